@@ -1,1 +1,3 @@
-//! Intermission.
+//! Intermission: the page people see while a service is away.
+
+pub mod model;

@@ -1,0 +1,213 @@
+//! Maintenances: the window, the phases, and what the clock adds to what the publisher says.
+
+use chrono::TimeDelta;
+
+use super::instant::Instant;
+use super::snapshot::Update;
+use super::words::{AccessMode, MaintenanceStatus, PhaseStatus};
+
+/// A planned interval, half-open: the start belongs to it, the end does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    start: Instant,
+    end: Option<Instant>,
+}
+
+impl Window {
+    /// Returns a window, unless its end is at or before its start.
+    pub fn new(start: Instant, end: Option<Instant>) -> Option<Self> {
+        end.is_none_or(|end| start < end)
+            .then_some(Self { start, end })
+    }
+
+    /// The first moment of the window.
+    pub fn start(self) -> Instant {
+        self.start
+    }
+
+    /// The first moment after the window; `None` when no end was promised.
+    pub fn end(self) -> Option<Instant> {
+        self.end
+    }
+
+    /// How long the window is.
+    pub fn length(self) -> Option<TimeDelta> {
+        Some(self.end? - self.start)
+    }
+
+    /// The share of the window that has passed at `now`, in thousandths from 0 to 1000.
+    pub fn share_passed(self, now: Instant) -> Option<Permille> {
+        let length = self.length()?.num_milliseconds();
+        let passed = (now - self.start).num_milliseconds().clamp(0, length);
+        u16::try_from(i128::from(passed) * 1000 / i128::from(length)).ok()
+    }
+}
+
+/// Thousandths, 0 to 1000: fine enough for any bar, and exact to compare.
+pub type Permille = u16;
+
+/// A planned piece of work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Maintenance {
+    /// Unique within the snapshot.
+    pub key: String,
+    /// Title.
+    pub name: String,
+    /// What the publisher says.
+    pub status: MaintenanceStatus,
+    /// The publisher's word when it is not in the vocabulary.
+    pub word: Option<String>,
+    /// When it is planned.
+    pub window: Option<Window>,
+    /// The first promised end, when it differs from the window's.
+    pub originally_until: Option<Instant>,
+    /// When it ended, where the publisher says so.
+    pub ended_at: Option<Instant>,
+    /// Completes "because of …".
+    pub reason: Option<String>,
+    /// What visitors can do with their data.
+    pub access: Option<Access>,
+    /// The work in order.
+    pub phases: Vec<Phase>,
+    /// Link to its own page.
+    pub url: Option<String>,
+    /// The operator's messages, newest first.
+    pub updates: Vec<Update>,
+}
+
+/// What visitors can do with their data during a maintenance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Access {
+    /// How far.
+    pub mode: AccessMode,
+    /// What that means in practice.
+    pub note: Option<String>,
+}
+
+/// One step of a maintenance.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Phase {
+    /// Title.
+    pub name: String,
+    /// What happens in it.
+    pub body: Option<String>,
+    /// Where it stands.
+    pub status: PhaseStatus,
+    /// The publisher's word when it is not in the vocabulary.
+    pub word: Option<String>,
+    /// When it began.
+    pub started_at: Option<Instant>,
+    /// When it ended.
+    pub ended_at: Option<Instant>,
+    /// How long it is expected to take.
+    pub expected: Option<TimeDelta>,
+    /// Its own count, where the publisher counts.
+    pub count: Option<Count>,
+}
+
+/// `3 of 7 schema changes`; `done` never exceeds `total`, and `total` is at least 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// How many are done.
+    pub done: u64,
+    /// How many there are.
+    pub total: u64,
+    /// What is counted.
+    pub unit: Option<String>,
+}
+
+/// What the clock says of a maintenance, beside what its publisher says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timing {
+    /// Scheduled, and its start is still to come.
+    Ahead,
+    /// Scheduled, its start has come, and nobody has said that it began.
+    Due,
+    /// Running before its start.
+    Early,
+    /// Running within its window, or with no window to compare.
+    Within,
+    /// Running at or past its end.
+    Overrunning,
+    /// Completed, cancelled or unknown: the clock has nothing to add.
+    Settled,
+}
+
+impl Maintenance {
+    /// Compares what the publisher says with the clock. Windows are half-open: at the very start a
+    /// scheduled maintenance is due, at the very end a running one is overrunning.
+    pub fn timing(&self, now: Instant) -> Timing {
+        let start = self.window.map(Window::start);
+        let end = self.window.and_then(Window::end);
+        match self.status {
+            MaintenanceStatus::Scheduled if start.is_some_and(|start| start <= now) => Timing::Due,
+            MaintenanceStatus::Scheduled => Timing::Ahead,
+            MaintenanceStatus::InProgress | MaintenanceStatus::Verifying => {
+                if end.is_some_and(|end| end <= now) {
+                    Timing::Overrunning
+                } else if start.is_some_and(|start| now < start) {
+                    Timing::Early
+                } else {
+                    Timing::Within
+                }
+            }
+            MaintenanceStatus::Completed
+            | MaintenanceStatus::Cancelled
+            | MaintenanceStatus::Unknown => Timing::Settled,
+        }
+    }
+
+    /// How far the *work* is: done phases and the counted share of active ones, weighted by their
+    /// expected length where every phase has one, equally otherwise. Skipped phases do not count at all.
+    /// No phases, no progress.
+    pub fn progress(&self) -> Option<Permille> {
+        let phases = || {
+            self.phases
+                .iter()
+                .filter(|phase| phase.status != PhaseStatus::Skipped)
+        };
+        let weighted = phases().all(|phase| phase.expected.is_some_and(|length| !length.is_zero()));
+        let (mut done, mut total) = (0_u128, 0_u128);
+        for phase in phases() {
+            let weight = phase
+                .expected
+                .filter(|_| weighted)
+                .map_or(1, |length| length.num_seconds());
+            let weight = u128::from(weight.unsigned_abs());
+            total += weight * 1000;
+            done += weight * u128::from(phase.share());
+        }
+        (total > 0).then(|| u16::try_from(done * 1000 / total).unwrap_or(1000))
+    }
+
+    /// By how much the end has moved since it was first promised; negative when it came nearer.
+    pub fn extended_by(&self) -> Option<TimeDelta> {
+        let moved = self.window?.end()? - self.originally_until?;
+        (!moved.is_zero()).then_some(moved)
+    }
+
+    /// The phase that is going on, else the next one, as an index into `phases`.
+    pub fn current_phase(&self) -> Option<usize> {
+        let first = |status| self.phases.iter().position(|phase| phase.status == status);
+        first(PhaseStatus::Active).or_else(|| first(PhaseStatus::Pending))
+    }
+}
+
+impl Phase {
+    /// The share of this phase that is finished, in thousandths.
+    fn share(&self) -> Permille {
+        match (self.status, &self.count) {
+            (PhaseStatus::Done, _) => 1000,
+            (PhaseStatus::Active, Some(count)) => count.share(),
+            _ => 0,
+        }
+    }
+}
+
+impl Count {
+    /// The share that is done, in thousandths.
+    pub fn share(&self) -> Permille {
+        let share = u128::from(self.done) * 1000 / u128::from(self.total.max(1));
+        u16::try_from(share).unwrap_or(1000).min(1000)
+    }
+}

@@ -1,0 +1,144 @@
+//! Components and the headings over them.
+
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
+
+use super::super::document::ComponentEntry;
+use super::super::error::ProblemKind;
+use super::super::instant::Instant;
+use super::super::snapshot::{Component, ComponentGroup};
+use super::super::words::{ComponentStatus, Health};
+use super::faults::Faults;
+
+/// Reads `components`; `published_at` is what `eta_minutes` counts from.
+pub(super) fn read(
+    entries: &[ComponentEntry],
+    published_at: Option<Instant>,
+    faults: &mut Faults<'_>,
+) -> (Vec<ComponentGroup>, Vec<Component>) {
+    let groups = groups(entries, faults);
+    let mut keys = Keys::default();
+    let mut components = Vec::new();
+    for entry in entries.iter().filter(|entry| entry.group != Some(true)) {
+        if let Some(component) = component(entry, published_at, &groups, &mut keys, faults) {
+            components.push(component);
+        }
+    }
+    // Publishers list children after their heading or anywhere; rows of one heading belong together.
+    components.sort_by_key(|component| component.group.map_or(0, |group| group + 1));
+    (groups, components)
+}
+
+fn groups(entries: &[ComponentEntry], faults: &mut Faults<'_>) -> Vec<ComponentGroup> {
+    let mut groups = Vec::new();
+    for entry in entries.iter().filter(|entry| entry.group == Some(true)) {
+        match (entry.id.clone(), faults.line(entry.name.as_ref())) {
+            (Some(id), Some(name)) => groups.push(ComponentGroup { id, name }),
+            (None, _) => faults.missing(&entry.path, "id", "the id that components refer to"),
+            (_, None) => faults.missing(&entry.path, "name", "a name"),
+        }
+    }
+    groups
+}
+
+fn component(
+    entry: &ComponentEntry,
+    published_at: Option<Instant>,
+    groups: &[ComponentGroup],
+    keys: &mut Keys,
+    faults: &mut Faults<'_>,
+) -> Option<Component> {
+    let Some(name) = faults.line(entry.name.as_ref()) else {
+        faults.missing(&entry.path, "name", "a name");
+        return None;
+    };
+    let key = keys.unique(entry.id.as_deref(), &name, &entry.path, faults);
+    let (status, word) = status(entry, faults);
+    if entry.only_show_if_degraded == Some(true) && status == ComponentStatus::Operational {
+        return None;
+    }
+    Some(Component {
+        key,
+        detail: faults.line(entry.description.as_ref()),
+        eta: eta(entry, status, published_at, faults),
+        regions: entry.regions.clone(),
+        note: faults.line(entry.note.as_ref()),
+        url: faults.url(&entry.path, "url", entry.url.as_deref()),
+        // A heading may be missing from a trimmed document; the row is worth showing without it.
+        group: groups
+            .iter()
+            .position(|group| Some(&group.id) == entry.group_id.as_ref()),
+        name,
+        status,
+        word,
+    })
+}
+
+/// `state` wins over `status` when both are there.
+fn status(entry: &ComponentEntry, faults: &mut Faults<'_>) -> (ComponentStatus, Option<String>) {
+    let (field, word) = match &entry.state {
+        Some(state) => ("state", Some(state)),
+        None => ("status", entry.status.as_ref()),
+    };
+    if word.is_none() {
+        faults.missing(&entry.path, "status", "a status");
+    }
+    let words = ComponentStatus::WORDS;
+    let word = word.map(String::as_str);
+    faults.word(&entry.path, field, word, ComponentStatus::parse, words)
+}
+
+/// An ETA is when something comes back; what is operational has nothing to come back from.
+fn eta(
+    entry: &ComponentEntry,
+    status: ComponentStatus,
+    published_at: Option<Instant>,
+    faults: &mut Faults<'_>,
+) -> Option<Instant> {
+    let instant = faults.instant(&entry.path, "eta", entry.eta.as_deref());
+    let minutes = entry.eta_minutes.and_then(|minutes| {
+        let Some(published_at) = published_at else {
+            let expected = "`published_at`, from which the minutes are counted";
+            faults.missing(&entry.path, "eta_minutes", expected);
+            return None;
+        };
+        let length = i64::try_from(minutes).ok().and_then(TimeDelta::try_minutes);
+        let eta = length.and_then(|length| published_at.checked_add_signed(length));
+        if eta.is_none() {
+            faults.out_of_range(&entry.path, "eta_minutes", "a number of minutes", minutes);
+        }
+        eta
+    });
+    let settled = status.health() == Health::Healthy && status != ComponentStatus::Queued;
+    instant.or(minutes).filter(|_| !settled)
+}
+
+/// Hands out keys that no other component has: names repeat in real feeds, and so, by mistake, do ids.
+#[derive(Default)]
+struct Keys(BTreeSet<String>);
+
+impl Keys {
+    fn unique(
+        &mut self,
+        id: Option<&str>,
+        name: &str,
+        path: &str,
+        faults: &mut Faults<'_>,
+    ) -> String {
+        if let Some(id) = id {
+            if self.0.insert(id.to_owned()) {
+                return id.to_owned();
+            }
+            faults.note(path, "id", ProblemKind::DuplicateId { id: id.to_owned() });
+        }
+        let mut ordinal = 1_u32;
+        loop {
+            let key = [name, "#", &ordinal.to_string()].concat();
+            if self.0.insert(key.clone()) {
+                return key;
+            }
+            ordinal += 1;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The field readers that every part of normalising shares; each tells what it had to leave out.
+
+use super::super::error::{Problem, ProblemKind};
+use super::super::instant::{self, Instant, Reading};
+use super::super::text::{Text, plain_lines};
+use super::super::url;
+
+/// Collects faults while a document is normalised, and knows the visitor's languages.
+pub(super) struct Faults<'a> {
+    languages: &'a [String],
+    problems: Vec<Problem>,
+}
+
+impl<'a> Faults<'a> {
+    pub(super) fn new(languages: &'a [String]) -> Self {
+        Self {
+            languages,
+            problems: Vec::new(),
+        }
+    }
+
+    pub(super) fn into_problems(self) -> Vec<Problem> {
+        self.problems
+    }
+
+    pub(super) fn note(&mut self, path: &str, field: &str, kind: ProblemKind) {
+        self.problems.push(Problem::new(path, field, kind));
+    }
+
+    pub(super) fn missing(&mut self, path: &str, field: &str, expected: &'static str) {
+        self.note(path, field, ProblemKind::Missing { expected });
+    }
+
+    pub(super) fn out_of_range(
+        &mut self,
+        path: &str,
+        field: &str,
+        expected: &'static str,
+        found: u64,
+    ) {
+        let found = found.to_string();
+        self.note(path, field, ProblemKind::OutOfRange { expected, found });
+    }
+
+    /// A text of one line: a name or label. Never markup, even where it looks like it.
+    pub(super) fn line(&self, text: Option<&Text>) -> Option<String> {
+        let line = text?
+            .choose(self.languages)
+            .split_ascii_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        (!line.is_empty()).then_some(line)
+    }
+
+    /// A text of several lines, out of whatever markup it is in.
+    pub(super) fn lines(&self, text: Option<&Text>) -> Option<String> {
+        let lines = plain_lines(text?.choose(self.languages));
+        (!lines.is_empty()).then_some(lines)
+    }
+
+    pub(super) fn instant(
+        &mut self,
+        path: &str,
+        field: &str,
+        text: Option<&str>,
+    ) -> Option<Instant> {
+        let text = text?;
+        match instant::read(text) {
+            Reading::At(at) => Some(at),
+            Reading::Absent => None,
+            Reading::Unreadable => {
+                self.note(
+                    path,
+                    field,
+                    ProblemKind::BadTime {
+                        found: text.to_owned(),
+                    },
+                );
+                None
+            }
+        }
+    }
+
+    pub(super) fn url(&mut self, path: &str, field: &str, text: Option<&str>) -> Option<String> {
+        let text = text?.trim();
+        if text.is_empty() {
+            return None;
+        }
+        let url = url::linkable(text);
+        if url.is_none() {
+            self.note(
+                path,
+                field,
+                ProblemKind::BadUrl {
+                    found: text.to_owned(),
+                },
+            );
+        }
+        url.map(str::to_owned)
+    }
+
+    /// A word of a vocabulary, and the publisher's word when it is not in it. No word is unknown too, but
+    /// whether that is a fault is the caller's to say.
+    pub(super) fn word<T: Default>(
+        &mut self,
+        path: &str,
+        field: &str,
+        word: Option<&str>,
+        parse: fn(&str) -> Option<T>,
+        expected: &'static [&'static str],
+    ) -> (T, Option<String>) {
+        let Some(word) = word.map(str::trim).filter(|word| !word.is_empty()) else {
+            return (T::default(), None);
+        };
+        if let Some(known) = parse(word) {
+            return (known, None);
+        }
+        let found = word.to_owned();
+        self.note(
+            path,
+            field,
+            ProblemKind::UnknownWord {
+                found: found.clone(),
+                expected,
+            },
+        );
+        (T::default(), Some(found))
+    }
+}

@@ -1,0 +1,150 @@
+//! Maintenances and their phases.
+
+use chrono::TimeDelta;
+
+use super::super::document::{ComponentEntry, MaintenanceEntry, PhaseEntry};
+use super::super::maintenance::{Access, Count, Maintenance, Phase, Window};
+use super::super::words::{AccessMode, MaintenanceStatus, PhaseStatus};
+use super::after;
+use super::faults::Faults;
+use super::incidents::{affected, updates};
+
+pub(super) fn read(
+    entries: &[MaintenanceEntry],
+    components: &[ComponentEntry],
+    faults: &mut Faults<'_>,
+) -> Vec<Maintenance> {
+    let mut maintenances = Vec::new();
+    for entry in entries {
+        if let Some(maintenance) = maintenance(entry, components, faults) {
+            maintenances.push(maintenance);
+        }
+    }
+    maintenances
+}
+
+fn maintenance(
+    entry: &MaintenanceEntry,
+    components: &[ComponentEntry],
+    faults: &mut Faults<'_>,
+) -> Option<Maintenance> {
+    let path = &entry.path;
+    let Some(name) = faults.line(entry.name.as_ref()) else {
+        faults.missing(path, "name", "a title");
+        return None;
+    };
+    if entry.status.is_none() {
+        faults.missing(path, "status", "a status");
+    }
+    let (status, word) = faults.word(
+        path,
+        "status",
+        entry.status.as_deref(),
+        MaintenanceStatus::parse,
+        MaintenanceStatus::WORDS,
+    );
+    let window = window(entry, faults);
+    let promised = faults.instant(path, "originally_until", entry.originally_until.as_deref());
+    // Read for its faults only: which services a window touches is told by their own states.
+    affected(&entry.components, components, faults);
+    Some(Maintenance {
+        key: entry.id.clone().unwrap_or_else(|| path.clone()),
+        name,
+        status,
+        word,
+        window,
+        originally_until: promised
+            .filter(|promised| window.and_then(Window::end) != Some(*promised)),
+        ended_at: faults.instant(path, "resolved_at", entry.resolved_at.as_deref()),
+        reason: faults.line(entry.reason.as_ref()),
+        access: access(entry, faults),
+        phases: phases(&entry.phases, faults),
+        url: faults.url(path, "shortlink", entry.shortlink.as_deref()),
+        updates: updates(&entry.incident_updates, faults),
+    })
+}
+
+/// A window needs a start; one that ends before it starts keeps the start alone.
+fn window(entry: &MaintenanceEntry, faults: &mut Faults<'_>) -> Option<Window> {
+    let path = &entry.path;
+    let start = faults.instant(path, "scheduled_for", entry.scheduled_for.as_deref());
+    let end = faults.instant(path, "scheduled_until", entry.scheduled_until.as_deref());
+    if start.is_none() && entry.scheduled_for.is_none() {
+        faults.missing(path, "scheduled_for", "the start of the window");
+    }
+    let start = start?;
+    let place = (path.as_str(), "scheduled_until");
+    // An empty window is as impossible as one that runs backwards.
+    let just_after = start + TimeDelta::nanoseconds(1);
+    let end = after(faults, place, Some(just_after), end);
+    Window::new(start, end)
+}
+
+fn access(entry: &MaintenanceEntry, faults: &mut Faults<'_>) -> Option<Access> {
+    let access = entry.access.as_ref()?;
+    let word = access.mode.as_deref();
+    let (mode, _) = faults.word(
+        &access.path,
+        "mode",
+        word,
+        AccessMode::parse,
+        AccessMode::WORDS,
+    );
+    Some(Access {
+        mode,
+        note: faults.lines(access.note.as_ref()),
+    })
+}
+
+fn phases(entries: &[PhaseEntry], faults: &mut Faults<'_>) -> Vec<Phase> {
+    let mut phases = Vec::new();
+    for entry in entries {
+        if let Some(phase) = phase(entry, faults) {
+            phases.push(phase);
+        }
+    }
+    phases
+}
+
+fn phase(entry: &PhaseEntry, faults: &mut Faults<'_>) -> Option<Phase> {
+    let path = &entry.path;
+    let Some(name) = faults.line(entry.name.as_ref()) else {
+        faults.missing(path, "name", "a title");
+        return None;
+    };
+    let word = entry.status.as_deref();
+    let (status, word) = faults.word(path, "status", word, PhaseStatus::parse, PhaseStatus::WORDS);
+    let started_at = faults.instant(path, "started_at", entry.started_at.as_deref());
+    let ended_at = faults.instant(path, "ended_at", entry.ended_at.as_deref());
+    let seconds = entry
+        .expected_secs
+        .and_then(|seconds| i64::try_from(seconds).ok());
+    Some(Phase {
+        name,
+        body: faults.lines(entry.body.as_ref()),
+        status,
+        word,
+        started_at,
+        ended_at: after(faults, (path, "ended_at"), started_at, ended_at),
+        expected: seconds.and_then(TimeDelta::try_seconds),
+        count: count(entry, faults),
+    })
+}
+
+/// A count with nothing to count, or with more done than there is, is no count.
+fn count(entry: &PhaseEntry, faults: &mut Faults<'_>) -> Option<Count> {
+    let (done, total) = (entry.done.unwrap_or(0), entry.total?);
+    if total == 0 {
+        faults.out_of_range(&entry.path, "total", "at least 1", total);
+        return None;
+    }
+    if done > total {
+        faults.out_of_range(&entry.path, "done", "at most `total`", done);
+        return None;
+    }
+    Some(Count {
+        done,
+        total,
+        unit: faults.line(entry.unit.as_ref()),
+    })
+}

@@ -1,0 +1,139 @@
+//! From a [`Document`] to a [`Snapshot`]: words get meaning, ids are resolved, order is fixed.
+//!
+//! This never fails. A fault costs the field or entry it is in, and is told as a [`Problem`]; an
+//! unrecognised word becomes *unknown* and is shown as it was written.
+
+mod components;
+mod faults;
+mod incidents;
+mod maintenances;
+
+use super::document::{Document, LinkEntry};
+use super::error::{Problem, ProblemKind};
+use super::instant::Instant;
+use super::snapshot::{Link, Page, Published, Snapshot};
+use super::words::{Indicator, LinkRel};
+use faults::Faults;
+
+/// How often a document is asked for when its publisher does not say, in seconds.
+pub const DEFAULT_REFRESH_SECS: u64 = 60;
+/// The bounds of `refresh_secs`.
+pub const REFRESH_SECS: std::ops::RangeInclusive<u64> = 10..=600;
+
+/// Gives a document its meaning, with texts in the first of `languages` that each of them has.
+///
+/// ```
+/// use intermission::model::{document::Document, normalize::normalize};
+/// let (document, _) = Document::read(br#"{"components": [{"name": "API", "status": "on fire"}]}"#).unwrap();
+/// let (snapshot, problems) = normalize(&document, &[]);
+/// assert_eq!(snapshot.tally().unknown, 1);
+/// assert_eq!(problems[0].path, "components[0].status");
+/// ```
+pub fn normalize(document: &Document, languages: &[String]) -> (Snapshot, Vec<Problem>) {
+    let mut faults = Faults::new(languages);
+    let published = published(document, &mut faults);
+    let base = match published {
+        Published::At(at) => Some(at),
+        Published::NotBefore(_) | Published::Unstated => None,
+    };
+    let (groups, components) = components::read(&document.components, base, &mut faults);
+    let page = document.page.as_ref();
+    let status = document.status.as_ref();
+    let snapshot = Snapshot {
+        page: Page {
+            name: page.and_then(|page| faults.line(page.name.as_ref())),
+            url: page.and_then(|page| faults.url(&page.path, "url", page.url.as_deref())),
+            time_zone: page.and_then(|page| page.time_zone.clone()),
+        },
+        published,
+        refresh_secs: refresh_secs(document, &mut faults),
+        indicator: status.map_or(Indicator::Unknown, |status| {
+            let word = status.indicator.as_deref();
+            let words = Indicator::WORDS;
+            faults
+                .word(&status.path, "indicator", word, Indicator::parse, words)
+                .0
+        }),
+        description: status.and_then(|status| faults.line(status.description.as_ref())),
+        summary: faults.lines(document.summary.as_ref()),
+        notice: faults.lines(document.notice.as_ref()),
+        links: document
+            .links
+            .iter()
+            .filter_map(|entry| link(entry, &mut faults))
+            .collect(),
+        incidents: incidents::read(&document.incidents, &document.components, &mut faults),
+        maintenances: maintenances::read(
+            &document.scheduled_maintenances,
+            &document.components,
+            &mut faults,
+        ),
+        groups,
+        components,
+    };
+    check_resume(document, &mut faults);
+    (snapshot, faults.into_problems())
+}
+
+fn published(document: &Document, faults: &mut Faults<'_>) -> Published {
+    let stated = faults.instant("", "published_at", document.published_at.as_deref());
+    let edited = document
+        .page
+        .as_ref()
+        .and_then(|page| faults.instant(&page.path, "updated_at", page.updated_at.as_deref()));
+    match (stated, edited) {
+        (Some(at), _) => Published::At(at),
+        (None, Some(at)) => Published::NotBefore(at),
+        (None, None) => Published::Unstated,
+    }
+}
+
+fn refresh_secs(document: &Document, faults: &mut Faults<'_>) -> u64 {
+    let Some(secs) = document.refresh_secs else {
+        return DEFAULT_REFRESH_SECS;
+    };
+    if !REFRESH_SECS.contains(&secs) {
+        faults.out_of_range("", "refresh_secs", "10 to 600 seconds", secs);
+    }
+    secs.clamp(*REFRESH_SECS.start(), *REFRESH_SECS.end())
+}
+
+fn link(entry: &LinkEntry, faults: &mut Faults<'_>) -> Option<Link> {
+    let rel = entry.rel.as_deref();
+    let (rel, _) = faults.word(&entry.path, "rel", rel, LinkRel::parse, LinkRel::WORDS);
+    let url = faults.url(&entry.path, "url", entry.url.as_deref());
+    let label = faults.line(entry.label.as_ref()).or_else(|| url.clone());
+    if label.is_none() {
+        faults.missing(&entry.path, "label", "what the link says");
+    }
+    Some(Link {
+        rel,
+        label: label?,
+        url,
+    })
+}
+
+/// Nothing returns visitors yet, but an operator should hear of a bad URL before the night it is needed.
+fn check_resume(document: &Document, faults: &mut Faults<'_>) {
+    if let Some(resume) = &document.resume {
+        faults.url(&resume.path, "url", resume.url.as_deref());
+        faults.url(&resume.path, "probe", resume.probe.as_deref());
+    }
+}
+
+/// The later of two instants in a pair that must not run backwards; otherwise the fault is told.
+fn after(
+    faults: &mut Faults<'_>,
+    (path, field): (&str, &str),
+    start: Option<Instant>,
+    end: Option<Instant>,
+) -> Option<Instant> {
+    match (start, end) {
+        (Some(start), Some(end)) if end < start => {
+            let (start, end) = (super::instant::write(start), super::instant::write(end));
+            faults.note(path, field, ProblemKind::EndsBeforeStart { start, end });
+            None
+        }
+        _ => end,
+    }
+}

@@ -1,0 +1,216 @@
+//! A status document, understood: everything the page shows, with ids resolved and words given meaning.
+
+use super::instant::Instant;
+use super::maintenance::Maintenance;
+use super::words::{ComponentStatus, Health, IncidentStatus, Indicator, LinkRel};
+
+/// Everything one document says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snapshot {
+    /// Whose page this is.
+    pub page: Page,
+    /// How old the data is counted from.
+    pub published: Published,
+    /// How often the publisher would like to be asked, in seconds, within 10 to 600.
+    pub refresh_secs: u64,
+    /// The publisher's own roll-up.
+    pub indicator: Indicator,
+    /// The publisher's wording of the roll-up.
+    pub description: Option<String>,
+    /// Lead paragraph.
+    pub summary: Option<String>,
+    /// What visitors should do.
+    pub notice: Option<String>,
+    /// Ways onward and back.
+    pub links: Vec<Link>,
+    /// Headings over components, in the document's order.
+    pub groups: Vec<ComponentGroup>,
+    /// The components, in the document's order.
+    pub components: Vec<Component>,
+    /// Open incidents, in the document's order.
+    pub incidents: Vec<Incident>,
+    /// Maintenances, in the document's order.
+    pub maintenances: Vec<Maintenance>,
+}
+
+/// Whose page this is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Name of the organisation or product.
+    pub name: Option<String>,
+    /// Where the status page itself lives.
+    pub url: Option<String>,
+    /// IANA zone of the operator.
+    pub time_zone: Option<String>,
+}
+
+/// What is known of when the data was written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Published {
+    /// The publisher says so.
+    At(Instant),
+    /// The page was last edited then; the file may be newer.
+    NotBefore(Instant),
+    /// Nothing is said: only the fetch has a time.
+    #[default]
+    Unstated,
+}
+
+/// A link of the document; its URL is relative, `http:` or `https:`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// What it is for.
+    pub rel: LinkRel,
+    /// What it says.
+    pub label: String,
+    /// Where it goes; a breadcrumb may go nowhere.
+    pub url: Option<String>,
+}
+
+/// A heading over components.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComponentGroup {
+    /// The id that components refer to.
+    pub id: String,
+    /// What it says.
+    pub name: String,
+}
+
+/// A part of the service.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Component {
+    /// Unique within the snapshot: the id, else the name and its ordinal.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// One line of detail.
+    pub detail: Option<String>,
+    /// How it is.
+    pub status: ComponentStatus,
+    /// The publisher's word when it is not in the vocabulary.
+    pub word: Option<String>,
+    /// When it is expected back.
+    pub eta: Option<Instant>,
+    /// Where it runs.
+    pub regions: Vec<String>,
+    /// One line shown under the row.
+    pub note: Option<String>,
+    /// Link to more.
+    pub url: Option<String>,
+    /// Index of its heading in `groups`.
+    pub group: Option<usize>,
+}
+
+/// Unplanned trouble.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incident {
+    /// Unique within the snapshot.
+    pub key: String,
+    /// Title.
+    pub name: String,
+    /// Where it stands.
+    pub status: IncidentStatus,
+    /// The publisher's word when it is not in the vocabulary.
+    pub word: Option<String>,
+    /// How bad it is.
+    pub impact: Indicator,
+    /// When it began.
+    pub started_at: Option<Instant>,
+    /// Link to its own page.
+    pub url: Option<String>,
+    /// The operator's messages, newest first.
+    pub updates: Vec<Update>,
+    /// Names of what it touches.
+    pub affected: Vec<String>,
+}
+
+impl Incident {
+    /// Whether it is still going on.
+    pub fn is_open(&self) -> bool {
+        !matches!(
+            self.status,
+            IncidentStatus::Resolved | IncidentStatus::Postmortem
+        )
+    }
+}
+
+/// A message of the operator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Update {
+    /// When it happened.
+    pub at: Option<Instant>,
+    /// The word of the status from then on, as published.
+    pub status: Option<String>,
+    /// What it says, in plain lines.
+    pub body: String,
+}
+
+/// `4 of 12 total · 8 healthy`
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Neither healthy nor unknown.
+    pub affected: usize,
+    /// Operational or queued.
+    pub healthy: usize,
+    /// Of unknown state.
+    pub unknown: usize,
+}
+
+impl Tally {
+    /// All components.
+    pub fn total(self) -> usize {
+        self.affected + self.healthy + self.unknown
+    }
+}
+
+impl Snapshot {
+    /// Counts the components by health.
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for component in &self.components {
+            match component.status.health() {
+                Health::Affected => tally.affected += 1,
+                Health::Healthy => tally.healthy += 1,
+                Health::Unknown => tally.unknown += 1,
+            }
+        }
+        tally
+    }
+
+    /// The worst of the publisher's roll-up, the components and the open incidents. A running maintenance
+    /// alone makes it `maintenance`; when every component is away it is `critical`.
+    pub fn worst(&self) -> Indicator {
+        let components = self
+            .components
+            .iter()
+            .map(|component| component.status.indicator());
+        let open = self.incidents.iter().filter(|incident| incident.is_open());
+        let worst = components
+            .chain(open.map(|incident| incident.impact))
+            .fold(self.indicator, Indicator::worst);
+        let all_away = !self.components.is_empty()
+            && self
+                .components
+                .iter()
+                .all(|c| c.status.indicator() == Indicator::Major);
+        if all_away {
+            return Indicator::Critical;
+        }
+        if self
+            .maintenances
+            .iter()
+            .any(|maintenance| maintenance.status.is_running())
+        {
+            return worst.worst(Indicator::Maintenance);
+        }
+        worst
+    }
+
+    /// Whether the document says nothing from which a state could be told.
+    pub fn is_silent(&self) -> bool {
+        self.indicator == Indicator::Unknown
+            && self.incidents.is_empty()
+            && self.maintenances.is_empty()
+            && self.tally().unknown == self.components.len()
+    }
+}

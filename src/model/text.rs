@@ -1,0 +1,126 @@
+//! Texts for visitors: in several languages, and out of other people's markup.
+
+use serde::Serialize;
+use serde::ser::{SerializeMap as _, Serializer};
+
+/// A text for visitors, in one language or several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Text {
+    /// In the page's language.
+    Plain(String),
+    /// By BCP 47 language tag, in the document's order.
+    Languages(Vec<(String, String)>),
+}
+
+impl Text {
+    /// Chooses the text in the first of `languages` that is there: the exact tag, else the same primary
+    /// language, else the first text of the document.
+    ///
+    /// ```
+    /// use intermission::model::text::Text;
+    /// let text = Text::Languages(vec![("en".into(), "Hello".into()), ("de".into(), "Hallo".into())]);
+    /// assert_eq!(text.choose(&["de-AT".into()]), "Hallo");
+    /// assert_eq!(text.choose(&["fr".into()]), "Hello");
+    /// ```
+    pub fn choose(&self, languages: &[String]) -> &str {
+        let texts = match self {
+            Self::Plain(text) => return text,
+            Self::Languages(texts) => texts,
+        };
+        let by = |matches: fn(&str, &str) -> bool| {
+            let wanted = |language: &String| texts.iter().find(|(tag, _)| matches(tag, language));
+            languages.iter().find_map(wanted)
+        };
+        by(str::eq_ignore_ascii_case)
+            .or_else(|| by(|tag, language| primary(tag).eq_ignore_ascii_case(primary(language))))
+            .or_else(|| texts.first())
+            .map_or("", |(_, text)| text)
+    }
+}
+
+fn primary(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Plain(text) => serializer.serialize_str(text),
+            Self::Languages(texts) => {
+                let mut map = serializer.serialize_map(Some(texts.len()))?;
+                for (tag, text) in texts {
+                    map.serialize_entry(tag, text)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self::Plain(text.to_owned())
+    }
+}
+
+/// Turns a text with or without HTML markup into plain lines.
+///
+/// Statuspage bodies are HTML on some pages and plain on others, with nothing to tell which. Breaks and
+/// block ends become line ends, other tags vanish, the five common entities are decoded; nothing is ever
+/// interpreted as markup afterwards.
+///
+/// ```
+/// use intermission::model::text::plain_lines;
+/// assert_eq!(plain_lines("Fixed.<br /><br />Sorry &amp; <b>thanks</b>"), "Fixed.\n\nSorry & thanks");
+/// assert_eq!(plain_lines("p99 < 800 ms"), "p99 < 800 ms");
+/// ```
+pub fn plain_lines(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', '&']) {
+        let (before, from) = rest.split_at(at);
+        plain.push_str(before);
+        let (replacement, length) = tag(from)
+            .or_else(|| entity(from))
+            .unwrap_or((from.get(..1).unwrap_or_default(), 1));
+        plain.push_str(replacement);
+        rest = from.get(length..).unwrap_or_default();
+    }
+    plain.push_str(rest);
+    plain.trim().to_owned()
+}
+
+/// What a tag at the start of `text` stands for, and its length; a lone `<` is no tag.
+fn tag(text: &str) -> Option<(&'static str, usize)> {
+    let inside = text.strip_prefix('<')?;
+    let name = inside.strip_prefix('/').unwrap_or(inside);
+    if !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return None;
+    }
+    let end = inside.find('>')?;
+    let name_length = name
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(name.len());
+    let closes = inside.starts_with('/');
+    let breaks = match name.get(..name_length).unwrap_or_default() {
+        "br" => true,
+        "p" | "li" | "div" | "ul" | "ol" => closes,
+        _ => false,
+    };
+    Some((if breaks { "\n" } else { "" }, end + 2))
+}
+
+/// The character that an entity at the start of `text` stands for, and the entity's length.
+fn entity(text: &str) -> Option<(&'static str, usize)> {
+    const ENTITIES: [(&str, &str); 7] = [
+        ("&amp;", "&"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&nbsp;", "\u{a0}"),
+    ];
+    let (name, character) = ENTITIES.iter().find(|(name, _)| text.starts_with(name))?;
+    Some((character, name.len()))
+}
