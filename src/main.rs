@@ -1,2 +1,3 @@
-//! The native command.
+//! The native command `intermission`.
+
 fn main() {}

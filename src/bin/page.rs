@@ -1,9 +1,10 @@
-//! The entry Trunk builds.
+//! The entry that Trunk builds; on other targets there is nothing to start.
+
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    use leptos::html::{ElementChild as _, button};
-    use leptos::prelude::*;
-    mount_to_body(|| button().child("hello"));
+    console_error_panic_hook::set_once();
+    intermission::page::start();
 }
+
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {}

@@ -1,16 +1,28 @@
 //! What the page knows and decides, as pure functions of documents, instants and dice.
 //!
+//! Nothing in this folder touches a browser, a clock, a random source or a file, and nothing in it can
 //! fail on any input: bad bytes become a [`error::DocumentError`], bad entries a [`error::Problem`].
 //! The modules are listed in reading order.
 
-pub mod document;
-pub mod error;
 pub mod instant;
-pub mod maintenance;
-pub mod normalize;
-pub mod read;
-pub mod reader;
-pub mod snapshot;
+pub mod error;
 pub mod text;
 pub mod url;
+pub mod reader;
+pub mod document;
+pub mod read;
 pub mod words;
+pub mod maintenance;
+pub mod snapshot;
+pub mod normalize;
+pub mod countdown;
+pub mod situation;
+pub mod readout;
+pub mod browse;
+pub mod server_clock;
+pub mod truth;
+pub mod poll;
+pub mod config;
+pub mod locale;
+pub mod message;
+pub mod state;

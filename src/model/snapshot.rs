@@ -206,6 +206,13 @@ impl Snapshot {
         worst
     }
 
+    /// Where the worst open incident stands.
+    pub fn incident_status(&self) -> Option<IncidentStatus> {
+        let open = self.incidents.iter().filter(|incident| incident.is_open());
+        open.max_by_key(|incident| (incident.impact != Indicator::Unknown, incident.impact))
+            .map(|incident| incident.status)
+    }
+
     /// Whether the document says nothing from which a state could be told.
     pub fn is_silent(&self) -> bool {
         self.indicator == Indicator::Unknown

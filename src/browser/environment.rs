@@ -1,0 +1,86 @@
+//! What the browser tells about the visitor and about how the page came.
+
+use js_sys::{Array, Reflect};
+use wasm_bindgen::{JsCast as _, JsValue};
+
+use super::{document, window};
+use crate::model::config::{Config, ConfigError};
+use crate::model::instant::{self, Instant};
+use crate::model::locale::Zone;
+use crate::model::state::{Moment, Start, Theme, kept};
+
+/// The visitor's clock and a throw of the dice.
+pub fn moment() -> Moment {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where the page reads both"
+    )]
+    let (millis, jitter) = (js_sys::Date::now(), js_sys::Math::random());
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "`Date` holds whole milliseconds below 2^53"
+    )]
+    let local = Instant::from_timestamp_millis(millis as i64).unwrap_or_default();
+    Moment { local, jitter }
+}
+
+/// Everything a page knows when it starts, and what is wrong with its options.
+pub fn start() -> (Start, Vec<ConfigError>) {
+    let (config, errors) = Config::read(option);
+    let kept_word = |name| super::store::read(name);
+    let start = Start {
+        config,
+        delivered: delivered(),
+        languages: languages(),
+        last_look: kept_word(kept::LAST_LOOK).and_then(|word| match instant::read(&word) {
+            instant::Reading::At(at) => Some(at),
+            instant::Reading::Absent | instant::Reading::Unreadable => None,
+        }),
+        query: window()
+            .and_then(|window| window.location().search().ok())
+            .unwrap_or_default(),
+        theme: kept_word(kept::THEME)
+            .and_then(|word| Theme::parse(&word))
+            .unwrap_or_default(),
+        visible: super::lifecycle::is_visible(),
+        zone: kept_word(kept::ZONE)
+            .and_then(|word| Zone::parse(&word))
+            .unwrap_or_default(),
+    };
+    (start, errors)
+}
+
+/// `<meta name="intermission-…" content="…">`
+fn option(name: &str) -> Option<String> {
+    let selector = ["meta[name=\"intermission-", name, "\"]"].concat();
+    document()?
+        .query_selector(&selector)
+        .ok()??
+        .get_attribute("content")
+}
+
+/// The HTTP status the page was delivered with; not every browser tells.
+fn delivered() -> Option<u16> {
+    let entries = window()?.performance()?.get_entries_by_type("navigation");
+    let status = Reflect::get(&entries.get(0), &JsValue::from_str("responseStatus")).ok()?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "100 to 999"
+    )]
+    status
+        .as_f64()
+        .filter(|status| (100.0..1000.0).contains(status))
+        .map(|status| status as u16)
+}
+
+fn languages() -> Vec<String> {
+    let Some(window) = window() else {
+        return Vec::new();
+    };
+    let languages: Array = window.navigator().languages().unchecked_into();
+    languages
+        .iter()
+        .filter_map(|language| language.as_string())
+        .collect()
+}

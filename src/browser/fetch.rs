@@ -1,0 +1,113 @@
+//! One GET, bounded in time and size, and abortable.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo_net::http::{Request, Response};
+use js_sys::{Reflect, Uint8Array};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials};
+
+use super::{describe, timer::Timer};
+use crate::model::error::{DocumentError, FetchError};
+use crate::model::instant;
+use crate::model::state::{Answer, FetchRequest};
+
+/// Gives up a request when dropped.
+pub struct Abort(AbortController);
+
+impl Drop for Abort {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Prepares a request: a handle that aborts it, and the future that sends it and reads the answer.
+///
+/// The request is as plain as they come, so that every CDN can answer it from its cache and no preflight
+/// is needed: no headers of ours, no credentials, and revalidation left to the browser's own cache.
+pub fn fetch(request: FetchRequest) -> Option<(Abort, impl Future<Output = Answer>)> {
+    let controller = AbortController::new().ok()?;
+    let abort = Abort(controller.clone());
+    Some((abort, async move {
+        let timed_out = Rc::new(Cell::new(false));
+        let timer = {
+            let (controller, timed_out) = (controller.clone(), timed_out.clone());
+            Timer::after_millis(request.timeout_secs.saturating_mul(1000), move || {
+                timed_out.set(true);
+                controller.abort();
+            })
+        };
+        let mut date = None;
+        let signal = controller.signal();
+        let response = Request::get(&request.url)
+            .cache(RequestCache::NoCache)
+            .credentials(RequestCredentials::Omit)
+            .abort_signal(Some(&signal))
+            .send()
+            .await;
+        let body = match response {
+            Ok(response) => {
+                date = response
+                    .headers()
+                    .get("date")
+                    .and_then(|it| instant::read_http_date(&it));
+                read_body(&response, request.max_bytes).await
+            }
+            Err(error) => Err(FetchError::Network {
+                reason: error.to_string(),
+            }),
+        };
+        drop(timer);
+        let body = match body {
+            Err(FetchError::Network { .. }) if timed_out.get() => Err(FetchError::TimedOut {
+                after_secs: request.timeout_secs,
+            }),
+            body => body,
+        };
+        Answer { body, date }
+    }))
+}
+
+/// Reads the body piece by piece, so that one without end costs no more than the limit.
+async fn read_body(response: &Response, limit: usize) -> Result<Vec<u8>, FetchError> {
+    if !response.ok() {
+        return Err(FetchError::HttpStatus {
+            code: response.status(),
+        });
+    }
+    let Some(stream) = response.body() else {
+        return Ok(Vec::new());
+    };
+    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+    let mut bytes = Vec::new();
+    while let Some(piece) = next_piece(&reader).await.map_err(|error| network(&error))? {
+        bytes.extend(piece.to_vec());
+        if bytes.len() > limit {
+            drop(reader.cancel());
+            let error = DocumentError::TooLarge {
+                bytes: bytes.len(),
+                limit,
+            };
+            return Err(FetchError::Document(error));
+        }
+    }
+    Ok(bytes)
+}
+
+async fn next_piece(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, JsValue> {
+    let result = JsFuture::from(reader.read()).await?;
+    if Reflect::get(&result, &JsValue::from_str("done"))?.is_truthy() {
+        return Ok(None);
+    }
+    Ok(Some(
+        Reflect::get(&result, &JsValue::from_str("value"))?.unchecked_into(),
+    ))
+}
+
+fn network(error: &JsValue) -> FetchError {
+    FetchError::Network {
+        reason: describe(error),
+    }
+}

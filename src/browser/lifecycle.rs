@@ -1,0 +1,60 @@
+//! Coming into view and going out of it.
+
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
+use web_sys::{EventTarget, VisibilityState};
+
+use super::{document, window};
+use crate::model::state::Event;
+
+/// Listens for as long as it lives.
+pub struct Lifecycle {
+    listener: Closure<dyn FnMut(web_sys::Event)>,
+}
+
+/// `pageshow` and `pagehide` beside `visibilitychange`: pages that come out of the back/forward cache, and
+/// older Safari on closing, send only those.
+const WINDOW_EVENTS: [&str; 2] = ["pageshow", "pagehide"];
+const DOCUMENT_EVENT: &str = "visibilitychange";
+
+impl Lifecycle {
+    /// Reports each change of visibility from now on.
+    pub fn listen(send: impl Fn(Event) + 'static) -> Self {
+        // While a page is being left it still counts as visible.
+        let listener = Closure::new(move |event: web_sys::Event| {
+            let shown = is_visible() && event.type_() != "pagehide";
+            send(if shown { Event::Shown } else { Event::Hidden });
+        });
+        let lifecycle = Self { listener };
+        lifecycle.each_target(|target, name, function| {
+            target.add_event_listener_with_callback(name, function)
+        });
+        lifecycle
+    }
+
+    fn each_target(
+        &self,
+        act: impl Fn(&EventTarget, &str, &js_sys::Function) -> Result<(), wasm_bindgen::JsValue>,
+    ) {
+        let function = self.listener.as_ref().unchecked_ref();
+        let on_document = document().map(|document| act(&document, DOCUMENT_EVENT, function));
+        // A browser without these events has no targets to fail on; there is nothing to report.
+        drop(on_document);
+        for name in WINDOW_EVENTS {
+            drop(window().map(|window| act(&window, name, function)));
+        }
+    }
+}
+
+impl Drop for Lifecycle {
+    fn drop(&mut self) {
+        self.each_target(|target, name, function| {
+            target.remove_event_listener_with_callback(name, function)
+        });
+    }
+}
+
+/// Whether the page is in view.
+pub fn is_visible() -> bool {
+    document().is_none_or(|document| document.visibility_state() == VisibilityState::Visible)
+}

@@ -1,0 +1,35 @@
+//! The only code that names the browser's interfaces. It carries effects out and reports what happened;
+//! it never decides.
+
+pub mod environment;
+pub mod fetch;
+pub mod lifecycle;
+pub mod locale;
+pub mod store;
+pub mod surface;
+pub mod timer;
+
+use wasm_bindgen::JsValue;
+use web_sys::{Document, Window};
+
+/// The window; there is none in a worker.
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+/// The document of the window.
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// What a thrown value says, for the operator's eyes.
+fn describe(error: &JsValue) -> String {
+    match error.dyn_ref::<js_sys::Error>() {
+        Some(error) => String::from(error.message()),
+        None => error
+            .as_string()
+            .unwrap_or_else(|| "unknown error".to_owned()),
+    }
+}
+
+use wasm_bindgen::JsCast as _;

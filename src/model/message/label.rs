@@ -1,0 +1,82 @@
+//! Words that never change with the data: headings, buttons, columns.
+
+/// Defines the labels with their English texts.
+macro_rules! labels {
+    ($($name:ident = $text:literal,)*) => {
+        /// A fixed word or phrase of the page.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Label {
+            $(
+                #[doc = $text]
+                $name,
+            )*
+        }
+
+        impl Label {
+            /// The text.
+            pub fn text(self) -> &'static str {
+                match self {
+                    $(Self::$name => $text,)*
+                }
+            }
+        }
+    };
+}
+
+labels! {
+    Affected = "Affected services",
+    AffectedOnly = "Only affected",
+    Alternatives = "Meanwhile",
+    AlsoPlanned = "Other maintenance",
+    AnyRegion = "All regions",
+    AnyState = "All states",
+    Breadcrumb = "You are here",
+    CheckNow = "Check now",
+    ClearFilters = "Show all",
+    Copy = "Save a copy",
+    DataAccess = "Your data",
+    Dark = "Dark",
+    DocumentOrder = "As published",
+    Elapsed = "Elapsed so far",
+    Eta = "Back in",
+    Expected = "expected",
+    Figures = "Figures",
+    Filter = "Filter and sort",
+    Find = "Find a service",
+    GoingOn = "Going on for",
+    Incidents = "Open incidents",
+    Length = "Scheduled length",
+    Light = "Light",
+    Loading = "Looking up the current status",
+    LookAndTake = "Display and take away",
+    Missing = "The status is not known right now",
+    More = "More about this",
+    New = "New",
+    NoMatch = "No service matches.",
+    OpenEnd = "open",
+    OperatorZone = "Operator's time",
+    Pause = "Pause",
+    Paused = "Paused",
+    Phases = "What is being done",
+    Print = "Print",
+    ProgressOfTime = "Time passed",
+    ProgressOfWork = "Work done",
+    Reason = "Because of",
+    Region = "Region",
+    Regions = "Regions",
+    Resume = "Resume",
+    Service = "Service",
+    Services = "Services",
+    SkipToContent = "Skip to the content",
+    Sort = "Order",
+    State = "State",
+    SystemTheme = "System",
+    Theme = "Colours",
+    TookInAll = "Took in all",
+    Truth = "How current this is",
+    Updates = "Updates",
+    UtcZone = "UTC",
+    VisitorZone = "Your time",
+    WhatToDo = "What to do",
+    Zone = "Times in",
+}

@@ -1,0 +1,194 @@
+//! Everything on the page that depends on the clock, worked out for one instant.
+
+use chrono::TimeDelta;
+
+use super::countdown::{
+    Amount, Counter, Eta, Finest, Stopwatch, earlier, eta, since, stopwatch, until,
+};
+use super::instant::Instant;
+use super::maintenance::{Maintenance, Timing, Window};
+use super::situation::{Situation, featured, situation};
+use super::snapshot::Snapshot;
+use super::words::{MaintenanceStatus, PhaseStatus};
+
+/// How far the work may lag behind the time before it is called behind, in thousandths of the window.
+const TOLERANCE: i64 = 100;
+
+/// What the clock makes of a snapshot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Readout {
+    /// What is going on.
+    pub situation: Situation,
+    /// Index of the maintenance that the page is about.
+    pub featured: Option<usize>,
+    /// Time since the window's start, while it runs; its whole length once it is over.
+    pub elapsed: Option<Stopwatch>,
+    /// Time to the next edge of the window that is still ahead: its start, else its end.
+    pub remaining: Option<Amount>,
+    /// How the work compares with the clock.
+    pub verdict: Option<Verdict>,
+    /// One for each component, in the snapshot's order.
+    pub etas: Vec<Eta>,
+    /// For each phase of the featured maintenance how long it has been going on, or took.
+    pub phases: Vec<Option<Amount>>,
+    /// The first instant at which any of the above differs.
+    pub until: Option<Instant>,
+}
+
+/// How a maintenance compares with the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It has not begun and is not due.
+    StartsIn(Amount),
+    /// It should have begun so long ago, and nobody has said that it did.
+    DueFor(Amount),
+    /// It began before its window.
+    Early,
+    /// It runs within its window, and the work keeps up with the time.
+    OnSchedule,
+    /// It runs within its window, and the work lags behind the time by more than a tenth of the window.
+    Behind,
+    /// It runs past the end of its window.
+    OverBy(Amount),
+    /// It is over.
+    Finished,
+    /// It will not happen.
+    Cancelled,
+}
+
+/// Collects counters, and with them the earliest moment at which one changes.
+struct Clock {
+    now: Instant,
+    until: Option<Instant>,
+}
+
+impl Clock {
+    fn show<T>(&mut self, counter: Counter<T>) -> T {
+        self.until = earlier(self.until, counter.until);
+        counter.shows
+    }
+}
+
+/// Works out what the clock makes of `snapshot` at `now`.
+pub fn readout(snapshot: &Snapshot, now: Instant) -> Readout {
+    let mut clock = Clock { now, until: None };
+    let featured = featured(snapshot);
+    let maintenance = featured.and_then(|index| snapshot.maintenances.get(index));
+    let window = maintenance.and_then(|maintenance| maintenance.window);
+    Readout {
+        situation: situation(snapshot, now),
+        featured,
+        elapsed: maintenance.and_then(|maintenance| elapsed(maintenance, &mut clock)),
+        remaining: window
+            .filter(|_| maintenance.is_some_and(|m| m.timing(now) != Timing::Settled))
+            .and_then(|window| next_edge(window, now))
+            .map(|edge| clock.show(until(edge, now))),
+        verdict: maintenance.and_then(|maintenance| verdict(maintenance, &mut clock)),
+        etas: snapshot
+            .components
+            .iter()
+            .map(|c| clock.show(eta(c.eta, now)))
+            .collect(),
+        phases: maintenance
+            .map(|maintenance| phases(maintenance, &mut clock))
+            .unwrap_or_default(),
+        until: clock.until,
+    }
+}
+
+fn next_edge(window: Window, now: Instant) -> Option<Instant> {
+    Some(window.start())
+        .into_iter()
+        .chain(window.end())
+        .find(|edge| now < *edge)
+}
+
+fn elapsed(maintenance: &Maintenance, clock: &mut Clock) -> Option<Stopwatch> {
+    let window = maintenance.window?;
+    match maintenance.status {
+        MaintenanceStatus::InProgress | MaintenanceStatus::Verifying => {
+            Some(clock.show(stopwatch(window.start(), clock.now)))
+        }
+        MaintenanceStatus::Completed => {
+            let ended_at = maintenance.ended_at?;
+            Some(Stopwatch::of(ended_at - window.start()))
+        }
+        MaintenanceStatus::Scheduled
+        | MaintenanceStatus::Cancelled
+        | MaintenanceStatus::Unknown => None,
+    }
+}
+
+fn verdict(maintenance: &Maintenance, clock: &mut Clock) -> Option<Verdict> {
+    let now = clock.now;
+    let window = maintenance.window;
+    match maintenance.timing(now) {
+        Timing::Ahead => {
+            let start = window?.start();
+            Some(Verdict::StartsIn(clock.show(until(start, now))))
+        }
+        Timing::Due => {
+            let start = window?.start();
+            Some(Verdict::DueFor(clock.show(since(
+                start,
+                now,
+                Finest::Minutes,
+            ))))
+        }
+        Timing::Early => Some(Verdict::Early),
+        Timing::Overrunning => {
+            let end = window?.end()?;
+            Some(Verdict::OverBy(clock.show(since(
+                end,
+                now,
+                Finest::Minutes,
+            ))))
+        }
+        Timing::Within => Some(pace(maintenance, window?, clock)),
+        Timing::Settled => match maintenance.status {
+            MaintenanceStatus::Completed => Some(Verdict::Finished),
+            MaintenanceStatus::Cancelled => Some(Verdict::Cancelled),
+            MaintenanceStatus::Scheduled
+            | MaintenanceStatus::InProgress
+            | MaintenanceStatus::Verifying
+            | MaintenanceStatus::Unknown => None,
+        },
+    }
+}
+
+/// Compares the share of the work with the share of the time, where both exist; within the window a
+/// maintenance that does not tell its progress is on schedule.
+fn pace(maintenance: &Maintenance, window: Window, clock: &mut Clock) -> Verdict {
+    let (Some(work), Some(time)) = (maintenance.progress(), window.share_passed(clock.now)) else {
+        return Verdict::OnSchedule;
+    };
+    let allowed = i64::from(work) + TOLERANCE;
+    if allowed < i64::from(time) {
+        return Verdict::Behind;
+    }
+    clock.until = earlier(clock.until, falls_behind(window, allowed));
+    Verdict::OnSchedule
+}
+
+/// The first instant at which more than `allowed` thousandths of the window have passed, if any.
+fn falls_behind(window: Window, allowed: i64) -> Option<Instant> {
+    let length = window.length()?.num_milliseconds();
+    let passed = (i128::from(length) * i128::from(allowed + 1) + 999) / 1000;
+    let passed = TimeDelta::try_milliseconds(i64::try_from(passed).ok()?)?;
+    let at = window.start().checked_add_signed(passed)?;
+    (at < window.end()?).then_some(at)
+}
+
+fn phases(maintenance: &Maintenance, clock: &mut Clock) -> Vec<Option<Amount>> {
+    let mut lengths = Vec::new();
+    for phase in &maintenance.phases {
+        lengths.push(match (phase.status, phase.started_at, phase.ended_at) {
+            (_, Some(start), Some(end)) => Some(Amount::of(end - start)),
+            (PhaseStatus::Active, Some(start), None) => {
+                Some(clock.show(since(start, clock.now, Finest::Minutes)))
+            }
+            _ => None,
+        });
+    }
+    lengths
+}

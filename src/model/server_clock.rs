@@ -1,0 +1,41 @@
+//! The publisher's time on the visitor's machine, whose own clock may be wrong by a day.
+
+use chrono::TimeDelta;
+
+use super::instant::Instant;
+
+/// How far the server's clock is ahead of the visitor's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ServerClock {
+    ahead: TimeDelta,
+}
+
+impl ServerClock {
+    /// The server's time at the visitor's `local` time.
+    pub fn at(self, local: Instant) -> Instant {
+        local.checked_add_signed(self.ahead).unwrap_or(local)
+    }
+
+    /// The visitor's time at the server's time `at`.
+    pub fn local(self, at: Instant) -> Instant {
+        at.checked_sub_signed(self.ahead).unwrap_or(at)
+    }
+
+    /// Learns from an answer whose `Date` header read `date`, asked for at `sent` and read at `received`,
+    /// both by the visitor's clock.
+    ///
+    /// The header has whole seconds and was written at some moment between the two. While the present
+    /// notion is consistent with that, it is kept: counters must not be pushed back and forth by a second
+    /// at each answer. Otherwise the middle of what is possible becomes the new notion.
+    #[must_use]
+    pub fn learn(self, date: Instant, sent: Instant, received: Instant) -> Self {
+        let earliest = date - received;
+        let latest = date + TimeDelta::seconds(1) - sent;
+        if earliest <= self.ahead && self.ahead <= latest {
+            return self;
+        }
+        Self {
+            ahead: earliest + (latest - earliest) / 2,
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! What can happen to a page, and what it then asks of its driver.
+
+use crate::model::browse::Browse;
+use crate::model::config::Config;
+use crate::model::error::FetchError;
+use crate::model::instant::Instant;
+use crate::model::locale::Zone;
+use crate::model::situation::Symbol;
+
+/// The clock and the dice, as arguments: the model reads neither.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Moment {
+    /// The visitor's clock, right or wrong.
+    pub local: Instant,
+    /// At least 0, less than 1.
+    pub jitter: f64,
+}
+
+/// What a page knows when it starts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Start {
+    /// The operator's options.
+    pub config: Config,
+    /// HTTP status that the page itself was delivered with, where the browser tells.
+    pub delivered: Option<u16>,
+    /// The visitor's languages, best first, as BCP 47 tags.
+    pub languages: Vec<String>,
+    /// When the visitor last looked, by server time.
+    pub last_look: Option<Instant>,
+    /// The query string of the page's address.
+    pub query: String,
+    /// The colours chosen earlier.
+    pub theme: Theme,
+    /// Whether the page is in view.
+    pub visible: bool,
+    /// The zone chosen earlier.
+    pub zone: Zone,
+}
+
+/// The colours of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// Those of the visitor's system.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// The word it is kept under, and the value of `data-theme`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// Reads a kept word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::System, Self::Light, Self::Dark]
+            .into_iter()
+            .find(|theme| theme.word() == word)
+    }
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// The visitor changed which services are shown.
+    Browsed(Browse),
+    /// The visitor asked for newer data.
+    CheckRequested,
+    /// The visitor asked for the document as a file.
+    CopyRequested,
+    /// A request ended.
+    Fetched(Answer),
+    /// The page went out of view.
+    Hidden,
+    /// The visitor stopped or restarted all automatic updating.
+    PauseToggled,
+    /// The visitor asked for a print-out.
+    PrintRequested,
+    /// The page came into view.
+    Shown,
+    /// The page began.
+    Started(Start),
+    /// The visitor chose colours.
+    ThemeChosen(Theme),
+    /// The timer ran out.
+    Woke,
+    /// The visitor chose a zone.
+    ZoneChosen(Zone),
+}
+
+/// How a request ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The bytes, or why there are none.
+    pub body: Result<Vec<u8>, FetchError>,
+    /// The server's `Date` header, where it may be read.
+    pub date: Option<Instant>,
+}
+
+/// What the driver must do; none of it needs a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Give up the request that is under way; no [`Event::Fetched`] may follow from it.
+    Abort,
+    /// Say this aloud to people who cannot see the page.
+    Announce(String),
+    /// Hand the visitor a file.
+    Download { name: String, bytes: Vec<u8> },
+    /// Ask for a document; answer with [`Event::Fetched`].
+    Fetch(FetchRequest),
+    /// Keep a word for the visitor's next visit.
+    Keep { name: &'static str, word: String },
+    /// Open the print dialogue.
+    Print,
+    /// Put the view into the page's address, without a new entry in the history.
+    ReplaceQuery(String),
+    /// Tell the operator, in the console.
+    Report(String),
+    /// Show this shape as the page's icon.
+    SetIcon(Symbol),
+    /// Use these colours.
+    SetTheme(Theme),
+    /// Use this title.
+    SetTitle(String),
+    /// Set no timer.
+    Sleep,
+    /// Set the one timer: send [`Event::Woke`] at this time of the visitor's clock.
+    WakeAt(Instant),
+}
+
+/// A GET without credentials or headers of our own, so that no preflight is ever sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FetchRequest {
+    /// Where.
+    pub url: String,
+    /// After how many seconds to give up, headers and body together.
+    pub timeout_secs: u64,
+    /// After how many bytes of body to give up.
+    pub max_bytes: usize,
+}
+
+/// Names under which words are kept between visits.
+pub mod kept {
+    /// See [`super::Theme::word`].
+    pub const THEME: &str = "theme";
+    /// See [`crate::model::locale::Zone::word`].
+    pub const ZONE: &str = "zone";
+    /// An instant, as [`crate::model::instant::write`] writes it.
+    pub const LAST_LOOK: &str = "last-look";
+}

@@ -1,0 +1,190 @@
+//! What is happening, when it ends, and what it means for the visitor.
+
+use leptos::html::{div, h1, p, section, span};
+use leptos::prelude::{
+    AnyView, ClassAttribute as _, CustomAttribute as _, ElementChild as _, Get as _,
+    GlobalAttributes as _, IntoAny as _, Memo, With as _,
+};
+
+use super::hole::{part, text};
+use super::screen::Screen;
+use super::when::when;
+use crate::model::instant::Instant;
+use crate::model::maintenance::Window;
+use crate::model::message::{self, Label};
+use crate::model::readout::Readout;
+use crate::model::situation::Situation;
+use crate::model::snapshot::{Incident, Snapshot};
+
+pub(super) fn headline(screen: Screen) -> AnyView {
+    let words = Memo::new(move |_| words(screen));
+    let subject = Memo::new(move |_| screen.timed(subject).flatten());
+    let lead = Memo::new(move |_| lead(screen));
+    section()
+        .class("headline")
+        .attr("aria-labelledby", "headline")
+        .child((
+            part(move || {
+                subject
+                    .get()
+                    .map(|name| p().class("subject").child(name).into_any())
+            }),
+            h1().id("headline")
+                .child(text(move || words.get().to_owned())),
+            ending(screen),
+            p().class("lead").child(text(move || lead.get())),
+            reason(screen),
+        ))
+        .into_any()
+}
+
+fn words(screen: Screen) -> &'static str {
+    let known = screen.timed(|snapshot, readout| {
+        let incident = snapshot.incident_status();
+        message::headline(readout.situation, snapshot.worst(), incident)
+    });
+    known.unwrap_or_else(|| {
+        let has_failed = screen.truth.with(|truth| truth.failure.is_some());
+        if has_failed {
+            Label::Missing.text()
+        } else {
+            Label::Loading.text()
+        }
+    })
+}
+
+/// The name of what the headline is about.
+fn subject(snapshot: &Snapshot, readout: &Readout) -> Option<String> {
+    match readout.situation {
+        Situation::Incident => worst_open(snapshot).map(|incident| incident.name.clone()),
+        Situation::Silent | Situation::Affected | Situation::Unsure | Situation::Operational => {
+            snapshot.page.name.clone()
+        }
+        Situation::Running
+        | Situation::Early
+        | Situation::Overrunning
+        | Situation::Verifying
+        | Situation::VerifyingLate
+        | Situation::Due
+        | Situation::Ahead
+        | Situation::Over
+        | Situation::Cancelled => snapshot
+            .maintenances
+            .get(readout.featured?)
+            .map(|maintenance| maintenance.name.clone()),
+    }
+}
+
+fn worst_open(snapshot: &Snapshot) -> Option<&Incident> {
+    let open = snapshot
+        .incidents
+        .iter()
+        .filter(|incident| incident.is_open());
+    open.max_by_key(|incident| incident.impact)
+}
+
+/// The publisher's own summary, else what the situation means.
+fn lead(screen: Screen) -> String {
+    let known = screen.timed(|snapshot, readout| {
+        let meaning = message::meaning(readout.situation);
+        snapshot
+            .summary
+            .clone()
+            .unwrap_or_else(|| meaning.to_owned())
+    });
+    let failed = || {
+        screen.truth.with(|truth| {
+            let failure = truth.failure.as_ref()?;
+            let consequence = message::failure_consequence(false);
+            Some([message::failure(&failure.error), " ", consequence].concat())
+        })
+    };
+    known.or_else(failed).unwrap_or_default()
+}
+
+/// `Expected to end at 14:30 (GMT+1) · in 42 min`
+fn ending(screen: Screen) -> AnyView {
+    let at = Memo::new(move |_| screen.timed(edge).flatten());
+    let lead = Memo::new(move |_| {
+        let ended = screen
+            .featured(|maintenance, _| maintenance.ended_at)
+            .is_some();
+        screen.timed(|_, readout| message::when_lead(readout.situation, ended))
+    });
+    let is_there = Memo::new(move |_| at.get().is_some());
+    part(move || {
+        is_there.get().then(|| {
+            p().class("ending")
+                .child((
+                    span().child(text(move || lead.get().unwrap_or_default().to_owned())),
+                    " ",
+                    when(screen, move || at.get()),
+                    " ",
+                    span()
+                        .class("ahead")
+                        .attr("role", "timer")
+                        .child(text(move || left(screen))),
+                ))
+                .into_any()
+        })
+    })
+    .into_any()
+}
+
+/// The instant that the headline is about.
+fn edge(snapshot: &Snapshot, readout: &Readout) -> Option<Instant> {
+    let maintenance = readout
+        .featured
+        .and_then(|index| snapshot.maintenances.get(index));
+    let window = maintenance.and_then(|maintenance| maintenance.window);
+    match readout.situation {
+        Situation::Incident => worst_open(snapshot)?.started_at,
+        Situation::Running
+        | Situation::Overrunning
+        | Situation::Verifying
+        | Situation::VerifyingLate => window?.end(),
+        Situation::Over => maintenance?.ended_at,
+        Situation::Early | Situation::Due | Situation::Ahead | Situation::Cancelled => {
+            window.map(Window::start)
+        }
+        Situation::Silent | Situation::Affected | Situation::Unsure | Situation::Operational => {
+            None
+        }
+    }
+}
+
+fn left(screen: Screen) -> String {
+    let left = screen.timed(|_, readout| match readout.situation {
+        Situation::Running | Situation::Verifying | Situation::Ahead | Situation::Early => {
+            readout.remaining
+        }
+        Situation::Silent
+        | Situation::Incident
+        | Situation::Overrunning
+        | Situation::VerifyingLate
+        | Situation::Affected
+        | Situation::Due
+        | Situation::Over
+        | Situation::Cancelled
+        | Situation::Unsure
+        | Situation::Operational => None,
+    });
+    left.flatten().map(message::ahead).unwrap_or_default()
+}
+
+fn reason(screen: Screen) -> AnyView {
+    let reason = Memo::new(move |_| screen.featured(|maintenance, _| maintenance.reason.clone()));
+    div()
+        .class("reason")
+        .child(part(move || {
+            reason.get().map(|reason| {
+                p().child((
+                    span().class("label").child(Label::Reason.text()),
+                    " ",
+                    reason,
+                ))
+                .into_any()
+            })
+        }))
+        .into_any()
+}

@@ -1,0 +1,137 @@
+//! The signals that views read: one for each slice of the state, so that a tick reaches only what it changes.
+
+use std::sync::Arc;
+
+use leptos::prelude::{
+    Get as _, LocalStorage, Memo, RwSignal, StoredValue, With as _, WithValue as _,
+};
+
+use crate::model::browse::Browse;
+use crate::model::instant::Instant;
+use crate::model::locale::{Locale, Zone};
+use crate::model::maintenance::Maintenance;
+use crate::model::message;
+use crate::model::readout::Readout;
+use crate::model::snapshot::{Component, Snapshot};
+use crate::model::state::{Event, State, Theme};
+use crate::model::truth::Truth;
+
+/// What a view needs: slices of the state, the visitor's locale, and where to send what the visitor does.
+#[derive(Clone, Copy)]
+pub struct Screen {
+    /// The last good document.
+    pub snapshot: Memo<Option<Arc<Snapshot>>>,
+    /// What the clock makes of it.
+    pub readout: Memo<Option<Arc<Readout>>>,
+    /// The truth line.
+    pub truth: Memo<Truth>,
+    /// Which services are shown.
+    pub browse: Memo<Browse>,
+    /// The zone in which instants are shown; the visitor's own is `None`.
+    pub zone: Memo<Option<String>>,
+    /// The chosen zone.
+    pub zone_choice: Memo<Zone>,
+    /// The chosen colours.
+    pub theme: Memo<Theme>,
+    /// Whether all automatic updating is stopped.
+    pub paused: Memo<bool>,
+    /// HTTP status the page was delivered with.
+    pub delivered: Memo<Option<u16>>,
+    /// When the visitor last looked, before this visit.
+    pub last_look: Memo<Option<Instant>>,
+    /// The time on screen to the quarter of an hour: the finest step at which the date can turn anywhere.
+    quarter: Memo<Instant>,
+    locale: StoredValue<Box<dyn Locale>, LocalStorage>,
+    send: StoredValue<Box<dyn Fn(Event)>, LocalStorage>,
+}
+
+impl Screen {
+    /// Cuts the state into slices.
+    pub fn new(state: RwSignal<State>, locale: Box<dyn Locale>, send: Box<dyn Fn(Event)>) -> Self {
+        let locale = StoredValue::new_local(locale);
+        let snapshot = Memo::new(move |_| state.with(|state| state.snapshot().cloned()));
+        let zone_choice = Memo::new(move |_| state.with(State::zone));
+        let operator_zone = move || {
+            let zone = snapshot.with(|snapshot| snapshot.as_ref()?.page.time_zone.clone());
+            zone.filter(|zone| locale.with_value(|locale| locale.knows(zone)))
+        };
+        Self {
+            snapshot,
+            readout: Memo::new(move |_| state.with(|state| state.readout().cloned())),
+            truth: Memo::new(move |_| state.with(State::truth)),
+            browse: Memo::new(move |_| state.with(|state| state.browse().clone())),
+            zone: Memo::new(move |_| match zone_choice.get() {
+                Zone::Visitor => None,
+                Zone::Utc => Some("UTC".to_owned()),
+                Zone::Operator => operator_zone(),
+            }),
+            zone_choice,
+            theme: Memo::new(move |_| state.with(State::theme)),
+            paused: Memo::new(move |_| state.with(State::is_paused)),
+            delivered: Memo::new(move |_| state.with(State::delivered)),
+            last_look: Memo::new(move |_| state.with(State::last_look)),
+            quarter: Memo::new(move |_| {
+                let seconds = state.with(State::now).timestamp();
+                Instant::from_timestamp(seconds - seconds.rem_euclid(900), 0).unwrap_or_default()
+            }),
+            locale,
+            send: StoredValue::new_local(send),
+        }
+    }
+
+    /// Reports what the visitor did.
+    pub fn send(self, event: Event) {
+        self.send.with_value(|send| send(event));
+    }
+
+    /// Reads something of the document; nothing while there is none.
+    pub fn known<T>(self, read: impl FnOnce(&Snapshot) -> T) -> Option<T> {
+        self.snapshot.with(|snapshot| snapshot.as_deref().map(read))
+    }
+
+    /// Reads something of the document beside what the clock makes of it.
+    pub fn timed<T>(self, read: impl FnOnce(&Snapshot, &Readout) -> T) -> Option<T> {
+        self.snapshot.with(|snapshot| {
+            let snapshot = snapshot.as_deref()?;
+            self.readout
+                .with(|readout| Some(read(snapshot, readout.as_deref()?)))
+        })
+    }
+
+    /// Reads something of the maintenance that the page is about.
+    pub fn featured<T>(self, read: impl FnOnce(&Maintenance, &Readout) -> Option<T>) -> Option<T> {
+        self.timed(|snapshot, readout| read(snapshot.maintenances.get(readout.featured?)?, readout))
+            .flatten()
+    }
+
+    /// Uses the visitor's locale.
+    pub fn locale<T>(self, write: impl FnOnce(&dyn Locale) -> T) -> T {
+        self.locale.with_value(|locale| write(locale.as_ref()))
+    }
+
+    /// `14:30 (GMT+1)`, in the chosen zone, with its date unless it is today's.
+    pub fn when(self, at: Instant) -> String {
+        let (zone, now) = (self.zone.get(), self.quarter.get());
+        self.locale(|locale| crate::model::locale::when(locale, at, now, zone.as_deref()))
+    }
+
+    /// `5 of 12 services`
+    pub fn shown_of(self, shown: usize, total: usize) -> String {
+        self.locale(|locale| message::shown_of(shown, total, locale))
+    }
+}
+
+/// Finds a component again after the document has changed; it is most often where it was.
+pub fn find<'a>(snapshot: &'a Snapshot, hint: usize, key: &str) -> Option<(usize, &'a Component)> {
+    let there = snapshot
+        .components
+        .get(hint)
+        .filter(|component| component.key == key);
+    there.map(|component| (hint, component)).or_else(|| {
+        snapshot
+            .components
+            .iter()
+            .enumerate()
+            .find(|(_, component)| component.key == key)
+    })
+}
