@@ -1,0 +1,74 @@
+# Builds, tests and shows the page. `make` alone lists what there is.
+
+# Tools that scripts/setup.sh installed come before any that the machine has.
+export PATH := $(CURDIR)/.tools/bin:$(PATH)
+
+# Asked for when a recipe runs: by then the set-up has installed what was missing.
+CHROMEDRIVER ?= $(shell command -v chromedriver)
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+# What the first load may cost, in bytes after brotli: 110 KB.
+BUDGET := 112640
+
+# CI builds what Cargo.lock says or nothing; at home Cargo may complete the lock file after an edit.
+LOCKED := $(if $(CI),--locked)
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build test check clean \
+	page setup-build test-native test-browser test-budget test-e2e
+
+help: ## list these commands
+	@echo 'make COMMAND, where COMMAND is'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+serve: setup-build page ## build the page and rehearse an outage with it (ARGS='--port 8100')
+	cargo run $(LOCKED) --quiet -- rehearse $(ARGS)
+
+build: setup-build page ## build the page into dist/, ready to be served
+
+# The end-to-end stage comes last and bare, so that the output ends with its own count of tests.
+test: ## install what is missing, then check, build and test everything
+	@rm -f target/stage-times.txt
+	@scripts/stage.sh setup scripts/setup.sh test
+	@scripts/stage.sh check $(MAKE) --no-print-directory check
+	@scripts/stage.sh native $(MAKE) --no-print-directory test-native
+	@scripts/stage.sh build $(MAKE) --no-print-directory page test-budget
+	@scripts/stage.sh browser $(MAKE) --no-print-directory test-browser
+	@printf '\n=== seconds by stage, before the last one\n'
+	@cat target/stage-times.txt
+	@printf '\n=== end-to-end\n'
+	@$(MAKE) --no-print-directory test-e2e
+
+check: ## formatting, lints on both targets, documentation
+	cargo fmt --check
+	cargo clippy $(LOCKED) --all-targets -- -D warnings
+	cargo clippy $(LOCKED) --target wasm32-unknown-unknown --lib --bin page --test browser -- -D warnings
+	RUSTDOCFLAGS='-D warnings' cargo doc $(LOCKED) --no-deps
+
+clean: ## remove what was built; installed tools stay in .tools/
+	rm -rf dist target
+
+setup-build:
+	@scripts/setup.sh build
+
+# --offline: a tool of the wrong version is then an error instead of a download.
+page:
+	trunk build --release --offline
+
+test-native:
+	node --test scripts/*.test.mjs
+	cargo test $(LOCKED)
+
+test-budget:
+	node scripts/budget.mjs --limit-brotli $(BUDGET)
+
+# No -q here: the runner refuses the --quiet that Cargo would pass on.
+test-browser:
+	CHROMEDRIVER='$(CHROMEDRIVER)' WASM_BINDGEN_TEST_TIMEOUT=120 \
+		cargo test $(LOCKED) --target wasm32-unknown-unknown --test browser
+
+test-e2e:
+	@INTERMISSION_DIST='$(CURDIR)/dist' \
+		INTERMISSION_AXE='$(CURDIR)/.tools/npm/node_modules/axe-core/axe.min.js' \
+		CHROMEDRIVER='$(CHROMEDRIVER)' CHROMIUM='$(CHROMIUM)' \
+		cargo test $(LOCKED) --test e2e

@@ -1,0 +1,106 @@
+// Tests what counts as the first load and how it is weighed: `node --test scripts/*.test.mjs`.
+
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import test from 'node:test';
+import { excess, firstLoad, table, weigh } from './budget.mjs';
+
+/** Runs CHECK on a folder that has FILES, `{ path: content }`, and a status document. */
+function withSite(files, check) {
+  const dist = mkdtempSync(join(tmpdir(), 'intermission-'));
+  try {
+    for (const [path, content] of Object.entries({ 'status.json': '{}', ...files })) {
+      mkdirSync(dirname(join(dist, path)), { recursive: true });
+      writeFileSync(join(dist, path), content);
+    }
+    check(dist);
+  } finally {
+    rmSync(dist, { recursive: true });
+  }
+}
+
+const named = {
+  'a.css': '',
+  'icons/icon.svg': '<svg/>',
+  'later.png': '',
+  'page.js': '',
+  'page.wasm': '',
+  'unnamed.js': '',
+  'site.webmanifest': '{}',
+};
+
+test('counts what a browser fetches at once, in order, each file once', () => {
+  const html = `<!DOCTYPE html><head>
+    <!-- <script src="/unnamed.js"></script> -->
+    <link rel="stylesheet" href="/a.css">
+    <link href='/icons/icon.svg' type="image/svg+xml" rel="icon">
+    <link rel="apple-touch-icon" href="/later.png">
+    <link rel=manifest href=/site.webmanifest>
+    <link rel="modulepreload" href="/page.js">
+    <link rel="preload" href="/page.wasm?v=1" as="fetch">
+    <link rel="canonical" href="https://status.example/">
+    <script type="module" src="/page.js"></script></head>
+    <body><img src="data:image/gif;base64,AAAA"></body>`;
+  withSite({ ...named, 'index.html': html }, (dist) => {
+    assert.deepEqual(firstLoad(dist), [
+      'index.html', 'a.css', 'icons/icon.svg', 'site.webmanifest', 'page.js', 'page.wasm', 'status.json',
+    ]);
+  });
+});
+
+test('counts files that a style sheet names', () => {
+  const files = {
+    'index.html': '<link rel="stylesheet" href="/css/a.css">',
+    'css/a.css': '@font-face{src:url("/sans.woff2")}a{background:url(dot.svg)}b{background:url(data:,x)}',
+    'css/dot.svg': '<svg/>',
+    'sans.woff2': '',
+  };
+  withSite(files, (dist) => {
+    assert.deepEqual(firstLoad(dist), ['index.html', 'css/a.css', 'sans.woff2', 'css/dot.svg', 'status.json']);
+  });
+});
+
+test('reads addresses below a public URL', () => {
+  withSite({ 'index.html': '<script src="/away/page.js">', 'page.js': '' }, (dist) => {
+    assert.deepEqual(firstLoad(dist, '/away/'), ['index.html', 'page.js', 'status.json']);
+    assert.throws(() => firstLoad(dist, '/other/'), /`\/away\/page.js` lies outside the built page/);
+  });
+});
+
+test('refuses what it cannot weigh', () => {
+  withSite({ 'index.html': '<script src="/gone.js">' }, (dist) => {
+    assert.throws(() => firstLoad(dist), /needs `gone.js`, which the build lacks/);
+  });
+  withSite({ 'index.html': '<script src="https://cdn.example/page.js">' }, (dist) => {
+    assert.throws(() => firstLoad(dist), /`https:\/\/cdn.example\/page.js` lies outside/);
+  });
+});
+
+test('weighs text compressed, pictures as they are, and neither above its own size', () => {
+  withSite({ 'a.js': 'a'.repeat(1000), 'b.png': 'b'.repeat(1000), 'c.js': 'c' }, (dist) => {
+    const [text, picture, tiny, total] = weigh(dist, ['a.js', 'b.png', 'c.js']);
+    assert.ok(text.brotli < 100 && text.gzip < 100 && text.raw === 1000);
+    assert.deepEqual(picture, { name: 'b.png', raw: 1000, gzip: 1000, brotli: 1000 });
+    assert.deepEqual(tiny, { name: 'c.js', raw: 1, gzip: 1, brotli: 1 });
+    assert.deepEqual(total, {
+      name: 'total', raw: 2001, gzip: text.gzip + 1001, brotli: text.brotli + 1001,
+    });
+  });
+});
+
+test('lists sizes in columns', () => {
+  assert.equal(
+    table([{ name: 'index.html', raw: 1234, gzip: 500, brotli: 400 }]),
+    'first load, bytes       raw      gzip    brotli\n' + 'index.html            1,234       500       400',
+  );
+});
+
+test('is over the budget only above the limit', () => {
+  assert.equal(excess({ brotli: 100 }, 100), undefined);
+  assert.equal(
+    excess({ brotli: 101 }, 100),
+    'the first load is 1 bytes over its budget: 101 after brotli, at most 100 expected',
+  );
+});

@@ -1,0 +1,40 @@
+// Compresses the built files as a server would, at the best setting there is: it is done once.
+
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+const COMPRESSIBLE = /\.(css|html|ico|js|json|map|mjs|svg|txt|wasm|webmanifest|xml)$/;
+
+/** Operators replace these on a running server, where a compressed copy would go on telling old news. */
+const REPLACED_LATER = /(^|\/)status\.json$/;
+
+/** Sizes in bytes of BYTES, the content of the file NAME, by how it is sent. */
+export function sizes(name, bytes) {
+  const raw = bytes.length;
+  if (!COMPRESSIBLE.test(name)) return { raw, gzip: raw, brotli: raw };
+  return { raw, gzip: Math.min(raw, gzip(bytes).length), brotli: Math.min(raw, brotli(bytes).length) };
+}
+
+/** Writes `.br` and `.gz` beside each file below DIST that becomes smaller by it. */
+export function compressAll(dist) {
+  const files = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  for (const { parentPath, path, name } of files) {
+    const file = join(parentPath ?? path, name);
+    if (!COMPRESSIBLE.test(file) || REPLACED_LATER.test(file)) continue;
+    const bytes = readFileSync(file);
+    for (const [extension, packed] of [['br', brotli(bytes)], ['gz', gzip(bytes)]]) {
+      if (packed.length < bytes.length) writeFileSync(`${file}.${extension}`, packed);
+    }
+  }
+}
+
+function brotli(bytes) {
+  return brotliCompressSync(bytes, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+  });
+}
+
+function gzip(bytes) {
+  return gzipSync(bytes, { level: 9 });
+}

@@ -1,0 +1,163 @@
+// Trunk's last step: makes of a release build what a strict content security policy lets run.
+//
+// Trunk starts the page by an inline script that imports wasm-bindgen's glue. This puts one file in the
+// place of both, minifies the styles, names every file by its final content, compresses all of it and
+// weighs the result. Debug builds stay as Trunk made them: they reload sooner, and no visitor sees them.
+
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, delimiter, dirname, extname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { firstLoad, table, weigh } from './budget.mjs';
+import { compressAll } from './compress.mjs';
+import { elements, fileOf, inlineCode, isLink } from './site.mjs';
+
+const SCRIPTS = dirname(fileURLToPath(import.meta.url));
+/** Oldest browsers with all that wasm-bindgen's output needs. */
+const TARGET = '--target=chrome96,firefox89,safari15';
+
+/** HTML with each of EDITS, `{ start, end, text }`, made, and without the empty lines they leave in its head. */
+export function edited(html, edits) {
+  let result = html;
+  for (const { start, end, text } of [...edits].sort((a, b) => b.start - a.start)) {
+    result = result.slice(0, start) + text + result.slice(end);
+  }
+  const [head, ...rest] = result.split('</head>');
+  return [head.replace(/\n\s*\n/g, '\n'), ...rest].join('</head>');
+}
+
+/** The elements of HTML by which Trunk starts the page. */
+export function trunkParts(html) {
+  const all = elements(html);
+  const parts = {
+    script: all.find(({ name, text }) => name === 'script' && text.includes('TrunkApplicationStarted')),
+    modules: all.filter((element) => isLink(element, 'modulepreload')),
+    wasm: all.find((e) => isLink(e, 'preload') && e.attributes.type === 'application/wasm'),
+    styles: all.filter((element) => isLink(element, 'stylesheet')),
+  };
+  if (!parts.script || !parts.wasm || parts.modules.length === 0) {
+    throw new Error('index.html does not start the page the way Trunk is known to');
+  }
+  return parts;
+}
+
+function finish(dist, publicUrl) {
+  const page = join(dist, 'index.html');
+  const html = readFileSync(page, 'utf8');
+  const { script, modules, wasm, styles } = trunkParts(html);
+  const site = { dist, publicUrl };
+  const wasmUrl = renamed(wasm.attributes.href, site);
+  const bundleUrl = bundled(modules, wasmUrl, site);
+  const start = [
+    `<link rel="modulepreload" href="${bundleUrl}">`,
+    `<link rel="preload" href="${wasmUrl}" as="fetch" type="application/wasm" crossorigin>`,
+    `<script type="module" src="${bundleUrl}"></script>`,
+  ].join('\n');
+  const replaced = edited(html, [
+    { ...script, text: start },
+    ...[wasm, ...modules].map((element) => ({ ...element, text: '' })),
+    ...styleEdits(styles, site),
+  ]);
+  const refused = inlineCode(replaced.replace(autoreload(replaced), ''));
+  if (refused.length > 0) throw new Error(`the page's policy would refuse what index.html has inline: ${refused.join(', ')}`);
+  writeFileSync(page, replaced);
+}
+
+/** `trunk serve` adds this script of its own for developers, who run without the policy. */
+function autoreload(html) {
+  const script = elements(html).find(({ name, text }) => name === 'script' && text.includes('.well-known/trunk/ws'));
+  return script ? html.slice(script.start, script.end) : '';
+}
+
+/** Boot code and glue in one file; returns its URL. */
+function bundled(modules, wasmUrl, site) {
+  const glueUrl = modules[0].attributes.href;
+  const code = esbuild([
+    join(SCRIPTS, 'boot.js'),
+    '--bundle',
+    '--format=esm',
+    `--alias:glue=${fileOf(glueUrl, site.dist, site.publicUrl)}`,
+    `--define:WASM_URL=${JSON.stringify(wasmUrl)}`,
+  ]);
+  for (const { attributes } of modules) rmSync(fileOf(attributes.href, site.dist, site.publicUrl));
+  rmSync(join(site.dist, 'snippets'), { recursive: true, force: true });
+  return written(glueUrl, code, site);
+}
+
+/**
+ * All style sheets become one, in the place of the first, each within its own `media`.
+ * Addresses in them start with `/`: Trunk moves the sheets, so relative ones would already be wrong.
+ */
+function styleEdits(styles, site) {
+  if (styles.length === 0) return [];
+  const files = styles.map(({ attributes }) => fileOf(attributes.href, site.dist, site.publicUrl));
+  const sheets = files.map((file, i) => forMedia(styles[i].attributes.media, readFileSync(file, 'utf8')));
+  const css = esbuild(['--loader=css'], sheets.join('\n'));
+  for (const file of files) rmSync(file);
+  const url = written(styles[0].attributes.href, css, site);
+  return styles.map((element, i) => ({ ...element, text: i === 0 ? `<link rel="stylesheet" href="${url}">` : '' }));
+}
+
+function forMedia(media, css) {
+  return media ? `@media ${media} {\n${css}\n}` : css;
+}
+
+/** Gives the file at URL the name of its content; returns its new URL. */
+function renamed(url, site) {
+  const file = fileOf(url, site.dist, site.publicUrl);
+  const name = hashedName(url, readFileSync(file));
+  renameSync(file, join(dirname(file), name));
+  return sibling(url, name);
+}
+
+/** Writes CONTENT beside the file at URL, under the name of its content; returns its URL. */
+function written(url, content, site) {
+  const name = hashedName(url, content);
+  writeFileSync(join(dirname(fileOf(url, site.dist, site.publicUrl)), name), content);
+  return sibling(url, name);
+}
+
+/** `page-<hash of CONTENT>.js` for Trunk's `page-<its hash>.js`. */
+export function hashedName(url, content) {
+  const stem = basename(url, extname(url)).replace(/-[0-9a-f]{16}(_bg)?$/, '');
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 16);
+  return `${stem}-${hash}${extname(url)}`;
+}
+
+function sibling(url, name) {
+  return url.slice(0, url.lastIndexOf('/') + 1) + name;
+}
+
+/** What esbuild writes for FLAGS and perhaps INPUT, minified. */
+function esbuild(flags, input = '') {
+  const { error, status, stdout } = spawnSync(
+    'esbuild',
+    [...flags, '--minify', '--legal-comments=none', '--charset=utf8', '--log-level=warning', TARGET],
+    { input, stdio: ['pipe', 'pipe', 'inherit'], maxBuffer: 1 << 28 },
+  );
+  if (error || status !== 0) throw new Error(`esbuild failed on \`${flags[0]}\``);
+  return stdout;
+}
+
+function main() {
+  const { TRUNK_PROFILE, TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL = '/' } = process.env;
+  if (TRUNK_PROFILE !== 'release') return;
+  process.env.PATH = [resolve(SCRIPTS, '../.tools/bin'), process.env.PATH].join(delimiter);
+  if (spawnSync('esbuild', ['--version']).error) {
+    console.error('finish: no esbuild, so the page keeps its inline script; scripts/setup.sh build installs it');
+    return;
+  }
+  finish(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL);
+  compressAll(TRUNK_STAGING_DIR);
+  console.log(table(weigh(TRUNK_STAGING_DIR, firstLoad(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL))));
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  try {
+    main();
+  } catch (error) {
+    console.error(`finish: ${error.message}`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,62 @@
+// Tests how the last build step reads and edits index.html: `node --test scripts/*.test.mjs`.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { edited, hashedName, trunkParts } from './finish.mjs';
+import { elements, inlineCode } from './site.mjs';
+
+const BUILT = `<head>
+<link rel="stylesheet" href="/page-0123456789abcdef.css"/>
+
+<script type="module">
+import init from '/page-0123456789abcdef.js';
+dispatchEvent(new CustomEvent("TrunkApplicationStarted"));
+</script>
+<link rel="modulepreload" href="/page-0123456789abcdef.js"><link rel="preload" href="/page-0123456789abcdef_bg.wasm" as="fetch" type="application/wasm"></head>
+<body>
+
+<p>a</p></body>`;
+
+test('finds the parts that Trunk wrote', () => {
+  const { script, modules, wasm, styles } = trunkParts(BUILT);
+  assert.match(script.text, /import init/);
+  assert.deepEqual(modules.map((e) => e.attributes.href), ['/page-0123456789abcdef.js']);
+  assert.equal(wasm.attributes.href, '/page-0123456789abcdef_bg.wasm');
+  assert.deepEqual(styles.map((e) => e.attributes.href), ['/page-0123456789abcdef.css']);
+  assert.throws(() => trunkParts('<head></head>'), /does not start the page/);
+});
+
+test('edits leave no empty lines in the head and the body alone', () => {
+  const { script, modules, wasm } = trunkParts(BUILT);
+  const edits = [{ ...script, text: '' }, { ...wasm, text: '' }, { ...modules[0], text: '<b>' }];
+  assert.equal(
+    edited(BUILT, edits),
+    `<head>\n<link rel="stylesheet" href="/page-0123456789abcdef.css"/>\n<b></head>\n<body>\n\n<p>a</p></body>`,
+  );
+});
+
+test('names follow the content', () => {
+  assert.equal(hashedName('/x/page-0123456789abcdef_bg.wasm', 'a'), 'page-ca978112ca1bbdca.wasm');
+  assert.equal(hashedName('/page-0123456789abcdef.js', 'a'), 'page-ca978112ca1bbdca.js');
+  assert.notEqual(hashedName('/page.css', 'a'), hashedName('/page.css', 'b'));
+});
+
+test('tells code from data', () => {
+  const cases = [
+    ['<script>go()</script>', ['<script>']],
+    ['<script type="module">go()</script>', ['<script>']],
+    ['<script type="application/json">{"a": "<p onclick>"}</script>', []],
+    ['<script src="/a.js"></script>', []],
+    ['<style>a{}</style>', ['<style>']],
+    ['<p style="color: red" data-style="x">', ['<p style>']],
+    ['<a title="a > b" onclick=\'go()\'>', ['<a onclick>']],
+    ['<!-- <script>go()</script> -->', []],
+  ];
+  for (const [html, expected] of cases) assert.deepEqual(inlineCode(html), expected, html);
+});
+
+test('reads attributes however they are quoted', () => {
+  const [{ name, attributes }] = elements(`<LINK Rel=icon href='/a?b&amp;c' title="x>y" crossorigin/>`);
+  assert.equal(name, 'link');
+  assert.deepEqual(attributes, { rel: 'icon', href: '/a?b&c', title: 'x>y', crossorigin: '' });
+});

@@ -1,0 +1,161 @@
+#!/usr/bin/env bash
+# Installs what the machine lacks: `setup.sh build` for building the page, `setup.sh test` for everything.
+#
+# Cargo and npm tools go to .tools/, in folders named by version, so that a second run has nothing to do
+# and a new version never meets the old one's files. .tools/bin links the versions in use.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# Every pinned version is written once. wasm-bindgen must equal the library's, so Cargo.lock has it;
+# Trunk checks wasm-opt's, so Trunk.toml has it; the others are here.
+trunk_version=0.21.14
+esbuild_version=0.28.2
+axe_version=4.14.1
+bindgen_version=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/version = |"/, ""); print }' Cargo.lock)
+binaryen_version=$(sed -n 's/^wasm_opt = "version_\([0-9]*\)"$/\1.0.0/p' Trunk.toml)
+oldest_node=18
+
+tools=$PWD/.tools
+subset=${1:-test}
+steps=6
+case $subset in
+    build | test) ;;
+    *) echo "usage: setup.sh [build|test]" >&2; exit 2 ;;
+esac
+
+# Runs one numbered step and says how long it took.
+step() {
+    local title=$1 began=$SECONDS
+    shift
+    number=$((${number:-0} + 1))
+    printf '[%d/%d] %s\n' "$number" "$steps" "$title"
+    "$@"
+    printf '[%d/%d] ready after %d s\n' "$number" "$steps" "$((SECONDS - began))"
+}
+
+fail() {
+    printf 'setup: %s\n' "$@" >&2
+    exit 1
+}
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+can_use_apt() { has apt-get && { [ "$(id -u)" = 0 ] || has sudo; }; }
+
+# Ubuntu's packages of Chromium only fetch a snap, whose browser cannot see the tests' folders.
+apt_offers() { LC_ALL=C apt-cache policy "$1" | grep 'Candidate: [0-9]' | grep -vq snap; }
+
+# Installs those of the given Debian packages that the configured sources offer.
+apt_install() {
+    local offered=() package
+    as_root apt-get update -qq
+    for package in "$@"; do
+        if apt_offers "$package"; then offered+=("$package"); fi
+    done
+    [ ${#offered[@]} -gt 0 ] || return 0
+    as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -qq -y --no-install-recommends "${offered[@]}"
+}
+
+has_chromium() { has chromium || has chromium-browser || has google-chrome; }
+
+# The Debian packages whose programs are absent.
+missing_packages() {
+    has cc || echo "gcc libc6-dev"
+    has make || echo make
+    [ "$subset" = test ] || return 0
+    has_chromium || echo chromium
+    has chromedriver || echo chromium-driver
+}
+
+# A browser that is missing is an error, here and in CI: tests that nobody ran must not look passed.
+system_packages() {
+    local missing
+    missing=$(missing_packages | xargs)
+    if [ -n "$missing" ] && can_use_apt; then
+        # shellcheck disable=SC2086 -- one word is one package
+        apt_install $missing
+        missing=$(missing_packages | xargs)
+    fi
+    [ -z "$missing" ] || fail "not installed, in the words of Debian's packages: $missing" \
+        "install them with your system's package manager (Chrome serves as chromium), then run this again"
+}
+
+check_languages() {
+    has cargo || fail "cargo is not installed: get it with rustup, see https://www.rust-lang.org/tools/install"
+    has node && has npm || fail "node and npm are not installed: version $oldest_node or newer, see https://nodejs.org"
+    local node
+    node=$(node -p 'process.versions.node.split(".")[0]')
+    [ "$node" -ge "$oldest_node" ] || fail "node $node is too old: version $oldest_node or newer is needed"
+}
+
+# Asks for the files, not for rustup: a distribution's Rust has them without it.
+rust_parts() {
+    if [ ! -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]; then
+        with_rustup target add wasm32-unknown-unknown
+    fi
+    [ "$subset" = test ] || return 0
+    cargo fmt --version >/dev/null 2>&1 || with_rustup component add rustfmt
+    cargo clippy --version >/dev/null 2>&1 || with_rustup component add clippy
+}
+
+with_rustup() {
+    has rustup || fail "this Rust lacks a part and has no rustup to add it: rustup $*"
+    rustup "$@"
+}
+
+# Compiles CRATE at VERSION into its folder: cargo_tool CRATE VERSION PROGRAM OPT_LEVEL FLAGS...
+# The crates' own release profiles cost many minutes for programs that then run for seconds.
+cargo_tool() {
+    local crate=$1 version=$2 program=$3 opt_level=$4 root=$tools/$1-$2
+    shift 4
+    if [ ! -x "$root/bin/$program" ]; then
+        CARGO_TARGET_DIR=$tools/compiling \
+            CARGO_PROFILE_RELEASE_LTO=off \
+            CARGO_PROFILE_RELEASE_OPT_LEVEL=$opt_level \
+            CARGO_PROFILE_RELEASE_CODEGEN_UNITS=256 \
+            CARGO_PROFILE_RELEASE_DEBUG=false \
+            CARGO_PROFILE_RELEASE_STRIP=debuginfo \
+            cargo install "$crate" --version "$version" --root "$root" "$@"
+    fi
+    link "$root"/bin/*
+}
+
+# Trunk without its own TLS and update check: it only ever finds its tools, never fetches them.
+trunk() { cargo_tool trunk "$trunk_version" trunk 0 --locked --no-default-features; }
+
+# Without --locked: the lock file that this release carries names a yanked crate.
+wasm_bindgen() { cargo_tool wasm-bindgen-cli "$bindgen_version" wasm-bindgen 1; }
+
+# Prepared in a folder of another name, so that an interrupted run leaves nothing that looks finished.
+npm_tools() {
+    local root=$tools/npm-$binaryen_version-$esbuild_version-$axe_version
+    if [ ! -d "$root" ]; then
+        rm -rf "$root.part"
+        npm install --prefix "$root.part" --no-save --no-package-lock --no-audit --no-fund --loglevel=error \
+            "binaryen@$binaryen_version" "esbuild@$esbuild_version" "axe-core@$axe_version"
+        mv "$root.part" "$root"
+    fi
+    link "$root/node_modules/.bin/wasm-opt" "$root/node_modules/.bin/esbuild"
+    ln -sfn "$root" "$tools/npm"
+}
+
+link() {
+    mkdir -p "$tools/bin"
+    ln -sf "$@" "$tools/bin/"
+}
+
+# Kept between the two installs, which share crates, and of no use after them.
+forget_compiling() { rm -rf "$tools/compiling"; }
+
+[ -n "$bindgen_version" ] || fail "Cargo.lock names no wasm-bindgen"
+[ -n "$binaryen_version" ] || fail "Trunk.toml names no wasm_opt version"
+step "system packages" system_packages
+step "cargo, node, npm" check_languages
+step "Rust for wasm32" rust_parts
+step "trunk $trunk_version (compiled once, a few minutes)" trunk
+step "wasm-bindgen $bindgen_version (compiled once, a few minutes)" wasm_bindgen
+step "binaryen $binaryen_version, esbuild $esbuild_version, axe-core $axe_version" npm_tools
+forget_compiling
