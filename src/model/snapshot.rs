@@ -177,6 +177,31 @@ impl Snapshot {
         tally
     }
 
+    /// The states that occur, worst first; unknown is none of them.
+    pub fn statuses(&self) -> Vec<ComponentStatus> {
+        let mut statuses: Vec<_> = self.components.iter().map(|it| it.status).collect();
+        statuses.retain(|status| *status != ComponentStatus::Unknown);
+        statuses.sort_unstable();
+        statuses.dedup();
+        statuses.reverse();
+        statuses
+    }
+
+    /// The regions that occur, in the order in which they first do.
+    pub fn regions(&self) -> Vec<String> {
+        let mut regions: Vec<String> = Vec::new();
+        for region in self
+            .components
+            .iter()
+            .flat_map(|component| &component.regions)
+        {
+            if !regions.contains(region) {
+                regions.push(region.clone());
+            }
+        }
+        regions
+    }
+
     /// The worst of the publisher's roll-up, the components and the open incidents. A running maintenance
     /// alone makes it `maintenance`; when every component is away it is `critical`.
     pub fn worst(&self) -> Indicator {

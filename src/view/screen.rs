@@ -6,6 +6,7 @@ use leptos::prelude::{
     Get as _, LocalStorage, Memo, RwSignal, StoredValue, With as _, WithValue as _,
 };
 
+use super::element::memo;
 use crate::model::browse::Browse;
 use crate::model::instant::Instant;
 use crate::model::locale::{Locale, Zone};
@@ -49,28 +50,28 @@ impl Screen {
     /// Cuts the state into slices.
     pub fn new(state: RwSignal<State>, locale: Box<dyn Locale>, send: Box<dyn Fn(Event)>) -> Self {
         let locale = StoredValue::new_local(locale);
-        let snapshot = Memo::new(move |_| state.with(|state| state.snapshot().cloned()));
-        let zone_choice = Memo::new(move |_| state.with(State::zone));
+        let snapshot = memo(move || state.with(|state| state.snapshot().cloned()));
+        let zone_choice = memo(move || state.with(State::zone));
         let operator_zone = move || {
             let zone = snapshot.with(|snapshot| snapshot.as_ref()?.page.time_zone.clone());
             zone.filter(|zone| locale.with_value(|locale| locale.knows(zone)))
         };
         Self {
             snapshot,
-            readout: Memo::new(move |_| state.with(|state| state.readout().cloned())),
-            truth: Memo::new(move |_| state.with(State::truth)),
-            browse: Memo::new(move |_| state.with(|state| state.browse().clone())),
-            zone: Memo::new(move |_| match zone_choice.get() {
+            readout: memo(move || state.with(|state| state.readout().cloned())),
+            truth: memo(move || state.with(State::truth)),
+            browse: memo(move || state.with(|state| state.browse().clone())),
+            zone: memo(move || match zone_choice.get() {
                 Zone::Visitor => None,
                 Zone::Utc => Some("UTC".to_owned()),
                 Zone::Operator => operator_zone(),
             }),
             zone_choice,
-            theme: Memo::new(move |_| state.with(State::theme)),
-            paused: Memo::new(move |_| state.with(State::is_paused)),
-            delivered: Memo::new(move |_| state.with(State::delivered)),
-            last_look: Memo::new(move |_| state.with(State::last_look)),
-            quarter: Memo::new(move |_| {
+            theme: memo(move || state.with(State::theme)),
+            paused: memo(move || state.with(State::is_paused)),
+            delivered: memo(move || state.with(State::delivered)),
+            last_look: memo(move || state.with(State::last_look)),
+            quarter: memo(move || {
                 let seconds = state.with(State::now).timestamp();
                 Instant::from_timestamp(seconds - seconds.rem_euclid(900), 0).unwrap_or_default()
             }),
