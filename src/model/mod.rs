@@ -5,6 +5,7 @@
 //! The modules are listed in reading order.
 
 pub mod instant;
+pub mod order;
 pub mod error;
 pub mod text;
 pub mod url;

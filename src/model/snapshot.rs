@@ -179,12 +179,10 @@ impl Snapshot {
 
     /// The states that occur, worst first; unknown is none of them.
     pub fn statuses(&self) -> Vec<ComponentStatus> {
-        let mut statuses: Vec<_> = self.components.iter().map(|it| it.status).collect();
-        statuses.retain(|status| *status != ComponentStatus::Unknown);
-        statuses.sort_unstable();
-        statuses.dedup();
-        statuses.reverse();
-        statuses
+        let mut worst_first = ComponentStatus::ALL.to_vec();
+        worst_first.reverse();
+        worst_first.retain(|status| self.components.iter().any(|it| it.status == *status));
+        worst_first
     }
 
     /// The regions that occur, in the order in which they first do.

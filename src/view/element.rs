@@ -5,20 +5,24 @@
 //! halves the size of the views. Markup that never changes is built the same way: Leptos' `view!` macro
 //! would turn it into `innerHTML`, which a page under `require-trusted-types-for 'script'` may not use.
 
-use std::cell::RefCell;
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use leptos::ev::{Custom, Event, on};
 use leptos::html::custom;
-use leptos::prelude::{AnyView, IntoAny as _, Memo};
+use leptos::prelude::{AddAnyAttr as _, AnyView, ElementChild as _, IntoAny as _, Memo};
 use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute as _};
 use leptos::tachys::html::attribute::custom::custom_attribute;
 use leptos::tachys::html::property::prop;
-use leptos::tachys::view::add_attr::AddAnyAttr as _;
 use leptos::tachys::view::iterators::StaticVec;
 
-/// An element that is being put together.
-pub(super) struct Element {
+/// A fixed text: most are known when the page is compiled.
+type Words = Cow<'static, str>;
+
+/// An element that is being put together; one pointer, because it is handed on at every step.
+pub(super) struct Element(Box<Parts>);
+
+struct Parts {
     tag: &'static str,
     attributes: Vec<AnyAttribute>,
     children: Vec<AnyView>,
@@ -26,10 +30,22 @@ pub(super) struct Element {
 
 /// Begins an element.
 pub(super) fn el(tag: &'static str) -> Element {
-    Element {
+    Element(Box::new(Parts {
         tag,
         attributes: Vec::new(),
         children: Vec::new(),
+    }))
+}
+
+/// A closure that is read again and again. A boxed `Fn` would do, but carries two more copies of its body,
+/// for being called as `FnMut` and as `FnOnce`.
+trait Read<T>: Send {
+    fn read(&self) -> T;
+}
+
+impl<T, F: Fn() -> T + Send> Read<T> for F {
+    fn read(&self) -> T {
+        self()
     }
 }
 
@@ -38,11 +54,17 @@ pub(super) fn el(tag: &'static str) -> Element {
 pub(super) fn memo<T: PartialEq + Send + Sync + 'static>(
     read: impl Fn() -> T + Send + Sync + 'static,
 ) -> Memo<T> {
-    let read: Box<dyn Fn() -> T + Send + Sync> = Box::new(read);
-    Memo::new(move |_| read())
+    let read: Box<dyn Read<T> + Sync> = Box::new(read);
+    erased_memo(read)
+}
+
+#[inline(never)]
+fn erased_memo<T: PartialEq + Send + Sync + 'static>(read: Box<dyn Read<T> + Sync>) -> Memo<T> {
+    Memo::new(move |_| read.read())
 }
 
 /// Several views in a row, without an element around them.
+#[inline(never)]
 pub(super) fn row(children: Vec<AnyView>) -> AnyView {
     StaticVec::from(children).into_any()
 }
@@ -50,95 +72,91 @@ pub(super) fn row(children: Vec<AnyView>) -> AnyView {
 /// A part of the page that is there or not. Whatever it reads must be a memo: it is built anew each time
 /// one of them changes.
 pub(super) fn part(build: impl Fn() -> Option<AnyView> + Send + 'static) -> AnyView {
-    let build: Box<dyn FnMut() -> Option<AnyView> + Send> = Box::new(build);
-    build.into_any()
+    erased_part(Box::new(build))
+}
+
+#[inline(never)]
+fn erased_part(build: Box<dyn Read<Option<AnyView>>>) -> AnyView {
+    (move || build.read()).into_any()
 }
 
 /// A text that follows signals. The renderer compares before it writes, so the same text again is no
 /// change of the DOM.
 pub(super) fn text(read: impl Fn() -> String + Send + 'static) -> AnyView {
-    let read: Box<dyn FnMut() -> String + Send> = Box::new(read);
-    read.into_any()
+    erased_text(Box::new(read))
+}
+
+#[inline(never)]
+fn erased_text(read: Box<dyn Read<String>>) -> AnyView {
+    (move || read.read()).into_any()
 }
 
 /// A text that stays as it is.
-pub(super) fn fixed(text: impl Into<String>) -> AnyView {
-    let text: String = text.into();
-    text.into_any()
+pub(super) fn fixed(text: impl Into<Words>) -> AnyView {
+    erased_fixed(text.into())
+}
+
+#[inline(never)]
+fn erased_fixed(text: Words) -> AnyView {
+    text.into_owned().into_any()
 }
 
 impl Element {
     /// An attribute that stays as it is.
-    pub(super) fn attr(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        let value: String = value.into();
-        self.attributes
-            .push(custom_attribute(name, value).into_any_attr());
-        self
+    pub(super) fn attr(self, name: &'static str, value: impl Into<Words>) -> Self {
+        self.with(fixed_attribute(name, value.into()))
     }
 
     /// The element's class, for the style sheet.
-    pub(super) fn class(self, names: impl Into<String>) -> Self {
+    pub(super) fn class(self, names: impl Into<Words>) -> Self {
         self.attr("class", names)
     }
 
     /// An attribute that follows signals; `None` leaves it out.
     pub(super) fn live(
-        mut self,
+        self,
         name: &'static str,
         read: impl Fn() -> Option<String> + Send + 'static,
     ) -> Self {
-        let read: Box<dyn FnMut() -> Option<String> + Send> = Box::new(read);
-        self.attributes
-            .push(custom_attribute(name, read).into_any_attr());
-        self
+        self.with(live_attribute(name, Box::new(read)))
     }
 
-    /// A property of a form field that follows signals: what the visitor sees in it, unlike the attribute.
-    pub(super) fn value(mut self, read: impl Fn() -> String + Send + 'static) -> Self {
-        let read: Box<dyn FnMut() -> String + Send> = Box::new(read);
-        self.attributes.push(prop("value", read).into_any_attr());
-        self
+    /// The value of a form field, which follows signals: what the visitor sees in it, unlike the attribute.
+    pub(super) fn value(self, read: impl Fn() -> String + Send + 'static) -> Self {
+        self.with(text_property("value", Box::new(read)))
     }
 
     /// A property that is true or not, such as `checked`.
-    pub(super) fn flag(
-        mut self,
-        name: &'static str,
-        read: impl Fn() -> bool + Send + 'static,
-    ) -> Self {
-        let read: Box<dyn FnMut() -> bool + Send> = Box::new(read);
-        self.attributes.push(prop(name, read).into_any_attr());
-        self
+    pub(super) fn flag(self, name: &'static str, read: impl Fn() -> bool + Send + 'static) -> Self {
+        self.with(flag_property(name, Box::new(read)))
     }
 
     /// What happens at an event.
-    pub(super) fn on(mut self, event: &'static str, act: impl FnMut(Event) + 'static) -> Self {
-        let act: Rc<RefCell<dyn FnMut(Event)>> = Rc::new(RefCell::new(act));
-        let listener = on(Custom::new(event), move |event| (act.borrow_mut())(event));
-        self.attributes.push(listener.into_any_attr());
-        self
+    pub(super) fn on(self, event: &'static str, act: impl Fn(Event) + 'static) -> Self {
+        self.with(listener(event, Rc::new(act)))
     }
 
     /// A child: another element, or any view.
-    pub(super) fn child(mut self, child: impl Into<AnyView>) -> Self {
-        self.children.push(child.into());
-        self
+    pub(super) fn child(self, child: impl Into<AnyView>) -> Self {
+        self.with_child(child.into())
     }
 
     /// A child that may be missing.
-    pub(super) fn maybe(mut self, child: Option<impl Into<AnyView>>) -> Self {
-        self.children.extend(child.map(Into::into));
-        self
+    pub(super) fn maybe(self, child: Option<impl Into<AnyView>>) -> Self {
+        match child {
+            Some(child) => self.child(child),
+            None => self,
+        }
     }
 
     /// Several children.
     pub(super) fn children(mut self, children: impl IntoIterator<Item = AnyView>) -> Self {
-        self.children.extend(children);
+        self.0.children.extend(children);
         self
     }
 
     /// A text that stays as it is.
-    pub(super) fn say(self, text: impl Into<String>) -> Self {
+    pub(super) fn say(self, text: impl Into<Words>) -> Self {
         self.child(fixed(text))
     }
 
@@ -153,21 +171,64 @@ impl Element {
     }
 
     /// The finished element.
-    pub(super) fn done(mut self) -> AnyView {
+    #[inline(never)]
+    pub(super) fn done(self) -> AnyView {
+        let Parts {
+            tag,
+            attributes,
+            mut children,
+        } = *self.0;
         // A lone child needs no list around it, and so no marker after it.
-        let children = match (self.children.pop(), self.children.is_empty()) {
+        let children = match (children.pop(), children.is_empty()) {
             (None, _) => ().into_any(),
             (Some(only), true) => only,
             (Some(last), false) => {
-                self.children.push(last);
-                row(self.children)
+                children.push(last);
+                row(children)
             }
         };
-        let element = custom(self.tag);
-        leptos::prelude::ElementChild::child(element, children)
-            .add_any_attr(self.attributes)
+        custom(tag)
+            .child(children)
+            .add_any_attr(attributes)
             .into_any()
     }
+
+    #[inline(never)]
+    fn with(mut self, attribute: AnyAttribute) -> Self {
+        self.0.attributes.push(attribute);
+        self
+    }
+
+    #[inline(never)]
+    fn with_child(mut self, child: AnyView) -> Self {
+        self.0.children.push(child);
+        self
+    }
+}
+
+#[inline(never)]
+fn fixed_attribute(name: &'static str, value: Words) -> AnyAttribute {
+    custom_attribute(name, value.into_owned()).into_any_attr()
+}
+
+#[inline(never)]
+fn live_attribute(name: &'static str, read: Box<dyn Read<Option<String>>>) -> AnyAttribute {
+    custom_attribute(name, move || read.read()).into_any_attr()
+}
+
+#[inline(never)]
+fn text_property(name: &'static str, read: Box<dyn Read<String>>) -> AnyAttribute {
+    prop(name, move || read.read()).into_any_attr()
+}
+
+#[inline(never)]
+fn flag_property(name: &'static str, read: Box<dyn Read<bool>>) -> AnyAttribute {
+    prop(name, move || read.read()).into_any_attr()
+}
+
+#[inline(never)]
+fn listener(event: &'static str, act: Rc<dyn Fn(Event)>) -> AnyAttribute {
+    on(Custom::new(event), move |event| act(event)).into_any_attr()
 }
 
 impl From<Element> for AnyView {

@@ -81,28 +81,36 @@ impl Screen {
     }
 
     /// Reports what the visitor did.
+    #[inline(never)]
     pub fn send(self, event: Event) {
         self.send.with_value(|send| send(event));
     }
 
     /// Reads something of the document; nothing while there is none.
     pub fn known<T>(self, read: impl FnOnce(&Snapshot) -> T) -> Option<T> {
-        self.snapshot.with(|snapshot| snapshot.as_deref().map(read))
+        Some(read(&*self.snapshot()?))
     }
 
     /// Reads something of the document beside what the clock makes of it.
     pub fn timed<T>(self, read: impl FnOnce(&Snapshot, &Readout) -> T) -> Option<T> {
-        self.snapshot.with(|snapshot| {
-            let snapshot = snapshot.as_deref()?;
-            self.readout
-                .with(|readout| Some(read(snapshot, readout.as_deref()?)))
-        })
+        Some(read(&*self.snapshot()?, &*self.readout()?))
     }
 
     /// Reads something of the maintenance that the page is about.
     pub fn featured<T>(self, read: impl FnOnce(&Maintenance, &Readout) -> Option<T>) -> Option<T> {
-        self.timed(|snapshot, readout| read(snapshot.maintenances.get(readout.featured?)?, readout))
-            .flatten()
+        let (snapshot, readout) = (self.snapshot()?, self.readout()?);
+        read(snapshot.maintenances.get(readout.featured?)?, &readout)
+    }
+
+    // Every reader of a signal that is copied into a view brings the signal's locks with it: these are not.
+    #[inline(never)]
+    fn snapshot(self) -> Option<Arc<Snapshot>> {
+        self.snapshot.get()
+    }
+
+    #[inline(never)]
+    fn readout(self) -> Option<Arc<Readout>> {
+        self.readout.get()
     }
 
     /// Uses the visitor's locale.

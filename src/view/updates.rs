@@ -1,11 +1,14 @@
 //! The operator's messages, newest first, with those marked that are new to the visitor.
 
+use std::cmp::Reverse;
+
 use leptos::prelude::{AnyView, Get as _};
 
 use super::element::{el, memo, part};
 use super::screen::Screen;
 use super::when::when;
 use crate::model::message::{self, Label};
+use crate::model::order::by_key;
 use crate::model::readout::Readout;
 use crate::model::snapshot::{Snapshot, Update};
 
@@ -56,7 +59,7 @@ fn newest(snapshot: &Snapshot, readout: &Readout) -> Vec<(Option<String>, Update
                 .map(|update| (subject.clone(), update.clone())),
         );
     }
-    updates.sort_by_key(|(_, update)| std::cmp::Reverse(update.at));
+    let mut updates = by_key(&updates, |(_, update)| Reverse(update.at));
     updates.truncate(SHOWN);
     updates
 }
