@@ -9,6 +9,7 @@ pub mod order;
 pub mod error;
 pub mod text;
 pub mod url;
+pub mod json;
 pub mod reader;
 pub mod document;
 pub mod read;

@@ -50,15 +50,15 @@ pub(super) fn incidents(screen: Screen) -> AnyView {
 
 fn card(screen: Screen, incident: &Incident) -> AnyView {
     let status = match &incident.word {
-        Some(word) => word,
-        None => message::incident_status(incident.status),
+        Some(word) => word.clone(),
+        None => message::incident_status(incident.status).to_owned(),
     };
     let started_at = incident.started_at;
     let affected = (!incident.affected.is_empty()).then(|| incident.affected.join(", "));
     el("li")
         .class("card")
         .child(symbol(Symbol::from(incident.impact)))
-        .child(el("h3").child(linked(&incident.name, incident.url.as_ref())))
+        .child(el("h3").child(linked(incident.name.clone(), incident.url.clone())))
         .child(
             el("p")
                 .class("card-facts")
@@ -69,7 +69,7 @@ fn card(screen: Screen, incident: &Incident) -> AnyView {
         .done()
 }
 
-fn linked(name: &str, url: Option<&String>) -> AnyView {
+fn linked(name: String, url: Option<String>) -> AnyView {
     match url {
         Some(url) => el("a").attr("href", url).say(name).done(),
         None => fixed(name),
@@ -106,8 +106,8 @@ fn other(screen: Screen, maintenance: &Maintenance) -> AnyView {
     let start = maintenance.window.map(Window::start);
     let end = maintenance.window.and_then(Window::end);
     let status = match &maintenance.word {
-        Some(word) => word,
-        None => message::maintenance_status(maintenance.status),
+        Some(word) => word.clone(),
+        None => message::maintenance_status(maintenance.status).to_owned(),
     };
     let facts = el("p")
         .class("card-facts")
@@ -118,7 +118,7 @@ fn other(screen: Screen, maintenance: &Maintenance) -> AnyView {
     el("li")
         .class("card")
         .child(symbol(Symbol::Maintenance))
-        .child(el("h3").child(linked(&maintenance.name, maintenance.url.as_ref())))
+        .child(el("h3").child(linked(maintenance.name.clone(), maintenance.url.clone())))
         .child(facts)
         .done()
 }

@@ -38,7 +38,7 @@ fn overall(screen: Screen) -> AnyView {
     let share = move || screen.featured(|it, _| it.progress()).unwrap_or_default();
     let is_there = memo(move || screen.featured(|it, _| it.progress()).is_some());
     part(move || {
-        let name = Label::ProgressOfWork.text();
+        let name = Label::ProgressOfWork.text().to_owned();
         is_there
             .get()
             .then(|| bar("overall", name, share, move || message::percent(share())).done())
@@ -49,14 +49,14 @@ fn overall(screen: Screen) -> AnyView {
 /// without inline styles could not give it.
 fn bar(
     class: &str,
-    name: &str,
+    name: String,
     share: impl Fn() -> Permille + Send + 'static,
     value: impl Fn() -> String + Send + Clone + 'static,
 ) -> Element {
     let spoken = value.clone();
     let progress = el("progress")
         .attr("max", "1000")
-        .attr("aria-label", name)
+        .attr("aria-label", name.clone())
         .live("value", move || Some(share().to_string()))
         .live("aria-valuetext", move || Some(spoken()));
     el("div")
@@ -132,7 +132,7 @@ fn own_count(phase: Memo<Phase>) -> AnyView {
             let name = phase.with(|phase| phase.name.clone());
             let share = move || count().as_ref().map_or(0, Count::share);
             let value = move || count().as_ref().map(message::count).unwrap_or_default();
-            bar("own", &name, share, value).done()
+            bar("own", name, share, value).done()
         })
     })
 }

@@ -30,7 +30,7 @@ pub(super) fn service(screen: Screen, index: usize, key: String) -> AnyView {
         .done()
 }
 
-fn cell(class: &str) -> Element {
+fn cell(class: &'static str) -> Element {
     el("td").attr("role", "cell").class(class)
 }
 
