@@ -1,7 +1,6 @@
 //! Dates, times and numbers by `Intl`, in the visitor's language.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use js_sys::Intl::{DateTimeFormat, NumberFormat};
 use js_sys::{Array, Function, Object, Reflect};
@@ -13,7 +12,7 @@ use crate::model::locale::Locale;
 /// Formatters, made once for each zone: making one costs a hundred times what using it costs.
 #[derive(Default)]
 pub struct IntlLocale {
-    formats: RefCell<BTreeMap<Option<String>, Formats>>,
+    formats: RefCell<Vec<(Option<String>, Formats)>>,
 }
 
 #[derive(Clone)]
@@ -70,13 +69,18 @@ impl Formats {
 impl IntlLocale {
     /// The formatters of a zone; those of the visitor's own where the browser does not know it.
     fn with<T>(&self, zone: Option<&str>, read: impl FnOnce(&Formats) -> Option<T>) -> Option<T> {
-        let key = zone.map(str::to_owned);
-        let known = self.formats.borrow().get(&key).cloned();
+        let known = {
+            let formats = self.formats.borrow();
+            let found = formats.iter().find(|(known, _)| known.as_deref() == zone);
+            found.map(|(_, formats)| formats.clone())
+        };
         let formats = match known {
             Some(formats) => formats,
             None => {
                 let formats = Formats::new(zone).or_else(|| Formats::new(None))?;
-                self.formats.borrow_mut().insert(key, formats.clone());
+                self.formats
+                    .borrow_mut()
+                    .push((zone.map(str::to_owned), formats.clone()));
                 formats
             }
         };

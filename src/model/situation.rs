@@ -39,7 +39,7 @@ pub enum Situation {
 }
 
 /// The shape that stands for a state, beside its word and colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Symbol {
     /// ●
     Operational,
@@ -54,6 +54,7 @@ pub enum Symbol {
     /// ◼
     Outage,
     /// ?
+    #[default]
     Unknown,
 }
 

@@ -6,7 +6,7 @@ use super::instant::Instant;
 use super::snapshot::Published;
 
 /// What the truth line says at one instant.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Truth {
     /// The age of the data; `None` while there is none.
     pub age: Option<Age>,
@@ -50,9 +50,10 @@ pub struct Failure {
 }
 
 /// What happens next by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Next {
     /// A request is under way.
+    #[default]
     Checking,
     /// The next check is so far away.
     In(Amount),

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use leptos::ev::{Custom, Event, on};
 use leptos::html::custom;
-use leptos::prelude::{AddAnyAttr as _, AnyView, ElementChild as _, IntoAny as _, Memo};
+use leptos::prelude::{AddAnyAttr as _, AnyView, ElementChild as _, IntoAny as _};
 use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute as _};
 use leptos::tachys::html::attribute::custom::custom_attribute;
 use leptos::tachys::html::property::prop;
@@ -47,20 +47,6 @@ impl<T, F: Fn() -> T + Send> Read<T> for F {
     fn read(&self) -> T {
         self()
     }
-}
-
-/// A value that follows signals, worked out anew only when one of them changes, and passed on only when it
-/// differs.
-pub(super) fn memo<T: PartialEq + Send + Sync + 'static>(
-    read: impl Fn() -> T + Send + Sync + 'static,
-) -> Memo<T> {
-    let read: Box<dyn Read<T> + Sync> = Box::new(read);
-    erased_memo(read)
-}
-
-#[inline(never)]
-fn erased_memo<T: PartialEq + Send + Sync + 'static>(read: Box<dyn Read<T> + Sync>) -> Memo<T> {
-    Memo::new(move |_| read.read())
 }
 
 /// Several views in a row, without an element around them.

@@ -1,9 +1,10 @@
 //! The figures: scheduled length, elapsed time and verdict, affected services, access to data.
 
-use leptos::prelude::{AnyView, Get as _};
+use leptos::prelude::AnyView;
 
-use super::element::{Element, el, fixed, memo, part, row, text};
+use super::element::{Element, el, fixed, part, row, text};
 use super::screen::Screen;
+use super::slice::slice;
 use super::when::when;
 use crate::model::countdown::Amount;
 use crate::model::maintenance::{Maintenance, Window};
@@ -41,9 +42,9 @@ fn figure(name: &str, label: Label, number: impl Into<AnyView>, beside: AnyView)
 }
 
 fn length(screen: Screen) -> AnyView {
-    let start = memo(move || screen.featured(|it, _| it.window.map(Window::start)));
-    let end = memo(move || screen.featured(|it, _| it.window.and_then(Window::end)));
-    let is_there = memo(move || start.get().is_some());
+    let start = slice(move || screen.featured(|it, _| it.window.map(Window::start)));
+    let end = slice(move || screen.featured(|it, _| it.window.and_then(Window::end)));
+    let is_there = slice(move || start.get().is_some());
     let number = move || match start.get().zip(end.get()) {
         Some((start, end)) => message::amount(Amount::of(end - start)),
         None => Label::OpenEnd.text().to_owned(),
@@ -69,8 +70,8 @@ fn length(screen: Screen) -> AnyView {
 fn elapsed(screen: Screen) -> AnyView {
     let watch = move || screen.timed(|_, readout| readout.elapsed).flatten();
     let verdict = move || screen.timed(|_, readout| readout.verdict).flatten();
-    let is_there = memo(move || verdict().is_some());
-    let is_over = memo(move || {
+    let is_there = slice(move || verdict().is_some());
+    let is_over = slice(move || {
         screen
             .timed(|_, readout| readout.situation == Situation::Over)
             .unwrap_or_default()
@@ -94,7 +95,7 @@ fn elapsed(screen: Screen) -> AnyView {
 
 fn affected(screen: Screen) -> AnyView {
     let tally = move || screen.known(Snapshot::tally).unwrap_or_default();
-    let is_there = memo(move || tally().total() > 0);
+    let is_there = slice(move || tally().total() > 0);
     let number = move || screen.locale(|it| it.number(tally().affected));
     let beside = move || screen.locale(|it| message::tally(tally(), it));
     part(move || {
@@ -105,7 +106,7 @@ fn affected(screen: Screen) -> AnyView {
 }
 
 fn access(screen: Screen) -> AnyView {
-    let access = memo(move || screen.featured(|maintenance, _| maintenance.access.clone()));
+    let access = slice(move || screen.featured(|maintenance, _| maintenance.access.clone()));
     part(move || {
         let access = access.get()?;
         let note = fixed(access.note.unwrap_or_default());

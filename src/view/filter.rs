@@ -1,11 +1,10 @@
 //! Finding services among many: by text, state and region, only the affected ones, in an order.
 
-use leptos::prelude::{
-    AnyView, Get as _, Memo, With as _, event_target_checked, event_target_value,
-};
+use leptos::prelude::{AnyView, event_target_checked, event_target_value};
 
-use super::element::{Element, el, memo, part};
+use super::element::{Element, el, part};
 use super::screen::Screen;
+use super::slice::{Slice, slice};
 use crate::model::browse::{Browse, Column, Sort};
 use crate::model::message::{self, Label};
 use crate::model::snapshot::Snapshot;
@@ -16,10 +15,10 @@ use crate::model::words::ComponentStatus;
 const WORTH_FILTERING: usize = 6;
 
 /// What a drop-down offers: words, and what they are called. The first stands for no choice.
-pub(super) type Options = Memo<Vec<(String, String)>>;
+pub(super) type Options = Slice<Vec<(String, String)>>;
 
 pub(super) fn filter(screen: Screen) -> AnyView {
-    let is_worth = memo(move || {
+    let is_worth = slice(move || {
         let many = screen.known(|snapshot| snapshot.components.len() > WORTH_FILTERING);
         many == Some(true) || screen.browse.with(Browse::is_filtered)
     });
@@ -66,7 +65,7 @@ fn find(screen: Screen) -> Element {
 pub(super) fn choice(
     name: Label,
     options: Options,
-    chosen: Memo<String>,
+    chosen: Slice<String>,
     choose: impl Fn(String) + 'static,
 ) -> Element {
     let offered = move || {
@@ -93,7 +92,7 @@ fn option(word: &str, text: &str) -> (String, String) {
 }
 
 fn by_state(screen: Screen) -> Element {
-    let options = memo(move || {
+    let options = slice(move || {
         let mut options = vec![option("", Label::AnyState.text())];
         let states = screen
             .known(Snapshot::statuses)
@@ -102,7 +101,7 @@ fn by_state(screen: Screen) -> Element {
         options.extend(states.map(|it| option(it.word(), message::component_status(it))));
         options
     });
-    let chosen = memo(move || {
+    let chosen = slice(move || {
         screen
             .browse
             .with(|browse| browse.status.map_or("", ComponentStatus::word).to_owned())
@@ -115,7 +114,7 @@ fn by_state(screen: Screen) -> Element {
 }
 
 fn by_region(screen: Screen) -> AnyView {
-    let options = memo(move || {
+    let options = slice(move || {
         let mut options = vec![option("", Label::AnyRegion.text())];
         let regions = screen
             .known(Snapshot::regions)
@@ -124,12 +123,12 @@ fn by_region(screen: Screen) -> AnyView {
         options.extend(regions.map(|region| option(&region, &region)));
         options
     });
-    let chosen = memo(move || {
+    let chosen = slice(move || {
         screen
             .browse
             .with(|browse| browse.region.clone().unwrap_or_default())
     });
-    let is_there = memo(move || options.with(|options| options.len() > 1));
+    let is_there = slice(move || options.with(|options| options.len() > 1));
     part(move || {
         is_there.get().then(|| {
             let choose = move |word: String| {
@@ -144,7 +143,7 @@ fn by_region(screen: Screen) -> AnyView {
 
 /// The same orders as the column headings, which a narrow page does not show.
 fn by_order(screen: Screen) -> Element {
-    let options = memo(move || {
+    let options = slice(move || {
         let mut options = vec![option("", Label::DocumentOrder.text())];
         options.extend(Column::ALL.into_iter().map(|column| {
             let label = match column {
@@ -156,7 +155,7 @@ fn by_order(screen: Screen) -> Element {
         }));
         options
     });
-    let chosen = memo(move || {
+    let chosen = slice(move || {
         let sort = screen.browse.with(|browse| browse.sort);
         sort.map_or("", |sort| sort.by.word()).to_owned()
     });
@@ -181,7 +180,7 @@ fn only(screen: Screen) -> Element {
 
 /// How many are shown, said aloud when it changes, and the way back to all of them.
 fn found(screen: Screen) -> Element {
-    let is_filtered = memo(move || screen.browse.with(Browse::is_filtered));
+    let is_filtered = slice(move || screen.browse.with(Browse::is_filtered));
     let words = move || {
         let counts = screen.browse.with(|browse| {
             screen.known(|snapshot| (browse.rows(snapshot).len(), snapshot.components.len()))

@@ -1,9 +1,10 @@
 //! Where the visitor is: the breadcrumb, and the badge with the state in words.
 
-use leptos::prelude::{AnyView, Get as _};
+use leptos::prelude::AnyView;
 
-use super::element::{Element, el, memo};
+use super::element::{Element, el};
 use super::screen::Screen;
+use super::slice::slice;
 use super::symbol::symbol;
 use crate::model::message::{self, Label};
 use crate::model::situation::Symbol;
@@ -19,7 +20,7 @@ pub(super) fn header(screen: Screen) -> AnyView {
 }
 
 fn breadcrumb(screen: Screen) -> Element {
-    let links = memo(move || screen.known(breadcrumbs).unwrap_or_default());
+    let links = slice(move || screen.known(breadcrumbs).unwrap_or_default());
     el("nav")
         .class("breadcrumb")
         .attr("aria-label", Label::Breadcrumb.text())
@@ -67,7 +68,7 @@ fn crumb(link: Link, is_last: bool) -> AnyView {
 }
 
 fn badge(screen: Screen) -> Element {
-    let shape = memo(move || {
+    let shape = slice(move || {
         let shape = screen.timed(|snapshot, readout| readout.situation.symbol(snapshot.worst()));
         shape.unwrap_or(Symbol::Unknown)
     });

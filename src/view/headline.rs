@@ -1,9 +1,10 @@
 //! What is happening, when it ends, and what it means for the visitor.
 
-use leptos::prelude::{AnyView, Get as _, With as _};
+use leptos::prelude::AnyView;
 
-use super::element::{Element, el, fixed, memo, part};
+use super::element::{Element, el, fixed, part};
 use super::screen::Screen;
+use super::slice::slice;
 use super::when::when;
 use crate::model::instant::Instant;
 use crate::model::maintenance::Window;
@@ -13,7 +14,7 @@ use crate::model::situation::Situation;
 use crate::model::snapshot::{Incident, Snapshot};
 
 pub(super) fn headline(screen: Screen) -> AnyView {
-    let subject = memo(move || screen.timed(subject).flatten());
+    let subject = slice(move || screen.timed(subject).flatten());
     el("section")
         .class("headline")
         .attr("aria-labelledby", "headline")
@@ -99,8 +100,8 @@ fn lead(screen: Screen) -> String {
 
 /// `Expected to end at 14:30 (GMT+1) in 42 min`
 fn ending(screen: Screen) -> AnyView {
-    let at = memo(move || screen.timed(edge).flatten());
-    let is_there = memo(move || at.get().is_some());
+    let at = slice(move || screen.timed(edge).flatten());
+    let is_there = slice(move || at.get().is_some());
     let lead = move || {
         let ended = screen
             .featured(|maintenance, _| maintenance.ended_at)
@@ -169,7 +170,7 @@ fn left(screen: Screen) -> String {
 }
 
 fn reason(screen: Screen) -> Element {
-    let reason = memo(move || screen.featured(|maintenance, _| maintenance.reason.clone()));
+    let reason = slice(move || screen.featured(|maintenance, _| maintenance.reason.clone()));
     el("div").class("reason").part(move || {
         let label = el("span").class("label").say(Label::Reason.text());
         reason

@@ -1,9 +1,10 @@
 //! Open incidents, and the maintenances that the page is not about.
 
-use leptos::prelude::{AnyView, With as _};
+use leptos::prelude::AnyView;
 
-use super::element::{el, fixed, memo, part};
+use super::element::{el, fixed, part};
 use super::screen::Screen;
+use super::slice::slice;
 use super::symbol::symbol;
 use super::when::when;
 use crate::model::maintenance::{Maintenance, Window};
@@ -32,7 +33,7 @@ fn section(
 }
 
 pub(super) fn incidents(screen: Screen) -> AnyView {
-    let open = memo(move || {
+    let open = slice(move || {
         let open = |incident: &&Incident| incident.is_open();
         let open = screen.known(|it| {
             it.incidents
@@ -78,7 +79,7 @@ fn linked(name: String, url: Option<String>) -> AnyView {
 
 /// All but the one in the headline; those that are settled are history and left out.
 pub(super) fn other_maintenances(screen: Screen) -> AnyView {
-    let others = memo(move || {
+    let others = slice(move || {
         let others = screen.timed(|snapshot, readout| {
             let others = snapshot.maintenances.iter().enumerate();
             let others = others.filter(|(index, _)| Some(*index) != readout.featured);

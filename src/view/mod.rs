@@ -5,6 +5,7 @@
 
 mod element;
 pub mod screen;
+mod slice;
 mod symbol;
 mod when;
 mod header;
@@ -20,11 +21,12 @@ mod updates;
 mod onward;
 mod settings;
 
-use leptos::prelude::{AnyView, Get as _, RwSignal, With as _};
+use leptos::prelude::{AnyView, Get as _, RwSignal};
 
 use crate::model::message::Label;
-use element::{el, memo, part, row};
+use element::{el, part, row};
 use screen::Screen;
+use slice::slice;
 
 /// The whole page. `announcement` is said aloud to people who cannot see it whenever it changes.
 pub fn page(screen: Screen, announcement: RwSignal<String>) -> AnyView {
@@ -59,7 +61,7 @@ pub fn page(screen: Screen, announcement: RwSignal<String>) -> AnyView {
 
 /// The parts that need a document.
 fn known(screen: Screen) -> AnyView {
-    let is_known = memo(move || screen.snapshot.with(Option::is_some));
+    let is_known = slice(move || screen.snapshot.with(Option::is_some));
     part(move || {
         is_known.get().then(|| {
             row(vec![

@@ -1,16 +1,17 @@
 //! What to do, which is usually nothing, and where else to turn.
 
-use leptos::prelude::{AnyView, Get as _};
+use leptos::prelude::AnyView;
 
-use super::element::{el, memo, part, row};
+use super::element::{el, part, row};
 use super::screen::Screen;
+use super::slice::slice;
 use crate::model::message::Label;
 use crate::model::snapshot::Link;
 use crate::model::words::LinkRel;
 
 pub(super) fn notice(screen: Screen) -> AnyView {
-    let notice = memo(move || screen.known(|snapshot| snapshot.notice.clone()).flatten());
-    let links = memo(move || screen.known(|it| onward(&it.links)).unwrap_or_default());
+    let notice = slice(move || screen.known(|snapshot| snapshot.notice.clone()).flatten());
+    let links = slice(move || screen.known(|it| onward(&it.links)).unwrap_or_default());
     part(move || {
         let (notice, links) = (notice.get(), links.get());
         if notice.is_none() && links.is_empty() {

@@ -1,9 +1,10 @@
 //! The phases of the maintenance in order, and how far the work is as a whole.
 
-use leptos::prelude::{AnyView, Get as _, Memo, With as _};
+use leptos::prelude::AnyView;
 
-use super::element::{Element, el, memo, part};
+use super::element::{Element, el, part};
 use super::screen::Screen;
+use super::slice::{Slice, slice};
 use super::when::when;
 use crate::model::countdown::Amount;
 use crate::model::maintenance::{Count, Permille, Phase};
@@ -11,7 +12,7 @@ use crate::model::message::{self, Label};
 use crate::model::words::PhaseStatus;
 
 pub(super) fn phases(screen: Screen) -> AnyView {
-    let count = memo(move || {
+    let count = slice(move || {
         screen
             .featured(|maintenance, _| Some(maintenance.phases.len()))
             .unwrap_or_default()
@@ -36,7 +37,7 @@ pub(super) fn phases(screen: Screen) -> AnyView {
 /// Progress of the work; never made up: without phases there is none.
 fn overall(screen: Screen) -> AnyView {
     let share = move || screen.featured(|it, _| it.progress()).unwrap_or_default();
-    let is_there = memo(move || screen.featured(|it, _| it.progress()).is_some());
+    let is_there = slice(move || screen.featured(|it, _| it.progress()).is_some());
     part(move || {
         let name = Label::ProgressOfWork.text().to_owned();
         is_there
@@ -77,12 +78,12 @@ fn bar(
 }
 
 fn item(screen: Screen, index: usize) -> AnyView {
-    let phase = memo(move || {
+    let phase = slice(move || {
         screen
             .featured(|maintenance, _| maintenance.phases.get(index).cloned())
             .unwrap_or_default()
     });
-    let is_current = memo(move || {
+    let is_current = slice(move || {
         screen.featured(|it, _| it.current_phase().filter(|_| it.status.is_running()))
             == Some(index)
     });
@@ -112,8 +113,8 @@ fn state(phase: &Phase) -> String {
         .unwrap_or_else(|| message::phase_status(phase.status).to_owned())
 }
 
-fn body(phase: Memo<Phase>) -> AnyView {
-    let body = memo(move || phase.with(|phase| phase.body.clone()));
+fn body(phase: Slice<Phase>) -> AnyView {
+    let body = slice(move || phase.with(|phase| phase.body.clone()));
     part(move || {
         body.get()
             .map(|body| el("p").class("phase-body").say(body).done())
@@ -121,12 +122,12 @@ fn body(phase: Memo<Phase>) -> AnyView {
 }
 
 /// A count is told once the phase has begun.
-fn own_count(phase: Memo<Phase>) -> AnyView {
+fn own_count(phase: Slice<Phase>) -> AnyView {
     let count = move || {
         let begun = |phase: &Phase| phase.status != PhaseStatus::Pending;
         phase.with(|phase| phase.count.clone().filter(|_| begun(phase)))
     };
-    let is_there = memo(move || count().is_some());
+    let is_there = slice(move || count().is_some());
     part(move || {
         is_there.get().then(|| {
             let name = phase.with(|phase| phase.name.clone());
@@ -138,9 +139,9 @@ fn own_count(phase: Memo<Phase>) -> AnyView {
 }
 
 /// `10:12 (GMT) · 6 min · expected 10 min`
-fn times(screen: Screen, index: usize, phase: Memo<Phase>) -> Element {
-    let started = memo(move || phase.with(|phase| phase.started_at));
-    let has_started = memo(move || started.get().is_some());
+fn times(screen: Screen, index: usize, phase: Slice<Phase>) -> Element {
+    let started = slice(move || phase.with(|phase| phase.started_at));
+    let has_started = slice(move || started.get().is_some());
     let taken = move || {
         let taken = screen.timed(|_, readout| readout.phases.get(index).copied());
         taken

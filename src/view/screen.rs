@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::{
-    Get as _, LocalStorage, Memo, RwSignal, StoredValue, With as _, WithValue as _,
-};
+use leptos::prelude::{LocalStorage, RwSignal, StoredValue, With as _, WithValue as _};
 
-use super::element::memo;
+use super::slice::{Slice, slice};
 use crate::model::browse::Browse;
 use crate::model::instant::Instant;
 use crate::model::locale::{Locale, Zone};
@@ -21,27 +19,27 @@ use crate::model::truth::Truth;
 #[derive(Clone, Copy)]
 pub struct Screen {
     /// The last good document.
-    pub snapshot: Memo<Option<Arc<Snapshot>>>,
+    pub snapshot: Slice<Option<Arc<Snapshot>>>,
     /// What the clock makes of it.
-    pub readout: Memo<Option<Arc<Readout>>>,
+    pub readout: Slice<Option<Arc<Readout>>>,
     /// The truth line.
-    pub truth: Memo<Truth>,
+    pub truth: Slice<Truth>,
     /// Which services are shown.
-    pub browse: Memo<Browse>,
+    pub browse: Slice<Browse>,
     /// The zone in which instants are shown; the visitor's own is `None`.
-    pub zone: Memo<Option<String>>,
+    pub zone: Slice<Option<String>>,
     /// The chosen zone.
-    pub zone_choice: Memo<Zone>,
+    pub zone_choice: Slice<Zone>,
     /// The chosen colours.
-    pub theme: Memo<Theme>,
+    pub theme: Slice<Theme>,
     /// Whether all automatic updating is stopped.
-    pub paused: Memo<bool>,
+    pub paused: Slice<bool>,
     /// HTTP status the page was delivered with.
-    pub delivered: Memo<Option<u16>>,
+    pub delivered: Slice<Option<u16>>,
     /// When the visitor last looked, before this visit.
-    pub last_look: Memo<Option<Instant>>,
+    pub last_look: Slice<Option<Instant>>,
     /// The time on screen to the quarter of an hour: the finest step at which the date can turn anywhere.
-    quarter: Memo<Instant>,
+    quarter: Slice<Instant>,
     locale: StoredValue<Box<dyn Locale>, LocalStorage>,
     send: StoredValue<Box<dyn Fn(Event)>, LocalStorage>,
 }
@@ -50,29 +48,29 @@ impl Screen {
     /// Cuts the state into slices.
     pub fn new(state: RwSignal<State>, locale: Box<dyn Locale>, send: Box<dyn Fn(Event)>) -> Self {
         let locale = StoredValue::new_local(locale);
-        let snapshot = memo(move || state.with(|state| state.snapshot().cloned()));
-        let zone_choice = memo(move || state.with(State::zone));
+        let snapshot = slice(move || read(state, |state| state.snapshot().cloned()));
+        let zone_choice = slice(move || read(state, State::zone));
         let operator_zone = move || {
             let zone = snapshot.with(|snapshot| snapshot.as_ref()?.page.time_zone.clone());
             zone.filter(|zone| locale.with_value(|locale| locale.knows(zone)))
         };
         Self {
             snapshot,
-            readout: memo(move || state.with(|state| state.readout().cloned())),
-            truth: memo(move || state.with(State::truth)),
-            browse: memo(move || state.with(|state| state.browse().clone())),
-            zone: memo(move || match zone_choice.get() {
+            readout: slice(move || read(state, |state| state.readout().cloned())),
+            truth: slice(move || read(state, State::truth)),
+            browse: slice(move || read(state, |state| state.browse().clone())),
+            zone: slice(move || match zone_choice.get() {
                 Zone::Visitor => None,
                 Zone::Utc => Some("UTC".to_owned()),
                 Zone::Operator => operator_zone(),
             }),
             zone_choice,
-            theme: memo(move || state.with(State::theme)),
-            paused: memo(move || state.with(State::is_paused)),
-            delivered: memo(move || state.with(State::delivered)),
-            last_look: memo(move || state.with(State::last_look)),
-            quarter: memo(move || {
-                let seconds = state.with(State::now).timestamp();
+            theme: slice(move || read(state, State::theme)),
+            paused: slice(move || read(state, State::is_paused)),
+            delivered: slice(move || read(state, State::delivered)),
+            last_look: slice(move || read(state, State::last_look)),
+            quarter: slice(move || {
+                let seconds = read(state, State::now).timestamp();
                 Instant::from_timestamp(seconds - seconds.rem_euclid(900), 0).unwrap_or_default()
             }),
             locale,
@@ -102,7 +100,6 @@ impl Screen {
         read(snapshot.maintenances.get(readout.featured?)?, &readout)
     }
 
-    // Every reader of a signal that is copied into a view brings the signal's locks with it: these are not.
     #[inline(never)]
     fn snapshot(self) -> Option<Arc<Snapshot>> {
         self.snapshot.get()
@@ -143,4 +140,19 @@ pub fn find<'a>(snapshot: &'a Snapshot, hint: usize, key: &str) -> Option<(usize
             .enumerate()
             .find(|(_, component)| component.key == key)
     })
+}
+
+/// Reads something of the state. The signal's locks are compiled once, behind a closure of one type.
+fn read<T>(state: RwSignal<State>, read: impl Fn(&State) -> T) -> T
+where
+    T: Default,
+{
+    let mut value = T::default();
+    visit(state, &mut |state| value = read(state));
+    value
+}
+
+#[inline(never)]
+fn visit(state: RwSignal<State>, visit: &mut dyn FnMut(&State)) {
+    state.with(visit);
 }

@@ -1,9 +1,10 @@
 //! One service: a row whose cells each follow their own slice of it, so that a new state touches one cell.
 
-use leptos::prelude::{AnyView, Get as _, Memo, With as _};
+use leptos::prelude::AnyView;
 
-use super::element::{Element, el, fixed, memo};
+use super::element::{Element, el, fixed};
 use super::screen::{Screen, find};
+use super::slice::{Slice, slice};
 use super::symbol::symbol;
 use crate::model::countdown::Eta;
 use crate::model::instant::write;
@@ -12,10 +13,10 @@ use crate::model::situation::Symbol;
 use crate::model::snapshot::Component;
 
 /// A component and where it stands in the document.
-type Placed = Memo<(usize, Component)>;
+type Placed = Slice<(usize, Component)>;
 
 pub(super) fn service(screen: Screen, index: usize, key: String) -> AnyView {
-    let component: Placed = memo(move || {
+    let component: Placed = slice(move || {
         let found = screen.known(|it| find(it, index, &key).map(|(at, it)| (at, it.clone())));
         found.flatten().unwrap_or_default()
     });
@@ -36,13 +37,13 @@ fn cell(class: &'static str) -> Element {
 
 fn named(component: Placed) -> Element {
     let slice = move |read: fn(&Component) -> Option<String>| {
-        memo(move || component.with(|(_, component)| read(component)))
+        slice(move || component.with(|(_, component)| read(component)))
     };
     let name = slice(|it| Some(it.name.clone()));
     let url = slice(|it| it.url.clone());
     let detail = slice(|it| it.detail.clone());
     let note = slice(|it| it.note.clone());
-    let line = |class: &'static str, text: Memo<Option<String>>| {
+    let line = |class: &'static str, text: Slice<Option<String>>| {
         move || {
             text.get()
                 .map(|text| el("span").class(class).say(text).done())
@@ -64,7 +65,7 @@ fn named(component: Placed) -> Element {
 
 /// Shape and word; the publisher's own word where it is not one that we know.
 fn state(component: Placed) -> AnyView {
-    let state = memo(move || component.with(|(_, it)| (it.status, it.word.clone())));
+    let state = slice(move || component.with(|(_, it)| (it.status, it.word.clone())));
     super::element::part(move || {
         let (status, word) = state.get();
         let words = word.unwrap_or_else(|| message::component_status(status).to_owned());
@@ -82,7 +83,7 @@ fn state(component: Placed) -> AnyView {
 
 /// Counts down where there is something to count; a row without an ETA never looks at the clock.
 fn eta(screen: Screen, component: Placed) -> Element {
-    let at = memo(move || component.with(|(_, component)| component.eta));
+    let at = slice(move || component.with(|(_, component)| component.eta));
     let shows = move || {
         let shown = at.get().and_then(|_| {
             let index = component.with(|(index, _)| *index);

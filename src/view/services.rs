@@ -1,18 +1,19 @@
 //! The services: one table, which a narrow page shows as a list of the same rows.
 
-use leptos::prelude::{AnyView, For, ForProps, Get as _, IntoAny as _, With as _};
+use leptos::prelude::{AnyView, For, ForProps, IntoAny as _};
 
-use super::element::{Element, el, memo, part};
+use super::element::{Element, el, part};
 use super::filter::filter;
 use super::screen::Screen;
 use super::service::service;
+use super::slice::slice;
 use crate::model::browse::{Browse, Column};
 use crate::model::message::Label;
 use crate::model::snapshot::Snapshot;
 use crate::model::state::Event;
 
 pub(super) fn services(screen: Screen) -> AnyView {
-    let is_there = memo(move || screen.known(|it| !it.components.is_empty()) == Some(true));
+    let is_there = slice(move || screen.known(|it| !it.components.is_empty()) == Some(true));
     part(move || {
         is_there.get().then(|| {
             el("section")
@@ -28,11 +29,11 @@ pub(super) fn services(screen: Screen) -> AnyView {
 
 /// The roles repeat what the elements mean: a table that is laid out as a list loses it in some browsers.
 fn table(screen: Screen) -> Element {
-    let lines = memo(move || {
+    let lines = slice(move || {
         let lines = |browse: &Browse| screen.known(|snapshot| lines(browse, snapshot));
         screen.browse.with(lines).unwrap_or_default()
     });
-    let is_empty = memo(move || lines.with(Vec::is_empty));
+    let is_empty = slice(move || lines.with(Vec::is_empty));
     let body = For(ForProps::builder()
         .each(move || lines.get())
         .key(Line::clone)

@@ -1,16 +1,17 @@
 //! How the page looks, and what can be taken away from it.
 
-use leptos::prelude::{AnyView, Get as _, With as _};
+use leptos::prelude::AnyView;
 
-use super::element::{Element, el, memo};
+use super::element::{Element, el};
 use super::filter::choice;
 use super::screen::Screen;
+use super::slice::slice;
 use crate::model::locale::Zone;
 use crate::model::message::{self, Label};
 use crate::model::state::{Event, Theme};
 
 pub(super) fn settings(screen: Screen) -> AnyView {
-    let has_document = memo(move || screen.snapshot.with(Option::is_some));
+    let has_document = slice(move || screen.snapshot.with(Option::is_some));
     let button = move |label: Label, event: fn() -> Event| {
         let button = el("button").attr("type", "button");
         button
@@ -31,7 +32,7 @@ pub(super) fn settings(screen: Screen) -> AnyView {
 }
 
 fn zone(screen: Screen) -> Element {
-    let options = memo(move || {
+    let options = slice(move || {
         let operator = screen
             .known(|snapshot| snapshot.page.time_zone.clone())
             .flatten();
@@ -48,7 +49,7 @@ fn zone(screen: Screen) -> Element {
         }));
         options
     });
-    let chosen = memo(move || screen.zone_choice.get().word().to_owned());
+    let chosen = slice(move || screen.zone_choice.get().word().to_owned());
     choice(Label::Zone, options, chosen, move |word| {
         screen.send(Event::ZoneChosen(Zone::parse(&word).unwrap_or_default()));
     })
@@ -59,7 +60,7 @@ fn named(zone: Zone, label: Label) -> (String, String) {
 }
 
 fn theme(screen: Screen) -> Element {
-    let options = memo(move || {
+    let options = slice(move || {
         let themes = [
             (Theme::System, Label::SystemTheme),
             (Theme::Light, Label::Light),
@@ -69,7 +70,7 @@ fn theme(screen: Screen) -> Element {
             .map(|(theme, label)| (theme.word().to_owned(), label.text().to_owned()))
             .to_vec()
     });
-    let chosen = memo(move || screen.theme.get().word().to_owned());
+    let chosen = slice(move || screen.theme.get().word().to_owned());
     choice(Label::Theme, options, chosen, move |word| {
         screen.send(Event::ThemeChosen(Theme::parse(&word).unwrap_or_default()));
     })

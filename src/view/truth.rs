@@ -1,9 +1,10 @@
 //! The truth line: the age of the data, what happens next, and the controls of both.
 
-use leptos::prelude::{AnyView, Get as _, With as _};
+use leptos::prelude::AnyView;
 
-use super::element::{Element, el, fixed, memo, part};
+use super::element::{Element, el, fixed, part};
 use super::screen::Screen;
+use super::slice::slice;
 use super::symbol::symbol;
 use super::when::when;
 use crate::model::message::{self, Label};
@@ -27,7 +28,7 @@ pub(super) fn truth(screen: Screen) -> AnyView {
 
 /// Why there is nothing newer, and that what is shown stays. Without data the headline itself says why.
 fn failure(screen: Screen) -> AnyView {
-    let failure = memo(move || {
+    let failure = slice(move || {
         let failure = |it: &crate::model::truth::Truth| it.age.and(it.failure.clone());
         screen.truth.with(failure)
     });
@@ -50,8 +51,8 @@ fn failure(screen: Screen) -> AnyView {
 /// `Published 14:02 (GMT), 12 s ago`
 fn age(screen: Screen) -> AnyView {
     let age = move || screen.truth.with(|truth| truth.age);
-    let is_there = memo(move || age().is_some());
-    let at = memo(move || age().map(|age| age.at));
+    let is_there = slice(move || age().is_some());
+    let at = slice(move || age().map(|age| age.at));
     let lead = move || {
         age()
             .map(|age| message::age_lead(age.basis))

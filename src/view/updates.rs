@@ -2,10 +2,11 @@
 
 use std::cmp::Reverse;
 
-use leptos::prelude::{AnyView, Get as _};
+use leptos::prelude::AnyView;
 
-use super::element::{el, memo, part};
+use super::element::{el, part};
 use super::screen::Screen;
+use super::slice::slice;
 use super::when::when;
 use crate::model::message::{self, Label};
 use crate::model::order::by_key;
@@ -16,7 +17,7 @@ use crate::model::snapshot::{Snapshot, Update};
 const SHOWN: usize = 20;
 
 pub(super) fn updates(screen: Screen) -> AnyView {
-    let updates = memo(move || screen.timed(newest).unwrap_or_default());
+    let updates = slice(move || screen.timed(newest).unwrap_or_default());
     part(move || {
         let items: Vec<_> = updates
             .get()
