@@ -1,5 +1,6 @@
 //! The built page and its files, served as a careful operator's CDN would.
 
+use std::io;
 use std::path::PathBuf;
 
 use axum::body::Body;
@@ -99,9 +100,19 @@ impl Files {
     async fn file(&self, request: Request) -> Response {
         match self.folder.clone().try_call(request).await {
             Ok(response) => response.map(Body::new),
+            Err(error) if is_absent(&error) => StatusCode::NOT_FOUND.into_response(),
             Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
         }
     }
+}
+
+/// `ServeDir` answers 404 for some paths that name no file, and fails for others.
+fn is_absent(error: &io::Error) -> bool {
+    use io::ErrorKind::{InvalidFilename, InvalidInput, NotADirectory, NotFound};
+    matches!(
+        error.kind(),
+        InvalidFilename | InvalidInput | NotADirectory | NotFound
+    )
 }
 
 fn with_file_headers(mut response: Response, path: &str) -> Response {
