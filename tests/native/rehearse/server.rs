@@ -1,120 +1,16 @@
 //! The server of a rehearsal, over real HTTP.
 
 use std::fs;
-use std::io::{Read as _, Write as _};
-use std::net::{Ipv4Addr, TcpStream};
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::DateTime;
-use intermission::cli::rehearse::plan::{Minute, Plan};
-use intermission::cli::rehearse::{Options, Speed, serve};
+use intermission::cli::rehearse::Speed;
+use intermission::cli::rehearse::plan::Minute;
 use intermission::model::instant::Instant;
-use tokio::net::TcpListener;
-use tokio::runtime::Runtime;
 
-const PAGE: &str = "<!DOCTYPE html><title>Status</title>";
+use super::site::{PAGE, Server};
+
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; report-uri /__rehearsal/csp-report";
-
-/// 2026-11-23T12:00:00.4Z, without end.
-fn noon() -> Instant {
-    DateTime::from_timestamp(1_795_435_200, 400_000_000).unwrap()
-}
-
-/// A rehearsal that ends when it is dropped, with a built page of its own.
-struct Server {
-    port: u16,
-    dist: PathBuf,
-    _runtime: Runtime,
-}
-
-struct Answer {
-    status: u16,
-    head: String,
-    body: Vec<u8>,
-}
-
-impl Server {
-    fn start(adjust: impl FnOnce(&mut Options)) -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("intermission-rehearse-{}-{number}", std::process::id());
-        let dist = std::env::temp_dir().join(name);
-        fs::create_dir_all(&dist).unwrap();
-        fs::write(dist.join("index.html"), PAGE).unwrap();
-        let mut options = Options::new(Plan::reference().unwrap(), dist.clone());
-        options.real_clock = noon;
-        adjust(&mut options);
-        let runtime = Runtime::new().unwrap();
-        let listener = runtime
-            .block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)))
-            .unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let guard = runtime.enter();
-        runtime.spawn(serve(listener, options).unwrap());
-        drop(guard);
-        Self {
-            port,
-            dist,
-            _runtime: runtime,
-        }
-    }
-
-    fn ask(&self, request: &str, headers: &str, body: &[u8]) -> Answer {
-        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).unwrap();
-        let length = body.len();
-        let head = format!(
-            "{request} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\
-             Content-Length: {length}\r\n{headers}\r\n"
-        );
-        stream.write_all(head.as_bytes()).unwrap();
-        stream.write_all(body).unwrap();
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        let end = answer.windows(4).position(|it| it == b"\r\n\r\n").unwrap();
-        let head = String::from_utf8(answer[..end].to_vec()).unwrap();
-        Answer {
-            status: head.split(' ').nth(1).unwrap().parse().unwrap(),
-            head,
-            body: answer[end + 4..].to_vec(),
-        }
-    }
-
-    fn get(&self, path: &str) -> Answer {
-        self.ask(&format!("GET {path}"), "", b"")
-    }
-
-    #[track_caller]
-    fn post(&self, path: &str) {
-        assert_eq!(
-            self.ask(&format!("POST {path}"), "", b"").status,
-            204,
-            "{path}"
-        );
-    }
-
-    fn document(&self) -> serde_json::Value {
-        serde_json::from_slice(&self.get("/status.json").body).unwrap()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        fs::remove_dir_all(&self.dist).unwrap();
-    }
-}
-
-impl Answer {
-    fn header(&self, name: &str) -> Option<&str> {
-        let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
-        let found = lines.find(|(found, _)| found.eq_ignore_ascii_case(name));
-        found.map(|(_, value)| value)
-    }
-
-    fn text(&self) -> &str {
-        std::str::from_utf8(&self.body).unwrap()
-    }
-}
 
 #[test]
 fn page_comes_with_503_while_the_window_runs() {
@@ -256,55 +152,38 @@ fn time_runs_at_the_speed_of_the_rehearsal() {
         options.speed = Speed::new(60.0).unwrap();
         options.real_clock = clock;
     });
-    let times = |answer: &Answer| {
-        let document: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
-        let window = &document["scheduled_maintenances"][0]["scheduled_for"];
-        [
-            answer.header("Date").unwrap().to_owned(),
-            document["published_at"].as_str().unwrap().to_owned(),
-            window.as_str().unwrap().to_owned(),
-        ]
-    };
-    let begin = "2026-11-23T11:33:00Z";
-    let found = times(&server.get("/status.json"));
-    assert_eq!(
-        found,
-        [
-            "Mon, 23 Nov 2026 12:00:00 GMT",
-            "2026-11-23T12:00:00Z",
-            begin
-        ]
-    );
+    check_times(&server, "12:00:00", "12:00:00");
     MILLIS.fetch_add(9_700, Ordering::Relaxed);
-    let found = times(&server.get("/status.json"));
-    assert_eq!(
-        found,
-        [
-            "Mon, 23 Nov 2026 12:09:42 GMT",
-            "2026-11-23T12:09:30Z",
-            begin
-        ]
-    );
-    let date = "Mon, 23 Nov 2026 12:09:42 GMT";
+    check_times(&server, "12:09:42", "12:09:30");
+    server.post("/__rehearsal/at?minute=60.5");
+    MILLIS.fetch_add(1_000, Ordering::Relaxed);
+    check_times(&server, "12:34:30", "12:34:30");
+    // A clock that is set back holds the rehearsal up.
+    MILLIS.fetch_sub(60_000, Ordering::Relaxed);
+    check_times(&server, "12:33:30", "12:33:30");
+}
+
+/// Compares the times of every kind of answer; the window always starts at 11:33.
+#[track_caller]
+fn check_times(server: &Server, date: &str, published: &str) {
+    let date = format!("Mon, 23 Nov 2026 {date} GMT");
     for path in [
         "/",
         "/index.html",
+        "/status.json",
         "/__rehearsal/csp-reports",
         "/__rehearsal/at",
     ] {
-        assert_eq!(server.get(path).header("Date"), Some(date), "{path}");
+        assert_eq!(
+            server.get(path).header("Date"),
+            Some(date.as_str()),
+            "{path}"
+        );
     }
-    server.post("/__rehearsal/at?minute=60.5");
-    MILLIS.fetch_add(1_000, Ordering::Relaxed);
-    let found = times(&server.get("/status.json"));
-    assert_eq!(
-        found,
-        [
-            "Mon, 23 Nov 2026 12:34:30 GMT",
-            "2026-11-23T12:34:30Z",
-            begin
-        ]
-    );
+    let document = server.document();
+    assert_eq!(document["published_at"], format!("2026-11-23T{published}Z"));
+    let window = &document["scheduled_maintenances"][0];
+    assert_eq!(window["scheduled_for"], "2026-11-23T11:33:00Z");
 }
 
 #[test]
@@ -415,26 +294,4 @@ fn controls_say_what_they_expect() {
         let answer = server.ask(&format!("POST /__rehearsal/{path}"), "", b"");
         assert_eq!((answer.status, answer.text()), (400, expected), "{path}");
     }
-}
-
-#[test]
-fn page_that_is_not_built_is_named() {
-    let runtime = Runtime::new().unwrap();
-    let listener = runtime
-        .block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)))
-        .unwrap();
-    let options = Options::new(Plan::reference().unwrap(), PathBuf::from("no/such/folder"));
-    let error = serve(listener, options).err().unwrap().to_string();
-    let expected =
-        "expected the built page, found no `index.html` in `no/such/folder`: `make build` makes it";
-    assert_eq!(error, expected);
-}
-
-#[test]
-fn speeds_have_bounds() {
-    for text in ["0", "-1", "3600.1", "nan", "inf", "fast"] {
-        let expected = format!("expected a number of more than 0 and at most 3600, found `{text}`");
-        assert_eq!(text.parse::<Speed>(), Err(expected));
-    }
-    assert_eq!("3600".parse(), Ok(Speed::new(3600.0).unwrap()));
 }
