@@ -56,7 +56,7 @@ page:
 	trunk build --release --offline
 
 test-native:
-	node --test scripts/*.test.mjs
+	node --test --test-reporter=spec scripts/*.test.mjs
 	cargo test $(LOCKED)
 
 test-budget:

@@ -11,6 +11,7 @@ import { basename, delimiter, dirname, extname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { firstLoad, table, weigh } from './budget.mjs';
 import { compressAll } from './compress.mjs';
+import { shake } from './shake.mjs';
 import { elements, fileOf, inlineCode, isLink } from './site.mjs';
 
 const SCRIPTS = dirname(fileURLToPath(import.meta.url));
@@ -47,6 +48,7 @@ function finish(dist, publicUrl) {
   const html = readFileSync(page, 'utf8');
   const { script, modules, wasm, styles } = trunkParts(html);
   const site = { dist, publicUrl };
+  shake(fileOf(wasm.attributes.href, dist, publicUrl));
   const wasmUrl = renamed(wasm.attributes.href, site);
   const bundleUrl = bundled(modules, wasmUrl, site);
   const start = [

@@ -138,7 +138,7 @@ npm_tools() {
             "binaryen@$binaryen_version" "esbuild@$esbuild_version" "axe-core@$axe_version"
         mv "$root.part" "$root"
     fi
-    link "$root/node_modules/.bin/wasm-opt" "$root/node_modules/.bin/esbuild"
+    link "$root/node_modules/.bin/wasm-opt" "$root/node_modules/.bin/wasm-metadce" "$root/node_modules/.bin/esbuild"
     ln -sfn "$root" "$tools/npm"
 }
 

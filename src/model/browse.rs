@@ -1,5 +1,8 @@
 //! Filtering and sorting the services, and the query string that links to such a view.
 
+use std::cmp::Ordering;
+
+use super::order::order;
 use super::snapshot::{Component, Snapshot};
 use super::words::{ComponentStatus, Health};
 
@@ -76,24 +79,23 @@ impl Browse {
     /// The indices of the components to show, in order. Without a sort they stay in the document's order,
     /// in which those of one heading stand together.
     pub fn rows(&self, snapshot: &Snapshot) -> Vec<usize> {
-        let shown = |(_, component): &(usize, &Component)| self.shows(component);
-        let mut rows: Vec<_> = snapshot
-            .components
-            .iter()
-            .enumerate()
-            .filter(shown)
-            .collect();
-        if let Some(sort) = self.sort {
-            rows.sort_by(|(_, one), (_, other)| {
-                let order = compare(sort.by, one, other);
-                if sort.descending {
-                    order.reverse()
-                } else {
-                    order
-                }
-            });
-        }
-        rows.into_iter().map(|(index, _)| index).collect()
+        let all = &snapshot.components;
+        let mut rows = match self.sort {
+            None => (0..all.len()).collect(),
+            Some(sort) => order(
+                all.len(),
+                &|one, other| match (all.get(one), all.get(other)) {
+                    (Some(one), Some(other)) if sort.descending => compare(sort.by, other, one),
+                    (Some(one), Some(other)) => compare(sort.by, one, other),
+                    _ => Ordering::Equal,
+                },
+            ),
+        };
+        rows.retain(|index| {
+            all.get(*index)
+                .is_some_and(|component| self.shows(component))
+        });
+        rows
     }
 
     /// Whether anything is left out.
@@ -144,7 +146,7 @@ fn contains(component: &Component, wanted: &str) -> bool {
     texts.any(|text| text.to_ascii_lowercase().contains(wanted))
 }
 
-fn compare(by: Column, one: &Component, other: &Component) -> std::cmp::Ordering {
+fn compare(by: Column, one: &Component, other: &Component) -> Ordering {
     let severity = |component: &Component| match component.status {
         ComponentStatus::Unknown => None,
         status => Some(status),

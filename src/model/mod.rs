@@ -5,9 +5,11 @@
 //! The modules are listed in reading order.
 
 pub mod instant;
+pub mod order;
 pub mod error;
 pub mod text;
 pub mod url;
+pub mod json;
 pub mod reader;
 pub mod document;
 pub mod read;

@@ -1,14 +1,14 @@
 //! From bytes to a [`Document`].
 
 use serde::Deserialize as _;
-use serde_json::Value;
 
 use super::document::{
     AccessEntry, AffectedEntry, ComponentEntry, Document, IncidentEntry, LinkEntry,
     MaintenanceEntry, PageEntry, PhaseEntry, ResumeEntry, StatusEntry, UpdateEntry,
 };
 use super::error::{DocumentError, Problem};
-use super::reader::{Entry, type_of};
+use super::json::{Json, Members};
+use super::reader::Entry;
 
 /// The version of the format that this reader knows.
 pub const VERSION: u64 = 1;
@@ -26,10 +26,8 @@ impl Document {
     /// When nothing in `bytes` can be used; see [`DocumentError`] for the cases.
     pub fn read(bytes: &[u8]) -> Result<(Self, Vec<Problem>), DocumentError> {
         let root = parse(bytes)?;
-        let Value::Object(members) = &root else {
-            return Err(DocumentError::NotAnObject {
-                found: type_of(&root),
-            });
+        let Json::Object(members) = &root else {
+            return Err(DocumentError::NotAnObject { found: root.kind() });
         };
         let mut problems = Vec::new();
         let mut entry = Entry::root(members, &mut problems);
@@ -47,7 +45,7 @@ impl Document {
 }
 
 /// From bytes to JSON, with the limits that keep a broken or hostile file from hurting the visitor.
-fn parse(bytes: &[u8]) -> Result<Value, DocumentError> {
+fn parse(bytes: &[u8]) -> Result<Json, DocumentError> {
     if bytes.len() > MAX_BYTES {
         return Err(DocumentError::TooLarge {
             bytes: bytes.len(),
@@ -69,7 +67,7 @@ fn parse(bytes: &[u8]) -> Result<Value, DocumentError> {
     // The text before trimming, so that lines and columns are those of the file.
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut deserializer = serde_json::Deserializer::from_slice(text);
-    let parsed = Value::deserialize(&mut deserializer);
+    let parsed = Json::deserialize(&mut deserializer);
     parsed
         .and_then(|root| deserializer.end().map(|()| root))
         .map_err(|error| DocumentError::Json {
@@ -99,10 +97,7 @@ fn nesting(text: &[u8]) -> usize {
 }
 
 /// Tells a status document from other JSON before any of its entries is read.
-fn recognise(
-    entry: &mut Entry<'_>,
-    members: &serde_json::Map<String, Value>,
-) -> Result<Option<u64>, DocumentError> {
+fn recognise(entry: &mut Entry<'_>, members: &Members) -> Result<Option<u64>, DocumentError> {
     const MEMBERS: [&str; 5] = [
         "page",
         "components",
@@ -110,10 +105,10 @@ fn recognise(
         "scheduled_maintenances",
         "status",
     ];
-    if let Some(status) = members.get("status").and_then(Value::as_u64) {
-        return Err(DocumentError::ErrorBody { status });
+    if let Some(Json::Count(status)) = members.get("status") {
+        return Err(DocumentError::ErrorBody { status: *status });
     }
-    if !MEMBERS.iter().any(|name| members.contains_key(*name)) {
+    if !MEMBERS.iter().any(|name| members.get(name).is_some()) {
         return Err(DocumentError::Unrecognised);
     }
     match entry.count("version") {

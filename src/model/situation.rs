@@ -86,6 +86,17 @@ impl From<ComponentStatus> for Symbol {
     }
 }
 
+impl From<Indicator> for Symbol {
+    fn from(impact: Indicator) -> Self {
+        match impact {
+            Indicator::Major | Indicator::Critical => Self::Outage,
+            Indicator::Minor => Self::Degraded,
+            Indicator::Maintenance => Self::Maintenance,
+            Indicator::None | Indicator::Unknown => Self::Unknown,
+        }
+    }
+}
+
 impl Situation {
     /// The shape of the page as a whole.
     pub fn symbol(self, worst: Indicator) -> Symbol {

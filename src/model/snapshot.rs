@@ -177,6 +177,29 @@ impl Snapshot {
         tally
     }
 
+    /// The states that occur, worst first; unknown is none of them.
+    pub fn statuses(&self) -> Vec<ComponentStatus> {
+        let mut worst_first = ComponentStatus::ALL.to_vec();
+        worst_first.reverse();
+        worst_first.retain(|status| self.components.iter().any(|it| it.status == *status));
+        worst_first
+    }
+
+    /// The regions that occur, in the order in which they first do.
+    pub fn regions(&self) -> Vec<String> {
+        let mut regions: Vec<String> = Vec::new();
+        for region in self
+            .components
+            .iter()
+            .flat_map(|component| &component.regions)
+        {
+            if !regions.contains(region) {
+                regions.push(region.clone());
+            }
+        }
+        regions
+    }
+
     /// The worst of the publisher's roll-up, the components and the open incidents. A running maintenance
     /// alone makes it `maintenance`; when every component is away it is `critical`.
     pub fn worst(&self) -> Indicator {

@@ -15,6 +15,9 @@ macro_rules! vocabulary {
         }
 
         impl $name {
+            /// Every value but unknown, best to worst.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
             /// The words of the vocabulary, as they stand in a document.
             pub const WORDS: &[&str] = &[$($word),*];
 

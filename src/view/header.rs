@@ -1,47 +1,42 @@
 //! Where the visitor is: the breadcrumb, and the badge with the state in words.
 
-use leptos::html::{a, header as header_element, li, nav, ol, span};
-use leptos::prelude::{
-    AnyView, ClassAttribute as _, CollectView as _, CustomAttribute as _, ElementChild as _,
-    Get as _, IntoAny as _, Memo,
-};
+use leptos::prelude::{AnyView, Get as _};
 
-use super::hole::{part, text};
+use super::element::{Element, el, memo};
 use super::screen::Screen;
 use super::symbol::symbol;
 use crate::model::message::{self, Label};
 use crate::model::situation::Symbol;
-use crate::model::snapshot::Link;
+use crate::model::snapshot::{Link, Snapshot};
 use crate::model::words::LinkRel;
 
 pub(super) fn header(screen: Screen) -> AnyView {
-    header_element()
+    el("header")
         .class("masthead")
-        .child((breadcrumb(screen), badge(screen)))
-        .into_any()
+        .child(breadcrumb(screen))
+        .child(badge(screen))
+        .done()
 }
 
-fn breadcrumb(screen: Screen) -> AnyView {
-    let links = Memo::new(move |_| screen.known(breadcrumbs).unwrap_or_default());
-    nav()
+fn breadcrumb(screen: Screen) -> Element {
+    let links = memo(move || screen.known(breadcrumbs).unwrap_or_default());
+    el("nav")
         .class("breadcrumb")
         .attr("aria-label", Label::Breadcrumb.text())
-        .child(ol().child(part(move || {
+        .part(move || {
             let links = links.get();
             let last = links.len().saturating_sub(1);
-            let items = links.into_iter().enumerate();
+            let crumbs = links.into_iter().enumerate();
             Some(
-                items
-                    .map(|(index, link)| crumb(link, index == last))
-                    .collect_view()
-                    .into_any(),
+                el("ol")
+                    .children(crumbs.map(|(index, link)| crumb(link, index == last)))
+                    .done(),
             )
-        })))
-        .into_any()
+        })
 }
 
 /// The document's own links; without any, the name of the page.
-fn breadcrumbs(snapshot: &crate::model::snapshot::Snapshot) -> Vec<Link> {
+fn breadcrumbs(snapshot: &Snapshot) -> Vec<Link> {
     let links = snapshot
         .links
         .iter()
@@ -50,53 +45,39 @@ fn breadcrumbs(snapshot: &crate::model::snapshot::Snapshot) -> Vec<Link> {
     if !links.is_empty() {
         return links;
     }
-    let page = &snapshot.page;
-    let label = page.name.clone();
-    label
-        .map(|label| Link {
-            rel: LinkRel::Breadcrumb,
-            label,
-            url: page.url.clone(),
-        })
-        .into_iter()
-        .collect()
+    let Some(label) = snapshot.page.name.clone() else {
+        return links;
+    };
+    vec![Link {
+        rel: LinkRel::Breadcrumb,
+        label,
+        url: snapshot.page.url.clone(),
+    }]
 }
 
 fn crumb(link: Link, is_last: bool) -> AnyView {
-    let current = is_last.then_some("page");
-    match link.url {
-        Some(url) => li().child(
-            a().attr("href", url)
-                .attr("aria-current", current)
-                .child(link.label),
-        ),
-        None => {
-            return li()
-                .child(span().attr("aria-current", current).child(link.label))
-                .into_any();
-        }
+    let mut crumb = match link.url {
+        Some(url) => el("a").attr("href", url),
+        None => el("span"),
+    };
+    if is_last {
+        crumb = crumb.attr("aria-current", "page");
     }
-    .into_any()
+    el("li").child(crumb.say(link.label)).done()
 }
 
-fn badge(screen: Screen) -> AnyView {
-    let shape = Memo::new(move |_| {
-        let symbol = |snapshot: &crate::model::snapshot::Snapshot,
-                      readout: &crate::model::readout::Readout| {
-            readout.situation.symbol(snapshot.worst())
-        };
-        screen.timed(symbol).unwrap_or(Symbol::Unknown)
+fn badge(screen: Screen) -> Element {
+    let shape = memo(move || {
+        let shape = screen.timed(|snapshot, readout| readout.situation.symbol(snapshot.worst()));
+        shape.unwrap_or(Symbol::Unknown)
     });
-    let words = Memo::new(move |_| {
+    let words = move || {
         let words = screen.timed(|_, readout| message::badge(readout.situation));
-        let words = words.unwrap_or(Label::Missing.text());
+        let words = words.unwrap_or(Label::Unknown.text());
         message::badge_with_status(screen.delivered.get(), words)
-    });
-    span()
+    };
+    el("p")
         .class("badge")
-        .child((
-            part(move || Some(symbol(shape.get()))),
-            span().child(text(move || words.get())),
-        ))
-        .into_any()
+        .part(move || Some(symbol(shape.get())))
+        .child(el("span").text(words))
 }

@@ -1,12 +1,8 @@
 //! What is happening, when it ends, and what it means for the visitor.
 
-use leptos::html::{div, h1, p, section, span};
-use leptos::prelude::{
-    AnyView, ClassAttribute as _, CustomAttribute as _, ElementChild as _, Get as _,
-    GlobalAttributes as _, IntoAny as _, Memo, With as _,
-};
+use leptos::prelude::{AnyView, Get as _, With as _};
 
-use super::hole::{part, text};
+use super::element::{Element, el, fixed, memo, part};
 use super::screen::Screen;
 use super::when::when;
 use crate::model::instant::Instant;
@@ -17,25 +13,24 @@ use crate::model::situation::Situation;
 use crate::model::snapshot::{Incident, Snapshot};
 
 pub(super) fn headline(screen: Screen) -> AnyView {
-    let words = Memo::new(move |_| words(screen));
-    let subject = Memo::new(move |_| screen.timed(subject).flatten());
-    let lead = Memo::new(move |_| lead(screen));
-    section()
+    let subject = memo(move || screen.timed(subject).flatten());
+    el("section")
         .class("headline")
         .attr("aria-labelledby", "headline")
-        .child((
-            part(move || {
-                subject
-                    .get()
-                    .map(|name| p().class("subject").child(name).into_any())
-            }),
-            h1().id("headline")
-                .child(text(move || words.get().to_owned())),
-            ending(screen),
-            p().class("lead").child(text(move || lead.get())),
-            reason(screen),
-        ))
-        .into_any()
+        .part(move || {
+            subject
+                .get()
+                .map(|name| el("p").class("subject").say(name).done())
+        })
+        .child(
+            el("h1")
+                .attr("id", "headline")
+                .text(move || words(screen).to_owned()),
+        )
+        .child(ending(screen))
+        .child(el("p").class("lead").text(move || lead(screen)))
+        .child(reason(screen))
+        .done()
 }
 
 fn words(screen: Screen) -> &'static str {
@@ -102,33 +97,34 @@ fn lead(screen: Screen) -> String {
     known.or_else(failed).unwrap_or_default()
 }
 
-/// `Expected to end at 14:30 (GMT+1) · in 42 min`
+/// `Expected to end at 14:30 (GMT+1) in 42 min`
 fn ending(screen: Screen) -> AnyView {
-    let at = Memo::new(move |_| screen.timed(edge).flatten());
-    let lead = Memo::new(move |_| {
+    let at = memo(move || screen.timed(edge).flatten());
+    let is_there = memo(move || at.get().is_some());
+    let lead = move || {
         let ended = screen
             .featured(|maintenance, _| maintenance.ended_at)
             .is_some();
-        screen.timed(|_, readout| message::when_lead(readout.situation, ended))
-    });
-    let is_there = Memo::new(move |_| at.get().is_some());
+        let lead = screen.timed(|_, readout| message::when_lead(readout.situation, ended));
+        lead.unwrap_or_default().to_owned()
+    };
     part(move || {
         is_there.get().then(|| {
-            p().class("ending")
-                .child((
-                    span().child(text(move || lead.get().unwrap_or_default().to_owned())),
-                    " ",
-                    when(screen, move || at.get()),
-                    " ",
-                    span()
+            el("p")
+                .class("ending")
+                .child(el("span").text(lead))
+                .child(fixed(" "))
+                .child(when(screen, move || at.get()))
+                .child(fixed(" "))
+                .child(
+                    el("span")
                         .class("ahead")
                         .attr("role", "timer")
-                        .child(text(move || left(screen))),
-                ))
-                .into_any()
+                        .text(move || left(screen)),
+                )
+                .done()
         })
     })
-    .into_any()
 }
 
 /// The instant that the headline is about.
@@ -172,19 +168,12 @@ fn left(screen: Screen) -> String {
     left.flatten().map(message::ahead).unwrap_or_default()
 }
 
-fn reason(screen: Screen) -> AnyView {
-    let reason = Memo::new(move |_| screen.featured(|maintenance, _| maintenance.reason.clone()));
-    div()
-        .class("reason")
-        .child(part(move || {
-            reason.get().map(|reason| {
-                p().child((
-                    span().class("label").child(Label::Reason.text()),
-                    " ",
-                    reason,
-                ))
-                .into_any()
-            })
-        }))
-        .into_any()
+fn reason(screen: Screen) -> Element {
+    let reason = memo(move || screen.featured(|maintenance, _| maintenance.reason.clone()));
+    el("div").class("reason").part(move || {
+        let label = el("span").class("label").say(Label::Reason.text());
+        reason
+            .get()
+            .map(|reason| el("p").child(label).say(" ").say(reason).done())
+    })
 }

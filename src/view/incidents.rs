@@ -1,12 +1,8 @@
 //! Open incidents, and the maintenances that the page is not about.
 
-use leptos::html::{a, article, div, h2, h3, li, p, section, span, ul};
-use leptos::prelude::{
-    AnyView, ClassAttribute as _, CollectView as _, CustomAttribute as _, ElementChild as _,
-    Get as _, GlobalAttributes as _, IntoAny as _, Memo, With as _,
-};
+use leptos::prelude::{AnyView, With as _};
 
-use super::hole::part;
+use super::element::{el, fixed, memo, part};
 use super::screen::Screen;
 use super::symbol::symbol;
 use super::when::when;
@@ -14,83 +10,75 @@ use crate::model::maintenance::{Maintenance, Window};
 use crate::model::message::{self, Label};
 use crate::model::situation::Symbol;
 use crate::model::snapshot::Incident;
-use crate::model::words::{Indicator, MaintenanceStatus};
+use crate::model::words::MaintenanceStatus;
 
-pub(super) fn incidents(screen: Screen) -> AnyView {
-    let open = Memo::new(move |_| {
-        let open = |incident: &&Incident| incident.is_open();
-        screen
-            .known(|it| {
-                it.incidents
-                    .iter()
-                    .filter(open)
-                    .cloned()
-                    .collect::<Vec<_>>()
-            })
-            .unwrap_or_default()
-    });
-    let is_there = Memo::new(move |_| open.with(|open| !open.is_empty()));
+/// A headed section of cards or items, built anew when any of them changes and left out when there is none.
+fn section(
+    name: &'static str,
+    label: Label,
+    items: impl Fn() -> Vec<AnyView> + Send + 'static,
+) -> AnyView {
     part(move || {
-        is_there.get().then(|| {
-            let cards = move || {
-                let cards = open
-                    .get()
-                    .into_iter()
-                    .map(|incident| card(screen, incident));
-                Some(cards.collect_view().into_any())
-            };
-            section()
-                .class("incidents")
-                .attr("aria-labelledby", "incidents")
-                .child((
-                    h2().id("incidents").child(Label::Incidents.text()),
-                    part(cards),
-                ))
-                .into_any()
+        let items = items();
+        (!items.is_empty()).then(|| {
+            el("section")
+                .class(name)
+                .attr("aria-labelledby", name)
+                .child(el("h2").attr("id", name).say(label.text()))
+                .child(el("ul").class("cards").children(items))
+                .done()
         })
     })
-    .into_any()
 }
 
-fn card(screen: Screen, incident: Incident) -> AnyView {
-    let status = incident
-        .word
-        .unwrap_or_else(|| message::incident_status(incident.status).into());
-    let shape = match incident.impact {
-        Indicator::Major | Indicator::Critical => Symbol::Outage,
-        Indicator::Minor => Symbol::Degraded,
-        Indicator::Maintenance => Symbol::Maintenance,
-        Indicator::None | Indicator::Unknown => Symbol::Unknown,
+pub(super) fn incidents(screen: Screen) -> AnyView {
+    let open = memo(move || {
+        let open = |incident: &&Incident| incident.is_open();
+        let open = screen.known(|it| {
+            it.incidents
+                .iter()
+                .filter(open)
+                .cloned()
+                .collect::<Vec<_>>()
+        });
+        open.unwrap_or_default()
+    });
+    section("incidents", Label::Incidents, move || {
+        open.with(|open| open.iter().map(|incident| card(screen, incident)).collect())
+    })
+}
+
+fn card(screen: Screen, incident: &Incident) -> AnyView {
+    let status = match &incident.word {
+        Some(word) => word.clone(),
+        None => message::incident_status(incident.status).to_owned(),
     };
     let started_at = incident.started_at;
-    article()
-        .class("incident")
-        .child((
-            div().class("incident-head").child((
-                symbol(shape),
-                h3().child(linked(incident.name, incident.url)),
-                span().class("incident-status").child(status),
-            )),
-            p().class("incident-times")
+    let affected = (!incident.affected.is_empty()).then(|| incident.affected.join(", "));
+    el("li")
+        .class("card")
+        .child(symbol(Symbol::from(incident.impact)))
+        .child(el("h3").child(linked(incident.name.clone(), incident.url.clone())))
+        .child(
+            el("p")
+                .class("card-facts")
+                .child(el("span").class("card-status").say(status))
                 .child(when(screen, move || started_at)),
-            (!incident.affected.is_empty()).then(|| {
-                p().class("incident-affected")
-                    .child(incident.affected.join(", "))
-            }),
-        ))
-        .into_any()
+        )
+        .maybe(affected.map(|names| el("p").class("card-affected").say(names)))
+        .done()
 }
 
 fn linked(name: String, url: Option<String>) -> AnyView {
     match url {
-        Some(url) => a().attr("href", url).child(name).into_any(),
-        None => name.into_any(),
+        Some(url) => el("a").attr("href", url).say(name).done(),
+        None => fixed(name),
     }
 }
 
 /// All but the one in the headline; those that are settled are history and left out.
 pub(super) fn other_maintenances(screen: Screen) -> AnyView {
-    let others = Memo::new(move |_| {
+    let others = memo(move || {
         let others = screen.timed(|snapshot, readout| {
             let others = snapshot.maintenances.iter().enumerate();
             let others = others.filter(|(index, _)| Some(*index) != readout.featured);
@@ -102,24 +90,9 @@ pub(super) fn other_maintenances(screen: Screen) -> AnyView {
         });
         others.unwrap_or_default()
     });
-    let is_there = Memo::new(move |_| others.with(|others| !others.is_empty()));
-    part(move || {
-        is_there.get().then(|| {
-            let items = move || {
-                let items = others.get().into_iter().map(|it| other(screen, it));
-                Some(items.collect_view().into_any())
-            };
-            section()
-                .class("others")
-                .attr("aria-labelledby", "others")
-                .child((
-                    h2().id("others").child(Label::AlsoPlanned.text()),
-                    ul().child(part(items)),
-                ))
-                .into_any()
-        })
+    section("others", Label::AlsoPlanned, move || {
+        others.with(|others| others.iter().map(|it| other(screen, it)).collect())
     })
-    .into_any()
 }
 
 fn is_settled(maintenance: &Maintenance) -> bool {
@@ -129,22 +102,23 @@ fn is_settled(maintenance: &Maintenance) -> bool {
     )
 }
 
-fn other(screen: Screen, maintenance: Maintenance) -> AnyView {
-    let window = maintenance.window;
+fn other(screen: Screen, maintenance: &Maintenance) -> AnyView {
+    let start = maintenance.window.map(Window::start);
+    let end = maintenance.window.and_then(Window::end);
     let status = match &maintenance.word {
         Some(word) => word.clone(),
         None => message::maintenance_status(maintenance.status).to_owned(),
     };
-    let end = window.and_then(Window::end);
-    li().child((
-        span()
-            .class("other-name")
-            .child(linked(maintenance.name, maintenance.url)),
-        span().class("other-status").child(status),
-        span().class("other-times").child((
-            when(screen, move || window.map(Window::start)),
-            end.map(|end| (" \u{2013} ", when(screen, move || Some(end)))),
-        )),
-    ))
-    .into_any()
+    let facts = el("p")
+        .class("card-facts")
+        .child(el("span").class("card-status").say(status))
+        .child(when(screen, move || start))
+        .maybe(end.map(|_| fixed(" \u{2013} ")))
+        .maybe(end.map(|end| when(screen, move || Some(end))));
+    el("li")
+        .class("card")
+        .child(symbol(Symbol::Maintenance))
+        .child(el("h3").child(linked(maintenance.name.clone(), maintenance.url.clone())))
+        .child(facts)
+        .done()
 }

@@ -1,38 +1,41 @@
 //! What to do, which is usually nothing, and where else to turn.
 
-use leptos::html::{a, h2, h3, li, p, section, ul};
-use leptos::prelude::{
-    AnyView, ClassAttribute as _, CollectView as _, CustomAttribute as _, ElementChild as _,
-    Get as _, GlobalAttributes as _, IntoAny as _, Memo,
-};
+use leptos::prelude::{AnyView, Get as _};
 
-use super::hole::part;
+use super::element::{el, memo, part, row};
 use super::screen::Screen;
 use crate::model::message::Label;
 use crate::model::snapshot::Link;
 use crate::model::words::LinkRel;
 
 pub(super) fn notice(screen: Screen) -> AnyView {
-    let notice = Memo::new(move |_| screen.known(|snapshot| snapshot.notice.clone()).flatten());
-    let links = Memo::new(move |_| screen.known(|it| onward(&it.links)).unwrap_or_default());
+    let notice = memo(move || screen.known(|snapshot| snapshot.notice.clone()).flatten());
+    let links = memo(move || screen.known(|it| onward(&it.links)).unwrap_or_default());
     part(move || {
         let (notice, links) = (notice.get(), links.get());
         if notice.is_none() && links.is_empty() {
             return None;
         }
         let notice = notice.map(|text| {
-            (
-                h2().id("notice").child(Label::WhatToDo.text()),
-                p().class("prose").child(text),
-            )
+            let heading = el("h2").say(Label::WhatToDo.text());
+            row(vec![
+                heading.done(),
+                el("p").class("prose").say(text).done(),
+            ])
         });
         let links = (!links.is_empty()).then(|| {
-            let items = links.into_iter().map(link).collect_view();
-            (h3().child(Label::Alternatives.text()), ul().child(items))
+            let items = links.into_iter().map(link);
+            let heading = el("h3").say(Label::Alternatives.text());
+            row(vec![heading.done(), el("ul").children(items).done()])
         });
-        Some(section().class("notice").child((notice, links)).into_any())
+        Some(
+            el("section")
+                .class("notice")
+                .maybe(notice)
+                .maybe(links)
+                .done(),
+        )
     })
-    .into_any()
 }
 
 fn onward(links: &[Link]) -> Vec<Link> {
@@ -43,6 +46,8 @@ fn onward(links: &[Link]) -> Vec<Link> {
 }
 
 fn link(link: Link) -> AnyView {
-    li().child(a().attr("href", link.url).child(link.label))
-        .into_any()
+    let url = link.url.unwrap_or_default();
+    el("li")
+        .child(el("a").attr("href", url).say(link.label))
+        .done()
 }

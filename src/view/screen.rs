@@ -6,6 +6,7 @@ use leptos::prelude::{
     Get as _, LocalStorage, Memo, RwSignal, StoredValue, With as _, WithValue as _,
 };
 
+use super::element::memo;
 use crate::model::browse::Browse;
 use crate::model::instant::Instant;
 use crate::model::locale::{Locale, Zone};
@@ -49,28 +50,28 @@ impl Screen {
     /// Cuts the state into slices.
     pub fn new(state: RwSignal<State>, locale: Box<dyn Locale>, send: Box<dyn Fn(Event)>) -> Self {
         let locale = StoredValue::new_local(locale);
-        let snapshot = Memo::new(move |_| state.with(|state| state.snapshot().cloned()));
-        let zone_choice = Memo::new(move |_| state.with(State::zone));
+        let snapshot = memo(move || state.with(|state| state.snapshot().cloned()));
+        let zone_choice = memo(move || state.with(State::zone));
         let operator_zone = move || {
             let zone = snapshot.with(|snapshot| snapshot.as_ref()?.page.time_zone.clone());
             zone.filter(|zone| locale.with_value(|locale| locale.knows(zone)))
         };
         Self {
             snapshot,
-            readout: Memo::new(move |_| state.with(|state| state.readout().cloned())),
-            truth: Memo::new(move |_| state.with(State::truth)),
-            browse: Memo::new(move |_| state.with(|state| state.browse().clone())),
-            zone: Memo::new(move |_| match zone_choice.get() {
+            readout: memo(move || state.with(|state| state.readout().cloned())),
+            truth: memo(move || state.with(State::truth)),
+            browse: memo(move || state.with(|state| state.browse().clone())),
+            zone: memo(move || match zone_choice.get() {
                 Zone::Visitor => None,
                 Zone::Utc => Some("UTC".to_owned()),
                 Zone::Operator => operator_zone(),
             }),
             zone_choice,
-            theme: Memo::new(move |_| state.with(State::theme)),
-            paused: Memo::new(move |_| state.with(State::is_paused)),
-            delivered: Memo::new(move |_| state.with(State::delivered)),
-            last_look: Memo::new(move |_| state.with(State::last_look)),
-            quarter: Memo::new(move |_| {
+            theme: memo(move || state.with(State::theme)),
+            paused: memo(move || state.with(State::is_paused)),
+            delivered: memo(move || state.with(State::delivered)),
+            last_look: memo(move || state.with(State::last_look)),
+            quarter: memo(move || {
                 let seconds = state.with(State::now).timestamp();
                 Instant::from_timestamp(seconds - seconds.rem_euclid(900), 0).unwrap_or_default()
             }),
@@ -80,28 +81,36 @@ impl Screen {
     }
 
     /// Reports what the visitor did.
+    #[inline(never)]
     pub fn send(self, event: Event) {
         self.send.with_value(|send| send(event));
     }
 
     /// Reads something of the document; nothing while there is none.
     pub fn known<T>(self, read: impl FnOnce(&Snapshot) -> T) -> Option<T> {
-        self.snapshot.with(|snapshot| snapshot.as_deref().map(read))
+        Some(read(&*self.snapshot()?))
     }
 
     /// Reads something of the document beside what the clock makes of it.
     pub fn timed<T>(self, read: impl FnOnce(&Snapshot, &Readout) -> T) -> Option<T> {
-        self.snapshot.with(|snapshot| {
-            let snapshot = snapshot.as_deref()?;
-            self.readout
-                .with(|readout| Some(read(snapshot, readout.as_deref()?)))
-        })
+        Some(read(&*self.snapshot()?, &*self.readout()?))
     }
 
     /// Reads something of the maintenance that the page is about.
     pub fn featured<T>(self, read: impl FnOnce(&Maintenance, &Readout) -> Option<T>) -> Option<T> {
-        self.timed(|snapshot, readout| read(snapshot.maintenances.get(readout.featured?)?, readout))
-            .flatten()
+        let (snapshot, readout) = (self.snapshot()?, self.readout()?);
+        read(snapshot.maintenances.get(readout.featured?)?, &readout)
+    }
+
+    // Every reader of a signal that is copied into a view brings the signal's locks with it: these are not.
+    #[inline(never)]
+    fn snapshot(self) -> Option<Arc<Snapshot>> {
+        self.snapshot.get()
+    }
+
+    #[inline(never)]
+    fn readout(self) -> Option<Arc<Readout>> {
+        self.readout.get()
     }
 
     /// Uses the visitor's locale.

@@ -1,47 +1,37 @@
 //! How the page looks, and what can be taken away from it.
 
-use leptos::ev;
-use leptos::html::{button, footer};
-use leptos::prelude::{
-    AnyView, ClassAttribute as _, CustomAttribute as _, ElementChild as _, Get as _, IntoAny as _,
-    Memo, OnAttribute as _, With as _,
-};
+use leptos::prelude::{AnyView, Get as _, With as _};
 
+use super::element::{Element, el, memo};
 use super::filter::choice;
-use super::hole::part;
 use super::screen::Screen;
 use crate::model::locale::Zone;
-use crate::model::message::Label;
+use crate::model::message::{self, Label};
 use crate::model::state::{Event, Theme};
 
 pub(super) fn settings(screen: Screen) -> AnyView {
-    let has_document = Memo::new(move |_| screen.snapshot.with(Option::is_some));
-    let copy = move || {
-        button()
-            .attr("type", "button")
-            .on(ev::click, move |_| screen.send(Event::CopyRequested))
+    let has_document = memo(move || screen.snapshot.with(Option::is_some));
+    let button = move |label: Label, event: fn() -> Event| {
+        let button = el("button").attr("type", "button");
+        button
+            .on("click", move |_| screen.send(event()))
+            .say(label.text())
     };
-    footer()
+    el("footer")
         .class("settings")
-        .attr("aria-label", Label::LookAndTake.text())
-        .child((
-            zone(screen),
-            theme(screen),
-            part(move || {
-                has_document
-                    .get()
-                    .then(|| copy().child(Label::Copy.text()).into_any())
-            }),
-            button()
-                .attr("type", "button")
-                .on(ev::click, move |_| screen.send(Event::PrintRequested))
-                .child(Label::Print.text()),
-        ))
-        .into_any()
+        .child(zone(screen))
+        .child(theme(screen))
+        .part(move || {
+            has_document
+                .get()
+                .then(|| button(Label::Copy, || Event::CopyRequested).done())
+        })
+        .child(button(Label::Print, || Event::PrintRequested))
+        .done()
 }
 
-fn zone(screen: Screen) -> AnyView {
-    let options = Memo::new(move |_| {
+fn zone(screen: Screen) -> Element {
+    let options = memo(move || {
         let operator = screen
             .known(|snapshot| snapshot.page.time_zone.clone())
             .flatten();
@@ -51,12 +41,14 @@ fn zone(screen: Screen) -> AnyView {
             named(Zone::Utc, Label::UtcZone),
         ];
         options.extend(operator.map(|zone| {
-            let text = [Label::OperatorZone.text(), " (", &zone, ")"].concat();
-            (Zone::Operator.word().to_owned(), text)
+            (
+                Zone::Operator.word().to_owned(),
+                message::operator_zone(&zone),
+            )
         }));
         options
     });
-    let chosen = Memo::new(move |_| screen.zone_choice.get().word().to_owned());
+    let chosen = memo(move || screen.zone_choice.get().word().to_owned());
     choice(Label::Zone, options, chosen, move |word| {
         screen.send(Event::ZoneChosen(Zone::parse(&word).unwrap_or_default()));
     })
@@ -66,8 +58,8 @@ fn named(zone: Zone, label: Label) -> (String, String) {
     (zone.word().to_owned(), label.text().to_owned())
 }
 
-fn theme(screen: Screen) -> AnyView {
-    let options = Memo::new(move |_| {
+fn theme(screen: Screen) -> Element {
+    let options = memo(move || {
         let themes = [
             (Theme::System, Label::SystemTheme),
             (Theme::Light, Label::Light),
@@ -77,7 +69,7 @@ fn theme(screen: Screen) -> AnyView {
             .map(|(theme, label)| (theme.word().to_owned(), label.text().to_owned()))
             .to_vec()
     });
-    let chosen = Memo::new(move |_| screen.theme.get().word().to_owned());
+    let chosen = memo(move || screen.theme.get().word().to_owned());
     choice(Label::Theme, options, chosen, move |word| {
         screen.send(Event::ThemeChosen(Theme::parse(&word).unwrap_or_default()));
     })

@@ -1,13 +1,8 @@
 //! The truth line: the age of the data, what happens next, and the controls of both.
 
-use leptos::ev;
-use leptos::html::{button, p, section, span};
-use leptos::prelude::{
-    AnyView, ClassAttribute as _, CustomAttribute as _, ElementChild as _, Get as _, IntoAny as _,
-    Memo, OnAttribute as _, With as _,
-};
+use leptos::prelude::{AnyView, Get as _, With as _};
 
-use super::hole::{attribute, part, text};
+use super::element::{Element, el, fixed, memo, part};
 use super::screen::Screen;
 use super::symbol::symbol;
 use super::when::when;
@@ -16,100 +11,96 @@ use crate::model::situation::Symbol;
 use crate::model::state::Event;
 
 pub(super) fn truth(screen: Screen) -> AnyView {
-    section()
+    el("section")
         .class("truth")
         .attr("aria-label", Label::Truth.text())
-        .child((
-            failure(screen),
-            p().class("truth-line").child((age(screen), next(screen))),
-            controls(screen),
-        ))
-        .into_any()
+        .child(failure(screen))
+        .child(
+            el("p")
+                .class("truth-line")
+                .child(age(screen))
+                .child(next(screen)),
+        )
+        .child(controls(screen))
+        .done()
 }
 
-/// Why there is nothing newer, and that what is shown stays.
+/// Why there is nothing newer, and that what is shown stays. Without data the headline itself says why.
 fn failure(screen: Screen) -> AnyView {
-    let failure = Memo::new(move |_| screen.truth.with(|truth| truth.failure.clone()));
-    let has_data = Memo::new(move |_| screen.truth.with(|truth| truth.age.is_some()));
+    let failure = memo(move || {
+        let failure = |it: &crate::model::truth::Truth| it.age.and(it.failure.clone());
+        screen.truth.with(failure)
+    });
     part(move || {
-        // Without data the headline itself says why.
-        let failure = failure.get().filter(|_| has_data.get())?;
-        let words = [
-            message::failure(&failure.error),
-            " ",
-            message::failure_consequence(true),
-            " ",
-        ];
-        let line = p().class("failure").child((
-            symbol(Symbol::Unknown),
-            span().child((words.concat(), when(screen, move || Some(failure.at)))),
-        ));
-        Some(line.into_any())
+        let failure = failure.get()?;
+        let words = message::failed(&failure.error);
+        let line = el("span")
+            .say(words)
+            .child(when(screen, move || Some(failure.at)));
+        Some(
+            el("p")
+                .class("failure")
+                .child(symbol(Symbol::Unknown))
+                .child(line)
+                .done(),
+        )
     })
-    .into_any()
 }
 
 /// `Published 14:02 (GMT), 12 s ago`
 fn age(screen: Screen) -> AnyView {
-    let age = Memo::new(move |_| screen.truth.with(|truth| truth.age));
-    let is_there = Memo::new(move |_| age.get().is_some());
-    let lead = move || age.get().map(|age| message::age_lead(age.basis).to_owned());
+    let age = move || screen.truth.with(|truth| truth.age);
+    let is_there = memo(move || age().is_some());
+    let at = memo(move || age().map(|age| age.at));
+    let lead = move || {
+        age()
+            .map(|age| message::age_lead(age.basis))
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let ago = move || {
+        age()
+            .map(|age| message::ago(age.amount))
+            .unwrap_or_default()
+    };
     part(move || {
         is_there.get().then(|| {
-            span()
+            el("span")
                 .class("age")
-                .child((
-                    text(move || lead().unwrap_or_default()),
-                    " ",
-                    when(screen, move || age.get().map(|age| age.at)),
-                    ", ",
-                    span()
-                        .attr("role", "timer")
-                        .class("counter")
-                        .child(text(move || {
-                            age.get()
-                                .map(|age| message::ago(age.amount))
-                                .unwrap_or_default()
-                        })),
-                ))
-                .into_any()
+                .text(lead)
+                .child(fixed(" "))
+                .child(when(screen, move || at.get()))
+                .child(fixed(", "))
+                .child(el("span").class("counter").attr("role", "timer").text(ago))
+                .done()
         })
     })
-    .into_any()
 }
 
-fn next(screen: Screen) -> AnyView {
-    let next = Memo::new(move |_| screen.truth.with(|truth| truth.next));
-    span()
+fn next(screen: Screen) -> Element {
+    let words = move || screen.truth.with(|truth| message::next_check(truth.next));
+    el("span")
         .class("next counter")
         .attr("role", "timer")
-        .child(text(move || message::next_check(next.get())))
-        .into_any()
+        .text(words)
 }
 
-fn controls(screen: Screen) -> AnyView {
+fn controls(screen: Screen) -> Element {
+    let button = |event: fn() -> Event| {
+        el("button")
+            .attr("type", "button")
+            .on("click", move |_| screen.send(event()))
+    };
     let pause = move || {
-        if screen.paused.get() {
+        let label = if screen.paused.get() {
             Label::Resume
         } else {
             Label::Pause
-        }
+        };
+        label.text().to_owned()
     };
-    span()
+    el("p")
         .class("controls")
-        .child((
-            button()
-                .attr("type", "button")
-                .on(ev::click, move |_| screen.send(Event::CheckRequested))
-                .child(Label::CheckNow.text()),
-            button()
-                .attr("type", "button")
-                .attr(
-                    "aria-pressed",
-                    attribute(move || Some(screen.paused.get().to_string())),
-                )
-                .on(ev::click, move |_| screen.send(Event::PauseToggled))
-                .child(text(move || pause().text().to_owned())),
-        ))
-        .into_any()
+        .child(button(|| Event::CheckRequested).say(Label::CheckNow.text()))
+        .child(button(|| Event::PauseToggled).text(pause))
 }

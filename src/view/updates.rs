@@ -1,15 +1,14 @@
 //! The operator's messages, newest first, with those marked that are new to the visitor.
 
-use leptos::html::{div, h2, li, ol, p, section, span};
-use leptos::prelude::{
-    AnyView, ClassAttribute as _, CustomAttribute as _, ElementChild as _, For, ForProps, Get as _,
-    GlobalAttributes as _, IntoAny as _, Memo, With as _,
-};
+use std::cmp::Reverse;
 
-use super::hole::part;
+use leptos::prelude::{AnyView, Get as _};
+
+use super::element::{el, memo, part};
 use super::screen::Screen;
 use super::when::when;
 use crate::model::message::{self, Label};
+use crate::model::order::by_key;
 use crate::model::readout::Readout;
 use crate::model::snapshot::{Snapshot, Update};
 
@@ -17,26 +16,22 @@ use crate::model::snapshot::{Snapshot, Update};
 const SHOWN: usize = 20;
 
 pub(super) fn updates(screen: Screen) -> AnyView {
-    let updates = Memo::new(move |_| screen.timed(newest).unwrap_or_default());
-    let is_there = Memo::new(move |_| updates.with(|updates| !updates.is_empty()));
+    let updates = memo(move || screen.timed(newest).unwrap_or_default());
     part(move || {
-        is_there.get().then(|| {
-            let items = For(ForProps::builder()
-                .each(move || updates.get())
-                .key(|(subject, update)| (subject.clone(), update.at, update.body.clone()))
-                .children(move |(subject, update)| item(screen, subject, update))
-                .build());
-            section()
+        let items: Vec<_> = updates
+            .get()
+            .into_iter()
+            .map(|(subject, it)| item(screen, subject, it))
+            .collect();
+        (!items.is_empty()).then(|| {
+            el("section")
                 .class("updates")
                 .attr("aria-labelledby", "updates")
-                .child((
-                    h2().id("updates").child(Label::Updates.text()),
-                    ol().child(items),
-                ))
-                .into_any()
+                .child(el("h2").attr("id", "updates").say(Label::Updates.text()))
+                .child(el("ol").children(items))
+                .done()
         })
     })
-    .into_any()
 }
 
 /// Messages of the maintenance that the page is about and of the open incidents, each with its subject
@@ -55,15 +50,16 @@ fn newest(snapshot: &Snapshot, readout: &Readout) -> Vec<(Option<String>, Update
         .chain(incidents.map(|it| (&it.name, &it.updates)))
         .collect();
     let is_one = subjects.len() == 1;
-    let named = |(name, updates): (&String, &Vec<Update>)| {
+    let mut updates = Vec::new();
+    for (name, of_subject) in subjects {
         let subject = (!is_one).then(|| name.clone());
-        updates
-            .iter()
-            .map(|update| (subject.clone(), update.clone()))
-            .collect::<Vec<_>>()
-    };
-    let mut updates: Vec<_> = subjects.into_iter().flat_map(named).collect();
-    updates.sort_by_key(|(_, update)| std::cmp::Reverse(update.at));
+        updates.extend(
+            of_subject
+                .iter()
+                .map(|update| (subject.clone(), update.clone())),
+        );
+    }
+    let mut updates = by_key(&updates, |(_, update)| Reverse(update.at));
     updates.truncate(SHOWN);
     updates
 }
@@ -75,19 +71,17 @@ fn item(screen: Screen, subject: Option<String>, update: Update) -> AnyView {
         .get()
         .zip(at)
         .is_some_and(|(look, at)| look < at);
-    li().class("update")
-        .child((
-            div().class("update-head").child((
-                when(screen, move || at),
-                update.status.map(|word| {
-                    span()
-                        .class("update-status")
-                        .child(message::update_status(&word))
-                }),
-                is_new.then(|| span().class("new").child(Label::New.text())),
-            )),
-            subject.map(|subject| p().class("update-subject").child(subject)),
-            p().class("update-body").child(update.body),
-        ))
-        .into_any()
+    let status = update.status.map(|word| message::update_status(&word));
+    el("li")
+        .class("update")
+        .child(
+            el("p")
+                .class("update-head")
+                .child(when(screen, move || at))
+                .maybe(status.map(|status| el("span").class("update-status").say(status)))
+                .maybe(is_new.then(|| el("span").class("new").say(Label::New.text()))),
+        )
+        .maybe(subject.map(|subject| el("p").class("update-subject").say(subject)))
+        .child(el("p").class("update-body").say(update.body))
+        .done()
 }

@@ -1,11 +1,8 @@
 //! Instants on the page: each a `<time>` with its exact value, in the visitor's chosen zone.
 
-use leptos::html::time;
-use leptos::prelude::{
-    AnyView, CustomAttribute as _, ElementChild as _, Get as _, IntoAny as _, Memo,
-};
+use leptos::prelude::{AnyView, Get as _};
 
-use super::hole::{attribute, text};
+use super::element::{el, memo};
 use super::screen::Screen;
 use crate::model::instant::{Instant, write};
 
@@ -14,11 +11,9 @@ pub(super) fn when(
     screen: Screen,
     at: impl Fn() -> Option<Instant> + Send + Sync + 'static,
 ) -> AnyView {
-    let at = Memo::new(move |_| at());
-    time()
-        .attr("datetime", attribute(move || at.get().map(write)))
-        .child(text(move || {
-            at.get().map(|at| screen.when(at)).unwrap_or_default()
-        }))
-        .into_any()
+    let at = memo(at);
+    el("time")
+        .live("datetime", move || at.get().map(write))
+        .text(move || at.get().map(|at| screen.when(at)).unwrap_or_default())
+        .done()
 }

@@ -75,6 +75,7 @@ labels! {
     TookInAll = "Took in all",
     Truth = "How current this is",
     Updates = "Updates",
+    Unknown = "Unknown",
     UtcZone = "UTC",
     VisitorZone = "Your time",
     WhatToDo = "What to do",

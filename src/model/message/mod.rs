@@ -414,6 +414,32 @@ fn unreadable(error: &DocumentError) -> &'static str {
     }
 }
 
+/// Why there is nothing newer, that what is shown stays, and the lead to when that was.
+pub fn failed(error: &FetchError) -> String {
+    [
+        failure(error),
+        " ",
+        failure_consequence(true),
+        " Last tried at ",
+    ]
+    .concat()
+}
+
+/// `43 %`
+pub fn percent(share: super::maintenance::Permille) -> String {
+    [&(share / 10).to_string(), "\u{a0}%"].concat()
+}
+
+/// `expected 10 min`
+pub fn expected(length: Amount) -> String {
+    ["expected ", &amount(length)].concat()
+}
+
+/// `Operator's time (Europe/Berlin)`
+pub fn operator_zone(zone: &str) -> String {
+    [Label::OperatorZone.text(), " (", zone, ")"].concat()
+}
+
 /// What follows from a failure.
 pub fn failure_consequence(have_data: bool) -> &'static str {
     if have_data {

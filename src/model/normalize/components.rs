@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use super::super::document::ComponentEntry;
 use super::super::error::ProblemKind;
 use super::super::instant::Instant;
+use super::super::order::by_key;
 use super::super::snapshot::{Component, ComponentGroup};
 use super::super::words::{ComponentStatus, Health};
 use super::faults::Faults;
@@ -26,7 +27,7 @@ pub(super) fn read(
         }
     }
     // Publishers list children after their heading or anywhere; rows of one heading belong together.
-    components.sort_by_key(|component| component.group.map_or(0, |group| group + 1));
+    let components = by_key(&components, |component| component.group);
     (groups, components)
 }
 

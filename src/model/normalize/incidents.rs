@@ -1,7 +1,10 @@
 //! Incidents, and the updates that incidents and maintenances share.
 
+use std::cmp::Reverse;
+
 use super::super::document::{AffectedEntry, ComponentEntry, IncidentEntry, UpdateEntry};
 use super::super::error::ProblemKind;
+use super::super::order::by_key;
 use super::super::snapshot::{Incident, Update};
 use super::super::words::{IncidentStatus, Indicator};
 use super::faults::Faults;
@@ -71,8 +74,7 @@ pub(super) fn updates(entries: &[UpdateEntry], faults: &mut Faults<'_>) -> Vec<U
             None => faults.missing(&entry.path, "body", "a text"),
         }
     }
-    updates.sort_by_key(|update| std::cmp::Reverse(update.at));
-    updates
+    by_key(&updates, |update| Reverse(update.at))
 }
 
 /// Names of what an incident or maintenance touches: its own words, else those of the component.

@@ -1,0 +1,99 @@
+//! One service: a row whose cells each follow their own slice of it, so that a new state touches one cell.
+
+use leptos::prelude::{AnyView, Get as _, Memo, With as _};
+
+use super::element::{Element, el, fixed, memo};
+use super::screen::{Screen, find};
+use super::symbol::symbol;
+use crate::model::countdown::Eta;
+use crate::model::instant::write;
+use crate::model::message;
+use crate::model::situation::Symbol;
+use crate::model::snapshot::Component;
+
+/// A component and where it stands in the document.
+type Placed = Memo<(usize, Component)>;
+
+pub(super) fn service(screen: Screen, index: usize, key: String) -> AnyView {
+    let component: Placed = memo(move || {
+        let found = screen.known(|it| find(it, index, &key).map(|(at, it)| (at, it.clone())));
+        found.flatten().unwrap_or_default()
+    });
+    let regions = move || component.with(|(_, it)| it.regions.join(", "));
+    el("tr")
+        .attr("role", "row")
+        .class("service")
+        .child(named(component))
+        .child(cell("state").child(state(component)))
+        .child(eta(screen, component))
+        .child(cell("regions").text(regions))
+        .done()
+}
+
+fn cell(class: &'static str) -> Element {
+    el("td").attr("role", "cell").class(class)
+}
+
+fn named(component: Placed) -> Element {
+    let slice = move |read: fn(&Component) -> Option<String>| {
+        memo(move || component.with(|(_, component)| read(component)))
+    };
+    let name = slice(|it| Some(it.name.clone()));
+    let url = slice(|it| it.url.clone());
+    let detail = slice(|it| it.detail.clone());
+    let note = slice(|it| it.note.clone());
+    let line = |class: &'static str, text: Memo<Option<String>>| {
+        move || {
+            text.get()
+                .map(|text| el("span").class(class).say(text).done())
+        }
+    };
+    el("th")
+        .attr("role", "rowheader")
+        .attr("scope", "row")
+        .child(el("span").class("name").part(move || {
+            let name = name.get().unwrap_or_default();
+            Some(match url.get() {
+                Some(url) => el("a").attr("href", url).say(name).done(),
+                None => fixed(name),
+            })
+        }))
+        .part(line("detail", detail))
+        .part(line("note", note))
+}
+
+/// Shape and word; the publisher's own word where it is not one that we know.
+fn state(component: Placed) -> AnyView {
+    let state = memo(move || component.with(|(_, it)| (it.status, it.word.clone())));
+    super::element::part(move || {
+        let (status, word) = state.get();
+        let words = word.unwrap_or_else(|| message::component_status(status).to_owned());
+        let shape = Symbol::from(status);
+        let class = ["status is-", shape.name()].concat();
+        Some(
+            el("span")
+                .class(class)
+                .child(symbol(shape))
+                .child(el("span").say(words))
+                .done(),
+        )
+    })
+}
+
+/// Counts down where there is something to count; a row without an ETA never looks at the clock.
+fn eta(screen: Screen, component: Placed) -> Element {
+    let at = memo(move || component.with(|(_, component)| component.eta));
+    let shows = move || {
+        let shown = at.get().and_then(|_| {
+            let index = component.with(|(index, _)| *index);
+            screen
+                .timed(|_, readout| readout.etas.get(index).copied())
+                .flatten()
+        });
+        message::eta(shown.unwrap_or(Eta::Unstated))
+    };
+    let time = el("time")
+        .live("datetime", move || at.get().map(write))
+        .text(shows);
+    cell("eta").child(time)
+}
