@@ -1,3 +1,7 @@
-//! The native command `intermission`.
+//! The native command `intermission`: everything it does is in [`intermission::cli`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    intermission::cli::run()
+}

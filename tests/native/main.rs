@@ -1,1 +1,4 @@
-fn main() {}
+//! The tests that need no browser, in one binary.
+
+#[cfg(test)]
+mod rehearse;

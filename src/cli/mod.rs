@@ -1,0 +1,38 @@
+//! The operator's command line: `intermission check` and `intermission rehearse`.
+
+pub mod check;
+pub mod rehearse;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The page people see while a service is away: tools for those who run it.
+#[derive(Debug, Parser)]
+#[command(name = "intermission", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Tells what is wrong with a status document, and where.
+    Check {
+        /// The document; `-` reads standard input.
+        file: String,
+        /// How findings are written.
+        #[arg(long, value_enum, default_value_t)]
+        format: check::Format,
+    },
+    /// Serves the built page while a planned window plays, at any speed.
+    Rehearse(rehearse::Arguments),
+}
+
+/// Runs the command that the process was started with.
+pub fn run() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Check { file, format } => check::run(&file, format),
+        Command::Rehearse(arguments) => rehearse::run(&arguments),
+    }
+}

@@ -1,0 +1,123 @@
+//! The virtual clock that a rehearsal runs on.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use chrono::{DateTime, TimeDelta};
+
+use super::performance::TimeLine;
+use super::plan::Minute;
+use crate::model::instant::Instant;
+
+/// How much faster than the real clock the virtual one runs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Speed(f64);
+
+impl Speed {
+    /// As fast as the real clock.
+    pub const REAL: Self = Self(1.0);
+
+    /// Accepts more than 0 and at most 3600, at which an hour passes in a second.
+    pub fn new(speed: f64) -> Option<Self> {
+        (speed > 0.0 && speed <= 3600.0).then_some(Self(speed))
+    }
+}
+
+impl fmt::Display for Speed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for Speed {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let speed = text.parse().ok().and_then(Self::new);
+        speed.ok_or_else(|| {
+            format!("expected a number of more than 0 and at most 3600, found `{text}`")
+        })
+    }
+}
+
+/// Tells how far a plan has been played, and what time it is in it.
+#[derive(Debug)]
+pub struct Clock {
+    line: TimeLine,
+    speed: Speed,
+    real: fn() -> Instant,
+    anchor: Mutex<Anchor>,
+}
+
+/// A moment at which both clocks are known.
+#[derive(Clone, Copy, Debug)]
+struct Anchor {
+    real: Instant,
+    since_start: TimeDelta,
+}
+
+impl Clock {
+    /// Starts at `minute` of the plan, now by the `real` clock: at the beginning both show the same time.
+    /// The window starts at a whole second, because documents are written in whole seconds; the rest of
+    /// the current second counts as played.
+    pub fn start(real: fn() -> Instant, minute: Minute, speed: Speed) -> Self {
+        let now = real();
+        let start = now.checked_sub_signed(minute.since_start()).unwrap_or(now);
+        let start = DateTime::from_timestamp(start.timestamp(), 0).unwrap_or(start);
+        Self {
+            line: TimeLine { start },
+            speed,
+            real,
+            anchor: Mutex::new(Anchor {
+                real: now,
+                since_start: now - start,
+            }),
+        }
+    }
+
+    /// The time line of this rehearsal; it stays the same for good.
+    pub fn line(&self) -> TimeLine {
+        self.line
+    }
+
+    /// How far from the start of the window the rehearsal is.
+    pub fn since_start(&self) -> TimeDelta {
+        let anchor = *self.anchor.lock().unwrap_or_else(PoisonError::into_inner);
+        let real = ((self.real)() - anchor.real).as_seconds_f64() * self.speed.0;
+        // A real clock that is set back while a rehearsal runs holds it up, and does no more harm.
+        let passed = Duration::try_from_secs_f64(real).unwrap_or_default();
+        anchor.since_start + TimeDelta::from_std(passed).unwrap_or_default()
+    }
+
+    /// The virtual time.
+    pub fn now(&self) -> Instant {
+        self.line.instant(self.since_start())
+    }
+
+    /// Goes to `minute` of the plan, forth or back, and on from there.
+    pub fn jump(&self, minute: Minute) {
+        let mut anchor = self.anchor.lock().unwrap_or_else(PoisonError::into_inner);
+        *anchor = Anchor {
+            real: (self.real)(),
+            since_start: minute.since_start(),
+        };
+    }
+}
+
+/// The machine's clock: the only place of the native side that reads it.
+pub fn real_now() -> Instant {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a rehearsal is anchored to the real time once, here; all else takes it as an argument"
+    )]
+    let now = SystemTime::now();
+    let since_epoch = now
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .unwrap_or_default();
+    let since_epoch = TimeDelta::from_std(since_epoch).unwrap_or_default();
+    DateTime::UNIX_EPOCH
+        .checked_add_signed(since_epoch)
+        .unwrap_or_default()
+}

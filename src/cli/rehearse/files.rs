@@ -1,0 +1,158 @@
+//! The built page and its files, served as a careful operator's CDN would.
+
+use std::io;
+use std::path::PathBuf;
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::header::{
+    ACCEPT_ENCODING, ACCEPT_RANGES, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
+    HeaderName, LAST_MODIFIED, REFERRER_POLICY, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use axum::response::{IntoResponse as _, Response};
+use tower_http::services::ServeDir;
+
+use super::RehearsalError;
+
+/// What the built page may do: nothing beyond its own files. Whatever else it tries is reported.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; \
+    base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
+    report-uri /__rehearsal/csp-report";
+const PAGE: &str = "/index.html";
+/// How long clients are asked to stay away, in seconds.
+const RETRY_AFTER_SECS: &str = "120";
+
+/// Whether the site that the page stands in for is away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Away {
+    Yes,
+    No,
+}
+
+/// The folder with the built page.
+#[derive(Clone, Debug)]
+pub(super) struct Files {
+    folder: ServeDir,
+}
+
+impl Files {
+    pub(super) fn new(dist: PathBuf) -> Result<Self, RehearsalError> {
+        if !dist.join("index.html").is_file() {
+            return Err(RehearsalError::NotBuilt { dist });
+        }
+        let folder = ServeDir::new(dist)
+            .append_index_html_on_directories(false)
+            .precompressed_br()
+            .precompressed_gzip();
+        Ok(Self { folder })
+    }
+
+    /// Answers with the file at `uri`, and with the page where there is none: whoever follows a link into
+    /// the site while it is away comes here.
+    pub(super) async fn answer(
+        &self,
+        method: Method,
+        uri: Uri,
+        request: Request,
+        away: Away,
+    ) -> Response {
+        let encodings = request.headers().get(ACCEPT_ENCODING).cloned();
+        if uri.path() == PAGE {
+            return self.page(method, encodings, Away::No).await;
+        }
+        let response = self.file(request).await;
+        if response.status() == StatusCode::NOT_FOUND {
+            return self.page(method, encodings, away).await;
+        }
+        with_file_headers(response, uri.path())
+    }
+
+    /// Nothing of the client's request but its encodings: the page comes whole every time, with no 304 or
+    /// 206 to get in the way of its status.
+    async fn page(&self, method: Method, encodings: Option<HeaderValue>, away: Away) -> Response {
+        let mut request = Request::new(Body::empty());
+        *request.method_mut() = method;
+        *request.uri_mut() = Uri::from_static(PAGE);
+        if let Some(encodings) = encodings {
+            request.headers_mut().insert(ACCEPT_ENCODING, encodings);
+        }
+        let mut response = self.file(request).await;
+        match (response.status(), away) {
+            (StatusCode::OK, Away::Yes) => {
+                *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+                set(response.headers_mut(), RETRY_AFTER, RETRY_AFTER_SECS);
+            }
+            // Somebody builds the page anew just now.
+            (StatusCode::NOT_FOUND, _) => {
+                let message = "expected the built page, found none: `make build` makes it\n";
+                return (StatusCode::INTERNAL_SERVER_ERROR, message).into_response();
+            }
+            _ => {}
+        }
+        for name in [ACCEPT_RANGES, ETAG, LAST_MODIFIED] {
+            response.headers_mut().remove(name);
+        }
+        with_file_headers(response, PAGE)
+    }
+
+    async fn file(&self, request: Request) -> Response {
+        match self.folder.clone().try_call(request).await {
+            Ok(response) => response.map(Body::new),
+            Err(error) if is_absent(&error) => StatusCode::NOT_FOUND.into_response(),
+            Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+        }
+    }
+}
+
+/// `ServeDir` answers 404 for some paths that name no file, and fails for others.
+fn is_absent(error: &io::Error) -> bool {
+    use io::ErrorKind::{InvalidFilename, InvalidInput, NotADirectory, NotFound};
+    matches!(
+        error.kind(),
+        InvalidFilename | InvalidInput | NotADirectory | NotFound
+    )
+}
+
+fn with_file_headers(mut response: Response, path: &str) -> Response {
+    let headers = response.headers_mut();
+    set(headers, X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(headers, CACHE_CONTROL, cache_control(path));
+    if is_page(path) {
+        set(headers, CONTENT_TYPE, "text/html; charset=utf-8");
+        set(headers, CONTENT_SECURITY_POLICY, POLICY);
+        set(headers, REFERRER_POLICY, "no-referrer");
+    }
+    response
+}
+
+fn set(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
+    headers.insert(name, HeaderValue::from_static(value));
+}
+
+/// Files named by their content never change; pages change with the state of the site.
+fn cache_control(path: &str) -> &'static str {
+    if is_page(path) {
+        "no-store"
+    } else if has_hash(path) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    }
+}
+
+fn is_page(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension);
+    extension.is_some_and(|extension| extension.eq_ignore_ascii_case("html"))
+}
+
+/// Whether a name is like `page-0123456789abcdef.js` or `page-0123456789abcdef_bg.wasm`.
+fn has_hash(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.split('.').next().unwrap_or(name);
+    let stem = stem.strip_suffix("_bg").unwrap_or(stem);
+    stem.rsplit_once('-').is_some_and(|(_, hash)| {
+        hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
+    })
+}

@@ -1,0 +1,192 @@
+//! `intermission rehearse`: serves the built page over real HTTP while a planned window plays.
+//!
+//! [`plan`] is what happens and when, [`performance`] writes the document of any minute of it, [`clock`]
+//! runs at any speed, and [`server`] answers as the site would: with the page, its files and the
+//! document of the moment, and with faults when asked for them under `/__rehearsal/`.
+
+pub mod plan;
+pub mod performance;
+pub mod clock;
+pub mod server;
+mod controls;
+mod files;
+mod status;
+
+pub use clock::Speed;
+pub use server::{Options, serve};
+
+use std::fmt;
+use std::io;
+use std::net::Ipv4Addr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+
+use plan::{Minute, Plan, PlanError};
+
+/// How long answers under way may take once Ctrl-C is pressed.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// What `intermission rehearse` is told.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The plan, in TOML; without one, the reference window is played.
+    #[arg(long, value_name = "FILE")]
+    plan: Option<PathBuf>,
+    /// How much faster than real time it goes: more than 0, at most 3600.
+    #[arg(long, value_name = "N", default_value_t = Speed::REAL)]
+    speed: Speed,
+    /// Where to listen on 127.0.0.1; 0 takes any free port.
+    #[arg(long, value_name = "N", default_value_t = 8080)]
+    port: u16,
+    /// The minute of the plan to begin at, instead of the plan's own.
+    #[arg(long, value_name = "MIN", allow_hyphen_values = true)]
+    start_at: Option<Minute>,
+    /// The built page.
+    #[arg(long, value_name = "DIR", default_value = "dist")]
+    dist: PathBuf,
+}
+
+/// Why there is no rehearsal.
+#[derive(Debug)]
+pub enum RehearsalError {
+    /// The operator: the page is not built, or is somewhere else.
+    NotBuilt { dist: PathBuf },
+    /// The operator: the plan cannot be played.
+    Plan(PlanError),
+    /// The operator: there is no such plan, or it is not text.
+    PlanFile { file: PathBuf, error: io::Error },
+    /// The machine: another program listens there, as a rule an earlier rehearsal.
+    Port { port: u16, error: io::Error },
+    /// The machine: the server could not be started, or broke down.
+    Server(io::Error),
+}
+
+impl fmt::Display for RehearsalError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotBuilt { dist } => write!(
+                f,
+                "expected the built page, found no `index.html` in `{}`: `make build` makes it",
+                dist.display()
+            ),
+            Self::Plan(error) => error.fmt(f),
+            Self::PlanFile { file, error } => {
+                write!(
+                    f,
+                    "expected a plan in `{}`, found none: {error}",
+                    file.display()
+                )
+            }
+            Self::Port { port, error } => {
+                write!(
+                    f,
+                    "expected to listen on port `{port}`, found that it cannot be: {error}"
+                )
+            }
+            Self::Server(error) => write!(f, "expected a running server, found {error}"),
+        }
+    }
+}
+
+impl RehearsalError {
+    /// 2 where the plan is at fault, as for wrong arguments; 1 otherwise.
+    fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::Plan(_) | Self::PlanFile { .. } => ExitCode::from(2),
+            Self::NotBuilt { .. } | Self::Port { .. } | Self::Server(_) => ExitCode::FAILURE,
+        }
+    }
+}
+
+/// Rehearses until Ctrl-C.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    match rehearse(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            error.exit_code()
+        }
+    }
+}
+
+fn rehearse(arguments: &Arguments) -> Result<(), RehearsalError> {
+    let plan = read_plan(arguments)?;
+    let options = Options {
+        start_at: arguments.start_at.unwrap_or(plan.start_at_min),
+        speed: arguments.speed,
+        ..Options::new(plan, arguments.dist.clone())
+    };
+    let runtime = tokio::runtime::Runtime::new().map_err(RehearsalError::Server)?;
+    runtime.block_on(play(arguments.port, options))
+}
+
+fn read_plan(arguments: &Arguments) -> Result<Plan, RehearsalError> {
+    let Some(file) = &arguments.plan else {
+        return Plan::reference().map_err(RehearsalError::Plan);
+    };
+    let text = std::fs::read_to_string(file).map_err(|error| RehearsalError::PlanFile {
+        file: file.clone(),
+        error,
+    })?;
+    Plan::parse(&file.display().to_string(), &text).map_err(RehearsalError::Plan)
+}
+
+async fn play(port: u16, options: Options) -> Result<(), RehearsalError> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
+    let listener = listener.map_err(|error| RehearsalError::Port { port, error })?;
+    let port = listener
+        .local_addr()
+        .map_err(RehearsalError::Server)?
+        .port();
+    let legend = legend(&options, port);
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let server = server::serve_until(listener, options, async {
+        // An error means that the sender is gone, which is as good a reason to stop.
+        drop(stopped.await);
+    })?;
+    println!("{legend}");
+    tokio::select! {
+        ended = server => ended.map_err(RehearsalError::Server),
+        () = interrupted(stop) => Ok(()),
+    }
+}
+
+/// Waits for Ctrl-C, then lets answers under way be finished, but not for long.
+async fn interrupted(stop: tokio::sync::oneshot::Sender<()>) {
+    if tokio::signal::ctrl_c().await.is_ok() {
+        drop(stop);
+        tokio::time::sleep(GRACE).await;
+    } else {
+        // Without the signal the process can still be ended, only less gently.
+        std::future::pending::<()>().await;
+    }
+}
+
+fn legend(options: &Options, port: u16) -> String {
+    let name = &options.plan.maintenance.name;
+    let (start, end) = (options.start_at, options.plan.completed_at());
+    let speed = match options.speed {
+        Speed::REAL => "in real time".to_owned(),
+        speed => format!("{speed} times as fast as real time"),
+    };
+    format!(
+        "Rehearsing `{name}` from minute {start}, {speed}.
+
+  http://127.0.0.1:{port}/
+
+  From minute 0 to {end} the page comes with HTTP 503, as it would in earnest;
+  /index.html always comes with 200. What can be asked for meanwhile:
+
+  GET    /status.json                     the document of the moment
+  POST   /__rehearsal/at?minute=M         go to minute M of the plan
+  POST   /__rehearsal/document            answer /status.json with this body; DELETE ends it
+  POST   /__rehearsal/status?code=N       answer /status.json with status N; 200 ends it
+  POST   /__rehearsal/delay?millis=N      answer /status.json N ms late; 0 ends it
+  GET    /__rehearsal/csp-reports         what the content security policy stopped
+
+  Ctrl-C ends the rehearsal."
+    )
+}

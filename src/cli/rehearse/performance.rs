@@ -1,0 +1,260 @@
+//! The document that a publisher would have written at a minute of a plan.
+
+use chrono::TimeDelta;
+
+use super::plan::{Link, Minute, Phase, Plan, Service, Turn};
+use crate::model::document::{
+    AccessEntry, AffectedEntry, ComponentEntry, Document, LinkEntry, MaintenanceEntry, PageEntry,
+    PhaseEntry, ResumeEntry, StatusEntry, UpdateEntry,
+};
+use crate::model::instant::{Instant, write};
+use crate::model::text::Text;
+use crate::model::words::{ComponentStatus, MaintenanceStatus, PhaseStatus};
+
+/// Where the minutes of a plan fall.
+#[derive(Clone, Copy, Debug)]
+pub struct TimeLine {
+    /// The start of the window.
+    pub start: Instant,
+}
+
+impl TimeLine {
+    /// The instant that is `since_start` after the start of the window.
+    pub fn instant(self, since_start: TimeDelta) -> Instant {
+        let instant = self.start.checked_add_signed(since_start);
+        instant.unwrap_or(self.start)
+    }
+
+    fn write(self, minute: Minute) -> String {
+        write(self.instant(minute.since_start()))
+    }
+}
+
+/// Writes the document that is published at `now`.
+pub fn document(plan: &Plan, now: Minute, line: TimeLine) -> Document {
+    Document {
+        version: Some(1),
+        published_at: Some(line.write(now)),
+        refresh_secs: plan.refresh_secs,
+        page: Some(page(plan, now, line)),
+        status: Some(StatusEntry {
+            indicator: Some(
+                if is_running(plan, now) {
+                    "maintenance"
+                } else {
+                    "none"
+                }
+                .to_owned(),
+            ),
+            ..StatusEntry::default()
+        }),
+        summary: text(plan.summary.as_ref()),
+        notice: text(plan.notice.as_ref()),
+        links: plan.links.iter().map(link).collect(),
+        resume: plan.resume.as_ref().map(|resume| ResumeEntry {
+            url: resume.url.clone(),
+            probe: resume.probe.clone(),
+            spread_secs: resume.spread_secs,
+            ..ResumeEntry::default()
+        }),
+        components: components(plan, now, line),
+        scheduled_maintenances: vec![maintenance(plan, now, line)],
+        ..Document::default()
+    }
+}
+
+/// Whether the window runs at `now`: from its start until the operator says that it is over.
+pub fn is_running(plan: &Plan, now: Minute) -> bool {
+    (Minute::ZERO..plan.completed_at()).contains(&now)
+}
+
+fn page(plan: &Plan, now: Minute, line: TimeLine) -> PageEntry {
+    PageEntry {
+        name: Some(plan.page.name.as_str().into()),
+        url: plan.page.url.clone(),
+        time_zone: plan.page.time_zone.clone(),
+        lang: plan.page.lang.clone(),
+        updated_at: Some(line.write(now)),
+        ..PageEntry::default()
+    }
+}
+
+fn link(link: &Link) -> LinkEntry {
+    LinkEntry {
+        rel: Some(link.rel.word().to_owned()),
+        label: Some(link.label.as_str().into()),
+        url: link.url.clone(),
+        ..LinkEntry::default()
+    }
+}
+
+/// Headings first, each where its first service stands in the plan; then the services.
+fn components(plan: &Plan, now: Minute, line: TimeLine) -> Vec<ComponentEntry> {
+    let mut groups: Vec<&str> = Vec::new();
+    for group in plan.services.iter().filter_map(|it| it.group.as_deref()) {
+        if !groups.contains(&group) {
+            groups.push(group);
+        }
+    }
+    let headings = groups
+        .iter()
+        .enumerate()
+        .map(|(index, name)| ComponentEntry {
+            id: Some(group_id(index)),
+            name: Some((*name).into()),
+            group: Some(true),
+            ..ComponentEntry::default()
+        });
+    let services = plan.services.iter().enumerate().map(|(index, service)| {
+        let group = groups
+            .iter()
+            .position(|name| Some(*name) == service.group.as_deref());
+        ComponentEntry {
+            id: Some(service_id(index)),
+            group_id: group.map(group_id),
+            ..component(service, now, line)
+        }
+    });
+    headings.chain(services).collect()
+}
+
+/// Services and headings have ids by their order, so that renaming one keeps it what it is.
+fn service_id(index: usize) -> String {
+    format!("service-{}", index + 1)
+}
+
+fn group_id(index: usize) -> String {
+    format!("group-{}", index + 1)
+}
+
+fn component(service: &Service, now: Minute, line: TimeLine) -> ComponentEntry {
+    let turn = current(service, now);
+    let status = turn.map_or(ComponentStatus::Operational, |turn| turn.status);
+    let eta = turn.and_then(|turn| turn.eta_min.as_ref());
+    ComponentEntry {
+        name: Some(service.name.get_ref().as_str().into()),
+        description: text(service.detail.as_ref()),
+        status: Some(status.word().to_owned()),
+        regions: service.regions.clone(),
+        eta: eta.map(|eta| line.write(*eta.get_ref())),
+        note: turn.and_then(|turn| text(turn.note.as_ref())),
+        ..ComponentEntry::default()
+    }
+}
+
+/// The last entry of a service's timeline that has come.
+fn current(service: &Service, now: Minute) -> Option<&Turn> {
+    let come = |turn: &&Turn| *turn.at_min.get_ref() <= now;
+    service.timeline.iter().take_while(come).last()
+}
+
+fn maintenance(plan: &Plan, now: Minute, line: TimeLine) -> MaintenanceEntry {
+    let window = &plan.maintenance;
+    let promised = window.length_min;
+    let moved = plan
+        .extensions
+        .iter()
+        .rfind(|it| *it.at_min.get_ref() <= now);
+    let status = maintenance_status(plan, now);
+    let over = status == MaintenanceStatus::Completed;
+    let updates = updates(plan, now, line);
+    MaintenanceEntry {
+        id: Some("window".to_owned()),
+        name: Some(window.name.as_str().into()),
+        status: Some(status.word().to_owned()),
+        scheduled_for: Some(line.write(Minute::ZERO)),
+        scheduled_until: Some(line.write(moved.map_or(promised, |it| *it.until_min.get_ref()))),
+        originally_until: moved.map(|_| line.write(promised)),
+        updated_at: updates.first().and_then(|update| update.created_at.clone()),
+        resolved_at: over.then(|| line.write(plan.completed_at())),
+        reason: text(window.reason.as_ref()),
+        access: window.access.as_ref().map(|access| AccessEntry {
+            mode: Some(access.mode.word().to_owned()),
+            note: text(access.note.as_ref()),
+            ..AccessEntry::default()
+        }),
+        phases: plan.phases.iter().map(|it| phase(it, now, line)).collect(),
+        components: affected(plan),
+        incident_updates: updates,
+        ..MaintenanceEntry::default()
+    }
+}
+
+fn maintenance_status(plan: &Plan, now: Minute) -> MaintenanceStatus {
+    if now >= plan.completed_at() {
+        MaintenanceStatus::Completed
+    } else if now >= *plan.maintenance.verifying_at_min.get_ref() {
+        MaintenanceStatus::Verifying
+    } else if now >= Minute::ZERO {
+        MaintenanceStatus::InProgress
+    } else {
+        MaintenanceStatus::Scheduled
+    }
+}
+
+/// The services to which anything happens at all.
+fn affected(plan: &Plan) -> Vec<AffectedEntry> {
+    let services = plan.services.iter().enumerate();
+    let touched = services.filter(|(_, service)| !service.timeline.is_empty());
+    touched
+        .map(|(index, service)| AffectedEntry {
+            id: Some(service_id(index)),
+            name: Some(service.name.get_ref().as_str().into()),
+            ..AffectedEntry::default()
+        })
+        .collect()
+}
+
+fn phase(phase: &Phase, now: Minute, line: TimeLine) -> PhaseEntry {
+    let (start, end) = (*phase.starts_min.get_ref(), *phase.ends_min.get_ref());
+    let status = if now < start {
+        PhaseStatus::Pending
+    } else if now < end {
+        PhaseStatus::Active
+    } else {
+        PhaseStatus::Done
+    };
+    let expected = phase.expected_min.since_start().num_seconds();
+    PhaseEntry {
+        name: Some(phase.name.get_ref().as_str().into()),
+        body: text(phase.body.as_ref()),
+        status: Some(status.word().to_owned()),
+        started_at: (now >= start).then(|| line.write(start)),
+        ended_at: (now >= end).then(|| line.write(end)),
+        expected_secs: u64::try_from(expected).ok(),
+        done: phase.total.map(|total| counted(total, now, start, end)),
+        total: phase.total,
+        unit: text(phase.unit.as_ref()),
+        ..PhaseEntry::default()
+    }
+}
+
+/// How many of `total` are done when they are done at even distances, the last at the very end.
+fn counted(total: u64, now: Minute, start: Minute, end: Minute) -> u64 {
+    let seconds = |from: Minute, to: Minute| {
+        let length = (to.since_start() - from.since_start()).num_seconds();
+        u128::try_from(length).unwrap_or(0)
+    };
+    let (passed, length) = (seconds(start, now.min(end)), seconds(start, end).max(1));
+    u64::try_from(u128::from(total) * passed / length).unwrap_or(total)
+}
+
+/// What has been said by `now`, newest first as publishers write it.
+fn updates(plan: &Plan, now: Minute, line: TimeLine) -> Vec<UpdateEntry> {
+    let said = plan.updates.iter().enumerate();
+    let said = said.filter(|(_, update)| *update.at_min.get_ref() <= now);
+    said.rev()
+        .map(|(index, update)| UpdateEntry {
+            id: Some(format!("update-{}", index + 1)),
+            status: Some(update.status.word().to_owned()),
+            body: Some(update.body.as_str().into()),
+            display_at: Some(line.write(*update.at_min.get_ref())),
+            created_at: Some(line.write(*update.at_min.get_ref())),
+            ..UpdateEntry::default()
+        })
+        .collect()
+}
+
+fn text(text: Option<&String>) -> Option<Text> {
+    text.map(|text| text.as_str().into())
+}

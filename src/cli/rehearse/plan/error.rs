@@ -1,0 +1,48 @@
+//! What is wrong with a plan, and where.
+
+use std::fmt;
+use std::ops::Range;
+
+/// The operator's plan cannot be played; every fault that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanError {
+    /// The file, as it was named.
+    pub file: String,
+    /// At least one, in the order of the checks.
+    pub faults: Vec<Fault>,
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Counted from 1; `None` when it is not known.
+    pub line: Option<usize>,
+    /// What was expected and found, after the place where the line alone does not tell it.
+    pub message: String,
+}
+
+impl Fault {
+    /// Describes a fault at `span` of the plan's `text`.
+    pub(super) fn new(text: &str, span: Option<Range<usize>>, message: String) -> Self {
+        let before = span.and_then(|span| text.get(..span.start));
+        Self {
+            line: before.map(|before| before.matches('\n').count() + 1),
+            message,
+        }
+    }
+}
+
+impl fmt::Display for PlanError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, fault) in self.faults.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            match fault.line {
+                Some(line) => write!(f, "{}:{line}: {}", self.file, fault.message)?,
+                None => write!(f, "{}: {}", self.file, fault.message)?,
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,7 @@
+//! `intermission rehearse`: its plans, the documents it writes and the server it runs.
+
+mod command;
+mod performance;
+mod plan;
+mod server;
+mod site;

@@ -1,0 +1,230 @@
+//! The reference window, from ten minutes before it until it is over.
+
+use std::fmt::Write as _;
+
+use chrono::{DateTime, TimeDelta};
+use intermission::cli::rehearse::performance::{TimeLine, document};
+use intermission::cli::rehearse::plan::{Minute, Plan};
+use intermission::model::document::Document;
+use intermission::model::instant::Instant;
+use intermission::model::normalize::normalize;
+use intermission::model::snapshot::{Component, Snapshot};
+use intermission::model::words::ComponentStatus;
+
+fn start() -> Instant {
+    DateTime::from_timestamp(1_795_428_000, 0).unwrap()
+}
+
+fn minute(minutes: f64) -> Minute {
+    Minute::new(minutes).unwrap()
+}
+
+/// What a page makes of the document of a minute, read back from its text. No fault is accepted.
+#[track_caller]
+fn snapshot(plan: &Plan, now: Minute) -> Snapshot {
+    let written = document(plan, now, TimeLine { start: start() });
+    let text = serde_json::to_vec(&written).unwrap();
+    let (document, problems) = Document::read(&text).unwrap();
+    assert_eq!(problems, [], "reading minute {now}");
+    let (snapshot, problems) = normalize(&document, &[]);
+    assert_eq!(problems, [], "minute {now}");
+    snapshot
+}
+
+fn reference() -> Plan {
+    Plan::reference().unwrap()
+}
+
+fn row(component: &Component, now: Instant) -> String {
+    let eta = component.eta.map_or("–".to_owned(), |eta| {
+        format!("{} min", (eta - now).num_minutes())
+    });
+    let detail = component.detail.as_deref().unwrap_or_default();
+    let status = component.status.word();
+    let regions = component.regions.join(", ");
+    format!(
+        "{} | {detail} | {status} | {eta} | {regions}",
+        component.name
+    )
+}
+
+#[test]
+fn reference_begins_with_the_table_of_the_reference_window() {
+    let plan = reference();
+    let snapshot = snapshot(&plan, plan.start_at_min);
+    let now = start() + TimeDelta::minutes(27);
+    let rows: Vec<String> = snapshot.components.iter().map(|it| row(it, now)).collect();
+    let expected = [
+        "Web application | www.example.com | offline | 12 min | eu-west, us-east",
+        "API gateway | api.example.com | offline | 18 min | eu-west, us-east",
+        "Auth service | sso / oauth | restarting | 4 min | global",
+        "Static delivery | cdn.example.com | operational | – | global",
+        "Search index | search-v2 | operational | – | eu-west",
+        "Email pipeline | mta · transactional | queued | 6 min | global",
+        "Webhooks | outbound · v3 | offline | 22 min | eu-west",
+        "Object storage | files.example.com | operational | – | global",
+        "Analytics | events · v2 | queued | 10 min | eu-west",
+        "Internal admin | admin.internal | operational | – | eu-west",
+        "Background jobs | workers · v4 | queued | 14 min | global",
+        "Notifications | push · email · sms | operational | – | global",
+    ];
+    assert_eq!(rows, expected);
+    let tally = snapshot.tally();
+    let counts = (tally.affected, tally.healthy, tally.unknown, tally.total());
+    assert_eq!(counts, (4, 8, 0, 12));
+}
+
+#[test]
+fn reference_begins_on_schedule_in_its_fourth_phase() {
+    let plan = reference();
+    let snapshot = snapshot(&plan, plan.start_at_min);
+    let maintenance = &snapshot.maintenances[0];
+    let states: Vec<&str> = maintenance
+        .phases
+        .iter()
+        .map(|it| it.status.word())
+        .collect();
+    let expected = [
+        "done", "done", "done", "active", "pending", "pending", "pending",
+    ];
+    assert_eq!(states, expected);
+    let count = maintenance.phases[3].count.as_ref().unwrap();
+    assert_eq!((count.done, count.total), (3, 7));
+    assert_eq!(count.unit.as_deref(), Some("schema changes"));
+    let progress = maintenance.progress().unwrap();
+    assert!((430..=470).contains(&progress), "{progress}");
+    assert_eq!(maintenance.extended_by(), None);
+    assert_eq!(
+        maintenance.window.unwrap().length(),
+        Some(TimeDelta::minutes(60))
+    );
+    let access = maintenance.access.as_ref().unwrap();
+    assert_eq!(access.mode.word(), "read_only");
+    assert!(maintenance.updates.len() > 4);
+}
+
+/// Each line: minute, what the operator says, affected services, work done, end of the window, and what
+/// Webhooks is expected at.
+const STORY: &str = "\
+-10 scheduled, 0 affected, 0‰, until 60
+0 in_progress, 0 affected, 0‰, until 60
+8 in_progress, 2 affected, 133‰, until 60, Webhooks 49
+13 in_progress, 3 affected, 216‰, until 60, Webhooks 49
+24 in_progress, 4 affected, 399‰, until 60, Webhooks 49
+27 in_progress, 4 affected, 449‰, until 60, Webhooks 49
+31 in_progress, 3 affected, 499‰, until 60, Webhooks 49
+33 in_progress, 3 affected, 549‰, until 60, Webhooks 49
+39 in_progress, 4 affected, 650‰, until 60, Webhooks 49
+42 in_progress, 2 affected, 650‰, until 60, Webhooks 49
+44 in_progress, 2 affected, 650‰, until 60, Webhooks 54
+50 in_progress, 1 affected, 733‰, until 70, Webhooks 54
+53 in_progress, 0 affected, 733‰, until 70
+56 in_progress, 0 affected, 816‰, until 70
+61 verifying, 0 affected, 900‰, until 70
+68 completed, 0 affected, 1000‰, until 70
+600 completed, 0 affected, 1000‰, until 70
+";
+
+#[test]
+fn reference_plays_on_to_a_good_end() {
+    let plan = reference();
+    let mut told = String::new();
+    for line in STORY.lines() {
+        let now = line.split(' ').next().unwrap().parse().unwrap();
+        tell(&mut told, &snapshot(&plan, now), now);
+    }
+    assert_eq!(told, STORY);
+}
+
+fn tell(told: &mut String, snapshot: &Snapshot, now: Minute) {
+    let maintenance = &snapshot.maintenances[0];
+    let status = maintenance.status.word();
+    let affected = snapshot.tally().affected;
+    let progress = maintenance.progress().unwrap();
+    let end = maintenance.window.unwrap().end().unwrap();
+    let until = (end - start()).num_minutes();
+    write!(
+        told,
+        "{now} {status}, {affected} affected, {progress}‰, until {until}"
+    )
+    .unwrap();
+    let webhooks = snapshot.components.iter().find(|it| it.name == "Webhooks");
+    if let Some(eta) = webhooks.unwrap().eta {
+        write!(told, ", Webhooks {}", (eta - start()).num_minutes()).unwrap();
+    }
+    told.push('\n');
+}
+
+#[test]
+fn reference_has_no_fault_and_never_falls_back() {
+    let plan = reference();
+    let (mut progress, mut updates, mut end) = (0, 0, None);
+    for quarter in -40..=300 {
+        let now = minute(f64::from(quarter) / 4.0);
+        let snapshot = snapshot(&plan, now);
+        let maintenance = &snapshot.maintenances[0];
+        let (before, after) = (progress, maintenance.progress().unwrap());
+        assert!(
+            before <= after,
+            "{before}‰ before minute {now}, {after}‰ at it"
+        );
+        assert!(updates <= maintenance.updates.len(), "minute {now}");
+        let window = maintenance.window.unwrap();
+        assert!(end <= window.end(), "minute {now}");
+        (progress, updates, end) = (after, maintenance.updates.len(), window.end());
+        let quiet = now < Minute::ZERO || now >= plan.completed_at();
+        let mut components = snapshot.components.iter();
+        assert!(
+            !quiet || components.all(|it| it.status == ComponentStatus::Operational),
+            "minute {now}"
+        );
+    }
+    assert_eq!(progress, 1000);
+}
+
+#[test]
+fn queued_services_restart_before_they_are_back() {
+    let plan = reference();
+    for name in ["Email pipeline", "Analytics", "Background jobs"] {
+        let service = plan.services.iter().find(|it| it.name.get_ref() == name);
+        let words: Vec<&str> = service
+            .unwrap()
+            .timeline
+            .iter()
+            .map(|it| it.status.word())
+            .collect();
+        assert_eq!(words, ["queued", "restarting", "operational"], "{name}");
+    }
+}
+
+#[test]
+fn end_that_moves_keeps_the_promise_it_broke() {
+    let plan = reference();
+    let moved = |at| snapshot(&plan, minute(at)).maintenances[0].extended_by();
+    assert_eq!(moved(49.75), None);
+    assert_eq!(moved(50.0), Some(TimeDelta::minutes(10)));
+    assert_eq!(moved(90.0), Some(TimeDelta::minutes(10)));
+}
+
+#[test]
+fn services_stand_under_their_headings() {
+    let mut plan = reference();
+    plan.services[0].group = Some("Front".to_owned());
+    plan.services[1].group = Some("Back".to_owned());
+    plan.services[2].group = Some("Front".to_owned());
+    let snapshot = snapshot(&plan, Minute::ZERO);
+    let headings: Vec<&str> = snapshot.groups.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(headings, ["Front", "Back"]);
+    let under = |name| {
+        snapshot
+            .components
+            .iter()
+            .find(|it| it.name == name)
+            .unwrap()
+            .group
+    };
+    assert_eq!(under("Web application"), Some(0));
+    assert_eq!(under("API gateway"), Some(1));
+    assert_eq!(under("Auth service"), Some(0));
+    assert_eq!(under("Static delivery"), None);
+}

@@ -1,0 +1,297 @@
+//! The server of a rehearsal, over real HTTP.
+
+use std::fs;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use chrono::DateTime;
+use intermission::cli::rehearse::Speed;
+use intermission::cli::rehearse::plan::Minute;
+use intermission::model::instant::Instant;
+
+use super::site::{PAGE, Server};
+
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; report-uri /__rehearsal/csp-report";
+
+#[test]
+fn page_comes_with_503_while_the_window_runs() {
+    let server = Server::start(|_| {});
+    let long = ["/", &"x".repeat(300)].concat();
+    for path in [
+        &long,
+        "/index.html/more",
+        "/../up",
+        "/%2e%2e/up",
+        "/%00",
+        "/",
+        "/incident/42",
+        "/a/b/c?d=e",
+        "/page-0123456789abcdef.js",
+    ] {
+        let answer = server.get(path);
+        assert_eq!((answer.status, answer.text()), (503, PAGE), "{path}");
+        let headers = [
+            ("Retry-After", "120"),
+            ("Content-Security-Policy", POLICY),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Referrer-Policy", "no-referrer"),
+            ("Cache-Control", "no-store"),
+            ("Content-Type", "text/html; charset=utf-8"),
+        ];
+        for (name, value) in headers {
+            assert_eq!(answer.header(name), Some(value), "{name} of {path}");
+        }
+    }
+}
+
+#[test]
+fn page_comes_with_200_before_and_after_and_at_its_own_address() {
+    let server = Server::start(|_| {});
+    let cases = [(-0.1, 200), (0.0, 503), (67.9, 503), (68.0, 200)];
+    for (minute, status) in cases {
+        server.post(&format!("/__rehearsal/at?minute={minute}"));
+        for (path, status) in [("/", status), ("/deep/link", status), ("/index.html", 200)] {
+            let answer = server.get(path);
+            assert_eq!(answer.status, status, "{path} at minute {minute}");
+            let retry_after = (status == 503).then_some("120");
+            assert_eq!(answer.header("Retry-After"), retry_after);
+            assert_eq!(answer.header("Content-Security-Policy"), Some(POLICY));
+        }
+    }
+}
+
+#[test]
+fn page_comes_whole_whatever_is_asked_for() {
+    let server = Server::start(|_| {});
+    let headers = "If-None-Match: *\r\nIf-Modified-Since: Mon, 23 Nov 2099 12:00:00 GMT\r\nRange: bytes=0-3\r\n";
+    let answer = server.ask("GET /", headers, b"");
+    assert_eq!((answer.status, answer.text()), (503, PAGE));
+    let answer = server.ask("HEAD /", "", b"");
+    assert_eq!((answer.status, answer.text()), (503, ""));
+    assert_eq!(server.ask("POST /", "", b"").status, 405);
+}
+
+#[test]
+fn files_come_compressed_and_for_as_long_as_they_hold() {
+    let server = Server::start(|_| {});
+    let write = |name: &str, content: &str| fs::write(server.dist.join(name), content).unwrap();
+    write("page-0123456789abcdef.js", "plain");
+    write("page-0123456789abcdef.js.br", "brotli");
+    write("page-0123456789abcdef.js.gz", "gzip");
+    write("page-0123456789abcdef_bg.wasm", "\0asm");
+    write("favicon.svg", "<svg/>");
+    let forever = "public, max-age=31536000, immutable";
+    let cases = [
+        (
+            "/page-0123456789abcdef.js",
+            "br, gzip",
+            "brotli",
+            "text/javascript",
+            forever,
+        ),
+        (
+            "/page-0123456789abcdef.js",
+            "gzip",
+            "gzip",
+            "text/javascript",
+            forever,
+        ),
+        (
+            "/page-0123456789abcdef.js",
+            "identity",
+            "plain",
+            "text/javascript",
+            forever,
+        ),
+        (
+            "/page-0123456789abcdef_bg.wasm",
+            "br",
+            "\0asm",
+            "application/wasm",
+            forever,
+        ),
+        ("/favicon.svg", "br", "<svg/>", "image/svg+xml", "no-cache"),
+    ];
+    for (path, encodings, body, kind, cache) in cases {
+        let headers = format!("Accept-Encoding: {encodings}\r\n");
+        let answer = server.ask(&format!("GET {path}"), &headers, b"");
+        assert_eq!((answer.status, answer.text()), (200, body), "{path}");
+        assert_eq!(answer.header("Content-Type"), Some(kind), "{path}");
+        assert_eq!(answer.header("Cache-Control"), Some(cache), "{path}");
+        assert_eq!(answer.header("X-Content-Type-Options"), Some("nosniff"));
+    }
+}
+
+#[test]
+fn document_is_revalidated_by_its_tag() {
+    let server = Server::start(|_| {});
+    let first = server.get("/status.json");
+    assert_eq!(first.status, 200);
+    assert_eq!(first.header("Content-Type"), Some("application/json"));
+    assert_eq!(first.header("Cache-Control"), Some("no-cache"));
+    let etag = first.header("ETag").unwrap();
+    assert!(etag.starts_with('"'), "{etag}");
+    for tags in [etag, "*", &format!("\"other\", W/{etag}")] {
+        let headers = format!("If-None-Match: {tags}\r\n");
+        let again = server.ask("GET /status.json", &headers, b"");
+        assert_eq!((again.status, again.text()), (304, ""), "{tags}");
+        assert_eq!(again.header("ETag"), Some(etag));
+        assert_eq!(again.header("Date"), first.header("Date"));
+    }
+    server.post("/__rehearsal/at?minute=28");
+    let headers = format!("If-None-Match: {etag}\r\n");
+    assert_eq!(server.ask("GET /status.json", &headers, b"").status, 200);
+}
+
+#[test]
+fn time_runs_at_the_speed_of_the_rehearsal() {
+    static MILLIS: AtomicI64 = AtomicI64::new(1_795_435_200_400);
+    fn clock() -> Instant {
+        DateTime::from_timestamp_millis(MILLIS.load(Ordering::Relaxed)).unwrap()
+    }
+    let server = Server::start(|options| {
+        options.speed = Speed::new(60.0).unwrap();
+        options.real_clock = clock;
+    });
+    check_times(&server, "12:00:00", "12:00:00");
+    MILLIS.fetch_add(9_700, Ordering::Relaxed);
+    check_times(&server, "12:09:42", "12:09:30");
+    server.post("/__rehearsal/at?minute=60.5");
+    MILLIS.fetch_add(1_000, Ordering::Relaxed);
+    check_times(&server, "12:34:30", "12:34:30");
+    // A clock that is set back holds the rehearsal up.
+    MILLIS.fetch_sub(60_000, Ordering::Relaxed);
+    check_times(&server, "12:33:30", "12:33:30");
+}
+
+/// Compares the times of every kind of answer; the window always starts at 11:33.
+#[track_caller]
+fn check_times(server: &Server, date: &str, published: &str) {
+    let date = format!("Mon, 23 Nov 2026 {date} GMT");
+    for path in [
+        "/",
+        "/index.html",
+        "/status.json",
+        "/__rehearsal/csp-reports",
+        "/__rehearsal/at",
+    ] {
+        assert_eq!(
+            server.get(path).header("Date"),
+            Some(date.as_str()),
+            "{path}"
+        );
+    }
+    let document = server.document();
+    assert_eq!(document["published_at"], format!("2026-11-23T{published}Z"));
+    let window = &document["scheduled_maintenances"][0];
+    assert_eq!(window["scheduled_for"], "2026-11-23T11:33:00Z");
+}
+
+#[test]
+fn rehearsal_begins_where_it_is_told() {
+    let server = Server::start(|options| options.start_at = Minute::new(-10.0).unwrap());
+    let document = server.document();
+    let window = &document["scheduled_maintenances"][0];
+    assert_eq!(window["status"], "scheduled");
+    assert_eq!(window["scheduled_for"], "2026-11-23T12:10:00Z");
+    assert_eq!(document["published_at"], "2026-11-23T12:00:00Z");
+}
+
+#[test]
+fn clock_jumps_both_ways() {
+    let server = Server::start(|_| {});
+    for (minute, status) in [
+        ("70", "completed"),
+        ("-5", "scheduled"),
+        ("62.5", "verifying"),
+    ] {
+        server.post(&format!("/__rehearsal/at?minute={minute}"));
+        let window = &server.document()["scheduled_maintenances"][0];
+        assert_eq!(window["status"], status, "minute {minute}");
+        assert_eq!(window["scheduled_for"], "2026-11-23T11:33:00Z");
+    }
+}
+
+#[test]
+fn document_can_be_replaced() {
+    let server = Server::start(|_| {});
+    for body in [
+        &b"{\"components\": [}"[..],
+        b"",
+        b"\xFF\xFE",
+        &vec![b' '; 9 << 20],
+    ] {
+        let put = server.ask("POST /__rehearsal/document", "", body);
+        assert_eq!(put.status, 204);
+        let answer = server.get("/status.json");
+        assert_eq!((answer.status, answer.body.len()), (200, body.len()));
+        assert!(answer.body == body);
+    }
+    let deleted = server.ask("DELETE /__rehearsal/document", "", b"");
+    assert_eq!(deleted.status, 204);
+    assert_eq!(server.document()["version"], 1);
+}
+
+#[test]
+fn document_can_fail_and_recover() {
+    let server = Server::start(|_| {});
+    for code in [503, 404, 429, 302] {
+        server.post(&format!("/__rehearsal/status?code={code}"));
+        assert_eq!(server.get("/status.json").status, code);
+        assert_eq!(server.get("/").status, 503);
+    }
+    server.post("/__rehearsal/status?code=200");
+    assert_eq!(server.document()["version"], 1);
+}
+
+#[test]
+fn document_can_be_late() {
+    let server = Server::start(|_| {});
+    server.post("/__rehearsal/delay?millis=1");
+    assert_eq!(server.document()["version"], 1);
+    server.post("/__rehearsal/delay?millis=0");
+}
+
+#[test]
+fn reports_are_kept() {
+    let server = Server::start(|_| {});
+    assert_eq!(server.get("/__rehearsal/csp-reports").text(), "[]");
+    let report = br#"{"csp-report":{"violated-directive":"script-src"}}"#;
+    let headers = "Content-Type: application/csp-report\r\n";
+    let kept = server.ask("POST /__rehearsal/csp-report", headers, report);
+    assert_eq!(kept.status, 204);
+    let refused = server.ask("POST /__rehearsal/csp-report", headers, b"<report>");
+    assert_eq!(refused.status, 400);
+    let answer = server.get("/__rehearsal/csp-reports");
+    assert_eq!(
+        answer.text(),
+        r#"[{"csp-report":{"violated-directive":"script-src"}}]"#
+    );
+    assert_eq!(answer.header("Content-Type"), Some("application/json"));
+}
+
+#[test]
+fn controls_say_what_they_expect() {
+    let server = Server::start(|_| {});
+    let cases = [
+        (
+            "at",
+            "expected `minute` to be a minute of the plan, found nothing\n",
+        ),
+        (
+            "at?minute=soon",
+            "expected `minute` to be a minute of the plan, found `soon`\n",
+        ),
+        (
+            "delay?millis=600001",
+            "expected `millis` to be at most 600000 milliseconds, found `600001`\n",
+        ),
+        (
+            "status?code=99",
+            "expected `code` to be a status from 200 to 599, found `99`\n",
+        ),
+    ];
+    for (path, expected) in cases {
+        let answer = server.ask(&format!("POST /__rehearsal/{path}"), "", b"");
+        assert_eq!((answer.status, answer.text()), (400, expected), "{path}");
+    }
+}
