@@ -1,11 +1,12 @@
-//! Elements, their attributes and their holes, all of one concrete type.
+//! Elements, their attributes and their holes: put together as small values of one type, and handed to
+//! Leptos in one place.
 //!
 //! Leptos gives every distinct combination of tag, attributes and children a type of its own, and every
-//! type brings its own copy of the rendering code into the download. Here all are erased at once, which
-//! halves the size of the views. Markup that never changes is built the same way: Leptos' `view!` macro
-//! would turn it into `innerHTML`, which a page under `require-trusted-types-for 'script'` may not use.
+//! type brings its own copy of the rendering code into the download. Here one type serves all, one pointer
+//! wide, and what is fixed is passed as it stands in the program. That halves the size of the views.
+//! Markup that never changes is built the same way: Leptos' `view!` macro would turn it into `innerHTML`,
+//! which a page under `require-trusted-types-for 'script'` may not use.
 
-use std::borrow::Cow;
 use std::rc::Rc;
 
 use leptos::ev::{Custom, Event, on};
@@ -16,25 +17,22 @@ use leptos::tachys::html::attribute::custom::custom_attribute;
 use leptos::tachys::html::property::prop;
 use leptos::tachys::view::iterators::StaticVec;
 
-/// A fixed text: most are known when the page is compiled.
-type Words = Cow<'static, str>;
+/// An element, a text, or a hole for either.
+pub(super) struct Node(Box<Kind>);
 
-/// An element that is being put together; one pointer, because it is handed on at every step.
-pub(super) struct Element(Box<Parts>);
-
-struct Parts {
-    tag: &'static str,
-    attributes: Vec<AnyAttribute>,
-    children: Vec<AnyView>,
-}
-
-/// Begins an element.
-pub(super) fn el(tag: &'static str) -> Element {
-    Element(Box::new(Parts {
-        tag,
-        attributes: Vec::new(),
-        children: Vec::new(),
-    }))
+enum Kind {
+    Element {
+        tag: &'static str,
+        attributes: Vec<AnyAttribute>,
+        children: Vec<Node>,
+    },
+    /// Nodes in a row, without an element around them.
+    Row(Vec<Node>),
+    Text(String),
+    LiveText(Box<dyn Read<String>>),
+    LivePart(Box<dyn Read<Option<Node>>>),
+    /// Anything that Leptos renders.
+    View(AnyView),
 }
 
 /// A closure that is read again and again. A boxed `Fn` would do, but carries two more copies of its body,
@@ -49,52 +47,59 @@ impl<T, F: Fn() -> T + Send> Read<T> for F {
     }
 }
 
-/// Several views in a row, without an element around them.
+/// Begins an element.
 #[inline(never)]
-pub(super) fn row(children: Vec<AnyView>) -> AnyView {
-    StaticVec::from(children).into_any()
+pub(super) fn el(tag: &'static str) -> Node {
+    Node::new(Kind::Element {
+        tag,
+        attributes: Vec::new(),
+        children: Vec::new(),
+    })
 }
 
-/// A part of the page that is there or not. Whatever it reads must be a memo: it is built anew each time
+/// Several nodes in a row.
+pub(super) fn row(nodes: Vec<Node>) -> Node {
+    Node::new(Kind::Row(nodes))
+}
+
+/// A part of the page that is there or not. Whatever it reads must be a slice: it is built anew each time
 /// one of them changes.
-pub(super) fn part(build: impl Fn() -> Option<AnyView> + Send + 'static) -> AnyView {
-    erased_part(Box::new(build))
-}
-
-#[inline(never)]
-fn erased_part(build: Box<dyn Read<Option<AnyView>>>) -> AnyView {
-    (move || build.read()).into_any()
+pub(super) fn part(build: impl Fn() -> Option<Node> + Send + 'static) -> Node {
+    Node::new(Kind::LivePart(Box::new(build)))
 }
 
 /// A text that follows signals. The renderer compares before it writes, so the same text again is no
 /// change of the DOM.
-pub(super) fn text(read: impl Fn() -> String + Send + 'static) -> AnyView {
-    erased_text(Box::new(read))
-}
-
-#[inline(never)]
-fn erased_text(read: Box<dyn Read<String>>) -> AnyView {
-    (move || read.read()).into_any()
+pub(super) fn text(read: impl Fn() -> String + Send + 'static) -> Node {
+    Node::new(Kind::LiveText(Box::new(read)))
 }
 
 /// A text that stays as it is.
-pub(super) fn fixed(text: impl Into<Words>) -> AnyView {
-    erased_fixed(text.into())
-}
-
 #[inline(never)]
-fn erased_fixed(text: Words) -> AnyView {
-    text.into_owned().into_any()
+pub(super) fn fixed(text: &str) -> Node {
+    Node::new(Kind::Text(text.to_owned()))
 }
 
-impl Element {
-    /// An attribute that stays as it is.
-    pub(super) fn attr(self, name: &'static str, value: impl Into<Words>) -> Self {
-        self.with(fixed_attribute(name, value.into()))
+/// What Leptos renders itself.
+pub(super) fn view(view: AnyView) -> Node {
+    Node::new(Kind::View(view))
+}
+
+impl Node {
+    #[inline(never)]
+    fn new(kind: Kind) -> Self {
+        Self(Box::new(kind))
+    }
+
+    /// An attribute that stays as it is. On anything but an element this, like all that follows, does nothing.
+    #[inline(never)]
+    pub(super) fn attr(self, name: &'static str, value: &str) -> Self {
+        self.with(custom_attribute(name, value.to_owned()).into_any_attr())
     }
 
     /// The element's class, for the style sheet.
-    pub(super) fn class(self, names: impl Into<Words>) -> Self {
+    #[inline(never)]
+    pub(super) fn class(self, names: &str) -> Self {
         self.attr("class", names)
     }
 
@@ -122,13 +127,18 @@ impl Element {
         self.with(listener(event, Rc::new(act)))
     }
 
-    /// A child: another element, or any view.
-    pub(super) fn child(self, child: impl Into<AnyView>) -> Self {
-        self.with_child(child.into())
+    /// A child.
+    #[inline(never)]
+    pub(super) fn child(mut self, child: Self) -> Self {
+        if let Kind::Element { children, .. } = &mut *self.0 {
+            children.push(child);
+        }
+        self
     }
 
     /// A child that may be missing.
-    pub(super) fn maybe(self, child: Option<impl Into<AnyView>>) -> Self {
+    #[inline(never)]
+    pub(super) fn maybe(self, child: Option<Self>) -> Self {
         match child {
             Some(child) => self.child(child),
             None => self,
@@ -136,13 +146,14 @@ impl Element {
     }
 
     /// Several children.
-    pub(super) fn children(mut self, children: impl IntoIterator<Item = AnyView>) -> Self {
-        self.0.children.extend(children);
-        self
+    #[inline(never)]
+    pub(super) fn children(self, nodes: Vec<Self>) -> Self {
+        nodes.into_iter().fold(self, Self::child)
     }
 
     /// A text that stays as it is.
-    pub(super) fn say(self, text: impl Into<Words>) -> Self {
+    #[inline(never)]
+    pub(super) fn say(self, text: &str) -> Self {
         self.child(fixed(text))
     }
 
@@ -152,49 +163,52 @@ impl Element {
     }
 
     /// A part that is there or not; see [`part`].
-    pub(super) fn part(self, build: impl Fn() -> Option<AnyView> + Send + 'static) -> Self {
+    pub(super) fn part(self, build: impl Fn() -> Option<Self> + Send + 'static) -> Self {
         self.child(part(build))
-    }
-
-    /// The finished element.
-    #[inline(never)]
-    pub(super) fn done(self) -> AnyView {
-        let Parts {
-            tag,
-            attributes,
-            mut children,
-        } = *self.0;
-        // A lone child needs no list around it, and so no marker after it.
-        let children = match (children.pop(), children.is_empty()) {
-            (None, _) => ().into_any(),
-            (Some(only), true) => only,
-            (Some(last), false) => {
-                children.push(last);
-                row(children)
-            }
-        };
-        custom(tag)
-            .child(children)
-            .add_any_attr(attributes)
-            .into_any()
     }
 
     #[inline(never)]
     fn with(mut self, attribute: AnyAttribute) -> Self {
-        self.0.attributes.push(attribute);
+        if let Kind::Element { attributes, .. } = &mut *self.0 {
+            attributes.push(attribute);
+        }
         self
     }
 
-    #[inline(never)]
-    fn with_child(mut self, child: AnyView) -> Self {
-        self.0.children.push(child);
-        self
+    /// Hands the node to Leptos.
+    pub(super) fn into_view(self) -> AnyView {
+        match *self.0 {
+            Kind::Element {
+                tag,
+                attributes,
+                children,
+            } => {
+                let children = views(children);
+                custom(tag)
+                    .child(children)
+                    .add_any_attr(attributes)
+                    .into_any()
+            }
+            Kind::Row(nodes) => views(nodes),
+            Kind::Text(text) => text.into_any(),
+            Kind::LiveText(read) => (move || read.read()).into_any(),
+            Kind::LivePart(build) => (move || build.read().map(Self::into_view)).into_any(),
+            Kind::View(view) => view,
+        }
     }
 }
 
-#[inline(never)]
-fn fixed_attribute(name: &'static str, value: Words) -> AnyAttribute {
-    custom_attribute(name, value.into_owned()).into_any_attr()
+/// Nodes in a row; a lone one needs no list around it, and so no marker after it.
+fn views(mut nodes: Vec<Node>) -> AnyView {
+    match (nodes.pop(), nodes.is_empty()) {
+        (None, _) => ().into_any(),
+        (Some(only), true) => only.into_view(),
+        (Some(last), false) => {
+            nodes.push(last);
+            let views: Vec<AnyView> = nodes.into_iter().map(Node::into_view).collect();
+            StaticVec::from(views).into_any()
+        }
+    }
 }
 
 #[inline(never)]
@@ -215,10 +229,4 @@ fn flag_property(name: &'static str, read: Box<dyn Read<bool>>) -> AnyAttribute 
 #[inline(never)]
 fn listener(event: &'static str, act: Rc<dyn Fn(Event)>) -> AnyAttribute {
     on(Custom::new(event), move |event| act(event)).into_any_attr()
-}
-
-impl From<Element> for AnyView {
-    fn from(element: Element) -> Self {
-        element.done()
-    }
 }

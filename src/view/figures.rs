@@ -1,8 +1,6 @@
 //! The figures: scheduled length, elapsed time and verdict, affected services, access to data.
 
-use leptos::prelude::AnyView;
-
-use super::element::{Element, el, fixed, part, row, text};
+use super::element::{Node, el, fixed, part, row, text};
 use super::screen::Screen;
 use super::slice::slice;
 use super::when::when;
@@ -12,7 +10,7 @@ use crate::model::message::{self, Label};
 use crate::model::situation::Situation;
 use crate::model::snapshot::Snapshot;
 
-pub(super) fn figures(screen: Screen) -> AnyView {
+pub(super) fn figures(screen: Screen) -> Node {
     el("section")
         .class("figures")
         .attr("aria-labelledby", "figures")
@@ -29,19 +27,18 @@ pub(super) fn figures(screen: Screen) -> AnyView {
                 .child(affected(screen))
                 .child(access(screen)),
         )
-        .done()
 }
 
 /// One figure: a label, the number that matters, and what it is compared with.
-fn figure(name: &str, label: Label, number: impl Into<AnyView>, beside: AnyView) -> Element {
+fn figure(name: &str, label: Label, number: Node, beside: Node) -> Node {
     el("div")
-        .class(["figure figure-", name].concat())
+        .class(&["figure figure-", name].concat())
         .child(el("dt").say(label.text()))
         .child(el("dd").class("number").child(number))
         .child(el("dd").class("beside").child(beside))
 }
 
-fn length(screen: Screen) -> AnyView {
+fn length(screen: Screen) -> Node {
     let start = slice(move || screen.featured(|it, _| it.window.map(Window::start)));
     let end = slice(move || screen.featured(|it, _| it.window.and_then(Window::end)));
     let is_there = slice(move || start.get().is_some());
@@ -59,15 +56,15 @@ fn length(screen: Screen) -> AnyView {
                 when(screen, move || start.get()),
                 fixed(" \u{2013} "),
                 when(screen, move || end.get()),
-                el("span").class("extended").text(extended).done(),
+                el("span").class("extended").text(extended),
             ]);
-            figure("length", Label::Length, text(number), beside).done()
+            figure("length", Label::Length, text(number), beside)
         })
     })
 }
 
 /// The elapsed time of the maintenance, and how that compares with its window.
-fn elapsed(screen: Screen) -> AnyView {
+fn elapsed(screen: Screen) -> Node {
     let watch = move || screen.timed(|_, readout| readout.elapsed).flatten();
     let verdict = move || screen.timed(|_, readout| readout.verdict).flatten();
     let is_there = slice(move || verdict().is_some());
@@ -88,12 +85,12 @@ fn elapsed(screen: Screen) -> AnyView {
                 .live("datetime", move || watch().map(message::stopwatch_datetime))
                 .text(move || watch().map_or_else(|| "\u{2014}".to_owned(), message::stopwatch));
             let beside = text(move || verdict().map(message::verdict).unwrap_or_default());
-            figure("elapsed", label, number, beside).done()
+            figure("elapsed", label, number, beside)
         })
     })
 }
 
-fn affected(screen: Screen) -> AnyView {
+fn affected(screen: Screen) -> Node {
     let tally = move || screen.known(Snapshot::tally).unwrap_or_default();
     let is_there = slice(move || tally().total() > 0);
     let number = move || screen.locale(|it| it.number(tally().affected));
@@ -101,23 +98,20 @@ fn affected(screen: Screen) -> AnyView {
     part(move || {
         is_there
             .get()
-            .then(|| figure("affected", Label::Affected, text(number), text(beside)).done())
+            .then(|| figure("affected", Label::Affected, text(number), text(beside)))
     })
 }
 
-fn access(screen: Screen) -> AnyView {
+fn access(screen: Screen) -> Node {
     let access = slice(move || screen.featured(|maintenance, _| maintenance.access.clone()));
     part(move || {
         let access = access.get()?;
-        let note = fixed(access.note.unwrap_or_default());
-        Some(
-            figure(
-                "access",
-                Label::DataAccess,
-                fixed(message::access(access.mode)),
-                note,
-            )
-            .done(),
-        )
+        let note = fixed(&access.note.unwrap_or_default());
+        Some(figure(
+            "access",
+            Label::DataAccess,
+            fixed(message::access(access.mode)),
+            note,
+        ))
     })
 }

@@ -1,8 +1,8 @@
 //! Finding services among many: by text, state and region, only the affected ones, in an order.
 
-use leptos::prelude::{AnyView, event_target_checked, event_target_value};
+use leptos::prelude::{event_target_checked, event_target_value};
 
-use super::element::{Element, el, part};
+use super::element::{Node, el, part};
 use super::screen::Screen;
 use super::slice::{Slice, slice};
 use crate::model::browse::{Browse, Column, Sort};
@@ -17,15 +17,15 @@ const WORTH_FILTERING: usize = 6;
 /// What a drop-down offers: words, and what they are called. The first stands for no choice.
 pub(super) type Options = Slice<Vec<(String, String)>>;
 
-pub(super) fn filter(screen: Screen) -> AnyView {
+pub(super) fn filter(screen: Screen) -> Node {
     let is_worth = slice(move || {
         let many = screen.known(|snapshot| snapshot.components.len() > WORTH_FILTERING);
         many == Some(true) || screen.browse.with(Browse::is_filtered)
     });
-    part(move || is_worth.get().then(|| controls(screen).done()))
+    part(move || is_worth.get().then(|| controls(screen)))
 }
 
-fn controls(screen: Screen) -> Element {
+fn controls(screen: Screen) -> Node {
     el("div")
         .class("filter")
         .attr("role", "search")
@@ -45,7 +45,7 @@ fn browse(screen: Screen, change: impl FnOnce(&mut Browse)) {
     screen.send(Event::Browsed(browse));
 }
 
-fn find(screen: Screen) -> Element {
+fn find(screen: Screen) -> Node {
     let input = el("input")
         .attr("type", "search")
         .attr("autocomplete", "off")
@@ -67,16 +67,15 @@ pub(super) fn choice(
     options: Options,
     chosen: Slice<String>,
     choose: impl Fn(String) + 'static,
-) -> Element {
+) -> Node {
     let offered = move || {
         let options = options.get().into_iter().map(|(word, text)| {
             let value = word.clone();
             let is_chosen = move || chosen.with(|chosen| *chosen == word);
             el("option")
-                .attr("value", value)
+                .attr("value", &value)
                 .flag("selected", is_chosen)
-                .say(text)
-                .done()
+                .say(&text)
         });
         Some(super::element::row(options.collect()))
     };
@@ -91,7 +90,7 @@ fn option(word: &str, text: &str) -> (String, String) {
     (word.to_owned(), text.to_owned())
 }
 
-fn by_state(screen: Screen) -> Element {
+fn by_state(screen: Screen) -> Node {
     let options = slice(move || {
         let mut options = vec![option("", Label::AnyState.text())];
         let states = screen
@@ -113,7 +112,7 @@ fn by_state(screen: Screen) -> Element {
     })
 }
 
-fn by_region(screen: Screen) -> AnyView {
+fn by_region(screen: Screen) -> Node {
     let options = slice(move || {
         let mut options = vec![option("", Label::AnyRegion.text())];
         let regions = screen
@@ -136,13 +135,13 @@ fn by_region(screen: Screen) -> AnyView {
                     browse.region = Some(word).filter(|it| !it.is_empty())
                 });
             };
-            choice(Label::Region, options, chosen, choose).done()
+            choice(Label::Region, options, chosen, choose)
         })
     })
 }
 
 /// The same orders as the column headings, which a narrow page does not show.
-fn by_order(screen: Screen) -> Element {
+fn by_order(screen: Screen) -> Node {
     let options = slice(move || {
         let mut options = vec![option("", Label::DocumentOrder.text())];
         options.extend(Column::ALL.into_iter().map(|column| {
@@ -164,7 +163,7 @@ fn by_order(screen: Screen) -> Element {
     })
 }
 
-fn only(screen: Screen) -> Element {
+fn only(screen: Screen) -> Node {
     let input = el("input")
         .attr("type", "checkbox")
         .flag("checked", move || {
@@ -179,7 +178,7 @@ fn only(screen: Screen) -> Element {
 }
 
 /// How many are shown, said aloud when it changes, and the way back to all of them.
-fn found(screen: Screen) -> Element {
+fn found(screen: Screen) -> Node {
     let is_filtered = slice(move || screen.browse.with(Browse::is_filtered));
     let words = move || {
         let counts = screen.browse.with(|browse| {
@@ -204,7 +203,7 @@ fn found(screen: Screen) -> Element {
                     .attr("type", "button")
                     .class("plain")
                     .on("click", clear);
-                button.say(Label::ClearFilters.text()).done()
+                button.say(Label::ClearFilters.text())
             })
         })
 }

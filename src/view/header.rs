@@ -1,8 +1,6 @@
 //! Where the visitor is: the breadcrumb, and the badge with the state in words.
 
-use leptos::prelude::AnyView;
-
-use super::element::{Element, el};
+use super::element::{Node, el};
 use super::screen::Screen;
 use super::slice::slice;
 use super::symbol::symbol;
@@ -11,15 +9,14 @@ use crate::model::situation::Symbol;
 use crate::model::snapshot::{Link, Snapshot};
 use crate::model::words::LinkRel;
 
-pub(super) fn header(screen: Screen) -> AnyView {
+pub(super) fn header(screen: Screen) -> Node {
     el("header")
         .class("masthead")
         .child(breadcrumb(screen))
         .child(badge(screen))
-        .done()
 }
 
-fn breadcrumb(screen: Screen) -> Element {
+fn breadcrumb(screen: Screen) -> Node {
     let links = slice(move || screen.known(breadcrumbs).unwrap_or_default());
     el("nav")
         .class("breadcrumb")
@@ -29,9 +26,11 @@ fn breadcrumb(screen: Screen) -> Element {
             let last = links.len().saturating_sub(1);
             let crumbs = links.into_iter().enumerate();
             Some(
-                el("ol")
-                    .children(crumbs.map(|(index, link)| crumb(link, index == last)))
-                    .done(),
+                el("ol").children(
+                    crumbs
+                        .map(|(index, link)| crumb(link, index == last))
+                        .collect(),
+                ),
             )
         })
 }
@@ -56,18 +55,18 @@ fn breadcrumbs(snapshot: &Snapshot) -> Vec<Link> {
     }]
 }
 
-fn crumb(link: Link, is_last: bool) -> AnyView {
+fn crumb(link: Link, is_last: bool) -> Node {
     let mut crumb = match link.url {
-        Some(url) => el("a").attr("href", url),
+        Some(url) => el("a").attr("href", &url),
         None => el("span"),
     };
     if is_last {
         crumb = crumb.attr("aria-current", "page");
     }
-    el("li").child(crumb.say(link.label)).done()
+    el("li").child(crumb.say(&link.label))
 }
 
-fn badge(screen: Screen) -> Element {
+fn badge(screen: Screen) -> Node {
     let shape = slice(move || {
         let shape = screen.timed(|snapshot, readout| readout.situation.symbol(snapshot.worst()));
         shape.unwrap_or(Symbol::Unknown)

@@ -1,8 +1,6 @@
 //! What is happening, when it ends, and what it means for the visitor.
 
-use leptos::prelude::AnyView;
-
-use super::element::{Element, el, fixed, part};
+use super::element::{Node, el, fixed, part};
 use super::screen::Screen;
 use super::slice::slice;
 use super::when::when;
@@ -13,7 +11,7 @@ use crate::model::readout::Readout;
 use crate::model::situation::Situation;
 use crate::model::snapshot::{Incident, Snapshot};
 
-pub(super) fn headline(screen: Screen) -> AnyView {
+pub(super) fn headline(screen: Screen) -> Node {
     let subject = slice(move || screen.timed(subject).flatten());
     el("section")
         .class("headline")
@@ -21,7 +19,7 @@ pub(super) fn headline(screen: Screen) -> AnyView {
         .part(move || {
             subject
                 .get()
-                .map(|name| el("p").class("subject").say(name).done())
+                .map(|name| el("p").class("subject").say(&name))
         })
         .child(
             el("h1")
@@ -31,7 +29,6 @@ pub(super) fn headline(screen: Screen) -> AnyView {
         .child(ending(screen))
         .child(el("p").class("lead").text(move || lead(screen)))
         .child(reason(screen))
-        .done()
 }
 
 fn words(screen: Screen) -> &'static str {
@@ -99,7 +96,7 @@ fn lead(screen: Screen) -> String {
 }
 
 /// `Expected to end at 14:30 (GMT+1) in 42 min`
-fn ending(screen: Screen) -> AnyView {
+fn ending(screen: Screen) -> Node {
     let at = slice(move || screen.timed(edge).flatten());
     let is_there = slice(move || at.get().is_some());
     let lead = move || {
@@ -123,7 +120,6 @@ fn ending(screen: Screen) -> AnyView {
                         .attr("role", "timer")
                         .text(move || left(screen)),
                 )
-                .done()
         })
     })
 }
@@ -169,12 +165,12 @@ fn left(screen: Screen) -> String {
     left.flatten().map(message::ahead).unwrap_or_default()
 }
 
-fn reason(screen: Screen) -> Element {
+fn reason(screen: Screen) -> Node {
     let reason = slice(move || screen.featured(|maintenance, _| maintenance.reason.clone()));
     el("div").class("reason").part(move || {
         let label = el("span").class("label").say(Label::Reason.text());
         reason
             .get()
-            .map(|reason| el("p").child(label).say(" ").say(reason).done())
+            .map(|reason| el("p").child(label).say(" ").say(&reason))
     })
 }

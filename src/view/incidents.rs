@@ -1,8 +1,6 @@
 //! Open incidents, and the maintenances that the page is not about.
 
-use leptos::prelude::AnyView;
-
-use super::element::{el, fixed, part};
+use super::element::{Node, el, fixed, part};
 use super::screen::Screen;
 use super::slice::slice;
 use super::symbol::symbol;
@@ -17,8 +15,8 @@ use crate::model::words::MaintenanceStatus;
 fn section(
     name: &'static str,
     label: Label,
-    items: impl Fn() -> Vec<AnyView> + Send + 'static,
-) -> AnyView {
+    items: impl Fn() -> Vec<Node> + Send + 'static,
+) -> Node {
     part(move || {
         let items = items();
         (!items.is_empty()).then(|| {
@@ -27,12 +25,11 @@ fn section(
                 .attr("aria-labelledby", name)
                 .child(el("h2").attr("id", name).say(label.text()))
                 .child(el("ul").class("cards").children(items))
-                .done()
         })
     })
 }
 
-pub(super) fn incidents(screen: Screen) -> AnyView {
+pub(super) fn incidents(screen: Screen) -> Node {
     let open = slice(move || {
         let open = |incident: &&Incident| incident.is_open();
         let open = screen.known(|it| {
@@ -49,7 +46,7 @@ pub(super) fn incidents(screen: Screen) -> AnyView {
     })
 }
 
-fn card(screen: Screen, incident: &Incident) -> AnyView {
+fn card(screen: Screen, incident: &Incident) -> Node {
     let status = match &incident.word {
         Some(word) => word.clone(),
         None => message::incident_status(incident.status).to_owned(),
@@ -63,22 +60,21 @@ fn card(screen: Screen, incident: &Incident) -> AnyView {
         .child(
             el("p")
                 .class("card-facts")
-                .child(el("span").class("card-status").say(status))
+                .child(el("span").class("card-status").say(&status))
                 .child(when(screen, move || started_at)),
         )
-        .maybe(affected.map(|names| el("p").class("card-affected").say(names)))
-        .done()
+        .maybe(affected.map(|names| el("p").class("card-affected").say(&names)))
 }
 
-fn linked(name: String, url: Option<String>) -> AnyView {
+fn linked(name: String, url: Option<String>) -> Node {
     match url {
-        Some(url) => el("a").attr("href", url).say(name).done(),
-        None => fixed(name),
+        Some(url) => el("a").attr("href", &url).say(&name),
+        None => fixed(&name),
     }
 }
 
 /// All but the one in the headline; those that are settled are history and left out.
-pub(super) fn other_maintenances(screen: Screen) -> AnyView {
+pub(super) fn other_maintenances(screen: Screen) -> Node {
     let others = slice(move || {
         let others = screen.timed(|snapshot, readout| {
             let others = snapshot.maintenances.iter().enumerate();
@@ -103,7 +99,7 @@ fn is_settled(maintenance: &Maintenance) -> bool {
     )
 }
 
-fn other(screen: Screen, maintenance: &Maintenance) -> AnyView {
+fn other(screen: Screen, maintenance: &Maintenance) -> Node {
     let start = maintenance.window.map(Window::start);
     let end = maintenance.window.and_then(Window::end);
     let status = match &maintenance.word {
@@ -112,7 +108,7 @@ fn other(screen: Screen, maintenance: &Maintenance) -> AnyView {
     };
     let facts = el("p")
         .class("card-facts")
-        .child(el("span").class("card-status").say(status))
+        .child(el("span").class("card-status").say(&status))
         .child(when(screen, move || start))
         .maybe(end.map(|_| fixed(" \u{2013} ")))
         .maybe(end.map(|end| when(screen, move || Some(end))));
@@ -121,5 +117,4 @@ fn other(screen: Screen, maintenance: &Maintenance) -> AnyView {
         .child(symbol(Symbol::Maintenance))
         .child(el("h3").child(linked(maintenance.name.clone(), maintenance.url.clone())))
         .child(facts)
-        .done()
 }

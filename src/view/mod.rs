@@ -24,7 +24,7 @@ mod settings;
 use leptos::prelude::{AnyView, Get as _, RwSignal};
 
 use crate::model::message::Label;
-use element::{el, part, row};
+use element::{Node, el, part, row};
 use screen::Screen;
 use slice::slice;
 
@@ -56,11 +56,11 @@ pub fn page(screen: Screen, announcement: RwSignal<String>) -> AnyView {
                 .attr("aria-live", "polite")
                 .text(move || announcement.get()),
         )
-        .done()
+        .into_view()
 }
 
 /// The parts that need a document.
-fn known(screen: Screen) -> AnyView {
+fn known(screen: Screen) -> Node {
     let is_known = slice(move || screen.snapshot.with(Option::is_some));
     part(move || {
         is_known.get().then(|| {

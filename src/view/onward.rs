@@ -1,15 +1,13 @@
 //! What to do, which is usually nothing, and where else to turn.
 
-use leptos::prelude::AnyView;
-
-use super::element::{el, part, row};
+use super::element::{Node, el, part, row};
 use super::screen::Screen;
 use super::slice::slice;
 use crate::model::message::Label;
 use crate::model::snapshot::Link;
 use crate::model::words::LinkRel;
 
-pub(super) fn notice(screen: Screen) -> AnyView {
+pub(super) fn notice(screen: Screen) -> Node {
     let notice = slice(move || screen.known(|snapshot| snapshot.notice.clone()).flatten());
     let links = slice(move || screen.known(|it| onward(&it.links)).unwrap_or_default());
     part(move || {
@@ -19,23 +17,14 @@ pub(super) fn notice(screen: Screen) -> AnyView {
         }
         let notice = notice.map(|text| {
             let heading = el("h2").say(Label::WhatToDo.text());
-            row(vec![
-                heading.done(),
-                el("p").class("prose").say(text).done(),
-            ])
+            row(vec![heading, el("p").class("prose").say(&text)])
         });
         let links = (!links.is_empty()).then(|| {
             let items = links.into_iter().map(link);
             let heading = el("h3").say(Label::Alternatives.text());
-            row(vec![heading.done(), el("ul").children(items).done()])
+            row(vec![heading, el("ul").children(items.collect())])
         });
-        Some(
-            el("section")
-                .class("notice")
-                .maybe(notice)
-                .maybe(links)
-                .done(),
-        )
+        Some(el("section").class("notice").maybe(notice).maybe(links))
     })
 }
 
@@ -46,9 +35,7 @@ fn onward(links: &[Link]) -> Vec<Link> {
     links.cloned().collect()
 }
 
-fn link(link: Link) -> AnyView {
+fn link(link: Link) -> Node {
     let url = link.url.unwrap_or_default();
-    el("li")
-        .child(el("a").attr("href", url).say(link.label))
-        .done()
+    el("li").child(el("a").attr("href", &url).say(&link.label))
 }

@@ -1,8 +1,6 @@
 //! The phases of the maintenance in order, and how far the work is as a whole.
 
-use leptos::prelude::AnyView;
-
-use super::element::{Element, el, part};
+use super::element::{Node, el, part};
 use super::screen::Screen;
 use super::slice::{Slice, slice};
 use super::when::when;
@@ -11,7 +9,7 @@ use crate::model::maintenance::{Count, Permille, Phase};
 use crate::model::message::{self, Label};
 use crate::model::words::PhaseStatus;
 
-pub(super) fn phases(screen: Screen) -> AnyView {
+pub(super) fn phases(screen: Screen) -> Node {
     let count = slice(move || {
         screen
             .featured(|maintenance, _| Some(maintenance.phases.len()))
@@ -27,22 +25,21 @@ pub(super) fn phases(screen: Screen) -> AnyView {
                 .child(
                     el("ol")
                         .class("timeline")
-                        .children((0..count.get()).map(|index| item(screen, index))),
+                        .children((0..count.get()).map(|index| item(screen, index)).collect()),
                 )
-                .done()
         })
     })
 }
 
 /// Progress of the work; never made up: without phases there is none.
-fn overall(screen: Screen) -> AnyView {
+fn overall(screen: Screen) -> Node {
     let share = move || screen.featured(|it, _| it.progress()).unwrap_or_default();
     let is_there = slice(move || screen.featured(|it, _| it.progress()).is_some());
     part(move || {
         let name = Label::ProgressOfWork.text().to_owned();
         is_there
             .get()
-            .then(|| bar("overall", name, share, move || message::percent(share())).done())
+            .then(|| bar("overall", name, share, move || message::percent(share())))
     })
 }
 
@@ -53,20 +50,20 @@ fn bar(
     name: String,
     share: impl Fn() -> Permille + Send + 'static,
     value: impl Fn() -> String + Send + Clone + 'static,
-) -> Element {
+) -> Node {
     let spoken = value.clone();
     let progress = el("progress")
         .attr("max", "1000")
-        .attr("aria-label", name.clone())
+        .attr("aria-label", &name.clone())
         .live("value", move || Some(share().to_string()))
         .live("aria-valuetext", move || Some(spoken()));
     el("div")
-        .class(["bar ", class].concat())
+        .class(&["bar ", class].concat())
         .child(
             el("span")
                 .class("bar-name")
                 .attr("aria-hidden", "true")
-                .say(name),
+                .say(&name),
         )
         .child(progress)
         .child(
@@ -77,7 +74,7 @@ fn bar(
         )
 }
 
-fn item(screen: Screen, index: usize) -> AnyView {
+fn item(screen: Screen, index: usize) -> Node {
     let phase = slice(move || {
         screen
             .featured(|maintenance, _| maintenance.phases.get(index).cloned())
@@ -103,7 +100,6 @@ fn item(screen: Screen, index: usize) -> AnyView {
         .child(body(phase))
         .child(own_count(phase))
         .child(times(screen, index, phase))
-        .done()
 }
 
 fn state(phase: &Phase) -> String {
@@ -113,16 +109,16 @@ fn state(phase: &Phase) -> String {
         .unwrap_or_else(|| message::phase_status(phase.status).to_owned())
 }
 
-fn body(phase: Slice<Phase>) -> AnyView {
+fn body(phase: Slice<Phase>) -> Node {
     let body = slice(move || phase.with(|phase| phase.body.clone()));
     part(move || {
         body.get()
-            .map(|body| el("p").class("phase-body").say(body).done())
+            .map(|body| el("p").class("phase-body").say(&body))
     })
 }
 
 /// A count is told once the phase has begun.
-fn own_count(phase: Slice<Phase>) -> AnyView {
+fn own_count(phase: Slice<Phase>) -> Node {
     let count = move || {
         let begun = |phase: &Phase| phase.status != PhaseStatus::Pending;
         phase.with(|phase| phase.count.clone().filter(|_| begun(phase)))
@@ -133,13 +129,13 @@ fn own_count(phase: Slice<Phase>) -> AnyView {
             let name = phase.with(|phase| phase.name.clone());
             let share = move || count().as_ref().map_or(0, Count::share);
             let value = move || count().as_ref().map(message::count).unwrap_or_default();
-            bar("own", name, share, value).done()
+            bar("own", name, share, value)
         })
     })
 }
 
 /// `10:12 (GMT) · 6 min · expected 10 min`
-fn times(screen: Screen, index: usize, phase: Slice<Phase>) -> Element {
+fn times(screen: Screen, index: usize, phase: Slice<Phase>) -> Node {
     let started = slice(move || phase.with(|phase| phase.started_at));
     let has_started = slice(move || started.get().is_some());
     let taken = move || {

@@ -1,8 +1,6 @@
 //! One service: a row whose cells each follow their own slice of it, so that a new state touches one cell.
 
-use leptos::prelude::AnyView;
-
-use super::element::{Element, el, fixed};
+use super::element::{Node, el, fixed};
 use super::screen::{Screen, find};
 use super::slice::{Slice, slice};
 use super::symbol::symbol;
@@ -15,7 +13,7 @@ use crate::model::snapshot::Component;
 /// A component and where it stands in the document.
 type Placed = Slice<(usize, Component)>;
 
-pub(super) fn service(screen: Screen, index: usize, key: String) -> AnyView {
+pub(super) fn service(screen: Screen, index: usize, key: String) -> Node {
     let component: Placed = slice(move || {
         let found = screen.known(|it| find(it, index, &key).map(|(at, it)| (at, it.clone())));
         found.flatten().unwrap_or_default()
@@ -28,14 +26,13 @@ pub(super) fn service(screen: Screen, index: usize, key: String) -> AnyView {
         .child(cell("state").child(state(component)))
         .child(eta(screen, component))
         .child(cell("regions").text(regions))
-        .done()
 }
 
-fn cell(class: &'static str) -> Element {
+fn cell(class: &'static str) -> Node {
     el("td").attr("role", "cell").class(class)
 }
 
-fn named(component: Placed) -> Element {
+fn named(component: Placed) -> Node {
     let slice = move |read: fn(&Component) -> Option<String>| {
         slice(move || component.with(|(_, component)| read(component)))
     };
@@ -44,10 +41,7 @@ fn named(component: Placed) -> Element {
     let detail = slice(|it| it.detail.clone());
     let note = slice(|it| it.note.clone());
     let line = |class: &'static str, text: Slice<Option<String>>| {
-        move || {
-            text.get()
-                .map(|text| el("span").class(class).say(text).done())
-        }
+        move || text.get().map(|text| el("span").class(class).say(&text))
     };
     el("th")
         .attr("role", "rowheader")
@@ -55,8 +49,8 @@ fn named(component: Placed) -> Element {
         .child(el("span").class("name").part(move || {
             let name = name.get().unwrap_or_default();
             Some(match url.get() {
-                Some(url) => el("a").attr("href", url).say(name).done(),
-                None => fixed(name),
+                Some(url) => el("a").attr("href", &url).say(&name),
+                None => fixed(&name),
             })
         }))
         .part(line("detail", detail))
@@ -64,7 +58,7 @@ fn named(component: Placed) -> Element {
 }
 
 /// Shape and word; the publisher's own word where it is not one that we know.
-fn state(component: Placed) -> AnyView {
+fn state(component: Placed) -> Node {
     let state = slice(move || component.with(|(_, it)| (it.status, it.word.clone())));
     super::element::part(move || {
         let (status, word) = state.get();
@@ -73,16 +67,15 @@ fn state(component: Placed) -> AnyView {
         let class = ["status is-", shape.name()].concat();
         Some(
             el("span")
-                .class(class)
+                .class(&class)
                 .child(symbol(shape))
-                .child(el("span").say(words))
-                .done(),
+                .child(el("span").say(&words)),
         )
     })
 }
 
 /// Counts down where there is something to count; a row without an ETA never looks at the clock.
-fn eta(screen: Screen, component: Placed) -> Element {
+fn eta(screen: Screen, component: Placed) -> Node {
     let at = slice(move || component.with(|(_, component)| component.eta));
     let shows = move || {
         let shown = at.get().and_then(|_| {

@@ -1,8 +1,8 @@
 //! The services: one table, which a narrow page shows as a list of the same rows.
 
-use leptos::prelude::{AnyView, For, ForProps, IntoAny as _};
+use leptos::prelude::{For, ForProps, IntoAny as _};
 
-use super::element::{Element, el, part};
+use super::element::{Node, el, part, view};
 use super::filter::filter;
 use super::screen::Screen;
 use super::service::service;
@@ -12,7 +12,7 @@ use crate::model::message::Label;
 use crate::model::snapshot::Snapshot;
 use crate::model::state::Event;
 
-pub(super) fn services(screen: Screen) -> AnyView {
+pub(super) fn services(screen: Screen) -> Node {
     let is_there = slice(move || screen.known(|it| !it.components.is_empty()) == Some(true));
     part(move || {
         is_there.get().then(|| {
@@ -22,13 +22,12 @@ pub(super) fn services(screen: Screen) -> AnyView {
                 .child(el("h2").attr("id", "services").say(Label::Services.text()))
                 .child(filter(screen))
                 .child(table(screen))
-                .done()
         })
     })
 }
 
 /// The roles repeat what the elements mean: a table that is laid out as a list loses it in some browsers.
-fn table(screen: Screen) -> Element {
+fn table(screen: Screen) -> Node {
     let lines = slice(move || {
         let lines = |browse: &Browse| screen.known(|snapshot| lines(browse, snapshot));
         screen.browse.with(lines).unwrap_or_default()
@@ -37,7 +36,7 @@ fn table(screen: Screen) -> Element {
     let body = For(ForProps::builder()
         .each(move || lines.get())
         .key(Line::clone)
-        .children(move |line| line.view(screen))
+        .children(move |line| line.view(screen).into_view())
         .build());
     let head = el("tr")
         .attr("role", "row")
@@ -48,7 +47,7 @@ fn table(screen: Screen) -> Element {
     let none = move || {
         is_empty
             .get()
-            .then(|| el("p").class("no-match").say(Label::NoMatch.text()).done())
+            .then(|| el("p").class("no-match").say(Label::NoMatch.text()))
     };
     el("div")
         .class("table")
@@ -57,7 +56,11 @@ fn table(screen: Screen) -> Element {
                 .attr("role", "table")
                 .child(el("caption").class("spoken").say(Label::Services.text()))
                 .child(el("thead").attr("role", "rowgroup").child(head))
-                .child(el("tbody").attr("role", "rowgroup").child(body.into_any())),
+                .child(
+                    el("tbody")
+                        .attr("role", "rowgroup")
+                        .child(view(body.into_any())),
+                ),
         )
         .part(none)
 }
@@ -97,31 +100,27 @@ fn lines(browse: &Browse, snapshot: &Snapshot) -> Vec<Line> {
 }
 
 impl Line {
-    fn view(self, screen: Screen) -> AnyView {
+    fn view(self, screen: Screen) -> Node {
         match self {
             Self::Group { name, .. } => {
                 let cell = el("th")
                     .attr("role", "rowheader")
                     .attr("scope", "rowgroup")
                     .attr("colspan", "4")
-                    .say(name);
-                el("tr")
-                    .attr("role", "row")
-                    .class("group")
-                    .child(cell)
-                    .done()
+                    .say(&name);
+                el("tr").attr("role", "row").class("group").child(cell)
             }
             Self::Component { index, key } => service(screen, index, key),
         }
     }
 }
 
-fn column_header() -> Element {
+fn column_header() -> Node {
     el("th").attr("role", "columnheader").attr("scope", "col")
 }
 
 /// A column's heading, which sorts by it.
-fn heading(screen: Screen, column: Column, label: Label) -> Element {
+fn heading(screen: Screen, column: Column, label: Label) -> Node {
     let order = move || {
         let sort = screen
             .browse

@@ -1,8 +1,6 @@
 //! How the page looks, and what can be taken away from it.
 
-use leptos::prelude::AnyView;
-
-use super::element::{Element, el};
+use super::element::{Node, el};
 use super::filter::choice;
 use super::screen::Screen;
 use super::slice::slice;
@@ -10,7 +8,7 @@ use crate::model::locale::Zone;
 use crate::model::message::{self, Label};
 use crate::model::state::{Event, Theme};
 
-pub(super) fn settings(screen: Screen) -> AnyView {
+pub(super) fn settings(screen: Screen) -> Node {
     let has_document = slice(move || screen.snapshot.with(Option::is_some));
     let button = move |label: Label, event: fn() -> Event| {
         let button = el("button").attr("type", "button");
@@ -25,13 +23,12 @@ pub(super) fn settings(screen: Screen) -> AnyView {
         .part(move || {
             has_document
                 .get()
-                .then(|| button(Label::Copy, || Event::CopyRequested).done())
+                .then(|| button(Label::Copy, || Event::CopyRequested))
         })
         .child(button(Label::Print, || Event::PrintRequested))
-        .done()
 }
 
-fn zone(screen: Screen) -> Element {
+fn zone(screen: Screen) -> Node {
     let options = slice(move || {
         let operator = screen
             .known(|snapshot| snapshot.page.time_zone.clone())
@@ -59,7 +56,7 @@ fn named(zone: Zone, label: Label) -> (String, String) {
     (zone.word().to_owned(), label.text().to_owned())
 }
 
-fn theme(screen: Screen) -> Element {
+fn theme(screen: Screen) -> Node {
     let options = slice(move || {
         let themes = [
             (Theme::System, Label::SystemTheme),

@@ -1,8 +1,6 @@
 //! The truth line: the age of the data, what happens next, and the controls of both.
 
-use leptos::prelude::AnyView;
-
-use super::element::{Element, el, fixed, part};
+use super::element::{Node, el, fixed, part};
 use super::screen::Screen;
 use super::slice::slice;
 use super::symbol::symbol;
@@ -11,7 +9,7 @@ use crate::model::message::{self, Label};
 use crate::model::situation::Symbol;
 use crate::model::state::Event;
 
-pub(super) fn truth(screen: Screen) -> AnyView {
+pub(super) fn truth(screen: Screen) -> Node {
     el("section")
         .class("truth")
         .attr("aria-label", Label::Truth.text())
@@ -23,11 +21,10 @@ pub(super) fn truth(screen: Screen) -> AnyView {
                 .child(next(screen)),
         )
         .child(controls(screen))
-        .done()
 }
 
 /// Why there is nothing newer, and that what is shown stays. Without data the headline itself says why.
-fn failure(screen: Screen) -> AnyView {
+fn failure(screen: Screen) -> Node {
     let failure = slice(move || {
         let failure = |it: &crate::model::truth::Truth| it.age.and(it.failure.clone());
         screen.truth.with(failure)
@@ -36,20 +33,19 @@ fn failure(screen: Screen) -> AnyView {
         let failure = failure.get()?;
         let words = message::failed(&failure.error);
         let line = el("span")
-            .say(words)
+            .say(&words)
             .child(when(screen, move || Some(failure.at)));
         Some(
             el("p")
                 .class("failure")
                 .child(symbol(Symbol::Unknown))
-                .child(line)
-                .done(),
+                .child(line),
         )
     })
 }
 
 /// `Published 14:02 (GMT), 12 s ago`
-fn age(screen: Screen) -> AnyView {
+fn age(screen: Screen) -> Node {
     let age = move || screen.truth.with(|truth| truth.age);
     let is_there = slice(move || age().is_some());
     let at = slice(move || age().map(|age| age.at));
@@ -73,12 +69,11 @@ fn age(screen: Screen) -> AnyView {
                 .child(when(screen, move || at.get()))
                 .child(fixed(", "))
                 .child(el("span").class("counter").attr("role", "timer").text(ago))
-                .done()
         })
     })
 }
 
-fn next(screen: Screen) -> Element {
+fn next(screen: Screen) -> Node {
     let words = move || screen.truth.with(|truth| message::next_check(truth.next));
     el("span")
         .class("next counter")
@@ -86,7 +81,7 @@ fn next(screen: Screen) -> Element {
         .text(words)
 }
 
-fn controls(screen: Screen) -> Element {
+fn controls(screen: Screen) -> Node {
     let button = |event: fn() -> Event| {
         el("button")
             .attr("type", "button")

@@ -2,9 +2,7 @@
 
 use std::cmp::Reverse;
 
-use leptos::prelude::AnyView;
-
-use super::element::{el, part};
+use super::element::{Node, el, part};
 use super::screen::Screen;
 use super::slice::slice;
 use super::when::when;
@@ -16,7 +14,7 @@ use crate::model::snapshot::{Snapshot, Update};
 /// Older messages than these many are in the publisher's own history.
 const SHOWN: usize = 20;
 
-pub(super) fn updates(screen: Screen) -> AnyView {
+pub(super) fn updates(screen: Screen) -> Node {
     let updates = slice(move || screen.timed(newest).unwrap_or_default());
     part(move || {
         let items: Vec<_> = updates
@@ -30,7 +28,6 @@ pub(super) fn updates(screen: Screen) -> AnyView {
                 .attr("aria-labelledby", "updates")
                 .child(el("h2").attr("id", "updates").say(Label::Updates.text()))
                 .child(el("ol").children(items))
-                .done()
         })
     })
 }
@@ -65,7 +62,7 @@ fn newest(snapshot: &Snapshot, readout: &Readout) -> Vec<(Option<String>, Update
     updates
 }
 
-fn item(screen: Screen, subject: Option<String>, update: Update) -> AnyView {
+fn item(screen: Screen, subject: Option<String>, update: Update) -> Node {
     let at = update.at;
     let is_new = screen
         .last_look
@@ -79,10 +76,9 @@ fn item(screen: Screen, subject: Option<String>, update: Update) -> AnyView {
             el("p")
                 .class("update-head")
                 .child(when(screen, move || at))
-                .maybe(status.map(|status| el("span").class("update-status").say(status)))
+                .maybe(status.map(|status| el("span").class("update-status").say(&status)))
                 .maybe(is_new.then(|| el("span").class("new").say(Label::New.text()))),
         )
-        .maybe(subject.map(|subject| el("p").class("update-subject").say(subject)))
-        .child(el("p").class("update-body").say(update.body))
-        .done()
+        .maybe(subject.map(|subject| el("p").class("update-subject").say(&subject)))
+        .child(el("p").class("update-body").say(&update.body))
 }

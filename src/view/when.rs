@@ -1,8 +1,6 @@
 //! Instants on the page: each a `<time>` with its exact value, in the visitor's chosen zone.
 
-use leptos::prelude::AnyView;
-
-use super::element::el;
+use super::element::{Node, el};
 use super::screen::Screen;
 use super::slice::slice;
 use crate::model::instant::{Instant, write};
@@ -11,10 +9,9 @@ use crate::model::instant::{Instant, write};
 pub(super) fn when(
     screen: Screen,
     at: impl Fn() -> Option<Instant> + Send + Sync + 'static,
-) -> AnyView {
+) -> Node {
     let at = slice(at);
     el("time")
         .live("datetime", move || at.get().map(write))
         .text(move || at.get().map(|at| screen.when(at)).unwrap_or_default())
-        .done()
 }
