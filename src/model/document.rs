@@ -6,9 +6,10 @@
 
 use serde::Serialize;
 
+use super::reader::{Entry, FromEntry, Member};
 use super::text::Text;
 
-/// Defines wire types: each member is written only when it is there.
+/// Defines wire types: each member is read under its own name, and written only when it is there.
 macro_rules! wire {
     ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => {$(
         $(#[$doc])*
@@ -18,6 +19,14 @@ macro_rules! wire {
             #[serde(skip)]
             pub path: String,
             $($(#[$field_doc])* #[serde(skip_serializing_if = "is_absent")] pub $field: $type,)*
+        }
+
+        impl FromEntry for $name {
+            fn from_entry(entry: &mut Entry<'_>) -> Self {
+                let mut it = Self { path: entry.path().to_owned(), ..Self::default() };
+                $(it.$field.read_member(entry, stringify!($field));)*
+                it
+            }
         }
     )*};
 }
@@ -241,22 +250,6 @@ wire! {
 }
 
 /// Tells the members that are left out when a document is written.
-trait Absent {
-    fn is_absent(&self) -> bool;
-}
-
-impl<T> Absent for Option<T> {
-    fn is_absent(&self) -> bool {
-        self.is_none()
-    }
-}
-
-impl<T> Absent for Vec<T> {
-    fn is_absent(&self) -> bool {
-        self.is_empty()
-    }
-}
-
-fn is_absent<T: Absent>(value: &T) -> bool {
+fn is_absent<T: Member>(value: &T) -> bool {
     value.is_absent()
 }

@@ -60,6 +60,15 @@ impl Json {
         }
     }
 
+    /// A whole number from 0, also when it is written as a string of digits.
+    pub fn count(&self) -> Option<u64> {
+        match self {
+            Self::Count(count) => Some(*count),
+            Self::Text(digits) => digits.parse().ok(),
+            Self::Null | Self::Flag(_) | Self::Number | Self::List(_) | Self::Object(_) => None,
+        }
+    }
+
     /// A string, or a whole number as its digits: ids and epoch seconds are written both ways.
     pub fn plain(&self) -> Option<String> {
         match self {

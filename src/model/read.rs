@@ -2,13 +2,10 @@
 
 use serde::Deserialize as _;
 
-use super::document::{
-    AccessEntry, AffectedEntry, ComponentEntry, Document, IncidentEntry, LinkEntry,
-    MaintenanceEntry, PageEntry, PhaseEntry, ResumeEntry, StatusEntry, UpdateEntry,
-};
+use super::document::Document;
 use super::error::{DocumentError, Problem};
 use super::json::{Json, Members};
-use super::reader::Entry;
+use super::reader::{Entry, FromEntry as _};
 
 /// The version of the format that this reader knows.
 pub const VERSION: u64 = 1;
@@ -31,8 +28,8 @@ impl Document {
         };
         let mut problems = Vec::new();
         let mut entry = Entry::root(members, &mut problems);
-        let version = recognise(&mut entry, members)?;
-        let document = document(&mut entry, version);
+        recognise(members)?;
+        let document = Self::from_entry(&mut entry);
         let found = document.components.len();
         if found > MAX_COMPONENTS {
             return Err(DocumentError::TooManyComponents {
@@ -97,165 +94,19 @@ fn nesting(text: &[u8]) -> usize {
 }
 
 /// Tells a status document from other JSON before any of its entries is read.
-fn recognise(entry: &mut Entry<'_>, members: &Members) -> Result<Option<u64>, DocumentError> {
-    const MEMBERS: [&str; 5] = [
-        "page",
-        "components",
-        "incidents",
-        "scheduled_maintenances",
-        "status",
-    ];
+fn recognise(members: &Members) -> Result<(), DocumentError> {
+    const MEMBERS: [&str; 5] =
+        ["page", "components", "incidents", "scheduled_maintenances", "status"];
     if let Some(Json::Count(status)) = members.get("status") {
         return Err(DocumentError::ErrorBody { status: *status });
     }
     if !MEMBERS.iter().any(|name| members.get(name).is_some()) {
         return Err(DocumentError::Unrecognised);
     }
-    match entry.count("version") {
-        Some(found) if found > VERSION => Err(DocumentError::UnsupportedVersion {
-            found,
-            supported: VERSION,
-        }),
-        version => Ok(version),
-    }
-}
-
-fn document(entry: &mut Entry<'_>, version: Option<u64>) -> Document {
-    Document {
-        path: String::new(),
-        version,
-        published_at: entry.string("published_at"),
-        refresh_secs: entry.count("refresh_secs"),
-        page: entry.object("page", page),
-        status: entry.object("status", |entry| StatusEntry {
-            path: entry.path().to_owned(),
-            indicator: entry.string("indicator"),
-            description: entry.text("description"),
-        }),
-        summary: entry.text("summary"),
-        notice: entry.text("notice"),
-        links: entry.list("links", |entry| LinkEntry {
-            path: entry.path().to_owned(),
-            rel: entry.string("rel"),
-            label: entry.text("label"),
-            url: entry.string("url"),
-        }),
-        resume: entry.object("resume", |entry| ResumeEntry {
-            path: entry.path().to_owned(),
-            url: entry.string("url"),
-            probe: entry.string("probe"),
-            spread_secs: entry.count("spread_secs"),
-        }),
-        components: entry.list("components", component),
-        incidents: entry.list("incidents", incident),
-        scheduled_maintenances: entry.list("scheduled_maintenances", maintenance),
-    }
-}
-
-fn page(entry: &mut Entry<'_>) -> PageEntry {
-    PageEntry {
-        path: entry.path().to_owned(),
-        id: entry.string("id"),
-        name: entry.text("name"),
-        url: entry.string("url"),
-        time_zone: entry.string("time_zone"),
-        lang: entry.string("lang"),
-        logo: entry.string("logo"),
-        updated_at: entry.string("updated_at"),
-    }
-}
-
-fn component(entry: &mut Entry<'_>) -> ComponentEntry {
-    ComponentEntry {
-        path: entry.path().to_owned(),
-        id: entry.string("id"),
-        name: entry.text("name"),
-        description: entry.text("description"),
-        status: entry.string("status"),
-        state: entry.string("state"),
-        group: entry.flag("group"),
-        group_id: entry.string("group_id"),
-        regions: entry.strings("regions"),
-        eta: entry.string("eta"),
-        eta_minutes: entry.count("eta_minutes"),
-        note: entry.text("note"),
-        url: entry.string("url"),
-        only_show_if_degraded: entry.flag("only_show_if_degraded"),
-    }
-}
-
-fn affected(entry: &mut Entry<'_>) -> AffectedEntry {
-    AffectedEntry {
-        path: entry.path().to_owned(),
-        id: entry.string("id"),
-        name: entry.text("name"),
-    }
-}
-
-fn update(entry: &mut Entry<'_>) -> UpdateEntry {
-    UpdateEntry {
-        path: entry.path().to_owned(),
-        id: entry.string("id"),
-        status: entry.string("status"),
-        body: entry.text("body"),
-        display_at: entry.string("display_at"),
-        created_at: entry.string("created_at"),
-    }
-}
-
-fn incident(entry: &mut Entry<'_>) -> IncidentEntry {
-    IncidentEntry {
-        path: entry.path().to_owned(),
-        id: entry.string("id"),
-        name: entry.text("name"),
-        status: entry.string("status"),
-        impact: entry.string("impact"),
-        created_at: entry.string("created_at"),
-        started_at: entry.string("started_at"),
-        updated_at: entry.string("updated_at"),
-        resolved_at: entry.string("resolved_at"),
-        shortlink: entry.string("shortlink"),
-        components: entry.list("components", affected),
-        incident_updates: entry.list("incident_updates", update),
-    }
-}
-
-fn maintenance(entry: &mut Entry<'_>) -> MaintenanceEntry {
-    MaintenanceEntry {
-        path: entry.path().to_owned(),
-        id: entry.string("id"),
-        name: entry.text("name"),
-        status: entry.string("status"),
-        scheduled_for: entry.string("scheduled_for"),
-        scheduled_until: entry.string("scheduled_until"),
-        originally_until: entry.string("originally_until"),
-        created_at: entry.string("created_at"),
-        updated_at: entry.string("updated_at"),
-        resolved_at: entry.string("resolved_at"),
-        reason: entry.text("reason"),
-        access: entry.object("access", |entry| AccessEntry {
-            path: entry.path().to_owned(),
-            mode: entry.string("mode"),
-            note: entry.text("note"),
-        }),
-        phases: entry.list("phases", phase),
-        shortlink: entry.string("shortlink"),
-        components: entry.list("components", affected),
-        incident_updates: entry.list("incident_updates", update),
-    }
-}
-
-fn phase(entry: &mut Entry<'_>) -> PhaseEntry {
-    PhaseEntry {
-        path: entry.path().to_owned(),
-        name: entry.text("name"),
-        body: entry.text("body"),
-        status: entry.string("status"),
-        started_at: entry.string("started_at"),
-        ended_at: entry.string("ended_at"),
-        expected_secs: entry.count("expected_secs"),
-        done: entry.count("done"),
-        total: entry.count("total"),
-        unit: entry.text("unit"),
+    match members.get("version").and_then(Json::count) {
+        Some(found) if found > VERSION => {
+            Err(DocumentError::UnsupportedVersion { found, supported: VERSION })
+        }
+        _ => Ok(()),
     }
 }

@@ -1,8 +1,8 @@
 //! A tolerant walk over parsed JSON.
 //!
-//! Derived deserializers stop at the first surprise; a status page must show the other 617 services. Each
-//! accessor here takes `null`, a missing member and (for lists) `[]` as the same thing, and notes a value
-//! of another type as a [`Problem`] instead of failing.
+//! Derived deserializers stop at the first surprise; a status page must show the other 617 services. Here
+//! `null`, a missing member and (for lists) `[]` are the same thing, and a value of another type is noted as
+//! a [`Problem`] and left out.
 
 use super::error::{Problem, ProblemKind, join};
 use super::json::{Json, Members};
@@ -17,14 +17,28 @@ pub struct Entry<'a> {
     problems: &'a mut Vec<Problem>,
 }
 
+/// What is read from an object.
+pub trait FromEntry {
+    /// Reads each member under its own name.
+    fn from_entry(entry: &mut Entry<'_>) -> Self;
+}
+
+/// What can stand as a member of an object.
+///
+/// Members are read in place rather than returned: a document has a hundred of them, and moving each one
+/// from where it is made to where it stays costs more code than reading it.
+pub trait Member {
+    /// Reads the member `name`, or leaves this as it is.
+    fn read_member(&mut self, entry: &mut Entry<'_>, name: &'static str);
+
+    /// Whether there is nothing to write.
+    fn is_absent(&self) -> bool;
+}
+
 impl<'a> Entry<'a> {
     /// Starts a walk at the root of a document.
     pub fn root(members: &'a Members, problems: &'a mut Vec<Problem>) -> Self {
-        Self {
-            members,
-            path: String::new(),
-            problems,
-        }
+        Self { members, path: String::new(), problems }
     }
 
     /// Where this entry stands, as `components[3]`; empty at the root.
@@ -32,162 +46,155 @@ impl<'a> Entry<'a> {
         &self.path
     }
 
-    /// Notes a fault of the member `name`.
-    pub fn note(&mut self, name: &str, kind: ProblemKind) {
+    fn get(&self, name: &str) -> Option<&'a Json> {
+        self.members.get(name).filter(|value| **value != Json::Null)
+    }
+
+    fn note(&mut self, name: &str, kind: ProblemKind) {
         self.problems.push(Problem::new(&self.path, name, kind));
     }
 
-    /// A truth value.
-    pub fn flag(&mut self, name: &str) -> Option<bool> {
-        let value = self.present(name)?;
-        match value {
-            Json::Flag(flag) => Some(*flag),
-            _ => self.refuse(name, "`true` or `false`", value),
-        }
+    fn refuse(&mut self, name: &str, expected: &'static str, value: &Json) {
+        self.note(name, ProblemKind::WrongType { expected, found: value.kind() });
     }
 
-    /// A whole number from 0, also when it is written as a string of digits.
-    pub fn count(&mut self, name: &str) -> Option<u64> {
-        let value = self.present(name)?;
-        let count = match value {
-            Json::Count(count) => Some(*count),
-            Json::Text(digits) => digits.parse().ok(),
-            _ => None,
-        };
-        match (count, value) {
-            (None, Json::Text(text)) => {
-                let found = text.clone();
-                self.note(
-                    name,
-                    ProblemKind::OutOfRange {
-                        expected: WHOLE_NUMBER,
-                        found,
-                    },
-                );
-                None
-            }
-            (None, _) => self.refuse(name, WHOLE_NUMBER, value),
-            (count, _) => count,
-        }
-    }
-
-    /// A string, also when it is written as a number: ids and epoch seconds are both in real feeds.
-    pub fn string(&mut self, name: &str) -> Option<String> {
-        let value = self.present(name)?;
-        value
-            .plain()
-            .or_else(|| self.refuse(name, "a string", value))
-    }
-
-    /// A visitor's text: a string, or an object of language tag to string.
-    pub fn text(&mut self, name: &str) -> Option<Text> {
-        let value = self.present(name)?;
-        let Json::Object(languages) = value else {
-            return value.plain().map(Text::Plain).or_else(|| {
-                self.refuse(name, "a string, or an object of language to string", value)
-            });
-        };
-        let mut texts = Vec::new();
-        for (tag, text) in languages.iter() {
-            match text.plain() {
-                Some(text) => texts.push((tag.to_owned(), text)),
-                None => {
-                    let found = text.kind();
-                    self.note(
-                        &join(name, tag),
-                        ProblemKind::WrongType {
-                            expected: "a string",
-                            found,
-                        },
-                    );
-                }
-            }
-        }
-        (!texts.is_empty()).then_some(Text::Languages(texts))
-    }
-
-    /// A list of short strings; whatever is not a string is noted and left out.
-    pub fn strings(&mut self, name: &str) -> Vec<String> {
-        let mut strings = Vec::new();
-        for (index, value) in self.array(name).iter().enumerate() {
-            match value.plain() {
-                Some(string) => strings.push(string),
-                None => {
-                    let found = value.kind();
-                    self.note(
-                        &indexed(name, index),
-                        ProblemKind::WrongType {
-                            expected: "a string",
-                            found,
-                        },
-                    );
-                }
-            }
-        }
-        strings
-    }
-
-    /// Reads the object `name`, when there is one.
-    pub fn object<T>(&mut self, name: &str, read: impl FnOnce(&mut Entry<'_>) -> T) -> Option<T> {
-        let value = self.present(name)?;
-        let Json::Object(members) = value else {
-            return self.refuse(name, "an object", value);
-        };
-        let path = join(&self.path, name);
-        Some(read(&mut Entry {
-            members,
-            path,
-            problems: self.problems,
-        }))
-    }
-
-    /// Reads each object of the list `name`; whatever is not an object is noted and left out.
-    pub fn list<T>(&mut self, name: &str, read: impl Fn(&mut Entry<'_>) -> T) -> Vec<T> {
-        let mut entries = Vec::new();
-        for (index, value) in self.array(name).iter().enumerate() {
-            let path = indexed(&join(&self.path, name), index);
-            if let Json::Object(members) = value {
-                entries.push(read(&mut Entry {
-                    members,
-                    path,
-                    problems: self.problems,
-                }));
-            } else {
-                let found = value.kind();
-                let kind = ProblemKind::WrongType {
-                    expected: "an object",
-                    found,
-                };
-                self.problems.push(Problem { path, kind });
-            }
-        }
-        entries
-    }
-
-    fn array(&mut self, name: &str) -> &'a [Json] {
-        match self.present(name) {
+    fn list(&mut self, name: &str) -> &'a [Json] {
+        match self.get(name) {
             Some(Json::List(values)) => values,
-            Some(value) => self.refuse(name, "a list", value).unwrap_or_default(),
+            Some(value) => {
+                self.refuse(name, "a list", value);
+                &[]
+            }
             None => &[],
         }
     }
 
-    fn present(&self, name: &str) -> Option<&'a Json> {
-        self.members.get(name).filter(|value| **value != Json::Null)
-    }
-
-    fn refuse<T>(&mut self, name: &str, expected: &'static str, value: &Json) -> Option<T> {
-        self.note(
-            name,
-            ProblemKind::WrongType {
-                expected,
-                found: value.kind(),
-            },
-        );
-        None
+    /// Reads an object that stands in the member or list item `name`; anything else is noted.
+    fn object<T: FromEntry>(&mut self, name: &str, value: &Json) -> Option<T> {
+        let Json::Object(members) = value else {
+            self.refuse(name, "an object", value);
+            return None;
+        };
+        let path = join(&self.path, name);
+        Some(T::from_entry(&mut Entry { members, path, problems: self.problems }))
     }
 }
 
-fn indexed(path: &str, index: usize) -> String {
-    [path, "[", &index.to_string(), "]"].concat()
+impl Member for Option<bool> {
+    fn read_member(&mut self, entry: &mut Entry<'_>, name: &'static str) {
+        match entry.get(name) {
+            Some(Json::Flag(flag)) => *self = Some(*flag),
+            Some(value) => entry.refuse(name, "`true` or `false`", value),
+            None => {}
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+/// A whole number from 0, also when it is written as a string of digits.
+impl Member for Option<u64> {
+    fn read_member(&mut self, entry: &mut Entry<'_>, name: &'static str) {
+        let Some(value) = entry.get(name) else { return };
+        *self = value.count();
+        match (&self, value) {
+            (None, Json::Text(found)) => {
+                let found = found.clone();
+                entry.note(name, ProblemKind::OutOfRange { expected: WHOLE_NUMBER, found });
+            }
+            (None, _) => entry.refuse(name, WHOLE_NUMBER, value),
+            (Some(_), _) => {}
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+/// A string, also when it is written as a number: ids and epoch seconds are both in real feeds.
+impl Member for Option<String> {
+    fn read_member(&mut self, entry: &mut Entry<'_>, name: &'static str) {
+        let Some(value) = entry.get(name) else { return };
+        *self = value.plain();
+        if self.is_none() {
+            entry.refuse(name, "a string", value);
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+/// A visitor's text: a string, or an object of language tag to string.
+impl Member for Option<Text> {
+    fn read_member(&mut self, entry: &mut Entry<'_>, name: &'static str) {
+        let Some(value) = entry.get(name) else { return };
+        if let Json::Object(languages) = value {
+            let mut texts = Vec::new();
+            for (tag, text) in languages.iter() {
+                match text.plain() {
+                    Some(text) => texts.push((tag.to_owned(), text)),
+                    None => entry.refuse(&join(name, tag), "a string", text),
+                }
+            }
+            *self = (!texts.is_empty()).then_some(Text::Languages(texts));
+        } else {
+            *self = value.plain().map(Text::Plain);
+            if self.is_none() {
+                entry.refuse(name, "a string, or an object of language to string", value);
+            }
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+/// Short strings; whatever is not a string is noted and left out.
+impl Member for Vec<String> {
+    fn read_member(&mut self, entry: &mut Entry<'_>, name: &'static str) {
+        for (index, value) in entry.list(name).iter().enumerate() {
+            match value.plain() {
+                Some(string) => self.push(string),
+                None => entry.refuse(&indexed(name, index), "a string", value),
+            }
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl<T: FromEntry> Member for Option<T> {
+    fn read_member(&mut self, entry: &mut Entry<'_>, name: &'static str) {
+        if let Some(value) = entry.get(name) {
+            *self = entry.object(name, value);
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: FromEntry> Member for Vec<T> {
+    fn read_member(&mut self, entry: &mut Entry<'_>, name: &'static str) {
+        for (index, value) in entry.list(name).iter().enumerate() {
+            self.extend(entry.object(&indexed(name, index), value));
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+fn indexed(name: &str, index: usize) -> String {
+    [name, "[", &index.to_string(), "]"].concat()
 }
