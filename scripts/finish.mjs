@@ -11,10 +11,11 @@ import { basename, delimiter, dirname, extname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { firstLoad, table, weigh } from './budget.mjs';
 import { compressAll } from './compress.mjs';
-import { shake } from './shake.mjs';
+import { shrink } from './shrink.mjs';
 import { elements, fileOf, inlineCode, isLink } from './site.mjs';
 
 const SCRIPTS = dirname(fileURLToPath(import.meta.url));
+const TOOLS = resolve(SCRIPTS, '../.tools');
 /** Oldest browsers with all that wasm-bindgen's output needs. */
 const TARGET = '--target=chrome96,firefox89,safari15';
 
@@ -43,12 +44,12 @@ export function trunkParts(html) {
   return parts;
 }
 
-function finish(dist, publicUrl) {
+async function finish(dist, publicUrl) {
   const page = join(dist, 'index.html');
   const html = readFileSync(page, 'utf8');
   const { script, modules, wasm, styles } = trunkParts(html);
   const site = { dist, publicUrl };
-  shake(fileOf(wasm.attributes.href, dist, publicUrl));
+  await shrink(fileOf(wasm.attributes.href, dist, publicUrl), TOOLS);
   const wasmUrl = renamed(wasm.attributes.href, site);
   const bundleUrl = bundled(modules, wasmUrl, site);
   const start = [
@@ -122,7 +123,7 @@ function written(url, content, site) {
 
 /** `page-<hash of CONTENT>.js` for Trunk's `page-<its hash>.js`. */
 export function hashedName(url, content) {
-  const stem = basename(url, extname(url)).replace(/-[0-9a-f]{16}(_bg)?$/, '');
+  const stem = basename(url, extname(url)).replace(/-[0-9a-f]{8,16}(_bg)?$/, '');
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 16);
   return `${stem}-${hash}${extname(url)}`;
 }
@@ -142,22 +143,22 @@ function esbuild(flags, input = '') {
   return stdout;
 }
 
-function main() {
+async function main() {
   const { TRUNK_PROFILE, TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL = '/' } = process.env;
   if (TRUNK_PROFILE !== 'release') return;
-  process.env.PATH = [resolve(SCRIPTS, '../.tools/bin'), process.env.PATH].join(delimiter);
+  process.env.PATH = [join(TOOLS, 'bin'), process.env.PATH].join(delimiter);
   if (spawnSync('esbuild', ['--version']).error) {
     console.error('finish: no esbuild, so the page keeps its inline script; scripts/setup.sh build installs it');
     return;
   }
-  finish(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL);
+  await finish(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL);
   compressAll(TRUNK_STAGING_DIR);
   console.log(table(weigh(TRUNK_STAGING_DIR, firstLoad(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL))));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
-    main();
+    await main();
   } catch (error) {
     console.error(`finish: ${error.message}`);
     process.exitCode = 1;
