@@ -1,6 +1,7 @@
 //! The operator's command line: `intermission check` and `intermission rehearse`.
 
 pub mod check;
+pub mod locate;
 pub mod rehearse;
 
 use std::process::ExitCode;

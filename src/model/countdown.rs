@@ -98,7 +98,7 @@ pub fn since(then: Instant, now: Instant, finest: Finest) -> Counter<Amount> {
 /// assert_eq!(counter.until, Some(then - TimeDelta::seconds(60)));
 /// ```
 pub fn until(then: Instant, now: Instant) -> Counter<Amount> {
-    let left = millis_between(now, then);
+    let left = millis_left(now, then);
     if left <= 0 {
         return Counter {
             shows: Amount::Minutes(0),
@@ -128,7 +128,7 @@ pub fn until(then: Instant, now: Instant) -> Counter<Amount> {
 
 /// Counts whole seconds down to `then`, rounding up; from `then` on it shows zero.
 pub fn seconds_until(then: Instant, now: Instant) -> Counter<Amount> {
-    let left = millis_between(now, then);
+    let left = millis_left(now, then);
     if left <= 0 {
         return Counter {
             shows: Amount::Seconds(0),
@@ -226,6 +226,11 @@ pub fn earlier(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> 
         (Some(one), Some(other)) => Some(one.min(other)),
         (one, other) => one.or(other),
     }
+}
+
+/// Milliseconds from `now` to `then`, rounded up: what is left is not yet past.
+fn millis_left(now: Instant, then: Instant) -> i64 {
+    -millis_between(then, now)
 }
 
 /// Milliseconds from `start` to `end`, rounded down, so that no boundary is seen before it is reached.

@@ -11,6 +11,9 @@ const FLOOR_SECS: i64 = 5;
 
 /// The next regular check after one at `now`: the publisher's interval, spread by a tenth to either side
 /// so that pages opened at the same moment drift apart. `jitter` is 0 up to, but not including, 1.
+///
+/// It falls on a whole second, as windows do: then the seconds to the next check and those since the start
+/// change together, and the page wakes once for both.
 pub fn next_check(now: Instant, refresh_secs: u64, jitter: f64) -> Instant {
     let interval = i64::try_from(refresh_secs)
         .unwrap_or(600)
@@ -22,7 +25,8 @@ pub fn next_check(now: Instant, refresh_secs: u64, jitter: f64) -> Instant {
     )]
     let thousandths = (jitter.clamp(0.0, 0.999) * 1000.0) as i64;
     let delay = interval * 9 / 10 + interval / 5 * thousandths / 1000;
-    after(now, delay)
+    let due = now.timestamp_millis() + delay + 500;
+    Instant::from_timestamp_millis(due - due.rem_euclid(1000)).unwrap_or(now)
 }
 
 /// The earliest moment for a check that a visitor asks for, when the last one was sent at `sent`.

@@ -95,8 +95,13 @@ fn nesting(text: &[u8]) -> usize {
 
 /// Tells a status document from other JSON before any of its entries is read.
 fn recognise(members: &Members) -> Result<(), DocumentError> {
-    const MEMBERS: [&str; 5] =
-        ["page", "components", "incidents", "scheduled_maintenances", "status"];
+    const MEMBERS: [&str; 5] = [
+        "page",
+        "components",
+        "incidents",
+        "scheduled_maintenances",
+        "status",
+    ];
     if let Some(Json::Count(status)) = members.get("status") {
         return Err(DocumentError::ErrorBody { status: *status });
     }
@@ -104,9 +109,10 @@ fn recognise(members: &Members) -> Result<(), DocumentError> {
         return Err(DocumentError::Unrecognised);
     }
     match members.get("version").and_then(Json::count) {
-        Some(found) if found > VERSION => {
-            Err(DocumentError::UnsupportedVersion { found, supported: VERSION })
-        }
+        Some(found) if found > VERSION => Err(DocumentError::UnsupportedVersion {
+            found,
+            supported: VERSION,
+        }),
         _ => Ok(()),
     }
 }

@@ -38,7 +38,11 @@ pub trait Member {
 impl<'a> Entry<'a> {
     /// Starts a walk at the root of a document.
     pub fn root(members: &'a Members, problems: &'a mut Vec<Problem>) -> Self {
-        Self { members, path: String::new(), problems }
+        Self {
+            members,
+            path: String::new(),
+            problems,
+        }
     }
 
     /// Where this entry stands, as `components[3]`; empty at the root.
@@ -55,7 +59,13 @@ impl<'a> Entry<'a> {
     }
 
     fn refuse(&mut self, name: &str, expected: &'static str, value: &Json) {
-        self.note(name, ProblemKind::WrongType { expected, found: value.kind() });
+        self.note(
+            name,
+            ProblemKind::WrongType {
+                expected,
+                found: value.kind(),
+            },
+        );
     }
 
     fn list(&mut self, name: &str) -> &'a [Json] {
@@ -76,7 +86,11 @@ impl<'a> Entry<'a> {
             return None;
         };
         let path = join(&self.path, name);
-        Some(T::from_entry(&mut Entry { members, path, problems: self.problems }))
+        Some(T::from_entry(&mut Entry {
+            members,
+            path,
+            problems: self.problems,
+        }))
     }
 }
 
@@ -102,7 +116,13 @@ impl Member for Option<u64> {
         match (&self, value) {
             (None, Json::Text(found)) => {
                 let found = found.clone();
-                entry.note(name, ProblemKind::OutOfRange { expected: WHOLE_NUMBER, found });
+                entry.note(
+                    name,
+                    ProblemKind::OutOfRange {
+                        expected: WHOLE_NUMBER,
+                        found,
+                    },
+                );
             }
             (None, _) => entry.refuse(name, WHOLE_NUMBER, value),
             (Some(_), _) => {}

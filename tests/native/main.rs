@@ -1,4 +1,15 @@
 //! The tests that need no browser, in one binary.
 
-#[cfg(test)]
+#![cfg(test)]
+
+mod check;
+mod corpus;
+mod countdowns;
+mod expect;
+mod fixtures;
 mod rehearse;
+mod samples;
+mod situations;
+mod tidy;
+mod timelines;
+mod views;

@@ -3,12 +3,15 @@
 //! Views and decisions name what is to be said; only this folder knows how. Sentences say what is
 //! happening, what happens next and what to do, which is usually nothing.
 
+mod amount;
+mod failure;
 mod label;
 
+pub use amount::{ago, ahead, amount, eta, stopwatch, stopwatch_datetime};
+pub use failure::{failed, failure, failure_consequence};
 pub use label::Label;
 
-use super::countdown::{Amount, Eta, Stopwatch};
-use super::error::{DocumentError, FetchError};
+use super::countdown::Amount;
 use super::locale::Locale;
 use super::maintenance::{Count, Timing};
 use super::readout::Verdict;
@@ -18,71 +21,6 @@ use super::truth::{Basis, Next};
 use super::words::{
     AccessMode, ComponentStatus, IncidentStatus, Indicator, MaintenanceStatus, PhaseStatus,
 };
-
-/// `1 h 20 min`; a second unit of zero is left out.
-pub fn amount(amount: Amount) -> String {
-    match amount {
-        Amount::Seconds(seconds) => joined(&[(seconds, " s")]),
-        Amount::Minutes(minutes) => joined(&[(minutes, " min")]),
-        Amount::Hours { hours, minutes } => joined(&[(hours, " h"), (minutes, " min")]),
-        Amount::Days { days, hours } => joined(&[(days, " d"), (hours, " h")]),
-    }
-}
-
-fn joined(parts: &[(i64, &str)]) -> String {
-    let mut text = String::new();
-    for (index, (number, unit)) in parts.iter().enumerate() {
-        if index == 0 || *number != 0 {
-            text.push_str(if index == 0 { "" } else { " " });
-            text.push_str(&number.to_string());
-            text.push_str(unit);
-        }
-    }
-    text
-}
-
-/// `in 12 min`
-pub fn ahead(left: Amount) -> String {
-    ["in ", &amount(left)].concat()
-}
-
-/// `12 s ago`
-pub fn ago(past: Amount) -> String {
-    [&amount(past), " ago"].concat()
-}
-
-/// `1:02:03`
-pub fn stopwatch(watch: Stopwatch) -> String {
-    let two = |number: i64| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
-    [
-        &watch.hours.to_string(),
-        ":",
-        &two(watch.minutes),
-        ":",
-        &two(watch.seconds),
-    ]
-    .concat()
-}
-
-/// The `datetime` of a duration: `PT1H2M3S`.
-pub fn stopwatch_datetime(watch: Stopwatch) -> String {
-    let (hours, minutes, seconds) = (
-        watch.hours.to_string(),
-        watch.minutes.to_string(),
-        watch.seconds.to_string(),
-    );
-    ["PT", &hours, "H", &minutes, "M", &seconds, "S"].concat()
-}
-
-/// `~ 12 min`, `any moment`, `overdue 3 min`, `—`
-pub fn eta(eta: Eta) -> String {
-    match eta {
-        Eta::Unstated => "\u{2014}".to_owned(),
-        Eta::In(left) => ["~ ", &amount(left)].concat(),
-        Eta::AnyMoment => "any moment".to_owned(),
-        Eta::Overdue(past) => ["overdue ", &amount(past)].concat(),
-    }
-}
 
 /// What the page is about, in one short sentence.
 pub fn headline(
@@ -380,51 +318,6 @@ pub fn next_check(next: Next) -> String {
     }
 }
 
-/// Why there is nothing newer, for visitors.
-pub fn failure(error: &FetchError) -> &'static str {
-    match error {
-        FetchError::Network { .. } => {
-            "The status file could not be reached: its host does not answer, or does not let this page \
-             read it."
-        }
-        FetchError::TimedOut { .. } => "The status file did not arrive in time.",
-        FetchError::HttpStatus { code: 404 | 410 } => "There is no status file at its address.",
-        FetchError::HttpStatus { code: 429 } => "The status file's host asks for fewer requests.",
-        FetchError::HttpStatus { code: 500.. } => "The status file's host has trouble of its own.",
-        FetchError::HttpStatus { .. } => "The status file's host refused to hand it out.",
-        FetchError::Document(error) => unreadable(error),
-    }
-}
-
-fn unreadable(error: &DocumentError) -> &'static str {
-    match error {
-        DocumentError::Empty => "The status file is empty.",
-        DocumentError::ErrorBody { .. } => "The status file's host has trouble of its own.",
-        DocumentError::Html => "A web page came in place of the status file.",
-        DocumentError::Json { .. } => "The status file is damaged or cut off.",
-        DocumentError::NotAnObject { .. } | DocumentError::Unrecognised => {
-            "The status file is of a kind that this page does not know."
-        }
-        DocumentError::TooLarge { .. }
-        | DocumentError::TooManyComponents { .. }
-        | DocumentError::TooNested { .. } => "The status file is too large to be read safely.",
-        DocumentError::UnsupportedVersion { .. } => {
-            "The status file is of a newer kind than this page can read."
-        }
-    }
-}
-
-/// Why there is nothing newer, that what is shown stays, and the lead to when that was.
-pub fn failed(error: &FetchError) -> String {
-    [
-        failure(error),
-        " ",
-        failure_consequence(true),
-        " Last tried at ",
-    ]
-    .concat()
-}
-
 /// `43 %`
 pub fn percent(share: super::maintenance::Permille) -> String {
     [&(share / 10).to_string(), "\u{a0}%"].concat()
@@ -438,13 +331,4 @@ pub fn expected(length: Amount) -> String {
 /// `Operator's time (Europe/Berlin)`
 pub fn operator_zone(zone: &str) -> String {
     [Label::OperatorZone.text(), " (", zone, ")"].concat()
-}
-
-/// What follows from a failure.
-pub fn failure_consequence(have_data: bool) -> &'static str {
-    if have_data {
-        "What is shown is the last that was known."
-    } else {
-        "Nothing is known yet. This page keeps trying by itself."
-    }
 }

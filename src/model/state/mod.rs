@@ -87,7 +87,7 @@ impl State {
             Event::Fetched(answer) => self.fetched(answer, moment, &mut effects),
             Event::Hidden => {
                 self.visible = false;
-                effects.extend(self.keep_look());
+                effects.extend(self.keep_look(moment));
             }
             Event::PauseToggled => self.toggle_pause(moment, &mut effects),
             Event::PrintRequested => effects.push(Effect::Print),
@@ -165,7 +165,7 @@ impl State {
             .as_ref()
             .map(|loaded| loaded.snapshot.refresh_secs);
         let refresh = refresh.unwrap_or(DEFAULT_REFRESH_SECS);
-        self.request.due = Some(next_check(moment.local, refresh, moment.jitter));
+        self.request.due = Some(self.clock.local(next_check(at, refresh, moment.jitter)));
     }
 
     /// Takes in a document. The same bytes again change nothing but the time they were last seen, so that
@@ -298,11 +298,11 @@ impl State {
     }
 
     /// What counts as "new since the visitor last looked" begins where this look ends.
-    fn keep_look(&self) -> Option<Effect> {
+    fn keep_look(&self, moment: Moment) -> Option<Effect> {
         self.loaded.as_ref()?;
         Some(Effect::Keep {
             name: kept::LAST_LOOK,
-            word: instant::write(self.now),
+            word: instant::write(self.clock.at(moment.local)),
         })
     }
 }

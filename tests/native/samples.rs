@@ -1,0 +1,114 @@
+//! The samples, the schema and the wire types say the same.
+
+use std::collections::BTreeSet;
+
+use chrono::DateTime;
+use intermission::cli::check::Findings;
+use intermission::cli::rehearse::performance::{TimeLine, document};
+use intermission::cli::rehearse::plan::Plan;
+use intermission::model::document::Document;
+use serde_json::Value;
+
+use crate::expect::{expect_file, repository};
+
+fn json(path: &str) -> Value {
+    serde_json::from_slice(&std::fs::read(repository(path)).unwrap()).unwrap()
+}
+
+/// A sample that the schema accepts, the reader reads without a fault, and `check` sums up like this.
+#[track_caller]
+fn check(path: &str, shown: &str) {
+    let schema = json("public/status.schema.json");
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let faults: Vec<_> = validator
+        .iter_errors(&json(path))
+        .map(|it| it.to_string())
+        .collect();
+    assert_eq!(faults, [""; 0], "{path} against the schema");
+    let findings = Findings::of(&std::fs::read(repository(path)).unwrap());
+    assert_eq!(
+        findings.to_text("sample"),
+        format!("sample: {shown}\nsample: no problems\n")
+    );
+}
+
+#[test]
+fn the_reference_window_has_its_figures() {
+    check(
+        "public/status.json",
+        "12 services, 4 affected, 8 healthy, 0 unknown; 1 maintenances with 7 phases; 0 open incidents",
+    );
+}
+
+#[test]
+fn the_smallest_document_is_one() {
+    check(
+        "public/examples/minimal.json",
+        "0 services, 0 affected, 0 healthy, 0 unknown; 1 maintenances with 0 phases; 0 open incidents",
+    );
+}
+
+#[test]
+fn the_document_with_every_member_is_sound() {
+    check(
+        "tests/fixtures/every-member.json",
+        "1 services, 1 affected, 0 healthy, 0 unknown; 1 maintenances with 1 phases; 1 open incidents",
+    );
+}
+
+#[test]
+fn the_reference_sample_is_what_the_embedded_plan_plays() {
+    let plan = Plan::reference().unwrap();
+    let start = DateTime::parse_from_rfc3339("2026-11-23T10:00:00Z")
+        .unwrap()
+        .to_utc();
+    let played = document(&plan, plan.start_at_min, TimeLine { start });
+    let text = serde_json::to_string_pretty(&played).unwrap() + "\n";
+    expect_file(&repository("public/status.json"), &text);
+}
+
+#[test]
+fn every_member_is_read_and_written_back() {
+    let path = "tests/fixtures/every-member.json";
+    let (document, problems) = Document::read(&std::fs::read(repository(path)).unwrap()).unwrap();
+    assert_eq!(problems, []);
+    assert_eq!(serde_json::to_value(&document).unwrap(), json(path));
+}
+
+/// The names of all members in a document.
+fn members(value: &Value, names: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) => {
+            for (name, value) in object {
+                names.insert(name.clone());
+                members(value, names);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| members(item, names)),
+        _ => {}
+    }
+}
+
+/// The names below every `properties` of a schema.
+fn properties(value: &Value, names: &mut BTreeSet<String>) {
+    for (name, value) in value.as_object().into_iter().flatten() {
+        if name == "properties" {
+            names.extend(
+                value
+                    .as_object()
+                    .into_iter()
+                    .flatten()
+                    .map(|(name, _)| name.clone()),
+            );
+        }
+        properties(value, names);
+    }
+}
+
+#[test]
+fn the_schema_describes_the_members_that_there_are() {
+    let (mut described, mut written) = (BTreeSet::new(), BTreeSet::new());
+    properties(&json("public/status.schema.json"), &mut described);
+    members(&json("tests/fixtures/every-member.json"), &mut written);
+    assert_eq!(described, written);
+}

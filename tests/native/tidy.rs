@@ -1,0 +1,153 @@
+//! The rules of the house that can be read off its files.
+
+use std::path::{Path, PathBuf};
+
+use crate::expect::repository;
+
+fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    walk(&repository(folder), &mut found);
+    let mut files = Vec::new();
+    for path in found
+        .into_iter()
+        .filter(|path| path.to_str().unwrap().ends_with(ending))
+    {
+        let name = path
+            .strip_prefix(repository(""))
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned();
+        files.push((name, std::fs::read_to_string(path).unwrap()));
+    }
+    assert!(!files.is_empty(), "expected {ending} files in {folder}");
+    files
+}
+
+fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            walk(&path, found);
+        } else {
+            found.push(path);
+        }
+    }
+}
+
+/// Fails for every file in which one of `words` stands, but for those that may use it.
+#[track_caller]
+fn only_in(folder: &str, words: &[&str], allowed: &[&str]) {
+    for (name, text) in files(folder, ".rs") {
+        if allowed.iter().any(|allowed| name.starts_with(allowed)) {
+            continue;
+        }
+        for word in words {
+            assert!(!text.contains(word), "{name} names `{word}`");
+        }
+    }
+}
+
+#[test]
+fn the_model_knows_no_browser_no_clock_and_no_dice() {
+    let words = [
+        "web_sys",
+        "js_sys",
+        "gloo",
+        "wasm_bindgen",
+        "leptos",
+        "crate::browser",
+        "crate::view",
+    ];
+    only_in("src/model", &words, &[]);
+    only_in(
+        "src/model",
+        &[
+            "Instant::now",
+            "SystemTime",
+            "Utc::now",
+            "rand::",
+            "std::fs",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn only_the_browser_folder_names_the_browser() {
+    let allowed = ["src/browser/", "src/app.rs"];
+    only_in(
+        "src",
+        &["web_sys", "js_sys", "gloo_net", "wasm_bindgen"],
+        &allowed,
+    );
+    only_in("src", &["spawn_local"], &["src/app.rs"]);
+    only_in(
+        "src/view",
+        &["crate::browser", "crate::app", "inner_html", "view!"],
+        &["src/view/element.rs"],
+    );
+}
+
+#[test]
+fn every_file_says_what_it_is_for_and_stays_readable() {
+    for (name, text) in files("src", ".rs").into_iter().chain(files("tests", ".rs")) {
+        let begins = text.trim_start_matches("#![cfg(target_arch = \"wasm32\")]\n\n");
+        assert!(
+            begins.starts_with("//! "),
+            "{name} does not begin with its purpose"
+        );
+        let lines = text.lines().count();
+        assert!(lines <= 400, "{name} has {lines} lines");
+        for word in ["todo!(", "dbg!(", "#[ignore", "unimplemented!("] {
+            assert!(
+                name.ends_with("tidy.rs") || !text.contains(word),
+                "{name} has `{word}`"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_page_has_nothing_inline() {
+    let page = std::fs::read_to_string(repository("index.html")).unwrap();
+    for word in ["<script", "<style", " style=", "onload=", "onclick="] {
+        assert!(!page.contains(word), "index.html has `{word}`");
+    }
+}
+
+#[test]
+fn every_token_is_defined() {
+    let tokens = std::fs::read_to_string(repository("style/tokens.css")).unwrap();
+    for (name, text) in files("style", ".css") {
+        for used in text.split("var(").skip(1) {
+            let token = used.split([')', ',']).next().unwrap().trim();
+            assert!(tokens.contains(&format!("{token}:")), "{name} uses {token}");
+        }
+    }
+}
+
+#[test]
+fn the_map_names_every_module() {
+    let map = std::fs::read_to_string(repository("ARCHITECTURE.md")).unwrap();
+    for (name, _) in files("src", ".rs") {
+        let path = Path::new(&name);
+        let file = path.file_name().unwrap().to_str().unwrap();
+        let wanted = if file == "mod.rs" {
+            path.parent()
+                .unwrap()
+                .file_name()
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned()
+                + "/"
+        } else {
+            file.to_owned()
+        };
+        assert!(
+            map.contains(&wanted),
+            "ARCHITECTURE.md does not name {name}"
+        );
+    }
+}

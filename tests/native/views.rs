@@ -1,0 +1,121 @@
+//! The views without a browser, rendered to HTML and compared with files.
+
+use chrono::{DateTime, TimeDelta};
+use intermission::model::error::FetchError;
+use intermission::model::instant::Instant;
+use intermission::model::locale::Plain;
+use intermission::model::state::{Answer, Event, Moment, Start, State};
+use intermission::view::page;
+use intermission::view::screen::Screen;
+use leptos::prelude::{Owner, RenderHtml as _, RwSignal};
+
+use crate::expect::{expect_file, repository};
+
+fn at(time: &str) -> Instant {
+    DateTime::parse_from_rfc3339(&format!("2026-11-23T{time}Z"))
+        .unwrap()
+        .to_utc()
+}
+
+/// The page half a second after `body` has come at `time`, one tag or text a line.
+fn html(body: Result<&str, FetchError>, time: &str) -> String {
+    let mut state = State::default();
+    let moment = |millis: i64| Moment {
+        local: at(time) + TimeDelta::milliseconds(millis),
+        jitter: 0.5,
+    };
+    let start = Start {
+        visible: true,
+        delivered: Some(503),
+        ..Start::default()
+    };
+    state.apply(Event::Started(start), moment(-500));
+    let body = body.map(|text| text.as_bytes().to_vec());
+    state.apply(Event::Fetched(Answer { body, date: None }), moment(0));
+    let owner = Owner::new();
+    let html = owner.with(|| {
+        let screen = Screen::new(RwSignal::new(state), Box::new(Plain), Box::new(|_| {}));
+        page(screen, RwSignal::new(String::new())).to_html()
+    });
+    html.replace("<!>", "")
+        .replace('<', "\n<")
+        .replace('>', ">\n")
+        .replace("\n\n", "\n")
+}
+
+#[track_caller]
+fn check(name: &str, body: Result<&str, FetchError>, time: &str) {
+    let html = html(body, time);
+    for word in [" style=", " onclick", "<script", "javascript:"] {
+        assert!(!html.contains(word), "{name} has `{word}`");
+    }
+    let path = repository("tests/fixtures/views")
+        .join(name)
+        .with_extension("html");
+    expect_file(&path, html.trim_start());
+}
+
+fn reference() -> String {
+    std::fs::read_to_string(repository("public/status.json")).unwrap()
+}
+
+#[test]
+fn the_reference_window_runs() {
+    check("running", Ok(&reference()), "10:27:00");
+}
+
+#[test]
+fn the_reference_window_overruns() {
+    check("overrunning", Ok(&reference()), "11:12:30");
+}
+
+#[test]
+fn the_states_around_a_window() {
+    let smallest = std::fs::read_to_string(repository("public/examples/minimal.json")).unwrap();
+    check(
+        "before",
+        Ok(&smallest.replace("in_progress", "scheduled")),
+        "09:30:00",
+    );
+    check(
+        "over",
+        Ok(&smallest.replace("in_progress", "completed")),
+        "11:30:00",
+    );
+    check(
+        "cancelled",
+        Ok(&smallest.replace("in_progress", "cancelled")),
+        "09:30:00",
+    );
+}
+
+#[test]
+fn an_incident_without_a_window() {
+    let incident = r#"{"page": {"name": "Example"}, "incidents": [{"name": "Logins fail",
+        "status": "investigating", "impact": "major", "started_at": "2026-11-23T09:50:00Z",
+        "incident_updates": [{"status": "investigating", "body": "We are on it.",
+        "display_at": "2026-11-23T09:55:00Z"}]}]}"#;
+    check("incident", Ok(incident), "10:00:00");
+}
+
+#[test]
+fn nothing_known() {
+    check("silent", Ok(r#"{"page": {"name": "Example"}}"#), "10:00:00");
+    check(
+        "failed",
+        Err(FetchError::HttpStatus { code: 404 }),
+        "10:00:00",
+    );
+}
+
+#[test]
+fn hostile_texts_stay_texts() {
+    let hostile = r#"{"page": {"name": "<script>alert(1)</script>"},
+        "links": [{"rel": "support", "label": "Help", "url": "javascript:alert(1)"}],
+        "components": [{"name": "<img src=x onerror=alert(1)>", "status": "\" onclick=x",
+                        "url": "javascript:alert(1)"}]}"#;
+    let html = html(Ok(hostile), "10:00:00");
+    for word in ["<script", "<img", "javascript:"] {
+        assert!(!html.contains(word), "found `{word}` in {html}");
+    }
+}
