@@ -1,1 +1,218 @@
-fn main() {}
+#![cfg(target_arch = "wasm32")]
+
+//! The views and the browser's side of things, in a real browser but without a server.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use intermission::browser::fetch::fetch;
+use intermission::browser::locale::IntlLocale;
+use intermission::browser::timer::Timer;
+use intermission::browser::{environment, store};
+use intermission::model::error::FetchError;
+use intermission::model::instant::Instant;
+use intermission::model::locale::Locale as _;
+use intermission::model::state::{Answer, Event, FetchRequest, Moment, Start, State};
+use intermission::view::page;
+use intermission::view::screen::Screen;
+use leptos::prelude::{Notify as _, RwSignal, UpdateUntracked as _};
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::HtmlElement;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const WINDOW: &str = r#"{"published_at": "2026-11-23T12:00:00Z",
+  "components": [{"id": "a", "name": "Search", "status": "offline", "eta": "2026-11-23T12:05:00Z"},
+                 {"id": "b", "name": "Mail", "status": "operational"}],
+  "scheduled_maintenances": [{"name": "Upgrade", "status": "in_progress",
+    "scheduled_for": "2026-11-23T11:45:00Z", "scheduled_until": "2026-11-23T12:15:00Z"}]}"#;
+
+fn noon(millis: i64) -> Moment {
+    let local = Instant::from_timestamp_millis(1_795_435_200_000 + millis).unwrap();
+    Moment { local, jitter: 0.5 }
+}
+
+/// A page in the document, and what its visitor did.
+struct Mounted {
+    place: HtmlElement,
+    state: RwSignal<State>,
+    sent: Rc<RefCell<Vec<Event>>>,
+}
+
+impl Mounted {
+    fn new() -> Self {
+        let document = web_sys::window().unwrap().document().unwrap();
+        let place: HtmlElement = document.create_element("div").unwrap().unchecked_into();
+        document.body().unwrap().append_child(&place).unwrap();
+        let state = Rc::new(RefCell::new(None));
+        let sent = Rc::new(RefCell::new(Vec::new()));
+        let (made, heard) = (state.clone(), sent.clone());
+        leptos::mount::mount_to(place.clone(), move || {
+            let signal = RwSignal::new(State::default());
+            made.replace(Some(signal));
+            let send = Box::new(move |event| heard.borrow_mut().push(event));
+            let screen = Screen::new(signal, Box::new(IntlLocale::default()), send);
+            page(screen, RwSignal::new(String::new()))
+        })
+        .forget();
+        let state = state.borrow().unwrap();
+        let mounted = Self { place, state, sent };
+        mounted.apply(
+            Event::Started(Start {
+                visible: true,
+                ..Start::default()
+            }),
+            0,
+        );
+        mounted
+    }
+
+    fn apply(&self, event: Event, millis: i64) {
+        self.state
+            .update_untracked(|state| drop(state.apply(event, noon(millis))));
+        self.state.notify();
+    }
+
+    async fn answer(&self, body: &str, millis: i64) {
+        let answer = Answer {
+            body: Ok(body.as_bytes().to_vec()),
+            date: None,
+        };
+        self.apply(Event::Fetched(answer), millis);
+        leptos::task::tick().await;
+    }
+
+    fn texts(&self, selector: &str) -> Vec<String> {
+        let found = self.place.query_selector_all(selector).unwrap();
+        (0..found.length())
+            .map(|index| found.get(index).unwrap().text_content().unwrap())
+            .collect()
+    }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        self.place.remove();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_document_becomes_rows() {
+    let mounted = Mounted::new();
+    assert_eq!(mounted.texts("h1"), ["Looking up the current status"]);
+    mounted.answer(WINDOW, 100).await;
+    assert_eq!(mounted.texts("h1"), ["Maintenance is under way"]);
+    assert_eq!(mounted.texts("tr.service .name"), ["Search", "Mail"]);
+    assert_eq!(mounted.texts("tr.service .eta"), ["~ 5 min", "\u{2014}"]);
+    assert_eq!(mounted.texts(".figure-elapsed .number"), ["0:15:00"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_tick_keeps_every_node() {
+    let mounted = Mounted::new();
+    mounted.answer(WINDOW, 100).await;
+    let row = mounted.place.query_selector("tr.service").unwrap();
+    mounted.apply(Event::Woke, 61_000);
+    leptos::task::tick().await;
+    assert_eq!(mounted.texts("tr.service .eta"), ["~ 4 min", "\u{2014}"]);
+    assert_eq!(mounted.place.query_selector("tr.service").unwrap(), row);
+}
+
+#[wasm_bindgen_test]
+async fn a_new_state_keeps_the_row_and_its_neighbours() {
+    let mounted = Mounted::new();
+    mounted.answer(WINDOW, 100).await;
+    let row = mounted.place.query_selector("tr.service").unwrap();
+    let neighbour = mounted
+        .place
+        .query_selector("tr.service + tr .status")
+        .unwrap();
+    mounted
+        .answer(&WINDOW.replace("offline", "restarting"), 200)
+        .await;
+    assert_eq!(
+        mounted.texts("tr.service .state"),
+        ["Restarting", "Operational"]
+    );
+    assert_eq!(mounted.place.query_selector("tr.service").unwrap(), row);
+    assert_eq!(
+        mounted
+            .place
+            .query_selector("tr.service + tr .status")
+            .unwrap(),
+        neighbour
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_press_is_sent() {
+    let mounted = Mounted::new();
+    mounted.answer(WINDOW, 100).await;
+    let button = mounted
+        .place
+        .query_selector(".controls button")
+        .unwrap()
+        .unwrap();
+    button.unchecked_into::<HtmlElement>().click();
+    assert_eq!(*mounted.sent.borrow(), [Event::CheckRequested]);
+}
+
+#[wasm_bindgen_test]
+fn intl_writes_times_and_survives_unknown_zones() {
+    let locale = IntlLocale::default();
+    let noon = noon(0).local;
+    assert!(locale.knows("Europe/Berlin"));
+    assert!(!locale.knows("Pacific Time (US & Canada)"));
+    assert_eq!(locale.zone_name(noon, Some("Europe/Berlin")), "GMT+1");
+    assert!(locale.time(noon, Some("Europe/Berlin")).contains('1'));
+    assert!(!locale.time(noon, Some("nowhere")).is_empty());
+    assert_eq!(locale.number(12), "12");
+}
+
+fn request(url: &str, max_bytes: usize) -> FetchRequest {
+    FetchRequest {
+        url: url.to_owned(),
+        timeout_secs: 5,
+        max_bytes,
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_fetch_is_bounded_and_its_failures_are_typed() {
+    let (_abort, answer) = fetch(request("data:application/json,12345678", 8)).unwrap();
+    assert_eq!(answer.await.body, Ok(b"12345678".to_vec()));
+    let (_abort, answer) = fetch(request("data:application/json,123456789", 8)).unwrap();
+    assert!(matches!(answer.await.body, Err(FetchError::Document(_))));
+    let (_abort, answer) = fetch(request("http://127.0.0.1:9/", 8)).unwrap();
+    assert!(matches!(answer.await.body, Err(FetchError::Network { .. })));
+}
+
+#[wasm_bindgen_test]
+async fn a_dropped_timer_does_not_fire() {
+    let fired = Rc::new(RefCell::new(Vec::new()));
+    let (first, second) = (fired.clone(), fired.clone());
+    let kept = Timer::after_millis(5, move || first.borrow_mut().push("kept"));
+    drop(Timer::after_millis(1, move || {
+        second.borrow_mut().push("dropped")
+    }));
+    let (done, wait) = (
+        Rc::new(RefCell::new(None)),
+        js_sys::Promise::new(&mut |resolve, _| {
+            let window = web_sys::window().unwrap();
+            window
+                .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 40)
+                .unwrap();
+        }),
+    );
+    wasm_bindgen_futures::JsFuture::from(wait).await.unwrap();
+    done.replace(kept);
+    assert_eq!(*fired.borrow(), ["kept"]);
+}
+
+#[wasm_bindgen_test]
+fn words_are_kept() {
+    store::keep("test", "word");
+    assert_eq!(store::read("test").as_deref(), Some("word"));
+    assert!(environment::moment().jitter < 1.0);
+}

@@ -9,7 +9,17 @@ use crate::model::message::{self, Label};
 use crate::model::situation::Symbol;
 use crate::model::state::Event;
 
+/// Nothing stands below the headline until there is something to say: what is not there cannot move.
 pub(super) fn truth(screen: Screen) -> Node {
+    let is_there = slice(move || {
+        screen
+            .truth
+            .with(|truth| truth.age.is_some() || truth.failure.is_some())
+    });
+    part(move || is_there.get().then(|| line(screen)))
+}
+
+fn line(screen: Screen) -> Node {
     el("section")
         .class("truth")
         .attr("aria-label", Label::Truth.text())
