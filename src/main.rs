@@ -1,7 +1,9 @@
-//! The native command `intermission`: everything it does is in [`intermission::cli`].
+//! The native command `intermission`; on wasm32 there is nothing to run.
 
-use std::process::ExitCode;
-
-fn main() -> ExitCode {
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
     intermission::cli::run()
 }
+
+#[cfg(target_arch = "wasm32")]
+fn main() {}

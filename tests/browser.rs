@@ -1,6 +1,7 @@
-#![cfg(target_arch = "wasm32")]
-
 //! The views and the browser's side of things, in a real browser but without a server.
+
+#![cfg(target_arch = "wasm32")]
+#![cfg(test)]
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -51,8 +52,8 @@ impl Mounted {
         leptos::mount::mount_to(place.clone(), move || {
             let signal = RwSignal::new(State::default());
             made.replace(Some(signal));
-            let send = Box::new(move |event| heard.borrow_mut().push(event));
-            let screen = Screen::new(signal, Box::new(IntlLocale::default()), send);
+            let report = Box::new(move |event| heard.borrow_mut().push(event));
+            let screen = Screen::new(signal, Box::new(IntlLocale::default()), report);
             page(screen, RwSignal::new(String::new()))
         })
         .forget();
@@ -194,7 +195,7 @@ async fn a_dropped_timer_does_not_fire() {
     let (first, second) = (fired.clone(), fired.clone());
     let kept = Timer::after_millis(5, move || first.borrow_mut().push("kept"));
     drop(Timer::after_millis(1, move || {
-        second.borrow_mut().push("dropped")
+        second.borrow_mut().push("dropped");
     }));
     let (done, wait) = (
         Rc::new(RefCell::new(None)),

@@ -74,16 +74,12 @@ impl IntlLocale {
             let found = formats.iter().find(|(known, _)| known.as_deref() == zone);
             found.map(|(_, formats)| formats.clone())
         };
-        let formats = match known {
-            Some(formats) => formats,
-            None => {
-                let formats = Formats::new(zone).or_else(|| Formats::new(None))?;
-                self.formats
-                    .borrow_mut()
-                    .push((zone.map(str::to_owned), formats.clone()));
-                formats
-            }
-        };
+        let formats = known.or_else(|| {
+            let formats = Formats::new(zone).or_else(|| Formats::new(None))?;
+            let made = (zone.map(str::to_owned), formats.clone());
+            self.formats.borrow_mut().push(made);
+            Some(formats)
+        })?;
         read(&formats)
     }
 }

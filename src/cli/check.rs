@@ -71,9 +71,10 @@ impl Findings {
         let mut text = String::new();
         match self {
             Self::Refused(error) => {
-                let place = match error {
-                    DocumentError::Json { line, column, .. } => format!(":{line}:{column}"),
-                    _ => String::new(),
+                let place = if let DocumentError::Json { line, column, .. } = error {
+                    format!(":{line}:{column}")
+                } else {
+                    String::new()
                 };
                 line(&mut text, format_args!("{file}{place}: {error}"));
                 line(

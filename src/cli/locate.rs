@@ -40,15 +40,12 @@ pub fn locate(text: &str, path: &str) -> Option<Place> {
 }
 
 fn descend<'a>(value: &'a RawValue, step: &str) -> Option<&'a RawValue> {
-    match step.strip_suffix(']') {
-        Some(index) => {
-            let items: Vec<&RawValue> = serde_json::from_str(value.get()).ok()?;
-            items.get(index.parse::<usize>().ok()?).copied()
-        }
-        None => {
-            let members: BTreeMap<String, &RawValue> = serde_json::from_str(value.get()).ok()?;
-            members.get(step).copied()
-        }
+    if let Some(index) = step.strip_suffix(']') {
+        let items: Vec<&RawValue> = serde_json::from_str(value.get()).ok()?;
+        items.get(index.parse::<usize>().ok()?).copied()
+    } else {
+        let members: BTreeMap<String, &RawValue> = serde_json::from_str(value.get()).ok()?;
+        members.get(step).copied()
     }
 }
 

@@ -147,9 +147,8 @@ fn contains(component: &Component, wanted: &str) -> bool {
 }
 
 fn compare(by: Column, one: &Component, other: &Component) -> Ordering {
-    let severity = |component: &Component| match component.status {
-        ComponentStatus::Unknown => None,
-        status => Some(status),
+    let severity = |component: &Component| {
+        Some(component.status).filter(|status| *status != ComponentStatus::Unknown)
     };
     match by {
         Column::Name => one

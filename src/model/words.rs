@@ -124,6 +124,7 @@ vocabulary! {
 
 impl Indicator {
     /// The worse of two; what is known wins over unknown.
+    #[must_use]
     pub fn worst(self, other: Self) -> Self {
         match (self, other) {
             (Self::Unknown, known) | (known, Self::Unknown) => known,

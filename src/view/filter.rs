@@ -107,7 +107,7 @@ fn by_state(screen: Screen) -> Node {
     });
     choice(Label::State, options, chosen, move |word| {
         browse(screen, |browse| {
-            browse.status = ComponentStatus::parse(&word)
+            browse.status = ComponentStatus::parse(&word);
         });
     })
 }
@@ -132,7 +132,7 @@ fn by_region(screen: Screen) -> Node {
         is_there.get().then(|| {
             let choose = move |word: String| {
                 browse(screen, |browse| {
-                    browse.region = Some(word).filter(|it| !it.is_empty())
+                    browse.region = Some(word).filter(|it| !it.is_empty());
                 });
             };
             choice(Label::Region, options, chosen, choose)

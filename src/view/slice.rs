@@ -53,7 +53,7 @@ impl<T> Clone for Slice<T> {
 impl<T> Copy for Slice<T> {}
 
 /// Makes a slice.
-pub fn slice<T: PartialEq + Send + Sync + 'static>(
+pub(super) fn slice<T: PartialEq + Send + Sync + 'static>(
     read: impl Fn() -> T + Send + Sync + 'static,
 ) -> Slice<T> {
     let memo = erased(Box::new(move || Erased(Arc::new(read()))));

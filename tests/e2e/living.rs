@@ -14,7 +14,7 @@ async fn counters_advance_and_services_come_back() {
         visitor.until(&changed).await;
         let auth = "tr.service:nth-child(3)";
         assert_eq!(visitor.text(&format!("{auth} .state")).await, "Restarting");
-        visitor.control("POST", "at?minute=31.5", "").await;
+        visitor.control("POST", "at?minute=33.5", "").await;
         visitor.check_now().await;
         visitor
             .until_text(&format!("{auth} .state"), "Operational")

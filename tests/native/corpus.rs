@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, TimeDelta};
 use intermission::model::document::Document;
 use intermission::model::error::DocumentError;
-use intermission::model::maintenance::Timing;
+use intermission::model::maintenance::{Timing, Window};
 use intermission::model::normalize::normalize;
 use intermission::model::readout::readout;
 use intermission::model::snapshot::{Published, Snapshot};
@@ -151,7 +151,7 @@ fn what_the_publisher_says_is_not_rewritten_from_the_clock() {
         panic!("{:?}", snapshot.published)
     };
     let stale = snapshot.maintenances.iter().find(|maintenance| {
-        let end = maintenance.window.and_then(|window| window.end());
+        let end = maintenance.window.and_then(Window::end);
         end.is_some_and(|end| end < edited)
     });
     let stale = stale.unwrap();

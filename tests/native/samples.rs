@@ -85,7 +85,7 @@ fn members(value: &Value, names: &mut BTreeSet<String>) {
             }
         }
         Value::Array(items) => items.iter().for_each(|item| members(item, names)),
-        _ => {}
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 

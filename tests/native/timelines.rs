@@ -1,5 +1,7 @@
 //! The state on a fake clock: events in, effects out, compared as text.
 
+use std::fmt::Write as _;
+
 use chrono::{DateTime, TimeDelta};
 use intermission::model::browse::Browse;
 use intermission::model::error::FetchError;
@@ -55,8 +57,7 @@ impl Play {
             },
         );
         let effects: Vec<String> = effects.iter().map(told).collect();
-        self.log
-            .push_str(&format!("{:>7} {name}: {}\n", millis, effects.join(", ")));
+        writeln!(self.log, "{millis:>7} {name}: {}", effects.join(", ")).unwrap();
         self
     }
 
@@ -350,17 +351,14 @@ proptest! {
         for (event, later, jitter) in first.chain(steps) {
             millis += later;
             let local = noon() + TimeDelta::milliseconds(millis);
-            match event {
-                Event::Hidden => visible = false,
-                Event::Shown => visible = true,
-                _ => {}
-            }
+            visible = (visible || event == Event::Shown) && event != Event::Hidden;
             let is_asked = event == Event::CheckRequested;
             let effects = state.apply(event, Moment { local, jitter });
             let (last, others) = effects.split_last().unwrap();
-            match last {
-                Effect::WakeAt(at) => assert!(local < *at, "{at} at {local}"),
-                other => assert_eq!(*other, Effect::Sleep),
+            if let Effect::WakeAt(at) = last {
+                assert!(local < *at, "{at} at {local}");
+            } else {
+                assert_eq!(*last, Effect::Sleep);
             }
             assert!(!others.iter().any(|it| matches!(it, Effect::WakeAt(_) | Effect::Sleep)));
             if others.iter().any(|it| matches!(it, Effect::Fetch(_))) {
