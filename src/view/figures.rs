@@ -103,7 +103,10 @@ fn affected(screen: Screen) -> Node {
 }
 
 fn access(screen: Screen) -> Node {
-    let access = slice(move || screen.featured(|maintenance, _| maintenance.access.clone()));
+    // Before and after the window nothing is restricted.
+    let access = slice(move || {
+        screen.featured(|it, _| it.access.clone().filter(|_| it.status.is_running()))
+    });
     part(move || {
         let access = access.get()?;
         let note = fixed(&access.note.unwrap_or_default());

@@ -48,7 +48,8 @@ pub fn document(plan: &Plan, now: Minute, line: TimeLine) -> Document {
             ),
             ..StatusEntry::default()
         }),
-        summary: text(plan.summary.as_ref()),
+        // It tells of the work, so there is nothing to say before and after.
+        summary: text(plan.summary.as_ref()).filter(|_| is_running(plan, now)),
         notice: text(plan.notice.as_ref()),
         links: plan.links.iter().map(link).collect(),
         resume: plan.resume.as_ref().map(|resume| ResumeEntry {
