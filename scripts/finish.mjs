@@ -11,6 +11,7 @@ import { basename, delimiter, dirname, extname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { firstLoad, table, weigh } from './budget.mjs';
 import { compressAll } from './compress.mjs';
+import { renamedGlue, renamedImports } from './rename.mjs';
 import { shrink } from './shrink.mjs';
 import { elements, fileOf, inlineCode, isLink } from './site.mjs';
 
@@ -50,6 +51,7 @@ async function finish(dist, publicUrl) {
   const { script, modules, wasm, styles } = trunkParts(html);
   const site = { dist, publicUrl };
   await shrink(fileOf(wasm.attributes.href, dist, publicUrl), TOOLS);
+  shortenNames(wasm.attributes.href, modules[0].attributes.href, site);
   const wasmUrl = renamed(wasm.attributes.href, site);
   const bundleUrl = bundled(modules, wasmUrl, site);
   const start = [
@@ -71,6 +73,14 @@ async function finish(dist, publicUrl) {
 function autoreload(html) {
   const script = elements(html).find(({ name, text }) => name === 'script' && text.includes('.well-known/trunk/ws'));
   return script ? html.slice(script.start, script.end) : '';
+}
+
+/** Renames what the module at WASM_URL imports, and the same in its glue. */
+function shortenNames(wasmUrl, glueUrl, { dist, publicUrl }) {
+  const [module, glue] = [wasmUrl, glueUrl].map((url) => fileOf(url, dist, publicUrl));
+  const { bytes, names } = renamedImports(readFileSync(module));
+  writeFileSync(module, bytes);
+  writeFileSync(glue, renamedGlue(readFileSync(glue, 'utf8'), names));
 }
 
 /** Boot code and glue in one file; returns its URL. */

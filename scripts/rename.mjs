@@ -1,0 +1,76 @@
+// Gives the functions that a module imports short names.
+//
+// wasm-bindgen names each after what it does and adds a hash: some fifty letters, of which hashes do not
+// compress, once in the module and once in its glue.
+
+const IMPORTS = 2;
+const FUNCTION = 0;
+
+/** Reads a LEB128 number; returns it and where it ends. */
+function number(bytes, at) {
+  let value = 0;
+  for (let shift = 0; ; shift += 7) {
+    const byte = bytes[at++];
+    value += (byte & 127) * 2 ** shift;
+    if (byte < 128) return [value, at];
+  }
+}
+
+/** Writes a LEB128 number. */
+function encoded(value) {
+  const bytes = [];
+  do {
+    const more = value > 127;
+    bytes.push((value % 128) + (more ? 128 : 0));
+    value = Math.floor(value / 128);
+  } while (value > 0);
+  return bytes;
+}
+
+function name(bytes, at) {
+  const [length, start] = number(bytes, at);
+  const end = start + length;
+  return [Buffer.from(bytes.subarray(start, end)).toString(), end];
+}
+
+/** The module BYTES with short names for the functions it imports, and a map of old names to new ones. */
+export function renamedImports(bytes) {
+  const names = new Map();
+  const pieces = [bytes.subarray(0, 8)];
+  for (let at = 8; at < bytes.length; ) {
+    const [length, start] = number(bytes, at + 1);
+    const section = bytes.subarray(start, start + length);
+    if (bytes[at] === IMPORTS) {
+      const body = shortened(section, names);
+      pieces.push(Uint8Array.from([IMPORTS, ...encoded(body.length)]), body);
+    } else {
+      pieces.push(bytes.subarray(at, start + length));
+    }
+    at = start + length;
+  }
+  return { bytes: Buffer.concat(pieces), names };
+}
+
+function shortened(section, names) {
+  const body = [];
+  let [count, at] = number(section, 0);
+  body.push(...encoded(count));
+  for (; count > 0; count -= 1) {
+    const [module, afterModule] = name(section, at);
+    const [old, afterName] = name(section, afterModule);
+    if (section[afterName] !== FUNCTION) throw new Error(`expected only functions among the imports, found \`${old}\``);
+    const [, end] = number(section, afterName + 1);
+    for (const text of [module, old]) if (!names.has(text)) names.set(text, `$${names.size.toString(36)}`);
+    for (const text of [module, old]) body.push(...encoded(names.get(text).length), ...Buffer.from(names.get(text)));
+    body.push(...section.subarray(afterName, end));
+    at = end;
+  }
+  return Uint8Array.from(body);
+}
+
+/** GLUE, written for a module before its imports were renamed, for the module after. */
+export function renamedGlue(glue, names) {
+  const known = [...names.keys()].map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const pattern = new RegExp(`(?<![\\w$.])(${known.sort((a, b) => b.length - a.length).join('|')})(?![\\w$])`, 'g');
+  return glue.replace(pattern, (text) => names.get(text));
+}

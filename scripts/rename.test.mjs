@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { renamedGlue, renamedImports } from './rename.mjs';
+
+/** A module that imports `./m.js` `hello_0123` as a function without parameters, and exports nothing. */
+const MODULE = Uint8Array.from([
+  0, 97, 115, 109, 1, 0, 0, 0,
+  1, 4, 1, 96, 0, 0,
+  2, 21, 1, 6, ...Buffer.from('./m.js'), 10, ...Buffer.from('hello_0123'), 0, 0,
+]);
+
+test('imports get short names, the same in the module and in its glue', () => {
+  const { bytes, names } = renamedImports(MODULE);
+  const imports = WebAssembly.Module.imports(new WebAssembly.Module(bytes));
+  assert.deepEqual(imports, [{ module: '$0', name: '$1', kind: 'function' }]);
+  const glue = "return { './m.js': { hello_0123: function() {}, hello_01234: 1 } };";
+  assert.equal(renamedGlue(glue, names), "return { '$0': { $1: function() {}, hello_01234: 1 } };");
+});
+
+test('a module that imports nothing stays as it is', () => {
+  const empty = MODULE.subarray(0, 14);
+  assert.deepEqual([...renamedImports(empty).bytes], [...empty]);
+});
