@@ -43,6 +43,16 @@ impl Window {
     }
 }
 
+impl Window {
+    /// The first moment, to the millisecond, at which this share of the window has passed.
+    pub fn when_passed(self, share: Permille) -> Option<Instant> {
+        let length = i128::from(self.length()?.num_milliseconds());
+        let passed = (length * i128::from(share) + 999) / 1000;
+        let passed = TimeDelta::try_milliseconds(i64::try_from(passed).ok()?)?;
+        self.start.checked_add_signed(passed)
+    }
+}
+
 /// Thousandths, 0 to 1000: fine enough for any bar, and exact to compare.
 pub type Permille = u16;
 

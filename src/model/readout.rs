@@ -1,12 +1,10 @@
 //! Everything on the page that depends on the clock, worked out for one instant.
 
-use chrono::TimeDelta;
-
 use super::countdown::{
     Amount, Counter, Eta, Finest, Stopwatch, earlier, eta, since, stopwatch, until,
 };
 use super::instant::Instant;
-use super::maintenance::{Maintenance, Timing, Window};
+use super::maintenance::{Maintenance, Permille, Timing, Window};
 use super::situation::{Situation, featured, situation};
 use super::snapshot::Snapshot;
 use super::words::{MaintenanceStatus, PhaseStatus};
@@ -25,6 +23,8 @@ pub struct Readout {
     pub elapsed: Option<Stopwatch>,
     /// Time to the next edge of the window that is still ahead: its start, else its end.
     pub remaining: Option<Amount>,
+    /// The share of the window's time that has passed, in whole hundredths, while it runs.
+    pub time_passed: Option<Permille>,
     /// How the work compares with the clock.
     pub verdict: Option<Verdict>,
     /// One for each component, in the snapshot's order.
@@ -83,6 +83,9 @@ pub fn readout(snapshot: &Snapshot, now: Instant) -> Readout {
             .filter(|_| maintenance.is_some_and(|m| m.timing(now) != Timing::Settled))
             .and_then(|window| next_edge(window, now))
             .map(|edge| clock.show(until(edge, now))),
+        time_passed: window
+            .filter(|_| maintenance.is_some_and(|it| it.status.is_running()))
+            .and_then(|window| time_passed(window, &mut clock)),
         verdict: maintenance.and_then(|maintenance| verdict(maintenance, &mut clock)),
         etas: snapshot
             .components
@@ -117,6 +120,17 @@ fn elapsed(maintenance: &Maintenance, clock: &mut Clock) -> Option<Stopwatch> {
         | MaintenanceStatus::Cancelled
         | MaintenanceStatus::Unknown => None,
     }
+}
+
+/// Whole hundredths: the bar and its words then change together.
+fn time_passed(window: Window, clock: &mut Clock) -> Option<Permille> {
+    let shows = window.share_passed(clock.now)? / 10 * 10;
+    let until = if shows < 1000 {
+        window.when_passed(shows + 10)
+    } else {
+        None
+    };
+    Some(clock.show(Counter { shows, until }))
 }
 
 fn verdict(maintenance: &Maintenance, clock: &mut Clock) -> Option<Verdict> {
@@ -172,10 +186,7 @@ fn pace(maintenance: &Maintenance, window: Window, clock: &mut Clock) -> Verdict
 
 /// The first instant at which more than `allowed` thousandths of the window have passed, if any.
 fn falls_behind(window: Window, allowed: i64) -> Option<Instant> {
-    let length = window.length()?.num_milliseconds();
-    let passed = (i128::from(length) * i128::from(allowed + 1) + 999) / 1000;
-    let passed = TimeDelta::try_milliseconds(i64::try_from(passed).ok()?)?;
-    let at = window.start().checked_add_signed(passed)?;
+    let at = window.when_passed(u16::try_from(allowed + 1).ok()?)?;
     (at < window.end()?).then_some(at)
 }
 

@@ -31,15 +31,35 @@ pub(super) fn phases(screen: Screen) -> Node {
     })
 }
 
-/// Progress of the work; never made up: without phases there is none.
+/// Progress of the work, and beside it the share of the time.
 fn overall(screen: Screen) -> Node {
+    el("div")
+        .class("overall")
+        .child(work_done(screen))
+        .child(time_passed(screen))
+}
+
+fn time_passed(screen: Screen) -> Node {
+    let passed = move || screen.timed(|_, readout| readout.time_passed).flatten();
+    let share = move || passed().unwrap_or_default();
+    let is_there = slice(move || passed().is_some());
+    part(move || {
+        let name = Label::ProgressOfTime.text().to_owned();
+        is_there
+            .get()
+            .then(|| bar("time", name, share, move || message::percent(share())))
+    })
+}
+
+/// Never made up: without phases there is none.
+fn work_done(screen: Screen) -> Node {
     let share = move || screen.featured(|it, _| it.progress()).unwrap_or_default();
     let is_there = slice(move || screen.featured(|it, _| it.progress()).is_some());
     part(move || {
         let name = Label::ProgressOfWork.text().to_owned();
         is_there
             .get()
-            .then(|| bar("overall", name, share, move || message::percent(share())))
+            .then(|| bar("work", name, share, move || message::percent(share())))
     })
 }
 

@@ -83,7 +83,12 @@ async fn a_tick_changes_only_texts() {
             new MutationObserver((list) => { for (const it of list) seen.add(it.type + ' ' + (it.attributeName ?? '')) })
               .observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
             setTimeout(() => done([...seen].sort()), 3500)";
-        assert_eq!(visitor.run_async(ticks).await, json!(["attributes datetime", "characterData "]));
+        // Now and then a hundredth of the time has passed, which moves a bar as well.
+        let bars = ["attributes aria-valuetext", "attributes value"];
+        let seen = visitor.run_async(ticks).await;
+        let seen = seen.as_array().unwrap().iter().filter_map(Value::as_str);
+        let seen: Vec<&str> = seen.filter(|it| !bars.contains(it)).collect();
+        assert_eq!(seen, ["attributes datetime", "characterData "]);
     })
     .await;
 }
