@@ -19,7 +19,7 @@ pub struct Place {
 /// ```
 /// use intermission::cli::locate::{Place, locate};
 /// let text = "{\n  \"components\": [ {\"name\": 7} ]\n}";
-/// assert_eq!(locate(text, "components[0].name"), Some(Place { line: 2, column: 27 }));
+/// assert_eq!(locate(text, "components[0].name"), Some(Place { line: 2, column: 28 }));
 /// assert_eq!(locate(text, "components[0].status"), Some(Place { line: 2, column: 19 }));
 /// ```
 pub fn locate(text: &str, path: &str) -> Option<Place> {
