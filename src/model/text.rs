@@ -97,16 +97,19 @@ fn tag(text: &str) -> Option<(&'static str, usize)> {
     if !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
         return None;
     }
-    let end = inside.find('>')?;
+    // No further than the next `<`: looking for a `>` through the whole rest, once for every tag that is
+    // never closed, would take minutes on a text full of them.
+    let end = inside.find(['<', '>'])?;
+    if !inside.get(end..)?.starts_with('>') {
+        return None;
+    }
     let name_length = name
         .find(|c: char| !c.is_ascii_alphanumeric())
         .unwrap_or(name.len());
-    let closes = inside.starts_with('/');
-    let breaks = match name.get(..name_length).unwrap_or_default() {
-        "br" => true,
-        "p" | "li" | "div" | "ul" | "ol" => closes,
-        _ => false,
-    };
+    let name = name.get(..name_length).unwrap_or_default();
+    let is = |tag: &&str| tag.eq_ignore_ascii_case(name);
+    let ends_block = inside.starts_with('/') && ["p", "li", "div", "ul", "ol"].iter().any(is);
+    let breaks = is(&"br") || ends_block;
     Some((if breaks { "\n" } else { "" }, end + 2))
 }
 
