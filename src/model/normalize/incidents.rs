@@ -85,7 +85,8 @@ pub(super) fn affected(
 ) -> Vec<String> {
     let mut names = Vec::new();
     for entry in entries {
-        let known = components.iter().find(|component| component.id == entry.id);
+        let is_known = |component: &&ComponentEntry| entry.id.is_some() && component.id == entry.id;
+        let known = components.iter().find(is_known);
         // A document may leave out its list of components; then there is nothing to compare with.
         if let (None, Some(id), false) = (known, &entry.id, components.is_empty()) {
             faults.note(
