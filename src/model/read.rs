@@ -105,7 +105,10 @@ fn recognise(members: &Members) -> Result<(), DocumentError> {
     if let Some(Json::Count(status)) = members.get("status") {
         return Err(DocumentError::ErrorBody { status: *status });
     }
-    if !MEMBERS.iter().any(|name| members.get(name).is_some()) {
+    // `{"status": "error"}` and `{"status": "UP"}` are bodies of other services: taken for a document that
+    // says nothing, they would wipe what is on screen.
+    let is_ours = |name: &&str| matches!(members.get(name), Some(Json::Object(_) | Json::List(_)));
+    if !MEMBERS.iter().any(is_ours) {
         return Err(DocumentError::Unrecognised);
     }
     match members.get("version").and_then(Json::count) {
