@@ -3,12 +3,12 @@
 use chrono::TimeDelta;
 
 use super::super::document::ComponentEntry;
-use super::super::error::ProblemKind;
 use super::super::instant::Instant;
 use super::super::order::by_key;
 use super::super::snapshot::{Component, ComponentGroup};
 use super::super::words::{ComponentStatus, Health};
 use super::faults::Faults;
+use super::keys::Keys;
 
 /// Reads `components`; `published_at` is what `eta_minutes` counts from.
 pub(super) fn read(
@@ -80,8 +80,8 @@ fn status(entry: &ComponentEntry, faults: &mut Faults<'_>) -> (ComponentStatus, 
         Some(state) => ("state", Some(state)),
         None => ("status", entry.status.as_ref()),
     };
-    if word.is_none() {
-        faults.missing(&entry.path, "status", "a status");
+    if word.is_none_or(|word| word.trim().is_empty()) {
+        faults.missing(&entry.path, field, "a status");
     }
     let words = ComponentStatus::WORDS;
     let word = word.map(String::as_str);
@@ -111,44 +111,4 @@ fn eta(
     });
     let settled = status.health() == Health::Healthy && status != ComponentStatus::Queued;
     instant.or(minutes).filter(|_| !settled)
-}
-
-/// Hands out keys that no other component has: names repeat in real feeds, and so, by mistake, do ids.
-#[derive(Default)]
-struct Keys(Vec<String>);
-
-impl Keys {
-    fn unique(
-        &mut self,
-        id: Option<&str>,
-        name: &str,
-        path: &str,
-        faults: &mut Faults<'_>,
-    ) -> String {
-        if let Some(id) = id {
-            if self.take(id) {
-                return id.to_owned();
-            }
-            faults.note(path, "id", ProblemKind::DuplicateId { id: id.to_owned() });
-        }
-        let mut ordinal = 1_u32;
-        loop {
-            let key = [name, "#", &ordinal.to_string()].concat();
-            if self.take(&key) {
-                return key;
-            }
-            ordinal += 1;
-        }
-    }
-
-    /// Takes a key, unless it is taken. Keys are kept sorted: 5,000 of them are found in 13 steps, and a set
-    /// would be the only one in the download.
-    fn take(&mut self, key: &str) -> bool {
-        let at = self.0.partition_point(|taken| taken.as_str() < key);
-        let is_free = self.0.get(at).is_none_or(|taken| taken != key);
-        if is_free {
-            self.0.insert(at, key.to_owned());
-        }
-        is_free
-    }
 }

@@ -8,15 +8,17 @@ use super::super::order::by_key;
 use super::super::snapshot::{Incident, Update};
 use super::super::words::{IncidentStatus, Indicator};
 use super::faults::Faults;
+use super::keys::Keys;
 
 pub(super) fn read(
     entries: &[IncidentEntry],
     components: &[ComponentEntry],
     faults: &mut Faults<'_>,
 ) -> Vec<Incident> {
+    let mut keys = Keys::default();
     let mut incidents = Vec::new();
     for entry in entries {
-        if let Some(incident) = incident(entry, components, faults) {
+        if let Some(incident) = incident(entry, components, &mut keys, faults) {
             incidents.push(incident);
         }
     }
@@ -26,6 +28,7 @@ pub(super) fn read(
 fn incident(
     entry: &IncidentEntry,
     components: &[ComponentEntry],
+    keys: &mut Keys,
     faults: &mut Faults<'_>,
 ) -> Option<Incident> {
     let path = &entry.path;
@@ -46,7 +49,7 @@ fn incident(
         .instant(path, "started_at", entry.started_at.as_deref())
         .or_else(|| faults.instant(path, "created_at", entry.created_at.as_deref()));
     Some(Incident {
-        key: entry.id.clone().unwrap_or_else(|| path.clone()),
+        key: keys.unique(entry.id.as_deref(), &name, path, faults),
         name,
         status,
         word,

@@ -8,15 +8,17 @@ use super::super::words::{AccessMode, MaintenanceStatus, PhaseStatus};
 use super::after;
 use super::faults::Faults;
 use super::incidents::{affected, updates};
+use super::keys::Keys;
 
 pub(super) fn read(
     entries: &[MaintenanceEntry],
     components: &[ComponentEntry],
     faults: &mut Faults<'_>,
 ) -> Vec<Maintenance> {
+    let mut keys = Keys::default();
     let mut maintenances = Vec::new();
     for entry in entries {
-        if let Some(maintenance) = maintenance(entry, components, faults) {
+        if let Some(maintenance) = maintenance(entry, components, &mut keys, faults) {
             maintenances.push(maintenance);
         }
     }
@@ -26,6 +28,7 @@ pub(super) fn read(
 fn maintenance(
     entry: &MaintenanceEntry,
     components: &[ComponentEntry],
+    keys: &mut Keys,
     faults: &mut Faults<'_>,
 ) -> Option<Maintenance> {
     let path = &entry.path;
@@ -48,7 +51,7 @@ fn maintenance(
     // Read for its faults only: which services a window touches is told by their own states.
     affected(&entry.components, components, faults);
     Some(Maintenance {
-        key: entry.id.clone().unwrap_or_else(|| path.clone()),
+        key: keys.unique(entry.id.as_deref(), &name, path, faults),
         name,
         status,
         word,

@@ -6,6 +6,7 @@
 mod components;
 mod faults;
 mod incidents;
+mod keys;
 mod maintenances;
 
 use super::document::{Document, LinkEntry};
