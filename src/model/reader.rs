@@ -124,6 +124,11 @@ impl Member for Option<u64> {
                     },
                 );
             }
+            (None, Json::Number) => {
+                let expected = WHOLE_NUMBER;
+                let found = "a number that is negative, a fraction or too large";
+                entry.note(name, ProblemKind::WrongType { expected, found });
+            }
             (None, _) => entry.refuse(name, WHOLE_NUMBER, value),
             (Some(_), _) => {}
         }

@@ -7,7 +7,7 @@ use super::super::instant::Instant;
 use super::super::order::by_key;
 use super::super::snapshot::{Component, ComponentGroup};
 use super::super::words::{ComponentStatus, Health};
-use super::faults::Faults;
+use super::faults::{Faults, is_blank};
 use super::keys::Keys;
 
 /// Reads `components`; `published_at` is what `eta_minutes` counts from.
@@ -76,12 +76,13 @@ fn component(
 
 /// `state` wins over `status` when both are there.
 fn status(entry: &ComponentEntry, faults: &mut Faults<'_>) -> (ComponentStatus, Option<String>) {
-    let (field, word) = match &entry.state {
+    let state = entry.state.as_ref().filter(|state| !is_blank(state));
+    let (field, word) = match state {
         Some(state) => ("state", Some(state)),
         None => ("status", entry.status.as_ref()),
     };
-    if word.is_none_or(|word| word.trim().is_empty()) {
-        faults.missing(&entry.path, field, "a status");
+    if word.is_none_or(|word| is_blank(word)) {
+        faults.missing(&entry.path, "status", "a status");
     }
     let words = ComponentStatus::WORDS;
     let word = word.map(String::as_str);

@@ -109,7 +109,7 @@ impl<'a> Faults<'a> {
         parse: fn(&str) -> Option<T>,
         expected: &'static [&'static str],
     ) -> (T, Option<String>) {
-        let Some(word) = word.map(str::trim).filter(|word| !word.is_empty()) else {
+        let Some(word) = word.map(str::trim).filter(|word| !is_blank(word)) else {
             return (T::default(), None);
         };
         if let Some(known) = parse(word) {
@@ -126,4 +126,9 @@ impl<'a> Faults<'a> {
         );
         (T::default(), Some(found))
     }
+}
+
+/// Whether there is no word; generators write an empty one where they know none.
+pub(super) fn is_blank(word: &str) -> bool {
+    word.trim().is_empty()
 }

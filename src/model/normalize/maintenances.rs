@@ -3,10 +3,11 @@
 use chrono::TimeDelta;
 
 use super::super::document::{ComponentEntry, MaintenanceEntry, PhaseEntry};
+use super::super::instant;
 use super::super::maintenance::{Access, Count, Maintenance, Phase, Window};
 use super::super::words::{AccessMode, MaintenanceStatus, PhaseStatus};
 use super::after;
-use super::faults::Faults;
+use super::faults::{Faults, is_blank};
 use super::incidents::{affected, updates};
 use super::keys::Keys;
 
@@ -36,7 +37,7 @@ fn maintenance(
         faults.missing(path, "name", "a title");
         return None;
     };
-    if entry.status.is_none() {
+    if entry.status.as_deref().is_none_or(is_blank) {
         faults.missing(path, "status", "a status");
     }
     let (status, word) = faults.word(
@@ -72,7 +73,9 @@ fn window(entry: &MaintenanceEntry, faults: &mut Faults<'_>) -> Option<Window> {
     let path = &entry.path;
     let start = faults.instant(path, "scheduled_for", entry.scheduled_for.as_deref());
     let end = faults.instant(path, "scheduled_until", entry.scheduled_until.as_deref());
-    if start.is_none() && entry.scheduled_for.is_none() {
+    // What stands there and cannot be read has been told already.
+    let is_absent = |text| instant::read(text) == instant::Reading::Absent;
+    if entry.scheduled_for.as_deref().is_none_or(is_absent) {
         faults.missing(path, "scheduled_for", "the start of the window");
     }
     let start = start?;
@@ -116,6 +119,9 @@ fn phase(entry: &PhaseEntry, faults: &mut Faults<'_>) -> Option<Phase> {
         return None;
     };
     let word = entry.status.as_deref();
+    if word.is_none_or(is_blank) {
+        faults.missing(path, "status", "a status");
+    }
     let (status, word) = faults.word(path, "status", word, PhaseStatus::parse, PhaseStatus::WORDS);
     let started_at = faults.instant(path, "started_at", entry.started_at.as_deref());
     let ended_at = faults.instant(path, "ended_at", entry.ended_at.as_deref());
@@ -136,7 +142,13 @@ fn phase(entry: &PhaseEntry, faults: &mut Faults<'_>) -> Option<Phase> {
 
 /// A count with nothing to count, or with more done than there is, is no count.
 fn count(entry: &PhaseEntry, faults: &mut Faults<'_>) -> Option<Count> {
-    let (done, total) = (entry.done.unwrap_or(0), entry.total?);
+    let done = entry.done.unwrap_or(0);
+    let Some(total) = entry.total else {
+        if entry.done.is_some() {
+            faults.missing(&entry.path, "total", "how many there are");
+        }
+        return None;
+    };
     if total == 0 {
         faults.out_of_range(&entry.path, "total", "at least 1", total);
         return None;
