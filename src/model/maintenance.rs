@@ -37,7 +37,11 @@ impl Window {
 
     /// The share of the window that has passed at `now`, in thousandths from 0 to 1000.
     pub fn share_passed(self, now: Instant) -> Option<Permille> {
-        let length = self.length()?.num_milliseconds();
+        if self.end? <= now {
+            return Some(1000);
+        }
+        // Half a millisecond is a window too, and nothing to divide by.
+        let length = self.length()?.num_milliseconds().max(1);
         let passed = (now - self.start).num_milliseconds().clamp(0, length);
         u16::try_from(i128::from(passed) * 1000 / i128::from(length)).ok()
     }
