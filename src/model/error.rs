@@ -28,7 +28,7 @@ pub enum DocumentError {
     TooManyComponents { found: usize, limit: usize },
     /// Lists and objects within one another beyond the limit.
     TooNested { limit: usize },
-    /// An object with none of the members of a status document.
+    /// An object with none of the members of a status document, or with none of them filled.
     Unrecognised,
     /// A `version` that this reader does not know.
     UnsupportedVersion { found: u64, supported: u64 },
@@ -60,8 +60,8 @@ impl fmt::Display for DocumentError {
                 write!(f, "expected at most {limit} levels of nesting, found more")
             }
             Self::Unrecognised => f.write_str(
-                "expected `page`, `components`, `incidents`, `scheduled_maintenances` or `status`, \
-                 found none of them",
+                "expected an object or list in `page`, `components`, `incidents`, \
+                 `scheduled_maintenances` or `status`, found none",
             ),
             Self::UnsupportedVersion { found, supported } => {
                 write!(f, "expected `version` {supported}, found {found}")
