@@ -1,15 +1,18 @@
 //! `intermission check`: what is wrong with a document, where, and what was expected.
 
+use std::collections::HashSet;
+use std::fmt;
 use std::io::Read as _;
 use std::process::ExitCode;
 
 use serde_json::json;
 
-use super::locate::{Place, locate};
+use super::locate::{Place, locate_all};
 use crate::model::document::Document;
-use crate::model::error::{DocumentError, Problem};
+use crate::model::error::{DocumentError, Problem, ProblemKind};
 use crate::model::normalize::normalize;
-use crate::model::snapshot::Snapshot;
+use crate::model::snapshot::{Snapshot, Tally};
+use crate::model::words::Indicator;
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -43,16 +46,14 @@ impl Findings {
             Err(error) => return Self::Refused(error),
         };
         let (snapshot, more) = normalize(&document, &[]);
-        problems.extend(more);
-        let text = String::from_utf8_lossy(bytes);
-        let text = text.trim_start_matches('\u{feff}');
-        let placed = |problem: Problem| {
-            let place = locate(text, &problem.path);
-            (problem, place)
+        // What was left out for its type is missing afterwards; one line tells both.
+        let told: HashSet<String> = problems.iter().map(|told| told.path.clone()).collect();
+        let is_echo = |problem: &Problem| {
+            matches!(problem.kind, ProblemKind::Missing { .. }) && told.contains(&problem.path)
         };
-        let problems = problems.into_iter().map(placed).collect();
+        problems.extend(more.into_iter().filter(|problem| !is_echo(problem)));
         Self::Usable {
-            problems,
+            problems: placed(bytes, problems),
             snapshot: Box::new(snapshot),
         }
     }
@@ -66,45 +67,41 @@ impl Findings {
         }
     }
 
-    /// One line for each finding, then what visitors see and the verdict.
+    /// One line for each finding, in the order of the text, then what visitors see and the verdict.
     pub fn to_text(&self, file: &str) -> String {
-        let mut text = String::new();
-        match self {
+        let (problems, snapshot) = match self {
+            Self::Usable { problems, snapshot } => (problems, snapshot),
             Self::Refused(error) => {
-                let place = if let DocumentError::Json { line, column, .. } = error {
-                    format!(":{line}:{column}")
-                } else {
-                    String::new()
-                };
-                line(&mut text, format_args!("{file}{place}: {error}"));
-                line(
-                    &mut text,
-                    format_args!("{file}: refused; visitors keep the last good document"),
+                let (message, place) = refusal(error);
+                let place = suffix(place);
+                return format!(
+                    "{file}{place}: {message}\n{file}: refused; visitors keep the last good document\n"
                 );
             }
-            Self::Usable { problems, snapshot } => {
-                for (problem, place) in problems {
-                    let place =
-                        place.map_or_else(String::new, |it| format!(":{}:{}", it.line, it.column));
-                    line(&mut text, format_args!("{file}{place}: {problem}"));
-                }
-                line(&mut text, format_args!("{file}: {}", shown(snapshot)));
-                let count = problems.len();
-                match count {
-                    0 => line(&mut text, format_args!("{file}: no problems")),
-                    1 => line(&mut text, format_args!("{file}: 1 problem")),
-                    _ => line(&mut text, format_args!("{file}: {count} problems")),
-                }
-            }
+        };
+        let mut text = String::new();
+        for (problem, place) in problems {
+            text += &format!("{file}{}: {problem}\n", suffix(*place));
         }
-        text
+        text += &format!("{file}: {}\n", Shown::of(snapshot));
+        let verdict = match problems.len() {
+            0 => "no problems".to_owned(),
+            count => counted(count, "problem"),
+        };
+        text + &format!("{file}: {verdict}\n")
     }
 
     /// The same as one JSON object.
     pub fn to_json(&self, file: &str) -> serde_json::Value {
         match self {
             Self::Refused(error) => {
-                json!({ "file": file, "verdict": "refused", "error": error.to_string(), "problems": [] })
+                let (message, place) = refusal(error);
+                let mut error = json!({ "message": message });
+                if let Some(place) = place {
+                    error =
+                        json!({ "message": message, "line": place.line, "column": place.column });
+                }
+                json!({ "file": file, "verdict": "refused", "error": error, "problems": [] })
             }
             Self::Usable { problems, snapshot } => {
                 let verdict = if problems.is_empty() {
@@ -113,16 +110,46 @@ impl Findings {
                     "problems"
                 };
                 let problems: Vec<_> = problems.iter().map(problem_json).collect();
-                let shown = shown(snapshot);
+                let shown = Shown::of(snapshot).to_json();
                 json!({ "file": file, "verdict": verdict, "problems": problems, "shown": shown })
             }
         }
     }
 }
 
-fn line(text: &mut String, line: std::fmt::Arguments<'_>) {
-    text.push_str(&std::fmt::format(line));
-    text.push('\n');
+/// Finds where each problem stands, and puts them in the order of the text.
+fn placed(bytes: &[u8], problems: Vec<Problem>) -> Vec<(Problem, Option<Place>)> {
+    if problems.is_empty() {
+        return Vec::new();
+    }
+    let text = String::from_utf8_lossy(bytes);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let paths: Vec<&str> = problems
+        .iter()
+        .map(|problem| problem.path.as_str())
+        .collect();
+    let places = locate_all(text, &paths);
+    let mut placed: Vec<_> = problems.into_iter().zip(places).collect();
+    placed.sort_by_key(|(_, place)| *place);
+    placed
+}
+
+/// What is wrong with a document that cannot be used, and where, when it is one place.
+fn refusal(error: &DocumentError) -> (String, Option<Place>) {
+    let message = error.to_string();
+    let DocumentError::Json { line, column, .. } = *error else {
+        return (message, None);
+    };
+    // The parser ends its reason with the place, which stands in front here.
+    let told = format!(" at line {line} column {column}");
+    let message = message.strip_suffix(&told).unwrap_or(&message).to_owned();
+    // The parser counts columns from 0 where a text ends with its line.
+    let column = column.max(1);
+    (message, Some(Place { line, column }))
+}
+
+fn suffix(place: Option<Place>) -> String {
+    place.map_or_else(String::new, |it| format!(":{}:{}", it.line, it.column))
 }
 
 fn problem_json((problem, place): &(Problem, Option<Place>)) -> serde_json::Value {
@@ -130,28 +157,84 @@ fn problem_json((problem, place): &(Problem, Option<Place>)) -> serde_json::Valu
         "path": problem.path,
         "line": place.map(|place| place.line),
         "column": place.map(|place| place.column),
+        "kind": kind(&problem.kind),
         "message": problem.kind.to_string(),
     })
 }
 
-/// What visitors see of a document, in one line.
-fn shown(snapshot: &Snapshot) -> String {
-    let tally = snapshot.tally();
-    let phases: usize = snapshot.maintenances.iter().map(|it| it.phases.len()).sum();
-    let open = snapshot
-        .incidents
-        .iter()
-        .filter(|incident| incident.is_open())
-        .count();
-    format!(
-        "{} services, {} affected, {} healthy, {} unknown; {} maintenances with {phases} phases; \
-         {open} open incidents",
-        tally.total(),
-        tally.affected,
-        tally.healthy,
-        tally.unknown,
-        snapshot.maintenances.len(),
-    )
+/// One word for a program to go by; messages may be worded better one day.
+fn kind(kind: &ProblemKind) -> &'static str {
+    match kind {
+        ProblemKind::BadTime { .. } => "bad_time",
+        ProblemKind::BadUrl { .. } => "bad_url",
+        ProblemKind::DuplicateId { .. } => "duplicate_id",
+        ProblemKind::EndsBeforeStart { .. } => "ends_before_start",
+        ProblemKind::Missing { .. } => "missing",
+        ProblemKind::OutOfRange { .. } => "out_of_range",
+        ProblemKind::UnknownComponent { .. } => "unknown_component",
+        ProblemKind::UnknownWord { .. } => "unknown_word",
+        ProblemKind::WrongType { .. } => "wrong_type",
+    }
+}
+
+/// What visitors see of a document, in numbers.
+struct Shown {
+    tally: Tally,
+    maintenances: usize,
+    phases: usize,
+    open_incidents: usize,
+    worst: Indicator,
+}
+
+impl Shown {
+    fn of(snapshot: &Snapshot) -> Self {
+        let open = snapshot.incidents.iter().filter(|it| it.is_open());
+        Self {
+            tally: snapshot.tally(),
+            maintenances: snapshot.maintenances.len(),
+            phases: snapshot.maintenances.iter().map(|it| it.phases.len()).sum(),
+            open_incidents: open.count(),
+            worst: snapshot.worst(),
+        }
+    }
+
+    fn to_json(&self) -> serde_json::Value {
+        json!({
+            "services": self.tally.total(),
+            "affected": self.tally.affected,
+            "healthy": self.tally.healthy,
+            "unknown": self.tally.unknown,
+            "maintenances": self.maintenances,
+            "phases": self.phases,
+            "open_incidents": self.open_incidents,
+            "worst": if self.worst == Indicator::Unknown { "unknown" } else { self.worst.word() },
+        })
+    }
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (services, tally) = (counted(self.tally.total(), "service"), self.tally);
+        write!(
+            f,
+            "{services}, {} affected, {} healthy",
+            tally.affected, tally.healthy
+        )?;
+        if tally.unknown > 0 {
+            write!(f, ", {} unknown", tally.unknown)?;
+        }
+        write!(f, "; {}", counted(self.maintenances, "maintenance"))?;
+        if self.phases > 0 {
+            write!(f, " with {}", counted(self.phases, "phase"))?;
+        }
+        write!(f, "; {}", counted(self.open_incidents, "open incident"))
+    }
+}
+
+/// `1 phase`, `7 phases`.
+fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
 }
 
 /// Checks the document in `file`; `-` is standard input.

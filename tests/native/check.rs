@@ -3,6 +3,8 @@
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
+use serde_json::{Value, json};
+
 use crate::expect::repository;
 
 fn run(arguments: &[&str], input: &str) -> Output {
@@ -37,8 +39,8 @@ fn a_clean_document_is_status_0() {
         &["public/examples/minimal.json"],
         "",
         0,
-        "public/examples/minimal.json: 0 services, 0 affected, 0 healthy, 0 unknown; \
-         1 maintenances with 0 phases; 0 open incidents\n\
+        "public/examples/minimal.json: 0 services, 0 affected, 0 healthy; 1 maintenance; \
+         0 open incidents\n\
          public/examples/minimal.json: no problems\n",
     );
 }
@@ -52,7 +54,7 @@ fn a_usable_document_with_a_problem_is_status_1_and_says_where() {
         "-:3:29: `components[0].status`: expected one of `operational`, `queued`, `under_maintenance`, \
          `read_only`, `degraded_performance`, `restarting`, `partial_outage`, `major_outage`, `offline`, \
          found `on fire`\n\
-         -: 1 services, 0 affected, 0 healthy, 1 unknown; 0 maintenances with 0 phases; 0 open incidents\n\
+         -: 1 service, 0 affected, 0 healthy, 1 unknown; 0 maintenances; 0 open incidents\n\
          -: 1 problem\n",
     );
 }
@@ -79,24 +81,84 @@ fn a_missing_file_is_status_2_on_standard_error() {
 }
 
 #[test]
-fn programs_get_one_object() {
-    let output = run(
-        &["--format", "json", "-"],
-        r#"{"components": [{"name": 7}]}"#,
+fn a_document_that_is_cut_off_says_where_it_ends() {
+    check(
+        &["-"],
+        "{\"page\":\n",
+        2,
+        "-:2:1: expected JSON: EOF while parsing a value\n\
+         -: refused; visitors keep the last good document\n",
     );
-    let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    let expected = serde_json::json!({
-        "file": "-",
-        "verdict": "problems",
-        "problems": [{
-            "path": "components[0].status",
-            "line": 1,
-            "column": 17,
-            "message": "expected a status, found nothing",
-        }],
-        "shown": "1 services, 0 affected, 0 healthy, 1 unknown; 0 maintenances with 0 phases; \
-                  0 open incidents",
-    });
+}
+
+#[test]
+fn faults_come_in_the_order_of_the_text_and_once() {
+    check(
+        &["-"],
+        "{\"published_at\": \"noon\",\n \"components\": [{\"name\": true}],\n \"links\": 7}",
+        1,
+        "-:1:18: `published_at`: expected an instant such as `2026-11-23T10:00:00Z`, found `noon`\n\
+         -:2:26: `components[0].name`: expected a string, or an object of language to string, found \
+         a truth value\n\
+         -:3:11: `links`: expected a list, found a number\n\
+         -: 0 services, 0 affected, 0 healthy; 0 maintenances; 0 open incidents\n\
+         -: 3 problems\n",
+    );
+}
+
+#[track_caller]
+fn check_json(input: &str, status: i32, expected: Value) {
+    let output = run(&["--format", "json", "-"], input);
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(found, expected);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(status));
+}
+
+#[test]
+fn programs_get_one_object() {
+    let shown = |unknown: u32| {
+        json!({
+            "services": unknown, "affected": 0, "healthy": 0, "unknown": unknown,
+            "maintenances": 0, "phases": 0, "open_incidents": 0, "worst": "unknown",
+        })
+    };
+    check_json(
+        r#"{"components": []}"#,
+        0,
+        json!({"file": "-", "verdict": "ok", "problems": [], "shown": shown(0)}),
+    );
+    let problem = json!({
+        "path": "components[0].status",
+        "line": 1,
+        "column": 17,
+        "kind": "missing",
+        "message": "expected a status, found nothing",
+    });
+    check_json(
+        r#"{"components": [{"name": 7}]}"#,
+        1,
+        json!({"file": "-", "verdict": "problems", "problems": [problem], "shown": shown(1)}),
+    );
+    let refused =
+        |error| json!({"file": "-", "verdict": "refused", "error": error, "problems": []});
+    let message = "expected JSON: expected value";
+    let error = json!({"message": message, "line": 1, "column": 1});
+    check_json("oops", 2, refused(error));
+    let error = json!({"message": "expected a status document, found nothing"});
+    check_json("", 2, refused(error));
+}
+
+/// Faults in every one of many entries are placed in one walk; a walk for each would take minutes here.
+#[test]
+fn many_faults_are_told_at_once() {
+    let entry = r#"{"name": "a", "status": "?"}"#;
+    let entries = vec![entry; 4_000].join(",");
+    let input = format!(r#"{{"components": [{entries}]}}"#);
+    let output = run(&["-"], &input);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(text.lines().count(), 4_002);
+    let last = text.lines().nth(3_999).unwrap();
+    let column = input.len() - r#""?"}]}"#.len() + 1;
+    let start = format!("-:1:{column}: `components[3999].status`: ");
+    assert!(last.starts_with(&start), "{last}");
 }

@@ -1,0 +1,172 @@
+//! Errors: what operators read of each, and of each kind of problem.
+
+use intermission::model::error::{DocumentError, FetchError, Problem, ProblemKind, join};
+
+#[track_caller]
+fn check(error: &impl std::fmt::Display, expected: &str) {
+    let text = error.to_string();
+    assert_eq!(text, expected);
+    assert!(text.starts_with("expected "), "{text}");
+    assert!(!text.ends_with('.') && !text.contains('\n'), "{text}");
+    assert_eq!(text.matches('`').count() % 2, 0, "{text}");
+}
+
+#[test]
+fn documents_that_cannot_be_used() {
+    use DocumentError as Error;
+    for (error, expected) in [
+        (Error::Empty, "expected a status document, found nothing"),
+        (
+            Error::ErrorBody { status: 500 },
+            "expected a status document, found an error body with `status` 500",
+        ),
+        (Error::Html, "expected JSON, found a web page"),
+        (
+            Error::Json {
+                line: 2,
+                column: 7,
+                reason: "trailing comma at line 2 column 7".to_owned(),
+            },
+            "expected JSON: trailing comma at line 2 column 7",
+        ),
+        (
+            Error::NotAnObject { found: "a list" },
+            "expected an object, found a list",
+        ),
+        (
+            Error::TooLarge {
+                bytes: 9_000_000,
+                limit: 8_388_608,
+            },
+            "expected at most 8388608 bytes, found 9000000",
+        ),
+        (
+            Error::TooManyComponents {
+                found: 5_001,
+                limit: 5_000,
+            },
+            "expected at most 5000 entries in `components`, found 5001",
+        ),
+        (
+            Error::TooNested { limit: 64 },
+            "expected at most 64 levels of nesting, found more",
+        ),
+        (
+            Error::Unrecognised,
+            "expected an object or list in `page`, `components`, `incidents`, `scheduled_maintenances` or \
+             `status`, found none",
+        ),
+        (
+            Error::UnsupportedVersion {
+                found: 2,
+                supported: 1,
+            },
+            "expected `version` 1, found 2",
+        ),
+    ] {
+        check(&error, expected);
+        // A fetch that brought such a document has nothing to add.
+        check(&FetchError::Document(error), expected);
+    }
+}
+
+#[test]
+fn answers_that_brought_no_document() {
+    for (error, expected) in [
+        (
+            FetchError::HttpStatus { code: 404 },
+            "expected HTTP status 200, found 404",
+        ),
+        (
+            FetchError::Network {
+                reason: "TypeError: Failed to fetch".to_owned(),
+            },
+            "expected an answer, found none: the host is not reachable or sends no \
+             `Access-Control-Allow-Origin` (TypeError: Failed to fetch)",
+        ),
+        (
+            FetchError::TimedOut { after_secs: 10 },
+            "expected a complete answer within 10 s, found none",
+        ),
+    ] {
+        check(&error, expected);
+    }
+}
+
+#[test]
+fn problems_of_entries() {
+    use ProblemKind as Kind;
+    let own = str::to_owned;
+    for (kind, expected) in [
+        (
+            Kind::BadTime { found: own("noon") },
+            "expected an instant such as `2026-11-23T10:00:00Z`, found `noon`",
+        ),
+        (
+            Kind::BadUrl {
+                found: own("ftp://a"),
+            },
+            "expected an `https:`, `http:` or relative URL, found `ftp://a`",
+        ),
+        (
+            Kind::DuplicateId { id: own("a") },
+            "expected an id of its own, found `a` a second time",
+        ),
+        (
+            Kind::EndsBeforeStart {
+                start: own("2026-11-23T10:00:00Z"),
+                end: own("2026-11-23T09:00:00Z"),
+            },
+            "expected an end after `2026-11-23T10:00:00Z`, found `2026-11-23T09:00:00Z`",
+        ),
+        (
+            Kind::Missing { expected: "a name" },
+            "expected a name, found nothing",
+        ),
+        (
+            Kind::OutOfRange {
+                expected: "at most `total`",
+                found: own("8"),
+            },
+            "expected at most `total`, found `8`",
+        ),
+        (
+            Kind::UnknownComponent { id: own("zz") },
+            "expected the id of a component, found `zz`",
+        ),
+        (
+            Kind::UnknownWord {
+                found: own("some"),
+                expected: &["full", "none"],
+            },
+            "expected one of `full`, `none`, found `some`",
+        ),
+        (
+            Kind::WrongType {
+                expected: "a list",
+                found: "a string",
+            },
+            "expected a list, found a string",
+        ),
+    ] {
+        check(&kind, expected);
+        let problem = Problem::new("components[3]", "eta", kind);
+        assert_eq!(
+            problem.to_string(),
+            format!("`components[3].eta`: {expected}")
+        );
+    }
+}
+
+#[test]
+fn paths_name_the_member_in_its_entry() {
+    for (path, field, expected) in [
+        ("", "version", "version"),
+        ("page", "name", "page.name"),
+        ("components[3]", "", "components[3]"),
+        ("a[0].b[1]", "c[2]", "a[0].b[1].c[2]"),
+        ("", "", ""),
+    ] {
+        assert_eq!(join(path, field), expected);
+    }
+}

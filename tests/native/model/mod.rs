@@ -1,0 +1,44 @@
+//! The rules of the model as tables, a file for each of its subjects.
+
+mod errors;
+mod instants;
+mod maintenances;
+mod normalizing;
+mod snapshots;
+mod texts;
+mod urls;
+mod words;
+
+use intermission::model::document::Document;
+use intermission::model::instant::Instant;
+use intermission::model::normalize::normalize;
+use intermission::model::snapshot::Snapshot;
+use serde_json::Value;
+
+/// An instant on the day of the reference window, as `10:27` or `10:27:30.5`.
+fn at(time: &str) -> Instant {
+    let seconds = if time.len() == 5 { ":00" } else { "" };
+    let text = format!("2026-11-23T{time}{seconds}Z");
+    chrono::DateTime::parse_from_rfc3339(&text)
+        .unwrap()
+        .to_utc()
+}
+
+/// A document, understood, and every fault in it.
+#[track_caller]
+fn understood(document: &Value) -> (Snapshot, Vec<String>) {
+    let text = document.to_string();
+    let (document, mut problems) = Document::read(text.as_bytes()).unwrap();
+    let (snapshot, more) = normalize(&document, &[]);
+    problems.extend(more);
+    let problems = problems.iter().map(ToString::to_string).collect();
+    (snapshot, problems)
+}
+
+/// A document without a fault.
+#[track_caller]
+fn snapshot(document: &Value) -> Snapshot {
+    let (snapshot, problems) = understood(document);
+    assert_eq!(problems, [""; 0]);
+    snapshot
+}
