@@ -84,9 +84,15 @@ fn status(entry: &ComponentEntry, faults: &mut Faults<'_>) -> (ComponentStatus, 
     if word.is_none_or(|word| is_blank(word)) {
         faults.missing(&entry.path, "status", "a status");
     }
-    let words = ComponentStatus::WORDS;
-    let word = word.map(String::as_str);
-    faults.word(&entry.path, field, word, ComponentStatus::parse, words)
+    let mut read = |field, word: Option<&String>| {
+        let (parse, words) = (ComponentStatus::parse, ComponentStatus::WORDS);
+        faults.word(&entry.path, field, word.map(String::as_str), parse, words)
+    };
+    if state.is_some() {
+        // Read for its faults only: clients that know no `state` go by it.
+        read("status", entry.status.as_ref());
+    }
+    read(field, word)
 }
 
 /// An ETA is when something comes back; what is operational has nothing to come back from.
