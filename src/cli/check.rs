@@ -69,26 +69,28 @@ impl Findings {
 
     /// One line for each finding, in the order of the text, then what visitors see and the verdict.
     pub fn to_text(&self, file: &str) -> String {
-        let (problems, snapshot) = match self {
-            Self::Usable { problems, snapshot } => (problems, snapshot),
+        let mut lines = Vec::new();
+        match self {
             Self::Refused(error) => {
                 let (message, place) = refusal(error);
-                let place = suffix(place);
-                return format!(
-                    "{file}{place}: {message}\n{file}: refused; visitors keep the last good document\n"
-                );
+                lines.push(format!("{file}{}: {message}", suffix(place)));
+                let verdict = "refused; visitors keep the last good document";
+                lines.push(format!("{file}: {verdict}"));
             }
-        };
-        let mut text = String::new();
-        for (problem, place) in problems {
-            text += &format!("{file}{}: {problem}\n", suffix(*place));
+            Self::Usable { problems, snapshot } => {
+                for (problem, place) in problems {
+                    lines.push(format!("{file}{}: {problem}", suffix(*place)));
+                }
+                lines.push(format!("{file}: {}", Shown::of(snapshot)));
+                let verdict = match problems.len() {
+                    0 => "no problems".to_owned(),
+                    count => counted(count, "problem"),
+                };
+                lines.push(format!("{file}: {verdict}"));
+            }
         }
-        text += &format!("{file}: {}\n", Shown::of(snapshot));
-        let verdict = match problems.len() {
-            0 => "no problems".to_owned(),
-            count => counted(count, "problem"),
-        };
-        text + &format!("{file}: {verdict}\n")
+        lines.push(String::new());
+        lines.join("\n")
     }
 
     /// The same as one JSON object.
@@ -129,9 +131,9 @@ fn placed(bytes: &[u8], problems: Vec<Problem>) -> Vec<(Problem, Option<Place>)>
         .map(|problem| problem.path.as_str())
         .collect();
     let places = locate_all(text, &paths);
-    let mut placed: Vec<_> = problems.into_iter().zip(places).collect();
-    placed.sort_by_key(|(_, place)| *place);
-    placed
+    let mut found: Vec<_> = problems.into_iter().zip(places).collect();
+    found.sort_by_key(|(_, place)| *place);
+    found
 }
 
 /// What is wrong with a document that cannot be used, and where, when it is one place.

@@ -244,3 +244,27 @@ fn an_empty_capture_is_an_empty_document() {
     let bytes = std::fs::read(corpus.join("statuspage/error-empty-body.json")).unwrap();
     assert_eq!(Document::read(&bytes), Err(DocumentError::Empty));
 }
+
+/// The format is a superset of Statuspage's: what Statuspage publishes is a valid document.
+#[test]
+fn statuspage_captures_fit_the_schema() {
+    let Some(corpus) = corpus() else { return };
+    let schema = std::fs::read(repository("public/status.schema.json")).unwrap();
+    let schema = serde_json::from_slice(&schema).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for file in std::fs::read_dir(corpus.join("statuspage")).unwrap() {
+        let path = file.unwrap().path();
+        let Ok(document) = serde_json::from_slice::<Value>(&std::fs::read(&path).unwrap()) else {
+            continue;
+        };
+        // One incident by itself is another kind of document.
+        if document["incident_updates"].is_array() {
+            continue;
+        }
+        let faults = validator.iter_errors(&document);
+        let faults: Vec<_> = faults
+            .map(|it| format!("{} at {}", it, it.instance_path()))
+            .collect();
+        assert_eq!(faults, [""; 0], "{}", path.display());
+    }
+}

@@ -11,6 +11,7 @@ mod model;
 mod rehearse;
 mod robust;
 mod samples;
+mod schema;
 mod situations;
 mod tidy;
 mod timelines;

@@ -1,7 +1,5 @@
 //! The samples, the schema and the wire types say the same.
 
-use std::collections::BTreeSet;
-
 use chrono::DateTime;
 use intermission::cli::check::Findings;
 use intermission::cli::rehearse::performance::{TimeLine, document};
@@ -73,42 +71,4 @@ fn every_member_is_read_and_written_back() {
     let (document, problems) = Document::read(&std::fs::read(repository(path)).unwrap()).unwrap();
     assert_eq!(problems, []);
     assert_eq!(serde_json::to_value(&document).unwrap(), json(path));
-}
-
-/// The names of all members in a document.
-fn members(value: &Value, names: &mut BTreeSet<String>) {
-    match value {
-        Value::Object(object) => {
-            for (name, value) in object {
-                names.insert(name.clone());
-                members(value, names);
-            }
-        }
-        Value::Array(items) => items.iter().for_each(|item| members(item, names)),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
-}
-
-/// The names below every `properties` of a schema.
-fn properties(value: &Value, names: &mut BTreeSet<String>) {
-    for (name, value) in value.as_object().into_iter().flatten() {
-        if name == "properties" {
-            names.extend(
-                value
-                    .as_object()
-                    .into_iter()
-                    .flatten()
-                    .map(|(name, _)| name.clone()),
-            );
-        }
-        properties(value, names);
-    }
-}
-
-#[test]
-fn the_schema_describes_the_members_that_there_are() {
-    let (mut described, mut written) = (BTreeSet::new(), BTreeSet::new());
-    properties(&json("public/status.schema.json"), &mut described);
-    members(&json("tests/fixtures/every-member.json"), &mut written);
-    assert_eq!(described, written);
 }

@@ -93,11 +93,11 @@ fn answers_that_brought_no_document() {
     }
 }
 
-#[test]
-fn problems_of_entries() {
+/// One problem of each kind, and its text.
+fn problems() -> Vec<(ProblemKind, &'static str)> {
     use ProblemKind as Kind;
     let own = str::to_owned;
-    for (kind, expected) in [
+    vec![
         (
             Kind::BadTime { found: own("noon") },
             "expected an instant such as `2026-11-23T10:00:00Z`, found `noon`",
@@ -148,7 +148,12 @@ fn problems_of_entries() {
             },
             "expected a list, found a string",
         ),
-    ] {
+    ]
+}
+
+#[test]
+fn problems_of_entries() {
+    for (kind, expected) in problems() {
         check(&kind, expected);
         let problem = Problem::new("components[3]", "eta", kind);
         assert_eq!(

@@ -24,6 +24,7 @@ fn maintenance(status: &str, more: Value) -> Maintenance {
 
 #[test]
 fn a_window_is_half_open() {
+    use Timing::{Ahead, Due, Early, Overrunning, Settled, Within};
     let statuses = [
         "scheduled",
         "in_progress",
@@ -31,7 +32,6 @@ fn a_window_is_half_open() {
         "completed",
         "cancelled",
     ];
-    use Timing::{Ahead, Due, Early, Overrunning, Settled, Within};
     for (time, expected) in [
         ("09:59:59.999", [Ahead, Early, Early, Settled, Settled]),
         ("10:00", [Due, Within, Within, Settled, Settled]),

@@ -1,6 +1,6 @@
 //! Snapshots: counts, the headline's worst, and documents that say nothing.
 
-use intermission::model::snapshot::Tally;
+use intermission::model::snapshot::{Incident, Tally};
 use intermission::model::words::{ComponentStatus, IncidentStatus, Indicator};
 use serde_json::{Value, json};
 
@@ -185,7 +185,7 @@ fn incidents_are_open_until_they_are_resolved() {
     let all =
         "investigating/minor identified/minor monitoring/minor resolved/minor postmortem/minor";
     let snapshot = snapshot(&json!({"incidents": incidents(all)}));
-    let open: Vec<bool> = snapshot.incidents.iter().map(|it| it.is_open()).collect();
+    let open: Vec<bool> = snapshot.incidents.iter().map(Incident::is_open).collect();
     assert_eq!(open, [true, true, true, false, false]);
 }
 
