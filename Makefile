@@ -9,7 +9,7 @@ CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || comman
 
 # What the first load may cost, in bytes after brotli. The goal is 110 KB (112640); until it is reached,
 # this keeps what has been reached from growing back.
-BUDGET := 126976
+BUDGET := 121856
 
 # CI builds what Cargo.lock says or nothing; at home Cargo may complete the lock file after an edit.
 LOCKED := $(if $(CI),--locked)

@@ -55,8 +55,11 @@ pub fn fetch(request: FetchRequest) -> Option<(Abort, impl Future<Output = Answe
                     .and_then(|it| instant::read_http_date(&it));
                 read_body(&response, request.max_bytes).await
             }
-            Err(error) => Err(FetchError::Network {
-                reason: error.to_string(),
+            Err(gloo_net::Error::JsError(error)) => Err(FetchError::Network {
+                reason: error.message,
+            }),
+            Err(_) => Err(FetchError::Network {
+                reason: "not a request".to_owned(),
             }),
         };
         drop(timer);

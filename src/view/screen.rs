@@ -11,7 +11,7 @@ use crate::model::locale::{Locale, Zone};
 use crate::model::maintenance::Maintenance;
 use crate::model::message;
 use crate::model::readout::Readout;
-use crate::model::snapshot::{Component, Snapshot};
+use crate::model::snapshot::Snapshot;
 use crate::model::state::{Event, State, Theme};
 use crate::model::truth::Truth;
 
@@ -125,21 +125,6 @@ impl Screen {
     pub fn shown_of(self, shown: usize, total: usize) -> String {
         self.locale(|locale| message::shown_of(shown, total, locale))
     }
-}
-
-/// Finds a component again after the document has changed; it is most often where it was.
-pub fn find<'a>(snapshot: &'a Snapshot, hint: usize, key: &str) -> Option<(usize, &'a Component)> {
-    let there = snapshot
-        .components
-        .get(hint)
-        .filter(|component| component.key == key);
-    there.map(|component| (hint, component)).or_else(|| {
-        snapshot
-            .components
-            .iter()
-            .enumerate()
-            .find(|(_, component)| component.key == key)
-    })
 }
 
 /// Reads something of the state. The signal's locks are compiled once, behind a closure of one type.

@@ -1,7 +1,8 @@
 //! One service: a row whose cells each follow their own slice of it, so that a new state touches one cell.
 
 use super::element::{Node, el, fixed};
-use super::screen::{Screen, find};
+use super::screen::Screen;
+use super::services::Line;
 use super::slice::{Slice, slice};
 use super::symbol::symbol;
 use crate::model::countdown::Eta;
@@ -13,10 +14,15 @@ use crate::model::snapshot::Component;
 /// A component and where it stands in the document.
 type Placed = Slice<(usize, Component)>;
 
-pub(super) fn service(screen: Screen, index: usize, key: String) -> Node {
+/// The row in one place of the table.
+pub(super) fn service(screen: Screen, lines: Slice<Vec<Line>>, place: usize) -> Node {
     let component: Placed = slice(move || {
-        let found = screen.known(|it| find(it, index, &key).map(|(at, it)| (at, it.clone())));
-        found.flatten().unwrap_or_default()
+        let line = lines.with(|lines| lines.get(place).cloned());
+        let Some(Line::Component(index)) = line else {
+            return (0, Component::default());
+        };
+        let found = screen.known(|snapshot| snapshot.components.get(index).cloned());
+        (index, found.flatten().unwrap_or_default())
     });
     let regions = move || component.with(|(_, it)| it.regions.join(", "));
     el("tr")

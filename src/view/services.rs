@@ -1,12 +1,10 @@
 //! The services: one table, which a narrow page shows as a list of the same rows.
 
-use leptos::prelude::{For, ForProps, IntoAny as _};
-
-use super::element::{Node, el, part, view};
+use super::element::{Node, el, part, row};
 use super::filter::filter;
 use super::screen::Screen;
 use super::service::service;
-use super::slice::slice;
+use super::slice::{Slice, slice};
 use crate::model::browse::{Browse, Column};
 use crate::model::message::Label;
 use crate::model::snapshot::Snapshot;
@@ -33,11 +31,21 @@ fn table(screen: Screen) -> Node {
         screen.browse.with(lines).unwrap_or_default()
     });
     let is_empty = slice(move || lines.with(Vec::is_empty));
-    let body = For(ForProps::builder()
-        .each(move || lines.get())
-        .key(Line::clone)
-        .children(move |line| line.view(screen).into_view())
-        .build());
+    // A row is a place, not a service: its cells follow whichever service the view puts there. So a new
+    // order changes texts and no rows; rows are built only when a filter or the document changes their number.
+    let places =
+        slice(move || lines.with(|lines| lines.iter().map(Line::is_group).collect::<Vec<_>>()));
+    let rows = part(move || {
+        let places = places.get().into_iter().enumerate();
+        let rows = places.map(|(place, is_group)| {
+            if is_group {
+                heading_row(lines, place)
+            } else {
+                service(screen, lines, place)
+            }
+        });
+        Some(row(rows.collect()))
+    });
     let head = el("tr")
         .attr("role", "row")
         .child(heading(screen, Column::Name, Label::Service))
@@ -56,23 +64,24 @@ fn table(screen: Screen) -> Node {
                 .attr("role", "table")
                 .child(el("caption").class("spoken").say(Label::Services.text()))
                 .child(el("thead").attr("role", "rowgroup").child(head))
-                .child(
-                    el("tbody")
-                        .attr("role", "rowgroup")
-                        .child(view(body.into_any())),
-                ),
+                .child(el("tbody").attr("role", "rowgroup").child(rows)),
         )
         .part(none)
 }
 
-/// A line of the table: what tells it from all others, and no more, so that a line stays while its content
-/// changes.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Line {
+/// A line of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Line {
     /// The heading of a group.
-    Group { index: usize, name: String },
-    /// A component, and where it stood in the document when the line was made.
-    Component { index: usize, key: String },
+    Group(String),
+    /// A component, by where it stands in the document.
+    Component(usize),
+}
+
+impl Line {
+    fn is_group(&self) -> bool {
+        matches!(self, Self::Group(_))
+    }
 }
 
 /// The lines of a view. Headings stand only in the document's own order.
@@ -85,34 +94,25 @@ fn lines(browse: &Browse, snapshot: &Snapshot) -> Vec<Line> {
         };
         if browse.sort.is_none() && component.group != group {
             group = component.group;
-            let named = group.and_then(|index| Some((index, snapshot.groups.get(index)?)));
-            lines.extend(named.map(|(index, it)| Line::Group {
-                index,
-                name: it.name.clone(),
-            }));
+            let named = group.and_then(|index| snapshot.groups.get(index));
+            lines.extend(named.map(|group| Line::Group(group.name.clone())));
         }
-        lines.push(Line::Component {
-            index,
-            key: component.key.clone(),
-        });
+        lines.push(Line::Component(index));
     }
     lines
 }
 
-impl Line {
-    fn view(self, screen: Screen) -> Node {
-        match self {
-            Self::Group { name, .. } => {
-                let cell = el("th")
-                    .attr("role", "rowheader")
-                    .attr("scope", "rowgroup")
-                    .attr("colspan", "4")
-                    .say(&name);
-                el("tr").attr("role", "row").class("group").child(cell)
-            }
-            Self::Component { index, key } => service(screen, index, key),
-        }
-    }
+fn heading_row(lines: Slice<Vec<Line>>, place: usize) -> Node {
+    let name = move || match lines.with(|lines| lines.get(place).cloned()) {
+        Some(Line::Group(name)) => name,
+        Some(Line::Component(_)) | None => String::new(),
+    };
+    let cell = el("th")
+        .attr("role", "rowheader")
+        .attr("scope", "rowgroup")
+        .attr("colspan", "4")
+        .text(name);
+    el("tr").attr("role", "row").class("group").child(cell)
 }
 
 fn column_header() -> Node {

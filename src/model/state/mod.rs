@@ -307,14 +307,16 @@ impl State {
     }
 }
 
+/// Where to look; `intermission check` tells each fault in full.
 fn report(problems: &[Problem]) -> Option<Effect> {
     let first = problems.first()?;
     let count = problems.len().to_string();
     let text = [
         "faults in the status document: ",
         &count,
-        ", the first: ",
-        &first.to_string(),
+        ", the first at `",
+        &first.path,
+        "`",
     ];
     Some(Effect::Report(text.concat()))
 }
