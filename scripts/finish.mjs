@@ -45,12 +45,12 @@ export function trunkParts(html) {
   return parts;
 }
 
-async function finish(dist, publicUrl) {
+function finish(dist, publicUrl) {
   const page = join(dist, 'index.html');
   const html = readFileSync(page, 'utf8');
   const { script, modules, wasm, styles } = trunkParts(html);
   const site = { dist, publicUrl };
-  await shrink(fileOf(wasm.attributes.href, dist, publicUrl), TOOLS);
+  shrink(fileOf(wasm.attributes.href, dist, publicUrl));
   shortenNames(wasm.attributes.href, modules[0].attributes.href, site);
   const wasmUrl = renamed(wasm.attributes.href, site);
   const bundleUrl = bundled(modules, wasmUrl, site);
@@ -153,7 +153,7 @@ function esbuild(flags, input = '') {
   return stdout;
 }
 
-async function main() {
+function main() {
   const { TRUNK_PROFILE, TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL = '/' } = process.env;
   if (TRUNK_PROFILE !== 'release') return;
   process.env.PATH = [join(TOOLS, 'bin'), process.env.PATH].join(delimiter);
@@ -161,14 +161,14 @@ async function main() {
     console.error('finish: no esbuild, so the page keeps its inline script; scripts/setup.sh build installs it');
     return;
   }
-  await finish(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL);
+  finish(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL);
   compressAll(TRUNK_STAGING_DIR);
   console.log(table(weigh(TRUNK_STAGING_DIR, firstLoad(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL))));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
-    await main();
+    main();
   } catch (error) {
     console.error(`finish: ${error.message}`);
     process.exitCode = 1;

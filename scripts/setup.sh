@@ -93,9 +93,12 @@ check_languages() {
 
 # Asks for the files, not for rustup: a distribution's Rust has them without it.
 rust_parts() {
-    if [ ! -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]; then
-        with_rustup target add wasm32-unknown-unknown
-    fi
+    local parts
+    parts=$(rustc --print sysroot)/lib/rustlib
+    [ -d "$parts/wasm32-unknown-unknown" ] || with_rustup target add wasm32-unknown-unknown
+    [ -d "$parts/src/rust/library" ] || with_rustup component add rust-src
+    # The page compiles the standard library, so what that is made of is needed too; its manifest is for nightly.
+    RUSTC_BOOTSTRAP=1 cargo fetch --locked --quiet --manifest-path "$parts/src/rust/library/Cargo.toml"
     [ "$subset" = test ] || return 0
     cargo fmt --version >/dev/null 2>&1 || with_rustup component add rustfmt
     cargo clippy --version >/dev/null 2>&1 || with_rustup component add clippy

@@ -2,7 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    // Released pages trap at once (scripts/shrink.mjs); while developing, the message is wanted.
+    // Released pages trap at once (see `page` in the Makefile); while developing, the message is wanted.
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
     intermission::page::start();
