@@ -48,13 +48,18 @@ pub trait Locale {
 
 /// `14:30 (GMT+1)`, or with its date before it when that is not the date at `now`.
 pub fn when(locale: &dyn Locale, at: Instant, now: Instant, zone: Option<&str>) -> String {
-    let time = locale.time(at, zone);
     let zone_name = locale.zone_name(at, zone);
+    [&time(locale, at, now, zone), " (", &zone_name, ")"].concat()
+}
+
+/// The same without the zone's name, for places beside which it stands already.
+pub fn time(locale: &dyn Locale, at: Instant, now: Instant, zone: Option<&str>) -> String {
+    let time = locale.time(at, zone);
     let date = locale.date(at, zone);
     if date == locale.date(now, zone) {
-        [time.as_str(), " (", &zone_name, ")"].concat()
+        time
     } else {
-        [date.as_str(), ", ", &time, " (", &zone_name, ")"].concat()
+        [&date, ", ", &time].concat()
     }
 }
 

@@ -3,7 +3,7 @@
 use super::element::{Node, el, fixed, part, row, text};
 use super::screen::Screen;
 use super::slice::slice;
-use super::when::when;
+use super::when::{time, when};
 use crate::model::countdown::Amount;
 use crate::model::maintenance::{Maintenance, Window};
 use crate::model::message::{self, Label};
@@ -53,7 +53,7 @@ fn length(screen: Screen) -> Node {
     part(move || {
         is_there.get().then(|| {
             let beside = row(vec![
-                when(screen, move || start.get()),
+                time(screen, move || start.get()),
                 fixed(" \u{2013} "),
                 when(screen, move || end.get()),
                 el("span").class("extended").text(extended),

@@ -1,6 +1,8 @@
 //! Finding services among many: by text, state and region, only the affected ones, in an order.
 
-use leptos::prelude::{event_target_checked, event_target_value};
+use leptos::prelude::{
+    Get as _, RwSignal, Update as _, event_target_checked, event_target_value, untrack,
+};
 
 use super::element::{Node, el, part};
 use super::screen::Screen;
@@ -26,16 +28,29 @@ pub(super) fn filter(screen: Screen) -> Node {
 }
 
 fn controls(screen: Screen) -> Node {
+    let unfolded = RwSignal::new(untrack(|| screen.browse.with(Browse::is_filtered)));
+    let class = move || Some(["filter", if unfolded.get() { " unfolded" } else { "" }].concat());
     el("div")
-        .class("filter")
+        .live("class", class)
         .attr("role", "search")
         .attr("aria-label", Label::Filter.text())
+        .child(fold(unfolded))
         .child(find(screen))
         .child(by_state(screen))
         .child(by_region(screen))
         .child(by_order(screen))
         .child(only(screen))
         .child(found(screen))
+}
+
+/// Shows and hides the fields on a narrow page, where they would stand before the first service.
+fn fold(unfolded: RwSignal<bool>) -> Node {
+    el("button")
+        .attr("type", "button")
+        .class("fold")
+        .live("aria-expanded", move || Some(unfolded.get().to_string()))
+        .on("click", move |_| unfolded.update(|it| *it = !*it))
+        .say(Label::Filter.text())
 }
 
 /// Changes one member of the view and sends it.

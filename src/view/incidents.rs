@@ -4,7 +4,7 @@ use super::element::{Node, el, fixed, part};
 use super::screen::Screen;
 use super::slice::slice;
 use super::symbol::symbol;
-use super::when::when;
+use super::when::{time, when};
 use crate::model::maintenance::{Maintenance, Window};
 use crate::model::message::{self, Label};
 use crate::model::situation::Symbol;
@@ -109,9 +109,12 @@ fn other(screen: Screen, maintenance: &Maintenance) -> Node {
     let facts = el("p")
         .class("card-facts")
         .child(el("span").class("card-status").say(&status))
-        .child(when(screen, move || start))
+        .maybe(
+            end.and(start)
+                .map(|start| time(screen, move || Some(start))),
+        )
         .maybe(end.map(|_| fixed(" \u{2013} ")))
-        .maybe(end.map(|end| when(screen, move || Some(end))));
+        .child(when(screen, move || end.or(start)));
     el("li")
         .class("card")
         .child(symbol(Symbol::Maintenance))

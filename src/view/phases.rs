@@ -3,7 +3,7 @@
 use super::element::{Node, el, part};
 use super::screen::Screen;
 use super::slice::{Slice, slice};
-use super::when::when;
+use super::when::time;
 use crate::model::countdown::Amount;
 use crate::model::maintenance::{Count, Permille, Phase};
 use crate::model::message::{self, Label};
@@ -177,7 +177,7 @@ fn times(screen: Screen, index: usize, phase: Slice<Phase>) -> Node {
         .part(move || {
             has_started
                 .get()
-                .then(|| when(screen, move || started.get()))
+                .then(|| time(screen, move || started.get()))
         })
         .child(el("span").class("taken").text(taken))
         .child(el("span").class("expected").text(expected))

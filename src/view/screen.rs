@@ -7,7 +7,7 @@ use leptos::prelude::{LocalStorage, RwSignal, StoredValue, With as _, WithValue 
 use super::slice::{Slice, slice};
 use crate::model::browse::Browse;
 use crate::model::instant::Instant;
-use crate::model::locale::{Locale, Zone};
+use crate::model::locale::{self, Locale, Zone};
 use crate::model::maintenance::Maintenance;
 use crate::model::message;
 use crate::model::readout::Readout;
@@ -118,7 +118,13 @@ impl Screen {
     /// `14:30 (GMT+1)`, in the chosen zone, with its date unless it is today's.
     pub fn when(self, at: Instant) -> String {
         let (zone, now) = (self.zone.get(), self.quarter.get());
-        self.locale(|locale| crate::model::locale::when(locale, at, now, zone.as_deref()))
+        self.locale(|locale| locale::when(locale, at, now, zone.as_deref()))
+    }
+
+    /// The same without the zone's name.
+    pub fn time(self, at: Instant) -> String {
+        let (zone, now) = (self.zone.get(), self.quarter.get());
+        self.locale(|locale| locale::time(locale, at, now, zone.as_deref()))
     }
 
     /// `5 of 12 services`

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::element::{Node, el, part};
 use super::screen::Screen;
 use super::slice::slice;
-use super::when::when;
+use super::when::time;
 use crate::model::message::{self, Label};
 use crate::model::order::by_key;
 use crate::model::readout::Readout;
@@ -75,7 +75,7 @@ fn item(screen: Screen, subject: Option<String>, update: Update) -> Node {
         .child(
             el("p")
                 .class("update-head")
-                .child(when(screen, move || at))
+                .child(time(screen, move || at))
                 .maybe(status.map(|status| el("span").class("update-status").say(&status)))
                 .maybe(is_new.then(|| el("span").class("new").say(Label::New.text()))),
         )

@@ -2,16 +2,27 @@
 
 use super::element::{Node, el};
 use super::screen::Screen;
-use super::slice::slice;
+use super::slice::{Slice, slice};
 use crate::model::instant::{Instant, write};
 
-/// An instant that may change with the document; empty while there is none.
+/// An instant that may change with the document, with the name of its zone; empty while there is none.
 pub(super) fn when(
     screen: Screen,
     at: impl Fn() -> Option<Instant> + Send + Sync + 'static,
 ) -> Node {
-    let at = slice(at);
+    written(slice(at), move |at| screen.when(at))
+}
+
+/// The same in a list or a pair, where the zone's name at each would be in the way.
+pub(super) fn time(
+    screen: Screen,
+    at: impl Fn() -> Option<Instant> + Send + Sync + 'static,
+) -> Node {
+    written(slice(at), move |at| screen.time(at))
+}
+
+fn written(at: Slice<Option<Instant>>, words: impl Fn(Instant) -> String + Send + 'static) -> Node {
     el("time")
         .live("datetime", move || at.get().map(write))
-        .text(move || at.get().map(|at| screen.when(at)).unwrap_or_default())
+        .text(move || at.get().map(&words).unwrap_or_default())
 }

@@ -113,3 +113,37 @@ async fn a_page_that_knows_nothing_says_so() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_never_comes_is_given_up() {
+    journey(Browser::Chromium, |visitor, site| async move {
+        visitor.open(&site.url("/index.html")).await;
+        visitor.control("POST", "delay?millis=60000", "").await;
+        visitor.check_now().await;
+        visitor
+            .until_text(".failure", "The status file did not arrive in time.")
+            .await;
+        assert_eq!(visitor.run(COUNT).await, json!(12));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_huge_answer_is_given_up() {
+    journey(Browser::Chromium, |visitor, site| async move {
+        visitor.open(&site.url("/index.html")).await;
+        let put = "const [done] = arguments;
+            const body = '{\"page\": {\"name\": \"' + 'x'.repeat(9e6) + '\"}}';
+            fetch('/__rehearsal/document', { method: 'POST', body }).then((it) => done(it.status))";
+        assert_eq!(visitor.run_async(put).await, json!(204));
+        visitor.check_now().await;
+        visitor
+            .until_text(
+                ".failure",
+                "The status file is too large to be read safely.",
+            )
+            .await;
+        assert_eq!(visitor.run(COUNT).await, json!(12));
+    })
+    .await;
+}

@@ -8,6 +8,7 @@
 mod browsing;
 mod failing;
 mod harness;
+mod keyboard;
 mod living;
 mod reading;
 mod strict;

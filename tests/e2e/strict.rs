@@ -127,3 +127,20 @@ async fn a_copy_is_what_the_server_sent() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn paper_has_everything_and_nothing_to_press() {
+    journey(Browser::Chromium, |visitor, site| async move {
+        visitor.open(&site.url("/index.html")).await;
+        visitor
+            .devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }))
+            .await;
+        let shown = "const shown = (it) => it.checkVisibility();
+            return ['h1', 'tr.service', '.phase', '.update', 'button', 'select', 'input', '.truth .age']
+              .map((it) => [...document.querySelectorAll(it)].filter(shown).length)";
+        assert_eq!(visitor.run(shown).await, json!([1, 12, 7, 7, 3, 0, 0, 1]));
+        let ink = "return getComputedStyle(document.documentElement).backgroundColor";
+        assert_eq!(visitor.run(ink).await, json!("rgb(255, 255, 255)"));
+    })
+    .await;
+}
