@@ -76,10 +76,7 @@ impl Mounted {
     }
 
     async fn answer(&self, body: &str, millis: i64) {
-        let answer = Answer {
-            body: Ok(body.as_bytes().to_vec()),
-            date: None,
-        };
+        let answer = Answer::new("/status.json", Ok(body.as_bytes().to_vec()));
         self.apply(Event::Fetched(answer), millis);
         leptos::task::tick().await;
     }

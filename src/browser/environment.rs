@@ -31,6 +31,7 @@ pub fn start() -> (Start, Vec<ConfigError>) {
     let start = Start {
         config,
         delivered: delivered(),
+        document: kept_word(kept::DOCUMENT),
         languages: languages(),
         last_look: kept_word(kept::LAST_LOOK).and_then(|word| match instant::read(&word) {
             instant::Reading::At(at) => Some(at),

@@ -9,9 +9,10 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials};
 
-use super::{describe, timer::Timer};
+use super::{describe, timer::Timer, window};
 use crate::model::error::{DocumentError, FetchError};
 use crate::model::instant;
+use crate::model::poll::RetryAfter;
 use crate::model::state::{Answer, FetchRequest};
 
 /// Gives up a request when dropped.
@@ -39,7 +40,7 @@ pub fn fetch(request: FetchRequest) -> Option<(Abort, impl Future<Output = Answe
                 controller.abort();
             })
         };
-        let mut date = None;
+        let mut answer = Answer::new(&request.url, Ok(Vec::new()));
         let signal = controller.signal();
         let response = Request::get(&request.url)
             .cache(RequestCache::NoCache)
@@ -49,10 +50,14 @@ pub fn fetch(request: FetchRequest) -> Option<(Abort, impl Future<Output = Answe
             .await;
         let body = match response {
             Ok(response) => {
-                date = response
-                    .headers()
+                let headers = response.headers();
+                answer.age_secs = headers.get("age").and_then(|it| it.trim().parse().ok());
+                answer.date = headers
                     .get("date")
                     .and_then(|it| instant::read_http_date(&it));
+                answer.retry_after = headers
+                    .get("retry-after")
+                    .and_then(|it| RetryAfter::parse(&it));
                 read_body(&response, request.max_bytes).await
             }
             Err(gloo_net::Error::JsError(error)) => Err(FetchError::Network {
@@ -63,13 +68,14 @@ pub fn fetch(request: FetchRequest) -> Option<(Abort, impl Future<Output = Answe
             }),
         };
         drop(timer);
-        let body = match body {
+        answer.body = match body {
             Err(FetchError::Network { .. }) if timed_out.get() => Err(FetchError::TimedOut {
                 after_secs: request.timeout_secs,
             }),
+            Err(FetchError::Network { .. }) if is_offline() => Err(FetchError::Offline),
             body => body,
         };
-        Answer { body, date }
+        answer
     }))
 }
 
@@ -107,6 +113,11 @@ async fn next_piece(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8
     Ok(Some(
         Reflect::get(&result, &JsValue::from_str("value"))?.unchecked_into(),
     ))
+}
+
+/// Whether the browser knows that it has no network; that it has one proves nothing.
+fn is_offline() -> bool {
+    window().is_some_and(|window| !window.navigator().on_line())
 }
 
 fn network(error: &JsValue) -> FetchError {

@@ -1,4 +1,4 @@
-//! Coming into view and going out of it.
+//! Coming into view and going out of it, and the network coming back.
 
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
@@ -14,16 +14,20 @@ pub struct Lifecycle {
 
 /// `pageshow` and `pagehide` beside `visibilitychange`: pages that come out of the back/forward cache, and
 /// older Safari on closing, send only those.
-const WINDOW_EVENTS: [&str; 2] = ["pageshow", "pagehide"];
+const WINDOW_EVENTS: [&str; 3] = ["pageshow", "pagehide", "online"];
 const DOCUMENT_EVENT: &str = "visibilitychange";
 
 impl Lifecycle {
-    /// Reports each change of visibility from now on.
+    /// Reports each change from now on.
     pub fn listen(send: impl Fn(Event) + 'static) -> Self {
         // While a page is being left it still counts as visible.
         let listener = Closure::new(move |event: web_sys::Event| {
             let shown = is_visible() && event.type_() != "pagehide";
-            send(if shown { Event::Shown } else { Event::Hidden });
+            send(match event.type_().as_str() {
+                "online" => Event::Online,
+                _ if shown => Event::Shown,
+                _ => Event::Hidden,
+            });
         });
         let lifecycle = Self { listener };
         lifecycle.each_target(|target, name, function| {

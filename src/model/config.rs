@@ -7,14 +7,14 @@ use super::url::linkable;
 /// The options of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// Where the status document is.
-    pub source: String,
+    /// Where the status document is: one place, or several that have copies of it.
+    pub sources: Vec<String>,
 }
 
 impl Default for Config {
     fn default() -> Self {
         Self {
-            source: "/status.json".to_owned(),
+            sources: vec!["/status.json".to_owned()],
         }
     }
 }
@@ -46,12 +46,13 @@ impl Config {
         let mut config = Self::default();
         let mut errors = Vec::new();
         if let Some(found) = option("source") {
-            match linkable(&found) {
-                Some(source) => source.clone_into(&mut config.source),
+            let sources: Option<Vec<&str>> = found.split_ascii_whitespace().map(linkable).collect();
+            match sources.filter(|sources| !sources.is_empty()) {
+                Some(sources) => config.sources = sources.into_iter().map(str::to_owned).collect(),
                 None => errors.push(ConfigError {
                     name: "source",
                     found,
-                    expected: "an `https:`, `http:` or relative URL",
+                    expected: "`https:`, `http:` or relative URLs with spaces between them",
                 }),
             }
         }

@@ -79,6 +79,8 @@ pub enum FetchError {
     HttpStatus { code: u16 },
     /// The network, the host, or its CORS headers: browsers do not tell these apart.
     Network { reason: String },
+    /// The visitor: the browser says that it has no network.
+    Offline,
     /// The host or the network: nothing, or not everything, came in time.
     TimedOut { after_secs: u64 },
 }
@@ -93,6 +95,7 @@ impl fmt::Display for FetchError {
                 "expected an answer, found none: the host is not reachable or sends no \
                  `Access-Control-Allow-Origin` ({reason})"
             ),
+            Self::Offline => f.write_str("expected an answer, found none: the browser is offline"),
             Self::TimedOut { after_secs } => {
                 write!(
                     f,

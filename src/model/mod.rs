@@ -19,6 +19,8 @@ pub mod snapshot;
 pub mod normalize;
 pub mod countdown;
 pub mod situation;
+pub mod edge;
+pub mod freshness;
 pub mod readout;
 pub mod browse;
 pub mod server_clock;

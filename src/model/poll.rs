@@ -1,37 +1,257 @@
-//! When to ask again.
+//! When to ask for a newer document, and whom.
+//!
+//! Instants here are of the visitor's own clock, which timers run on. The policy is written for a crowd:
+//! whatever happens to everybody at once, such as an outage of the document or an end that was announced,
+//! must not make everybody ask at once.
 
 use chrono::TimeDelta;
 
-use super::instant::Instant;
+use super::countdown::earlier;
+use super::instant::{self, Instant};
 
 /// How long a request may take before it is given up, in seconds.
 pub const TIMEOUT_SECS: u64 = 10;
-/// The shortest time between two requests, whoever asks for the second, in seconds.
-const FLOOR_SECS: i64 = 5;
+/// The shortest time between two requests, whoever asks for the second, in milliseconds.
+pub const FLOOR_MILLIS: i64 = 5_000;
+/// The longest pause that failures lead to, in milliseconds, unless the host asks for a longer one.
+pub const CEILING_MILLIS: i64 = 300_000;
+/// The longest pause at all, in milliseconds: an hour, whatever a host asks for.
+pub const LONGEST_MILLIS: i64 = 3_600_000;
+/// While all is well, so many times the publisher's interval lie between two requests.
+const CALM_FACTOR: i64 = 4;
+/// The longest interval that a publisher can set, in milliseconds.
+const LONGEST_REFRESH_MILLIS: i64 = 600_000;
 
-/// The next regular check after one at `now`: the publisher's interval, spread by a tenth to either side
-/// so that pages opened at the same moment drift apart. `jitter` is 0 up to, but not including, 1.
-///
-/// It falls on a whole second, as windows do: then the seconds to the next check and those since the start
-/// change together, and the page wakes once for both.
-pub fn next_check(now: Instant, refresh_secs: u64, jitter: f64) -> Instant {
-    let interval = i64::try_from(refresh_secs)
-        .unwrap_or(600)
-        .clamp(FLOOR_SECS, 600)
-        * 1000;
+/// What a host asks for in its `Retry-After` header (RFC 9110, 10.2.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RetryAfter {
+    /// To wait so many seconds.
+    Seconds(u32),
+    /// To wait until then, by the host's clock.
+    At(Instant),
+}
+
+impl RetryAfter {
+    /// Reads the header; anything that is neither whole seconds nor an HTTP date is nothing.
+    ///
+    /// ```
+    /// use intermission::model::poll::RetryAfter;
+    /// assert_eq!(RetryAfter::parse(" 120"), Some(RetryAfter::Seconds(120)));
+    /// assert!(matches!(RetryAfter::parse("Mon, 23 Nov 2026 12:00:00 GMT"), Some(RetryAfter::At(_))));
+    /// assert_eq!(RetryAfter::parse("-1"), None);
+    /// ```
+    pub fn parse(header: &str) -> Option<Self> {
+        let header = header.trim();
+        if header.bytes().all(|byte| byte.is_ascii_digit()) {
+            let seconds = if header.len() > 9 {
+                Some(u32::MAX)
+            } else {
+                header.parse().ok()
+            };
+            return seconds.map(Self::Seconds);
+        }
+        instant::read_http_date(header).map(Self::At)
+    }
+
+    /// How long that is for a host whose clock shows `now`, in milliseconds: at least 0, at most an hour.
+    pub fn millis(self, now: Instant) -> i64 {
+        let millis = match self {
+            Self::Seconds(seconds) => i64::from(seconds) * 1000,
+            Self::At(at) => (at - now).num_milliseconds(),
+        };
+        millis.clamp(0, LONGEST_MILLIS)
+    }
+}
+
+/// What the last document says about when to ask again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// The publisher's interval, in seconds.
+    pub refresh_secs: u64,
+    /// Whether nothing is wrong and nothing goes on.
+    pub calm: bool,
+    /// The next instant at which something is expected to change: a start, an end, an ETA.
+    pub edge: Option<Instant>,
+}
+
+impl Pace {
+    fn refresh_millis(self) -> i64 {
+        let seconds = i64::try_from(self.refresh_secs).unwrap_or(i64::MAX / 1000);
+        (seconds * 1000).clamp(FLOOR_MILLIS, LONGEST_REFRESH_MILLIS)
+    }
+
+    fn interval_millis(self) -> i64 {
+        let refresh = self.refresh_millis();
+        if self.calm {
+            (refresh * CALM_FACTOR).min(LONGEST_REFRESH_MILLIS)
+        } else {
+            refresh
+        }
+    }
+}
+
+/// Where asking stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Poll {
+    /// How many places have the document.
+    sources: usize,
+    /// Which of them is asked next.
+    source: usize,
+    /// How many requests in a row brought nothing.
+    failures: u32,
+    /// When the last request was sent.
+    sent: Option<Instant>,
+    /// When the next one is due; `None` while one is under way.
+    due: Option<Instant>,
+    /// Until when the host asks to be left alone.
+    barred: Option<Instant>,
+    /// Whether the visitor asked for it, which holds in a pause too.
+    asked: bool,
+}
+
+impl Poll {
+    /// Begins, with the first request due at once.
+    pub fn start(sources: usize, now: Instant) -> Self {
+        Self {
+            sources: sources.max(1),
+            due: Some(now),
+            ..Self::default()
+        }
+    }
+
+    /// The visitor asks. Only the floor holds: who presses a button is no crowd.
+    pub fn ask(&mut self, now: Instant) {
+        self.asked = true;
+        if self.due.is_some() {
+            self.due = Some(self.earliest(now));
+        }
+    }
+
+    /// The page is back in view, or the visitor's network is back: what is on screen may be old.
+    pub fn hurry(&mut self, now: Instant) {
+        let earliest = self.earliest(now).max(self.barred.unwrap_or(now));
+        self.due = self.due.map(|due| due.min(earliest));
+    }
+
+    /// The request under way is given up, or one that is asked for no longer is.
+    pub fn give_up(&mut self, now: Instant) {
+        self.asked = false;
+        self.due = Some(self.earliest(now).max(self.barred.unwrap_or(now)));
+    }
+
+    /// Whether a request is due: the source to ask, which is then under way. Without `automatic` only what
+    /// the visitor asked for is.
+    pub fn take(&mut self, now: Instant, automatic: bool) -> Option<usize> {
+        self.due
+            .filter(|due| *due <= now && (automatic || self.asked))?;
+        self.due = None;
+        self.sent = Some(now);
+        Some(self.source)
+    }
+
+    /// A request brought a document, or word that it has not changed. `jitter` is at least 0, less than 1.
+    pub fn succeeded(&mut self, now: Instant, pace: Pace, jitter: f64) {
+        self.failures = 0;
+        self.barred = None;
+        self.asked = false;
+        self.due = Some(next_check(now, pace, jitter));
+    }
+
+    /// A request brought nothing. The other sources are asked in turn, each a floor later; when all have
+    /// failed, the pause is drawn from nothing to a limit that doubles each time (capped exponential
+    /// back-off with full jitter), but never below the floor. What the host asks for wins over both.
+    pub fn failed(
+        &mut self,
+        now: Instant,
+        pace: Pace,
+        retry_after_millis: Option<i64>,
+        jitter: f64,
+    ) {
+        self.failures = self.failures.saturating_add(1);
+        self.asked = false;
+        self.source = (self.source + 1) % self.sources.max(1);
+        let asked = u32::try_from(self.sources).unwrap_or(1).max(1);
+        let rounds = self.failures / asked;
+        let limit = if self.failures.is_multiple_of(asked) {
+            back_off_limit(pace.refresh_millis(), rounds)
+        } else {
+            2 * FLOOR_MILLIS
+        };
+        self.barred = None;
+        let mut due = after(now, share(limit, jitter).max(FLOOR_MILLIS));
+        if let Some(millis) = retry_after_millis {
+            let barred = after(now, millis);
+            self.barred = Some(barred);
+            due = after(barred, share((millis / 4).max(FLOOR_MILLIS), jitter))
+                .max(after(now, FLOOR_MILLIS));
+        }
+        self.due = Some(due);
+    }
+
+    /// Another page of the same browser asked at `now` and was answered: as good as an answer of our own.
+    pub fn heard(&mut self, now: Instant, pace: Pace, jitter: f64) {
+        if self.due.is_some() {
+            self.sent = self.sent.max(Some(now));
+            self.succeeded(now, pace, jitter);
+        }
+    }
+
+    /// Moves the next request a little, so that it falls together with something else.
+    pub fn align(&mut self, to: impl FnOnce(Instant) -> Instant) {
+        self.due = self.due.map(to);
+    }
+
+    /// When the next request is due; `None` while one is under way.
+    pub fn due(&self) -> Option<Instant> {
+        self.due
+    }
+
+    /// When the last request was sent.
+    pub fn sent(&self) -> Option<Instant> {
+        self.sent
+    }
+
+    /// Whether the next request is one that the visitor asked for.
+    pub fn is_asked(&self) -> bool {
+        self.asked
+    }
+
+    /// The earliest moment for another request.
+    fn earliest(&self, now: Instant) -> Instant {
+        self.sent
+            .map_or(now, |sent| after(sent, FLOOR_MILLIS).max(now))
+    }
+}
+
+/// The next regular check: the publisher's interval, spread by a tenth to either side so that pages opened
+/// at the same moment drift apart; or, where that is sooner, a look after the next edge, spread over half
+/// an interval.
+fn next_check(now: Instant, pace: Pace, jitter: f64) -> Instant {
+    let interval = pace.interval_millis();
+    let regular = after(now, interval * 9 / 10 + share(interval / 5, jitter));
+    let look = pace
+        .edge
+        .map(|edge| after(edge, 1000 + share(pace.refresh_millis() / 2, jitter)));
+    let look = look.filter(|look| after(now, FLOOR_MILLIS) <= *look);
+    earlier(Some(regular), look)
+        .unwrap_or(regular)
+        .max(after(now, FLOOR_MILLIS))
+}
+
+/// Twice the interval after the first failed round, and twice as long after each further one.
+fn back_off_limit(refresh: i64, rounds: u32) -> i64 {
+    let doublings = rounds.min(16);
+    (refresh << doublings).min(CEILING_MILLIS)
+}
+
+/// The share of `millis` that `jitter` says.
+fn share(millis: i64, jitter: f64) -> i64 {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "a thousandth from 0 to 999"
     )]
     let thousandths = (jitter.clamp(0.0, 0.999) * 1000.0) as i64;
-    let delay = interval * 9 / 10 + interval / 5 * thousandths / 1000;
-    let due = now.timestamp_millis() + delay + 500;
-    Instant::from_timestamp_millis(due - due.rem_euclid(1000)).unwrap_or(now)
-}
-
-/// The earliest moment for a check that a visitor asks for, when the last one was sent at `sent`.
-pub fn earliest_check(sent: Option<Instant>, now: Instant) -> Instant {
-    sent.map_or(now, |sent| after(sent, FLOOR_SECS * 1000).max(now))
+    millis * thousandths / 1000
 }
 
 fn after(at: Instant, millis: i64) -> Instant {

@@ -1,5 +1,6 @@
 //! What is going on: the one thing that the headline is about.
 
+use super::freshness::Standing;
 use super::instant::Instant;
 use super::maintenance::{Maintenance, Timing};
 use super::snapshot::{Published, Snapshot};
@@ -36,6 +37,10 @@ pub enum Situation {
     Unsure,
     /// Everything works and nothing is planned.
     Operational,
+    /// Everything worked when it was last heard of; the last attempt to ask again brought nothing.
+    Unconfirmed,
+    /// What is known is so old that it says nothing about now.
+    OutOfDate,
 }
 
 /// The shape that stands for a state, beside its word and colour.
@@ -102,7 +107,7 @@ impl Situation {
     /// The shape of the page as a whole.
     pub fn symbol(self, worst: Indicator) -> Symbol {
         match self {
-            Self::Silent | Self::Unsure => Symbol::Unknown,
+            Self::Silent | Self::Unsure | Self::Unconfirmed | Self::OutOfDate => Symbol::Unknown,
             Self::Incident | Self::Affected => match worst {
                 Indicator::Major | Indicator::Critical => Symbol::Outage,
                 Indicator::None
@@ -118,6 +123,29 @@ impl Situation {
             | Self::Due => Symbol::Maintenance,
             Self::Ahead | Self::Over | Self::Cancelled | Self::Operational => Symbol::Operational,
         }
+    }
+
+    /// What becomes of it when what is known stands like this: nothing is well without word that it is.
+    #[must_use]
+    pub fn seen(self, standing: Standing) -> Self {
+        match standing {
+            Standing::Cached if self.is_well() => Self::Unconfirmed,
+            Standing::Live | Standing::Cached | Standing::Missing => self,
+            Standing::Stale => Self::OutOfDate,
+        }
+    }
+
+    /// Whether what the publisher said last cannot be relied on.
+    pub fn is_doubtful(self) -> bool {
+        matches!(self, Self::Unconfirmed | Self::OutOfDate)
+    }
+
+    /// Whether everything works now, whatever is planned.
+    pub fn is_well(self) -> bool {
+        matches!(
+            self,
+            Self::Ahead | Self::Over | Self::Cancelled | Self::Operational
+        )
     }
 
     /// Whether a maintenance is going on, by its publisher's word.

@@ -243,4 +243,16 @@ impl Snapshot {
             && self.maintenances.is_empty()
             && self.tally().unknown == self.components.len()
     }
+
+    /// The same when it is too old to rely on: what its components and its roll-up were is no longer known.
+    #[must_use]
+    pub fn doubted(&self) -> Self {
+        let mut doubted = self.clone();
+        doubted.indicator = Indicator::Unknown;
+        for component in &mut doubted.components {
+            component.status = ComponentStatus::Unknown;
+            component.word = None;
+        }
+        doubted
+    }
 }

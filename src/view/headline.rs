@@ -50,9 +50,11 @@ fn words(screen: Screen) -> &'static str {
 fn subject(snapshot: &Snapshot, readout: &Readout) -> Option<String> {
     match readout.situation {
         Situation::Incident => worst_open(snapshot).map(|incident| incident.name.clone()),
-        Situation::Silent | Situation::Affected | Situation::Unsure | Situation::Operational => {
-            snapshot.page.name.clone()
-        }
+        Situation::Silent
+        | Situation::Affected
+        | Situation::Unsure
+        | Situation::Operational
+        | Situation::Unconfirmed => snapshot.page.name.clone(),
         Situation::Running
         | Situation::Early
         | Situation::Overrunning
@@ -61,7 +63,8 @@ fn subject(snapshot: &Snapshot, readout: &Readout) -> Option<String> {
         | Situation::Due
         | Situation::Ahead
         | Situation::Over
-        | Situation::Cancelled => snapshot
+        | Situation::Cancelled
+        | Situation::OutOfDate => snapshot
             .maintenances
             .get(readout.featured?)
             .map(|maintenance| maintenance.name.clone()),
@@ -76,13 +79,13 @@ fn worst_open(snapshot: &Snapshot) -> Option<&Incident> {
     open.max_by_key(|incident| incident.impact)
 }
 
-/// The publisher's own summary, else what the situation means.
+/// The publisher's own summary while it can be relied on, else what the situation means.
 fn lead(screen: Screen) -> String {
     let known = screen.timed(|snapshot, readout| {
         let meaning = message::meaning(readout.situation);
-        snapshot
-            .summary
-            .clone()
+        let summary = snapshot.summary.clone();
+        summary
+            .filter(|_| !readout.situation.is_doubtful())
             .unwrap_or_else(|| meaning.to_owned())
     });
     let failed = || {
@@ -140,9 +143,12 @@ fn edge(snapshot: &Snapshot, readout: &Readout) -> Option<Instant> {
         Situation::Early | Situation::Due | Situation::Ahead | Situation::Cancelled => {
             window.map(Window::start)
         }
-        Situation::Silent | Situation::Affected | Situation::Unsure | Situation::Operational => {
-            None
-        }
+        Situation::Silent
+        | Situation::Affected
+        | Situation::Unsure
+        | Situation::Operational
+        | Situation::Unconfirmed
+        | Situation::OutOfDate => None,
     }
 }
 
@@ -160,7 +166,9 @@ fn left(screen: Screen) -> String {
         | Situation::Over
         | Situation::Cancelled
         | Situation::Unsure
-        | Situation::Operational => None,
+        | Situation::Operational
+        | Situation::Unconfirmed
+        | Situation::OutOfDate => None,
     });
     left.flatten().map(message::ahead).unwrap_or_default()
 }

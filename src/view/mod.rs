@@ -32,6 +32,9 @@ use slice::slice;
 pub fn page(screen: Screen, announcement: RwSignal<String>) -> AnyView {
     el("div")
         .class("page")
+        .live("data-standing", move || {
+            Some(screen.standing.get().word().to_owned())
+        })
         .child(
             el("a")
                 .class("skip")

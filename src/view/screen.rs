@@ -6,6 +6,7 @@ use leptos::prelude::{LocalStorage, RwSignal, StoredValue, With as _, WithValue 
 
 use super::slice::{Slice, slice};
 use crate::model::browse::Browse;
+use crate::model::freshness::Standing;
 use crate::model::instant::Instant;
 use crate::model::locale::{self, Locale, Zone};
 use crate::model::maintenance::Maintenance;
@@ -22,6 +23,8 @@ pub struct Screen {
     pub snapshot: Slice<Option<Arc<Snapshot>>>,
     /// What the clock makes of it.
     pub readout: Slice<Option<Arc<Readout>>>,
+    /// How far it can be trusted.
+    pub standing: Slice<Standing>,
     /// The truth line.
     pub truth: Slice<Truth>,
     /// Which services are shown.
@@ -57,6 +60,7 @@ impl Screen {
         Self {
             snapshot,
             readout: slice(move || read(state, |state| state.readout().cloned())),
+            standing: slice(move || read(state, State::standing)),
             truth: slice(move || read(state, State::truth)),
             browse: slice(move || read(state, |state| state.browse().clone())),
             zone: slice(move || match zone_choice.get() {

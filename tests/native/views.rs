@@ -31,7 +31,7 @@ fn html(body: Result<&str, FetchError>, time: &str) -> String {
     };
     state.apply(Event::Started(start), moment(-500));
     let body = body.map(|text| text.as_bytes().to_vec());
-    state.apply(Event::Fetched(Answer { body, date: None }), moment(0));
+    state.apply(Event::Fetched(Answer::new("/status.json", body)), moment(0));
     let owner = Owner::new();
     let html = owner.with(|| {
         let screen = Screen::new(RwSignal::new(state), Box::new(Plain), Box::new(|_| {}));

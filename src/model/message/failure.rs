@@ -9,6 +9,7 @@ pub fn failure(error: &FetchError) -> &'static str {
             "The status file could not be reached: its host does not answer, or does not let this page \
              read it."
         }
+        FetchError::Offline => "This device has no connection to the network.",
         FetchError::TimedOut { .. } => "The status file did not arrive in time.",
         FetchError::HttpStatus { code: 404 | 410 } => "There is no status file at its address.",
         FetchError::HttpStatus { code: 429 } => "The status file's host asks for fewer requests.",

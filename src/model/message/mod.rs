@@ -62,13 +62,16 @@ pub fn headline(
         Situation::Cancelled => "The planned maintenance is cancelled",
         Situation::Unsure => "No problem is known, but not every service is reported",
         Situation::Operational => "Everything is working",
+        Situation::Unconfirmed => "Everything worked when last heard of",
+        Situation::OutOfDate => "The status is not known right now",
     }
 }
 
 /// The state in a word or two, for the badge and the title.
 pub fn badge(situation: Situation) -> &'static str {
     match situation {
-        Situation::Silent | Situation::Unsure => "Unknown",
+        Situation::Silent | Situation::Unsure | Situation::OutOfDate => "Unknown",
+        Situation::Unconfirmed => "Not confirmed",
         Situation::Incident => "Incident",
         Situation::Running | Situation::Early => "Maintenance",
         Situation::Overrunning => "Maintenance, overrunning",
@@ -105,7 +108,9 @@ pub fn when_lead(situation: Situation, ended: bool) -> &'static str {
         | Situation::Affected
         | Situation::Over
         | Situation::Unsure
-        | Situation::Operational => "Expected to end at",
+        | Situation::Operational
+        | Situation::Unconfirmed
+        | Situation::OutOfDate => "Expected to end at",
     }
 }
 
@@ -132,6 +137,12 @@ pub fn meaning(situation: Situation) -> &'static str {
         Situation::Cancelled => "Nothing will be interrupted.",
         Situation::Unsure => "What is reported works.",
         Situation::Operational => "No maintenance is planned and no problem is known.",
+        Situation::Unconfirmed => {
+            "This page could not ask again just now. It keeps trying by itself."
+        }
+        Situation::OutOfDate => {
+            "What stands here is the last that was known, and too old to rely on. This page keeps asking."
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use crate::model::config::Config;
 use crate::model::error::FetchError;
 use crate::model::instant::Instant;
 use crate::model::locale::Zone;
+use crate::model::poll::RetryAfter;
 use crate::model::situation::Symbol;
 
 /// The clock and the dice, as arguments: the model reads neither.
@@ -23,6 +24,8 @@ pub struct Start {
     pub config: Config,
     /// HTTP status that the page itself was delivered with, where the browser tells.
     pub delivered: Option<u16>,
+    /// The document that an earlier visit kept, see [`kept::DOCUMENT`].
+    pub document: Option<String>,
     /// The visitor's languages, best first, as BCP 47 tags.
     pub languages: Vec<String>,
     /// When the visitor last looked, by server time.
@@ -80,6 +83,8 @@ pub enum Event {
     Fetched(Answer),
     /// The page went out of view.
     Hidden,
+    /// The visitor's network is back.
+    Online,
     /// The visitor stopped or restarted all automatic updating.
     PauseToggled,
     /// The visitor asked for a print-out.
@@ -99,10 +104,29 @@ pub enum Event {
 /// How a request ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
+    /// How long a shared cache on the way had it, in seconds: the `Age` header, where it may be read.
+    pub age_secs: Option<u32>,
     /// The bytes, or why there are none.
     pub body: Result<Vec<u8>, FetchError>,
     /// The server's `Date` header, where it may be read.
     pub date: Option<Instant>,
+    /// The server's `Retry-After` header, where it may be read.
+    pub retry_after: Option<RetryAfter>,
+    /// What was asked for.
+    pub url: String,
+}
+
+impl Answer {
+    /// An answer without headers that may be read.
+    pub fn new(url: &str, body: Result<Vec<u8>, FetchError>) -> Self {
+        Self {
+            age_secs: None,
+            body,
+            date: None,
+            retry_after: None,
+            url: url.to_owned(),
+        }
+    }
 }
 
 /// What the driver must do; none of it needs a decision.
@@ -149,6 +173,8 @@ pub struct FetchRequest {
 
 /// Names under which words are kept between visits.
 pub mod kept {
+    /// The last document, behind the instant at which it was last seen and a line end.
+    pub const DOCUMENT: &str = "document";
     /// See [`super::Theme::word`].
     pub const THEME: &str = "theme";
     /// See [`crate::model::locale::Zone::word`].

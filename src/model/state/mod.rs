@@ -1,25 +1,24 @@
 //! The one place that decides: events in, effects out, the clock and the dice as arguments.
 
+mod asking;
 mod event;
+mod showing;
 
 use std::sync::Arc;
 
 pub use event::{Answer, Effect, Event, FetchRequest, Moment, Start, Theme, kept};
 
 use super::browse::Browse;
-use super::document::Document;
-use super::error::{FetchError, Problem};
+use super::freshness::Standing;
 use super::instant::{self, Instant};
 use super::locale::Zone;
-use super::message;
-use super::normalize::{DEFAULT_REFRESH_SECS, normalize};
-use super::poll::{TIMEOUT_SECS, earliest_check, next_check};
-use super::read::MAX_BYTES;
-use super::readout::{Readout, readout};
+use super::poll::Poll;
+use super::readout::Readout;
 use super::server_clock::ServerClock;
-use super::situation::Symbol;
 use super::snapshot::Snapshot;
 use super::truth::{Failure, Truth, age};
+use asking::Loaded;
+use showing::Shown;
 
 /// Everything a page knows.
 #[derive(Clone, Debug, Default)]
@@ -31,41 +30,14 @@ pub struct State {
     /// The server's time that is on screen; it stands still while updating is paused.
     now: Instant,
     paused: bool,
+    poll: Poll,
     readout: Option<Arc<Readout>>,
-    request: Request,
     shown: Option<Shown>,
+    standing: Standing,
     start: Start,
     theme: Theme,
     visible: bool,
     zone: Zone,
-}
-
-/// The last good document.
-#[derive(Clone, Debug)]
-struct Loaded {
-    bytes: Arc<[u8]>,
-    snapshot: Arc<Snapshot>,
-    /// By server time.
-    fetched_at: Instant,
-}
-
-/// Where asking for newer data stands; instants are of the visitor's clock, which requests are timed by.
-#[derive(Clone, Copy, Debug, Default)]
-struct Request {
-    /// When the last request was sent.
-    sent: Option<Instant>,
-    /// When the next one is due; `None` while one is under way.
-    due: Option<Instant>,
-    /// Whether the visitor asked for it, which holds in a pause too.
-    asked: bool,
-}
-
-/// What was last announced and put into the title, to say nothing twice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Shown {
-    announcement: String,
-    symbol: Symbol,
-    title: String,
 }
 
 impl State {
@@ -77,37 +49,31 @@ impl State {
                 effects.push(Effect::ReplaceQuery(browse.to_query(&self.start.query)));
                 self.browse = browse;
             }
-            Event::CheckRequested => {
-                self.request.asked = true;
-                if self.request.due.is_some() {
-                    self.request.due = Some(earliest_check(self.request.sent, moment.local));
-                }
-            }
+            Event::CheckRequested => self.poll.ask(moment.local),
             Event::CopyRequested => effects.extend(self.copy()),
             Event::Fetched(answer) => self.fetched(answer, moment, &mut effects),
             Event::Hidden => {
                 self.visible = false;
                 effects.extend(self.keep_look(moment));
+                effects.extend(self.keep_document());
             }
+            Event::Online => self.poll.hurry(moment.local),
             Event::PauseToggled => self.toggle_pause(moment, &mut effects),
             Event::PrintRequested => effects.push(Effect::Print),
-            Event::Shown => self.visible = true,
+            Event::Shown => {
+                self.visible = true;
+                self.poll.hurry(moment.local);
+            }
             Event::Started(start) => self.started(start, moment, &mut effects),
             Event::ThemeChosen(theme) => {
                 self.theme = theme;
                 effects.push(Effect::SetTheme(theme));
-                effects.push(Effect::Keep {
-                    name: kept::THEME,
-                    word: theme.word().to_owned(),
-                });
+                effects.push(keep(kept::THEME, theme.word()));
             }
             Event::Woke => {}
             Event::ZoneChosen(zone) => {
                 self.zone = zone;
-                effects.push(Effect::Keep {
-                    name: kept::ZONE,
-                    word: zone.word().to_owned(),
-                });
+                effects.push(keep(kept::ZONE, zone.word()));
             }
         }
         self.settle(moment, &mut effects);
@@ -119,161 +85,34 @@ impl State {
         self.theme = start.theme;
         self.zone = start.zone;
         self.visible = start.visible;
-        self.request.due = Some(moment.local);
+        self.poll = Poll::start(start.config.sources.len(), moment.local);
         if start.theme != Theme::System {
             effects.push(Effect::SetTheme(start.theme));
         }
         self.start = start;
+        self.recall(effects);
     }
 
     /// A request under way is given up at a pause: "paused" must mean that nothing changes by itself.
     fn toggle_pause(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
         self.paused = !self.paused;
-        self.request.asked = false;
-        if self.paused && self.request.due.is_none() {
+        if self.paused && self.poll.due().is_none() {
             effects.push(Effect::Abort);
         }
-        self.request.due = Some(earliest_check(self.request.sent, moment.local));
+        self.poll.give_up(moment.local);
     }
 
-    fn fetched(&mut self, answer: Answer, moment: Moment, effects: &mut Vec<Effect>) {
-        if let (Some(date), Some(sent)) = (answer.date, self.request.sent) {
-            self.clock = self.clock.learn(date, sent, moment.local);
-        }
-        let at = self.clock.at(moment.local);
-        self.now = at;
-        self.request.asked = false;
-        match answer.body.and_then(|bytes| self.read(bytes, at)) {
-            Ok(problems) => {
-                self.failure = None;
-                effects.extend(report(&problems));
-            }
-            Err(error) => {
-                let text = [
-                    error.to_string().as_str(),
-                    " (",
-                    &self.start.config.source,
-                    ")",
-                ]
-                .concat();
-                effects.push(Effect::Report(text));
-                self.failure = Some(Failure { at, error });
-            }
-        }
-        let refresh = self
-            .loaded
-            .as_ref()
-            .map(|loaded| loaded.snapshot.refresh_secs);
-        let refresh = refresh.unwrap_or(DEFAULT_REFRESH_SECS);
-        self.request.due = Some(self.clock.local(next_check(at, refresh, moment.jitter)));
-    }
-
-    /// Takes in a document. The same bytes again change nothing but the time they were last seen, so that
-    /// nothing on screen is touched.
-    fn read(&mut self, bytes: Vec<u8>, at: Instant) -> Result<Vec<Problem>, FetchError> {
-        if let Some(loaded) = self
-            .loaded
-            .as_mut()
-            .filter(|loaded| *loaded.bytes == *bytes)
-        {
-            loaded.fetched_at = at;
-            return Ok(Vec::new());
-        }
-        let (document, mut problems) = Document::read(&bytes).map_err(FetchError::Document)?;
-        let (snapshot, more) = normalize(&document, &self.start.languages);
-        problems.extend(more);
-        let snapshot = Arc::new(snapshot);
-        self.loaded = Some(Loaded {
-            bytes: bytes.into(),
-            snapshot,
-            fetched_at: at,
-        });
-        Ok(problems)
-    }
-
-    /// Brings what is shown up to date with what is known, and sets the timer.
+    /// Brings what is shown up to date with what is known, asks when it is time, and sets the timer.
     fn settle(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
-        if !self.paused || self.request.asked {
+        if !self.paused || self.poll.is_asked() {
             self.now = self.clock.at(moment.local);
         }
-        let is_due = self.request.due.is_some_and(|due| due <= moment.local);
-        if is_due && (self.is_automatic() || self.request.asked) {
-            self.request = Request {
-                sent: Some(moment.local),
-                due: None,
-                ..self.request
-            };
-            effects.push(Effect::Fetch(FetchRequest {
-                url: self.start.config.source.clone(),
-                timeout_secs: TIMEOUT_SECS,
-                max_bytes: MAX_BYTES,
-            }));
+        if let Some(source) = self.poll.take(moment.local, self.is_automatic()) {
+            effects.extend(self.ask(source));
         }
         self.update_readout();
         self.show_changes(effects);
         effects.push(self.timer());
-    }
-
-    /// A readout that would say the same again is kept, so that whoever compares it by address sees no
-    /// change.
-    fn update_readout(&mut self) {
-        let new = self
-            .loaded
-            .as_ref()
-            .map(|loaded| readout(&loaded.snapshot, self.now));
-        if self.readout.as_deref() != new.as_ref() {
-            self.readout = new.map(Arc::new);
-        }
-    }
-
-    fn show_changes(&mut self, effects: &mut Vec<Effect>) {
-        let Some(shown) = self.to_show() else {
-            return;
-        };
-        let before = self.shown.replace(shown.clone());
-        let before = before.as_ref();
-        if before.is_none_or(|before| before.title != shown.title) {
-            effects.push(Effect::SetTitle(shown.title));
-        }
-        if before.is_none_or(|before| before.symbol != shown.symbol) {
-            effects.push(Effect::SetIcon(shown.symbol));
-        }
-        // Somebody who has just arrived reads the page; only what changes later is said aloud.
-        if before.is_some_and(|before| before.announcement != shown.announcement) {
-            effects.push(Effect::Announce(shown.announcement));
-        }
-    }
-
-    fn to_show(&self) -> Option<Shown> {
-        let (snapshot, readout) = (self.snapshot()?, self.readout.as_deref()?);
-        let maintenance = readout
-            .featured
-            .and_then(|index| snapshot.maintenances.get(index));
-        let phase = maintenance
-            .and_then(|maintenance| maintenance.phases.get(maintenance.current_phase()?))
-            .map(|phase| phase.name.as_str());
-        let situation = readout.situation;
-        let badge = message::badge(situation);
-        Some(Shown {
-            announcement: message::announcement(
-                message::headline(situation, snapshot.worst(), snapshot.incident_status()),
-                phase.filter(|_| situation.is_running()),
-                snapshot.tally(),
-            ),
-            symbol: situation.symbol(snapshot.worst()),
-            title: message::title(badge, snapshot.page.name.as_deref()),
-        })
-    }
-
-    /// One timer for everything: the next text to change or the next request, whichever is earlier. A page
-    /// out of view, or one that is paused, needs neither.
-    fn timer(&self) -> Effect {
-        if !self.is_automatic() {
-            let asked = self.request.due.filter(|_| self.request.asked);
-            return asked.map_or(Effect::Sleep, Effect::WakeAt);
-        }
-        let tick = self.tick().map(|at| self.clock.local(at));
-        super::countdown::earlier(tick, self.request.due).map_or(Effect::Sleep, Effect::WakeAt)
     }
 
     /// Whether anything may change without the visitor's asking.
@@ -281,15 +120,9 @@ impl State {
         self.visible && !self.paused
     }
 
-    /// The first instant, by server time, at which any text on the page changes by itself.
-    fn tick(&self) -> Option<Instant> {
-        let counters = self.readout.as_deref().and_then(|readout| readout.until);
-        super::countdown::earlier(counters, self.truth().until)
-    }
-
     fn copy(&self) -> Option<Effect> {
         let loaded = self.loaded.as_ref()?;
-        let at = instant::write(loaded.fetched_at).replace(':', "");
+        let at = instant::write(loaded.seen_at).replace(':', "");
         let name = ["status-", &at, ".json"].concat();
         Some(Effect::Download {
             name,
@@ -300,32 +133,24 @@ impl State {
     /// What counts as "new since the visitor last looked" begins where this look ends.
     fn keep_look(&self, moment: Moment) -> Option<Effect> {
         self.loaded.as_ref()?;
-        Some(Effect::Keep {
-            name: kept::LAST_LOOK,
-            word: instant::write(self.clock.at(moment.local)),
-        })
+        let at = instant::write(self.clock.at(moment.local));
+        Some(keep(kept::LAST_LOOK, &at))
     }
 }
 
-/// Where to look; `intermission check` tells each fault in full.
-fn report(problems: &[Problem]) -> Option<Effect> {
-    let first = problems.first()?;
-    let count = problems.len().to_string();
-    let text = [
-        "faults in the status document: ",
-        &count,
-        ", the first at `",
-        &first.path,
-        "`",
-    ];
-    Some(Effect::Report(text.concat()))
+fn keep(name: &'static str, word: &str) -> Effect {
+    Effect::Keep {
+        name,
+        word: word.to_owned(),
+    }
 }
 
 /// What views read.
 impl State {
-    /// The last good document, understood.
+    /// The last good document, understood; services are of unknown state once it is stale.
     pub fn snapshot(&self) -> Option<&Arc<Snapshot>> {
-        self.loaded.as_ref().map(|loaded| &loaded.snapshot)
+        let loaded = self.loaded.as_ref()?;
+        Some(loaded.doubted.as_ref().unwrap_or(&loaded.snapshot))
     }
 
     /// What the clock makes of it.
@@ -333,13 +158,18 @@ impl State {
         self.readout.as_ref()
     }
 
+    /// How far it can be trusted.
+    pub fn standing(&self) -> Standing {
+        self.standing
+    }
+
     /// The truth line.
     pub fn truth(&self) -> Truth {
         let age = self
             .loaded
             .as_ref()
-            .map(|loaded| age(loaded.snapshot.published, loaded.fetched_at, self.now));
-        let next = self.request.due.map(|due| self.clock.at(due));
+            .map(|loaded| age(loaded.snapshot.published, loaded.seen_at, self.now));
+        let next = self.poll.due().map(|due| self.clock.at(due));
         Truth::new(age, self.failure.clone(), next, self.paused, self.now)
     }
 

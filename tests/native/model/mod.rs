@@ -4,6 +4,7 @@ mod errors;
 mod instants;
 mod maintenances;
 mod normalizing;
+mod polls;
 mod snapshots;
 mod texts;
 mod urls;

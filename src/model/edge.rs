@@ -1,0 +1,30 @@
+//! The instants at which something is expected to change.
+
+use super::instant::Instant;
+use super::maintenance::{Maintenance, Timing};
+use super::snapshot::Snapshot;
+
+/// The first instant after `now` at which the document says that a maintenance starts or ends, or that a
+/// component is back.
+pub fn next_edge(snapshot: &Snapshot, now: Instant) -> Option<Instant> {
+    let etas = snapshot
+        .components
+        .iter()
+        .filter_map(|component| component.eta);
+    let windows = snapshot
+        .maintenances
+        .iter()
+        .filter(|it| it.timing(now) != Timing::Settled);
+    windows
+        .flat_map(edges)
+        .chain(etas)
+        .filter(|edge| now < *edge)
+        .min()
+}
+
+fn edges(maintenance: &Maintenance) -> impl Iterator<Item = Instant> {
+    let window = maintenance.window;
+    let start = window.map(super::maintenance::Window::start);
+    let end = window.and_then(super::maintenance::Window::end);
+    start.into_iter().chain(end)
+}

@@ -1,0 +1,213 @@
+//! Asking for documents, and what becomes of the answers.
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+
+use super::event::{Answer, Effect, FetchRequest, Moment, kept};
+use super::{State, keep};
+use crate::model::document::Document;
+use crate::model::edge::next_edge;
+use crate::model::error::{FetchError, Problem};
+use crate::model::instant::{self, Instant, Reading};
+use crate::model::normalize::{DEFAULT_REFRESH_SECS, normalize};
+use crate::model::poll::{Pace, TIMEOUT_SECS};
+use crate::model::read::MAX_BYTES;
+use crate::model::snapshot::{Published, Snapshot};
+use crate::model::truth::Failure;
+
+/// Browsers give a site some five megabytes for everything it keeps.
+const MAX_KEPT_BYTES: usize = 512 * 1024;
+
+/// The last good document.
+#[derive(Clone, Debug)]
+pub(super) struct Loaded {
+    pub(super) bytes: Arc<[u8]>,
+    pub(super) snapshot: Arc<Snapshot>,
+    /// The same once it is stale, with every service of unknown state.
+    pub(super) doubted: Option<Arc<Snapshot>>,
+    /// When a host last handed it out, by server time.
+    pub(super) seen_at: Instant,
+    pub(super) origin: Origin,
+}
+
+/// Where a document came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// A host, in this visit.
+    Network,
+    /// An earlier visit.
+    Kept,
+}
+
+impl State {
+    /// The request for the document at the source of this number.
+    pub(super) fn ask(&self, source: usize) -> Option<Effect> {
+        Some(Effect::Fetch(FetchRequest {
+            url: self.start.config.sources.get(source)?.clone(),
+            timeout_secs: TIMEOUT_SECS,
+            max_bytes: MAX_BYTES,
+        }))
+    }
+
+    pub(super) fn fetched(&mut self, answer: Answer, moment: Moment, effects: &mut Vec<Effect>) {
+        if let (Some(date), Some(sent)) = (answer.date, self.poll.sent()) {
+            self.clock = self.clock.learn(date, sent, moment.local);
+        }
+        let at = self.clock.at(moment.local);
+        self.now = at;
+        let seen_at = at - TimeDelta::seconds(i64::from(answer.age_secs.unwrap_or(0)));
+        match answer.body.and_then(|bytes| self.read(bytes, seen_at)) {
+            Ok(News::Same) => self.succeeded(moment),
+            Ok(News::Document(problems)) => {
+                self.succeeded(moment);
+                effects.extend(report(&problems));
+                effects.extend(self.keep_document());
+            }
+            Err(error) => {
+                let text = [&error.to_string(), " (", &answer.url, ")"].concat();
+                effects.push(Effect::Report(text));
+                let retry_after = answer.retry_after.map(|it| it.millis(at));
+                self.poll
+                    .failed(moment.local, self.pace(), retry_after, moment.jitter);
+                self.failure = Some(Failure { at, error });
+            }
+        }
+        // On a whole second, as windows begin and end: then the seconds to the next check and those since
+        // the start change together, and the page wakes once for both.
+        let clock = self.clock;
+        self.poll
+            .align(|due| clock.local(whole_second(clock.at(due))));
+    }
+
+    fn succeeded(&mut self, moment: Moment) {
+        self.failure = None;
+        self.poll
+            .succeeded(moment.local, self.pace(), moment.jitter);
+    }
+
+    /// Takes in a document. The same bytes again change nothing but the time they were last seen, so that
+    /// nothing on screen is touched; neither does an older document, which another host may still have.
+    fn read(&mut self, bytes: Vec<u8>, seen_at: Instant) -> Result<News, FetchError> {
+        if let Some(loaded) = self.loaded.as_mut().filter(|it| *it.bytes == *bytes) {
+            loaded.seen_at = seen_at.max(loaded.seen_at);
+            loaded.origin = Origin::Network;
+            return Ok(News::Same);
+        }
+        let (loaded, problems) = self.understand(bytes, seen_at, Origin::Network)?;
+        if self.is_older(&loaded.snapshot) {
+            return Ok(News::Same);
+        }
+        self.loaded = Some(loaded);
+        Ok(News::Document(problems))
+    }
+
+    fn understand(
+        &self,
+        bytes: Vec<u8>,
+        seen_at: Instant,
+        origin: Origin,
+    ) -> Result<(Loaded, Vec<Problem>), FetchError> {
+        let (document, mut problems) = Document::read(&bytes).map_err(FetchError::Document)?;
+        let (snapshot, more) = normalize(&document, &self.start.languages);
+        problems.extend(more);
+        let loaded = Loaded {
+            bytes: bytes.into(),
+            snapshot: Arc::new(snapshot),
+            doubted: None,
+            seen_at,
+            origin,
+        };
+        Ok((loaded, problems))
+    }
+
+    /// Whether the document on screen was published later. One from the future does not count: a publisher
+    /// whose clock was wrong once must not lock himself out.
+    fn is_older(&self, snapshot: &Snapshot) -> bool {
+        let shown = self.loaded.as_ref().map(|loaded| loaded.snapshot.published);
+        match (shown, snapshot.published) {
+            (Some(Published::At(shown)), Published::At(new)) => new < shown && shown <= self.now,
+            _ => false,
+        }
+    }
+
+    /// What the document says about when to ask again, by the visitor's clock.
+    fn pace(&self) -> Pace {
+        let Some(loaded) = &self.loaded else {
+            return Pace {
+                refresh_secs: DEFAULT_REFRESH_SECS,
+                calm: false,
+                edge: None,
+            };
+        };
+        let situation = crate::model::situation::situation(&loaded.snapshot, self.now);
+        Pace {
+            refresh_secs: loaded.snapshot.refresh_secs,
+            calm: situation.is_well(),
+            edge: next_edge(&loaded.snapshot, self.now).map(|edge| self.clock.local(edge)),
+        }
+    }
+
+    /// Keeps the document for a visit without a network.
+    pub(super) fn keep_document(&self) -> Option<Effect> {
+        let loaded = self.loaded.as_ref()?;
+        let text = std::str::from_utf8(&loaded.bytes).ok()?;
+        (loaded.origin == Origin::Network && text.len() <= MAX_KEPT_BYTES).then(|| {
+            keep(
+                kept::DOCUMENT,
+                &[&instant::write(loaded.seen_at), "\n", text].concat(),
+            )
+        })
+    }
+
+    /// Shows the document kept by an earlier visit, until there is a newer one. A copy that cannot be read
+    /// any more is as good as none.
+    pub(super) fn recall(&mut self, effects: &mut Vec<Effect>) {
+        let Some(kept) = self.start.document.take() else {
+            return;
+        };
+        let parts = kept
+            .split_once('\n')
+            .map(|(at, text)| (instant::read(at), text));
+        let Some((Reading::At(seen_at), text)) = parts else {
+            effects.push(Effect::Report(
+                "the kept document has no time; it is left alone".to_owned(),
+            ));
+            return;
+        };
+        match self.understand(text.as_bytes().to_vec(), seen_at, Origin::Kept) {
+            Ok((loaded, _)) => self.loaded = Some(loaded),
+            Err(error) => effects.push(Effect::Report(
+                [&error.to_string(), " (the kept document)"].concat(),
+            )),
+        }
+    }
+}
+
+/// What an answer brought.
+enum News {
+    /// Nothing that is not on screen.
+    Same,
+    /// Another document, with what is wrong in it.
+    Document(Vec<Problem>),
+}
+
+/// Where to look; `intermission check` tells each fault in full.
+fn report(problems: &[Problem]) -> Option<Effect> {
+    let first = problems.first()?;
+    let count = problems.len().to_string();
+    let text = [
+        "faults in the status document: ",
+        &count,
+        ", the first at `",
+        &first.path,
+        "`",
+    ];
+    Some(Effect::Report(text.concat()))
+}
+
+/// The first whole second that is not before `at`.
+fn whole_second(at: Instant) -> Instant {
+    let millis = at.timestamp_millis() + 999;
+    Instant::from_timestamp_millis(millis - millis.rem_euclid(1000)).unwrap_or(at)
+}

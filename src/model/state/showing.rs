@@ -1,0 +1,114 @@
+//! What follows from a state for what is on screen, and when that changes next.
+
+use std::sync::Arc;
+
+use super::State;
+use super::asking::Origin;
+use super::event::Effect;
+use crate::model::countdown::{Counter, earlier};
+use crate::model::freshness::{Standing, standing};
+use crate::model::instant::Instant;
+use crate::model::message;
+use crate::model::readout::readout;
+use crate::model::situation::Symbol;
+
+/// What was last announced and put into the title, to say nothing twice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Shown {
+    announcement: String,
+    symbol: Symbol,
+    title: String,
+}
+
+impl State {
+    /// A readout that would say the same again is kept, so that whoever compares it by address sees no
+    /// change.
+    pub(super) fn update_readout(&mut self) {
+        let standing = self.judge();
+        self.standing = standing.shows;
+        let new = self.snapshot().map(|snapshot| {
+            let mut readout = readout(snapshot, self.now);
+            readout.situation = readout.situation.seen(standing.shows);
+            readout.until = earlier(readout.until, standing.until);
+            readout
+        });
+        if self.readout.as_deref() != new.as_ref() {
+            self.readout = new.map(Arc::new);
+        }
+    }
+
+    /// How far the document can be trusted now; once it is stale, its services are of unknown state.
+    fn judge(&mut self) -> Counter<Standing> {
+        let Some(loaded) = &mut self.loaded else {
+            return Counter {
+                shows: Standing::Missing,
+                until: None,
+            };
+        };
+        let confirmed = loaded.origin == Origin::Network && self.failure.is_none();
+        let refresh_secs = loaded.snapshot.refresh_secs;
+        let standing = standing(loaded.seen_at, refresh_secs, confirmed, self.now);
+        if standing.shows != Standing::Stale {
+            loaded.doubted = None;
+        } else if loaded.doubted.is_none() {
+            loaded.doubted = Some(Arc::new(loaded.snapshot.doubted()));
+        }
+        standing
+    }
+
+    pub(super) fn show_changes(&mut self, effects: &mut Vec<Effect>) {
+        let Some(shown) = self.to_show() else {
+            return;
+        };
+        let before = self.shown.replace(shown.clone());
+        let before = before.as_ref();
+        if before.is_none_or(|before| before.title != shown.title) {
+            effects.push(Effect::SetTitle(shown.title));
+        }
+        if before.is_none_or(|before| before.symbol != shown.symbol) {
+            effects.push(Effect::SetIcon(shown.symbol));
+        }
+        // Somebody who has just arrived reads the page; only what changes later is said aloud.
+        if before.is_some_and(|before| before.announcement != shown.announcement) {
+            effects.push(Effect::Announce(shown.announcement));
+        }
+    }
+
+    fn to_show(&self) -> Option<Shown> {
+        let (snapshot, readout) = (self.snapshot()?, self.readout.as_deref()?);
+        let maintenance = readout
+            .featured
+            .and_then(|index| snapshot.maintenances.get(index));
+        let phase = maintenance
+            .and_then(|maintenance| maintenance.phases.get(maintenance.current_phase()?))
+            .map(|phase| phase.name.as_str());
+        let situation = readout.situation;
+        let badge = message::badge(situation);
+        Some(Shown {
+            announcement: message::announcement(
+                message::headline(situation, snapshot.worst(), snapshot.incident_status()),
+                phase.filter(|_| situation.is_running()),
+                snapshot.tally(),
+            ),
+            symbol: situation.symbol(snapshot.worst()),
+            title: message::title(badge, snapshot.page.name.as_deref()),
+        })
+    }
+
+    /// One timer for everything: the next text to change or the next request, whichever is earlier. A page
+    /// out of view, or one that is paused, needs neither.
+    pub(super) fn timer(&self) -> Effect {
+        if !self.is_automatic() {
+            let asked = self.poll.due().filter(|_| self.poll.is_asked());
+            return asked.map_or(Effect::Sleep, Effect::WakeAt);
+        }
+        let tick = self.tick().map(|at| self.clock.local(at));
+        earlier(tick, self.poll.due()).map_or(Effect::Sleep, Effect::WakeAt)
+    }
+
+    /// The first instant, by server time, at which any text on the page changes by itself.
+    fn tick(&self) -> Option<Instant> {
+        let counters = self.readout.as_deref().and_then(|readout| readout.until);
+        earlier(counters, self.truth().until)
+    }
+}

@@ -1,0 +1,177 @@
+//! Requests that bring nothing, or nothing new.
+
+use intermission::model::config::Config;
+use intermission::model::error::FetchError;
+use intermission::model::freshness::Standing;
+use intermission::model::state::{Event, Start};
+
+use super::{Play, WINDOW};
+
+#[test]
+fn a_failure_leaves_what_is_on_screen() {
+    let mut play = Play::start();
+    play.answer(0, WINDOW).at(30_000, Event::Woke);
+    let before = play.state.snapshot().cloned();
+    play.answer(30_100, "<html>");
+    assert_eq!(play.state.snapshot().cloned(), before);
+    assert!(play.state.truth().failure.is_some());
+    play.at(60_100, Event::Woke).answer(60_200, WINDOW);
+    assert!(play.state.truth().failure.is_none());
+    play.expect("a-failure-leaves-what-is-on-screen");
+}
+
+#[test]
+fn a_first_failure_shows_nothing_and_tries_again() {
+    let mut play = Play::start();
+    let error = FetchError::TimedOut { after_secs: 10 };
+    play.fail(10_000, error, "");
+    assert!(play.state.snapshot().is_none());
+    play.expect("a-first-failure-shows-nothing-and-tries-again");
+}
+
+/// Requests that bring nothing come ever more rarely; one that does makes an end of it.
+#[test]
+fn failures_back_off_and_a_success_resets() {
+    let mut play = Play::start();
+    play.answer(0, WINDOW);
+    for _ in 0..7 {
+        let at = play.until_asked();
+        play.fail(at + 100, FetchError::HttpStatus { code: 500 }, "");
+    }
+    let at = play.until_asked();
+    play.answer(at + 100, WINDOW);
+    play.until_asked();
+    play.expect("failures-back-off");
+}
+
+#[test]
+fn a_host_that_asks_to_be_left_alone_is() {
+    let mut play = Play::start();
+    let busy = FetchError::HttpStatus { code: 503 };
+    play.answer(0, WINDOW);
+    for retry_after in [
+        "120",
+        "Mon, 23 Nov 2026 12:10:00 GMT",
+        "Mon, 23 Nov 2026 12:00:00 GMT",
+        "soon",
+    ] {
+        let at = play.until_asked();
+        play.fail(at + 100, busy.clone(), retry_after);
+    }
+    // Coming back into view does not count as being asked; pressing the button does.
+    let at = play.until_asked();
+    play.fail(at + 100, busy, "600")
+        .at(at + 30_000, Event::Hidden)
+        .at(at + 60_000, Event::Shown);
+    play.at(at + 61_000, Event::CheckRequested);
+    play.expect("retry-after");
+}
+
+#[test]
+fn mirrors_are_asked_in_turn_and_the_freshest_document_wins() {
+    let config = Config {
+        sources: ["/a.json", "/b.json", "/c.json"]
+            .map(str::to_owned)
+            .to_vec(),
+    };
+    let mut play = Play::start_with(Start {
+        config,
+        visible: true,
+        ..Start::default()
+    });
+    play.fail(100, FetchError::HttpStatus { code: 404 }, "");
+    let at = play.until_asked();
+    play.answer(at + 100, WINDOW);
+    for error in [FetchError::TimedOut { after_secs: 10 }, FetchError::Offline] {
+        let at = play.until_asked();
+        play.fail(at + 100, error, "");
+    }
+    let at = play.until_asked();
+    let older = WINDOW
+        .replace("12:00:00Z", "11:58:00Z")
+        .replace("Upgrade", "Older");
+    play.answer(at + 100, &older);
+    assert_eq!(
+        play.state.snapshot().unwrap().maintenances[0].name,
+        "Upgrade"
+    );
+    for _ in 0..3 {
+        let at = play.until_asked();
+        play.fail(
+            at + 100,
+            FetchError::Network {
+                reason: "refused".to_owned(),
+            },
+            "",
+        );
+    }
+    play.until_asked();
+    play.expect("mirrors");
+}
+
+/// The ETA is at 12:05 and the end at 12:15; with ten minutes between requests each is looked at once more.
+#[test]
+fn each_edge_is_looked_at_once_more() {
+    let mut play = Play::start();
+    play.answer(
+        0,
+        &WINDOW.replace("\"refresh_secs\": 30", "\"refresh_secs\": 600"),
+    );
+    for _ in 0..4 {
+        let at = play.until_asked();
+        play.answer(
+            at + 100,
+            &WINDOW.replace("\"refresh_secs\": 30", "\"refresh_secs\": 600"),
+        );
+    }
+    play.expect("edges");
+}
+
+#[test]
+fn the_network_coming_back_is_an_occasion_to_ask() {
+    let mut play = Play::start();
+    play.answer(0, WINDOW).at(30_000, Event::Woke);
+    play.fail(30_100, FetchError::Offline, "")
+        .at(33_000, Event::Online);
+    play.until_asked();
+    play.expect("online");
+}
+
+/// Nothing is well without word that it is, and after a while nothing is known at all.
+#[test]
+fn what_is_known_ages() {
+    let well = WINDOW
+        .replace("offline", "operational")
+        .replace("in_progress", "completed");
+    let mut play = Play::start();
+    play.answer(0, &well);
+    let at = play.until_asked();
+    play.fail(at + 100, FetchError::Offline, "");
+    assert_eq!(play.state.standing(), Standing::Cached);
+    play.at(601_000, Event::Hidden).at(602_000, Event::Shown);
+    assert_eq!(play.state.standing(), Standing::Stale);
+    assert_eq!(play.state.snapshot().unwrap().tally().unknown, 1);
+    play.answer(603_000, &well);
+    assert_eq!(play.state.standing(), Standing::Live);
+    assert_eq!(play.state.snapshot().unwrap().tally().healthy, 1);
+    play.expect("ageing");
+}
+
+#[test]
+fn an_earlier_visits_document_is_shown_until_there_is_a_newer_one() {
+    let kept = |document: &str| Start {
+        document: Some(document.to_owned()),
+        visible: true,
+        ..Start::default()
+    };
+    let mut play = Play::start_with(kept(&format!("2026-11-23T11:59:00Z\n{WINDOW}")));
+    assert_eq!(play.state.standing(), Standing::Cached);
+    play.answer(100, WINDOW);
+    assert_eq!(play.state.standing(), Standing::Live);
+    for damaged in ["", "yesterday\n{}", "2026-11-23T11:59:00Z\n{\"page\""] {
+        let damaged = Play::start_with(kept(damaged));
+        assert_eq!(damaged.state.standing(), Standing::Missing);
+        play.log.push_str(&damaged.log);
+    }
+    play.expect("kept");
+}

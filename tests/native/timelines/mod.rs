@@ -1,0 +1,137 @@
+//! The state on a fake clock: events in, effects out, compared as text.
+
+mod failing;
+mod random;
+mod visiting;
+
+use std::fmt::Write as _;
+
+use chrono::{DateTime, TimeDelta};
+use intermission::model::error::FetchError;
+use intermission::model::instant::Instant;
+use intermission::model::poll::RetryAfter;
+use intermission::model::state::{Answer, Effect, Event, Moment, Start, State};
+
+use crate::expect::{expect_file, repository};
+
+fn noon() -> Instant {
+    DateTime::from_timestamp(1_795_435_200, 0).unwrap()
+}
+
+/// A window from a quarter of an hour before noon to a quarter after, refreshed each half minute.
+const WINDOW: &str = r#"{"refresh_secs": 30, "page": {"name": "Example"},
+  "published_at": "2026-11-23T12:00:00Z",
+  "components": [{"name": "Search", "status": "offline", "eta": "2026-11-23T12:05:00Z"}],
+  "scheduled_maintenances": [{"name": "Upgrade", "status": "in_progress",
+    "scheduled_for": "2026-11-23T11:45:00Z", "scheduled_until": "2026-11-23T12:15:00Z"}]}"#;
+
+struct Play {
+    state: State,
+    log: String,
+    dice: f64,
+    last: Effect,
+}
+
+impl Play {
+    fn start() -> Self {
+        Self::start_with(Start {
+            visible: true,
+            ..Start::default()
+        })
+    }
+
+    fn start_with(start: Start) -> Self {
+        let mut play = Self {
+            state: State::default(),
+            log: String::new(),
+            dice: 0.5,
+            last: Effect::Sleep,
+        };
+        play.at(0, Event::Started(start));
+        play
+    }
+
+    /// Lets timers run out until the next request is sent; returns when that is.
+    fn until_asked(&mut self) -> i64 {
+        for _ in 0..10_000 {
+            let Effect::WakeAt(at) = self.last else {
+                panic!("no timer is set");
+            };
+            let log = self.log.len();
+            let millis = (at - noon()).num_milliseconds();
+            self.at(millis, Event::Woke);
+            if self.log[log..].contains("fetch") {
+                return millis;
+            }
+            self.log.truncate(log);
+        }
+        panic!("nothing is asked for");
+    }
+
+    /// Sends an event so many milliseconds after noon, by the visitor's clock, and notes what follows.
+    fn at(&mut self, millis: i64, event: Event) -> &mut Self {
+        let local = noon() + TimeDelta::milliseconds(millis);
+        let name = format!("{event:?}");
+        let name = name.split(['(', ' ', '{']).next().unwrap().to_owned();
+        let effects = self.state.apply(
+            event,
+            Moment {
+                local,
+                jitter: self.dice,
+            },
+        );
+        self.last = effects.last().unwrap().clone();
+        let effects: Vec<String> = effects.iter().map(told).collect();
+        writeln!(self.log, "{millis:>7} {name}: {}", effects.join(", ")).unwrap();
+        self
+    }
+
+    fn answer(&mut self, millis: i64, body: &str) -> &mut Self {
+        self.at(millis, Event::Fetched(brought(body)))
+    }
+
+    fn fail(&mut self, millis: i64, error: FetchError, retry_after: &str) -> &mut Self {
+        let answer = Answer {
+            retry_after: RetryAfter::parse(retry_after),
+            ..ended(Err(error))
+        };
+        self.at(millis, Event::Fetched(answer))
+    }
+
+    /// Compares the log with `tests/fixtures/timelines/<name>.txt`.
+    #[track_caller]
+    fn expect(&self, name: &str) {
+        expect_file(
+            &repository(&format!("tests/fixtures/timelines/{name}.txt")),
+            &self.log,
+        );
+    }
+}
+
+/// An answer without headers.
+fn ended(body: Result<Vec<u8>, FetchError>) -> Answer {
+    Answer::new("/status.json", body)
+}
+
+fn brought(body: &str) -> Answer {
+    ended(Ok(body.as_bytes().to_vec()))
+}
+
+fn told(effect: &Effect) -> String {
+    match effect {
+        Effect::WakeAt(at) => format!("wake at {}", (*at - noon()).num_milliseconds()),
+        Effect::Fetch(request) => format!("fetch {}", request.url),
+        Effect::Keep { name, word } => {
+            format!("keep {name}={}", word.lines().next().unwrap_or_default())
+        }
+        Effect::Download { name, bytes } => format!("download {name} of {} bytes", bytes.len()),
+        Effect::SetTitle(title) => format!("title `{title}`"),
+        Effect::SetIcon(symbol) => format!("icon {}", symbol.name()),
+        Effect::Announce(text) => format!("say `{text}`"),
+        Effect::Report(text) => format!("report `{text}`"),
+        Effect::ReplaceQuery(query) => format!("query `{query}`"),
+        Effect::Abort | Effect::Print | Effect::Sleep | Effect::SetTheme(_) => {
+            format!("{effect:?}").to_lowercase()
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Whatever happens, in whatever order.
+
+use chrono::TimeDelta;
+use intermission::model::error::FetchError;
+use intermission::model::poll::RetryAfter;
+use intermission::model::state::{Answer, Effect, Event, Moment, Start, State};
+use proptest::prelude::{Just, ProptestConfig, Strategy, prop_oneof, proptest};
+
+use super::{WINDOW, brought, ended, noon};
+
+fn events() -> impl Strategy<Value = Event> {
+    let answer = brought;
+    let dated = Answer {
+        date: Some(noon() + TimeDelta::hours(7)),
+        ..answer(WINDOW)
+    };
+    prop_oneof![
+        4 => Just(Event::Woke),
+        2 => Just(Event::Fetched(answer(WINDOW))),
+        1 => Just(Event::Fetched(dated)),
+        1 => Just(Event::Fetched(answer("{}"))),
+        1 => Just(Event::Fetched(ended(Err(FetchError::HttpStatus { code: 503 })))),
+        1 => (0_u32..100_000).prop_map(|seconds| Event::Fetched(Answer {
+            retry_after: Some(RetryAfter::Seconds(seconds)),
+            ..ended(Err(FetchError::HttpStatus { code: 429 }))
+        })),
+        1 => Just(Event::Online),
+        1 => Just(Event::CheckRequested),
+        1 => Just(Event::PauseToggled),
+        1 => Just(Event::Hidden),
+        1 => Just(Event::Shown),
+        1 => Just(Event::CopyRequested),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    /// Whatever happens in whatever order: the timer is set last and never in the past, no request follows
+    /// another within five seconds, none is sent out of view or unasked in a pause.
+    #[test]
+    fn any_sequence_of_events_keeps_the_rules(
+        steps in proptest::collection::vec((events(), 0_i64..40_000, 0.0..1.0_f64), 1..60),
+    ) {
+        let mut state = State::default();
+        let (mut millis, mut sent, mut visible) = (0, None, true);
+        let start = Event::Started(Start { visible, ..Start::default() });
+        let first = std::iter::once((start, 0, 0.5));
+        for (event, later, jitter) in first.chain(steps) {
+            millis += later;
+            let local = noon() + TimeDelta::milliseconds(millis);
+            visible = (visible || event == Event::Shown) && event != Event::Hidden;
+            let is_asked = event == Event::CheckRequested;
+            let effects = state.apply(event, Moment { local, jitter });
+            let (last, others) = effects.split_last().unwrap();
+            if let Effect::WakeAt(at) = last {
+                assert!(local < *at, "{at} at {local}");
+            } else {
+                assert_eq!(*last, Effect::Sleep);
+            }
+            assert!(!others.iter().any(|it| matches!(it, Effect::WakeAt(_) | Effect::Sleep)));
+            if others.iter().any(|it| matches!(it, Effect::Fetch(_))) {
+                assert!(sent.is_none_or(|sent| 5000 <= millis - sent), "{sent:?} {millis}");
+                assert!(visible || is_asked || millis > 0);
+                sent = Some(millis);
+            }
+        }
+    }
+}
