@@ -7,6 +7,7 @@ use leptos::prelude::{Notify as _, RwSignal, Set as _, UpdateUntracked as _};
 
 use crate::browser::fetch::{self, Abort};
 use crate::browser::lifecycle::Lifecycle;
+use crate::browser::probe::probe;
 use crate::browser::timer::Timer;
 use crate::browser::{environment, store, surface};
 use crate::model::state::{Effect, Event, FetchRequest, State};
@@ -79,7 +80,9 @@ impl App {
             Effect::Download { name, bytes } => surface::download(&name, &bytes),
             Effect::Fetch(request) => self.fetch(request),
             Effect::Keep { name, word } => store::keep(name, &word),
+            Effect::Leave(url) => surface::leave(&url),
             Effect::Print => surface::print(),
+            Effect::Probe { url, timeout_secs } => self.probe(url, timeout_secs),
             Effect::ReplaceQuery(query) => surface::replace_query(&query),
             Effect::Report(text) => surface::report(&text),
             Effect::SetIcon(symbol) => surface::set_icon(symbol),
@@ -88,6 +91,14 @@ impl App {
             Effect::Sleep => drop(self.timer.take()),
             Effect::WakeAt(at) => self.wake_at(at),
         }
+    }
+
+    fn probe(self: &Rc<Self>, url: String, timeout_secs: u64) {
+        let app = Rc::clone(self);
+        start(async move {
+            let answer = probe(url, timeout_secs).await;
+            app.send(Event::Probed(answer));
+        });
     }
 
     fn wake_at(self: &Rc<Self>, at: crate::model::instant::Instant) {
@@ -107,11 +118,7 @@ impl App {
         self.requests.set(number);
         self.request.replace(Some((number, abort)));
         let app = Rc::clone(self);
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "the one place that starts work of its own"
-        )]
-        wasm_bindgen_futures::spawn_local(async move {
+        start(async move {
             let answer = answer.await;
             // Nobody waits for the answer to a request that was given up.
             let is_awaited = app
@@ -125,4 +132,13 @@ impl App {
             }
         });
     }
+}
+
+/// Starts work that goes on by itself.
+fn start(work: impl Future<Output = ()> + 'static) {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that starts work of its own"
+    )]
+    wasm_bindgen_futures::spawn_local(work);
 }

@@ -7,6 +7,7 @@ use super::{document, window};
 use crate::model::config::{Config, ConfigError};
 use crate::model::instant::{self, Instant};
 use crate::model::locale::Zone;
+use crate::model::return_to::Place;
 use crate::model::state::{Moment, Start, Theme, kept};
 
 /// The visitor's clock and a throw of the dice.
@@ -37,9 +38,7 @@ pub fn start() -> (Start, Vec<ConfigError>) {
             instant::Reading::At(at) => Some(at),
             instant::Reading::Absent | instant::Reading::Unreadable => None,
         }),
-        query: window()
-            .and_then(|window| window.location().search().ok())
-            .unwrap_or_default(),
+        place: place(),
         theme: kept_word(kept::THEME)
             .and_then(|word| Theme::parse(&word))
             .unwrap_or_default(),
@@ -49,6 +48,18 @@ pub fn start() -> (Start, Vec<ConfigError>) {
             .unwrap_or_default(),
     };
     (start, errors)
+}
+
+fn place() -> Place {
+    let Some(location) = window().map(|window| window.location()) else {
+        return Place::default();
+    };
+    Place {
+        origin: location.origin().unwrap_or_default(),
+        path: location.pathname().unwrap_or_default(),
+        query: location.search().unwrap_or_default(),
+        fragment: location.hash().unwrap_or_default(),
+    }
 }
 
 /// `<meta name="intermission-…" content="…">`

@@ -5,6 +5,7 @@ pub mod environment;
 pub mod fetch;
 pub mod lifecycle;
 pub mod locale;
+pub mod probe;
 pub mod store;
 pub mod surface;
 pub mod timer;

@@ -60,6 +60,22 @@ pub fn replace_query(query: &str) {
     drop(history.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
 }
 
+/// Leaves for `url`, which takes this page's place in the history. The very address of the page is loaded
+/// anew: a mere difference of fragments would load nothing.
+pub fn leave(url: &str) {
+    let Some(location) = window().map(|window| window.location()) else {
+        return;
+    };
+    let parts = [location.pathname(), location.search(), location.hash()];
+    let here: String = parts.into_iter().filter_map(Result::ok).collect();
+    let without_fragment = |url: &str| url.split('#').next().unwrap_or_default().to_owned();
+    drop(if without_fragment(url) == without_fragment(&here) {
+        location.reload()
+    } else {
+        location.replace(url)
+    });
+}
+
 /// Opens the print dialogue.
 pub fn print() {
     if let Some(window) = window() {

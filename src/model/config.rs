@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::return_to::origin;
 use super::url::linkable;
 
 /// The options of a page.
@@ -9,12 +10,15 @@ use super::url::linkable;
 pub struct Config {
     /// Where the status document is: one place, or several that have copies of it.
     pub sources: Vec<String>,
+    /// Origins, besides the page's own, that visitors may be taken to.
+    pub return_origins: Vec<String>,
 }
 
 impl Default for Config {
     fn default() -> Self {
         Self {
             sources: vec!["/status.json".to_owned()],
+            return_origins: Vec::new(),
         }
     }
 }
@@ -45,17 +49,32 @@ impl Config {
     pub fn read(option: impl Fn(&str) -> Option<String>) -> (Self, Vec<ConfigError>) {
         let mut config = Self::default();
         let mut errors = Vec::new();
-        if let Some(found) = option("source") {
-            let sources: Option<Vec<&str>> = found.split_ascii_whitespace().map(linkable).collect();
-            match sources.filter(|sources| !sources.is_empty()) {
-                Some(sources) => config.sources = sources.into_iter().map(str::to_owned).collect(),
+        let mut list = |name, expected, read: fn(&str) -> Option<&str>, into: &mut Vec<String>| {
+            let Some(found) = option(name) else {
+                return;
+            };
+            let words: Option<Vec<&str>> = found.split_ascii_whitespace().map(read).collect();
+            match words.filter(|words| !words.is_empty()) {
+                Some(words) => *into = words.into_iter().map(str::to_owned).collect(),
                 None => errors.push(ConfigError {
-                    name: "source",
+                    name,
                     found,
-                    expected: "`https:`, `http:` or relative URLs with spaces between them",
+                    expected,
                 }),
             }
-        }
+        };
+        list(
+            "source",
+            "`https:`, `http:` or relative URLs with spaces between them",
+            linkable,
+            &mut config.sources,
+        );
+        list(
+            "return",
+            "origins such as `https://www.example.com` with spaces between them",
+            |word| origin(word).filter(|origin| *origin == word),
+            &mut config.return_origins,
+        );
         (config, errors)
     }
 }

@@ -4,10 +4,9 @@
 //! whatever happens to everybody at once, such as an outage of the document or an end that was announced,
 //! must not make everybody ask at once.
 
-use chrono::TimeDelta;
-
 use super::countdown::earlier;
 use super::instant::{self, Instant};
+use super::spread::{after, share};
 
 /// How long a request may take before it is given up, in seconds.
 pub const TIMEOUT_SECS: u64 = 10;
@@ -242,19 +241,4 @@ fn next_check(now: Instant, pace: Pace, jitter: f64) -> Instant {
 fn back_off_limit(refresh: i64, rounds: u32) -> i64 {
     let doublings = rounds.min(16);
     (refresh << doublings).min(CEILING_MILLIS)
-}
-
-/// The share of `millis` that `jitter` says.
-fn share(millis: i64, jitter: f64) -> i64 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a thousandth from 0 to 999"
-    )]
-    let thousandths = (jitter.clamp(0.0, 0.999) * 1000.0) as i64;
-    millis * thousandths / 1000
-}
-
-fn after(at: Instant, millis: i64) -> Instant {
-    at.checked_add_signed(TimeDelta::milliseconds(millis))
-        .unwrap_or(at)
 }

@@ -1,5 +1,6 @@
 //! A status document, understood: everything the page shows, with ids resolved and words given meaning.
 
+use super::comeback::Resume;
 use super::instant::Instant;
 use super::maintenance::Maintenance;
 use super::words::{ComponentStatus, Health, IncidentStatus, Indicator, LinkRel};
@@ -31,6 +32,8 @@ pub struct Snapshot {
     pub incidents: Vec<Incident>,
     /// Maintenances, in the document's order.
     pub maintenances: Vec<Maintenance>,
+    /// How visitors return.
+    pub resume: Resume,
 }
 
 /// Whose page this is.

@@ -10,6 +10,7 @@ mod symbol;
 mod when;
 mod header;
 mod headline;
+mod comeback;
 mod truth;
 mod figures;
 mod services;
@@ -47,6 +48,7 @@ pub fn page(screen: Screen, announcement: RwSignal<String>) -> AnyView {
                 .attr("id", "content")
                 .attr("tabindex", "-1")
                 .child(headline::headline(screen))
+                .child(comeback::comeback(screen))
                 .child(truth::truth(screen))
                 .child(known(screen))
                 .child(onward::notice(screen)),

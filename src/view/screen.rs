@@ -6,6 +6,7 @@ use leptos::prelude::{LocalStorage, RwSignal, StoredValue, With as _, WithValue 
 
 use super::slice::{Slice, slice};
 use crate::model::browse::Browse;
+use crate::model::comeback::Outlook;
 use crate::model::freshness::Standing;
 use crate::model::instant::Instant;
 use crate::model::locale::{self, Locale, Zone};
@@ -25,6 +26,8 @@ pub struct Screen {
     pub readout: Slice<Option<Arc<Readout>>>,
     /// How far it can be trusted.
     pub standing: Slice<Standing>,
+    /// Where the way back stands.
+    pub outlook: Slice<Outlook>,
     /// The truth line.
     pub truth: Slice<Truth>,
     /// Which services are shown.
@@ -61,6 +64,7 @@ impl Screen {
             snapshot,
             readout: slice(move || read(state, |state| state.readout().cloned())),
             standing: slice(move || read(state, State::standing)),
+            outlook: slice(move || read(state, |state| state.outlook().shows)),
             truth: slice(move || read(state, State::truth)),
             browse: slice(move || read(state, |state| state.browse().clone())),
             zone: slice(move || match zone_choice.get() {

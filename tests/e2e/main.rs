@@ -11,4 +11,5 @@ mod harness;
 mod keyboard;
 mod living;
 mod reading;
+mod returning;
 mod strict;

@@ -21,6 +21,10 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
     base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
     report-uri /__rehearsal/csp-report";
 const PAGE: &str = "/index.html";
+/// What the site shows while it is not away.
+const SITE: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<title>Example</title>\n\
+    <h1>The site is here</h1>\n<p>This is what visitors return to. \
+    <a href=\"/index.html\">The page itself</a></p>\n</html>\n";
 /// How long clients are asked to stay away, in seconds.
 const RETRY_AFTER_SECS: &str = "120";
 
@@ -49,8 +53,8 @@ impl Files {
         Ok(Self { folder })
     }
 
-    /// Answers with the file at `uri`, and with the page where there is none: whoever follows a link into
-    /// the site while it is away comes here.
+    /// Answers with the file at `uri`, and where there is none with the site, or while it is away with the
+    /// page in its place.
     pub(super) async fn answer(
         &self,
         method: Method,
@@ -63,10 +67,11 @@ impl Files {
             return self.page(method, encodings, Away::No).await;
         }
         let response = self.file(request).await;
-        if response.status() == StatusCode::NOT_FOUND {
-            return self.page(method, encodings, away).await;
+        match (response.status(), away) {
+            (StatusCode::NOT_FOUND, Away::Yes) => self.page(method, encodings, away).await,
+            (StatusCode::NOT_FOUND, Away::No) => site(),
+            _ => with_file_headers(response, uri.path()),
         }
-        with_file_headers(response, uri.path())
     }
 
     /// Nothing of the client's request but its encodings: the page comes whole every time, with no 304 or
@@ -104,6 +109,14 @@ impl Files {
             Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
         }
     }
+}
+
+fn site() -> Response {
+    let headers = [
+        (CONTENT_TYPE, "text/html; charset=utf-8"),
+        (CACHE_CONTROL, "no-store"),
+    ];
+    (headers, SITE).into_response()
 }
 
 /// `ServeDir` answers 404 for some paths that name no file, and fails for others.

@@ -6,10 +6,12 @@
 mod amount;
 mod failure;
 mod label;
+mod returning;
 
 pub use amount::{ago, ahead, amount, eta, stopwatch, stopwatch_datetime};
 pub use failure::{failed, failure, failure_consequence};
 pub use label::Label;
+pub use returning::{departure, outlook};
 
 use super::countdown::Amount;
 use super::locale::Locale;

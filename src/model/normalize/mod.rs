@@ -9,6 +9,7 @@ mod incidents;
 mod keys;
 mod maintenances;
 
+use super::comeback::{DEFAULT_SPREAD_SECS, LONGEST_SPREAD_SECS, Resume};
 use super::document::{Document, LinkEntry};
 use super::error::{Problem, ProblemKind};
 use super::instant::Instant;
@@ -69,10 +70,10 @@ pub fn normalize(document: &Document, languages: &[String]) -> (Snapshot, Vec<Pr
             &document.components,
             &mut faults,
         ),
+        resume: resume(document, &mut faults),
         groups,
         components,
     };
-    check_resume(document, &mut faults);
     (snapshot, faults.into_problems())
 }
 
@@ -114,11 +115,23 @@ fn link(entry: &LinkEntry, faults: &mut Faults<'_>) -> Option<Link> {
     })
 }
 
-/// Nothing returns visitors yet, but an operator should hear of a bad URL before the night it is needed.
-fn check_resume(document: &Document, faults: &mut Faults<'_>) {
-    if let Some(resume) = &document.resume {
-        faults.url(&resume.path, "url", resume.url.as_deref());
-        faults.url(&resume.path, "probe", resume.probe.as_deref());
+fn resume(document: &Document, faults: &mut Faults<'_>) -> Resume {
+    let Some(resume) = &document.resume else {
+        return Resume::default();
+    };
+    let spread_secs = resume.spread_secs.unwrap_or(DEFAULT_SPREAD_SECS);
+    if spread_secs > LONGEST_SPREAD_SECS {
+        faults.out_of_range(
+            &resume.path,
+            "spread_secs",
+            "0 to 3600 seconds",
+            spread_secs,
+        );
+    }
+    Resume {
+        url: faults.url(&resume.path, "url", resume.url.as_deref()),
+        probe: faults.url(&resume.path, "probe", resume.probe.as_deref()),
+        spread_secs: spread_secs.min(LONGEST_SPREAD_SECS),
     }
 }
 

@@ -58,9 +58,9 @@ impl State {
         self.now = at;
         let seen_at = at - TimeDelta::seconds(i64::from(answer.age_secs.unwrap_or(0)));
         match answer.body.and_then(|bytes| self.read(bytes, seen_at)) {
-            Ok(News::Same) => self.succeeded(moment),
+            Ok(News::Same) => self.succeeded(moment, effects),
             Ok(News::Document(problems)) => {
-                self.succeeded(moment);
+                self.succeeded(moment, effects);
                 effects.extend(report(&problems));
                 effects.extend(self.keep_document());
             }
@@ -80,8 +80,9 @@ impl State {
             .align(|due| clock.local(whole_second(clock.at(due))));
     }
 
-    fn succeeded(&mut self, moment: Moment) {
+    fn succeeded(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
         self.failure = None;
+        self.reconsider_return(moment, effects);
         self.poll
             .succeeded(moment.local, self.pace(), moment.jitter);
     }

@@ -6,6 +6,7 @@ use crate::model::error::FetchError;
 use crate::model::instant::Instant;
 use crate::model::locale::Zone;
 use crate::model::poll::RetryAfter;
+use crate::model::return_to::Place;
 use crate::model::situation::Symbol;
 
 /// The clock and the dice, as arguments: the model reads neither.
@@ -30,8 +31,8 @@ pub struct Start {
     pub languages: Vec<String>,
     /// When the visitor last looked, by server time.
     pub last_look: Option<Instant>,
-    /// The query string of the page's address.
-    pub query: String,
+    /// Where the page was opened.
+    pub place: Place,
     /// The colours chosen earlier.
     pub theme: Theme,
     /// Whether the page is in view.
@@ -87,18 +88,35 @@ pub enum Event {
     Online,
     /// The visitor stopped or restarted all automatic updating.
     PauseToggled,
+    /// The visitor wants to return now.
+    GoRequested,
     /// The visitor asked for a print-out.
     PrintRequested,
+    /// The site was asked; `None` when nothing came.
+    Probed(Option<ProbeAnswer>),
     /// The page came into view.
     Shown,
     /// The page began.
     Started(Start),
+    /// The visitor wants to stay.
+    StayRequested,
     /// The visitor chose colours.
     ThemeChosen(Theme),
     /// The timer ran out.
     Woke,
     /// The visitor chose a zone.
     ZoneChosen(Zone),
+}
+
+/// What the site answered when it was asked whether it is back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProbeAnswer {
+    /// HTTP status.
+    pub status: u16,
+    /// Where the answer came from, after all redirects.
+    pub url: String,
+    /// Whether it is this very page, which stands in for the site.
+    pub is_this_page: bool,
 }
 
 /// How a request ended.
@@ -142,8 +160,12 @@ pub enum Effect {
     Fetch(FetchRequest),
     /// Keep a word for the visitor's next visit.
     Keep { name: &'static str, word: String },
+    /// Go there, without a way back to this page in the history.
+    Leave(String),
     /// Open the print dialogue.
     Print,
+    /// Ask for a page of the site, past every cache; answer with [`Event::Probed`].
+    Probe { url: String, timeout_secs: u64 },
     /// Put the view into the page's address, without a new entry in the history.
     ReplaceQuery(String),
     /// Tell the operator, in the console.

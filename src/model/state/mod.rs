@@ -2,13 +2,15 @@
 
 mod asking;
 mod event;
+mod returning;
 mod showing;
 
 use std::sync::Arc;
 
-pub use event::{Answer, Effect, Event, FetchRequest, Moment, Start, Theme, kept};
+pub use event::{Answer, Effect, Event, FetchRequest, Moment, ProbeAnswer, Start, Theme, kept};
 
 use super::browse::Browse;
+use super::comeback::Comeback;
 use super::freshness::Standing;
 use super::instant::{self, Instant};
 use super::locale::Zone;
@@ -25,6 +27,7 @@ use showing::Shown;
 pub struct State {
     browse: Browse,
     clock: ServerClock,
+    comeback: Comeback,
     failure: Option<Failure>,
     loaded: Option<Loaded>,
     /// The server's time that is on screen; it stands still while updating is paused.
@@ -37,6 +40,8 @@ pub struct State {
     start: Start,
     theme: Theme,
     visible: bool,
+    /// Whether the site was away at any time while the page was open.
+    was_away: bool,
     zone: Zone,
 }
 
@@ -46,7 +51,9 @@ impl State {
         let mut effects = Vec::new();
         match event {
             Event::Browsed(browse) => {
-                effects.push(Effect::ReplaceQuery(browse.to_query(&self.start.query)));
+                effects.push(Effect::ReplaceQuery(
+                    browse.to_query(&self.start.place.query),
+                ));
                 self.browse = browse;
             }
             Event::CheckRequested => self.poll.ask(moment.local),
@@ -57,14 +64,21 @@ impl State {
                 effects.extend(self.keep_look(moment));
                 effects.extend(self.keep_document());
             }
+            Event::GoRequested => {
+                let step = self.comeback.go();
+                effects.extend(step.and_then(|step| self.effect(step)));
+            }
             Event::Online => self.poll.hurry(moment.local),
             Event::PauseToggled => self.toggle_pause(moment, &mut effects),
             Event::PrintRequested => effects.push(Effect::Print),
+            Event::Probed(answer) => self.probed(answer.as_ref(), moment),
             Event::Shown => {
                 self.visible = true;
                 self.poll.hurry(moment.local);
+                self.comeback.shown(moment.local);
             }
             Event::Started(start) => self.started(start, moment, &mut effects),
+            Event::StayRequested => self.comeback.stay(),
             Event::ThemeChosen(theme) => {
                 self.theme = theme;
                 effects.push(Effect::SetTheme(theme));
@@ -81,7 +95,7 @@ impl State {
     }
 
     fn started(&mut self, start: Start, moment: Moment, effects: &mut Vec<Effect>) {
-        self.browse = Browse::from_query(&start.query);
+        self.browse = Browse::from_query(&start.place.query);
         self.theme = start.theme;
         self.zone = start.zone;
         self.visible = start.visible;
@@ -96,6 +110,7 @@ impl State {
     /// A request under way is given up at a pause: "paused" must mean that nothing changes by itself.
     fn toggle_pause(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
         self.paused = !self.paused;
+        self.comeback.shown(moment.local);
         if self.paused && self.poll.due().is_none() {
             effects.push(Effect::Abort);
         }
@@ -110,6 +125,7 @@ impl State {
         if let Some(source) = self.poll.take(moment.local, self.is_automatic()) {
             effects.extend(self.ask(source));
         }
+        self.step_back(moment, effects);
         self.update_readout();
         self.show_changes(effects);
         effects.push(self.timer());

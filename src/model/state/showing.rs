@@ -84,18 +84,19 @@ impl State {
             .map(|phase| phase.name.as_str());
         let situation = readout.situation;
         let badge = message::badge(situation);
+        let announcement = message::announcement(
+            message::headline(situation, snapshot.worst(), snapshot.incident_status()),
+            phase.filter(|_| situation.is_running()),
+            snapshot.tally(),
+        );
         Some(Shown {
-            announcement: message::announcement(
-                message::headline(situation, snapshot.worst(), snapshot.incident_status()),
-                phase.filter(|_| situation.is_running()),
-                snapshot.tally(),
-            ),
+            announcement: self.departure().unwrap_or(announcement),
             symbol: situation.symbol(snapshot.worst()),
             title: message::title(badge, snapshot.page.name.as_deref()),
         })
     }
 
-    /// One timer for everything: the next text to change or the next request, whichever is earlier. A page
+    /// One timer for everything: the next text to change, request or step back, whichever is earliest. A page
     /// out of view, or one that is paused, needs neither.
     pub(super) fn timer(&self) -> Effect {
         if !self.is_automatic() {
@@ -103,12 +104,13 @@ impl State {
             return asked.map_or(Effect::Sleep, Effect::WakeAt);
         }
         let tick = self.tick().map(|at| self.clock.local(at));
-        earlier(tick, self.poll.due()).map_or(Effect::Sleep, Effect::WakeAt)
+        let due = earlier(self.poll.due(), self.comeback.due());
+        earlier(tick, due).map_or(Effect::Sleep, Effect::WakeAt)
     }
 
     /// The first instant, by server time, at which any text on the page changes by itself.
     fn tick(&self) -> Option<Instant> {
         let counters = self.readout.as_deref().and_then(|readout| readout.until);
-        earlier(counters, self.truth().until)
+        earlier(earlier(counters, self.truth().until), self.outlook().until)
     }
 }

@@ -5,6 +5,7 @@ mod instants;
 mod maintenances;
 mod normalizing;
 mod polls;
+mod returns;
 mod snapshots;
 mod texts;
 mod urls;

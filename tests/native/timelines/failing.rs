@@ -73,6 +73,7 @@ fn mirrors_are_asked_in_turn_and_the_freshest_document_wins() {
         sources: ["/a.json", "/b.json", "/c.json"]
             .map(str::to_owned)
             .to_vec(),
+        ..Config::default()
     };
     let mut play = Play::start_with(Start {
         config,

@@ -2,6 +2,7 @@
 
 mod failing;
 mod random;
+mod returning;
 mod visiting;
 
 use std::fmt::Write as _;
@@ -53,6 +54,11 @@ impl Play {
 
     /// Lets timers run out until the next request is sent; returns when that is.
     fn until_asked(&mut self) -> i64 {
+        self.until("fetch")
+    }
+
+    /// Lets timers run out until something of this name is asked for; requests meanwhile bring nothing new.
+    fn until(&mut self, effect: &str) -> i64 {
         for _ in 0..10_000 {
             let Effect::WakeAt(at) = self.last else {
                 panic!("no timer is set");
@@ -60,10 +66,12 @@ impl Play {
             let log = self.log.len();
             let millis = (at - noon()).num_milliseconds();
             self.at(millis, Event::Woke);
-            if self.log[log..].contains("fetch") {
+            if self.log[log..].contains(effect) {
                 return millis;
             }
-            self.log.truncate(log);
+            if !self.log[log..].contains("fetch") {
+                self.log.truncate(log);
+            }
         }
         panic!("nothing is asked for");
     }
@@ -125,6 +133,8 @@ fn told(effect: &Effect) -> String {
             format!("keep {name}={}", word.lines().next().unwrap_or_default())
         }
         Effect::Download { name, bytes } => format!("download {name} of {} bytes", bytes.len()),
+        Effect::Leave(url) => format!("leave for {url}"),
+        Effect::Probe { url, .. } => format!("probe {url}"),
         Effect::SetTitle(title) => format!("title `{title}`"),
         Effect::SetIcon(symbol) => format!("icon {}", symbol.name()),
         Effect::Announce(text) => format!("say `{text}`"),

@@ -30,6 +30,9 @@ fn events() -> impl Strategy<Value = Event> {
         1 => Just(Event::Hidden),
         1 => Just(Event::Shown),
         1 => Just(Event::CopyRequested),
+        1 => Just(Event::Probed(None)),
+        1 => Just(Event::GoRequested),
+        1 => Just(Event::StayRequested),
     ]
 }
 

@@ -1,0 +1,223 @@
+//! The way back: what happens between "it is over" and the visitor's arrival where he wanted to go.
+//!
+//! Written for a crowd like [`super::poll`]: each visitor first waits a random part of the time over which the
+//! operator wants all of them spread, then asks whether the site answers, and then leaves, announced and
+//! refusable. Instants are of the visitor's own clock.
+
+use super::countdown::{Amount, Counter, seconds_until, until};
+use super::instant::Instant;
+use super::return_to::ReturnTarget;
+use super::spread::{after, share};
+
+/// So many good answers in a row, before anybody leaves.
+pub const GOOD_ANSWERS: u32 = 2;
+/// How long the departure is announced, in milliseconds: WCAG 2.2.1 wants twenty seconds at least.
+pub const NOTICE_MILLIS: i64 = 20_000;
+/// The pause between good answers, in milliseconds.
+const BETWEEN_MILLIS: i64 = 2_000;
+/// The pause after a bad answer is drawn from five seconds to this, doubled each time, in milliseconds.
+const BACK_OFF_MILLIS: i64 = 30_000;
+const SHORTEST_MILLIS: i64 = 5_000;
+const LONGEST_MILLIS: i64 = 300_000;
+
+/// What the operator says about the return.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resume {
+    /// Where visitors go when the page does not stand in for the site.
+    pub url: Option<String>,
+    /// What is asked, instead of where they go, to see whether the site answers.
+    pub probe: Option<String>,
+    /// Over how many seconds the return of all visitors is spread, at most 3600.
+    pub spread_secs: u64,
+}
+
+/// Over how many seconds visitors are spread where the operator does not say.
+pub const DEFAULT_SPREAD_SECS: u64 = 120;
+
+/// The longest spread that an operator can set, in seconds.
+pub const LONGEST_SPREAD_SECS: u64 = 3600;
+
+impl Default for Resume {
+    fn default() -> Self {
+        Self {
+            url: None,
+            probe: None,
+            spread_secs: DEFAULT_SPREAD_SECS,
+        }
+    }
+}
+
+/// Where the way back stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Comeback {
+    stage: Stage,
+    /// Where to.
+    target: Option<ReturnTarget>,
+    failures: u32,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Stage {
+    /// It is not over, or nobody is taken anywhere.
+    #[default]
+    Away,
+    /// The site is asked at `at`, after so many good answers.
+    Waiting { at: Instant, good: u32 },
+    /// The site has been asked.
+    Asked { good: u32 },
+    /// The visitor leaves at this instant.
+    Leaving(Instant),
+    /// The visitor left.
+    Left,
+    /// The visitor wants to stay.
+    Staying,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Ask whether the site answers.
+    Probe,
+    /// Go there.
+    Leave(ReturnTarget),
+}
+
+/// What visitors are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Outlook {
+    /// Nothing.
+    #[default]
+    None,
+    /// The site is asked in so long.
+    Checking(Amount),
+    /// The site did not answer; it is asked again in so long.
+    NotYet(Amount),
+    /// The visitor leaves in so long.
+    Leaving(Amount),
+    /// The visitor is on his way.
+    Gone,
+    /// The visitor stays, and may still go.
+    Staying,
+}
+
+impl Comeback {
+    /// It is over: waits a share of the spread before the site is asked. Without a probe of its own each
+    /// visitor costs the site some more requests than one, and the spread grows to match.
+    pub fn begin(&mut self, target: ReturnTarget, resume: &Resume, now: Instant, jitter: f64) {
+        if self.stage != Stage::Away {
+            return;
+        }
+        let requests = if resume.probe.is_some() {
+            1
+        } else {
+            i64::from(GOOD_ANSWERS) + 1
+        };
+        let secs = resume.spread_secs.min(LONGEST_SPREAD_SECS);
+        let spread = i64::try_from(secs).unwrap_or(0) * 1000 * requests;
+        let at = after(now, share(spread, jitter));
+        self.stage = Stage::Waiting { at, good: 0 };
+        self.target = Some(target);
+    }
+
+    /// It is not over after all.
+    pub fn revoke(&mut self) {
+        if self.stage != Stage::Left {
+            *self = Self::default();
+        }
+    }
+
+    /// What is due; nothing while the page is out of view or paused.
+    pub fn take(&mut self, now: Instant, automatic: bool) -> Option<Step> {
+        match self.stage {
+            Stage::Waiting { at, good } if automatic && at <= now => {
+                self.stage = Stage::Asked { good };
+                Some(Step::Probe)
+            }
+            Stage::Leaving(at) if automatic && at <= now => self.go(),
+            _ => None,
+        }
+    }
+
+    /// The site was asked; `good` says that it answered as it does when it is there.
+    pub fn probed(&mut self, good: bool, now: Instant, jitter: f64) {
+        let Stage::Asked { good: before } = self.stage else {
+            return;
+        };
+        let answers = if good { before + 1 } else { 0 };
+        self.stage = if GOOD_ANSWERS <= answers {
+            Stage::Leaving(after(now, NOTICE_MILLIS))
+        } else {
+            let pause = if good {
+                BETWEEN_MILLIS
+            } else {
+                self.back_off(jitter)
+            };
+            Stage::Waiting {
+                at: after(now, pause),
+                good: answers,
+            }
+        };
+    }
+
+    fn back_off(&mut self, jitter: f64) -> i64 {
+        let limit = (BACK_OFF_MILLIS << self.failures.min(8)).min(LONGEST_MILLIS);
+        self.failures += 1;
+        share(limit, jitter).max(SHORTEST_MILLIS)
+    }
+
+    /// The page is back in view: nobody leaves without having seen that he is about to.
+    pub fn shown(&mut self, now: Instant) {
+        if let Stage::Leaving(at) = &mut self.stage {
+            *at = (*at).max(after(now, NOTICE_MILLIS));
+        }
+    }
+
+    /// The visitor goes now, whatever the site answers.
+    pub fn go(&mut self) -> Option<Step> {
+        let target = self.target.clone()?;
+        self.stage = Stage::Left;
+        Some(Step::Leave(target))
+    }
+
+    /// The visitor stays.
+    pub fn stay(&mut self) {
+        if self.stage != Stage::Away {
+            self.stage = Stage::Staying;
+        }
+    }
+
+    /// When the next step is due.
+    pub fn due(&self) -> Option<Instant> {
+        match self.stage {
+            Stage::Waiting { at, .. } | Stage::Leaving(at) => Some(at),
+            Stage::Away | Stage::Asked { .. } | Stage::Left | Stage::Staying => None,
+        }
+    }
+
+    /// Where to.
+    pub fn target(&self) -> Option<&ReturnTarget> {
+        self.target.as_ref()
+    }
+
+    /// What visitors are told at `now`.
+    pub fn outlook(&self, now: Instant) -> Counter<Outlook> {
+        let fixed = |shows| Counter { shows, until: None };
+        let counted = |counter: Counter<Amount>, outlook: fn(Amount) -> Outlook| Counter {
+            shows: outlook(counter.shows),
+            until: counter.until,
+        };
+        match self.stage {
+            Stage::Away => fixed(Outlook::None),
+            Stage::Left => fixed(Outlook::Gone),
+            Stage::Waiting { at, good: 0 } if self.failures > 0 => {
+                counted(until(at, now), Outlook::NotYet)
+            }
+            Stage::Waiting { at, good: 0 } => counted(until(at, now), Outlook::Checking),
+            Stage::Waiting { .. } | Stage::Asked { .. } => {
+                fixed(Outlook::Checking(Amount::Seconds(0)))
+            }
+            Stage::Leaving(at) => counted(seconds_until(at, now), Outlook::Leaving),
+            Stage::Staying => fixed(Outlook::Staying),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The way back: from the page that stands in for a site to where the visitor wanted to go.
+
+use serde_json::json;
+
+use crate::harness::{Browser, Visitor, journey};
+
+/// The end of the window, with everybody returning within two seconds.
+async fn end(visitor: &Visitor) {
+    let soon = "const [done] = arguments;
+        fetch('/__rehearsal/at?minute=75', { method: 'POST' })
+          .then(() => fetch('/status.json')).then((it) => it.json())
+          .then((it) => fetch('/__rehearsal/document', { method: 'POST',
+            body: JSON.stringify({ ...it, resume: { spread_secs: 2 } }) }))
+          .then((it) => done(it.status))";
+    assert_eq!(visitor.run_async(soon).await, json!(204));
+    visitor.check_now().await;
+    visitor.until_text("h1", "Maintenance is over").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_visitor_is_taken_back_to_where_he_wanted_to_go() {
+    journey(Browser::Chromium, |visitor, site| async move {
+        visitor.open(&site.url("/orders/7?from=mail#items")).await;
+        assert_eq!(visitor.text(".badge").await, "HTTP 503 · Maintenance");
+        end(&visitor).await;
+        visitor
+            .until_text(".outlook", "The service is back. You return in")
+            .await;
+        visitor
+            .until_text("[role=status][aria-live]", "unless you choose to stay")
+            .await;
+        // Twenty seconds are announced, and waiting takes at most twenty.
+        visitor.until_text(".outlook", "You return in 10 s").await;
+        visitor.until_text("h1", "The site is here").await;
+        let address = "return location.pathname + location.search + location.hash";
+        assert_eq!(
+            visitor.run(address).await,
+            json!("/orders/7?from=mail#items")
+        );
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_visitor_may_stay_and_go_later() {
+    journey(Browser::Chromium, |visitor, site| async move {
+        visitor.open(&site.url("/orders/7")).await;
+        end(&visitor).await;
+        visitor.until_text(".outlook", "You return in").await;
+        visitor.press("Stay here").await;
+        visitor
+            .until_text(".outlook", "You stay on this page.")
+            .await;
+        tokio::time::sleep(std::time::Duration::from_secs(22)).await;
+        assert_eq!(visitor.text("h1").await, "Maintenance is over");
+        visitor.press("Go now").await;
+        visitor.until_text("h1", "The site is here").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_reads_the_page_for_its_own_sake_stays_there() {
+    journey(Browser::Chromium, |visitor, site| async move {
+        visitor.open(&site.url("/index.html")).await;
+        end(&visitor).await;
+        let offered = "return document.querySelector('.comeback') !== null";
+        assert_eq!(visitor.run(offered).await, json!(false));
+    })
+    .await;
+}

@@ -1,0 +1,186 @@
+//! The way back: only on fresh word that it is over, probed, announced, refusable.
+
+use intermission::model::comeback::Outlook;
+use intermission::model::error::FetchError;
+use intermission::model::return_to::Place;
+use intermission::model::state::{Event, ProbeAnswer, Start};
+
+use super::{Play, WINDOW};
+
+fn over(resume: &str) -> String {
+    let over = WINDOW
+        .replace("offline", "operational")
+        .replace("in_progress", "completed");
+    over.replacen('{', &format!("{{\"resume\": {resume},"), 1)
+}
+
+fn place() -> Place {
+    Place {
+        origin: "https://www.example.com".to_owned(),
+        path: "/cart".to_owned(),
+        query: "?item=7&im-affected".to_owned(),
+        fragment: "#pay".to_owned(),
+    }
+}
+
+/// A page that was delivered in place of `/cart`.
+fn standing_in() -> Play {
+    Play::start_with(Start {
+        delivered: Some(503),
+        place: place(),
+        visible: true,
+        ..Start::default()
+    })
+}
+
+/// A status page that was opened for its own sake.
+fn status_page() -> Play {
+    Play::start_with(Start {
+        delivered: Some(200),
+        place: place(),
+        visible: true,
+        ..Start::default()
+    })
+}
+
+fn site(status: u16) -> Event {
+    Event::Probed(Some(ProbeAnswer {
+        status,
+        url: "https://www.example.com/cart?item=7".to_owned(),
+        is_this_page: false,
+    }))
+}
+
+#[test]
+fn a_visitor_returns_to_where_he_wanted_to_go() {
+    let mut play = standing_in();
+    play.answer(0, WINDOW);
+    let at = play.until_asked();
+    play.answer(at + 100, &over(r#"{"spread_secs": 100}"#));
+    let at = play.until("probe");
+    play.at(at + 50, site(200));
+    let at = play.until("probe");
+    play.at(at + 50, site(200));
+    play.until("leave");
+    play.expect("return");
+}
+
+#[test]
+fn the_site_must_answer_twice_in_a_row_as_itself() {
+    let mut play = standing_in();
+    play.answer(0, &over(r#"{"spread_secs": 10}"#));
+    let answer = |status, url: &str, is_this_page| {
+        Event::Probed(Some(ProbeAnswer {
+            status,
+            url: url.to_owned(),
+            is_this_page,
+        }))
+    };
+    let own = "https://www.example.com/cart";
+    for (event, outlook) in [
+        (site(200), "Checking"),
+        (site(503), "NotYet"),
+        (Event::Probed(None), "NotYet"),
+        (answer(200, own, true), "NotYet"),
+        (
+            answer(200, "https://www.example.com.evil.net/cart", false),
+            "NotYet",
+        ),
+        (answer(404, own, false), "NotYet"),
+        (site(200), "Checking"),
+        (site(200), "Leaving"),
+    ] {
+        let at = play.until("probe");
+        play.at(at + 50, event.clone());
+        let found = format!("{:?}", play.state.outlook().shows);
+        assert!(found.starts_with(outlook), "{event:?}: {found}");
+    }
+    play.expect("probing");
+}
+
+#[test]
+fn whoever_wants_to_stay_stays() {
+    let mut play = standing_in();
+    play.answer(0, &over(r#"{"spread_secs": 10}"#));
+    for _ in 0..2 {
+        let at = play.until("probe");
+        play.at(at + 50, site(200));
+    }
+    play.at(25_000, Event::StayRequested);
+    assert_eq!(play.state.outlook().shows, Outlook::Staying);
+    for _ in 0..3 {
+        let at = play.until_asked();
+        play.answer(at + 100, &over(r#"{"spread_secs": 10}"#));
+    }
+    play.at(500_000, Event::GoRequested);
+    play.expect("staying");
+}
+
+#[test]
+fn whoever_cannot_wait_goes() {
+    let mut play = standing_in();
+    play.answer(0, &over(r#"{"spread_secs": 100}"#))
+        .at(500, Event::GoRequested);
+    play.expect("going");
+}
+
+/// Neither a kept document, nor a failure, nor the clock makes anything over; and what was over may not be.
+#[test]
+fn only_fresh_word_begins_it_and_fresh_word_ends_it() {
+    let kept = format!("2026-11-23T11:59:00Z\n{}", over("{}"));
+    let mut play = Play::start_with(Start {
+        delivered: Some(503),
+        document: Some(kept),
+        place: place(),
+        visible: true,
+        ..Start::default()
+    });
+    assert_eq!(play.state.outlook().shows, Outlook::None);
+    play.fail(100, FetchError::HttpStatus { code: 500 }, "");
+    assert_eq!(play.state.outlook().shows, Outlook::None);
+    let at = play.until_asked();
+    play.answer(at + 100, &over("{}"));
+    assert!(matches!(play.state.outlook().shows, Outlook::Checking(_)));
+    play.at(at + 6_000, Event::CheckRequested)
+        .answer(at + 6_100, WINDOW);
+    assert_eq!(play.state.outlook().shows, Outlook::None);
+}
+
+#[test]
+fn a_status_page_takes_nobody_anywhere_unless_its_document_says_where() {
+    for (resume, seen_away, expected) in [
+        ("{}", true, false),
+        (r#"{"url": "/home"}"#, false, false),
+        (r#"{"url": "/home"}"#, true, true),
+        (r#"{"url": "https://www.example.com/"}"#, true, true),
+        (r#"{"url": "https://elsewhere.example.net/"}"#, true, false),
+    ] {
+        let mut play = status_page();
+        if seen_away {
+            play.answer(0, WINDOW);
+            let at = play.until_asked();
+            play.answer(at + 100, &over(resume));
+        } else {
+            play.answer(0, &over(resume));
+        }
+        let returns = play.state.outlook().shows != Outlook::None;
+        assert_eq!(returns, expected, "{resume}, away before: {seen_away}");
+    }
+}
+
+/// Nobody leaves a page unseen: out of view and in a pause it waits, and then gives notice anew.
+#[test]
+fn nobody_leaves_unannounced() {
+    let mut play = standing_in();
+    play.answer(0, &over(r#"{"spread_secs": 10}"#));
+    for _ in 0..2 {
+        let at = play.until("probe");
+        play.at(at + 50, site(200));
+    }
+    play.at(22_000, Event::Hidden).at(100_000, Event::Shown);
+    play.at(101_000, Event::PauseToggled)
+        .at(200_000, Event::Woke)
+        .at(201_000, Event::PauseToggled);
+    play.until("leave");
+    play.expect("notice");
+}
