@@ -16,7 +16,7 @@ pub async fn probe(url: String, timeout_secs: u64) -> Option<ProbeAnswer> {
     let controller = Rc::new(AbortController::new().ok()?);
     let signal = controller.signal();
     let timer = Timer::after_millis(timeout_secs.saturating_mul(1000), move || {
-        controller.abort()
+        controller.abort();
     });
     let response = Request::get(&url)
         .cache(RequestCache::NoStore)

@@ -134,7 +134,12 @@ impl Comeback {
                 Some(Step::Probe)
             }
             Stage::Leaving(at) if automatic && at <= now => self.go(),
-            _ => None,
+            Stage::Away
+            | Stage::Waiting { .. }
+            | Stage::Asked { .. }
+            | Stage::Leaving(_)
+            | Stage::Left
+            | Stage::Staying => None,
         }
     }
 
