@@ -71,7 +71,7 @@ fn legend_has_the_address_once_it_is_served() {
         Some(address.to_owned())
     });
     let port = address.unwrap().strip_suffix('/').unwrap().parse().unwrap();
-    let answer = get(port, "/");
+    let answer = get(port, "/index.html");
     child.kill().unwrap();
     child.wait().unwrap();
     let expected =
