@@ -20,6 +20,9 @@ const TOOLS = resolve(SCRIPTS, '../.tools');
 /** Oldest browsers with all that wasm-bindgen's output needs. */
 const TARGET = '--target=chrome96,firefox89,safari15';
 
+/** Lets esbuild drop the classes that wasm-bindgen exports, of which no script here makes an object. */
+const NO_CLASSES = ['--define:Symbol.dispose=undefined', '--pure:FinalizationRegistry'];
+
 /** HTML with each of EDITS, `{ start, end, text }`, made, and without the empty lines they leave in its head. */
 export function edited(html, edits) {
   let result = html;
@@ -45,12 +48,12 @@ export function trunkParts(html) {
   return parts;
 }
 
-function finish(dist, publicUrl) {
+async function finish(dist, publicUrl) {
   const page = join(dist, 'index.html');
   const html = readFileSync(page, 'utf8');
   const { script, modules, wasm, styles } = trunkParts(html);
   const site = { dist, publicUrl };
-  shrink(fileOf(wasm.attributes.href, dist, publicUrl));
+  await shrink(fileOf(wasm.attributes.href, dist, publicUrl), TOOLS);
   shortenNames(wasm.attributes.href, modules[0].attributes.href, site);
   const wasmUrl = renamed(wasm.attributes.href, site);
   const bundleUrl = bundled(modules, wasmUrl, site);
@@ -92,6 +95,7 @@ function bundled(modules, wasmUrl, site) {
     '--format=esm',
     `--alias:glue=${fileOf(glueUrl, site.dist, site.publicUrl)}`,
     `--define:WASM_URL=${JSON.stringify(wasmUrl)}`,
+    ...NO_CLASSES,
   ]);
   for (const { attributes } of modules) rmSync(fileOf(attributes.href, site.dist, site.publicUrl));
   rmSync(join(site.dist, 'snippets'), { recursive: true, force: true });
@@ -153,7 +157,7 @@ function esbuild(flags, input = '') {
   return stdout;
 }
 
-function main() {
+async function main() {
   const { TRUNK_PROFILE, TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL = '/' } = process.env;
   if (TRUNK_PROFILE !== 'release') return;
   process.env.PATH = [join(TOOLS, 'bin'), process.env.PATH].join(delimiter);
@@ -161,14 +165,14 @@ function main() {
     console.error('finish: no esbuild, so the page keeps its inline script; scripts/setup.sh build installs it');
     return;
   }
-  finish(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL);
+  await finish(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL);
   compressAll(TRUNK_STAGING_DIR);
   console.log(table(weigh(TRUNK_STAGING_DIR, firstLoad(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL))));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
-    main();
+    await main();
   } catch (error) {
     console.error(`finish: ${error.message}`);
     process.exitCode = 1;

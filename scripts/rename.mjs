@@ -68,8 +68,13 @@ function shortened(section, names) {
   return Uint8Array.from(body);
 }
 
-/** GLUE, written for a module before its imports were renamed, for the module after. */
+/** An import as wasm-bindgen writes it: a member of its own lines. */
+const MEMBER = /^( +)(__wb\w+): function\(.*\n(?:\1 .*\n)*\1\}.*\n/gm;
+
+/** GLUE, written for a module before its imports were renamed, for the module after: without what that no
+ * longer imports. */
 export function renamedGlue(glue, names) {
+  glue = glue.replace(MEMBER, (text, indent, name) => (names.has(name) ? text : ''));
   const known = [...names.keys()].map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const pattern = new RegExp(`(?<![\\w$.])(${known.sort((a, b) => b.length - a.length).join('|')})(?![\\w$])`, 'g');
   return glue.replace(pattern, (text) => names.get(text));

@@ -17,6 +17,13 @@ test('imports get short names, the same in the module and in its glue', () => {
   assert.equal(renamedGlue(glue, names), "return { '$0': { $1: function() {}, hello_01234: 1 } };");
 });
 
+test('what the module no longer imports leaves the glue', () => {
+  const { names } = renamedImports(MODULE);
+  const member = (name) => `        ${name}: function(arg0) {\n            const it = { a: 1 };\n        },\n`;
+  const glue = `return {\n${member('__wbg_gone_01')}${member('hello_0123')}${member('__wbindgen_gone')}};\n`;
+  assert.equal(renamedGlue(glue, names), `return {\n${member('$1')}};\n`);
+});
+
 test('a module that imports nothing stays as it is', () => {
   const empty = MODULE.subarray(0, 14);
   assert.deepEqual([...renamedImports(empty).bytes], [...empty]);

@@ -1,13 +1,20 @@
 // Makes a module small: takes out what nothing on the page can reach, and optimizes the rest for size.
 //
 // wasm-streams, which Leptos brings along, exports classes for streams written in Rust. Exports are never dead
-// to a compiler, so all of it would stay, though no page here uses it.
+// to a compiler, so all of it would stay, though no page here uses it: neither the exports, nor what only they
+// can reach through the table of functions, which no tool can tell.
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 /** Exports that no script of the page calls. */
 const UNUSED_EXPORT = /intounderlying/;
+
+/** Functions, by their Rust names, that only unused exports could reach. */
+const UNUSED_FUNCTION = /\bwasm_streams\b/;
 
 /** What current browsers have and rustc uses. */
 const FEATURES = [
@@ -21,6 +28,9 @@ const FEATURES = [
   'sign-ext',
 ].map((name) => `--enable-${name}`);
 
+/** Flattened first, -Oz finds more to share. */
+const OPTIMIZATIONS = ['--flatten', '--rereloop', '-Oz', '-Oz', '--one-caller-inline-max-function-size=30'];
+
 /** The graph that wasm-metadce starts from: every export that is used. */
 export function reachable(exports) {
   const used = exports.filter((name) => !UNUSED_EXPORT.test(name));
@@ -28,15 +38,34 @@ export function reachable(exports) {
   return [root, ...used.map((name) => ({ name, export: name }))];
 }
 
-/** Rewrites the module in FILE. */
-export function shrink(file) {
+/** Rewrites the module in FILE, which must still have its names, with the tools in the folder TOOLS. */
+export async function shrink(file, tools) {
+  await emptyUnused(file, tools);
   const exports = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(file)));
   const graph = `${file}.graph.json`;
   writeFileSync(graph, JSON.stringify(reachable(exports.map(({ name }) => name))));
   run('wasm-metadce', [file, ...FEATURES, '--graph-file', graph, '-o', file]);
   rmSync(graph);
   const strip = ['--strip-debug', '--strip-producers', '--strip-target-features'];
-  run('wasm-opt', [file, ...FEATURES, '-Oz', '--one-caller-inline-max-function-size=30', ...strip, '-o', file]);
+  run('wasm-opt', [file, ...FEATURES, ...OPTIMIZATIONS, ...strip, '-o', file]);
+}
+
+async function emptyUnused(file, tools) {
+  const path = join(tools, 'npm/node_modules/binaryen/package.json');
+  const entry = createRequire(path).resolve('binaryen');
+  const { default: binaryen } = await import(pathToFileURL(entry));
+  const module = binaryen.readBinary(readFileSync(file));
+  let count = 0;
+  for (let index = 0; index < module.getNumFunctions(); index += 1) {
+    const func = module.getFunctionByIndex(index);
+    const { name, module: importedFrom } = binaryen.getFunctionInfo(func);
+    if (importedFrom || !UNUSED_FUNCTION.test(name)) continue;
+    binaryen.Function.setBody(func, module.unreachable());
+    count += 1;
+  }
+  if (count === 0) throw new Error('the module has no names, so nothing can be told apart in it');
+  writeFileSync(file, module.emitBinary());
+  module.dispose();
 }
 
 function run(command, args) {
