@@ -53,7 +53,7 @@ impl App {
     pub fn start(self: &Rc<Self>) {
         let (start, errors) = environment::start();
         for error in errors {
-            surface::report(&error.to_string());
+            surface::report(&error.text());
         }
         let app = Rc::clone(self);
         let lifecycle = Lifecycle::listen(move |event| app.send(event));

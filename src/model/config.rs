@@ -34,13 +34,26 @@ pub struct ConfigError {
     pub expected: &'static str,
 }
 
+impl ConfigError {
+    /// What `Display` shows.
+    pub fn text(&self) -> String {
+        let (name, expected, found) = (self.name, self.expected, &self.found);
+        [
+            "`intermission-",
+            name,
+            "`: expected ",
+            expected,
+            ", found `",
+            found,
+            "`",
+        ]
+        .concat()
+    }
+}
+
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "`intermission-{}`: expected {}, found `{}`",
-            self.name, self.expected, self.found
-        )
+        f.write_str(&self.text())
     }
 }
 

@@ -34,39 +34,58 @@ pub enum DocumentError {
     UnsupportedVersion { found: u64, supported: u64 },
 }
 
-impl fmt::Display for DocumentError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl DocumentError {
+    /// What `Display` shows, put together without the formatting code of the standard library, which costs
+    /// every visitor more than all of these texts.
+    pub fn text(&self) -> String {
+        let counts = |lead: &str, limit: u64, middle: &str, found: u64| {
+            [lead, &limit.to_string(), middle, &found.to_string()].concat()
+        };
         match self {
-            Self::Empty => f.write_str("expected a status document, found nothing"),
+            Self::Empty => "expected a status document, found nothing".to_owned(),
             Self::ErrorBody { status } => {
-                write!(
-                    f,
-                    "expected a status document, found an error body with `status` {status}"
-                )
+                let lead = "expected a status document, found an error body with `status` ";
+                [lead, &status.to_string()].concat()
             }
-            Self::Html => f.write_str("expected JSON, found a web page"),
-            Self::Json { reason, .. } => write!(f, "expected JSON: {reason}"),
-            Self::NotAnObject { found } => write!(f, "expected an object, found {found}"),
-            Self::TooLarge { bytes, limit } => {
-                write!(f, "expected at most {limit} bytes, found {bytes}")
-            }
-            Self::TooManyComponents { found, limit } => {
-                write!(
-                    f,
-                    "expected at most {limit} entries in `components`, found {found}"
-                )
-            }
-            Self::TooNested { limit } => {
-                write!(f, "expected at most {limit} levels of nesting, found more")
-            }
-            Self::Unrecognised => f.write_str(
-                "expected an object or list in `page`, `components`, `incidents`, \
-                 `scheduled_maintenances` or `status`, found none",
+            Self::Html => "expected JSON, found a web page".to_owned(),
+            Self::Json { reason, .. } => ["expected JSON: ", reason].concat(),
+            Self::NotAnObject { found } => ["expected an object, found ", found].concat(),
+            Self::TooLarge { bytes, limit } => counts(
+                "expected at most ",
+                *limit as u64,
+                " bytes, found ",
+                *bytes as u64,
             ),
+            Self::TooManyComponents { found, limit } => counts(
+                "expected at most ",
+                *limit as u64,
+                " entries in `components`, found ",
+                *found as u64,
+            ),
+            Self::TooNested { limit } => {
+                let limit = limit.to_string();
+                [
+                    "expected at most ",
+                    &limit,
+                    " levels of nesting, found more",
+                ]
+                .concat()
+            }
+            Self::Unrecognised => {
+                "expected an object or list in `page`, `components`, `incidents`, \
+                 `scheduled_maintenances` or `status`, found none"
+                    .to_owned()
+            }
             Self::UnsupportedVersion { found, supported } => {
-                write!(f, "expected `version` {supported}, found {found}")
+                counts("expected `version` ", *supported, ", found ", *found)
             }
         }
+    }
+}
+
+impl fmt::Display for DocumentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text())
     }
 }
 
@@ -85,24 +104,38 @@ pub enum FetchError {
     TimedOut { after_secs: u64 },
 }
 
-impl fmt::Display for FetchError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl FetchError {
+    /// See [`DocumentError::text`].
+    pub fn text(&self) -> String {
         match self {
-            Self::Document(error) => error.fmt(f),
-            Self::HttpStatus { code } => write!(f, "expected HTTP status 200, found {code}"),
-            Self::Network { reason } => write!(
-                f,
+            Self::Document(error) => error.text(),
+            Self::HttpStatus { code } => {
+                ["expected HTTP status 200, found ", &code.to_string()].concat()
+            }
+            Self::Network { reason } => [
                 "expected an answer, found none: the host is not reachable or sends no \
-                 `Access-Control-Allow-Origin` ({reason})"
-            ),
-            Self::Offline => f.write_str("expected an answer, found none: the browser is offline"),
+                 `Access-Control-Allow-Origin` (",
+                reason,
+                ")",
+            ]
+            .concat(),
+            Self::Offline => "expected an answer, found none: the browser is offline".to_owned(),
             Self::TimedOut { after_secs } => {
-                write!(
-                    f,
-                    "expected a complete answer within {after_secs} s, found none"
-                )
+                let secs = after_secs.to_string();
+                [
+                    "expected a complete answer within ",
+                    &secs,
+                    " s, found none",
+                ]
+                .concat()
             }
         }
+    }
+}
+
+impl fmt::Display for FetchError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text())
     }
 }
 

@@ -70,8 +70,18 @@ fn parse(bytes: &[u8]) -> Result<Json, DocumentError> {
         .map_err(|error| DocumentError::Json {
             line: error.line(),
             column: error.column(),
-            reason: error.to_string(),
+            reason: reason(&error),
         })
+}
+
+/// What is wrong, and where. The page tells its operator the place alone: the words are many, every visitor
+/// would have to load them, and `intermission check` has them all.
+fn reason(error: &serde_json::Error) -> String {
+    if cfg!(target_arch = "wasm32") {
+        let (line, column) = (error.line().to_string(), error.column().to_string());
+        return ["fault at line ", &line, " column ", &column].concat();
+    }
+    error.to_string()
 }
 
 /// How deep brackets stand within one another at the most, strings left aside.

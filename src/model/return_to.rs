@@ -33,9 +33,16 @@ pub struct ReturnError {
     pub found: String,
 }
 
+impl ReturnError {
+    /// What `Display` shows.
+    pub fn text(&self) -> String {
+        ["expected ", EXPECTED, ", found `", &self.found, "`"].concat()
+    }
+}
+
 impl fmt::Display for ReturnError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "expected {EXPECTED}, found `{}`", self.found)
+        f.write_str(&self.text())
     }
 }
 

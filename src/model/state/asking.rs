@@ -65,7 +65,7 @@ impl State {
                 effects.extend(self.keep_document());
             }
             Err(error) => {
-                let text = [&error.to_string(), " (", &answer.url, ")"].concat();
+                let text = [&error.text(), " (", &answer.url, ")"].concat();
                 effects.push(Effect::Report(text));
                 let retry_after = answer.retry_after.map(|it| it.millis(at));
                 self.poll
@@ -179,7 +179,7 @@ impl State {
         match self.understand(text.as_bytes().to_vec(), seen_at, Origin::Kept) {
             Ok((loaded, _)) => self.loaded = Some(loaded),
             Err(error) => effects.push(Effect::Report(
-                [&error.to_string(), " (the kept document)"].concat(),
+                [&error.text(), " (the kept document)"].concat(),
             )),
         }
     }

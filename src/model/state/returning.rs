@@ -34,7 +34,7 @@ impl State {
                     .begin(target, resume, moment.local, moment.jitter);
             }
             Ok(None) => {}
-            Err(error) => effects.push(Effect::Report(error.to_string())),
+            Err(error) => effects.push(Effect::Report(error.text())),
         }
     }
 
