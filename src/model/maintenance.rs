@@ -41,20 +41,24 @@ impl Window {
             return Some(1000);
         }
         // Half a millisecond is a window too, and nothing to divide by.
-        let length = self.length()?.num_milliseconds().max(1);
-        let passed = (now - self.start).num_milliseconds().clamp(0, length);
-        u16::try_from(i128::from(passed) * 1000 / i128::from(length)).ok()
+        let length = millis(self.length()?).max(1);
+        let passed = millis(now - self.start).min(length);
+        u16::try_from(passed * 1000 / length).ok()
     }
 }
 
 impl Window {
     /// The first moment, to the millisecond, at which this share of the window has passed.
     pub fn when_passed(self, share: Permille) -> Option<Instant> {
-        let length = i128::from(self.length()?.num_milliseconds());
-        let passed = (length * i128::from(share) + 999) / 1000;
+        let passed = (millis(self.length()?) * u64::from(share)).div_ceil(1000);
         let passed = TimeDelta::try_milliseconds(i64::try_from(passed).ok()?)?;
         self.start.checked_add_signed(passed)
     }
+}
+
+/// A length in milliseconds; 0 when it is negative. A thousand times the longest there can be is below 2^64.
+fn millis(length: TimeDelta) -> u64 {
+    u64::try_from(length.num_milliseconds()).unwrap_or(0)
 }
 
 /// Thousandths, 0 to 1000: fine enough for any bar, and exact to compare.
@@ -181,15 +185,15 @@ impl Maintenance {
                 .filter(|phase| phase.status != PhaseStatus::Skipped)
         };
         let weighted = phases().all(|phase| phase.expected.is_some_and(|length| !length.is_zero()));
-        let (mut done, mut total) = (0_u128, 0_u128);
+        let (mut done, mut total) = (0_u64, 0_u64);
         for phase in phases() {
             let weight = phase
                 .expected
                 .filter(|_| weighted)
                 .map_or(1, |length| length.num_seconds());
-            let weight = u128::from(weight.unsigned_abs());
+            let weight = weight.unsigned_abs().min(MAX_WEIGHT);
             total += weight * 1000;
-            done += weight * u128::from(phase.share());
+            done += weight * u64::from(phase.share());
         }
         (total > 0).then(|| u16::try_from(done * 1000 / total).unwrap_or(1000))
     }
@@ -207,6 +211,10 @@ impl Maintenance {
     }
 }
 
+/// What a phase weighs at most, in seconds: 115 days. As many phases as fit into a document then weigh less
+/// than 2^64 together, in thousandths of thousandths.
+const MAX_WEIGHT: u64 = 10_000_000;
+
 impl Phase {
     /// The share of this phase that is finished, in thousandths.
     fn share(&self) -> Permille {
@@ -219,9 +227,16 @@ impl Phase {
 }
 
 impl Count {
-    /// The share that is done, in thousandths.
+    /// The share that is done, in thousandths; 1000 only when all of it is.
     pub fn share(&self) -> Permille {
-        let share = u128::from(self.done) * 1000 / u128::from(self.total.max(1));
-        u16::try_from(share).unwrap_or(1000).min(1000)
+        if self.done >= self.total {
+            return 1000;
+        }
+        let share = match self.done.checked_mul(1000) {
+            Some(done) => done / self.total,
+            // Of so many, a thousandth is exact enough in whole ones.
+            None => self.done / (self.total / 1000),
+        };
+        u16::try_from(share).unwrap_or(999).min(999)
     }
 }
