@@ -253,7 +253,7 @@ fn percent_encode(text: &str) -> String {
     encoded
 }
 
-/// Decodes `%41` and `+`; a stray `%` stands for itself, and bytes that are not UTF-8 become `�`.
+/// Decodes `%41` and `+`; a stray `%` stands for itself, and what is not UTF-8 then is nothing.
 fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -271,7 +271,7 @@ fn percent_decode(text: &str) -> String {
             (byte, _) => bytes.push(*byte),
         }
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 fn hex(digit: u8) -> Option<u8> {

@@ -1,7 +1,7 @@
 //! Finding services among many: by text, state and region, only the affected ones, in an order.
 
 use leptos::prelude::{
-    Get as _, RwSignal, Update as _, event_target_checked, event_target_value, untrack,
+    Get as _, RwSignal, Set as _, event_target_checked, event_target_value, untrack,
 };
 
 use super::element::{Node, el, part};
@@ -16,6 +16,10 @@ use crate::model::words::ComponentStatus;
 /// A handful of services is read faster than it is filtered.
 const WORTH_FILTERING: usize = 6;
 
+/// The filter's classes. A signal of texts costs nothing: there is one already.
+const FOLDED: &str = "filter";
+const UNFOLDED: &str = "filter unfolded";
+
 /// What a drop-down offers: words, and what they are called. The first stands for no choice.
 pub(super) type Options = Slice<Vec<(String, String)>>;
 
@@ -28,13 +32,19 @@ pub(super) fn filter(screen: Screen) -> Node {
 }
 
 fn controls(screen: Screen) -> Node {
-    let unfolded = RwSignal::new(untrack(|| screen.browse.with(Browse::is_filtered)));
-    let class = move || Some(["filter", if unfolded.get() { " unfolded" } else { "" }].concat());
+    let folding = untrack(|| {
+        if screen.browse.with(Browse::is_filtered) {
+            UNFOLDED
+        } else {
+            FOLDED
+        }
+    });
+    let folding = RwSignal::new(folding.to_owned());
     el("div")
-        .live("class", class)
+        .live("class", move || Some(folding.get()))
         .attr("role", "search")
         .attr("aria-label", Label::Filter.text())
-        .child(fold(unfolded))
+        .child(fold(folding))
         .child(find(screen))
         .child(by_state(screen))
         .child(by_region(screen))
@@ -44,12 +54,21 @@ fn controls(screen: Screen) -> Node {
 }
 
 /// Shows and hides the fields on a narrow page, where they would stand before the first service.
-fn fold(unfolded: RwSignal<bool>) -> Node {
+fn fold(folding: RwSignal<String>) -> Node {
     el("button")
         .attr("type", "button")
         .class("fold")
-        .live("aria-expanded", move || Some(unfolded.get().to_string()))
-        .on("click", move |_| unfolded.update(|it| *it = !*it))
+        .live("aria-expanded", move || {
+            Some((folding.get() == UNFOLDED).to_string())
+        })
+        .on("click", move |_| {
+            let next = if folding.get() == FOLDED {
+                UNFOLDED
+            } else {
+                FOLDED
+            };
+            folding.set(next.to_owned());
+        })
         .say(Label::Filter.text())
 }
 
