@@ -227,10 +227,10 @@ impl Phase {
 }
 
 impl Count {
-    /// The share that is done, in thousandths; 1000 only when all of it is.
+    /// The share that is done, in thousandths; 1000 only when all of it is, and 0 of nothing.
     pub fn share(&self) -> Permille {
         if self.done >= self.total {
-            return 1000;
+            return if self.total == 0 { 0 } else { 1000 };
         }
         let share = match self.done.checked_mul(1000) {
             Some(done) => done / self.total,
