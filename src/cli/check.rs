@@ -142,11 +142,9 @@ fn refusal(error: &DocumentError) -> (String, Option<Place>) {
     let DocumentError::Json { line, column, .. } = *error else {
         return (message, None);
     };
-    // The parser ends its reason with the place, which stands in front here.
+    // The message ends with the place, which stands in front here.
     let told = format!(" at line {line} column {column}");
     let message = message.strip_suffix(&told).unwrap_or(&message).to_owned();
-    // The parser counts columns from 0 where a text ends with its line.
-    let column = column.max(1);
     (message, Some(Place { line, column }))
 }
 

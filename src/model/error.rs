@@ -14,11 +14,12 @@ pub enum DocumentError {
     ErrorBody { status: u64 },
     /// A web page where JSON should be: a login page, a CDN's error page, a wrong address.
     Html,
-    /// Not JSON, or cut off. Line and column count from 1.
+    /// Not JSON, or cut off. Line and column count from 1, columns in characters.
     Json {
         line: usize,
         column: usize,
-        reason: String,
+        expected: &'static str,
+        found: String,
     },
     /// JSON whose top level is not an object.
     NotAnObject { found: &'static str },
@@ -48,7 +49,16 @@ impl DocumentError {
                 [lead, &status.to_string()].concat()
             }
             Self::Html => "expected JSON, found a web page".to_owned(),
-            Self::Json { reason, .. } => ["expected JSON: ", reason].concat(),
+            Self::Json {
+                line,
+                column,
+                expected,
+                found,
+            } => {
+                let (line, column) = (line.to_string(), column.to_string());
+                let place = [" at line ", &line, " column ", &column].concat();
+                ["expected JSON: ", expected, ", found ", found, &place].concat()
+            }
             Self::NotAnObject { found } => ["expected an object, found ", found].concat(),
             Self::TooLarge { bytes, limit } => counts(
                 "expected at most ",

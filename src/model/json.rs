@@ -1,12 +1,8 @@
-//! JSON as far as feeds need it: parsed from text by `serde_json`, kept without floating point numbers.
+//! JSON as far as feeds need it, without floating point numbers.
 //!
 //! No member that a status page shows is a fraction, and the code and tables for reading and writing
 //! fractions exactly are larger than everything else that JSON needs. Whole numbers keep all 64 bits:
 //! Statuspage publishes ids above 2^53.
-
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +25,7 @@ pub enum Json {
 
 /// The members of an object.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Members(Vec<(String, Json)>);
+pub struct Members(pub(super) Vec<(String, Json)>);
 
 impl Members {
     /// The value of a member; the last one where a name stands twice, as everywhere in the field.
@@ -44,6 +40,12 @@ impl Members {
     /// All members, in the order of the text.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+}
+
+impl FromIterator<(String, Json)> for Members {
+    fn from_iter<T: IntoIterator<Item = (String, Json)>>(members: T) -> Self {
+        Self(members.into_iter().collect())
     }
 }
 
@@ -76,61 +78,5 @@ impl Json {
             Self::Count(count) => Some(count.to_string()),
             Self::Null | Self::Flag(_) | Self::Number | Self::List(_) | Self::Object(_) => None,
         }
-    }
-}
-
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(JsonVisitor)
-    }
-}
-
-struct JsonVisitor;
-
-impl<'de> Visitor<'de> for JsonVisitor {
-    type Value = Json;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("JSON")
-    }
-
-    fn visit_unit<E>(self) -> Result<Json, E> {
-        Ok(Json::Null)
-    }
-
-    fn visit_bool<E>(self, flag: bool) -> Result<Json, E> {
-        Ok(Json::Flag(flag))
-    }
-
-    fn visit_u64<E>(self, count: u64) -> Result<Json, E> {
-        Ok(Json::Count(count))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Json, E> {
-        Ok(u64::try_from(number).map_or(Json::Number, Json::Count))
-    }
-
-    fn visit_f64<E>(self, _number: f64) -> Result<Json, E> {
-        Ok(Json::Number)
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Json, E> {
-        Ok(Json::Text(text.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Json, A::Error> {
-        let mut values = Vec::new();
-        while let Some(value) = sequence.next_element()? {
-            values.push(value);
-        }
-        Ok(Json::List(values))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
-        }
-        Ok(Json::Object(Members(members)))
     }
 }

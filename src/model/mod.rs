@@ -10,6 +10,7 @@ pub mod error;
 pub mod text;
 pub mod url;
 pub mod json;
+pub mod parse;
 pub mod reader;
 pub mod document;
 pub mod read;

@@ -1,10 +1,9 @@
 //! From bytes to a [`Document`].
 
-use serde::Deserialize as _;
-
 use super::document::Document;
 use super::error::{DocumentError, Problem};
 use super::json::{Json, Members};
+use super::parse::{MAX_NESTING, Refusal, parse};
 use super::reader::{Entry, FromEntry as _};
 
 /// The version of the format that this reader knows.
@@ -13,8 +12,6 @@ pub const VERSION: u64 = 1;
 pub const MAX_BYTES: usize = 8 * 1024 * 1024;
 /// The largest number of entries in `components`; the largest real page seen has 1,104.
 pub const MAX_COMPONENTS: usize = 5_000;
-/// How deep lists and objects may stand within one another.
-pub const MAX_NESTING: usize = 64;
 
 impl Document {
     /// Reads a document from its text, with every fault that was tolerated on the way.
@@ -22,7 +19,7 @@ impl Document {
     /// # Errors
     /// When nothing in `bytes` can be used; see [`DocumentError`] for the cases.
     pub fn read(bytes: &[u8]) -> Result<(Self, Vec<Problem>), DocumentError> {
-        let root = parse(bytes)?;
+        let root = parse_bytes(bytes)?;
         let Json::Object(members) = &root else {
             return Err(DocumentError::NotAnObject { found: root.kind() });
         };
@@ -42,65 +39,56 @@ impl Document {
 }
 
 /// From bytes to JSON, with the limits that keep a broken or hostile file from hurting the visitor.
-fn parse(bytes: &[u8]) -> Result<Json, DocumentError> {
+fn parse_bytes(bytes: &[u8]) -> Result<Json, DocumentError> {
     if bytes.len() > MAX_BYTES {
         return Err(DocumentError::TooLarge {
             bytes: bytes.len(),
             limit: MAX_BYTES,
         });
     }
-    let text = bytes
-        .strip_prefix(b"\xEF\xBB\xBF")
-        .unwrap_or(bytes)
-        .trim_ascii();
-    match text.first() {
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    match text.trim_ascii().first() {
         None => return Err(DocumentError::Empty),
         Some(b'<') => return Err(DocumentError::Html),
         Some(_) => {}
     }
-    if nesting(text) > MAX_NESTING {
-        return Err(DocumentError::TooNested { limit: MAX_NESTING });
-    }
-    // The text before trimming, so that lines and columns are those of the file.
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let mut deserializer = serde_json::Deserializer::from_slice(text);
-    let parsed = Json::deserialize(&mut deserializer);
-    parsed
-        .and_then(|root| deserializer.end().map(|()| root))
-        .map_err(|error| DocumentError::Json {
-            line: error.line(),
-            column: error.column(),
-            reason: reason(&error),
-        })
-}
-
-/// What is wrong, and where. The page tells its operator the place alone: the words are many, every visitor
-/// would have to load them, and `intermission check` has them all.
-fn reason(error: &serde_json::Error) -> String {
-    if cfg!(target_arch = "wasm32") {
-        let (line, column) = (error.line().to_string(), error.column().to_string());
-        return ["fault at line ", &line, " column ", &column].concat();
-    }
-    error.to_string()
-}
-
-/// How deep brackets stand within one another at the most, strings left aside.
-fn nesting(text: &[u8]) -> usize {
-    let (mut depth, mut deepest, mut in_string, mut escaped) = (0_usize, 0, false, false);
-    for byte in text {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            b'[' | b'{' if !in_string => {
-                depth += 1;
-                deepest = deepest.max(depth);
-            }
-            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
-            _ => {}
+    let refused = |at, expected| {
+        let (line, column) = place(text, at);
+        DocumentError::Json {
+            line,
+            column,
+            expected,
+            found: found(text, at),
         }
+    };
+    let readable =
+        std::str::from_utf8(text).map_err(|error| refused(error.valid_up_to(), "UTF-8"))?;
+    parse(readable).map_err(|refusal| match refusal {
+        Refusal::Syntax { at, expected } => refused(at, expected),
+        Refusal::TooNested => DocumentError::TooNested { limit: MAX_NESTING },
+    })
+}
+
+/// Line and column, both from 1, of the byte at `at`; columns count characters.
+fn place(text: &[u8], at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.iter().filter(|byte| **byte == b'\n').count();
+    let start = before.iter().rposition(|byte| *byte == b'\n');
+    let last = before.get(start.map_or(0, |it| it + 1)..).unwrap_or(before);
+    let is_start = |byte: &&u8| **byte & 0xC0 != 0x80;
+    (line + 1, last.iter().filter(is_start).count() + 1)
+}
+
+/// What stands at a byte where something else should.
+fn found(text: &[u8], at: usize) -> String {
+    let rest = text.get(at..).unwrap_or_default();
+    let readable = rest.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    match readable.chars().next() {
+        Some(control) if control.is_control() => "a control character".to_owned(),
+        Some(character) => ["`", character.encode_utf8(&mut [0; 4]), "`"].concat(),
+        None if rest.is_empty() => "the end of the text".to_owned(),
+        None => "other bytes".to_owned(),
     }
-    deepest
 }
 
 /// Tells a status document from other JSON before any of its entries is read.

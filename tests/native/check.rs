@@ -86,7 +86,7 @@ fn a_document_that_is_cut_off_says_where_it_ends() {
         &["-"],
         "{\"page\":\n",
         2,
-        "-:2:1: expected JSON: EOF while parsing a value\n\
+        "-:2:1: expected JSON: a value, found the end of the text\n\
          -: refused; visitors keep the last good document\n",
     );
 }
@@ -141,7 +141,7 @@ fn programs_get_one_object() {
     );
     let refused =
         |error| json!({"file": "-", "verdict": "refused", "error": error, "problems": []});
-    let message = "expected JSON: expected value";
+    let message = "expected JSON: a value, found `o`";
     let error = json!({"message": message, "line": 1, "column": 1});
     check_json("oops", 2, refused(error));
     let error = json!({"message": "expected a status document, found nothing"});

@@ -25,9 +25,10 @@ fn documents_that_cannot_be_used() {
             Error::Json {
                 line: 2,
                 column: 7,
-                reason: "trailing comma at line 2 column 7".to_owned(),
+                expected: "a value",
+                found: "`]`".to_owned(),
             },
-            "expected JSON: trailing comma at line 2 column 7",
+            "expected JSON: a value, found `]` at line 2 column 7",
         ),
         (
             Error::NotAnObject { found: "a list" },

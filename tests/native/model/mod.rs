@@ -4,6 +4,7 @@ mod errors;
 mod instants;
 mod maintenances;
 mod normalizing;
+mod parsing;
 mod polls;
 mod returns;
 mod snapshots;
