@@ -7,6 +7,7 @@
 pub mod plan;
 pub mod performance;
 pub mod clock;
+pub mod fault;
 pub mod server;
 mod controls;
 mod files;

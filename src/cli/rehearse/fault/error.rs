@@ -1,0 +1,70 @@
+//! What can be wrong with the text that asks for faults; always its author's fault.
+
+use std::error::Error;
+use std::fmt;
+
+use super::{FORMS, Fault, Form, Target};
+
+/// Why a text asks for no faults.
+#[derive(Debug, PartialEq, Eq)]
+pub enum FaultError {
+    /// There is no such fault.
+    Unknown { found: String },
+    /// The value is missing, is out of bounds, or should not be there.
+    Value { form: &'static Form, found: String },
+    /// The fault makes no sense there.
+    Misplaced { fault: Fault, target: Target },
+    /// The same fault is asked for again.
+    Twice { first: Fault, second: Fault },
+    /// Nothing is there that could come and go.
+    Alone { flap: Fault },
+}
+
+impl Error for FaultError {}
+
+impl fmt::Display for FaultError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown { found } => {
+                let names: Vec<_> = FORMS
+                    .iter()
+                    .map(|form| format!("`{}`", form.name()))
+                    .collect();
+                write!(f, "expected one of {}, found ", names.join(", "))?;
+                match found.as_str() {
+                    "" => f.write_str("nothing"),
+                    found => write!(f, "`{found}`"),
+                }
+            }
+            Self::Value { form, found } => {
+                write!(f, "expected `{}`", form.form)?;
+                if !form.rule.is_empty() {
+                    write!(f, " with {}", form.rule)?;
+                }
+                write!(f, ", found `{found}`")
+            }
+            Self::Misplaced {
+                fault,
+                target: Target::Document,
+            } => {
+                write!(
+                    f,
+                    "expected `site:{fault}`, found `{fault}`, which a document cannot be"
+                )
+            }
+            Self::Misplaced {
+                fault,
+                target: Target::Site,
+            } => {
+                write!(f, "expected a fault that a site can have, found `{fault}`")
+            }
+            Self::Twice { first, second } => {
+                let name = first.name();
+                write!(f, "expected `{name}` once, found `{first}` and `{second}`")
+            }
+            Self::Alone { flap } => {
+                write!(f, "expected another fault beside it, found `{flap}` alone")
+            }
+        }
+    }
+}
