@@ -11,6 +11,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
 
 use super::plan::Minute;
+use super::requests::Requests;
 use super::server::{Rehearsal, lock};
 
 /// A browser that is stopped at every turn would otherwise fill the memory.
@@ -62,6 +63,15 @@ pub(super) async fn delete_document(State(rehearsal): State<Arc<Rehearsal>>) -> 
     StatusCode::NO_CONTENT
 }
 
+pub(super) async fn requests(State(rehearsal): State<Arc<Rehearsal>>) -> Response {
+    json(lock(&rehearsal.requests).to_json())
+}
+
+pub(super) async fn forget_requests(State(rehearsal): State<Arc<Rehearsal>>) -> StatusCode {
+    *lock(&rehearsal.requests) = Requests::default();
+    StatusCode::NO_CONTENT
+}
+
 /// Keeps what a browser reports of the content security policy. The body's type is the browser's to
 /// choose, its content is JSON in any case.
 pub(super) async fn report(State(rehearsal): State<Arc<Rehearsal>>, body: Bytes) -> Done {
@@ -78,7 +88,11 @@ pub(super) async fn report(State(rehearsal): State<Arc<Rehearsal>>, body: Bytes)
 
 pub(super) async fn reports(State(rehearsal): State<Arc<Rehearsal>>) -> Response {
     let list = serde_json::Value::Array(lock(&rehearsal.reports).clone());
-    ([(CONTENT_TYPE, "application/json")], list.to_string()).into_response()
+    json(list.to_string())
+}
+
+fn json(text: String) -> Response {
+    ([(CONTENT_TYPE, "application/json")], text).into_response()
 }
 
 /// The value of the query's `name`. Numbers need no percent-decoding.

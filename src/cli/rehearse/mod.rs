@@ -11,6 +11,7 @@ pub mod fault;
 pub mod server;
 mod controls;
 mod files;
+mod requests;
 mod status;
 
 pub use clock::Speed;
@@ -186,6 +187,7 @@ fn legend(options: &Options, port: u16) -> String {
   POST   /__rehearsal/document            answer /status.json with this body; DELETE ends it
   POST   /__rehearsal/status?code=N       answer /status.json with status N; 200 ends it
   POST   /__rehearsal/delay?millis=N      answer /status.json N ms late; 0 ends it
+  GET    /__rehearsal/requests            how often each path was asked for; DELETE begins anew
   GET    /__rehearsal/csp-reports         what the content security policy stopped
 
   Ctrl-C ends the rehearsal."

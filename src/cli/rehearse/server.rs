@@ -8,7 +8,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::DATE;
 use axum::http::{HeaderValue, Method, Uri};
-use axum::middleware::map_response_with_state;
+use axum::middleware::{map_request_with_state, map_response_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
 use tokio::net::TcpListener;
@@ -17,6 +17,7 @@ use super::clock::{Clock, Speed, real_now};
 use super::files::{Away, Files};
 use super::performance::is_running;
 use super::plan::{Minute, Plan};
+use super::requests::Requests;
 use super::status::Faults;
 use super::{RehearsalError, controls, status};
 use crate::model::instant::Instant;
@@ -59,6 +60,7 @@ pub(super) struct Rehearsal {
     pub(super) plan: Plan,
     pub(super) clock: Clock,
     pub(super) faults: Mutex<Faults>,
+    pub(super) requests: Mutex<Requests>,
     pub(super) reports: Mutex<Vec<serde_json::Value>>,
     files: Files,
 }
@@ -102,6 +104,7 @@ pub fn serve_until(
         clock: Clock::start(options.real_clock, options.start_at, options.speed),
         plan: options.plan,
         faults: Mutex::default(),
+        requests: Mutex::default(),
         reports: Mutex::default(),
         files: Files::new(options.dist)?,
     });
@@ -113,6 +116,7 @@ fn router(rehearsal: Arc<Rehearsal>) -> Router {
     let document = post(controls::put_document)
         .layer(DefaultBodyLimit::max(MAX_DOCUMENT))
         .delete(controls::delete_document);
+    let requests = get(controls::requests).delete(controls::forget_requests);
     Router::new()
         .route("/status.json", get(status::answer))
         .route("/__rehearsal/at", post(controls::at))
@@ -120,10 +124,17 @@ fn router(rehearsal: Arc<Rehearsal>) -> Router {
         .route("/__rehearsal/csp-reports", get(controls::reports))
         .route("/__rehearsal/delay", post(controls::delay))
         .route("/__rehearsal/document", document)
+        .route("/__rehearsal/requests", requests)
         .route("/__rehearsal/status", post(controls::status))
         .fallback(file)
+        .layer(map_request_with_state(Arc::clone(&rehearsal), counted))
         .layer(map_response_with_state(Arc::clone(&rehearsal), dated))
         .with_state(rehearsal)
+}
+
+async fn counted(State(rehearsal): State<Arc<Rehearsal>>, request: Request) -> Request {
+    lock(&rehearsal.requests).count(request.uri().path());
+    request
 }
 
 async fn file(

@@ -4,5 +4,6 @@ mod command;
 mod fault_text;
 mod performance;
 mod plan;
+mod requests;
 mod server;
 mod site;
