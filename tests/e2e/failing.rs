@@ -62,12 +62,12 @@ async fn every_broken_answer_has_its_sentence() {
             assert_eq!(visitor.run(COUNT).await, json!(12), "{document}");
         }
         visitor.control("DELETE", "document", "").await;
-        visitor.control("POST", "status?code=404", "").await;
+        visitor.control("POST", "fault?status=404", "").await;
         visitor.check_now().await;
         visitor
             .until_text(".failure", "There is no status file at its address.")
             .await;
-        visitor.control("POST", "status?code=200", "").await;
+        visitor.control("DELETE", "fault", "").await;
         visitor.check_now().await;
         visitor
             .until("return document.querySelector('.failure') === null")
@@ -100,14 +100,14 @@ async fn one_bad_entry_costs_that_entry() {
 async fn a_page_that_knows_nothing_says_so() {
     journey(Browser::Chromium, |visitor, site| async move {
         visitor.driver.goto(&site.url("/index.html")).await.unwrap();
-        visitor.control("POST", "status?code=500", "").await;
+        visitor.control("POST", "fault?status=500", "").await;
         visitor.driver.goto(&site.url("/index.html")).await.unwrap();
         visitor
             .until_text("h1", "The status is not known right now")
             .await;
         visitor.until_text(".lead", "has trouble of its own").await;
         tokio::time::sleep(Duration::from_millis(50)).await;
-        visitor.control("POST", "status?code=200", "").await;
+        visitor.control("DELETE", "fault", "").await;
         visitor.check_now().await;
         visitor.until_text("h1", "Maintenance is under way").await;
     })
@@ -118,7 +118,7 @@ async fn a_page_that_knows_nothing_says_so() {
 async fn an_answer_that_never_comes_is_given_up() {
     journey(Browser::Chromium, |visitor, site| async move {
         visitor.open(&site.url("/index.html")).await;
-        visitor.control("POST", "delay?millis=60000", "").await;
+        visitor.control("POST", "fault?hang", "").await;
         visitor.check_now().await;
         visitor
             .until_text(".failure", "The status file did not arrive in time.")
@@ -132,10 +132,7 @@ async fn an_answer_that_never_comes_is_given_up() {
 async fn a_huge_answer_is_given_up() {
     journey(Browser::Chromium, |visitor, site| async move {
         visitor.open(&site.url("/index.html")).await;
-        let put = "const [done] = arguments;
-            const body = '{\"page\": {\"name\": \"' + 'x'.repeat(9e6) + '\"}}';
-            fetch('/__rehearsal/document', { method: 'POST', body }).then((it) => done(it.status))";
-        assert_eq!(visitor.run_async(put).await, json!(204));
+        visitor.control("POST", "fault?huge", "").await;
         visitor.check_now().await;
         visitor
             .until_text(

@@ -106,6 +106,11 @@ impl Clock {
     }
 }
 
+/// An instant as HTTP writes it.
+pub(super) fn http_date(instant: Instant) -> String {
+    instant.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
 /// The machine's clock: the only place of the native side that reads it.
 pub fn real_now() -> Instant {
     #[expect(

@@ -2,7 +2,6 @@
 
 use std::str::FromStr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
@@ -10,56 +9,39 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
 
+use super::fault::Faults;
 use super::plan::Minute;
 use super::requests::Requests;
 use super::server::{Rehearsal, lock};
+use super::spell::Spells;
 
 /// A browser that is stopped at every turn would otherwise fill the memory.
 const MAX_REPORTS: usize = 1_000;
-/// Longer than any client waits.
-const MAX_DELAY_MILLIS: u64 = 600_000;
 
 /// Nothing to tell, or what was expected and found.
 type Done = Result<StatusCode, (StatusCode, String)>;
 
 pub(super) async fn at(State(rehearsal): State<Arc<Rehearsal>>, RawQuery(query): RawQuery) -> Done {
-    let minute: Minute = parameter(query.as_deref(), "minute", "a minute of the plan", |_| true)?;
+    let minute: Minute = parameter(query.as_deref(), "minute", "a minute of the plan")?;
     rehearsal.clock.jump(minute);
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub(super) async fn delay(
+/// Takes the faults from the query, else from the body. Their text needs no percent-decoding.
+pub(super) async fn begin_faults(
     State(rehearsal): State<Arc<Rehearsal>>,
     RawQuery(query): RawQuery,
+    body: String,
 ) -> Done {
-    let expected = "at most 600000 milliseconds";
-    let within = |millis: &u64| *millis <= MAX_DELAY_MILLIS;
-    let millis = parameter(query.as_deref(), "millis", expected, within)?;
-    lock(&rehearsal.faults).delay = Duration::from_millis(millis);
+    let text = query.filter(|query| !query.is_empty()).unwrap_or(body);
+    let faults = text.trim().parse::<Faults>();
+    let begun = faults.and_then(|faults| rehearsal.begin(faults.target, &[faults]));
+    begun.map_err(|error| (StatusCode::BAD_REQUEST, format!("{error}\n")))?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub(super) async fn status(
-    State(rehearsal): State<Arc<Rehearsal>>,
-    RawQuery(query): RawQuery,
-) -> Done {
-    let expected = "a status from 200 to 599";
-    let within = |code: &StatusCode| (200..=599).contains(&code.as_u16());
-    let code = parameter(query.as_deref(), "code", expected, within)?;
-    lock(&rehearsal.faults).code = Some(code).filter(|code| *code != StatusCode::OK);
-    Ok(StatusCode::NO_CONTENT)
-}
-
-pub(super) async fn put_document(
-    State(rehearsal): State<Arc<Rehearsal>>,
-    body: Bytes,
-) -> StatusCode {
-    lock(&rehearsal.faults).document = Some(body);
-    StatusCode::NO_CONTENT
-}
-
-pub(super) async fn delete_document(State(rehearsal): State<Arc<Rehearsal>>) -> StatusCode {
-    lock(&rehearsal.faults).document = None;
+pub(super) async fn end_faults(State(rehearsal): State<Arc<Rehearsal>>) -> StatusCode {
+    *lock(&rehearsal.spells) = Spells::default();
     StatusCode::NO_CONTENT
 }
 
@@ -69,6 +51,19 @@ pub(super) async fn requests(State(rehearsal): State<Arc<Rehearsal>>) -> Respons
 
 pub(super) async fn forget_requests(State(rehearsal): State<Arc<Rehearsal>>) -> StatusCode {
     *lock(&rehearsal.requests) = Requests::default();
+    StatusCode::NO_CONTENT
+}
+
+pub(super) async fn put_document(
+    State(rehearsal): State<Arc<Rehearsal>>,
+    body: Bytes,
+) -> StatusCode {
+    *lock(&rehearsal.document) = Some(body);
+    StatusCode::NO_CONTENT
+}
+
+pub(super) async fn delete_document(State(rehearsal): State<Arc<Rehearsal>>) -> StatusCode {
+    *lock(&rehearsal.document) = None;
     StatusCode::NO_CONTENT
 }
 
@@ -100,11 +95,10 @@ fn parameter<T: FromStr>(
     query: Option<&str>,
     name: &str,
     expected: &str,
-    within: fn(&T) -> bool,
 ) -> Result<T, (StatusCode, String)> {
     let mut pairs = query.unwrap_or_default().split('&');
     let found = pairs.find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
-    let value = found.and_then(|found| found.parse().ok()).filter(within);
+    let value = found.and_then(|found| found.parse().ok());
     value.ok_or_else(|| {
         let found = found.map_or("nothing".to_owned(), |found| format!("`{found}`"));
         let message = format!("expected `{name}` to be {expected}, found {found}\n");

@@ -21,18 +21,16 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
     base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
     report-uri /__rehearsal/csp-report";
 const PAGE: &str = "/index.html";
-/// What the site shows while it is not away.
-const SITE: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<title>Example</title>\n\
-    <h1>The site is here</h1>\n<p>This is what visitors return to. \
-    <a href=\"/index.html\">The page itself</a></p>\n</html>\n";
 /// How long clients are asked to stay away, in seconds.
 const RETRY_AFTER_SECS: &str = "120";
 
-/// Whether the site that the page stands in for is away.
+/// Why the page is served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Away {
-    Yes,
-    No,
+enum Reason {
+    /// It was asked for by its own name.
+    Asked,
+    /// The site is away.
+    Away,
 }
 
 /// The folder with the built page.
@@ -53,30 +51,36 @@ impl Files {
         Ok(Self { folder })
     }
 
-    /// Answers with the file at `uri`, and where there is none with the site, or while it is away with the
-    /// page in its place.
-    pub(super) async fn answer(
-        &self,
-        method: Method,
-        uri: Uri,
-        request: Request,
-        away: Away,
-    ) -> Response {
-        let encodings = request.headers().get(ACCEPT_ENCODING).cloned();
+    /// Answers with the file that is asked for, if there is one.
+    pub(super) async fn answer(&self, request: Request) -> Option<Response> {
+        let uri = request.uri().clone();
         if uri.path() == PAGE {
-            return self.page(method, encodings, Away::No).await;
+            let encodings = request.headers().get(ACCEPT_ENCODING).cloned();
+            let method = request.method().clone();
+            return Some(self.page(method, encodings, Reason::Asked).await);
         }
         let response = self.file(request).await;
-        match (response.status(), away) {
-            (StatusCode::NOT_FOUND, Away::Yes) => self.page(method, encodings, away).await,
-            (StatusCode::NOT_FOUND, Away::No) => site(),
-            _ => with_file_headers(response, uri.path()),
-        }
+        let found = response.status() != StatusCode::NOT_FOUND;
+        found.then(|| with_file_headers(response, uri.path()))
+    }
+
+    /// Answers with the page in place of the site.
+    pub(super) async fn stand_in(
+        &self,
+        method: Method,
+        encodings: Option<HeaderValue>,
+    ) -> Response {
+        self.page(method, encodings, Reason::Away).await
     }
 
     /// Nothing of the client's request but its encodings: the page comes whole every time, with no 304 or
     /// 206 to get in the way of its status.
-    async fn page(&self, method: Method, encodings: Option<HeaderValue>, away: Away) -> Response {
+    async fn page(
+        &self,
+        method: Method,
+        encodings: Option<HeaderValue>,
+        reason: Reason,
+    ) -> Response {
         let mut request = Request::new(Body::empty());
         *request.method_mut() = method;
         *request.uri_mut() = Uri::from_static(PAGE);
@@ -84,8 +88,8 @@ impl Files {
             request.headers_mut().insert(ACCEPT_ENCODING, encodings);
         }
         let mut response = self.file(request).await;
-        match (response.status(), away) {
-            (StatusCode::OK, Away::Yes) => {
+        match (response.status(), reason) {
+            (StatusCode::OK, Reason::Away) => {
                 *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
                 set(response.headers_mut(), RETRY_AFTER, RETRY_AFTER_SECS);
             }
@@ -109,14 +113,6 @@ impl Files {
             Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
         }
     }
-}
-
-fn site() -> Response {
-    let headers = [
-        (CONTENT_TYPE, "text/html; charset=utf-8"),
-        (CACHE_CONTROL, "no-store"),
-    ];
-    (headers, SITE).into_response()
 }
 
 /// `ServeDir` answers 404 for some paths that name no file, and fails for others.

@@ -2,16 +2,22 @@
 //!
 //! [`plan`] is what happens and when, [`performance`] writes the document of any minute of it, [`clock`]
 //! runs at any speed, and [`server`] answers as the site would: with the page, its files and the
-//! document of the moment, and with faults when asked for them under `/__rehearsal/`.
+//! document of the moment, and with each [`fault`] that is asked for by `--fault` or under `/__rehearsal/`.
 
 pub mod plan;
 pub mod performance;
 pub mod clock;
 pub mod fault;
 pub mod server;
+mod body;
+mod connection;
 mod controls;
+mod draft;
 mod files;
+mod legend;
 mod requests;
+mod site;
+mod spell;
 mod status;
 
 pub use clock::Speed;
@@ -26,6 +32,7 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 
+use fault::{FaultError, Faults};
 use plan::{Minute, Plan, PlanError};
 
 /// How long answers under way may take once Ctrl-C is pressed.
@@ -46,6 +53,9 @@ pub struct Arguments {
     /// The minute of the plan to begin at, instead of the plan's own.
     #[arg(long, value_name = "MIN", allow_hyphen_values = true)]
     start_at: Option<Minute>,
+    /// What is wrong with `/status.json`, or after `site:` with the site; may be given again.
+    #[arg(long, value_name = "FAULTS", long_help = legend::faults_help())]
+    fault: Vec<Faults>,
     /// The built page.
     #[arg(long, value_name = "DIR", default_value = "dist")]
     dist: PathBuf,
@@ -54,6 +64,8 @@ pub struct Arguments {
 /// Why there is no rehearsal.
 #[derive(Debug)]
 pub enum RehearsalError {
+    /// The operator: what is asked for by one `--fault` does not go with another.
+    Fault(FaultError),
     /// The operator: the page is not built, or is somewhere else.
     NotBuilt { dist: PathBuf },
     /// The operator: the plan cannot be played.
@@ -69,6 +81,7 @@ pub enum RehearsalError {
 impl fmt::Display for RehearsalError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Fault(error) => write!(f, "--fault: {error}"),
             Self::NotBuilt { dist } => write!(
                 f,
                 "expected the built page, found no `index.html` in `{}`: `make build` makes it",
@@ -94,10 +107,10 @@ impl fmt::Display for RehearsalError {
 }
 
 impl RehearsalError {
-    /// 2 where the plan is at fault, as for wrong arguments; 1 otherwise.
+    /// 2 where the plan or a `--fault` is to blame, as for other wrong arguments; 1 otherwise.
     fn exit_code(&self) -> ExitCode {
         match self {
-            Self::Plan(_) | Self::PlanFile { .. } => ExitCode::from(2),
+            Self::Fault(_) | Self::Plan(_) | Self::PlanFile { .. } => ExitCode::from(2),
             Self::NotBuilt { .. } | Self::Port { .. } | Self::Server(_) => ExitCode::FAILURE,
         }
     }
@@ -119,6 +132,7 @@ fn rehearse(arguments: &Arguments) -> Result<(), RehearsalError> {
     let options = Options {
         start_at: arguments.start_at.unwrap_or(plan.start_at_min),
         speed: arguments.speed,
+        faults: arguments.fault.clone(),
         ..Options::new(plan, arguments.dist.clone())
     };
     let runtime = tokio::runtime::Runtime::new().map_err(RehearsalError::Server)?;
@@ -143,7 +157,7 @@ async fn play(port: u16, options: Options) -> Result<(), RehearsalError> {
         .local_addr()
         .map_err(RehearsalError::Server)?
         .port();
-    let legend = legend(&options, port);
+    let legend = legend::legend(&options, port);
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let server = server::serve_until(listener, options, async {
         // An error means that the sender is gone, which is as good a reason to stop.
@@ -165,31 +179,4 @@ async fn interrupted(stop: tokio::sync::oneshot::Sender<()>) {
         // Without the signal the process can still be ended, only less gently.
         std::future::pending::<()>().await;
     }
-}
-
-fn legend(options: &Options, port: u16) -> String {
-    let name = &options.plan.maintenance.name;
-    let (start, end) = (options.start_at, options.plan.completed_at());
-    let speed = match options.speed {
-        Speed::REAL => "in real time".to_owned(),
-        speed => format!("{speed} times as fast as real time"),
-    };
-    format!(
-        "Rehearsing `{name}` from minute {start}, {speed}.
-
-  http://127.0.0.1:{port}/
-
-  From minute 0 to {end} the page comes with HTTP 503, as it would in earnest;
-  /index.html always comes with 200. What can be asked for meanwhile:
-
-  GET    /status.json                     the document of the moment
-  POST   /__rehearsal/at?minute=M         go to minute M of the plan
-  POST   /__rehearsal/document            answer /status.json with this body; DELETE ends it
-  POST   /__rehearsal/status?code=N       answer /status.json with status N; 200 ends it
-  POST   /__rehearsal/delay?millis=N      answer /status.json N ms late; 0 ends it
-  GET    /__rehearsal/requests            how often each path was asked for; DELETE begins anew
-  GET    /__rehearsal/csp-reports         what the content security policy stopped
-
-  Ctrl-C ends the rehearsal."
-    )
 }

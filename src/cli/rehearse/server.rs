@@ -5,21 +5,24 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::HeaderValue;
 use axum::http::header::DATE;
-use axum::http::{HeaderValue, Method, Uri};
 use axum::middleware::{map_request_with_state, map_response_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
 use tokio::net::TcpListener;
 
-use super::clock::{Clock, Speed, real_now};
-use super::files::{Away, Files};
+use super::clock::{Clock, Speed, http_date, real_now};
+use super::connection::{Fuse, Fused};
+use super::fault::{FaultError, Faults, Target};
+use super::files::Files;
 use super::performance::is_running;
 use super::plan::{Minute, Plan};
 use super::requests::Requests;
-use super::status::Faults;
-use super::{RehearsalError, controls, status};
+use super::spell::{Scene, Spell, Spells};
+use super::{RehearsalError, controls, site, status};
 use crate::model::instant::Instant;
 
 /// The largest document that can be put in place of the plan's: twice what the page reads.
@@ -36,6 +39,8 @@ pub struct Options {
     pub start_at: Minute,
     /// How fast it goes.
     pub speed: Speed,
+    /// What goes wrong from the start.
+    pub faults: Vec<Faults>,
     /// The built page.
     pub dist: PathBuf,
     /// The clock behind the virtual one; another one than the machine's is for tests.
@@ -49,6 +54,7 @@ impl Options {
             start_at: plan.start_at_min,
             plan,
             speed: Speed::REAL,
+            faults: Vec::new(),
             dist,
             real_clock: real_now,
         }
@@ -59,31 +65,47 @@ impl Options {
 pub(super) struct Rehearsal {
     pub(super) plan: Plan,
     pub(super) clock: Clock,
-    pub(super) faults: Mutex<Faults>,
+    /// What is answered instead of the plan's document.
+    pub(super) document: Mutex<Option<Bytes>>,
+    pub(super) spells: Mutex<Spells>,
     pub(super) requests: Mutex<Requests>,
     pub(super) reports: Mutex<Vec<serde_json::Value>>,
-    files: Files,
+    pub(super) files: Files,
 }
 
 impl Rehearsal {
-    /// The minute at which the document of the moment was published.
-    pub(super) fn published_at(&self) -> Minute {
-        Minute::on_grid(self.clock.since_start(), PUBLISHED_EVERY)
+    /// What there is to be told at this moment.
+    pub(super) fn scene(&self) -> Scene {
+        let since_start = self.clock.since_start();
+        Scene {
+            now: self.clock.line().instant(since_start),
+            published_at: Minute::on_grid(since_start, PUBLISHED_EVERY),
+            document: lock(&self.document).clone(),
+        }
     }
 
-    fn away(&self) -> Away {
-        if is_running(&self.plan, Minute::on_grid(self.clock.since_start(), 1)) {
-            Away::Yes
-        } else {
-            Away::No
+    /// Whether the page stands in for the site.
+    pub(super) fn is_away(&self) -> bool {
+        is_running(&self.plan, Minute::on_grid(self.clock.since_start(), 1))
+    }
+
+    /// Ends the faults of `target` and begins those that are asked for in `texts`.
+    pub(super) fn begin(&self, target: Target, texts: &[Faults]) -> Result<(), FaultError> {
+        let spell = Spell::begin(Faults::of(target, texts)?, self.scene());
+        let mut spells = lock(&self.spells);
+        match target {
+            Target::Document => spells.document = spell,
+            Target::Site => spells.site = spell,
         }
+        Ok(())
     }
 }
 
 /// Serves a rehearsal on `listener` for as long as the future is polled.
 ///
 /// # Errors
-/// At once, when there is no built page in `options.dist`; from the future, when the server breaks down.
+/// At once, when there is no built page in `options.dist` or its faults do not go together; from the future,
+/// when the server breaks down.
 pub fn serve(
     listener: TcpListener,
     options: Options,
@@ -103,12 +125,19 @@ pub fn serve_until(
     let rehearsal = Arc::new(Rehearsal {
         clock: Clock::start(options.real_clock, options.start_at, options.speed),
         plan: options.plan,
-        faults: Mutex::default(),
+        document: Mutex::default(),
+        spells: Mutex::default(),
         requests: Mutex::default(),
         reports: Mutex::default(),
         files: Files::new(options.dist)?,
     });
-    let serving = axum::serve(listener, router(rehearsal)).with_graceful_shutdown(stop);
+    for target in [Target::Document, Target::Site] {
+        rehearsal
+            .begin(target, &options.faults)
+            .map_err(RehearsalError::Fault)?;
+    }
+    let service = router(rehearsal).into_make_service_with_connect_info::<Fuse>();
+    let serving = axum::serve(Fused(listener), service).with_graceful_shutdown(stop);
     Ok(async move { serving.await })
 }
 
@@ -116,17 +145,17 @@ fn router(rehearsal: Arc<Rehearsal>) -> Router {
     let document = post(controls::put_document)
         .layer(DefaultBodyLimit::max(MAX_DOCUMENT))
         .delete(controls::delete_document);
+    let fault = post(controls::begin_faults).delete(controls::end_faults);
     let requests = get(controls::requests).delete(controls::forget_requests);
     Router::new()
         .route("/status.json", get(status::answer))
         .route("/__rehearsal/at", post(controls::at))
         .route("/__rehearsal/csp-report", post(controls::report))
         .route("/__rehearsal/csp-reports", get(controls::reports))
-        .route("/__rehearsal/delay", post(controls::delay))
         .route("/__rehearsal/document", document)
+        .route("/__rehearsal/fault", fault)
         .route("/__rehearsal/requests", requests)
-        .route("/__rehearsal/status", post(controls::status))
-        .fallback(file)
+        .fallback(site::answer)
         .layer(map_request_with_state(Arc::clone(&rehearsal), counted))
         .layer(map_response_with_state(Arc::clone(&rehearsal), dated))
         .with_state(rehearsal)
@@ -137,24 +166,11 @@ async fn counted(State(rehearsal): State<Arc<Rehearsal>>, request: Request) -> R
     request
 }
 
-async fn file(
-    State(rehearsal): State<Arc<Rehearsal>>,
-    method: Method,
-    uri: Uri,
-    request: Request,
-) -> Response {
-    rehearsal
-        .files
-        .answer(method, uri, request, rehearsal.away())
-        .await
-}
-
-/// Puts the virtual time on an answer: the page's counters run on this header. Hyper adds the real time
-/// only where there is none.
+/// Puts the virtual time on an answer that has none yet: the page's counters run on this header. Hyper adds
+/// the real time only where there is none.
 async fn dated(State(rehearsal): State<Arc<Rehearsal>>, mut response: Response) -> Response {
-    let now = rehearsal.clock.now().format("%a, %d %b %Y %H:%M:%S GMT");
-    if let Ok(date) = HeaderValue::try_from(now.to_string()) {
-        response.headers_mut().insert(DATE, date);
+    if let Ok(date) = HeaderValue::try_from(http_date(rehearsal.clock.now())) {
+        response.headers_mut().entry(DATE).or_insert(date);
     }
     response
 }

@@ -2,62 +2,67 @@
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::body::Bytes;
-use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::extract::{ConnectInfo, State};
+use axum::http::header::{
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
+};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 
+use super::connection::Fuse;
+use super::draft::{Delivery, Draft};
 use super::performance::document;
 use super::server::{Rehearsal, lock};
+use super::spell::Scene;
 
-/// What has been asked for instead of a plain answer.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Faults {
-    /// The body, whatever it is.
-    pub(super) document: Option<Bytes>,
-    /// The status, with no document.
-    pub(super) code: Option<StatusCode>,
-    /// How late.
-    pub(super) delay: Duration,
-}
+/// What a page of another origin needs to see of an answer; without, it sees none of these three.
+const EXPOSED: &str = "Date, Age, Retry-After";
 
 pub(super) async fn answer(
     State(rehearsal): State<Arc<Rehearsal>>,
+    ConnectInfo(fuse): ConnectInfo<Fuse>,
     headers: HeaderMap,
 ) -> Response {
-    let faults = lock(&rehearsal.faults).clone();
-    if !faults.delay.is_zero() {
-        tokio::time::sleep(faults.delay).await;
+    let scene = rehearsal.scene();
+    let turn = lock(&rehearsal.spells).document.turn(scene.now);
+    let mut draft = Draft::new(scene.now, "application/json", "no-cache", Bytes::new());
+    // The page asks without credentials and headers of its own, so neither a name nor a preflight is needed.
+    draft.set(ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    draft.set(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    match body(&rehearsal, turn.stale().unwrap_or(&scene)) {
+        Ok(body) => draft.body = body,
+        Err(error) => draft.fail(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
     }
-    if let Some(code) = faults.code {
-        let body = format!("{code}, as asked for in this rehearsal\n");
-        return (code, [(CACHE_CONTROL, "no-cache")], body).into_response();
-    }
-    let body = faults.document.map_or_else(|| live(&rehearsal), Ok);
-    match body {
-        Ok(body) => conditional(body, &headers),
-        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
-    }
+    turn.spoil(&mut draft);
+    revalidate(&mut draft, &headers);
+    draft.send(&fuse).await
 }
 
-fn live(rehearsal: &Rehearsal) -> Result<Bytes, serde_json::Error> {
+/// The document that was right at a moment.
+fn body(rehearsal: &Rehearsal, scene: &Scene) -> Result<Bytes, serde_json::Error> {
+    if let Some(body) = &scene.document {
+        return Ok(body.clone());
+    }
     let line = rehearsal.clock.line();
-    let document = document(&rehearsal.plan, rehearsal.published_at(), line);
+    let document = document(&rehearsal.plan, scene.published_at, line);
     serde_json::to_vec_pretty(&document).map(Bytes::from)
 }
 
-/// Answers 304 where the client has this very body already.
-fn conditional(body: Bytes, headers: &HeaderMap) -> Response {
-    let etag = etag(&body);
-    let shared = [(ETAG, etag.clone()), (CACHE_CONTROL, "no-cache".to_owned())];
+/// Tags an answer of success, and makes it a 304 where the client has this very body already.
+fn revalidate(draft: &mut Draft, headers: &HeaderMap) {
+    if draft.status != StatusCode::OK || draft.delivery != Delivery::Whole {
+        return;
+    }
+    let etag = etag(&draft.body);
+    draft.set(ETAG, &etag);
     let mut known = headers.get_all(IF_NONE_MATCH).iter();
     if known.any(|tags| tags.to_str().is_ok_and(|tags| matches(tags, &etag))) {
-        return (StatusCode::NOT_MODIFIED, shared).into_response();
+        draft.status = StatusCode::NOT_MODIFIED;
+        draft.headers.remove(CONTENT_TYPE);
+        draft.body = Bytes::new();
     }
-    (shared, [(CONTENT_TYPE, "application/json")], body).into_response()
 }
 
 /// Whether one of the listed tags is `etag`, compared weakly as RFC 9110 (13.1.2) wants it.

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use intermission::cli::rehearse::Speed;
+use intermission::cli::rehearse::fault::FORMS;
 
 use super::site::{PAGE, built_page, get};
 
@@ -60,7 +61,15 @@ fn legend_has_the_address_once_it_is_served() {
     let dist = built_page();
     let mut command = rehearse();
     command
-        .args(["--start-at", "-2.5", "--speed", "60", "--dist"])
+        .args([
+            "--start-at",
+            "-2.5",
+            "--speed",
+            "60",
+            "--fault",
+            "site:hang",
+            "--dist",
+        ])
         .arg(&dist);
     let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
@@ -78,12 +87,12 @@ fn legend_has_the_address_once_it_is_served() {
         "Rehearsing `Planned platform upgrade` from minute -2.5, 60 times as fast as real time.";
     assert_eq!(first, expected);
     assert_eq!((answer.status, answer.text()), (200, PAGE));
-    assert_eq!(
-        lines
-            .filter(|line| line.as_ref().unwrap().contains("http://"))
-            .count(),
-        0
-    );
+    let rest: Vec<_> = lines.map(Result::unwrap).collect();
+    assert!(!rest.iter().any(|line| line.contains("http://")));
+    assert!(rest.contains(&"  With `site:hang`.".to_owned()));
+    for form in FORMS {
+        assert!(rest.contains(&format!("    {form}")), "{form}");
+    }
     fs::remove_dir_all(dist).unwrap();
 }
 
@@ -94,4 +103,22 @@ fn speeds_have_bounds() {
         assert_eq!(text.parse::<Speed>(), Err(expected));
     }
     assert_eq!("3600".parse(), Ok(Speed::new(3600.0).unwrap()));
+}
+
+#[test]
+fn fault_that_there_is_not_ends_with_2() {
+    let dist = built_page();
+    let fails = |faults: &[&str]| {
+        let mut command = rehearse();
+        command.arg("--dist").arg(&dist);
+        for fault in faults {
+            command.args(["--fault", fault]);
+        }
+        command.output().unwrap()
+    };
+    let expected = "error: invalid value 'delay=5,status=99' for '--fault <FAULTS>': expected `status=N` with N from 300 to 599, found `status=99`\n\nFor more information, try '--help'.\n";
+    check_failure(&fails(&["delay=5,status=99"]), 2, expected);
+    let expected = "--fault: expected `html` once, found `html` and `html`\n";
+    check_failure(&fails(&["html,delay=5", "html"]), 2, expected);
+    fs::remove_dir_all(dist).unwrap();
 }

@@ -1,13 +1,16 @@
-//! The text that asks for faults: what it means, and what is wrong with it.
+//! The text that asks for faults: what it means, what is wrong with it, and where people read of it.
 
+use std::process::Command;
 use std::time::Duration;
 
 use axum::http::StatusCode;
 use intermission::cli::rehearse::fault::{
-    Dated, FORMS, Fault, Faults, Flap, Form, RetryAfter, Target,
+    Dated, FORMS, Fault, Faults, Flap, Form, Place, RetryAfter, Target,
 };
 use proptest::prelude::{Strategy, any, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::select;
+
+use crate::expect::repository;
 
 const NAMES: &str = "`status`, `retry-after`, `delay`, `hang`, `reset`, `truncate`, `html`, `garbage`, `empty`, `huge`, `stale`, `version`, `date`, `cors`, `away`, `flap`";
 
@@ -174,5 +177,39 @@ proptest! {
             let faults = Faults { target, list };
             prop_assert_eq!(faults.to_string().parse(), Ok(faults));
         }
+    }
+}
+
+#[test]
+fn the_readme_lists_every_fault() {
+    let rows = FORMS.iter().map(|form| {
+        let rule = if form.rule.is_empty() {
+            String::new()
+        } else {
+            format!("; {}", form.rule)
+        };
+        let place = match form.place {
+            Place::Anywhere => "both",
+            Place::Only(Target::Document) => "document",
+            Place::Only(Target::Site) => "site",
+        };
+        format!("| `{}` | {}{rule} | {place} |\n", form.form, form.effect)
+    });
+    let table = rows.collect::<String>();
+    let readme = std::fs::read_to_string(repository("README.md")).unwrap();
+    assert!(readme.contains(&table), "expected in README.md:\n{table}");
+}
+
+#[test]
+fn help_lists_every_fault() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_intermission"));
+    let output = command.args(["rehearse", "--help"]).output().unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    for form in FORMS {
+        let line = form.to_string();
+        assert!(
+            help.lines().any(|it| it.trim() == line),
+            "expected `{line}` in {help}"
+        );
     }
 }

@@ -2,8 +2,10 @@
 
 mod command;
 mod fault_text;
+mod faults;
 mod performance;
 mod plan;
 mod requests;
 mod server;
 mod site;
+mod site_faults;

@@ -24,7 +24,7 @@ fn requests_are_counted_by_path() {
     }
     server.ask("HEAD /", "", b"");
     server.ask("POST /status.json", "", b"");
-    server.post("/__rehearsal/at?minute=30");
+    server.post("/__rehearsal/fault?status=503");
     server.get("/status.json");
     check(
         &server,

@@ -1,0 +1,44 @@
+//! Every address but the document's and the controls': a file, or the site, or the page in its place.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::header::ACCEPT_ENCODING;
+use axum::response::Response;
+
+use super::connection::Fuse;
+use super::draft::Draft;
+use super::server::{Rehearsal, lock};
+
+/// What the site shows while it is not away.
+const SITE: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<title>Example</title>\n\
+    <h1>The site is here</h1>\n<p>This is what visitors return to. \
+    <a href=\"/index.html\">The page itself</a></p>\n</html>\n";
+
+/// Only the site itself has faults: the page's own files come whatever happens, else nothing could be seen
+/// of it.
+pub(super) async fn answer(
+    State(rehearsal): State<Arc<Rehearsal>>,
+    ConnectInfo(fuse): ConnectInfo<Fuse>,
+    request: Request,
+) -> Response {
+    let method = request.method().clone();
+    let encodings = request.headers().get(ACCEPT_ENCODING).cloned();
+    if let Some(file) = rehearsal.files.answer(request).await {
+        return file;
+    }
+    if rehearsal.is_away() {
+        return rehearsal.files.stand_in(method, encodings).await;
+    }
+    let now = rehearsal.clock.now();
+    let turn = lock(&rehearsal.spells).site.turn(now);
+    let mut draft = if turn.is_away() {
+        Draft::of(rehearsal.files.stand_in(method, encodings).await, now).await
+    } else {
+        let body = Bytes::from_static(SITE.as_bytes());
+        Draft::new(now, "text/html; charset=utf-8", "no-store", body)
+    };
+    turn.spoil(&mut draft);
+    draft.send(&fuse).await
+}
