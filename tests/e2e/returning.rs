@@ -42,6 +42,20 @@ async fn a_visitor_is_taken_back_to_where_he_wanted_to_go() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_taken_to_a_site_that_is_not_back_after_all() {
+    journey(Browser::Chromium, |visitor, site| async move {
+        visitor.open(&site.url("/orders/7")).await;
+        // The page still answers in its place: a status of success alone would prove nothing.
+        visitor.control("POST", "fault?site:away", "").await;
+        end(&visitor).await;
+        let not_yet = "The service does not answer yet.";
+        visitor.until_text(".outlook", not_yet).await;
+        assert_eq!(visitor.text("h1").await, "Maintenance is over");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_visitor_may_stay_and_go_later() {
     journey(Browser::Chromium, |visitor, site| async move {
         visitor.open(&site.url("/orders/7")).await;
