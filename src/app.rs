@@ -10,6 +10,7 @@ use crate::browser::lifecycle::Lifecycle;
 use crate::browser::probe::probe;
 use crate::browser::timer::Timer;
 use crate::browser::{environment, store, surface};
+use crate::model::local_clock::LocalClock;
 use crate::model::state::{Effect, Event, FetchRequest, State};
 
 /// One running page.
@@ -18,6 +19,7 @@ pub struct App {
     state: RwSignal<State>,
     /// What was last said aloud.
     announcement: RwSignal<String>,
+    clock: Cell<LocalClock>,
     /// The one timer, set anew after each event.
     timer: RefCell<Option<Timer>>,
     /// The request under way, and its number.
@@ -32,6 +34,7 @@ impl App {
         Rc::new(Self {
             state: RwSignal::new(State::default()),
             announcement: RwSignal::new(String::new()),
+            clock: Cell::default(),
             timer: RefCell::default(),
             request: RefCell::default(),
             requests: Cell::default(),
@@ -63,7 +66,7 @@ impl App {
 
     /// Takes in an event.
     pub fn send(self: &Rc<Self>, event: Event) {
-        let moment = environment::moment();
+        let moment = environment::moment(&self.clock);
         let mut effects = Vec::new();
         self.state
             .update_untracked(|state| effects = state.apply(event, moment));
@@ -102,7 +105,7 @@ impl App {
     }
 
     fn wake_at(self: &Rc<Self>, at: crate::model::instant::Instant) {
-        let delay = at - environment::moment().local;
+        let delay = at - environment::moment(&self.clock).local;
         // Rounded up: a timer that fires a moment early would find nothing to do and be set again.
         let millis = delay.num_milliseconds().max(0).unsigned_abs() + 1;
         let app = Rc::clone(self);

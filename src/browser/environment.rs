@@ -1,27 +1,37 @@
 //! What the browser tells about the visitor and about how the page came.
 
+use std::cell::Cell;
+
 use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use super::{document, window};
 use crate::model::config::{Config, ConfigError};
 use crate::model::instant::{self, Instant};
+use crate::model::local_clock::LocalClock;
 use crate::model::locale::Zone;
 use crate::model::return_to::Place;
 use crate::model::state::{Moment, Start, Theme, kept};
 
 /// The visitor's clock and a throw of the dice.
-pub fn moment() -> Moment {
+pub fn moment(clock: &Cell<LocalClock>) -> Moment {
     #[expect(
         clippy::disallowed_methods,
         reason = "the one place where the page reads both"
     )]
     let (millis, jitter) = (js_sys::Date::now(), js_sys::Math::random());
+    let ticks = window()
+        .and_then(|window| window.performance())
+        .map_or(millis, |performance| performance.now());
     #[expect(
         clippy::cast_possible_truncation,
-        reason = "`Date` holds whole milliseconds below 2^53"
+        reason = "both hold milliseconds below 2^53"
     )]
-    let local = Instant::from_timestamp_millis(millis as i64).unwrap_or_default();
+    let (millis, ticks) = (millis as i64, ticks as i64);
+    let wall = Instant::from_timestamp_millis(millis).unwrap_or_default();
+    let mut forward = clock.get();
+    let local = forward.read(wall, ticks);
+    clock.set(forward);
     Moment { local, jitter }
 }
 

@@ -24,6 +24,7 @@ pub mod edge;
 pub mod freshness;
 pub mod readout;
 pub mod browse;
+pub mod local_clock;
 pub mod server_clock;
 pub mod truth;
 mod spread;

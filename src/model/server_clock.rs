@@ -22,20 +22,27 @@ impl ServerClock {
     }
 
     /// Learns from an answer whose `Date` header read `date`, asked for at `sent` and read at `received`,
-    /// both by the visitor's clock.
+    /// both by the visitor's clock, after a cache had it for `age_secs`.
     ///
-    /// The header has whole seconds and was written at some moment between the two. While the present
-    /// notion is consistent with that, it is kept: counters must not be pushed back and forth by a second
-    /// at each answer. Otherwise the middle of what is possible becomes the new notion.
+    /// The header has whole seconds and was written at some moment between the two, or as much earlier as
+    /// the answer is old: caches should leave the origin's `Date` alone (RFC 9110, 6.6.1), and some write
+    /// their own. While the present notion is consistent with either, it is kept: counters must not be
+    /// pushed back and forth by a second at each answer. Otherwise the middle of the nearer of the two
+    /// becomes the new notion.
     #[must_use]
-    pub fn learn(self, date: Instant, sent: Instant, received: Instant) -> Self {
+    pub fn learn(self, date: Instant, age_secs: u32, sent: Instant, received: Instant) -> Self {
+        let age = TimeDelta::seconds(i64::from(age_secs));
         let earliest = date - received;
         let latest = date + TimeDelta::seconds(1) - sent;
-        if earliest <= self.ahead && self.ahead <= latest {
-            return self;
+        let middle = earliest + (latest - earliest) / 2;
+        if self.ahead < earliest {
+            return Self { ahead: middle };
         }
-        Self {
-            ahead: earliest + (latest - earliest) / 2,
+        if latest + age < self.ahead {
+            return Self {
+                ahead: middle + age,
+            };
         }
+        self
     }
 }

@@ -52,7 +52,8 @@ impl State {
 
     pub(super) fn fetched(&mut self, answer: Answer, moment: Moment, effects: &mut Vec<Effect>) {
         if let (Some(date), Some(sent)) = (answer.date, self.poll.sent()) {
-            self.clock = self.clock.learn(date, sent, moment.local);
+            let age = answer.age_secs.unwrap_or(0);
+            self.clock = self.clock.learn(date, age, sent, moment.local);
         }
         let at = self.clock.at(moment.local);
         self.now = at;
