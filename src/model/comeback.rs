@@ -167,7 +167,7 @@ impl Comeback {
     fn back_off(&mut self, jitter: f64) -> i64 {
         let limit = (BACK_OFF_MILLIS << self.failures.min(8)).min(LONGEST_MILLIS);
         self.failures += 1;
-        share(limit, jitter).max(SHORTEST_MILLIS)
+        SHORTEST_MILLIS + share(limit - SHORTEST_MILLIS, jitter)
     }
 
     /// The page is back in view: nobody leaves without having seen that he is about to.

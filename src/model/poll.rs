@@ -4,7 +4,6 @@
 //! whatever happens to everybody at once, such as an outage of the document or an end that was announced,
 //! must not make everybody ask at once.
 
-use super::countdown::earlier;
 use super::instant::{self, Instant};
 use super::spread::{after, share};
 
@@ -18,6 +17,8 @@ pub const CEILING_MILLIS: i64 = 300_000;
 pub const LONGEST_MILLIS: i64 = 3_600_000;
 /// While all is well, so many times the publisher's interval lie between two requests.
 const CALM_FACTOR: i64 = 4;
+/// So long after an edge the document may tell of it, in milliseconds.
+const AFTER_EDGE_MILLIS: i64 = 1_000;
 /// The longest interval that a publisher can set, in milliseconds.
 const LONGEST_REFRESH_MILLIS: i64 = 600_000;
 
@@ -106,6 +107,9 @@ pub struct Poll {
     barred: Option<Instant>,
     /// Whether the visitor asked for it, which holds in a pause too.
     asked: bool,
+    /// The interval that this page keeps, spread evenly among all who keep it; `None` while something that
+    /// happens to many at once has put them in step: their arrival, a failure, an edge.
+    rhythm: Option<i64>,
 }
 
 impl Poll {
@@ -153,12 +157,17 @@ impl Poll {
         self.failures = 0;
         self.barred = None;
         self.asked = false;
-        self.due = Some(next_check(now, pace, jitter));
+        let interval = pace.interval_millis();
+        let regular = next_regular(now, self.rhythm, interval, jitter);
+        let look = look(now, regular, pace, jitter);
+        self.rhythm = Some(interval).filter(|_| look.is_none());
+        self.due = Some(look.unwrap_or(regular));
     }
 
-    /// A request brought nothing. The other sources are asked in turn, each a floor later; when all have
-    /// failed, the pause is drawn from nothing to a limit that doubles each time (capped exponential
-    /// back-off with full jitter), but never below the floor. What the host asks for wins over both.
+    /// A request brought nothing. The other sources are asked in turn, each a floor or two later; when all
+    /// have failed, the pause is drawn from the floor to a limit that doubles each time (capped exponential
+    /// back-off with full jitter). What the host asks for wins over both; whoever was told the same moment
+    /// then comes within an interval of it, not all at once.
     pub fn failed(
         &mut self,
         now: Instant,
@@ -176,15 +185,15 @@ impl Poll {
         } else {
             2 * FLOOR_MILLIS
         };
-        self.barred = None;
-        let mut due = after(now, share(limit, jitter).max(FLOOR_MILLIS));
-        if let Some(millis) = retry_after_millis {
-            let barred = after(now, millis);
-            self.barred = Some(barred);
-            due = after(barred, share((millis / 4).max(FLOOR_MILLIS), jitter))
-                .max(after(now, FLOOR_MILLIS));
-        }
-        self.due = Some(due);
+        self.rhythm = None;
+        self.barred = retry_after_millis.map(|millis| after(now, millis));
+        self.due = Some(match retry_after_millis {
+            Some(millis) => {
+                let spread = share((millis / 4).max(pace.refresh_millis()), jitter);
+                after(now, millis.max(FLOOR_MILLIS) + spread)
+            }
+            None => after(now, FLOOR_MILLIS + share(limit - FLOOR_MILLIS, jitter)),
+        });
     }
 
     /// Another page of the same browser asked at `now` and was answered: as good as an answer of our own.
@@ -222,19 +231,25 @@ impl Poll {
     }
 }
 
-/// The next regular check: the publisher's interval, spread by a tenth to either side so that pages opened
-/// at the same moment drift apart; or, where that is sooner, a look after the next edge, spread over half
-/// an interval.
-fn next_check(now: Instant, pace: Pace, jitter: f64) -> Instant {
-    let interval = pace.interval_millis();
-    let regular = after(now, interval * 9 / 10 + share(interval / 5, jitter));
-    let look = pace
-        .edge
-        .map(|edge| after(edge, 1000 + share(pace.refresh_millis() / 2, jitter)));
-    let look = look.filter(|look| after(now, FLOOR_MILLIS) <= *look);
-    earlier(Some(regular), look)
-        .unwrap_or(regular)
-        .max(after(now, FLOOR_MILLIS))
+/// The next regular check. In rhythm it is an interval away, spread by a tenth to either side so that pages
+/// that have come into step drift apart. Pages that slow down part between the old interval and the new one,
+/// so that nobody asks again before everybody has asked. All others part over a whole interval at once.
+fn next_regular(now: Instant, rhythm: Option<i64>, interval: i64, jitter: f64) -> Instant {
+    let millis = match rhythm {
+        Some(rhythm) if rhythm == interval => interval * 9 / 10 + share(interval / 5, jitter),
+        Some(rhythm) if rhythm < interval => rhythm + share(interval - rhythm, jitter),
+        Some(_) | None => FLOOR_MILLIS + share(interval, jitter),
+    };
+    after(now, millis.max(FLOOR_MILLIS))
+}
+
+/// A look after the next edge, spread over an interval: the crowd then asks no more often than it does
+/// anyway. Only for pages that would learn of it later than that: the regular check of any other is such a
+/// look, and a second one would double the requests of everybody just then.
+fn look(now: Instant, regular: Instant, pace: Pace, jitter: f64) -> Option<Instant> {
+    let first = after(pace.edge?, AFTER_EDGE_MILLIS).max(after(now, FLOOR_MILLIS));
+    let spread = pace.refresh_millis();
+    (after(first, spread) < regular).then(|| after(first, share(spread, jitter)))
 }
 
 /// Twice the interval after the first failed round, and twice as long after each further one.

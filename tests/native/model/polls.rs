@@ -55,6 +55,14 @@ fn retry_after_is_seconds_or_a_date() {
     }
 }
 
+/// A poll that has been in rhythm at this pace since before 10:00, with a request under way.
+fn in_rhythm(pace: Pace) -> Poll {
+    let mut poll = under_way(1);
+    poll.succeeded(at("09:00"), Pace { edge: None, ..pace }, 0.5);
+    poll.take(at("10:00"), true);
+    poll
+}
+
 #[test]
 fn the_pause_after_a_success() {
     for (refresh, calm, jitter, seconds) in [
@@ -65,11 +73,11 @@ fn the_pause_after_a_success() {
         (1, false, 0.5, 5),
         (u64::MAX, false, 0.5, 600),
     ] {
-        let mut poll = under_way(1);
         let pace = Pace {
             calm,
             ..pace(refresh)
         };
+        let mut poll = in_rhythm(pace);
         poll.succeeded(at("10:00"), pace, jitter);
         assert_eq!(
             pause(&poll, at("10:00")),
@@ -79,21 +87,66 @@ fn the_pause_after_a_success() {
     }
 }
 
+/// Those who arrived, failed or looked together part over a whole interval; those who slow down together,
+/// between the old one and the new one.
 #[test]
-fn an_edge_is_looked_at_soon_after_it() {
-    for (edge, seconds) in [
-        ("10:00:10", 26),
-        ("10:00:01", 17),
-        ("10:00:50", 60),
-        ("10:02", 60),
+fn the_first_pause_of_a_crowd_in_step() {
+    let calm = Pace {
+        calm: true,
+        ..pace(30)
+    };
+    let arrived = under_way(1);
+    let mut failed = in_rhythm(pace(30));
+    failed.failed(at("10:00"), pace(30), None, 0.5);
+    let mut looked = in_rhythm(calm);
+    let edge = Some(at("10:00:10"));
+    looked.succeeded(at("10:00"), Pace { edge, ..calm }, 0.5);
+    let (slower, faster) = (in_rhythm(pace(30)), in_rhythm(calm));
+    for (name, before, pace, jitter, millis) in [
+        ("arrived", arrived, pace(30), 0.0, 5_000),
+        ("arrived", arrived, pace(30), 0.5, 20_000),
+        ("arrived", arrived, calm, 0.5, 65_000),
+        ("failed", failed, pace(30), 0.9, 32_000),
+        ("looked", looked, calm, 0.0, 5_000),
+        ("slower", slower, calm, 0.0, 30_000),
+        ("slower", slower, calm, 0.5, 75_000),
+        ("faster", faster, pace(30), 0.5, 20_000),
     ] {
-        let mut poll = under_way(1);
+        let mut poll = before;
+        poll.take(at("10:30"), true);
+        poll.succeeded(at("11:00"), pace, jitter);
+        assert_eq!(pause(&poll, at("11:00")), millis, "{name} {jitter}");
+        poll.take(at("11:30"), true);
+        poll.succeeded(at("12:00"), pace, 0.5);
+        let regular = if pace.calm { 120_000 } else { 30_000 };
+        assert_eq!(pause(&poll, at("12:00")), regular, "{name}");
+    }
+}
+
+/// A minute between two checks of a busy page, four of a calm one: only the calm one would learn too late.
+#[test]
+fn an_edge_is_looked_at_within_an_interval_of_it() {
+    for (calm, edge, jitter, seconds) in [
+        (true, "10:00:10", 0.5, 41),
+        (true, "10:00:10", 0.0, 11),
+        (true, "10:00:01", 0.0, 5),
+        (true, "10:00:01", 0.5, 35),
+        (true, "10:02", 0.0, 121),
+        (true, "10:02:59", 0.0, 216),
+        (true, "10:03", 0.5, 240),
+        (true, "10:10", 0.5, 240),
+        (false, "10:00:10", 0.5, 60),
+        (false, "10:00:01", 0.5, 60),
+        (false, "10:02", 0.5, 60),
+    ] {
         let pace = Pace {
+            calm,
             edge: Some(at(edge)),
             ..pace(60)
         };
-        poll.succeeded(at("10:00"), pace, 0.5);
-        assert_eq!(pause(&poll, at("10:00")), seconds * 1000, "{edge}");
+        let mut poll = in_rhythm(pace);
+        poll.succeeded(at("10:00"), pace, jitter);
+        assert_eq!(pause(&poll, at("10:00")), seconds * 1000, "{edge} {jitter}");
     }
 }
 
@@ -103,8 +156,8 @@ fn the_pause_after_failures() {
     for (failures, highest) in [(1, 60), (2, 120), (3, 240), (4, 300), (40, 300)] {
         for (jitter, millis) in [
             (0.0, FLOOR_MILLIS),
-            (0.5, highest * 500),
-            (0.999, highest * 999),
+            (0.5, FLOOR_MILLIS + (highest * 1000 - FLOOR_MILLIS) / 2),
+            (0.999_999, highest * 1000 - 1),
         ] {
             let mut poll = under_way(1);
             for _ in 1..failures {
@@ -150,7 +203,8 @@ proptest! {
             } else {
                 poll.failed(now, pace(refresh), retry_after, jitter);
                 let least = retry_after.unwrap_or(0).max(FLOOR_MILLIS);
-                let most = retry_after.map_or(CEILING_MILLIS, |it| (it + it / 4).max(2 * FLOOR_MILLIS) + FLOOR_MILLIS);
+                let refresh_millis = i64::try_from(refresh).unwrap().clamp(5, 600) * 1000;
+                let most = retry_after.map_or(CEILING_MILLIS, |it| least + refresh_millis.max(it / 4));
                 assert!((least..=most).contains(&pause(&poll, now)), "{}", pause(&poll, now));
             }
             now = poll.due().unwrap();
@@ -159,6 +213,22 @@ proptest! {
             poll.hurry(now);
             assert_eq!(poll.due(), None, "one request at a time");
         }
+    }
+}
+
+/// Whoever is told the same moment to come back at comes within an interval of it, with none at the floor.
+#[test]
+fn a_crowd_that_is_told_when_to_come_parts() {
+    for (retry_after, jitter, millis) in [
+        (0, 0.0, 5_000),
+        (0, 0.5, 20_000),
+        (1_000, 0.5, 20_000),
+        (60_000, 0.5, 75_000),
+        (600_000, 0.5, 675_000),
+    ] {
+        let mut poll = under_way(1);
+        poll.failed(at("10:00"), pace(30), Some(retry_after), jitter);
+        assert_eq!(pause(&poll, at("10:00")), millis, "{retry_after} {jitter}");
     }
 }
 
