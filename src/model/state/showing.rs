@@ -99,13 +99,18 @@ impl State {
     /// One timer for everything: the next text to change, request or step back, whichever is earliest. A page
     /// out of view, or one that is paused, needs neither.
     pub(super) fn timer(&self) -> Effect {
+        let tick = self.tick().filter(|_| self.is_automatic());
+        let tick = tick.map(|at| self.clock.local(at));
+        earlier(tick, self.acts_at()).map_or(Effect::Sleep, Effect::WakeAt)
+    }
+
+    /// When it next asks or steps back by itself, by the visitor's clock: what the timer is set to, but for
+    /// the counters.
+    pub fn acts_at(&self) -> Option<Instant> {
         if !self.is_automatic() {
-            let asked = self.poll.due().filter(|_| self.poll.is_asked());
-            return asked.map_or(Effect::Sleep, Effect::WakeAt);
+            return self.poll.due().filter(|_| self.poll.is_asked());
         }
-        let tick = self.tick().map(|at| self.clock.local(at));
-        let due = earlier(self.poll.due(), self.comeback.due());
-        earlier(tick, due).map_or(Effect::Sleep, Effect::WakeAt)
+        earlier(self.poll.due(), self.comeback.due())
     }
 
     /// The first instant, by server time, at which any text on the page changes by itself.
