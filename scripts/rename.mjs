@@ -77,5 +77,8 @@ export function renamedGlue(glue, names) {
   glue = glue.replace(MEMBER, (text, indent, name) => (names.has(name) ? text : ''));
   const known = [...names.keys()].map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const pattern = new RegExp(`(?<![\\w$.])(${known.sort((a, b) => b.length - a.length).join('|')})(?![\\w$])`, 'g');
-  return glue.replace(pattern, (text) => names.get(text));
+  // A module of the project's own is imported from where it is, whatever the import is called.
+  return glue.replace(/^import .*|^(?!import ).*/gm, (line) =>
+    line.startsWith('import ') ? line : line.replace(pattern, (text) => names.get(text)),
+  );
 }
