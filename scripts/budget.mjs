@@ -51,9 +51,9 @@ export function weigh(dist, files) {
   return [...rows, total];
 }
 
-/** ROWS as text, sizes in bytes. */
-export function table(rows) {
-  const head = { name: 'first load, bytes', raw: 'raw', gzip: 'gzip', brotli: 'brotli' };
+/** ROWS as text under TITLE, sizes in bytes. */
+export function table(rows, title = 'first load, bytes') {
+  const head = { name: title, raw: 'raw', gzip: 'gzip', brotli: 'brotli' };
   const width = Math.max(...[head, ...rows].map(({ name }) => name.length));
   const cell = (size) => size.toLocaleString('en').padStart(10);
   return [head, ...rows]

@@ -17,6 +17,7 @@ import { elements, fileOf, inlineCode, isLink } from './site.mjs';
 
 const SCRIPTS = dirname(fileURLToPath(import.meta.url));
 const TOOLS = resolve(SCRIPTS, '../.tools');
+const WORKER = resolve(SCRIPTS, '../public/sw.js');
 /** Oldest browsers with all that wasm-bindgen's output needs. */
 const TARGET = '--target=chrome96,firefox89,safari15';
 
@@ -48,6 +49,7 @@ export function trunkParts(html) {
   return parts;
 }
 
+/** Finishes the build in DIST; returns the names of its files that are not part of the first load. */
 async function finish(dist, publicUrl) {
   const page = join(dist, 'index.html');
   const html = readFileSync(page, 'utf8');
@@ -56,7 +58,8 @@ async function finish(dist, publicUrl) {
   await shrink(fileOf(wasm.attributes.href, dist, publicUrl), TOOLS);
   shortenNames(wasm.attributes.href, modules[0].attributes.href, site);
   const wasmUrl = renamed(wasm.attributes.href, site);
-  const bundleUrl = bundled(modules, wasmUrl, site);
+  const offlineUrl = offlineScript(site);
+  const bundleUrl = bundled(modules, { WASM_URL: wasmUrl, OFFLINE_URL: offlineUrl }, site);
   const start = [
     `<link rel="modulepreload" href="${bundleUrl}">`,
     `<link rel="preload" href="${wasmUrl}" as="fetch" type="application/wasm" crossorigin>`,
@@ -69,7 +72,39 @@ async function finish(dist, publicUrl) {
   ]);
   const refused = inlineCode(replaced.replace(autoreload(replaced), ''));
   if (refused.length > 0) throw new Error(`the page's policy would refuse what index.html has inline: ${refused.join(', ')}`);
-  writeFileSync(page, replaced);
+  const assets = [...fetchedFiles(replaced), offlineUrl];
+  const { html: finished, worker } = withWorker(replaced, assets, readFileSync(WORKER, 'utf8'));
+  writeFileSync(page, finished);
+  writeFileSync(join(dist, 'sw.js'), esbuild(['--loader=js'], worker));
+  return ['sw.js', basename(offlineUrl)];
+}
+
+/** Addresses in HTML of the files that are named by their content. */
+function fetchedFiles(html) {
+  const named = elements(html).filter((e) => ['stylesheet', 'modulepreload', 'preload'].some((rel) => isLink(e, rel)));
+  return named.map(({ attributes }) => attributes.href);
+}
+
+/**
+ * HTML with its version, and the source of its service worker: WORKER, told that version, its files ASSETS, and
+ * where HTML says that the status document is. The version follows from the content of all of them.
+ */
+export function withWorker(html, assets, worker) {
+  const option = elements(html).find(({ attributes }) => attributes.name === 'intermission-source');
+  const sources = (option?.attributes.content || '/status.json').trim().split(/\s+/);
+  const version = createHash('sha256').update(html).update(worker).update(assets.join()).digest('hex').slice(0, 8);
+  const told = Object.entries({ VERSION: version, ASSETS: assets, SOURCES: sources });
+  return {
+    html: html.replace('<html', `<html data-version="${version}"`),
+    worker: told.map(([name, value]) => `const ${name} = ${JSON.stringify(value)};\n`).join('') + worker,
+  };
+}
+
+/** What starts and removes the service worker: a file of its own, fetched once the page is up; returns its URL. */
+function offlineScript(site) {
+  const define = `--define:WORKER_URL=${JSON.stringify(`${site.publicUrl}sw.js`)}`;
+  const code = esbuild(['--loader=js', '--format=esm', define], readFileSync(join(SCRIPTS, 'offline.js'), 'utf8'));
+  return written(`${site.publicUrl}offline.js`, code, site);
 }
 
 /** `trunk serve` adds this script of its own for developers, who run without the policy. */
@@ -87,14 +122,15 @@ function shortenNames(wasmUrl, glueUrl, { dist, publicUrl }) {
 }
 
 /** Boot code and glue in one file; returns its URL. */
-function bundled(modules, wasmUrl, site) {
+function bundled(modules, urls, site) {
   const glueUrl = modules[0].attributes.href;
   const code = esbuild([
     join(SCRIPTS, 'boot.js'),
     '--bundle',
     '--format=esm',
     `--alias:glue=${fileOf(glueUrl, site.dist, site.publicUrl)}`,
-    `--define:WASM_URL=${JSON.stringify(wasmUrl)}`,
+    `--external:${urls.OFFLINE_URL}`,
+    ...Object.entries(urls).map(([name, url]) => `--define:${name}=${JSON.stringify(url)}`),
     ...NO_CLASSES,
   ]);
   for (const { attributes } of modules) rmSync(fileOf(attributes.href, site.dist, site.publicUrl));
@@ -165,9 +201,10 @@ async function main() {
     console.error('finish: no esbuild, so the page keeps its inline script; scripts/setup.sh build installs it');
     return;
   }
-  await finish(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL);
+  const later = await finish(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL);
   compressAll(TRUNK_STAGING_DIR);
   console.log(table(weigh(TRUNK_STAGING_DIR, firstLoad(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL))));
+  console.log(table(weigh(TRUNK_STAGING_DIR, later), 'fetched later, bytes'));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

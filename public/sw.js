@@ -1,0 +1,144 @@
+// The service worker: the page, and what was last known, for when nothing answers.
+//
+// scripts/finish.mjs fills in VERSION, ASSETS and SOURCES. As it stands here this fails at the first of them,
+// so that a build without that step has no worker.
+
+/** The site that the page stands in for may have caches of its own; only names that begin so are ours. */
+const OWN = 'intermission/';
+const BUILD = OWN + VERSION;
+/** Outlives versions: what was last known does not depend on who shows it. */
+const STATUS = `${OWN}status`;
+/** On answers out of STATUS: when they came, by this device's clock. */
+const STORED = 'intermission-stored';
+
+/** Seconds for a page to begin: nobody looks at an empty window for longer. A site that is merely slow is safe,
+ * because this worker goes once it has seen the site answer. */
+const PATIENCE = 10;
+/** Seconds for a status document: longer than the page waits, whose word it is that nothing came in time. */
+const LIMIT = 15;
+
+const url = (path) => new URL(path, location).href;
+const PAGE = url('index.html');
+const assets = new Set(ASSETS.map(url));
+const sources = new Set(SOURCES.map(url));
+
+const isHtml = (response) => /^text\/html/i.test(response.headers.get('content-type'));
+const isPage = (html) => html.includes('<div id="intermission">');
+const isThisBuild = (html) => isPage(html) && html.includes(`data-version="${VERSION}"`);
+const ownCaches = async () => (await caches.keys()).filter((name) => name.startsWith(OWN));
+/** Storage that is damaged is as good as empty. */
+const stored = (cacheName, address) => caches.match(address, { cacheName, ignoreVary: true }).catch(() => undefined);
+
+addEventListener('install', (event) => event.waitUntil(install()));
+addEventListener('activate', (event) => event.waitUntil(activate()));
+addEventListener('message', (event) => event.waitUntil(answer(event)));
+addEventListener('fetch', (event) => {
+  const { request } = event;
+  // Whoever asks past every cache, as the page does to see whether the site is back, is not told old news.
+  if (request.method !== 'GET' || request.cache === 'no-store') return;
+  if (request.mode === 'navigate') event.respondWith(navigation(event));
+  else if (assets.has(request.url)) event.respondWith(asset(request));
+  else if (sources.has(request.url)) event.respondWith(status(event));
+});
+
+/** All of this build or nothing: without one of its files the page would not start. */
+async function install() {
+  // A site may have a worker of this very name, and this file is then offered to browsers as its update.
+  if (registration.active && (await ownCaches()).length === 0) throw new Error('another worker has this name');
+  const [page, ...files] = await Promise.all([fetchPage(), ...[...assets].map(fetchAsset)]);
+  const cache = await caches.open(BUILD);
+  const puts = [cache.put(PAGE, page), ...files.map((file, index) => cache.put([...assets][index], file))];
+  await Promise.all(puts).catch(async (error) => {
+    await caches.delete(BUILD);
+    throw error;
+  });
+}
+
+/** Not `cache.addAll`: it refuses the page of a site that is away, which comes with HTTP 503. */
+async function fetchPage() {
+  for (const address of [PAGE, url('./')]) {
+    const response = await fetch(address, { cache: 'no-cache' });
+    const html = await response.text();
+    if (isThisBuild(html)) return page(html, response);
+  }
+  throw new Error('found another page, or one of another build');
+}
+
+/** Many hosts answer for a file that they lack with a page. */
+async function fetchAsset(address) {
+  const response = await fetch(address);
+  if (!response.ok || isHtml(response)) throw new Error(`found no file at ${address}`);
+  return response;
+}
+
+/** The page under its own policy, whatever status it came with; it is no longer what these headers describe. */
+function page(html, { headers }) {
+  const kept = new Headers(headers);
+  for (const name of ['content-encoding', 'content-length', 'retry-after', 'vary']) kept.delete(name);
+  return new Response(html, { headers: kept });
+}
+
+async function activate() {
+  for (const name of await ownCaches()) if (name !== BUILD && name !== STATUS) await caches.delete(name);
+  // The page that brought this worker is looked after from now on, not only from its next visit.
+  await clients.claim();
+}
+
+/** Takes over when a page says so; else tells it what this version is, and whether it is the only window. */
+async function answer({ data, ports }) {
+  if (data === 'activate') return skipWaiting();
+  const windows = await clients.matchAll({ type: 'window', includeUncontrolled: true });
+  ports[0].postMessage({ version: VERSION, alone: windows.length < 2 });
+}
+
+/** Passes on any answer, a 503 too: the stored page is for when there is none. */
+async function navigation(event) {
+  const answer = fetch(event.request);
+  const late = new Promise((_, reject) => setTimeout(reject, PATIENCE * 1000));
+  try {
+    const response = await Promise.race([answer, late]);
+    if (isHtml(response)) event.waitUntil(look(response.clone()));
+    return response;
+  } catch {
+    return (await stored(BUILD, PAGE)) ?? answer;
+  }
+}
+
+/** Keeps the page as it is served now; or goes, when what answers is the site: nothing is between it and its
+ * visitors any more. */
+async function look(response) {
+  const html = await response.text();
+  if (isThisBuild(html)) return (await caches.open(BUILD)).put(PAGE, page(html, response));
+  if (!response.ok || isPage(html)) return;
+  await registration.unregister();
+  for (const name of await ownCaches()) await caches.delete(name);
+}
+
+async function asset(request) {
+  return (await stored(BUILD, request.url)) ?? fetch(request);
+}
+
+async function status(event) {
+  const { request } = event;
+  const limit = new AbortController();
+  setTimeout(() => limit.abort(), LIMIT * 1000);
+  try {
+    const response = await fetch(request, { signal: limit.signal });
+    if (response.ok) event.waitUntil(keep(request.url, response.clone()));
+    return response;
+  } catch (error) {
+    const copy = await stored(STATUS, request.url);
+    if (copy) return copy;
+    throw error;
+  }
+}
+
+async function keep(address, response) {
+  const at = new Date(Date.now() - 1000 * (Number(response.headers.get('age')) || 0)).toISOString();
+  const text = await response.text();
+  // Throws: a login page must not take the place of the last good document.
+  JSON.parse(text);
+  // Without the second header, pages could not read the first on an answer from another origin.
+  const headers = { 'content-type': 'application/json', [STORED]: at, 'access-control-expose-headers': STORED };
+  await (await caches.open(STATUS)).put(address, new Response(text, { headers }));
+}
