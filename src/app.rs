@@ -9,7 +9,7 @@ use crate::browser::fetch::{self, Abort};
 use crate::browser::lifecycle::Lifecycle;
 use crate::browser::probe::probe;
 use crate::browser::timer::Timer;
-use crate::browser::{environment, store, surface};
+use crate::browser::{environment, service_worker, store, surface};
 use crate::model::local_clock::LocalClock;
 use crate::model::state::{Effect, Event, FetchRequest, State};
 
@@ -78,6 +78,7 @@ impl App {
 
     fn run(self: &Rc<Self>, effect: Effect) {
         match effect {
+            Effect::ActivateVersion => service_worker::activate(),
             Effect::Abort => drop(self.request.take()),
             Effect::Announce(text) => self.announcement.set(text),
             Effect::Download { name, bytes } => surface::download(&name, &bytes),
@@ -86,12 +87,19 @@ impl App {
             Effect::Leave(url) => surface::leave(&url),
             Effect::Print => surface::print(),
             Effect::Probe { url, timeout_secs } => self.probe(url, timeout_secs),
+            Effect::Reload => service_worker::reload(),
+            Effect::RemoveWorker => service_worker::start_removing(),
             Effect::ReplaceQuery(query) => surface::replace_query(&query),
             Effect::Report(text) => surface::report(&text),
+            Effect::Return(url) => start(async move {
+                service_worker::remove().await;
+                surface::leave(&url);
+            }),
             Effect::SetIcon(symbol) => surface::set_icon(symbol),
             Effect::SetTheme(theme) => surface::set_theme(theme),
             Effect::SetTitle(title) => surface::set_title(&title),
             Effect::Sleep => drop(self.timer.take()),
+            Effect::StartWorker => service_worker::start(),
             Effect::WakeAt(at) => self.wake_at(at),
         }
     }

@@ -53,6 +53,7 @@ pub fn start() -> (Start, Vec<ConfigError>) {
             .and_then(|word| Theme::parse(&word))
             .unwrap_or_default(),
         visible: super::lifecycle::is_visible(),
+        worker: super::service_worker::is_built(),
         zone: kept_word(kept::ZONE)
             .and_then(|word| Zone::parse(&word))
             .unwrap_or_default(),

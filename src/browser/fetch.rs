@@ -11,9 +11,12 @@ use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache, Reques
 
 use super::{describe, timer::Timer, window};
 use crate::model::error::{DocumentError, FetchError};
-use crate::model::instant;
+use crate::model::instant::{self, Reading};
 use crate::model::poll::RetryAfter;
-use crate::model::state::{Answer, FetchRequest};
+use crate::model::state::{Answer, FetchRequest, Stored};
+
+/// On what the service worker answers from its store, and on nothing else; see `public/sw.js`.
+const STORED: &str = "intermission-stored";
 
 /// Gives up a request when dropped.
 pub struct Abort(AbortController);
@@ -58,7 +61,16 @@ pub fn fetch(request: FetchRequest) -> Option<(Abort, impl Future<Output = Answe
                 answer.retry_after = headers
                     .get("retry-after")
                     .and_then(|it| RetryAfter::parse(&it));
-                read_body(&response, request.max_bytes).await
+                let stored_at = headers.get(STORED).map(|it| instant::read(&it));
+                match (read_body(&response, request.max_bytes).await, stored_at) {
+                    (Ok(bytes), Some(Reading::At(at))) => {
+                        answer.stored = Some(Stored { at, bytes });
+                        Err(FetchError::Network {
+                            reason: "this is the browser's own copy".to_owned(),
+                        })
+                    }
+                    (body, _) => body,
+                }
             }
             Err(gloo_net::Error::JsError(error)) => Err(FetchError::Network {
                 reason: error.message,

@@ -6,6 +6,7 @@ pub mod fetch;
 pub mod lifecycle;
 pub mod locale;
 pub mod probe;
+pub mod service_worker;
 pub mod store;
 pub mod surface;
 pub mod timer;

@@ -8,6 +8,8 @@ use super::url::linkable;
 /// The options of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
+    /// Whether a service worker may keep the page for when there is no network.
+    pub offline: bool,
     /// Where the status document is: one place, or several that have copies of it.
     pub sources: Vec<String>,
     /// Origins, besides the page's own, that visitors may be taken to.
@@ -17,6 +19,7 @@ pub struct Config {
 impl Default for Config {
     fn default() -> Self {
         Self {
+            offline: true,
             sources: vec!["/status.json".to_owned()],
             return_origins: Vec::new(),
         }
@@ -88,6 +91,14 @@ impl Config {
             |word| origin(word).filter(|origin| *origin == word),
             &mut config.return_origins,
         );
+        let mut offline = Vec::new();
+        list(
+            "offline",
+            "`on` or `off`",
+            |word| matches!(word, "on" | "off").then_some(word),
+            &mut offline,
+        );
+        config.offline = !offline.iter().any(|word| word == "off");
         (config, errors)
     }
 }

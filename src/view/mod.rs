@@ -21,6 +21,7 @@ mod incidents;
 mod updates;
 mod onward;
 mod settings;
+mod newer;
 
 use leptos::prelude::{AnyView, Get as _, RwSignal};
 
@@ -54,6 +55,7 @@ pub fn page(screen: Screen, announcement: RwSignal<String>) -> AnyView {
                 .child(onward::notice(screen)),
         )
         .child(settings::settings(screen))
+        .child(newer::newer(screen))
         .child(
             el("div")
                 .class("spoken")

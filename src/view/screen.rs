@@ -42,6 +42,8 @@ pub struct Screen {
     pub paused: Slice<bool>,
     /// HTTP status the page was delivered with.
     pub delivered: Slice<Option<u16>>,
+    /// Whether a newer version of the page waits for the visitor's consent.
+    pub newer: Slice<bool>,
     /// When the visitor last looked, before this visit.
     pub last_look: Slice<Option<Instant>>,
     /// The time on screen to the quarter of an hour: the finest step at which the date can turn anywhere.
@@ -76,6 +78,7 @@ impl Screen {
             theme: slice(move || read(state, State::theme)),
             paused: slice(move || read(state, State::is_paused)),
             delivered: slice(move || read(state, State::delivered)),
+            newer: slice(move || read(state, State::has_newer_version)),
             last_look: slice(move || read(state, State::last_look)),
             quarter: slice(move || {
                 let seconds = read(state, State::now).timestamp();

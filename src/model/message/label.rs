@@ -58,6 +58,7 @@ labels! {
     ProgressOfTime = "Time passed",
     ProgressOfWork = "Work done",
     Reason = "Because of",
+    Reload = "Reload",
     Region = "Region",
     Regions = "Regions",
     Resume = "Resume",

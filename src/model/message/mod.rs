@@ -7,11 +7,13 @@ mod amount;
 mod failure;
 mod label;
 mod returning;
+mod updating;
 
 pub use amount::{ago, ahead, amount, eta, stopwatch, stopwatch_datetime};
 pub use failure::{failed, failure, failure_consequence};
 pub use label::Label;
 pub use returning::{departure, outlook};
+pub use updating::newer_version;
 
 use super::countdown::Amount;
 use super::locale::Locale;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 
-use super::event::{Answer, Effect, FetchRequest, Moment, kept};
+use super::event::{Answer, Effect, FetchRequest, Moment, Stored, kept};
 use super::{State, keep};
 use crate::model::document::Document;
 use crate::model::edge::next_edge;
@@ -36,7 +36,7 @@ pub(super) struct Loaded {
 pub(super) enum Origin {
     /// A host, in this visit.
     Network,
-    /// An earlier visit.
+    /// An earlier visit, or the service worker's store.
     Kept,
 }
 
@@ -66,6 +66,7 @@ impl State {
                 effects.extend(self.keep_document());
             }
             Err(error) => {
+                self.recall_stored(answer.stored, effects);
                 let text = [&error.text(), " (", &answer.url, ")"].concat();
                 effects.push(Effect::Report(text));
                 let retry_after = answer.retry_after.map(|it| it.millis(at));
@@ -177,7 +178,28 @@ impl State {
             ));
             return;
         };
-        match self.understand(text.as_bytes().to_vec(), seen_at, Origin::Kept) {
+        self.show_old(text.as_bytes().to_vec(), seen_at, effects);
+    }
+
+    /// The same for what came out of the service worker's store in place of an answer: it takes the place
+    /// of nothing and of older copies, but of no document that came from the network in this visit.
+    fn recall_stored(&mut self, stored: Option<Stored>, effects: &mut Vec<Effect>) {
+        let Some(Stored { at, bytes }) = stored else {
+            return;
+        };
+        let seen_at = self.clock.at(at).min(self.now);
+        let is_newest = self
+            .loaded
+            .as_ref()
+            .is_none_or(|loaded| loaded.origin == Origin::Kept && loaded.seen_at < seen_at);
+        if is_newest {
+            self.show_old(bytes, seen_at, effects);
+        }
+    }
+
+    fn show_old(&mut self, bytes: Vec<u8>, seen_at: Instant, effects: &mut Vec<Effect>) {
+        match self.understand(bytes, seen_at, Origin::Kept) {
+            Ok((loaded, _)) if self.is_older(&loaded.snapshot) => {}
             Ok((loaded, _)) => self.loaded = Some(loaded),
             Err(error) => effects.push(Effect::Report(
                 [&error.text(), " (the kept document)"].concat(),

@@ -37,6 +37,8 @@ pub struct Start {
     pub theme: Theme,
     /// Whether the page is in view.
     pub visible: bool,
+    /// Whether this build comes with a service worker.
+    pub worker: bool,
     /// The zone chosen earlier.
     pub zone: Zone,
 }
@@ -94,6 +96,8 @@ pub enum Event {
     PrintRequested,
     /// The site was asked; `None` when nothing came.
     Probed(Option<ProbeAnswer>),
+    /// The visitor wants to see the newer version of the page.
+    ReloadRequested,
     /// The page came into view.
     Shown,
     /// The page began.
@@ -102,10 +106,23 @@ pub enum Event {
     StayRequested,
     /// The visitor chose colours.
     ThemeChosen(Theme),
+    /// A version of the page is installed and waits to take over from the one before.
+    VersionWaits(Waiting),
     /// The timer ran out.
     Woke,
     /// The visitor chose a zone.
     ZoneChosen(Zone),
+}
+
+/// A version of the page that waits to take over, as seen from this page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waiting {
+    /// It is this page's own version, and no other window of this origin is open.
+    Alone,
+    /// It is this page's own version, and other windows are open.
+    AmongOthers,
+    /// It is another version.
+    Newer,
 }
 
 /// What the site answered when it was asked whether it is back.
@@ -130,6 +147,8 @@ pub struct Answer {
     pub date: Option<Instant>,
     /// The server's `Retry-After` header, where it may be read.
     pub retry_after: Option<RetryAfter>,
+    /// What the service worker had in store when nothing came.
+    pub stored: Option<Stored>,
     /// What was asked for.
     pub url: String,
 }
@@ -142,14 +161,26 @@ impl Answer {
             body,
             date: None,
             retry_after: None,
+            stored: None,
             url: url.to_owned(),
         }
     }
 }
 
+/// The last document that a host handed out at the address that was asked, as the service worker kept it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// When that was, by the visitor's clock.
+    pub at: Instant,
+    /// The document.
+    pub bytes: Vec<u8>,
+}
+
 /// What the driver must do; none of it needs a decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
+    /// Let the version of the page that waits take over.
+    ActivateVersion,
     /// Give up the request that is under way; no [`Event::Fetched`] may follow from it.
     Abort,
     /// Say this aloud to people who cannot see the page.
@@ -166,10 +197,16 @@ pub enum Effect {
     Print,
     /// Ask for a page of the site, past every cache; answer with [`Event::Probed`].
     Probe { url: String, timeout_secs: u64 },
+    /// Let the version of the page that waits take over, and load the page anew.
+    Reload,
+    /// Take the service worker away, with all that it stored.
+    RemoveWorker,
     /// Put the view into the page's address, without a new entry in the history.
     ReplaceQuery(String),
     /// Tell the operator, in the console.
     Report(String),
+    /// Take the service worker away, and then go there as by [`Effect::Leave`].
+    Return(String),
     /// Show this shape as the page's icon.
     SetIcon(Symbol),
     /// Use these colours.
@@ -178,6 +215,9 @@ pub enum Effect {
     SetTitle(String),
     /// Set no timer.
     Sleep,
+    /// Register the service worker, unless the browser refuses or somebody else's serves the origin. From then
+    /// on, answer each version that waits with [`Event::VersionWaits`].
+    StartWorker,
     /// Set the one timer: send [`Event::Woke`] at this time of the visitor's clock.
     WakeAt(Instant),
 }

@@ -4,10 +4,13 @@ mod asking;
 mod event;
 mod returning;
 mod showing;
+mod updating;
 
 use std::sync::Arc;
 
-pub use event::{Answer, Effect, Event, FetchRequest, Moment, ProbeAnswer, Start, Theme, kept};
+pub use event::{
+    Answer, Effect, Event, FetchRequest, Moment, ProbeAnswer, Start, Stored, Theme, Waiting, kept,
+};
 
 use super::browse::Browse;
 use super::comeback::Comeback;
@@ -21,6 +24,7 @@ use super::snapshot::Snapshot;
 use super::truth::{Failure, Truth, age};
 use asking::Loaded;
 use showing::Shown;
+use updating::Updating;
 
 /// Everything a page knows.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +43,7 @@ pub struct State {
     standing: Standing,
     start: Start,
     theme: Theme,
+    updating: Updating,
     visible: bool,
     /// Whether the site was away at any time while the page was open.
     was_away: bool,
@@ -58,7 +63,10 @@ impl State {
             }
             Event::CheckRequested => self.poll.ask(moment.local),
             Event::CopyRequested => effects.extend(self.copy()),
-            Event::Fetched(answer) => self.fetched(answer, moment, &mut effects),
+            Event::Fetched(answer) => {
+                self.fetched(answer, moment, &mut effects);
+                self.settle_worker(&mut effects);
+            }
             Event::Hidden => {
                 self.visible = false;
                 effects.extend(self.keep_look(moment));
@@ -72,6 +80,7 @@ impl State {
             Event::PauseToggled => self.toggle_pause(moment, &mut effects),
             Event::PrintRequested => effects.push(Effect::Print),
             Event::Probed(answer) => self.probed(answer.as_ref(), moment),
+            Event::ReloadRequested => effects.push(Effect::Reload),
             Event::Shown => {
                 self.visible = true;
                 self.poll.hurry(moment.local);
@@ -84,6 +93,7 @@ impl State {
                 effects.push(Effect::SetTheme(theme));
                 effects.push(keep(kept::THEME, theme.word()));
             }
+            Event::VersionWaits(waiting) => self.version_waits(waiting, &mut effects),
             Event::Woke => {}
             Event::ZoneChosen(zone) => {
                 self.zone = zone;

@@ -39,7 +39,7 @@ impl State {
     }
 
     /// Whether the page was delivered in place of what was asked for.
-    fn stands_in(&self) -> bool {
+    pub(super) fn stands_in(&self) -> bool {
         self.start.delivered.is_some_and(|status| 400 <= status)
     }
 
@@ -94,7 +94,7 @@ impl State {
                 url: self.probe_target()?.url().to_owned(),
                 timeout_secs: TIMEOUT_SECS,
             }),
-            Step::Leave(target) => Some(Effect::Leave(target.url().to_owned())),
+            Step::Leave(target) => Some(self.leave(target.url())),
         }
     }
 

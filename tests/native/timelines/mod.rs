@@ -139,8 +139,12 @@ fn told(effect: &Effect) -> String {
         Effect::SetIcon(symbol) => format!("icon {}", symbol.name()),
         Effect::Announce(text) => format!("say `{text}`"),
         Effect::Report(text) => format!("report `{text}`"),
+        Effect::Return(url) => format!("return to {url}"),
         Effect::ReplaceQuery(query) => format!("query `{query}`"),
-        Effect::Abort | Effect::Print | Effect::Sleep | Effect::SetTheme(_) => {
+        Effect::ActivateVersion => "activate version".to_owned(),
+        Effect::RemoveWorker => "remove worker".to_owned(),
+        Effect::StartWorker => "start worker".to_owned(),
+        Effect::Abort | Effect::Print | Effect::Reload | Effect::Sleep | Effect::SetTheme(_) => {
             format!("{effect:?}").to_lowercase()
         }
     }

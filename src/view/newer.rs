@@ -1,0 +1,22 @@
+//! The notice that a newer version of the page is ready.
+
+use super::element::{Node, el, part};
+use super::screen::Screen;
+use crate::model::message::{self, Label};
+use crate::model::state::Event;
+
+/// It stands last and keeps to the lower edge of the window: nothing that is being read moves for it.
+pub(super) fn newer(screen: Screen) -> Node {
+    part(move || {
+        screen.newer.get().then(|| {
+            let button = el("button")
+                .attr("type", "button")
+                .on("click", move |_| screen.send(Event::ReloadRequested))
+                .say(Label::Reload.text());
+            el("aside")
+                .class("newer")
+                .child(el("p").say(message::newer_version()))
+                .child(button)
+        })
+    })
+}
