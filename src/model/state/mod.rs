@@ -33,6 +33,8 @@ pub struct State {
     clock: ServerClock,
     comeback: Comeback,
     failure: Option<Failure>,
+    /// Whether the page turned out to stand in for its site, where the browser does not tell.
+    found_to_stand_in: Option<bool>,
     loaded: Option<Loaded>,
     /// The server's time that is on screen; it stands still while updating is paused.
     now: Instant,

@@ -7,7 +7,7 @@ use crate::model::comeback::Step;
 use crate::model::countdown::Counter;
 use crate::model::message;
 use crate::model::poll::TIMEOUT_SECS;
-use crate::model::return_to::{ReturnError, ReturnTarget};
+use crate::model::return_to::{ReturnError, ReturnTarget, origin};
 use crate::model::situation::{Situation, situation};
 
 impl State {
@@ -24,7 +24,7 @@ impl State {
             self.comeback.revoke();
             return;
         }
-        if !self.stands_in() && !self.was_away {
+        if self.stands_in() == Some(false) && !self.was_away {
             return;
         }
         match self.return_target() {
@@ -38,14 +38,24 @@ impl State {
         }
     }
 
-    /// Whether the page was delivered in place of what was asked for.
-    pub(super) fn stands_in(&self) -> bool {
-        self.start.delivered.is_some_and(|status| 400 <= status)
+    /// Whether the page was delivered in place of what was asked for; `None` as long as nobody knows.
+    ///
+    /// Safari does not tell a page its own HTTP status. Its path proves nothing: a status page may be anywhere,
+    /// and most visitors of a site want its first page. Its address does know: what answers there is either this
+    /// very page, for its own sake, or something else. So when all is well that address is asked, as it would be
+    /// anyway on the way back, and until it has answered nothing is said of a return.
+    /// A file that somebody has opened from a disk stands in for nothing.
+    pub(super) fn stands_in(&self) -> Option<bool> {
+        match self.start.delivered {
+            Some(status) => Some(400 <= status),
+            None if origin(&self.start.place.origin).is_none() => Some(false),
+            None => self.found_to_stand_in,
+        }
     }
 
     /// Where the visitor wanted to go, else where the document says.
     fn return_target(&self) -> Result<Option<ReturnTarget>, ReturnError> {
-        if self.stands_in() {
+        if self.stands_in() != Some(false) {
             return ReturnTarget::same(&self.start.place).map(Some);
         }
         let url = self
@@ -60,25 +70,36 @@ impl State {
     }
 
     /// What is asked to see whether the site answers: the document's probe where it is allowed, else the
-    /// very page that the visitor wants.
+    /// very page that the visitor wants. A probe cannot tell what this page is.
     fn probe_target(&self) -> Option<ReturnTarget> {
         let probe = self
             .loaded
             .as_ref()
             .and_then(|it| it.snapshot.resume.probe.as_ref());
+        let probe = probe.filter(|_| self.stands_in().is_some());
         let probe = probe.and_then(|url| self.allowed(url).ok());
         probe.or_else(|| self.comeback.target().cloned())
     }
 
-    /// Good is an answer of success from where it was expected, and not this page again.
+    /// Good is an answer of success from where it was expected, and not this page again. This page with success
+    /// is here for its own sake; with an error, or with another page in its place, it stands in for that.
     pub(super) fn probed(&mut self, answer: Option<&ProbeAnswer>, moment: Moment) {
-        let good = answer
-            .zip(self.probe_target())
-            .is_some_and(|(answer, target)| {
-                (200..300).contains(&answer.status)
-                    && !answer.is_this_page
-                    && target.is_same_origin(&answer.url, &self.start.place)
-            });
+        let is_well = answer.is_some_and(|answer| (200..300).contains(&answer.status));
+        let is_this_page = answer.is_some_and(|answer| answer.is_this_page);
+        let good = is_well
+            && !is_this_page
+            && answer
+                .zip(self.probe_target())
+                .is_some_and(|(answer, target)| {
+                    target.is_same_origin(&answer.url, &self.start.place)
+                });
+        if self.stands_in().is_none() && (is_well || is_this_page) {
+            let is_here_for_its_own_sake = is_well && is_this_page;
+            self.found_to_stand_in = Some(!is_here_for_its_own_sake);
+            if is_here_for_its_own_sake {
+                self.comeback.revoke();
+            }
+        }
         self.comeback.probed(good, moment.local, moment.jitter);
     }
 
@@ -100,6 +121,12 @@ impl State {
 
     /// What visitors are told of the way back.
     pub fn outlook(&self) -> Counter<Outlook> {
+        if self.stands_in().is_none() {
+            return Counter {
+                shows: Outlook::None,
+                until: None,
+            };
+        }
         let outlook = self.comeback.outlook(self.clock.local(self.now));
         Counter {
             shows: outlook.shows,

@@ -43,6 +43,25 @@ fn status_page() -> Play {
     })
 }
 
+/// A page in a browser that does not tell how it was delivered.
+fn untold() -> Play {
+    Play::start_with(Start {
+        delivered: None,
+        place: place(),
+        visible: true,
+        ..Start::default()
+    })
+}
+
+/// The answer of the page itself.
+fn itself(status: u16) -> Event {
+    Event::Probed(Some(ProbeAnswer {
+        status,
+        url: "https://www.example.com/cart?item=7".to_owned(),
+        is_this_page: true,
+    }))
+}
+
 fn site(status: u16) -> Event {
     Event::Probed(Some(ProbeAnswer {
         status,
@@ -183,4 +202,84 @@ fn nobody_leaves_unannounced() {
         .at(201_000, Event::PauseToggled);
     play.until("leave");
     play.expect("notice");
+}
+
+/// Its own address is asked, and not the document's probe; until that has answered nothing is said.
+#[test]
+fn an_untold_page_returns_once_its_address_says_that_it_stands_in() {
+    for (first, outlook, more) in [(itself(503), "NotYet", 2), (site(200), "Checking", 1)] {
+        let mut play = untold();
+        play.answer(0, WINDOW);
+        let at = play.until_asked();
+        play.answer(
+            at + 100,
+            &over(r#"{"spread_secs": 10, "probe": "/health"}"#),
+        );
+        for unclear in [Event::Probed(None), site(502), first.clone()] {
+            assert_eq!(play.state.outlook().shows, Outlook::None);
+            let at = play.until("probe");
+            assert!(play.log.contains("probe /cart?item=7#pay"), "{}", play.log);
+            play.at(at + 50, unclear);
+        }
+        let found = format!("{:?}", play.state.outlook().shows);
+        assert!(found.starts_with(outlook), "{first:?}: {found}");
+        for _ in 0..more {
+            let at = play.until("probe /health");
+            play.at(at + 50, site(200));
+        }
+        play.until("leave for /cart?item=7#pay");
+    }
+}
+
+#[test]
+fn an_untold_page_that_is_read_for_its_own_sake_stays_there() {
+    let mut play = untold();
+    play.answer(0, WINDOW);
+    let at = play.until_asked();
+    let over = over(r#"{"spread_secs": 10}"#);
+    play.answer(at + 100, &over);
+    let at = play.until("probe");
+    play.at(at + 50, itself(200));
+    let before = play.log.len();
+    for _ in 0..5 {
+        let at = play.until_asked();
+        play.answer(at + 100, &over);
+        assert_eq!(play.state.outlook().shows, Outlook::None);
+    }
+    assert!(!play.log[before..].contains("probe"), "{}", play.log);
+}
+
+/// Then it is a status page like any other, and its document may say where to go.
+#[test]
+fn an_untold_page_for_its_own_sake_follows_its_document() {
+    let mut play = untold();
+    play.answer(0, WINDOW);
+    let over = over(r#"{"spread_secs": 10, "url": "/home"}"#);
+    let at = play.until_asked();
+    play.answer(at + 100, &over);
+    let at = play.until("probe /cart?item=7#pay");
+    play.at(at + 50, itself(200));
+    let at = play.until_asked();
+    play.answer(at + 100, &over);
+    assert!(matches!(play.state.outlook().shows, Outlook::Checking(_)));
+    play.until("probe /home");
+}
+
+#[test]
+fn a_file_asks_nobody() {
+    let mut play = Play::start_with(Start {
+        place: Place {
+            origin: "null".to_owned(),
+            path: "/home/me/status.html".to_owned(),
+            ..Place::default()
+        },
+        visible: true,
+        ..Start::default()
+    });
+    play.answer(0, &over("{}"));
+    for _ in 0..5 {
+        let at = play.until_asked();
+        play.answer(at + 100, &over("{}"));
+    }
+    assert!(!play.log.contains("probe"), "{}", play.log);
 }
