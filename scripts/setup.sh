@@ -1,27 +1,35 @@
 #!/usr/bin/env bash
-# Installs what the machine lacks: `setup.sh build` for building the page, `setup.sh test` for everything.
+# Installs what the machine lacks: `setup.sh build` for building the page, `setup.sh test [BROWSER...]` for
+# everything, with all browsers or with these of chromium, firefox and webkit.
 #
 # Cargo and npm tools go to .tools/, in folders named by version, so that a second run has nothing to do
 # and a new version never meets the old one's files. .tools/bin links the versions in use.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+# Whether tests are to run in this browser.
+tests_in() { [[ $subset = test && $browsers == *" $1 "* ]]; }
+
 # Every pinned version is written once. wasm-bindgen must equal the library's, so Cargo.lock has it;
 # Trunk checks wasm-opt's, so Trunk.toml has it; the others are here.
 trunk_version=0.21.14
 esbuild_version=0.28.2
 axe_version=4.14.1
+geckodriver_version=0.37.1
 bindgen_version=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/version = |"/, ""); print }' Cargo.lock)
 binaryen_version=$(sed -n 's/^wasm_opt = "version_\([0-9]*\)"$/\1.0.0/p' Trunk.toml)
 oldest_node=18
 
 tools=$PWD/.tools
 subset=${1:-test}
+browsers=" ${*:2} "
 steps=6
 case $subset in
-    build | test) ;;
-    *) echo "usage: setup.sh [build|test]" >&2; exit 2 ;;
+    build) ;;
+    test) [ $# -gt 1 ] || browsers=" chromium firefox webkit " ;;
+    *) echo "usage: setup.sh [build|test [BROWSER...]]" >&2; exit 2 ;;
 esac
+if tests_in firefox; then steps=7; fi
 
 # Runs one numbered step and says how long it took.
 step() {
@@ -61,13 +69,23 @@ apt_install() {
 
 has_chromium() { has chromium || has chromium-browser || has google-chrome; }
 
+has_firefox() { has firefox-esr || has firefox; }
+
 # The Debian packages whose programs are absent.
 missing_packages() {
     has cc || echo "gcc libc6-dev"
     has make || echo make
-    [ "$subset" = test ] || return 0
-    has_chromium || echo chromium
-    has chromedriver || echo chromium-driver
+    if tests_in chromium; then
+        has_chromium || echo chromium
+        has chromedriver || echo chromium-driver
+    fi
+    if tests_in firefox; then
+        has_firefox || echo firefox-esr
+    fi
+    if tests_in webkit; then
+        has WebKitWebDriver || echo webkit2gtk-driver
+        has Xvfb || echo xvfb
+    fi
 }
 
 # A browser that is missing is an error, here and in CI: tests that nobody ran must not look passed.
@@ -80,7 +98,7 @@ system_packages() {
         missing=$(missing_packages | xargs)
     fi
     [ -z "$missing" ] || fail "not installed, in the words of Debian's packages: $missing" \
-        "install them with your system's package manager (Chrome serves as chromium), then run this again"
+        "install them with your system's package manager (Chrome serves as chromium, any Firefox as firefox-esr), then run this again"
 }
 
 check_languages() {
@@ -132,6 +150,9 @@ trunk() { cargo_tool trunk "$trunk_version" trunk 0 --locked --no-default-featur
 # Without --locked: the lock file that this release carries names a yanked crate.
 wasm_bindgen() { cargo_tool wasm-bindgen-cli "$bindgen_version" wasm-bindgen 1; }
 
+# Debian has none. It drives any Firefox, and nothing that it does is worth optimising.
+geckodriver() { cargo_tool geckodriver "$geckodriver_version" geckodriver 0 --locked; }
+
 # Prepared in a folder of another name, so that an interrupted run leaves nothing that looks finished.
 npm_tools() {
     local root=$tools/npm-$binaryen_version-$esbuild_version-$axe_version
@@ -150,7 +171,7 @@ link() {
     ln -sf "$@" "$tools/bin/"
 }
 
-# Kept between the two installs, which share crates, and of no use after them.
+# Kept between the installs, which share crates, and of no use after them.
 forget_compiling() { rm -rf "$tools/compiling"; }
 
 [ -n "$bindgen_version" ] || fail "Cargo.lock names no wasm-bindgen"
@@ -160,5 +181,8 @@ step "cargo, node, npm" check_languages
 step "Rust for wasm32" rust_parts
 step "trunk $trunk_version (compiled once, a few minutes)" trunk
 step "wasm-bindgen $bindgen_version (compiled once, a few minutes)" wasm_bindgen
+if tests_in firefox; then
+    step "geckodriver $geckodriver_version (compiled once, a few minutes)" geckodriver
+fi
 step "binaryen $binaryen_version, esbuild $esbuild_version, axe-core $axe_version" npm_tools
 forget_compiling
