@@ -3,9 +3,22 @@
 # Tools that scripts/setup.sh installed come before any that the machine has.
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
 
+# The browsers that tests are run in: `make test-e2e BROWSERS=firefox` runs them in one.
+ALL_BROWSERS := chromium firefox webkit
+BROWSERS ?= $(ALL_BROWSERS)
+ifneq ($(filter-out $(ALL_BROWSERS),$(BROWSERS))$(if $(strip $(BROWSERS)),,none),)
+$(error BROWSERS: expected some of `$(ALL_BROWSERS)`, found `$(BROWSERS)`)
+endif
+
 # Asked for when a recipe runs: by then the set-up has installed what was missing.
 CHROMEDRIVER ?= $(shell command -v chromedriver)
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+# Only newer versions of make let their shell see the PATH above.
+GECKODRIVER ?= $(shell PATH='$(PATH)' && command -v geckodriver)
+FIREFOX ?= $(shell command -v firefox-esr || command -v firefox)
+WEBKITDRIVER ?= $(shell command -v WebKitWebDriver)
+# The test runner takes the first driver it finds in its environment, so it gets one at a time.
+unexport CHROMEDRIVER GECKODRIVER SAFARIDRIVER
 
 # What the first load may cost, in bytes after brotli: 110 KB.
 BUDGET := 112640
@@ -15,7 +28,7 @@ LOCKED := $(if $(CI),--locked)
 
 .DEFAULT_GOAL := help
 .PHONY: help serve build test check clean \
-	page setup-build test-native test-browser test-budget test-e2e
+	page setup-build test-native test-budget test-browser $(ALL_BROWSERS:%=test-browser-%) test-e2e
 
 help: ## list these commands
 	@echo 'make COMMAND, where COMMAND is'
@@ -29,7 +42,7 @@ build: setup-build page ## build the page into dist/, ready to be served
 # The end-to-end stage comes last and bare, so that the output ends with its own count of tests.
 test: ## install what is missing, then check, build and test everything
 	@rm -f target/stage-times.txt
-	@scripts/stage.sh setup scripts/setup.sh test
+	@scripts/stage.sh setup scripts/setup.sh test $(BROWSERS)
 	@scripts/stage.sh check $(MAKE) --no-print-directory check
 	@scripts/stage.sh native $(MAKE) --no-print-directory test-native
 	@scripts/stage.sh build $(MAKE) --no-print-directory page test-budget
@@ -72,12 +85,28 @@ test-budget:
 	node scripts/budget.mjs --limit-brotli $(BUDGET)
 
 # No -q here: the runner refuses the --quiet that Cargo would pass on.
-test-browser:
-	CHROMEDRIVER='$(CHROMEDRIVER)' WASM_BINDGEN_TEST_TIMEOUT=120 \
-		cargo test $(LOCKED) --target wasm32-unknown-unknown --test browser
+WASM_TEST = WASM_BINDGEN_TEST_TIMEOUT=120 cargo test $(LOCKED) --target wasm32-unknown-unknown --test browser
 
+test-browser: $(BROWSERS:%=test-browser-%)
+
+test-browser-chromium:
+	CHROMEDRIVER='$(CHROMEDRIVER)' $(WASM_TEST)
+
+test-browser-firefox:
+	GECKODRIVER='$(GECKODRIVER)' $(WASM_TEST)
+
+# The runner speaks to WebKit's driver for GTK as it does to Safari's.
+test-browser-webkit:
+	SAFARIDRIVER='$(WEBKITDRIVER)' scripts/with-display.sh env $(WASM_TEST)
+
+# Journeys mostly wait, so that two cores bear several at a time.
+E2E_THREADS ?= 6
+
+# Test names end in the browser's.
 test-e2e:
 	@INTERMISSION_DIST='$(CURDIR)/dist' \
 		INTERMISSION_AXE='$(CURDIR)/.tools/npm/node_modules/axe-core/axe.min.js' \
 		CHROMEDRIVER='$(CHROMEDRIVER)' CHROMIUM='$(CHROMIUM)' \
-		cargo test $(LOCKED) --test e2e
+		GECKODRIVER='$(GECKODRIVER)' FIREFOX='$(FIREFOX)' WEBKITDRIVER='$(WEBKITDRIVER)' \
+		RUST_TEST_THREADS='$(E2E_THREADS)' \
+		cargo test $(LOCKED) --test e2e -- $(BROWSERS:%=::%)
