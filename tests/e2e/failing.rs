@@ -1,148 +1,123 @@
 //! What is on screen stays there, whatever comes of asking for more.
 
-use std::time::Duration;
-
 use serde_json::json;
 
-use crate::harness::{Browser, journey};
+use crate::harness::{Site, Visitor, in_every_browser};
+
+in_every_browser!(
+    a_server_that_stops_under_the_page_takes_nothing_away,
+    every_broken_answer_has_its_sentence,
+    one_bad_entry_costs_that_entry,
+    a_page_that_knows_nothing_says_so,
+    an_answer_that_never_comes_is_given_up,
+    a_huge_answer_is_given_up,
+);
 
 const COUNT: &str = "return document.querySelectorAll('tr.service').length";
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_server_that_stops_under_the_page_takes_nothing_away() {
-    journey(Browser::Chromium, |visitor, mut site| async move {
-        visitor.open(&site.url("/index.html")).await;
-        let mut site = tokio::task::spawn_blocking(move || {
-            site.stop();
-            site
-        })
-        .await
-        .unwrap();
-        visitor.check_now().await;
-        visitor.until_text(".failure", "could not be reached").await;
-        assert_eq!(visitor.run(COUNT).await, json!(12));
-        assert_eq!(visitor.text("h1").await, "Maintenance is under way");
-        let _site = tokio::task::spawn_blocking(move || {
-            site.start();
-            site
-        })
-        .await
-        .unwrap();
-        visitor.check_now().await;
-        visitor
-            .until("return document.querySelector('.failure') === null")
-            .await;
-    })
-    .await;
+async fn a_server_that_stops_under_the_page_takes_nothing_away(visitor: Visitor, mut site: Site) {
+    visitor.open(&site.url("/index.html")).await;
+    site.stop();
+    visitor.check_now().await;
+    visitor.until_text(".failure", "could not be reached").await;
+    assert_eq!(visitor.run(COUNT).await, json!(12));
+    assert_eq!(visitor.text("h1").await, "Maintenance is under way");
+    site.start();
+    visitor.check_now().await;
+    visitor
+        .until("return document.querySelector('.failure') === null")
+        .await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_broken_answer_has_its_sentence() {
-    journey(Browser::Chromium, |visitor, site| async move {
-        visitor.open(&site.url("/index.html")).await;
-        for (document, sentence) in [
-            (
-                "<!DOCTYPE html>",
-                "A web page came in place of the status file.",
-            ),
-            ("   ", "The status file is empty."),
-            ("{\"page\": {", "The status file is damaged or cut off."),
-            (
-                "{\"version\": 2, \"page\": {}}",
-                "The status file is of a newer kind than this page can read.",
-            ),
-            (
-                "[]",
-                "The status file is of a kind that this page does not know.",
-            ),
-        ] {
-            visitor.control("POST", "document", document).await;
-            visitor.check_now().await;
-            visitor.until_text(".failure", sentence).await;
-            assert_eq!(visitor.run(COUNT).await, json!(12), "{document}");
-        }
-        visitor.control("DELETE", "document", "").await;
-        visitor.control("POST", "fault?status=404", "").await;
-        visitor.check_now().await;
-        visitor
-            .until_text(".failure", "There is no status file at its address.")
-            .await;
-        visitor.control("DELETE", "fault", "").await;
-        visitor.check_now().await;
-        visitor
-            .until("return document.querySelector('.failure') === null")
-            .await;
-    })
-    .await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn one_bad_entry_costs_that_entry() {
-    journey(Browser::Chromium, |visitor, site| async move {
-        visitor.open(&site.url("/index.html")).await;
-        let document = r#"{"components": [{"name": "A", "status": "operational"}, 7,
-                                           {"name": "B", "status": "on fire"}]}"#;
+async fn every_broken_answer_has_its_sentence(visitor: Visitor, site: Site) {
+    visitor.open(&site.url("/index.html")).await;
+    for (document, sentence) in [
+        (
+            "<!DOCTYPE html>",
+            "A web page came in place of the status file.",
+        ),
+        ("   ", "The status file is empty."),
+        ("{\"page\": {", "The status file is damaged or cut off."),
+        (
+            "{\"version\": 2, \"page\": {}}",
+            "The status file is of a newer kind than this page can read.",
+        ),
+        (
+            "[]",
+            "The status file is of a kind that this page does not know.",
+        ),
+    ] {
         visitor.control("POST", "document", document).await;
         visitor.check_now().await;
-        visitor
-            .until_text(".figure-affected", "0 of 2 total · 1 healthy · 1 unknown")
-            .await;
-        assert_eq!(
-            visitor.text("tr.service:nth-child(2) .state").await,
-            "on fire"
-        );
-        assert_eq!(visitor.text(".badge").await, "Unknown");
-    })
-    .await;
+        visitor.until_text(".failure", sentence).await;
+        assert_eq!(visitor.run(COUNT).await, json!(12), "{document}");
+    }
+    visitor.control("DELETE", "document", "").await;
+    visitor.control("POST", "fault?status=404", "").await;
+    visitor.check_now().await;
+    visitor
+        .until_text(".failure", "There is no status file at its address.")
+        .await;
+    visitor.control("DELETE", "fault", "").await;
+    visitor.check_now().await;
+    visitor
+        .until("return document.querySelector('.failure') === null")
+        .await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_page_that_knows_nothing_says_so() {
-    journey(Browser::Chromium, |visitor, site| async move {
-        // Not the page: it would keep the document that it gets before there is a fault.
-        let elsewhere = site.url("/__rehearsal/requests");
-        visitor.driver.goto(&elsewhere).await.unwrap();
-        visitor.control("POST", "fault?status=500", "").await;
-        visitor.driver.goto(&site.url("/index.html")).await.unwrap();
-        visitor
-            .until_text("h1", "The status is not known right now")
-            .await;
-        visitor.until_text(".lead", "has trouble of its own").await;
-        tokio::time::sleep(Duration::from_millis(50)).await;
-        visitor.control("DELETE", "fault", "").await;
-        visitor.check_now().await;
-        visitor.until_text("h1", "Maintenance is under way").await;
-    })
-    .await;
+async fn one_bad_entry_costs_that_entry(visitor: Visitor, site: Site) {
+    visitor.open(&site.url("/index.html")).await;
+    let document = r#"{"components": [{"name": "A", "status": "operational"}, 7,
+                                       {"name": "B", "status": "on fire"}]}"#;
+    visitor.control("POST", "document", document).await;
+    visitor.check_now().await;
+    visitor
+        .until_text(".figure-affected", "0 of 2 total · 1 healthy · 1 unknown")
+        .await;
+    assert_eq!(
+        visitor.text("tr.service:nth-child(2) .state").await,
+        "on fire"
+    );
+    assert_eq!(visitor.text(".badge").await, "Unknown");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_answer_that_never_comes_is_given_up() {
-    journey(Browser::Chromium, |visitor, site| async move {
-        visitor.open(&site.url("/index.html")).await;
-        visitor.control("POST", "fault?hang", "").await;
-        visitor.check_now().await;
-        visitor
-            .until_text(".failure", "The status file did not arrive in time.")
-            .await;
-        assert_eq!(visitor.run(COUNT).await, json!(12));
-    })
-    .await;
+async fn a_page_that_knows_nothing_says_so(visitor: Visitor, site: Site) {
+    // From another file of the site: the page itself might keep a document meanwhile.
+    let icon = site.url("/icons/unknown.svg");
+    visitor.driver.goto(icon).await.unwrap();
+    visitor.control("POST", "fault?status=500", "").await;
+    visitor.driver.goto(site.url("/index.html")).await.unwrap();
+    visitor
+        .until_text("h1", "The status is not known right now")
+        .await;
+    visitor.until_text(".lead", "has trouble of its own").await;
+    visitor.control("DELETE", "fault", "").await;
+    visitor.check_now().await;
+    visitor.until_text("h1", "Maintenance is under way").await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_huge_answer_is_given_up() {
-    journey(Browser::Chromium, |visitor, site| async move {
-        visitor.open(&site.url("/index.html")).await;
-        visitor.control("POST", "fault?huge", "").await;
-        visitor.check_now().await;
-        visitor
-            .until_text(
-                ".failure",
-                "The status file is too large to be read safely.",
-            )
-            .await;
-        assert_eq!(visitor.run(COUNT).await, json!(12));
-    })
-    .await;
+async fn an_answer_that_never_comes_is_given_up(visitor: Visitor, site: Site) {
+    visitor.open(&site.url("/index.html")).await;
+    visitor.control("POST", "fault?delay=60000", "").await;
+    visitor.check_now().await;
+    visitor
+        .until_text(".failure", "The status file did not arrive in time.")
+        .await;
+    assert_eq!(visitor.run(COUNT).await, json!(12));
+}
+
+async fn a_huge_answer_is_given_up(visitor: Visitor, site: Site) {
+    visitor.open(&site.url("/index.html")).await;
+    let put = "const [done] = arguments;
+        const body = '{\"page\": {\"name\": \"' + 'x'.repeat(9e6) + '\"}}';
+        fetch('/__rehearsal/document', { method: 'POST', body }).then((it) => done(it.status))";
+    assert_eq!(visitor.run_async(put).await, json!(204));
+    visitor.check_now().await;
+    visitor
+        .until_text(
+            ".failure",
+            "The status file is too large to be read safely.",
+        )
+        .await;
+    assert_eq!(visitor.run(COUNT).await, json!(12));
 }

@@ -3,7 +3,13 @@
 use serde_json::json;
 use thirtyfour::{By, Key, TypingData};
 
-use crate::harness::{Browser, Visitor, journey};
+use crate::harness::{Site, Visitor, in_every_browser};
+
+in_every_browser!(
+    tabs_follow_the_order_of_reading,
+    every_control_works_by_key,
+    a_narrow_page_folds_its_filters_away,
+);
 
 async fn press(visitor: &Visitor, keys: impl Into<TypingData>) {
     let focused = visitor
@@ -23,85 +29,90 @@ async fn tab_to(visitor: &Visitor, selector: &str) {
     panic!("twenty tabs do not lead to `{selector}`");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn tabs_follow_the_order_of_reading() {
-    journey(Browser::Chromium, |visitor, site| async move {
-        visitor.open(&site.url("/index.html")).await;
-        visitor.press("Pause").await;
-        visitor.run("document.activeElement.blur()").await;
-        let mut stops = Vec::new();
-        for _ in 0..40 {
-            press(&visitor, Key::Tab).await;
-            let name = "const it = document.activeElement;
-                 return it === document.body ? '' : (it.closest('label') ?? it).innerText.split('\\n')[0].trim()";
-            let name = visitor.run(name).await.as_str().unwrap().to_owned();
-            if stops.first() == Some(&name) || name.is_empty() {
-                break;
-            }
-            let ring = "const it = getComputedStyle(document.activeElement);
-                 return it.outlineStyle !== 'none' && parseFloat(it.outlineWidth) >= 2";
-            assert_eq!(visitor.run(ring).await, json!(true), "focus is seen on `{name}`");
-            stops.push(name);
+async fn tabs_follow_the_order_of_reading(visitor: Visitor, site: Site) {
+    visitor.open(&site.url("/index.html")).await;
+    visitor.press("Pause").await;
+    visitor.run("document.activeElement.blur()").await;
+    let mut stops = Vec::new();
+    for _ in 0..40 {
+        press(&visitor, Key::Tab).await;
+        let name = "const it = document.activeElement;
+             return it === document.body ? '' : (it.closest('label') ?? it).innerText.trim().split('\\n')[0]";
+        let name = visitor.run(name).await.as_str().unwrap().to_owned();
+        if stops.first() == Some(&name) || name.is_empty() {
+            break;
         }
-        let expected = [
-            "Skip to the content", "Example", "Check now", "Resume", "Find a service", "State", "Region",
-            "Only affected", "Service", "State", "Back in", "Times in", "Colours", "Save a copy", "Print",
-        ];
-        assert_eq!(stops, expected);
-    })
-    .await;
+        let ring = "const it = getComputedStyle(document.activeElement);
+             return it.outlineStyle !== 'none' && parseFloat(it.outlineWidth) >= 2";
+        assert_eq!(
+            visitor.run(ring).await,
+            json!(true),
+            "focus is seen on `{name}`"
+        );
+        stops.push(name);
+    }
+    let expected = [
+        "Skip to the content",
+        "Example",
+        "Check now",
+        "Resume",
+        "Find a service",
+        "State",
+        "Region",
+        "Only affected",
+        "Service",
+        "State",
+        "Back in",
+        "Times in",
+        "Colours",
+        "Save a copy",
+        "Print",
+    ];
+    assert_eq!(stops, expected);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_control_works_by_key() {
-    journey(Browser::Chromium, |visitor, site| async move {
-        visitor.open(&site.url("/index.html")).await;
-        tab_to(&visitor, ".skip").await;
-        press(&visitor, Key::Enter).await;
-        visitor
-            .until("return document.activeElement.id === 'content'")
-            .await;
-        tab_to(&visitor, ".find input").await;
-        press(&visitor, "web").await;
-        visitor.until_text(".found", "2 of 12 services").await;
-        tab_to(&visitor, ".check input").await;
-        press(&visitor, " ").await;
-        visitor
-            .until("return location.search === '?im-find=web&im-affected'")
-            .await;
-        tab_to(&visitor, "thead th button").await;
-        press(&visitor, Key::Enter).await;
-        visitor
-            .until("return document.querySelector('thead th').ariaSort === 'ascending'")
-            .await;
-        press(&visitor, " ").await;
-        visitor
-            .until("return document.querySelector('thead th').ariaSort === 'descending'")
-            .await;
-        tab_to(&visitor, ".settings label:nth-of-type(2) select").await;
-        press(&visitor, "d").await;
-        visitor
-            .until("return document.documentElement.dataset.theme === 'dark'")
-            .await;
-    })
-    .await;
+async fn every_control_works_by_key(visitor: Visitor, site: Site) {
+    visitor.open(&site.url("/index.html")).await;
+    tab_to(&visitor, ".skip").await;
+    press(&visitor, Key::Enter).await;
+    visitor
+        .until("return document.activeElement.id === 'content'")
+        .await;
+    tab_to(&visitor, ".find input").await;
+    press(&visitor, "web").await;
+    visitor.until_text(".found", "2 of 12 services").await;
+    tab_to(&visitor, ".check input").await;
+    press(&visitor, " ").await;
+    visitor
+        .until("return location.search === '?im-find=web&im-affected'")
+        .await;
+    tab_to(&visitor, "thead th button").await;
+    press(&visitor, Key::Enter).await;
+    visitor
+        .until("return document.querySelector('thead th').ariaSort === 'ascending'")
+        .await;
+    press(&visitor, " ").await;
+    visitor
+        .until("return document.querySelector('thead th').ariaSort === 'descending'")
+        .await;
+    tab_to(&visitor, ".settings label:nth-of-type(2) select").await;
+    press(&visitor, "d").await;
+    visitor
+        .until("return document.documentElement.dataset.theme === 'dark'")
+        .await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_narrow_page_folds_its_filters_away() {
-    journey(Browser::Chromium, |visitor, site| async move {
-        visitor.resize(360, 740).await;
-        visitor.open(&site.url("/index.html")).await;
-        let shown = "return document.querySelector('.find input').checkVisibility()";
-        assert_eq!(visitor.run(shown).await, json!(false));
-        tab_to(&visitor, ".fold").await;
-        let expanded = "return document.activeElement.ariaExpanded";
-        assert_eq!(visitor.run(expanded).await, json!("false"));
-        press(&visitor, Key::Enter).await;
-        visitor.until(shown).await;
-        assert_eq!(visitor.run(expanded).await, json!("true"));
-        visitor.open(&site.url("/index.html?im-affected")).await;
-        visitor.until(shown).await;
-    })
-    .await;
+async fn a_narrow_page_folds_its_filters_away(visitor: Visitor, site: Site) {
+    visitor.resize(360, 740).await;
+    visitor.open(&site.url("/index.html")).await;
+    let shown = "return document.querySelector('.find input').checkVisibility()";
+    assert_eq!(visitor.run(shown).await, json!(false));
+    tab_to(&visitor, ".fold").await;
+    let expanded = "return document.activeElement.ariaExpanded";
+    assert_eq!(visitor.run(expanded).await, json!("false"));
+    press(&visitor, Key::Enter).await;
+    visitor.until(shown).await;
+    assert_eq!(visitor.run(expanded).await, json!("true"));
+    visitor.open(&site.url("/index.html?im-affected")).await;
+    visitor.until(shown).await;
 }

@@ -1,10 +1,11 @@
-//! Whole journeys in a real browser against `intermission rehearse`, as a visitor meets the built page.
+//! Whole journeys in three real browsers against `intermission rehearse`, as a visitor meets the built page.
 //!
-//! `make test-e2e` builds the page and names the browser, its driver, the page and axe-core in the
-//! environment; whatever is missing is a failure.
+//! `make test-e2e` names the browsers, their drivers, the built page and axe-core in the environment; whatever
+//! is missing is a failure. Where a browser cannot do something, the journey says what is expected of it there.
 
 #![cfg(test)]
 
+mod accessible;
 mod browsing;
 mod failing;
 mod harness;

@@ -48,7 +48,7 @@ impl State {
     /// between it and its visitors. A page that was opened for its own sake keeps its worker.
     pub(super) fn leave(&self, url: &str) -> Effect {
         let url = url.to_owned();
-        if self.start.worker && self.stands_in() {
+        if self.start.worker && self.stands_in() == Some(true) {
             Effect::Return(url)
         } else {
             Effect::Leave(url)

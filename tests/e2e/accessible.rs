@@ -1,0 +1,60 @@
+//! Every state of the page is accessible, in light and in dark, and within the content security policy.
+
+use serde_json::json;
+
+use crate::harness::{Site, Visitor, in_every_browser, setting};
+
+in_every_browser!(every_state_is_accessible_in_light_colours);
+in_every_browser!(dark: every_state_is_accessible_in_dark_colours);
+
+async fn every_state_is_accessible_in_light_colours(visitor: Visitor, site: Site) {
+    every_state(&visitor, &site, false).await;
+}
+
+async fn every_state_is_accessible_in_dark_colours(visitor: Visitor, site: Site) {
+    every_state(&visitor, &site, true).await;
+}
+
+async fn every_state(visitor: &Visitor, site: &Site, dark: bool) {
+    let page = site.url("/index.html");
+    visitor.open(&page).await;
+    let is_dark = "return matchMedia('(prefers-color-scheme: dark)').matches";
+    assert_eq!(visitor.run(is_dark).await, json!(dark));
+    accessible(visitor, "running").await;
+    for (minute, headline) in [("-10", "planned"), ("62", "checked"), ("75", "over")] {
+        let path = format!("at?minute={minute}");
+        visitor.control("POST", &path, "").await;
+        visitor.open(&page).await;
+        visitor.until_text("h1", headline).await;
+        accessible(visitor, headline).await;
+    }
+    let incident = r#"{"incidents": [{"name": "Logins fail", "status": "investigating",
+        "impact": "major", "incident_updates": [{"status": "investigating", "body": "Looking."}]}]}"#;
+    for (document, headline) in [
+        (incident, "looked into"),
+        (r#"{"page": {"name": "X"}}"#, "No status"),
+    ] {
+        visitor.control("POST", "document", document).await;
+        visitor.open(&page).await;
+        visitor.until_text("h1", headline).await;
+        accessible(visitor, headline).await;
+    }
+    visitor.control("POST", "document", "<p>").await;
+    visitor.check_now().await;
+    visitor.until_text(".failure", "A web page").await;
+    accessible(visitor, "failed").await;
+    let reports = "const [done] = arguments;
+        fetch('/__rehearsal/csp-reports').then((it) => it.json()).then(done)";
+    assert_eq!(visitor.run_async(reports).await, json!([]));
+}
+
+/// Fails unless axe-core finds nothing wrong with what is on screen.
+async fn accessible(visitor: &Visitor, state: &str) {
+    let axe = std::fs::read_to_string(setting("INTERMISSION_AXE")).unwrap();
+    let script = format!(
+        "{axe}; const done = arguments[arguments.length - 1];
+         axe.run().then((it) => done(it.violations.map((v) =>
+           v.id + ': ' + v.nodes.map((n) => n.html + ' ' + n.failureSummary).slice(0, 3).join(' // '))))"
+    );
+    assert_eq!(visitor.run_async(&script).await, json!([]), "{state}");
+}

@@ -1,0 +1,91 @@
+//! Browser sessions, which several tests use one after the other: to begin one takes seconds.
+//!
+//! Every rehearsal has a port, and so an origin, of its own: no test meets what another has left in storage.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+
+use thirtyfour::WebDriver;
+
+use super::browser::{Browser, Scheme};
+use super::keeper::Keeper;
+
+/// Sessions that wait for their next test. The keepers see to their end, as nothing drops a static.
+static IDLE: Mutex<Vec<Arc<Session>>> = Mutex::new(Vec::new());
+/// A browser that waits still takes memory; the one that has waited longest goes first.
+const MOST_IDLE: usize = 6;
+
+/// Windows are as large as the screen of scripts/with-display.sh.
+pub(super) const WIDTH: u32 = 1280;
+const HEIGHT: u32 = 800;
+
+/// A browser with one window.
+pub(super) struct Session {
+    pub(super) browser: Browser,
+    pub(super) driver: WebDriver,
+    scheme: Scheme,
+    /// Whether the browser itself was changed, beyond what its pages keep.
+    altered: AtomicBool,
+    _keeper: Keeper,
+}
+
+impl Session {
+    /// A session that waits, or a new one.
+    pub(super) async fn take(browser: Browser, scheme: Scheme) -> Arc<Self> {
+        let idle = {
+            let mut idle = IDLE.lock().unwrap();
+            let fits = |it: &Arc<Self>| it.browser == browser && it.scheme == scheme;
+            idle.iter().rposition(fits).map(|index| idle.remove(index))
+        };
+        match idle {
+            Some(session) => session,
+            None => Arc::new(Self::begin(browser, scheme).await),
+        }
+    }
+
+    async fn begin(browser: Browser, scheme: Scheme) -> Self {
+        let keeper = tokio::task::spawn_blocking(move || Keeper::start(browser));
+        let keeper = keeper.await.unwrap();
+        let address = format!("http://127.0.0.1:{}", keeper.port);
+        let driver = WebDriver::new(address, browser.capabilities(scheme)).await;
+        let driver = driver.unwrap_or_else(|error| {
+            let log = keeper.log();
+            panic!("expected a session of {browser:?}, found: {error}\n{log}")
+        });
+        driver.set_window_rect(0, 0, WIDTH, HEIGHT).await.unwrap();
+        Self {
+            browser,
+            driver,
+            scheme,
+            altered: AtomicBool::new(false),
+            _keeper: keeper,
+        }
+    }
+
+    /// Keeps a session for the next test. One whose test failed never comes here.
+    pub(super) async fn give_back(session: Arc<Self>) {
+        if session.altered.load(Ordering::Relaxed) {
+            return;
+        }
+        // The page that is left would go on asking a site that is gone.
+        session.driver.goto("about:blank").await.unwrap();
+        let oldest = {
+            let mut idle = IDLE.lock().unwrap();
+            idle.push(session);
+            (MOST_IDLE < idle.len()).then(|| idle.remove(0))
+        };
+        drop(oldest);
+    }
+
+    /// No other test may have this session.
+    pub(super) fn alter(&self) {
+        self.altered.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // The keeper ends the browser, at once and whatever state it is in; a second goodbye is an error.
+        drop(self.driver.clone().leak());
+    }
+}
