@@ -8,6 +8,7 @@ use leptos::prelude::{Notify as _, RwSignal, Set as _, UpdateUntracked as _};
 use crate::browser::fetch::{self, Abort};
 use crate::browser::lifecycle::Lifecycle;
 use crate::browser::probe::probe;
+use crate::browser::tabs::Tabs;
 use crate::browser::timer::Timer;
 use crate::browser::{environment, service_worker, store, surface};
 use crate::model::local_clock::LocalClock;
@@ -26,6 +27,7 @@ pub struct App {
     request: RefCell<Option<(u32, Abort)>>,
     requests: Cell<u32>,
     lifecycle: RefCell<Option<Lifecycle>>,
+    tabs: RefCell<Option<Tabs>>,
 }
 
 impl App {
@@ -39,6 +41,7 @@ impl App {
             request: RefCell::default(),
             requests: Cell::default(),
             lifecycle: RefCell::default(),
+            tabs: RefCell::default(),
         })
     }
 
@@ -84,7 +87,13 @@ impl App {
             Effect::Download { name, bytes } => surface::download(&name, &bytes),
             Effect::Fetch(request) => self.fetch(request),
             Effect::Keep { name, word } => store::keep(name, &word),
+            Effect::Lead => self.tabs(Tabs::lead),
             Effect::Leave(url) => surface::leave(&url),
+            Effect::Listen(name) => {
+                let app = Rc::clone(self);
+                let tabs = Tabs::connect(&name, move |event| app.send(event));
+                self.tabs.replace(Some(tabs));
+            }
             Effect::Print => surface::print(),
             Effect::Probe { url, timeout_secs } => self.probe(url, timeout_secs),
             Effect::Reload => service_worker::reload(),
@@ -95,12 +104,20 @@ impl App {
                 service_worker::remove().await;
                 surface::leave(&url);
             }),
+            Effect::Share(shared) => self.tabs(|tabs| tabs.post(&shared)),
             Effect::SetIcon(symbol) => surface::set_icon(symbol),
             Effect::SetTheme(theme) => surface::set_theme(theme),
             Effect::SetTitle(title) => surface::set_title(&title),
             Effect::Sleep => drop(self.timer.take()),
             Effect::StartWorker => service_worker::start(),
             Effect::WakeAt(at) => self.wake_at(at),
+            Effect::Yield => self.tabs(Tabs::hand_on),
+        }
+    }
+
+    fn tabs(&self, act: impl FnOnce(&Tabs)) {
+        if let Some(tabs) = &*self.tabs.borrow() {
+            act(tabs);
         }
     }
 

@@ -9,6 +9,7 @@ pub mod probe;
 pub mod service_worker;
 pub mod store;
 pub mod surface;
+pub mod tabs;
 pub mod timer;
 
 use wasm_bindgen::JsValue;

@@ -31,6 +31,7 @@ mod spread;
 pub mod poll;
 pub mod return_to;
 pub mod comeback;
+pub mod shared;
 pub mod config;
 pub mod locale;
 pub mod message;

@@ -19,6 +19,9 @@ pub const LONGEST_MILLIS: i64 = 3_600_000;
 const CALM_FACTOR: i64 = 4;
 /// So long after an edge the document may tell of it, in milliseconds.
 const AFTER_EDGE_MILLIS: i64 = 1_000;
+/// So long, in milliseconds, a page waits for what another one asks for, and up to twice as long: longer
+/// than any request may take.
+const PATIENCE_MILLIS: i64 = 15_000;
 /// The longest interval that a publisher can set, in milliseconds.
 const LONGEST_REFRESH_MILLIS: i64 = 600_000;
 
@@ -90,6 +93,18 @@ impl Pace {
     }
 }
 
+/// Whose turn it is to ask by itself; what the visitor asks for is always this page's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// This page's.
+    Own,
+    /// That of another page of the same browser, as long as it does. The first request is each page's own:
+    /// whoever opens a page wants to see something.
+    Another,
+    /// Nobody's: the page is out of view or paused.
+    Nobody,
+}
+
 /// Where asking stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Poll {
@@ -107,6 +122,8 @@ pub struct Poll {
     barred: Option<Instant>,
     /// Whether the visitor asked for it, which holds in a pause too.
     asked: bool,
+    /// How much later than due this page asks while another one asks for it, in milliseconds.
+    patience: i64,
     /// The interval that this page keeps, spread evenly among all who keep it; `None` while something that
     /// happens to many at once has put them in step: their arrival, a failure, an edge.
     rhythm: Option<i64>,
@@ -118,6 +135,7 @@ impl Poll {
         Self {
             sources: sources.max(1),
             due: Some(now),
+            patience: PATIENCE_MILLIS,
             ..Self::default()
         }
     }
@@ -142,11 +160,9 @@ impl Poll {
         self.due = Some(self.earliest(now).max(self.barred.unwrap_or(now)));
     }
 
-    /// Whether a request is due: the source to ask, which is then under way. Without `automatic` only what
-    /// the visitor asked for is.
-    pub fn take(&mut self, now: Instant, automatic: bool) -> Option<usize> {
-        self.due
-            .filter(|due| *due <= now && (automatic || self.asked))?;
+    /// Whether a request is due: the source to ask, which is then under way.
+    pub fn take(&mut self, now: Instant, turn: Turn) -> Option<usize> {
+        self.acts_at(turn).filter(|at| *at <= now)?;
         self.due = None;
         self.sent = Some(now);
         Some(self.source)
@@ -196,17 +212,33 @@ impl Poll {
         });
     }
 
-    /// Another page of the same browser asked at `now` and was answered: as good as an answer of our own.
-    pub fn heard(&mut self, now: Instant, pace: Pace, jitter: f64) {
-        if self.due.is_some() {
-            self.sent = self.sent.max(Some(now));
-            self.succeeded(now, pace, jitter);
+    /// Another page of the same browser asks for all of them: it sent a request at `sent` and will send the
+    /// next one at `due`. This page follows, and only asks itself when nothing comes of that.
+    pub fn follow(&mut self, sent: Instant, due: Instant, jitter: f64) {
+        self.sent = self.sent.max(Some(sent));
+        if self.due.is_some() && !self.asked {
+            self.due = Some(due);
+            self.failures = 0;
+            self.rhythm = None;
+            self.patience = PATIENCE_MILLIS + share(PATIENCE_MILLIS, jitter);
         }
     }
 
     /// Moves the next request a little, so that it falls together with something else.
     pub fn align(&mut self, to: impl FnOnce(Instant) -> Instant) {
         self.due = self.due.map(to);
+    }
+
+    /// When this page asks next, if ever: later than due while another one asks for it.
+    pub fn acts_at(&self, turn: Turn) -> Option<Instant> {
+        let is_first = self.sent.is_none();
+        match turn {
+            _ if self.asked => self.due,
+            Turn::Own => self.due,
+            Turn::Another if is_first => self.due,
+            Turn::Another => self.due.map(|due| after(due, self.patience)),
+            Turn::Nobody => None,
+        }
     }
 
     /// When the next request is due; `None` while one is under way.

@@ -50,43 +50,58 @@ impl State {
         }))
     }
 
+    /// A request of this page's own has ended.
     pub(super) fn fetched(&mut self, answer: Answer, moment: Moment, effects: &mut Vec<Effect>) {
-        if let (Some(date), Some(sent)) = (answer.date, self.poll.sent()) {
-            let age = answer.age_secs.unwrap_or(0);
-            self.clock = self.clock.learn(date, age, sent, moment.local);
-        }
-        let at = self.clock.at(moment.local);
-        self.now = at;
-        let seen_at = at - TimeDelta::seconds(i64::from(answer.age_secs.unwrap_or(0)));
-        match answer.body.and_then(|bytes| self.read(bytes, seen_at)) {
-            Ok(News::Same) => self.succeeded(moment, effects),
-            Ok(News::Document(problems)) => {
-                self.succeeded(moment, effects);
-                effects.extend(report(&problems));
-                effects.extend(self.keep_document());
-            }
-            Err(error) => {
-                self.recall_stored(answer.stored, effects);
-                let text = [&error.text(), " (", &answer.url, ")"].concat();
-                effects.push(Effect::Report(text));
-                let retry_after = answer.retry_after.map(|it| it.millis(at));
-                self.poll
-                    .failed(moment.local, self.pace(), retry_after, moment.jitter);
-                self.failure = Some(Failure { at, error });
-            }
+        let sent = self.poll.sent().unwrap_or(moment.local);
+        let shared = answer.clone();
+        self.take_in(answer, sent, moment, effects);
+        if self.failure.is_some() {
+            let retry_after = shared.retry_after.map(|it| it.millis(self.now));
+            self.poll
+                .failed(moment.local, self.pace(), retry_after, moment.jitter);
+        } else {
+            self.poll
+                .succeeded(moment.local, self.pace(), moment.jitter);
         }
         // On a whole second, as windows begin and end: then the seconds to the next check and those since
         // the start change together, and the page wakes once for both.
         let clock = self.clock;
         self.poll
             .align(|due| clock.local(whole_second(clock.at(due))));
+        effects.extend(self.share(shared, sent));
     }
 
-    fn succeeded(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
-        self.failure = None;
-        self.reconsider_return(moment, effects);
-        self.poll
-            .succeeded(moment.local, self.pace(), moment.jitter);
+    /// Makes what it can of an answer to a request that was sent at `sent`.
+    pub(super) fn take_in(
+        &mut self,
+        answer: Answer,
+        sent: Instant,
+        moment: Moment,
+        effects: &mut Vec<Effect>,
+    ) {
+        let age_secs = answer.age_secs.unwrap_or(0);
+        if let Some(date) = answer.date {
+            self.clock = self.clock.learn(date, age_secs, sent, moment.local);
+        }
+        let at = self.clock.at(moment.local);
+        self.now = at;
+        let seen_at = at - TimeDelta::seconds(i64::from(age_secs));
+        match answer.body.and_then(|bytes| self.read(bytes, seen_at)) {
+            Ok(news) => {
+                self.failure = None;
+                self.reconsider_return(moment, effects);
+                if let News::Document(problems) = news {
+                    effects.extend(report(&problems));
+                    effects.extend(self.keep_document());
+                }
+            }
+            Err(error) => {
+                self.recall_stored(answer.stored, effects);
+                let text = [&error.text(), " (", &answer.url, ")"].concat();
+                effects.push(Effect::Report(text));
+                self.failure = Some(Failure { at, error });
+            }
+        }
     }
 
     /// Takes in a document. The same bytes again change nothing but the time they were last seen, so that

@@ -7,6 +7,7 @@ use crate::model::instant::Instant;
 use crate::model::locale::Zone;
 use crate::model::poll::RetryAfter;
 use crate::model::return_to::Place;
+use crate::model::shared::Shared;
 use crate::model::situation::Symbol;
 
 /// The clock and the dice, as arguments: the model reads neither.
@@ -84,8 +85,12 @@ pub enum Event {
     CopyRequested,
     /// A request ended.
     Fetched(Answer),
+    /// Another page of the same browser has asked.
+    Heard(Shared),
     /// The page went out of view.
     Hidden,
+    /// Of all pages of the browser that want to ask, it is this one's turn.
+    Leading,
     /// The visitor's network is back.
     Online,
     /// The visitor stopped or restarted all automatic updating.
@@ -191,8 +196,12 @@ pub enum Effect {
     Fetch(FetchRequest),
     /// Keep a word for the visitor's next visit.
     Keep { name: &'static str, word: String },
+    /// Wait for the turn to ask for all pages of the browser; answer with [`Event::Leading`].
+    Lead,
     /// Go there, without a way back to this page in the history.
     Leave(String),
+    /// Listen to other pages under this name, each time with [`Event::Heard`].
+    Listen(String),
     /// Open the print dialogue.
     Print,
     /// Ask for a page of the site, past every cache; answer with [`Event::Probed`].
@@ -207,6 +216,8 @@ pub enum Effect {
     Report(String),
     /// Take the service worker away, and then go there as by [`Effect::Leave`].
     Return(String),
+    /// Tell the other pages of the browser.
+    Share(Shared),
     /// Show this shape as the page's icon.
     SetIcon(Symbol),
     /// Use these colours.
@@ -220,6 +231,8 @@ pub enum Effect {
     StartWorker,
     /// Set the one timer: send [`Event::Woke`] at this time of the visitor's clock.
     WakeAt(Instant),
+    /// Let another page have the turn, or wait for it no longer.
+    Yield,
 }
 
 /// A GET without credentials or headers of our own, so that no preflight is ever sent.

@@ -3,6 +3,7 @@
 mod asking;
 mod event;
 mod returning;
+mod sharing;
 mod showing;
 mod updating;
 
@@ -23,6 +24,7 @@ use super::server_clock::ServerClock;
 use super::snapshot::Snapshot;
 use super::truth::{Failure, Truth, age};
 use asking::Loaded;
+use sharing::Sharing;
 use showing::Shown;
 use updating::Updating;
 
@@ -41,6 +43,7 @@ pub struct State {
     paused: bool,
     poll: Poll,
     readout: Option<Arc<Readout>>,
+    sharing: Sharing,
     shown: Option<Shown>,
     standing: Standing,
     start: Start,
@@ -69,6 +72,7 @@ impl State {
                 self.fetched(answer, moment, &mut effects);
                 self.settle_worker(&mut effects);
             }
+            Event::Heard(shared) => self.heard(shared, moment, &mut effects),
             Event::Hidden => {
                 self.visible = false;
                 effects.extend(self.keep_look(moment));
@@ -78,6 +82,7 @@ impl State {
                 let step = self.comeback.go();
                 effects.extend(step.and_then(|step| self.effect(step)));
             }
+            Event::Leading => self.lead(),
             Event::Online => self.poll.hurry(moment.local),
             Event::PauseToggled => self.toggle_pause(moment, &mut effects),
             Event::PrintRequested => effects.push(Effect::Print),
@@ -116,6 +121,7 @@ impl State {
             effects.push(Effect::SetTheme(start.theme));
         }
         self.start = start;
+        effects.push(Effect::Listen(self.channel()));
         self.recall(effects);
     }
 
@@ -134,7 +140,8 @@ impl State {
         if !self.paused || self.poll.is_asked() {
             self.now = self.clock.at(moment.local);
         }
-        if let Some(source) = self.poll.take(moment.local, self.is_automatic()) {
+        self.stand(effects);
+        if let Some(source) = self.poll.take(moment.local, self.turn()) {
             effects.extend(self.ask(source));
         }
         self.step_back(moment, effects);

@@ -107,10 +107,8 @@ impl State {
     /// When it next asks or steps back by itself, by the visitor's clock: what the timer is set to, but for
     /// the counters.
     pub fn acts_at(&self) -> Option<Instant> {
-        if !self.is_automatic() {
-            return self.poll.due().filter(|_| self.poll.is_asked());
-        }
-        earlier(self.poll.due(), self.comeback.due())
+        let back = self.comeback.due().filter(|_| self.is_automatic());
+        earlier(self.poll.acts_at(self.turn()), back)
     }
 
     /// The first instant, by server time, at which any text on the page changes by itself.

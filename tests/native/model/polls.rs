@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use intermission::model::instant::Instant;
 use intermission::model::poll::{
-    CEILING_MILLIS, FLOOR_MILLIS, LONGEST_MILLIS, Pace, Poll, RetryAfter,
+    CEILING_MILLIS, FLOOR_MILLIS, LONGEST_MILLIS, Pace, Poll, RetryAfter, Turn,
 };
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_oneof, proptest};
 
@@ -16,7 +16,7 @@ fn later(now: Instant, millis: i64) -> Instant {
 /// A poll whose first request is under way at 10:00.
 fn under_way(sources: usize) -> Poll {
     let mut poll = Poll::start(sources, at("10:00"));
-    assert_eq!(poll.take(at("10:00"), true), Some(0));
+    assert_eq!(poll.take(at("10:00"), Turn::Own), Some(0));
     poll
 }
 
@@ -59,7 +59,7 @@ fn retry_after_is_seconds_or_a_date() {
 fn in_rhythm(pace: Pace) -> Poll {
     let mut poll = under_way(1);
     poll.succeeded(at("09:00"), Pace { edge: None, ..pace }, 0.5);
-    poll.take(at("10:00"), true);
+    poll.take(at("10:00"), Turn::Own);
     poll
 }
 
@@ -113,10 +113,10 @@ fn the_first_pause_of_a_crowd_in_step() {
         ("faster", faster, pace(30), 0.5, 20_000),
     ] {
         let mut poll = before;
-        poll.take(at("10:30"), true);
+        poll.take(at("10:30"), Turn::Own);
         poll.succeeded(at("11:00"), pace, jitter);
         assert_eq!(pause(&poll, at("11:00")), millis, "{name} {jitter}");
-        poll.take(at("11:30"), true);
+        poll.take(at("11:30"), Turn::Own);
         poll.succeeded(at("12:00"), pace, 0.5);
         let regular = if pace.calm { 120_000 } else { 30_000 };
         assert_eq!(pause(&poll, at("12:00")), regular, "{name}");
@@ -177,7 +177,7 @@ fn only_a_visitor_may_ask_sooner_than_the_host_wants() {
     poll.hurry(at("10:01"));
     assert_eq!(poll.due(), Some(at("10:10")));
     poll.ask(at("10:01"));
-    assert_eq!(poll.take(at("10:01"), false), Some(0));
+    assert_eq!(poll.take(at("10:01"), Turn::Nobody), Some(0));
 }
 
 fn outcomes() -> impl Strategy<Value = (bool, Option<i64>, f64)> {
@@ -208,8 +208,8 @@ proptest! {
                 assert!((least..=most).contains(&pause(&poll, now)), "{}", pause(&poll, now));
             }
             now = poll.due().unwrap();
-            assert_eq!(poll.take(later(now, -1), true), None);
-            assert!(poll.take(now, true).unwrap() < sources.max(1));
+            assert_eq!(poll.take(later(now, -1), Turn::Own), None);
+            assert!(poll.take(now, Turn::Own).unwrap() < sources.max(1));
             poll.hurry(now);
             assert_eq!(poll.due(), None, "one request at a time");
         }

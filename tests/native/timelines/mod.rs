@@ -3,6 +3,7 @@
 mod failing;
 mod random;
 mod returning;
+mod sharing;
 mod visiting;
 
 use std::fmt::Write as _;
@@ -30,6 +31,8 @@ struct Play {
     state: State,
     log: String,
     dice: f64,
+    /// Whether there are no other pages, so that the turn is had for the asking.
+    is_alone: bool,
     last: Effect,
 }
 
@@ -42,10 +45,15 @@ impl Play {
     }
 
     fn start_with(start: Start) -> Self {
+        Self::start_among(start, true)
+    }
+
+    fn start_among(start: Start, is_alone: bool) -> Self {
         let mut play = Self {
             state: State::default(),
             log: String::new(),
             dice: 0.5,
+            is_alone,
             last: Effect::Sleep,
         };
         play.at(0, Event::Started(start));
@@ -91,6 +99,9 @@ impl Play {
         self.last = effects.last().unwrap().clone();
         let effects: Vec<String> = effects.iter().map(told).collect();
         writeln!(self.log, "{millis:>7} {name}: {}", effects.join(", ")).unwrap();
+        if self.is_alone && effects.iter().any(|effect| effect == "lead") {
+            self.at(millis, Event::Leading);
+        }
         self
     }
 
@@ -144,8 +155,18 @@ fn told(effect: &Effect) -> String {
         Effect::ActivateVersion => "activate version".to_owned(),
         Effect::RemoveWorker => "remove worker".to_owned(),
         Effect::StartWorker => "start worker".to_owned(),
-        Effect::Abort | Effect::Print | Effect::Reload | Effect::Sleep | Effect::SetTheme(_) => {
-            format!("{effect:?}").to_lowercase()
+        Effect::Listen(name) => format!("listen on `{name}`"),
+        Effect::Share(shared) => {
+            let due = (shared.due - noon()).num_milliseconds();
+            let head = shared.head();
+            format!("share {} due {due}", head.split(' ').nth(5).unwrap())
         }
+        Effect::Abort
+        | Effect::Lead
+        | Effect::Yield
+        | Effect::Print
+        | Effect::Reload
+        | Effect::Sleep
+        | Effect::SetTheme(_) => format!("{effect:?}").to_lowercase(),
     }
 }

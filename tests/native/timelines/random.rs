@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use intermission::model::error::FetchError;
 use intermission::model::poll::RetryAfter;
+use intermission::model::shared::Shared;
 use intermission::model::state::{Answer, Effect, Event, Moment, Start, State};
 use proptest::prelude::{Just, ProptestConfig, Strategy, prop_oneof, proptest};
 
@@ -25,6 +26,12 @@ fn events() -> impl Strategy<Value = Event> {
             ..ended(Err(FetchError::HttpStatus { code: 429 }))
         })),
         1 => Just(Event::Online),
+        2 => Just(Event::Leading),
+        1 => (0_i64..90_000).prop_map(|later| Event::Heard(Shared {
+            answer: brought(WINDOW),
+            sent: noon() + TimeDelta::milliseconds(later / 2),
+            due: noon() + TimeDelta::milliseconds(later),
+        })),
         1 => Just(Event::CheckRequested),
         1 => Just(Event::PauseToggled),
         1 => Just(Event::Hidden),

@@ -1,0 +1,27 @@
+// What browsers offer to pages of one origin for getting on with each other: Web Locks and BroadcastChannel.
+// Every decision is the page's; a browser that lacks either lets each page ask for itself.
+
+export function connect(name, hear, leading) {
+  const channel = globalThis.BroadcastChannel && new BroadcastChannel(name);
+  if (channel) channel.onmessage = ({ data }) => hear(data.head, data.bytes);
+  let release;
+  return {
+    post(head, bytes) {
+      channel?.postMessage({ head, bytes });
+    },
+    lead() {
+      const waiting = new AbortController();
+      const held = new Promise((done) => {
+        release = () => { waiting.abort(); done(); };
+      });
+      const take = () => { leading(); return held; };
+      // Never at once: the page has not finished with what made it ask.
+      Promise.resolve()
+        .then(() => navigator.locks.request(name, { signal: waiting.signal }, take))
+        .catch(() => waiting.signal.aborted || leading());
+    },
+    yield() {
+      release?.();
+    },
+  };
+}

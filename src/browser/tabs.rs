@@ -1,0 +1,69 @@
+//! The other pages of the same browser, by way of `tabs.js`: the bindings for these objects would weigh more
+//! than the script.
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::model::shared::Shared;
+use crate::model::state::Event;
+
+#[wasm_bindgen(module = "/src/browser/tabs.js")]
+extern "C" {
+    type Line;
+
+    fn connect(
+        name: &str,
+        hear: &Closure<dyn FnMut(String, Vec<u8>)>,
+        leading: &Closure<dyn FnMut()>,
+    ) -> Line;
+
+    #[wasm_bindgen(method)]
+    fn post(this: &Line, head: &str, bytes: &[u8]);
+
+    #[wasm_bindgen(method)]
+    fn lead(this: &Line);
+
+    #[wasm_bindgen(method, js_name = "yield")]
+    fn hand_on(this: &Line);
+}
+
+/// A line to the other pages; it is open for as long as this lives.
+pub struct Tabs {
+    line: Line,
+    _hear: Closure<dyn FnMut(String, Vec<u8>)>,
+    _leading: Closure<dyn FnMut()>,
+}
+
+impl Tabs {
+    /// Opens the line that goes by this name.
+    pub fn connect(name: &str, send: impl Fn(Event) + Clone + 'static) -> Self {
+        let heard = send.clone();
+        let hear = Closure::new(move |head: String, bytes| {
+            // A page of another version may say what this one does not understand.
+            if let Some(shared) = Shared::parse(&head, bytes) {
+                heard(Event::Heard(shared));
+            }
+        });
+        let leading = Closure::new(move || send(Event::Leading));
+        Self {
+            line: connect(name, &hear, &leading),
+            _hear: hear,
+            _leading: leading,
+        }
+    }
+
+    /// Tells the others.
+    pub fn post(&self, shared: &Shared) {
+        self.line.post(&shared.head(), shared.bytes());
+    }
+
+    /// Waits for the turn to ask.
+    pub fn lead(&self) {
+        self.line.lead();
+    }
+
+    /// Hands the turn on.
+    pub fn hand_on(&self) {
+        self.line.hand_on();
+    }
+}

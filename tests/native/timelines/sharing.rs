@@ -1,0 +1,178 @@
+//! Several pages of one browser: one asks, all know.
+
+use intermission::model::error::{DocumentError, FetchError};
+use intermission::model::poll::TIMEOUT_SECS;
+use intermission::model::read::MAX_BYTES;
+use intermission::model::shared::Shared;
+use intermission::model::state::{Answer, Event, Start};
+use proptest::prelude::{any, proptest};
+
+use super::{Play, WINDOW, brought, ended, noon};
+use chrono::TimeDelta;
+
+/// A page beside others, of which another one has the turn; it has got its first document.
+fn follower() -> Play {
+    let visible = Start {
+        visible: true,
+        ..Start::default()
+    };
+    let mut play = Play::start_among(visible, false);
+    play.answer(100, WINDOW);
+    play
+}
+
+/// Word of another page that asked at `sent` and asks again at `due`.
+fn word(sent: i64, due: i64, answer: Answer) -> Event {
+    let at = |millis| noon() + TimeDelta::milliseconds(millis);
+    Event::Heard(Shared {
+        answer,
+        sent: at(sent),
+        due: at(due),
+    })
+}
+
+#[test]
+fn a_page_that_follows_asks_nothing_and_knows_all() {
+    let mut play = follower();
+    for round in 1..=20 {
+        let sent = round * 30_000;
+        play.at(sent + 50, word(sent, sent + 30_000, brought(WINDOW)));
+        play.at(sent + 15_000, Event::Woke);
+    }
+    let changed = WINDOW.replace("Upgrade", "Changed");
+    play.at(640_050, word(640_000, 670_000, brought(&changed)));
+    assert_eq!(
+        play.state.snapshot().unwrap().maintenances[0].name,
+        "Changed"
+    );
+    let error = FetchError::HttpStatus { code: 503 };
+    play.at(670_050, word(670_000, 690_000, ended(Err(error.clone()))));
+    assert_eq!(play.state.truth().failure.unwrap().error, error);
+    assert_eq!(play.log.matches("fetch").count(), 1);
+}
+
+/// The other page is closed: the browser hands its turn on, and this page goes on where it stopped.
+#[test]
+fn a_page_takes_over_within_seconds() {
+    let mut play = follower();
+    play.at(30_050, word(30_000, 60_000, brought(WINDOW)))
+        .at(45_000, Event::Leading);
+    assert_eq!(play.until_asked(), 60_000);
+    let mut late = follower();
+    late.at(30_050, word(30_000, 40_000, brought(WINDOW)))
+        .at(45_000, Event::Leading);
+    assert!(
+        late.log.ends_with("fetch /status.json, wake at 46000\n"),
+        "{}",
+        late.log
+    );
+}
+
+/// The other page has the turn, and does not use it.
+#[test]
+fn a_page_that_hears_nothing_asks_after_a_while() {
+    for (dice, asked_at) in [(0.0, 75_000), (0.5, 82_500), (0.999, 89_985)] {
+        let mut play = follower();
+        play.dice = dice;
+        play.at(30_050, word(30_000, 60_000, brought(WINDOW)));
+        assert_eq!(play.until_asked(), asked_at, "{dice}");
+    }
+}
+
+#[test]
+fn a_page_in_a_pause_or_out_of_view_hands_the_turn_on() {
+    let mut play = Play::start();
+    play.answer(100, WINDOW).at(10_000, Event::PauseToggled);
+    play.at(
+        11_000,
+        word(
+            11_000,
+            41_000,
+            brought(&WINDOW.replace("Upgrade", "Changed")),
+        ),
+    );
+    assert_eq!(
+        play.state.snapshot().unwrap().maintenances[0].name,
+        "Upgrade"
+    );
+    play.at(12_000, Event::PauseToggled)
+        .at(13_000, Event::Hidden);
+    // Out of view it hears, for its title and its icon, and does nothing.
+    play.at(
+        14_000,
+        word(
+            14_000,
+            44_000,
+            brought(&WINDOW.replace("Upgrade", "Changed")),
+        ),
+    );
+    assert_eq!(
+        play.state.snapshot().unwrap().maintenances[0].name,
+        "Changed"
+    );
+    // Its turn comes when it is no longer wanted.
+    play.at(15_000, Event::Leading).at(100_000, Event::Woke);
+    play.at(110_000, Event::Shown);
+    play.expect("turns");
+}
+
+#[test]
+fn whatever_becomes_of_a_request_is_told() {
+    let large = DocumentError::TooLarge {
+        bytes: MAX_BYTES + 1,
+        limit: MAX_BYTES,
+    };
+    let network = FetchError::Network {
+        reason: "as another page of this browser found".to_owned(),
+    };
+    let late = FetchError::TimedOut {
+        after_secs: TIMEOUT_SECS,
+    };
+    for body in [
+        Ok(b"{}".to_vec()),
+        Ok(b"\xFF\xFE".to_vec()),
+        Err(FetchError::HttpStatus { code: 503 }),
+        Err(network),
+        Err(FetchError::Offline),
+        Err(late),
+        Err(FetchError::Document(large)),
+    ] {
+        for (date, age_secs) in [(None, None), (Some(noon()), Some(7))] {
+            let answer = Answer {
+                date,
+                age_secs,
+                ..Answer::new("/a b.json", body.clone())
+            };
+            let shared = Shared {
+                answer,
+                sent: noon(),
+                due: noon() + TimeDelta::milliseconds(30_001),
+            };
+            let read = Shared::parse(&shared.head(), shared.bytes().to_vec());
+            assert_eq!(read, Some(shared));
+        }
+    }
+}
+
+#[test]
+fn what_nobody_wrote_is_not_understood() {
+    for head in [
+        "",
+        "1",
+        "2 0 0 - - ok /status.json",
+        "1 0 0 - - ok",
+        "1 x 0 - - ok /status.json",
+        "1 0 99999999999999999999 - - ok /status.json",
+        "1 0 0 - - good /status.json",
+    ] {
+        assert_eq!(Shared::parse(head, Vec::new()), None, "{head}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn nothing_that_is_said_does_harm(head in any::<String>(), bytes in any::<Vec<u8>>()) {
+        let _ = Shared::parse(&head, bytes.clone());
+        let _ = Shared::parse(&format!("1 0 0 - - {head}"), bytes);
+    }
+}
