@@ -1,6 +1,7 @@
-//! The operator's command line: `intermission check` and `intermission rehearse`.
+//! The operator's command line: `intermission check`, `intermission rehearse` and `intermission fleet`.
 
 pub mod check;
+pub mod fleet;
 pub mod locate;
 pub mod rehearse;
 
@@ -26,6 +27,8 @@ enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: check::Format,
     },
+    /// Tells how many requests a crowd of visitors makes, by the page's own code and by what others do.
+    Fleet(fleet::Arguments),
     /// Serves the built page while a planned window plays, at any speed.
     Rehearse(rehearse::Arguments),
 }
@@ -34,6 +37,7 @@ enum Command {
 pub fn run() -> ExitCode {
     match Arguments::parse().command {
         Command::Check { file, format } => check::run(&file, format),
+        Command::Fleet(arguments) => fleet::run(&arguments),
         Command::Rehearse(arguments) => rehearse::run(&arguments),
     }
 }

@@ -7,6 +7,7 @@ mod corpus;
 mod countdowns;
 mod expect;
 mod fixtures;
+mod fleet;
 mod model;
 mod rehearse;
 mod robust;

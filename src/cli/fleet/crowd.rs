@@ -1,0 +1,67 @@
+//! The whole crowd: visitors do not influence one another, so each is played alone, on whichever thread is free.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use super::dice::Dice;
+use super::night::Night;
+use super::pattern::{Pattern, fixed, meta_refresh};
+use super::progress::Progress;
+use super::tally::Bins;
+use super::visit::visit;
+use super::visitor::Visitor;
+
+/// How many visitors a thread takes at a time.
+const BLOCK: u32 = 500;
+
+/// The requests of the same crowd by each pattern, in the order of [`Pattern::ALL`].
+pub type Tally = [Bins; Pattern::ALL.len()];
+
+/// Plays all visitors by every pattern, on so many threads; how many makes no difference to what is counted.
+pub fn play(night: &Night, threads: usize, progress: &Progress) -> Tally {
+    let taken = AtomicU32::new(0);
+    std::thread::scope(|scope| {
+        let work = || play_blocks(night, &taken, progress);
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut tally = work();
+        for other in others {
+            // A thread that panicked has counted nothing to add, and its panic has been told.
+            let Ok(other) = other.join() else { continue };
+            for (sum, more) in tally.iter_mut().zip(&other) {
+                sum.merge(more);
+            }
+        }
+        tally
+    })
+}
+
+/// Takes blocks of visitors until there are no more.
+fn play_blocks(night: &Night, taken: &AtomicU32, progress: &Progress) -> Tally {
+    let visitors = night.plan().visitors;
+    let mut tally = Pattern::ALL.map(|_| Bins::new(night.secs()));
+    let mut visitor = Visitor::default();
+    loop {
+        let first = taken.fetch_add(BLOCK, Ordering::Relaxed);
+        if visitors <= first {
+            return tally;
+        }
+        let block = first..visitors.min(first + BLOCK);
+        let count = block.end - block.start;
+        for number in block {
+            play_one(night, number, &mut visitor, &mut tally);
+        }
+        progress.advance(count);
+    }
+}
+
+/// Every pattern gets the very same visitor.
+fn play_one(night: &Night, number: u32, visitor: &mut Visitor, tally: &mut Tally) {
+    let mut dice = Dice::of(night.plan().seed, u64::from(number));
+    visitor.become_another(super::night::millis(night.secs()), &mut dice);
+    for (pattern, bins) in Pattern::ALL.into_iter().zip(tally) {
+        match pattern {
+            Pattern::Intermission => visit(night, visitor, &mut dice, bins),
+            Pattern::Fixed { secs } => fixed(visitor, secs * 1000, bins),
+            Pattern::MetaRefresh { secs } => meta_refresh(visitor, secs * 1000, bins),
+        }
+    }
+}

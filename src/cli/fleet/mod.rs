@@ -1,0 +1,76 @@
+//! `intermission fleet`: what a crowd asks of the servers, simulated with the page's own `State`.
+//!
+//! [`night`] is what the servers answer and when, [`visitor`] who comes, [`visit`] one visit by the page's own
+//! code and [`pattern`] by what other pages do; [`crowd`] plays everybody, [`tally`] counts by the second.
+
+pub mod dice;
+pub mod night;
+pub mod tally;
+pub mod visitor;
+pub mod visit;
+pub mod pattern;
+pub mod progress;
+pub mod crowd;
+pub mod report;
+pub mod plot;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::model::comeback::LONGEST_SPREAD_SECS;
+use crate::model::normalize::REFRESH_SECS;
+use night::{Night, Plan};
+use progress::Progress;
+
+/// What `intermission fleet` is told.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// How many visitors there are.
+    #[arg(long, value_name = "N", default_value_t = 1_000_000, value_parser = clap::value_parser!(u32).range(1..=100_000_000))]
+    visitors: u32,
+    /// The document's `resume.spread_secs`.
+    #[arg(long, value_name = "SECS", default_value_t = 300, value_parser = secs(1, LONGEST_SPREAD_SECS))]
+    spread_secs: u32,
+    /// The document's `refresh_secs`.
+    #[arg(long, value_name = "SECS", default_value_t = 30, value_parser = secs(*REFRESH_SECS.start(), *REFRESH_SECS.end()))]
+    refresh_secs: u32,
+    /// Where the dice begin: the same seed gives the same figures.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// Draws the requests over time into this file.
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
+}
+
+/// Seconds within the bounds that the format sets.
+fn secs(least: u64, most: u64) -> clap::builder::RangedI64ValueParser<u32> {
+    let bound = |secs: u64| i64::try_from(secs).unwrap_or(i64::MAX);
+    clap::value_parser!(u32).range(bound(least)..=bound(most))
+}
+
+/// Simulates, prints the table, and draws the plot when one is wanted.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    let night = Night::new(Plan {
+        visitors: arguments.visitors,
+        spread_secs: arguments.spread_secs,
+        refresh_secs: arguments.refresh_secs,
+        seed: arguments.seed,
+    });
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let progress = Progress::new(arguments.visitors);
+    let tally = crowd::play(&night, threads, &progress);
+    print!("{}", report::report(&night, &tally));
+    let Some(file) = &arguments.svg else {
+        return ExitCode::SUCCESS;
+    };
+    match std::fs::write(file, plot::plot(&night, &tally)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!(
+                "expected to write the plot to `{}`, found: {error}",
+                file.display()
+            );
+            ExitCode::FAILURE
+        }
+    }
+}

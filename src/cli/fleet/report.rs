@@ -1,0 +1,187 @@
+//! What was counted, as a table, and the two figures that the page is held to.
+
+use super::crowd::Tally;
+use super::night::{Night, OUTAGE, RECOVERY, REST};
+use super::pattern::Pattern;
+use super::tally::{Bins, Count, Load};
+
+/// What both figures are to stay below.
+pub const GOAL: f64 = 1.2;
+
+/// The two figures that the page is held to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Figures {
+    /// At the origin, the fullest second from the moment it is over on, as a multiple of visitors by spread.
+    pub origin_at_return: f64,
+    /// At the host of the document, the fullest second of the recovery as a multiple of the recovery's mean.
+    pub document_in_recovery: f64,
+}
+
+impl Figures {
+    /// Works them out from what this page asked for.
+    pub fn of(night: &Night, bins: &Bins) -> Self {
+        let comeback = bins.load(Count::Origin, night.comeback());
+        let recovery = bins.load(Count::Json, RECOVERY);
+        Self {
+            origin_at_return: comeback.peak_over(fair_share(night)),
+            document_in_recovery: recovery.peak_over(recovery.mean()),
+        }
+    }
+}
+
+/// Below so many requests a second the dice alone make one second much fuller than another.
+const ENOUGH: f64 = 1_000.0;
+
+/// Requests a second if each visitor cost the origin one, spread evenly over the operator's spread.
+fn fair_share(night: &Night) -> f64 {
+    f64::from(night.plan().visitors) / f64::from(night.plan().spread_secs.max(1))
+}
+
+/// Everything that is printed.
+pub fn report(night: &Night, tally: &Tally) -> String {
+    let mut text = String::new();
+    let plan = night.plan();
+    line(
+        &mut text,
+        &format!(
+            "{} visitors; refresh_secs {}, spread_secs {}, seed {}; {} min simulated",
+            grouped(u64::from(plan.visitors)),
+            plan.refresh_secs,
+            plan.spread_secs,
+            plan.seed,
+            night.secs() / 60,
+        ),
+    );
+    for (count, title) in [
+        (Count::Json, "Status JSON, at the CDN: requests per second"),
+        (
+            Count::Origin,
+            "Origin, probes and navigations: requests per second",
+        ),
+    ] {
+        line(&mut text, "");
+        table(&mut text, night, tally, count, title);
+    }
+    line(&mut text, "");
+    line(&mut text, "Back on the site by the end");
+    for (pattern, bins) in Pattern::ALL.into_iter().zip(tally) {
+        line(&mut text, &returned(night, pattern, bins));
+    }
+    if let Some(own) = tally.first() {
+        line(&mut text, "");
+        text.push_str(&measures(night, own));
+    }
+    text
+}
+
+fn line(text: &mut String, line: &str) {
+    text.push_str(line.trim_end());
+    text.push('\n');
+}
+
+fn table(text: &mut String, night: &Night, tally: &Tally, count: Count, title: &str) {
+    let stretches = [
+        ("at rest", REST),
+        ("JSON away", OUTAGE),
+        ("recovery", RECOVERY),
+        ("return", night.comeback()),
+    ];
+    line(text, title);
+    let mut heads = (format!("{:<18}", "minutes"), format!("{:<18}", "pattern"));
+    for (name, stretch) in &stretches {
+        let minutes = format!("{name} {}-{}", stretch.start / 60, stretch.end / 60);
+        heads.0 = format!("{}{minutes:>20}", heads.0);
+        heads.1 = format!("{}{:>10}{:>10}", heads.1, "mean", "peak");
+    }
+    line(text, &heads.0);
+    line(text, &heads.1);
+    for (pattern, bins) in Pattern::ALL.into_iter().zip(tally) {
+        let mut row = format!("{:<18}", pattern.name());
+        for (_, stretch) in &stretches {
+            row.push_str(&cells(bins.load(count, stretch.clone())));
+        }
+        line(text, &row);
+    }
+}
+
+fn cells(load: Load) -> String {
+    format!(
+        "{:>10}{:>10}",
+        rounded(load.mean()),
+        grouped(u64::from(load.peak))
+    )
+}
+
+/// How many are back by the end, and how long half of all visitors take.
+fn returned(night: &Night, pattern: Pattern, bins: &Bins) -> String {
+    let visitors = u64::from(night.plan().visitors);
+    let comeback = night.comeback();
+    let back = |secs: usize| {
+        bins.load(Count::Back, comeback.start..comeback.start + secs)
+            .sum
+    };
+    let half = (0..=comeback.len()).find(|secs| visitors <= 2 * back(*secs));
+    let half = half.map_or_else(String::new, |secs| format!(", half of all within {secs} s"));
+    let percent = back(comeback.len()) * 1000 / visitors.max(1);
+    format!(
+        "{:<18}{}.{} %{half}",
+        pattern.name(),
+        percent / 10,
+        percent % 10
+    )
+}
+
+/// The figures that the page is held to, with what they mean.
+fn measures(night: &Night, own: &Bins) -> String {
+    let figures = Figures::of(night, own);
+    let origin = own.load(Count::Origin, night.comeback());
+    let json = own.load(Count::Json, RECOVERY);
+    let noise = if fair_share(night) < ENOUGH {
+        "(so few visitors that the dice alone fill one second far above another)\n"
+    } else {
+        ""
+    };
+    format!(
+        "Origin around the return: {} = {:.2} x {} (goal: at most {GOAL:.2})\n  \
+         the fullest second from the moment the document says that it is over to the end,\n  \
+         by visitors / spread_secs\n\
+         JSON in the recovery: {} = {:.2} x {} (goal: at most {GOAL:.2}); {:.2} x the mean at rest\n  \
+         the fullest second from the end of the outage to as long after it as it lasted,\n  \
+         by the mean of these seconds, the slow ones of the beginning counted\n\
+         {noise}",
+        grouped(u64::from(origin.peak)),
+        figures.origin_at_return,
+        rounded(fair_share(night)),
+        grouped(u64::from(json.peak)),
+        figures.document_in_recovery,
+        rounded(json.mean()),
+        json.peak_over(own.load(Count::Json, REST).mean()),
+    )
+}
+
+/// `12,345`
+pub fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Whole requests; those below ten with one decimal.
+fn rounded(rate: f64) -> String {
+    if rate > 0.0 && rate < 10.0 {
+        return format!("{rate:.1}");
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "rates are not negative, and far below 2^52"
+    )]
+    let whole = rate.round() as u64;
+    grouped(whole)
+}

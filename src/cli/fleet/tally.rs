@@ -1,0 +1,117 @@
+//! Requests counted by the second: as much memory for one visitor as for a million.
+
+use std::ops::Range;
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// Requests for the document, at a host that is made to be asked often.
+    Json,
+    /// Requests to the site that is trying to come back: probes, navigations and reloads.
+    Origin,
+    /// Visitors who are back on the site.
+    Back,
+}
+
+/// What one crowd asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bins {
+    json: Vec<u32>,
+    origin: Vec<u32>,
+    back: Vec<u32>,
+}
+
+impl Bins {
+    /// Nothing, for so many seconds.
+    pub fn new(secs: usize) -> Self {
+        Self {
+            json: vec![0; secs],
+            origin: vec![0; secs],
+            back: vec![0; secs],
+        }
+    }
+
+    /// Counts one at this millisecond; what is after the end is left out.
+    pub fn add(&mut self, count: Count, millis: i64) {
+        let bins = match count {
+            Count::Json => &mut self.json,
+            Count::Origin => &mut self.origin,
+            Count::Back => &mut self.back,
+        };
+        let second = usize::try_from(millis / 1000).unwrap_or(usize::MAX);
+        if let Some(bin) = bins.get_mut(second) {
+            *bin += 1;
+        }
+    }
+
+    /// Counts a visitor's way back to the site, which is a request as well.
+    pub fn leave(&mut self, millis: i64) {
+        self.add(Count::Origin, millis);
+        self.add(Count::Back, millis);
+    }
+
+    /// Counts what another part of the crowd asks for as well.
+    pub fn merge(&mut self, other: &Self) {
+        for (sums, more) in [
+            (&mut self.json, &other.json),
+            (&mut self.origin, &other.origin),
+            (&mut self.back, &other.back),
+        ] {
+            for (sum, more) in sums.iter_mut().zip(more) {
+                *sum += more;
+            }
+        }
+    }
+
+    /// How many there were in each second.
+    pub fn of(&self, count: Count) -> &[u32] {
+        match count {
+            Count::Json => &self.json,
+            Count::Origin => &self.origin,
+            Count::Back => &self.back,
+        }
+    }
+
+    /// How many there were in a stretch of seconds, in sum and at the most.
+    pub fn load(&self, count: Count, stretch: Range<usize>) -> Load {
+        let bins = self.of(count).get(stretch).unwrap_or_default();
+        Load {
+            secs: bins.len(),
+            sum: bins.iter().copied().map(u64::from).sum(),
+            peak: bins.iter().copied().max().unwrap_or(0),
+        }
+    }
+}
+
+/// What came in a stretch of seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Load {
+    /// How many seconds.
+    pub secs: usize,
+    /// All that came.
+    pub sum: u64,
+    /// What came in the fullest second.
+    pub peak: u32,
+}
+
+impl Load {
+    /// How many a second.
+    pub fn mean(self) -> f64 {
+        float(self.sum) / float(u64::try_from(self.secs).unwrap_or(1).max(1))
+    }
+
+    /// The fullest second as a multiple of `rate`; 0 where there is nothing to compare with.
+    pub fn peak_over(self, rate: f64) -> f64 {
+        if rate > 0.0 {
+            f64::from(self.peak) / rate
+        } else {
+            0.0
+        }
+    }
+}
+
+fn float(count: u64) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
+    let count = count as f64;
+    count
+}

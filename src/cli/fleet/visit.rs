@@ -1,0 +1,141 @@
+//! One visit, from arrival to return, by the page's own `State`.
+//!
+//! The page's timer also wakes it for its counters, a thousand times as often as it asks for anything; a
+//! simulated page sleeps until [`State::acts_at`] instead, which is the same instants without the counters'.
+
+use chrono::TimeDelta;
+
+use super::dice::Dice;
+use super::night::{Night, ORIGIN, instant, millis};
+use super::tally::{Bins, Count};
+use super::visitor::Visitor;
+use crate::model::return_to::Place;
+use crate::model::state::{Effect, Event, Moment, Start, State};
+
+/// How long the host of the document takes to answer, in milliseconds.
+const DOCUMENT_TAKES: (i64, i64) = (20, 220);
+/// How long the site takes, in milliseconds.
+const SITE_TAKES: (i64, i64) = (50, 550);
+
+/// A visit under way.
+struct Visit<'a> {
+    night: &'a Night,
+    visitor: &'a Visitor,
+    state: State,
+    now: i64,
+    /// How often the page went out of view or came back.
+    turns: usize,
+    /// When the answers come that are waited for.
+    document: Option<i64>,
+    site: Option<i64>,
+}
+
+/// Plays a visit, and counts its requests.
+pub fn visit(night: &Night, visitor: &Visitor, dice: &mut Dice, bins: &mut Bins) {
+    let mut visit = Visit {
+        night,
+        visitor,
+        state: State::default(),
+        now: visitor.arrives,
+        turns: 0,
+        document: None,
+        site: None,
+    };
+    let mut event = Event::Started(start(visitor));
+    while !visit.play(event, dice, bins) {
+        match visit.wait() {
+            Some(next) => event = next,
+            None => return,
+        }
+    }
+}
+
+fn start(visitor: &Visitor) -> Start {
+    Start {
+        delivered: Some(if visitor.stood_in { 503 } else { 200 }),
+        place: Place {
+            origin: ORIGIN.to_owned(),
+            path: "/cart".to_owned(),
+            ..Place::default()
+        },
+        visible: true,
+        ..Start::default()
+    }
+}
+
+impl Visit<'_> {
+    /// Lets an event happen; whether the visitor has left.
+    fn play(&mut self, event: Event, dice: &mut Dice, bins: &mut Bins) -> bool {
+        let moment = Moment {
+            local: instant(self.now + self.visitor.ahead),
+            jitter: dice.roll(),
+        };
+        for effect in self.state.apply(event, moment) {
+            match effect {
+                Effect::Abort => self.document = None,
+                Effect::Fetch(_) => {
+                    bins.add(Count::Json, self.now);
+                    self.document =
+                        Some(self.now + dice.between(DOCUMENT_TAKES.0, DOCUMENT_TAKES.1));
+                }
+                Effect::Leave(_) => {
+                    bins.leave(self.now);
+                    return true;
+                }
+                Effect::Probe { .. } => {
+                    bins.add(Count::Origin, self.now);
+                    self.site = Some(self.now + dice.between(SITE_TAKES.0, SITE_TAKES.1));
+                }
+                Effect::Announce(_)
+                | Effect::Download { .. }
+                | Effect::Keep { .. }
+                | Effect::Print
+                | Effect::ReplaceQuery(_)
+                | Effect::Report(_)
+                | Effect::SetIcon(_)
+                | Effect::SetTheme(_)
+                | Effect::SetTitle(_)
+                | Effect::Sleep
+                | Effect::WakeAt(_) => {}
+            }
+        }
+        false
+    }
+
+    /// Goes to what happens next; `None` when that is after the end of the night.
+    fn wait(&mut self) -> Option<Event> {
+        let turn = self.visitor.turns.get(self.turns).copied();
+        let next = [self.acts_at(), self.document, self.site, turn];
+        self.now = next.into_iter().flatten().min()?;
+        if millis(self.night.secs()) <= self.now {
+            return None;
+        }
+        let now = Some(self.now);
+        Some(if self.document == now {
+            self.document = None;
+            Event::Fetched(self.night.answer(self.now))
+        } else if self.site == now {
+            self.site = None;
+            Event::Probed(Some(Night::site(self.now)))
+        } else if turn == now {
+            self.turns += 1;
+            if Visitor::is_in_view(self.turns) {
+                Event::Shown
+            } else {
+                Event::Hidden
+            }
+        } else {
+            Event::Woke
+        })
+    }
+
+    /// When the page acts by itself, a millisecond late as the browser's timer is set, and never in the past.
+    fn acts_at(&self) -> Option<i64> {
+        let at = self.state.acts_at()? - instant(self.visitor.ahead);
+        Some(
+            (at + TimeDelta::milliseconds(1))
+                .num_milliseconds()
+                .max(self.now),
+        )
+    }
+}

@@ -1,0 +1,65 @@
+//! Who the simulated visitors are: when they arrive, what their clocks show, when they look elsewhere.
+//!
+//! These are assumptions, not measurements; `README.md` has them as a table.
+
+use super::dice::Dice;
+use super::night::{ARRIVALS, millis};
+
+/// The share of visitors who keep the page in view throughout.
+const WATCHING: f64 = 0.6;
+/// How long the others have it in view at a time, in milliseconds.
+const IN_VIEW: (i64, i64) = (60_000, 300_000);
+/// How long they look elsewhere at a time, in milliseconds.
+const ELSEWHERE: (i64, i64) = (120_000, 900_000);
+/// The share of visitors whose clock is about right: within [`RIGHT_MILLIS`].
+const RIGHT: f64 = 0.9;
+const RIGHT_MILLIS: i64 = 5_000;
+/// How far the other clocks are off, at the most.
+const WRONG_MILLIS: i64 = 2 * 3_600_000;
+/// The share of visitors who met the page in place of the site, with HTTP 503; the others opened it for its
+/// own sake.
+const STOOD_IN: f64 = 0.8;
+
+/// One visitor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Visitor {
+    /// When he arrives, in milliseconds of the night.
+    pub arrives: i64,
+    /// How far his clock is ahead, in milliseconds.
+    pub ahead: i64,
+    /// Whether the page was delivered in place of the site.
+    pub stood_in: bool,
+    /// When the page goes out of view and comes back, in turn.
+    pub turns: Vec<i64>,
+}
+
+impl Visitor {
+    /// Makes a visitor of this one, whose memory is used again.
+    pub fn become_another(&mut self, until: i64, dice: &mut Dice) {
+        self.arrives = dice.between(millis(ARRIVALS.start), millis(ARRIVALS.end));
+        let off = if dice.roll() < RIGHT {
+            RIGHT_MILLIS
+        } else {
+            WRONG_MILLIS
+        };
+        self.ahead = dice.between(-off, off);
+        self.stood_in = dice.roll() < STOOD_IN;
+        self.turns.clear();
+        if dice.roll() < WATCHING {
+            return;
+        }
+        let mut at = self.arrives + dice.between(0, IN_VIEW.1);
+        for stay in [ELSEWHERE, IN_VIEW].into_iter().cycle() {
+            if until <= at {
+                return;
+            }
+            self.turns.push(at);
+            at += dice.between(stay.0, stay.1);
+        }
+    }
+
+    /// Whether the page is in view after so many turns.
+    pub fn is_in_view(turns: usize) -> bool {
+        turns.is_multiple_of(2)
+    }
+}

@@ -1,0 +1,282 @@
+//! A simulated crowd: what it asks of the servers, by the page's own code.
+
+use std::ops::Range;
+use std::process::{Command, Output};
+
+use intermission::cli::fleet::crowd::{self, Tally};
+use intermission::cli::fleet::dice::Dice;
+use intermission::cli::fleet::night::{
+    Night, ORIGIN, OUTAGE, OVER, Plan, RECOVERY, REST, instant, millis,
+};
+use intermission::cli::fleet::pattern::{fixed, meta_refresh};
+use intermission::cli::fleet::plot::plot;
+use intermission::cli::fleet::progress::{Progress, bar};
+use intermission::cli::fleet::report::{Figures, GOAL, grouped, report};
+use intermission::cli::fleet::tally::{Bins, Count};
+use intermission::cli::fleet::visitor::Visitor;
+use intermission::model::return_to::Place;
+use intermission::model::state::{Effect, Event, Moment, Start, State};
+
+use crate::expect::{expect_file, repository};
+
+/// A second of twenty thousand visitors holds so few requests that the dice alone move it by a third; ten
+/// seconds hold as many as one second of two hundred thousand.
+const BIN: usize = 10;
+
+fn night(visitors: u32, seed: u64) -> Night {
+    Night::new(Plan {
+        visitors,
+        spread_secs: 300,
+        refresh_secs: 30,
+        seed,
+    })
+}
+
+fn play(night: &Night, threads: usize) -> Tally {
+    crowd::play(night, threads, &Progress::silent())
+}
+
+/// Requests a second in the fullest [`BIN`] of a stretch, wherever it begins.
+fn peak(bins: &Bins, count: Count, stretch: Range<usize>) -> f64 {
+    let windows = bins.of(count)[stretch].windows(BIN);
+    f64::from(windows.map(|it| it.iter().sum::<u32>()).max().unwrap()) / 10.0
+}
+
+#[test]
+fn a_crowd_never_comes_all_at_once() {
+    let night = night(20_000, 1);
+    let tally = play(&night, 2);
+    let [own, ..] = &tally;
+    let fair = 20_000.0 / 300.0;
+    let origin = peak(own, Count::Origin, night.comeback()) / fair;
+    assert!(origin <= GOAL, "origin around the return: {origin}");
+    let recovery = peak(own, Count::Json, RECOVERY) / own.load(Count::Json, RECOVERY).mean();
+    assert!(recovery <= GOAL, "document in the recovery: {recovery}");
+    let rest = own.load(Count::Json, REST).mean();
+    let edge = peak(own, Count::Json, night.comeback()) / rest;
+    assert!(edge <= GOAL, "document at the end of the window: {edge}");
+    let outage = own.load(Count::Json, OUTAGE).mean() / rest;
+    assert!(outage <= 0.4, "document in the outage: {outage}");
+    assert_eq!(own.load(Count::Origin, 0..OVER).sum, 0);
+    // The others show that this is not a matter of course.
+    for other in &tally[1..] {
+        let origin = peak(other, Count::Origin, night.comeback()) / fair;
+        assert!(origin > 5.0, "{origin}");
+    }
+}
+
+#[test]
+fn the_same_seed_gives_the_same_figures_on_any_number_of_threads() {
+    let told = |seed, threads| {
+        let night = night(1_200, seed);
+        let tally = play(&night, threads);
+        (report(&night, &tally), plot(&night, &tally))
+    };
+    let one = told(7, 1);
+    assert_eq!(told(7, 3), one);
+    assert_ne!(told(8, 1).0.replace("seed 8", "seed 7"), one.0);
+}
+
+#[test]
+fn the_report_has_a_table_and_says_what_its_figures_mean() {
+    let night = night(100, 1);
+    let tally = play(&night, 1);
+    expect_file(
+        &repository("tests/fixtures/fleet/report.txt"),
+        &report(&night, &tally),
+    );
+    expect_file(
+        &repository("tests/fixtures/fleet/plot.svg"),
+        &plot(&night, &tally),
+    );
+}
+
+#[test]
+fn figures_compare_the_fullest_second() {
+    let night = night(30_000, 1);
+    let mut bins = Bins::new(night.secs());
+    for second in RECOVERY {
+        let requests = if second == 1500 { 1_199 } else { 1 };
+        (0..requests).for_each(|_| bins.add(Count::Json, millis(second)));
+    }
+    (0..150).for_each(|_| bins.leave(millis(OVER) + 999));
+    (0..300).for_each(|_| bins.leave(millis(OVER) - 1));
+    bins.leave(millis(night.secs()));
+    let expected = Figures {
+        origin_at_return: 1.5,
+        document_in_recovery: 1_199.0 * 600.0 / 1_798.0,
+    };
+    assert_eq!(Figures::of(&night, &bins), expected);
+}
+
+/// A visitor who arrives at second 100 and looks elsewhere from 200 to 1000.
+fn visitor() -> Visitor {
+    Visitor {
+        arrives: 100_000,
+        turns: vec![200_000, 1_000_000],
+        ..Visitor::default()
+    }
+}
+
+fn seconds(bins: &Bins, count: Count) -> Vec<usize> {
+    let counted = bins.of(count).iter().enumerate();
+    counted
+        .flat_map(|(at, it)| vec![at; usize::try_from(*it).unwrap()])
+        .collect()
+}
+
+#[test]
+fn other_pages_ask_at_fixed_intervals_and_once_a_minute_out_of_view() {
+    let mut expected: Vec<usize> = (100..=200).step_by(20).collect();
+    expected.extend((260..=980).step_by(60));
+    expected.extend((1040..=OVER).step_by(20));
+    let mut bins = Bins::new(3000);
+    fixed(&visitor(), 20_000, &mut bins);
+    assert_eq!(seconds(&bins, Count::Json), expected);
+    assert_eq!(seconds(&bins, Count::Origin), [OVER]);
+    let mut bins = Bins::new(3000);
+    meta_refresh(&visitor(), 20_000, &mut bins);
+    assert_eq!(bins.load(Count::Json, 0..3000).sum, 0);
+    assert_eq!(seconds(&bins, Count::Origin), expected[1..]);
+    assert_eq!(seconds(&bins, Count::Back), [OVER]);
+}
+
+fn stood_in() -> Event {
+    Event::Started(Start {
+        delivered: Some(503),
+        place: Place {
+            origin: ORIGIN.to_owned(),
+            path: "/cart".to_owned(),
+            ..Place::default()
+        },
+        visible: true,
+        ..Start::default()
+    })
+}
+
+/// What comes of an effect, and when.
+fn answer(night: &Night, effect: &Effect, now: i64) -> Option<(i64, Event)> {
+    if let Effect::Fetch(_) = effect {
+        return Some((now + 120, Event::Fetched(night.answer(now + 120))));
+    }
+    let probed = (now + 300, Event::Probed(Some(Night::site(now + 300))));
+    matches!(effect, Effect::Probe { .. }).then_some(probed)
+}
+
+/// The requests of a visit by the timer that the page sets, counters and all, or without them.
+fn requests(with_counters: bool, ahead: i64) -> Vec<(i64, String)> {
+    let night = night(1, 1);
+    let (mut state, mut log, mut answers) = (State::default(), Vec::new(), Vec::new());
+    let (mut now, mut event) = (0, stood_in());
+    while now < millis(night.secs()) {
+        let local = instant(now + ahead);
+        let effects = state.apply(
+            event,
+            Moment {
+                local,
+                jitter: 0.37,
+            },
+        );
+        for effect in &effects {
+            let answer = answer(&night, effect, now);
+            let is_leave = matches!(effect, Effect::Leave(_));
+            if is_leave || answer.is_some() {
+                log.push((now, format!("{effect:?}")));
+            }
+            answers.extend(answer);
+            if is_leave {
+                return log;
+            }
+        }
+        let timer = match effects.last() {
+            Some(Effect::WakeAt(at)) if with_counters => Some(*at),
+            _ => state.acts_at(),
+        };
+        let timer = timer.map(|at| (at - instant(ahead)).num_milliseconds() + 1);
+        let first = answers.iter().map(|(at, _)| *at).min();
+        now = timer.into_iter().chain(first).min().unwrap().max(now);
+        event = match answers.iter().position(|(at, _)| *at == now) {
+            Some(place) => answers.remove(place).1,
+            None => Event::Woke,
+        };
+    }
+    log
+}
+
+/// A simulated page sleeps through its counters; a real one asks for the very same things.
+#[test]
+fn counters_change_no_request() {
+    for ahead in [0, 4_321, -7_200_000] {
+        let log = requests(false, ahead);
+        assert!(
+            log.len() > 30 && log.last().unwrap().1.starts_with("Leave"),
+            "{log:?}"
+        );
+        assert_eq!(log, requests(true, ahead));
+    }
+}
+
+#[test]
+fn dice_are_even_and_visitors_differ() {
+    let mut tenths = [0; 10];
+    for visitor in 0..1_000 {
+        let mut dice = Dice::of(1, visitor);
+        for _ in 0..10 {
+            tenths[usize::try_from(dice.between(0, 10)).unwrap()] += 1;
+        }
+    }
+    assert!(
+        tenths.iter().all(|it| (900..1100).contains(it)),
+        "{tenths:?}"
+    );
+    let first = |seed, visitor| Dice::of(seed, visitor).roll().to_bits();
+    assert!(first(1, 0) != first(1, 1) && first(1, 0) != first(2, 0));
+    assert_eq!(Dice::of(1, 1).between(5, 5), 5);
+}
+
+#[test]
+fn numbers_and_progress_as_people_read_them() {
+    for (count, text) in [
+        (0, "0"),
+        (999, "999"),
+        (1_000, "1,000"),
+        (1_234_567, "1,234,567"),
+    ] {
+        assert_eq!(grouped(count), text);
+    }
+    assert_eq!(bar(0), "[....................]   0 %");
+    assert_eq!(bar(52), "[##########..........]  52 %");
+    assert_eq!(bar(100), "[####################] 100 %");
+}
+
+fn fleet(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_intermission"));
+    command.arg("fleet").args(arguments).output().unwrap()
+}
+
+#[test]
+fn the_command_prints_the_report_and_tells_how_far_it_is() {
+    let output = fleet(&["--visitors", "20", "--seed", "3"]);
+    let night = night(20, 3);
+    let expected = report(&night, &play(&night, 1));
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
+    assert_eq!(output.stderr, b"20 of 20 visitors\n");
+    assert!(output.status.success());
+}
+
+#[test]
+fn what_cannot_be_simulated_or_written_is_said() {
+    for arguments in [
+        ["--visitors", "0"],
+        ["--spread-secs", "0"],
+        ["--spread-secs", "3601"],
+        ["--refresh-secs", "9"],
+    ] {
+        assert_eq!(fleet(&arguments).status.code(), Some(2), "{arguments:?}");
+    }
+    let output = fleet(&["--visitors", "1", "--svg", "no/such/plot.svg"]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    let expected = "expected to write the plot to `no/such/plot.svg`, found: ";
+    assert!(told.contains(expected), "{told}");
+    assert_eq!(output.status.code(), Some(1));
+}
