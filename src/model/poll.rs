@@ -264,12 +264,12 @@ impl Poll {
 }
 
 /// The next regular check. In rhythm it is an interval away, spread by a tenth to either side so that pages
-/// that have come into step drift apart. Pages that slow down part between the old interval and the new one,
-/// so that nobody asks again before everybody has asked. All others part over a whole interval at once.
+/// that have come into step drift apart. All others part over a whole interval at once; those that slow down
+/// begin with it an old interval later, so that nobody asks again before everybody has asked.
 fn next_regular(now: Instant, rhythm: Option<i64>, interval: i64, jitter: f64) -> Instant {
     let millis = match rhythm {
         Some(rhythm) if rhythm == interval => interval * 9 / 10 + share(interval / 5, jitter),
-        Some(rhythm) if rhythm < interval => rhythm + share(interval - rhythm, jitter),
+        Some(rhythm) if rhythm < interval => rhythm + share(interval, jitter),
         Some(_) | None => FLOOR_MILLIS + share(interval, jitter),
     };
     after(now, millis.max(FLOOR_MILLIS))

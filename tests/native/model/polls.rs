@@ -88,7 +88,7 @@ fn the_pause_after_a_success() {
 }
 
 /// Those who arrived, failed or looked together part over a whole interval; those who slow down together,
-/// between the old one and the new one.
+/// an old interval later.
 #[test]
 fn the_first_pause_of_a_crowd_in_step() {
     let calm = Pace {
@@ -109,7 +109,7 @@ fn the_first_pause_of_a_crowd_in_step() {
         ("failed", failed, pace(30), 0.9, 32_000),
         ("looked", looked, calm, 0.0, 5_000),
         ("slower", slower, calm, 0.0, 30_000),
-        ("slower", slower, calm, 0.5, 75_000),
+        ("slower", slower, calm, 0.5, 90_000),
         ("faster", faster, pace(30), 0.5, 20_000),
     ] {
         let mut poll = before;
