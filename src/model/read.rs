@@ -71,12 +71,16 @@ fn parse_bytes(bytes: &[u8]) -> Result<Json, DocumentError> {
 
 /// Line and column, both from 1, of the byte at `at`; columns count characters.
 fn place(text: &[u8], at: usize) -> (usize, usize) {
-    let before = text.get(..at).unwrap_or(text);
-    let line = before.iter().filter(|byte| **byte == b'\n').count();
-    let start = before.iter().rposition(|byte| *byte == b'\n');
-    let last = before.get(start.map_or(0, |it| it + 1)..).unwrap_or(before);
-    let is_start = |byte: &&u8| **byte & 0xC0 != 0x80;
-    (line + 1, last.iter().filter(is_start).count() + 1)
+    let (mut line, mut column) = (1, 1);
+    for byte in text.get(..at).unwrap_or(text) {
+        match byte {
+            b'\n' => (line, column) = (line + 1, 1),
+            // Further bytes of a character.
+            0x80..0xC0 => {}
+            _ => column += 1,
+        }
+    }
+    (line, column)
 }
 
 /// What stands at a byte where something else should.

@@ -8,9 +8,15 @@ use super::instant::Instant;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ServerClock {
     ahead: TimeDelta,
+    is_known: bool,
 }
 
 impl ServerClock {
+    /// Whether any server has told its time.
+    pub fn is_known(self) -> bool {
+        self.is_known
+    }
+
     /// The server's time at the visitor's `local` time.
     pub fn at(self, local: Instant) -> Instant {
         local.checked_add_signed(self.ahead).unwrap_or(local)
@@ -35,14 +41,16 @@ impl ServerClock {
         let earliest = date - received;
         let latest = date + TimeDelta::seconds(1) - sent;
         let middle = earliest + (latest - earliest) / 2;
-        if self.ahead < earliest {
-            return Self { ahead: middle };
+        let ahead = if self.ahead < earliest {
+            middle
+        } else if latest + age < self.ahead {
+            middle + age
+        } else {
+            self.ahead
+        };
+        Self {
+            ahead,
+            is_known: true,
         }
-        if latest + age < self.ahead {
-            return Self {
-                ahead: middle + age,
-            };
-        }
-        self
     }
 }

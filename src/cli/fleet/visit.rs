@@ -25,6 +25,8 @@ struct Visit<'a> {
     now: i64,
     /// How often the page went out of view or came back.
     turns: usize,
+    /// When the turn to ask comes that is waited for.
+    leads: Option<i64>,
     /// When the answers come that are waited for.
     document: Option<i64>,
     site: Option<i64>,
@@ -38,6 +40,7 @@ pub fn visit(night: &Night, visitor: &Visitor, dice: &mut Dice, bins: &mut Bins)
         state: State::default(),
         now: visitor.arrives,
         turns: 0,
+        leads: None,
         document: None,
         site: None,
     };
@@ -78,7 +81,9 @@ impl Visit<'_> {
                     self.document =
                         Some(self.now + dice.between(DOCUMENT_TAKES.0, DOCUMENT_TAKES.1));
                 }
-                Effect::Leave(_) => {
+                // Nobody here has a second page, so the turn to ask is had at once.
+                Effect::Lead => self.leads = Some(self.now),
+                Effect::Leave(_) | Effect::Return(_) => {
                     bins.leave(self.now);
                     return true;
                 }
@@ -86,17 +91,24 @@ impl Visit<'_> {
                     bins.add(Count::Origin, self.now);
                     self.site = Some(self.now + dice.between(SITE_TAKES.0, SITE_TAKES.1));
                 }
-                Effect::Announce(_)
+                Effect::ActivateVersion
+                | Effect::Announce(_)
                 | Effect::Download { .. }
                 | Effect::Keep { .. }
+                | Effect::Listen(_)
                 | Effect::Print
+                | Effect::Reload
+                | Effect::RemoveWorker
                 | Effect::ReplaceQuery(_)
                 | Effect::Report(_)
                 | Effect::SetIcon(_)
                 | Effect::SetTheme(_)
                 | Effect::SetTitle(_)
+                | Effect::Share(_)
                 | Effect::Sleep
-                | Effect::WakeAt(_) => {}
+                | Effect::StartWorker
+                | Effect::WakeAt(_)
+                | Effect::Yield => {}
             }
         }
         false
@@ -105,13 +117,16 @@ impl Visit<'_> {
     /// Goes to what happens next; `None` when that is after the end of the night.
     fn wait(&mut self) -> Option<Event> {
         let turn = self.visitor.turns.get(self.turns).copied();
-        let next = [self.acts_at(), self.document, self.site, turn];
+        let next = [self.leads, self.acts_at(), self.document, self.site, turn];
         self.now = next.into_iter().flatten().min()?;
         if millis(self.night.secs()) <= self.now {
             return None;
         }
         let now = Some(self.now);
-        Some(if self.document == now {
+        Some(if self.leads == now {
+            self.leads = None;
+            Event::Leading
+        } else if self.document == now {
             self.document = None;
             Event::Fetched(self.night.answer(self.now))
         } else if self.site == now {

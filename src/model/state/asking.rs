@@ -53,10 +53,9 @@ impl State {
     /// A request of this page's own has ended.
     pub(super) fn fetched(&mut self, answer: Answer, moment: Moment, effects: &mut Vec<Effect>) {
         let sent = self.poll.sent().unwrap_or(moment.local);
-        let shared = answer.clone();
-        self.take_in(answer, sent, moment, effects);
+        self.take_in(&answer, sent, moment, effects);
         if self.failure.is_some() {
-            let retry_after = shared.retry_after.map(|it| it.millis(self.now));
+            let retry_after = answer.retry_after.map(|it| it.millis(self.now));
             self.poll
                 .failed(moment.local, self.pace(), retry_after, moment.jitter);
         } else {
@@ -64,17 +63,20 @@ impl State {
                 .succeeded(moment.local, self.pace(), moment.jitter);
         }
         // On a whole second, as windows begin and end: then the seconds to the next check and those since
-        // the start change together, and the page wakes once for both.
+        // the start change together, and the page wakes once for both. By the server's clock, which no two
+        // visitors know alike: by their own, all would ask within the same milliseconds.
         let clock = self.clock;
-        self.poll
-            .align(|due| clock.local(whole_second(clock.at(due))));
-        effects.extend(self.share(shared, sent));
+        if clock.is_known() {
+            self.poll
+                .align(|due| clock.local(whole_second(clock.at(due))));
+        }
+        effects.extend(self.share(answer, sent));
     }
 
     /// Makes what it can of an answer to a request that was sent at `sent`.
     pub(super) fn take_in(
         &mut self,
-        answer: Answer,
+        answer: &Answer,
         sent: Instant,
         moment: Moment,
         effects: &mut Vec<Effect>,
@@ -86,7 +88,11 @@ impl State {
         let at = self.clock.at(moment.local);
         self.now = at;
         let seen_at = at - TimeDelta::seconds(i64::from(age_secs));
-        match answer.body.and_then(|bytes| self.read(bytes, seen_at)) {
+        let news = match &answer.body {
+            Ok(bytes) => self.read(bytes, seen_at),
+            Err(error) => Err(error.clone()),
+        };
+        match news {
             Ok(news) => {
                 self.failure = None;
                 self.reconsider_return(moment, effects);
@@ -96,7 +102,7 @@ impl State {
                 }
             }
             Err(error) => {
-                self.recall_stored(answer.stored, effects);
+                self.recall_stored(answer.stored.as_ref(), effects);
                 let text = [&error.text(), " (", &answer.url, ")"].concat();
                 effects.push(Effect::Report(text));
                 self.failure = Some(Failure { at, error });
@@ -106,7 +112,7 @@ impl State {
 
     /// Takes in a document. The same bytes again change nothing but the time they were last seen, so that
     /// nothing on screen is touched; neither does an older document, which another host may still have.
-    fn read(&mut self, bytes: Vec<u8>, seen_at: Instant) -> Result<News, FetchError> {
+    fn read(&mut self, bytes: &[u8], seen_at: Instant) -> Result<News, FetchError> {
         if let Some(loaded) = self.loaded.as_mut().filter(|it| *it.bytes == *bytes) {
             loaded.seen_at = seen_at.max(loaded.seen_at);
             loaded.origin = Origin::Network;
@@ -122,11 +128,11 @@ impl State {
 
     fn understand(
         &self,
-        bytes: Vec<u8>,
+        bytes: &[u8],
         seen_at: Instant,
         origin: Origin,
     ) -> Result<(Loaded, Vec<Problem>), FetchError> {
-        let (document, mut problems) = Document::read(&bytes).map_err(FetchError::Document)?;
+        let (document, mut problems) = Document::read(bytes).map_err(FetchError::Document)?;
         let (snapshot, more) = normalize(&document, &self.start.languages);
         problems.extend(more);
         let loaded = Loaded {
@@ -193,16 +199,16 @@ impl State {
             ));
             return;
         };
-        self.show_old(text.as_bytes().to_vec(), seen_at, effects);
+        self.show_old(text.as_bytes(), seen_at, effects);
     }
 
     /// The same for what came out of the service worker's store in place of an answer: it takes the place
     /// of nothing and of older copies, but of no document that came from the network in this visit.
-    fn recall_stored(&mut self, stored: Option<Stored>, effects: &mut Vec<Effect>) {
+    fn recall_stored(&mut self, stored: Option<&Stored>, effects: &mut Vec<Effect>) {
         let Some(Stored { at, bytes }) = stored else {
             return;
         };
-        let seen_at = self.clock.at(at).min(self.now);
+        let seen_at = self.clock.at(*at).min(self.now);
         let is_newest = self
             .loaded
             .as_ref()
@@ -212,7 +218,7 @@ impl State {
         }
     }
 
-    fn show_old(&mut self, bytes: Vec<u8>, seen_at: Instant, effects: &mut Vec<Effect>) {
+    fn show_old(&mut self, bytes: &[u8], seen_at: Instant, effects: &mut Vec<Effect>) {
         match self.understand(bytes, seen_at, Origin::Kept) {
             Ok((loaded, _)) if self.is_older(&loaded.snapshot) => {}
             Ok((loaded, _)) => self.loaded = Some(loaded),

@@ -63,7 +63,7 @@ impl State {
         if self.paused {
             return;
         }
-        self.take_in(shared.answer, shared.sent, moment, effects);
+        self.take_in(&shared.answer, shared.sent, moment, effects);
         self.poll.follow(shared.sent, shared.due, moment.jitter);
     }
 }

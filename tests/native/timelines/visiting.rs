@@ -5,7 +5,7 @@ use intermission::model::browse::Browse;
 use intermission::model::locale::Zone;
 use intermission::model::state::{Answer, Event, Theme};
 
-use super::{Play, WINDOW, ended, noon};
+use super::{Play, WINDOW, brought, ended, noon};
 
 #[test]
 fn a_page_is_fetched_ticks_and_is_fetched_again() {
@@ -24,7 +24,7 @@ fn the_first_interval_is_any_and_the_next_is_spread_by_a_tenth_to_either_side() 
     for (dice, first, next) in [
         (0.0, 5_000, 27_000),
         (0.5, 20_000, 30_000),
-        (0.999, 35_000, 33_000),
+        (0.999, 34_970, 32_994),
     ] {
         let mut play = Play::start();
         play.dice = dice;
@@ -124,4 +124,23 @@ fn counters_run_on_the_servers_time() {
         (400..=1400).contains(&timer),
         "by the visitor's clock: {timer}"
     );
+}
+
+/// By a server's clock checks fall on whole seconds, as counters do, so that the page wakes once for both.
+#[test]
+fn checks_fall_on_whole_seconds_of_a_known_clock() {
+    let mut play = Play::start();
+    play.dice = 0.123;
+    let date = Some(noon());
+    play.at(
+        400,
+        Event::Fetched(Answer {
+            date,
+            ..brought(WINDOW)
+        }),
+    );
+    // The next check is noted where the others are told of it.
+    let due = play.log.split("due ").nth(1).unwrap();
+    let due: i64 = due.split(',').next().unwrap().parse().unwrap();
+    assert_eq!(due % 1000, 0, "{due}");
 }
