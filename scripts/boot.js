@@ -1,12 +1,18 @@
 // Starts the page: finish.mjs bundles this with wasm-bindgen's glue and fills in `WASM_URL`.
+//
+// The glue's own start knows every way in which a module may come, and says at length what may be wrong with it.
 
-import start from 'glue';
+import { initSync } from 'glue';
 
 /** Shown in the page's own words when the element's `data-boot` has some, else in these. */
 const CANNOT_START = 'This page needs WebAssembly to show live status.';
 
+/** Compiled while it arrives, unless its host does not say that it is WebAssembly. */
+const compiled = async () => WebAssembly.compileStreaming(fetch(WASM_URL)).catch(compiledWhole);
+const compiledWhole = async () => WebAssembly.compile(await (await fetch(WASM_URL)).arrayBuffer());
+
 // A page that started has replaced the element; then an error is only the console's.
-start({ module_or_path: WASM_URL }).catch((error) => {
+compiled().then((module) => initSync({ module })).catch((error) => {
   const notice = document.querySelector('#intermission [data-boot]');
   if (notice) notice.textContent = notice.dataset.boot || CANNOT_START;
   console.error(error);

@@ -11,7 +11,7 @@ import { basename, delimiter, dirname, extname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { firstLoad, table, weigh } from './budget.mjs';
 import { compressAll } from './compress.mjs';
-import { renamedGlue, renamedImports } from './rename.mjs';
+import { renamedGlue, renamedModule } from './rename.mjs';
 import { shrink } from './shrink.mjs';
 import { elements, fileOf, inlineCode, isLink } from './site.mjs';
 
@@ -116,7 +116,7 @@ function autoreload(html) {
 /** Renames what the module at WASM_URL imports, and the same in its glue. */
 function shortenNames(wasmUrl, glueUrl, { dist, publicUrl }) {
   const [module, glue] = [wasmUrl, glueUrl].map((url) => fileOf(url, dist, publicUrl));
-  const { bytes, names } = renamedImports(readFileSync(module));
+  const { bytes, names } = renamedModule(readFileSync(module));
   writeFileSync(module, bytes);
   writeFileSync(glue, renamedGlue(readFileSync(glue, 'utf8'), names));
 }

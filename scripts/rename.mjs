@@ -1,10 +1,14 @@
-// Gives the functions that a module imports short names.
+// Gives the functions that a module imports, and those that it exports for closures, short names.
 //
-// wasm-bindgen names each after what it does and adds a hash: some fifty letters, of which hashes do not
-// compress, once in the module and once in its glue.
+// wasm-bindgen names each after what it does and adds a hash: some fifty letters or two hundred, of which hashes
+// do not compress, once in the module and once in its glue.
 
 const IMPORTS = 2;
+const EXPORTS = 7;
 const FUNCTION = 0;
+
+/** What wasm-bindgen exports by the name of a type; the others have names that its glue may look up. */
+const CLOSURE = /^wasm_bindgen_/;
 
 /** Reads a LEB128 number; returns it and where it ends. */
 function number(bytes, at) {
@@ -33,16 +37,17 @@ function name(bytes, at) {
   return [Buffer.from(bytes.subarray(start, end)).toString(), end];
 }
 
-/** The module BYTES with short names for the functions it imports, and a map of old names to new ones. */
-export function renamedImports(bytes) {
+/** The module BYTES with short names for its imports and closures, and a map of old names to new ones. */
+export function renamedModule(bytes) {
   const names = new Map();
   const pieces = [bytes.subarray(0, 8)];
   for (let at = 8; at < bytes.length; ) {
     const [length, start] = number(bytes, at + 1);
     const section = bytes.subarray(start, start + length);
-    if (bytes[at] === IMPORTS) {
-      const body = shortened(section, names);
-      pieces.push(Uint8Array.from([IMPORTS, ...encoded(body.length)]), body);
+    const shorten = { [IMPORTS]: shortenedImports, [EXPORTS]: shortenedExports }[bytes[at]];
+    if (shorten) {
+      const body = shorten(section, names);
+      pieces.push(Uint8Array.from([bytes[at], ...encoded(body.length)]), body);
     } else {
       pieces.push(bytes.subarray(at, start + length));
     }
@@ -51,7 +56,7 @@ export function renamedImports(bytes) {
   return { bytes: Buffer.concat(pieces), names };
 }
 
-function shortened(section, names) {
+function shortenedImports(section, names) {
   const body = [];
   let [count, at] = number(section, 0);
   body.push(...encoded(count));
@@ -60,12 +65,34 @@ function shortened(section, names) {
     const [old, afterName] = name(section, afterModule);
     if (section[afterName] !== FUNCTION) throw new Error(`expected only functions among the imports, found \`${old}\``);
     const [, end] = number(section, afterName + 1);
-    for (const text of [module, old]) if (!names.has(text)) names.set(text, `$${names.size.toString(36)}`);
-    for (const text of [module, old]) body.push(...encoded(names.get(text).length), ...Buffer.from(names.get(text)));
+    for (const text of [module, old]) body.push(...written(short(text, names)));
     body.push(...section.subarray(afterName, end));
     at = end;
   }
   return Uint8Array.from(body);
+}
+
+function shortenedExports(section, names) {
+  const body = [];
+  let [count, at] = number(section, 0);
+  body.push(...encoded(count));
+  for (; count > 0; count -= 1) {
+    const [old, afterName] = name(section, at);
+    const [, end] = number(section, afterName + 1);
+    body.push(...written(CLOSURE.test(old) ? short(old, names) : old), ...section.subarray(afterName, end));
+    at = end;
+  }
+  return Uint8Array.from(body);
+}
+
+/** The short name for TEXT. */
+function short(text, names) {
+  if (!names.has(text)) names.set(text, `$${names.size.toString(36)}`);
+  return names.get(text);
+}
+
+function written(text) {
+  return [...encoded(Buffer.byteLength(text)), ...Buffer.from(text)];
 }
 
 /** An import as wasm-bindgen writes it: a member of its own lines. */
@@ -76,7 +103,7 @@ const MEMBER = /^( +)(__wb\w+): function\(.*\n(?:\1 .*\n)*\1\}.*\n/gm;
 export function renamedGlue(glue, names) {
   glue = glue.replace(MEMBER, (text, indent, name) => (names.has(name) ? text : ''));
   const known = [...names.keys()].map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const pattern = new RegExp(`(?<![\\w$.])(${known.sort((a, b) => b.length - a.length).join('|')})(?![\\w$])`, 'g');
+  const pattern = new RegExp(`(?<![\\w$]|(?<!\\bwasm)\\.)(${known.sort((a, b) => b.length - a.length).join('|')})(?![\\w$])`, 'g');
   // A module of the project's own is imported from where it is, whatever the import is called.
   return glue.replace(/^import .*|^(?!import ).*/gm, (line) =>
     line.startsWith('import ') ? line : line.replace(pattern, (text) => names.get(text)),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { renamedGlue, renamedImports } from './rename.mjs';
+import { renamedGlue, renamedModule } from './rename.mjs';
 
 /** A module that imports `./m.js` `hello_0123` as a function without parameters, and exports nothing. */
 const MODULE = Uint8Array.from([
@@ -10,7 +10,7 @@ const MODULE = Uint8Array.from([
 ]);
 
 test('imports get short names, the same in the module and in its glue', () => {
-  const { bytes, names } = renamedImports(MODULE);
+  const { bytes, names } = renamedModule(MODULE);
   const imports = WebAssembly.Module.imports(new WebAssembly.Module(bytes));
   assert.deepEqual(imports, [{ module: '$0', name: '$1', kind: 'function' }]);
   const glue = "return { './m.js': { hello_0123: function() {}, hello_01234: 1 } };";
@@ -18,13 +18,28 @@ test('imports get short names, the same in the module and in its glue', () => {
 });
 
 test('what the module no longer imports leaves the glue', () => {
-  const { names } = renamedImports(MODULE);
+  const { names } = renamedModule(MODULE);
   const member = (name) => `        ${name}: function(arg0) {\n            const it = { a: 1 };\n        },\n`;
   const glue = `return {\n${member('__wbg_gone_01')}${member('hello_0123')}${member('__wbindgen_gone')}};\n`;
   assert.equal(renamedGlue(glue, names), `return {\n${member('$1')}};\n`);
 });
 
+test('closures get short names too, and other exports keep theirs', () => {
+  const closure = 'wasm_bindgen_0123_true_';
+  const exported = (name, index) => [name.length, ...Buffer.from(name), 0, index];
+  const exports = [2, ...exported(closure, 0), ...exported('wasm_memory', 0)];
+  const module = Uint8Array.from([...MODULE, 7, exports.length, ...exports]);
+  const { bytes, names } = renamedModule(module);
+  const found = WebAssembly.Module.exports(new WebAssembly.Module(bytes)).map(({ name }) => name);
+  assert.deepEqual(found, ['$2', 'wasm_memory']);
+  const glue = `const a = ${closure}; function ${closure}(it) { wasm.${closure}(it); other.${closure}; wasm.wasm_memory }`;
+  assert.equal(
+    renamedGlue(glue, names),
+    `const a = $2; function $2(it) { wasm.$2(it); other.${closure}; wasm.wasm_memory }`,
+  );
+});
+
 test('a module that imports nothing stays as it is', () => {
   const empty = MODULE.subarray(0, 14);
-  assert.deepEqual([...renamedImports(empty).bytes], [...empty]);
+  assert.deepEqual([...renamedModule(empty).bytes], [...empty]);
 });

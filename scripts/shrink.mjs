@@ -33,6 +33,7 @@ const FEATURES = [
  * together. */
 const OPTIMIZATIONS = [
   '--low-memory-unused',
+  '--ignore-implicit-traps',
   '--one-caller-inline-max-function-size=30',
   ...['--flatten', '--rereloop', '-Oz', '-Oz', '--reorder-functions-by-name'],
 ];
