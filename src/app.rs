@@ -10,7 +10,7 @@ use crate::browser::lifecycle::Lifecycle;
 use crate::browser::probe::probe;
 use crate::browser::tabs::Tabs;
 use crate::browser::timer::Timer;
-use crate::browser::{environment, service_worker, store, surface};
+use crate::browser::{bell, environment, files, service_worker, store, surface};
 use crate::model::local_clock::LocalClock;
 use crate::model::state::{Effect, Event, FetchRequest, State};
 
@@ -64,6 +64,8 @@ impl App {
         let app = Rc::clone(self);
         let lifecycle = Lifecycle::listen(move |event| app.send(event));
         self.lifecycle.replace(Some(lifecycle));
+        let app = Rc::clone(self);
+        files::listen(move |event| app.send(event));
         self.send(Event::Started(start));
     }
 
@@ -82,9 +84,14 @@ impl App {
     fn run(self: &Rc<Self>, effect: Effect) {
         match effect {
             Effect::ActivateVersion => service_worker::activate(),
+            Effect::AskToNotify => {
+                let app = Rc::clone(self);
+                start(async move { app.send(Event::MayNotify(bell::may_notify().await)) });
+            }
             Effect::Abort => drop(self.request.take()),
             Effect::Announce(text) => self.announcement.set(text),
-            Effect::Download { name, bytes } => surface::download(&name, &bytes),
+            Effect::Chime => bell::sound(),
+            Effect::Download { name, kind, bytes } => surface::download(&name, kind, &bytes),
             Effect::Fetch(request) => self.fetch(request),
             Effect::Keep { name, word } => store::keep(name, &word),
             Effect::Lead => self.tabs(Tabs::lead),
@@ -94,6 +101,7 @@ impl App {
                 let tabs = Tabs::connect(&name, move |event| app.send(event));
                 self.tabs.replace(Some(tabs));
             }
+            Effect::Notify(text) => start(bell::show(text)),
             Effect::Print => surface::print(),
             Effect::Probe { url, timeout_secs } => self.probe(url, timeout_secs),
             Effect::Reload => service_worker::reload(),

@@ -68,19 +68,19 @@ impl Formats {
 
 impl IntlLocale {
     /// The formatters of a zone; those of the visitor's own where the browser does not know it.
-    fn with<T>(&self, zone: Option<&str>, read: impl FnOnce(&Formats) -> Option<T>) -> Option<T> {
+    #[inline(never)]
+    fn of(&self, zone: Option<&str>) -> Option<Formats> {
         let known = {
             let formats = self.formats.borrow();
             let found = formats.iter().find(|(known, _)| known.as_deref() == zone);
             found.map(|(_, formats)| formats.clone())
         };
-        let formats = known.or_else(|| {
+        known.or_else(|| {
             let formats = Formats::new(zone).or_else(|| Formats::new(None))?;
             let made = (zone.map(str::to_owned), formats.clone());
             self.formats.borrow_mut().push(made);
             Some(formats)
-        })?;
-        read(&formats)
+        })
     }
 }
 
@@ -90,17 +90,23 @@ impl Locale for IntlLocale {
     }
 
     fn time(&self, at: Instant, zone: Option<&str>) -> String {
-        self.with(zone, |formats| call(&formats.time, at))
+        let formats = self.of(zone);
+        formats
+            .and_then(|formats| call(&formats.time, at))
             .unwrap_or_default()
     }
 
     fn date(&self, at: Instant, zone: Option<&str>) -> String {
-        self.with(zone, |formats| call(&formats.date, at))
+        let formats = self.of(zone);
+        formats
+            .and_then(|formats| call(&formats.date, at))
             .unwrap_or_default()
     }
 
     fn zone_name(&self, at: Instant, zone: Option<&str>) -> String {
-        self.with(zone, |formats| part(&formats.zone, at, "timeZoneName"))
+        let formats = self.of(zone);
+        formats
+            .and_then(|formats| part(&formats.zone, at, "timeZoneName"))
             .unwrap_or_default()
     }
 

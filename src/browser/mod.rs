@@ -1,8 +1,11 @@
 //! The only code that names the browser's interfaces. It carries effects out and reports what happened;
 //! it never decides.
 
+pub mod bell;
 pub mod environment;
+mod exchange;
 pub mod fetch;
+pub mod files;
 pub mod lifecycle;
 pub mod locale;
 pub mod probe;

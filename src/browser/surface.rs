@@ -89,14 +89,14 @@ pub fn report(text: &str) {
 }
 
 /// Hands the visitor a file.
-pub fn download(name: &str, bytes: &[u8]) {
+pub fn download(name: &str, kind: &str, bytes: &[u8]) {
     // A browser without blobs has no way to make a file; the button then does nothing.
-    drop(try_download(name, bytes));
+    drop(try_download(name, kind, bytes));
 }
 
-fn try_download(name: &str, bytes: &[u8]) -> Result<(), JsValue> {
+fn try_download(name: &str, kind: &str, bytes: &[u8]) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
-    options.set_type("application/json");
+    options.set_type(kind);
     let parts = Array::of1(&Uint8Array::from(bytes));
     let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::order::order;
+use super::scan;
 use super::snapshot::{Component, Snapshot};
 use super::words::{ComponentStatus, Health};
 
@@ -143,7 +144,7 @@ fn contains(component: &Component, wanted: &str) -> bool {
         component.note.as_ref(),
     ];
     let mut texts = texts.into_iter().flatten().chain(&component.regions);
-    texts.any(|text| text.to_ascii_lowercase().contains(wanted))
+    texts.any(|text| scan::contains(&text.to_ascii_lowercase(), wanted))
 }
 
 fn compare(by: Column, one: &Component, other: &Component) -> Ordering {

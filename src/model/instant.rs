@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Timelike as _, Utc};
 
+use super::scan;
+
 /// A point in time, always in UTC; zones are a matter of display.
 pub type Instant = DateTime<Utc>;
 
@@ -30,7 +32,7 @@ pub enum Reading {
 /// assert_eq!(read("2026-11-23 12:00:00"), Reading::Unreadable);
 /// ```
 pub fn read(text: &str) -> Reading {
-    let text = text.trim();
+    let text = text.trim_ascii();
     if is_stand_in(text) {
         return Reading::Absent;
     }
@@ -78,7 +80,8 @@ fn padded(number: u32, width: usize) -> String {
 /// assert_eq!(date.map(|at| at.timestamp()), Some(1_795_435_200));
 /// ```
 pub fn read_http_date(text: &str) -> Option<Instant> {
-    let mut parts = text.trim().strip_suffix(" GMT")?.split(' ').skip(1);
+    let mut parts = text.trim_ascii().strip_suffix(" GMT")?.split(' ');
+    parts.next();
     let (day, month, year, time) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
     rfc3339(&[year, "-", month_number(month)?, "-", day, "T", time, "Z"].concat())
 }
@@ -120,8 +123,7 @@ fn rfc3339(text: &str) -> Option<Instant> {
 }
 
 fn number(digits: &str) -> Option<u32> {
-    let all = digits.bytes().all(|byte| byte.is_ascii_digit());
-    digits.parse().ok().filter(|_| all)
+    u32::try_from(scan::number(digits)?).ok()
 }
 
 /// The first nine digits after the point; further ones are beyond any clock.
@@ -149,11 +151,8 @@ fn offset(zone: &str) -> Option<TimeDelta> {
 }
 
 fn epoch_seconds(text: &str) -> Option<Instant> {
-    let digits = text.len();
-    if !(9..=11).contains(&digits) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    DateTime::from_timestamp(text.parse().ok()?, 0)
+    let seconds = scan::number(text).filter(|_| (9..=11).contains(&text.len()))?;
+    DateTime::from_timestamp(i64::try_from(seconds).ok()?, 0)
 }
 
 /// `2006-01-02 15:04:05.999 -0700 MST` to RFC 3339; the zone's name adds nothing to its offset.
@@ -165,7 +164,8 @@ fn from_go(text: &str) -> Option<String> {
 
 /// `Sat Jun 11 2022 18:55:50 GMT+0000 (…)` to RFC 3339.
 fn from_javascript(text: &str) -> Option<String> {
-    let mut parts = text.split(' ').skip(1);
+    let mut parts = text.split(' ');
+    parts.next();
     let (month, day, year, time) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
     let offset = with_colon(parts.next()?.strip_prefix("GMT")?)?;
     Some(

@@ -4,6 +4,8 @@
 //! fractions exactly are larger than everything else that JSON needs. Whole numbers keep all 64 bits:
 //! Statuspage publishes ids above 2^53.
 
+use super::scan::number;
+
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Json {
@@ -66,7 +68,7 @@ impl Json {
     pub fn count(&self) -> Option<u64> {
         match self {
             Self::Count(count) => Some(*count),
-            Self::Text(digits) => digits.parse().ok(),
+            Self::Text(digits) => number(digits),
             Self::Null | Self::Flag(_) | Self::Number | Self::List(_) | Self::Object(_) => None,
         }
     }

@@ -175,6 +175,16 @@ impl Maintenance {
         }
     }
 
+    /// Whether it is ahead or under way, by its publisher's word.
+    pub fn is_open(&self) -> bool {
+        matches!(
+            self.status,
+            MaintenanceStatus::Scheduled
+                | MaintenanceStatus::InProgress
+                | MaintenanceStatus::Verifying
+        )
+    }
+
     /// How far the *work* is: done phases and the counted share of active ones, weighted by their
     /// expected length where every phase has one, equally otherwise. Skipped phases do not count at all.
     /// No phases, no progress.

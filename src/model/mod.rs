@@ -6,6 +6,7 @@
 
 pub mod instant;
 pub mod order;
+pub mod scan;
 pub mod error;
 pub mod text;
 pub mod url;
@@ -23,6 +24,7 @@ pub mod situation;
 pub mod edge;
 pub mod freshness;
 pub mod readout;
+pub mod calendar;
 pub mod browse;
 pub mod local_clock;
 pub mod server_clock;

@@ -5,6 +5,7 @@
 //! must not make everybody ask at once.
 
 use super::instant::{self, Instant};
+use super::scan::number;
 use super::spread::{after, share};
 
 /// How long a request may take before it is given up, in seconds.
@@ -44,14 +45,10 @@ impl RetryAfter {
     /// assert_eq!(RetryAfter::parse("-1"), None);
     /// ```
     pub fn parse(header: &str) -> Option<Self> {
-        let header = header.trim();
-        if header.bytes().all(|byte| byte.is_ascii_digit()) {
-            let seconds = if header.len() > 9 {
-                Some(u32::MAX)
-            } else {
-                header.parse().ok()
-            };
-            return seconds.map(Self::Seconds);
+        let header = header.trim_ascii();
+        if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
+            let seconds = number(header).and_then(|it| u32::try_from(it).ok());
+            return Some(Self::Seconds(seconds.unwrap_or(u32::MAX)));
         }
         instant::read_http_date(header).map(Self::At)
     }
@@ -71,7 +68,7 @@ impl RetryAfter {
 pub struct Pace {
     /// The publisher's interval, in seconds.
     pub refresh_secs: u64,
-    /// Whether nothing is wrong and nothing goes on.
+    /// Whether nothing is wrong and nothing goes on, or nobody looks.
     pub calm: bool,
     /// The next instant at which something is expected to change: a start, an end, an ETA.
     pub edge: Option<Instant>,

@@ -1,9 +1,12 @@
 //! What a page that has asked tells the other pages of the same browser, and how that is written.
 
+use std::sync::Arc;
+
 use super::error::{DocumentError, FetchError};
 use super::instant::Instant;
 use super::poll::TIMEOUT_SECS;
 use super::read::MAX_BYTES;
+use super::scan::number;
 use super::state::Answer;
 
 /// Pages of another version of this program may write otherwise.
@@ -33,16 +36,19 @@ impl Shared {
     pub fn head(&self) -> String {
         let millis = |at: Instant| at.timestamp_millis().to_string();
         let or_dash = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
-        [
-            VERSION,
+        let mut head = VERSION.to_owned();
+        for field in [
             &millis(self.sent),
             &millis(self.due),
             &or_dash(self.answer.date.map(millis)),
             &or_dash(self.answer.age_secs.map(|age| age.to_string())),
             &word(&self.answer.body),
             &self.answer.url,
-        ]
-        .join(" ")
+        ] {
+            head.push(' ');
+            head.push_str(field);
+        }
+        head
     }
 
     /// The bytes of the document, where there are any.
@@ -52,26 +58,31 @@ impl Shared {
 
     /// Reads what [`Self::head`] wrote; nothing where it is of another version or no such line.
     pub fn parse(head: &str, bytes: Vec<u8>) -> Option<Self> {
-        let mut fields = head.splitn(7, ' ');
-        if fields.next()? != VERSION {
+        let mut rest = head;
+        let mut field = || {
+            let (field, after) = rest.split_once(' ')?;
+            rest = after;
+            Some(field)
+        };
+        if field()? != VERSION {
             return None;
         }
-        let at = |text: &str| Instant::from_timestamp_millis(text.parse().ok()?);
-        let (sent, due) = (at(fields.next()?)?, at(fields.next()?)?);
-        let (date, age_secs) = (at(fields.next()?), fields.next()?.parse().ok());
-        let body = outcome(fields.next()?, bytes)?;
+        let at = |text: &str| Instant::from_timestamp_millis(i64::try_from(number(text)?).ok()?);
+        let (sent, due) = (at(field()?)?, at(field()?)?);
+        let (date, age) = (at(field()?), number(field()?));
+        let body = outcome(field()?, bytes)?;
         let answer = Answer {
-            age_secs,
+            age_secs: age.and_then(|age| u32::try_from(age).ok()),
             date,
-            ..Answer::new(fields.next()?, body)
+            ..Answer::new(rest, body)
         };
         Some(Self { answer, sent, due })
     }
 }
 
 /// Documents are sent whole, broken ones too: whoever reads the same bytes finds the same faults.
-fn word(body: &Result<Vec<u8>, FetchError>) -> String {
-    let word = match body {
+fn word(body: &Result<Vec<u8>, Arc<FetchError>>) -> String {
+    let word = match body.as_ref().map_err(Arc::as_ref) {
         Ok(_) => "ok",
         Err(FetchError::HttpStatus { code }) => return code.to_string(),
         Err(FetchError::Network { .. }) => "network",
@@ -97,7 +108,7 @@ fn outcome(word: &str, bytes: Vec<u8>) -> Option<Result<Vec<u8>, FetchError>> {
             limit: MAX_BYTES,
         }),
         code => FetchError::HttpStatus {
-            code: code.parse().ok()?,
+            code: u16::try_from(number(code)?).ok()?,
         },
     };
     Some(Err(error))

@@ -1,5 +1,7 @@
 //! The truth line: how old the data is, whether asking for newer works, and when that is tried next.
 
+use std::sync::Arc;
+
 use super::countdown::{Amount, Counter, Finest, earlier, seconds_until, since};
 use super::error::FetchError;
 use super::instant::Instant;
@@ -41,13 +43,22 @@ pub enum Basis {
 }
 
 /// An attempt that brought nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Failure {
     /// When it ended.
     pub at: Instant,
     /// Why.
-    pub error: FetchError,
+    pub error: Arc<FetchError>,
 }
+
+/// No two attempts fail at one moment for two reasons.
+impl PartialEq for Failure {
+    fn eq(&self, other: &Self) -> bool {
+        self.at == other.at
+    }
+}
+
+impl Eq for Failure {}
 
 /// What happens next by itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! The way back: when the visitor returns, and the choice to go at once or not at all.
 
+use super::button;
 use super::element::{Node, el, part};
 use super::screen::Screen;
 use super::slice::slice;
@@ -11,12 +12,6 @@ pub(super) fn comeback(screen: Screen) -> Node {
     let is_there = slice(move || screen.outlook.get() != Outlook::None);
     let may_stay = slice(move || !matches!(screen.outlook.get(), Outlook::Staying | Outlook::Gone));
     let words = move || message::outlook(screen.outlook.get()).unwrap_or_default();
-    let button = move |label: Label, event: fn() -> Event| {
-        el("button")
-            .attr("type", "button")
-            .on("click", move |_| screen.send(event()))
-            .say(label.text())
-    };
     part(move || {
         is_there.get().then(|| {
             el("section")
@@ -26,11 +21,11 @@ pub(super) fn comeback(screen: Screen) -> Node {
                 .child(
                     el("p")
                         .class("controls")
-                        .child(button(Label::GoNow, || Event::GoRequested))
+                        .child(button(screen, Label::GoNow, || Event::GoRequested))
                         .part(move || {
                             may_stay
                                 .get()
-                                .then(|| button(Label::StayHere, || Event::StayRequested))
+                                .then(|| button(screen, Label::StayHere, || Event::StayRequested))
                         }),
                 )
         })

@@ -11,6 +11,7 @@ mod when;
 mod header;
 mod headline;
 mod comeback;
+mod file;
 mod truth;
 mod figures;
 mod services;
@@ -21,11 +22,13 @@ mod incidents;
 mod updates;
 mod onward;
 mod settings;
+mod telling;
 mod newer;
 
 use leptos::prelude::{AnyView, Get as _, RwSignal};
 
 use crate::model::message::Label;
+use crate::model::state::Event;
 use element::{Node, el, part, row};
 use screen::Screen;
 use slice::slice;
@@ -49,6 +52,7 @@ pub fn page(screen: Screen, announcement: RwSignal<String>) -> AnyView {
                 .attr("id", "content")
                 .attr("tabindex", "-1")
                 .child(headline::headline(screen))
+                .child(file::file(screen))
                 .child(comeback::comeback(screen))
                 .child(truth::truth(screen))
                 .child(known(screen))
@@ -64,6 +68,20 @@ pub fn page(screen: Screen, announcement: RwSignal<String>) -> AnyView {
                 .text(move || announcement.get()),
         )
         .into_view()
+}
+
+/// A button that tells the page of what the visitor wants.
+#[inline(never)]
+fn button(screen: Screen, label: Label, event: fn() -> Event) -> Node {
+    plain_button(screen, event).say(label.text())
+}
+
+/// The same, without its words.
+#[inline(never)]
+fn plain_button(screen: Screen, event: fn() -> Event) -> Node {
+    el("button")
+        .attr("type", "button")
+        .on("click", move |_| screen.send(event()))
 }
 
 /// The parts that need a document.

@@ -1,5 +1,6 @@
 //! The notice that a newer version of the page is ready.
 
+use super::button;
 use super::element::{Node, el, part};
 use super::screen::Screen;
 use crate::model::message::{self, Label};
@@ -9,10 +10,7 @@ use crate::model::state::Event;
 pub(super) fn newer(screen: Screen) -> Node {
     part(move || {
         screen.newer.get().then(|| {
-            let button = el("button")
-                .attr("type", "button")
-                .on("click", move |_| screen.send(Event::ReloadRequested))
-                .say(Label::Reload.text());
+            let button = button(screen, Label::Reload, || Event::ReloadRequested);
             el("aside")
                 .class("newer")
                 .child(el("p").say(message::newer_version()))

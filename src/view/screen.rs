@@ -1,5 +1,6 @@
 //! The signals that views read: one for each slice of the state, so that a tick reaches only what it changes.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use leptos::prelude::{LocalStorage, RwSignal, StoredValue, With as _, WithValue as _};
@@ -14,16 +15,45 @@ use crate::model::maintenance::Maintenance;
 use crate::model::message;
 use crate::model::readout::Readout;
 use crate::model::snapshot::Snapshot;
-use crate::model::state::{Event, State, Theme};
+use crate::model::state::{Event, FileNotice, State, Telling, Theme};
 use crate::model::truth::Truth;
+
+/// Something that the state keeps as long as it stays the same, so that comparing where it is will do.
+pub struct Kept<T>(Arc<T>);
+
+impl<T> Kept<T> {
+    fn of(it: &Arc<T>) -> Self {
+        Self(Arc::clone(it))
+    }
+}
+
+impl<T> Clone for Kept<T> {
+    fn clone(&self) -> Self {
+        Self::of(&self.0)
+    }
+}
+
+impl<T> PartialEq for Kept<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> Deref for Kept<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
 
 /// What a view needs: slices of the state, the visitor's locale, and where to send what the visitor does.
 #[derive(Clone, Copy)]
 pub struct Screen {
     /// The last good document.
-    pub snapshot: Slice<Option<Arc<Snapshot>>>,
+    pub snapshot: Slice<Option<Kept<Snapshot>>>,
     /// What the clock makes of it.
-    pub readout: Slice<Option<Arc<Readout>>>,
+    pub readout: Slice<Option<Kept<Readout>>>,
     /// How far it can be trusted.
     pub standing: Slice<Standing>,
     /// Where the way back stands.
@@ -44,6 +74,12 @@ pub struct Screen {
     pub delivered: Slice<Option<u16>>,
     /// Whether a newer version of the page waits for the visitor's consent.
     pub newer: Slice<bool>,
+    /// What there is to tell of a file that was opened.
+    pub file: Slice<Option<FileNotice>>,
+    /// Whether the visitor wants to be told when it is over, and how.
+    pub telling: Slice<Telling>,
+    /// Whether there is anything to wait for.
+    pub worth_telling: Slice<bool>,
     /// When the visitor last looked, before this visit.
     pub last_look: Slice<Option<Instant>>,
     /// The time on screen to the quarter of an hour: the finest step at which the date can turn anywhere.
@@ -56,7 +92,7 @@ impl Screen {
     /// Cuts the state into slices.
     pub fn new(state: RwSignal<State>, locale: Box<dyn Locale>, send: Box<dyn Fn(Event)>) -> Self {
         let locale = StoredValue::new_local(locale);
-        let snapshot = slice(move || read(state, |state| state.snapshot().cloned()));
+        let snapshot = slice(move || read(state, |state| state.snapshot().map(Kept::of)));
         let zone_choice = slice(move || read(state, State::zone));
         let operator_zone = move || {
             let zone = snapshot.with(|snapshot| snapshot.as_ref()?.page.time_zone.clone());
@@ -64,7 +100,7 @@ impl Screen {
         };
         Self {
             snapshot,
-            readout: slice(move || read(state, |state| state.readout().cloned())),
+            readout: slice(move || read(state, |state| state.readout().map(Kept::of))),
             standing: slice(move || read(state, State::standing)),
             outlook: slice(move || read(state, |state| state.outlook().shows)),
             truth: slice(move || read(state, State::truth)),
@@ -79,6 +115,9 @@ impl Screen {
             paused: slice(move || read(state, State::is_paused)),
             delivered: slice(move || read(state, State::delivered)),
             newer: slice(move || read(state, State::has_newer_version)),
+            file: slice(move || read(state, State::file_notice)),
+            telling: slice(move || read(state, State::telling)),
+            worth_telling: slice(move || read(state, State::is_worth_telling)),
             last_look: slice(move || read(state, State::last_look)),
             quarter: slice(move || {
                 let seconds = read(state, State::now).timestamp();
@@ -112,12 +151,12 @@ impl Screen {
     }
 
     #[inline(never)]
-    fn snapshot(self) -> Option<Arc<Snapshot>> {
+    fn snapshot(self) -> Option<Kept<Snapshot>> {
         self.snapshot.get()
     }
 
     #[inline(never)]
-    fn readout(self) -> Option<Arc<Readout>> {
+    fn readout(self) -> Option<Kept<Readout>> {
         self.readout.get()
     }
 

@@ -1,21 +1,22 @@
 //! How the page looks, and what can be taken away from it.
 
+use super::button;
 use super::element::{Node, el};
 use super::filter::choice;
 use super::screen::Screen;
 use super::slice::slice;
+use super::telling::telling;
+use crate::model::calendar;
 use crate::model::locale::Zone;
 use crate::model::message::{self, Label};
 use crate::model::state::{Event, Theme};
 
 pub(super) fn settings(screen: Screen) -> Node {
     let has_document = slice(move || screen.snapshot.with(Option::is_some));
-    let button = move |label: Label, event: fn() -> Event| {
-        let button = el("button").attr("type", "button");
-        button
-            .on("click", move |_| screen.send(event()))
-            .say(label.text())
-    };
+    let has_calendar = slice(move || {
+        let has = screen.known(calendar::has_calendar);
+        has.unwrap_or_default()
+    });
     el("footer")
         .class("settings")
         .child(zone(screen))
@@ -23,9 +24,28 @@ pub(super) fn settings(screen: Screen) -> Node {
         .part(move || {
             has_document
                 .get()
-                .then(|| button(Label::Copy, || Event::CopyRequested))
+                .then(|| button(screen, Label::Copy, || Event::CopyRequested))
         })
-        .child(button(Label::Print, || Event::PrintRequested))
+        .child(button(screen, Label::Print, || Event::PrintRequested))
+        .part(move || {
+            has_calendar
+                .get()
+                .then(|| button(screen, Label::AddToCalendar, || Event::CalendarRequested))
+        })
+        .child(open_file())
+        .child(telling(screen))
+}
+
+/// A label dressed as a button: browsers draw a field for files as they like. The field itself has the
+/// keyboard's focus, and `browser/files.rs` hears of what is picked.
+fn open_file() -> Node {
+    let field = el("input")
+        .attr("type", "file")
+        .attr("accept", ".json,application/json");
+    el("label")
+        .class("button")
+        .child(field)
+        .child(el("span").say(Label::OpenFile.text()))
 }
 
 fn zone(screen: Screen) -> Node {

@@ -5,6 +5,7 @@ use super::screen::Screen;
 use super::slice::slice;
 use super::symbol::symbol;
 use super::when::when;
+use super::{button, plain_button};
 use crate::model::message::{self, Label};
 use crate::model::situation::Symbol;
 use crate::model::state::Event;
@@ -92,11 +93,6 @@ fn next(screen: Screen) -> Node {
 }
 
 fn controls(screen: Screen) -> Node {
-    let button = |event: fn() -> Event| {
-        el("button")
-            .attr("type", "button")
-            .on("click", move |_| screen.send(event()))
-    };
     let pause = move || {
         let label = if screen.paused.get() {
             Label::Resume
@@ -107,6 +103,6 @@ fn controls(screen: Screen) -> Node {
     };
     el("p")
         .class("controls")
-        .child(button(|| Event::CheckRequested).say(Label::CheckNow.text()))
-        .child(button(|| Event::PauseToggled).text(pause))
+        .child(button(screen, Label::CheckNow, || Event::CheckRequested))
+        .child(plain_button(screen, || Event::PauseToggled).text(pause))
 }

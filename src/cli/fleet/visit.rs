@@ -93,9 +93,12 @@ impl Visit<'_> {
                 }
                 Effect::ActivateVersion
                 | Effect::Announce(_)
+                | Effect::AskToNotify
+                | Effect::Chime
                 | Effect::Download { .. }
                 | Effect::Keep { .. }
                 | Effect::Listen(_)
+                | Effect::Notify(_)
                 | Effect::Print
                 | Effect::Reload
                 | Effect::RemoveWorker

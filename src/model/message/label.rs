@@ -24,12 +24,14 @@ macro_rules! labels {
 }
 
 labels! {
+    AddToCalendar = "Add to calendar",
     Affected = "Affected services",
     AffectedOnly = "Only affected",
     Alternatives = "Meanwhile",
     AlsoPlanned = "Other maintenance",
     AnyRegion = "All regions",
     AnyState = "All states",
+    BackToLive = "Back to the live page",
     Breadcrumb = "You are here",
     CheckNow = "Check now",
     ClearFilters = "Show all",
@@ -51,6 +53,7 @@ labels! {
     New = "New",
     NoMatch = "No service matches.",
     OpenEnd = "open",
+    OpenFile = "Open a saved file",
     OperatorZone = "Operator's time",
     Pause = "Pause",
     Phases = "What is being done",
@@ -70,6 +73,7 @@ labels! {
     State = "State",
     StayHere = "Stay here",
     SystemTheme = "System",
+    TellMe = "Tell me when it is back",
     Theme = "Colours",
     TookInAll = "Took in all",
     Truth = "How current this is",
@@ -77,6 +81,7 @@ labels! {
     Unknown = "Unknown",
     UtcZone = "UTC",
     VisitorZone = "Your time",
+    WithSound = "With a sound",
     WhatToDo = "What to do",
     Zone = "Times in",
 }

@@ -8,12 +8,14 @@ mod failure;
 mod label;
 mod returning;
 mod updating;
+mod visiting;
 
 pub use amount::{ago, ahead, amount, eta, stopwatch, stopwatch_datetime};
 pub use failure::{failed, failure, failure_consequence};
 pub use label::Label;
 pub use returning::{departure, outlook};
 pub use updating::newer_version;
+pub use visiting::{back_again, refused_file, shown_file, told_by};
 
 use super::countdown::Amount;
 use super::locale::Locale;

@@ -47,7 +47,8 @@ impl<'a> Faults<'a> {
         let line = text?
             .choose(self.languages)
             .split_ascii_whitespace()
-            .collect::<Vec<_>>()
+            .map(str::to_owned)
+            .collect::<Vec<String>>()
             .join(" ");
         (!line.is_empty()).then_some(line)
     }

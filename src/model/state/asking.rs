@@ -19,7 +19,7 @@ use crate::model::truth::Failure;
 /// Browsers give a site some five megabytes for everything it keeps.
 const MAX_KEPT_BYTES: usize = 512 * 1024;
 
-/// The last good document.
+/// A good document.
 #[derive(Clone, Debug)]
 pub(super) struct Loaded {
     pub(super) bytes: Arc<[u8]>,
@@ -89,7 +89,7 @@ impl State {
         self.now = at;
         let seen_at = at - TimeDelta::seconds(i64::from(age_secs));
         let news = match &answer.body {
-            Ok(bytes) => self.read(bytes, seen_at),
+            Ok(bytes) => self.read(bytes, seen_at).map_err(Arc::new),
             Err(error) => Err(error.clone()),
         };
         match news {
@@ -126,7 +126,7 @@ impl State {
         Ok(News::Document(problems))
     }
 
-    fn understand(
+    pub(super) fn understand(
         &self,
         bytes: &[u8],
         seen_at: Instant,
@@ -167,7 +167,7 @@ impl State {
         let situation = crate::model::situation::situation(&loaded.snapshot, self.now);
         Pace {
             refresh_secs: loaded.snapshot.refresh_secs,
-            calm: situation.is_well(),
+            calm: situation.is_well() || !self.visible,
             edge: next_edge(&loaded.snapshot, self.now).map(|edge| self.clock.local(edge)),
         }
     }

@@ -1,5 +1,7 @@
 //! What can happen to a page, and what it then asks of its driver.
 
+use std::sync::Arc;
+
 use crate::model::browse::Browse;
 use crate::model::config::Config;
 use crate::model::error::FetchError;
@@ -77,6 +79,8 @@ impl Theme {
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
+    /// The visitor wants the maintenances in a calendar.
+    CalendarRequested,
     /// The visitor changed which services are shown.
     Browsed(Browse),
     /// The visitor asked for newer data.
@@ -85,12 +89,18 @@ pub enum Event {
     CopyRequested,
     /// A request ended.
     Fetched(Answer),
+    /// The visitor is done with the file.
+    FileClosed,
+    /// The visitor opened a file.
+    FileOpened(OpenedFile),
     /// Another page of the same browser has asked.
     Heard(Shared),
     /// The page went out of view.
     Hidden,
     /// Of all pages of the browser that want to ask, it is this one's turn.
     Leading,
+    /// The browser may show notifications of this page, or not.
+    MayNotify(bool),
     /// The visitor's network is back.
     Online,
     /// The visitor stopped or restarted all automatic updating.
@@ -107,8 +117,12 @@ pub enum Event {
     Shown,
     /// The page began.
     Started(Start),
+    /// The visitor wants a sound with it, or not.
+    SoundToggled,
     /// The visitor wants to stay.
     StayRequested,
+    /// The visitor wants to be told when it is over, or not.
+    TellingToggled,
     /// The visitor chose colours.
     ThemeChosen(Theme),
     /// A version of the page is installed and waits to take over from the one before.
@@ -147,7 +161,7 @@ pub struct Answer {
     /// How long a shared cache on the way had it, in seconds: the `Age` header, where it may be read.
     pub age_secs: Option<u32>,
     /// The bytes, or why there are none.
-    pub body: Result<Vec<u8>, FetchError>,
+    pub body: Result<Vec<u8>, Arc<FetchError>>,
     /// The server's `Date` header, where it may be read.
     pub date: Option<Instant>,
     /// The server's `Retry-After` header, where it may be read.
@@ -163,7 +177,7 @@ impl Answer {
     pub fn new(url: &str, body: Result<Vec<u8>, FetchError>) -> Self {
         Self {
             age_secs: None,
-            body,
+            body: body.map_err(Arc::new),
             date: None,
             retry_after: None,
             stored: None,
@@ -181,6 +195,17 @@ pub struct Stored {
     pub bytes: Vec<u8>,
 }
 
+/// A file of the visitor's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenedFile {
+    /// Its name.
+    pub name: String,
+    /// When it was last written to, by the visitor's clock.
+    pub modified: Instant,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
 /// What the driver must do; none of it needs a decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -188,10 +213,18 @@ pub enum Effect {
     ActivateVersion,
     /// Give up the request that is under way; no [`Event::Fetched`] may follow from it.
     Abort,
+    /// Ask whether this page may show notifications; answer with [`Event::MayNotify`].
+    AskToNotify,
+    /// Let a short sound be heard.
+    Chime,
     /// Say this aloud to people who cannot see the page.
     Announce(String),
-    /// Hand the visitor a file.
-    Download { name: String, bytes: Vec<u8> },
+    /// Hand the visitor a file of this media type.
+    Download {
+        name: String,
+        kind: &'static str,
+        bytes: Vec<u8>,
+    },
     /// Ask for a document; answer with [`Event::Fetched`].
     Fetch(FetchRequest),
     /// Keep a word for the visitor's next visit.
@@ -202,6 +235,8 @@ pub enum Effect {
     Leave(String),
     /// Listen to other pages under this name, each time with [`Event::Heard`].
     Listen(String),
+    /// Show this in a notification.
+    Notify(String),
     /// Open the print dialogue.
     Print,
     /// Ask for a page of the site, past every cache; answer with [`Event::Probed`].

@@ -2,18 +2,25 @@
 
 mod asking;
 mod event;
+mod reading;
 mod returning;
 mod sharing;
 mod showing;
+mod telling;
 mod updating;
 
 use std::sync::Arc;
 
 pub use event::{
-    Answer, Effect, Event, FetchRequest, Moment, ProbeAnswer, Start, Stored, Theme, Waiting, kept,
+    Answer, Effect, Event, FetchRequest, Moment, OpenedFile, ProbeAnswer, Start, Stored, Theme,
+    Waiting, kept,
 };
 
+pub use reading::FileNotice;
+pub use telling::Telling;
+
 use super::browse::Browse;
+use super::calendar;
 use super::comeback::Comeback;
 use super::freshness::Standing;
 use super::instant::{self, Instant};
@@ -24,6 +31,7 @@ use super::server_clock::ServerClock;
 use super::snapshot::Snapshot;
 use super::truth::{Failure, Truth, age};
 use asking::Loaded;
+use reading::Opened;
 use sharing::Sharing;
 use showing::Shown;
 use updating::Updating;
@@ -40,13 +48,18 @@ pub struct State {
     loaded: Option<Loaded>,
     /// The server's time that is on screen; it stands still while updating is paused.
     now: Instant,
+    /// The file that is shown in place of the document.
+    opened: Option<Opened>,
     paused: bool,
     poll: Poll,
     readout: Option<Arc<Readout>>,
+    /// Why a file cannot be shown.
+    refused: Option<String>,
     sharing: Sharing,
     shown: Option<Shown>,
     standing: Standing,
     start: Start,
+    telling: Telling,
     theme: Theme,
     updating: Updating,
     visible: bool,
@@ -66,12 +79,15 @@ impl State {
                 ));
                 self.browse = browse;
             }
+            Event::CalendarRequested => effects.extend(self.calendar()),
             Event::CheckRequested => self.poll.ask(moment.local),
             Event::CopyRequested => effects.extend(self.copy()),
             Event::Fetched(answer) => {
                 self.fetched(answer, moment, &mut effects);
                 self.settle_worker(&mut effects);
             }
+            Event::FileClosed => self.close(moment),
+            Event::FileOpened(file) => self.open(file, &mut effects),
             Event::Heard(shared) => self.heard(shared, moment, &mut effects),
             Event::Hidden => {
                 self.visible = false;
@@ -83,6 +99,7 @@ impl State {
                 effects.extend(step.and_then(|step| self.effect(step)));
             }
             Event::Leading => self.lead(),
+            Event::MayNotify(may) => self.telling.may_notify = Some(may),
             Event::Online => self.poll.hurry(moment.local),
             Event::PauseToggled => self.toggle_pause(moment, &mut effects),
             Event::PrintRequested => effects.push(Effect::Print),
@@ -93,8 +110,10 @@ impl State {
                 self.poll.hurry(moment.local);
                 self.comeback.shown(moment.local);
             }
+            Event::SoundToggled => self.toggle_sound(&mut effects),
             Event::Started(start) => self.started(start, moment, &mut effects),
             Event::StayRequested => self.comeback.stay(),
+            Event::TellingToggled => self.toggle_telling(&mut effects),
             Event::ThemeChosen(theme) => {
                 self.theme = theme;
                 effects.push(Effect::SetTheme(theme));
@@ -137,7 +156,9 @@ impl State {
 
     /// Brings what is shown up to date with what is known, asks when it is time, and sets the timer.
     fn settle(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
-        if !self.paused || self.poll.is_asked() {
+        if let Some(opened) = &self.opened {
+            self.now = opened.at;
+        } else if !self.paused || self.poll.is_asked() {
             self.now = self.clock.at(moment.local);
         }
         self.stand(effects);
@@ -150,18 +171,35 @@ impl State {
         effects.push(self.timer());
     }
 
-    /// Whether anything may change without the visitor's asking.
+    /// Whether anything on screen may change without the visitor's asking.
     fn is_automatic(&self) -> bool {
-        self.visible && !self.paused
+        self.visible && self.may_ask()
+    }
+
+    /// Whether the page may ask by itself: in view, or where the visitor waits for word from it.
+    fn may_ask(&self) -> bool {
+        (self.visible || self.telling.wanted) && !self.paused && self.opened.is_none()
     }
 
     fn copy(&self) -> Option<Effect> {
-        let loaded = self.loaded.as_ref()?;
+        let loaded = self.on_screen()?;
         let at = instant::write(loaded.seen_at).replace(':', "");
         let name = ["status-", &at, ".json"].concat();
         Some(Effect::Download {
             name,
+            kind: "application/json",
             bytes: loaded.bytes.to_vec(),
+        })
+    }
+
+    fn calendar(&self) -> Option<Effect> {
+        let origin = self.start.place.origin.as_str();
+        let host = origin.get(origin.rfind('/')? + 1..)?;
+        let text = calendar::calendar(self.snapshot()?, host, self.now)?;
+        Some(Effect::Download {
+            name: "maintenance.ics".to_owned(),
+            kind: "text/calendar",
+            bytes: text.into_bytes(),
         })
     }
 
@@ -184,7 +222,7 @@ fn keep(name: &'static str, word: &str) -> Effect {
 impl State {
     /// The last good document, understood; services are of unknown state once it is stale.
     pub fn snapshot(&self) -> Option<&Arc<Snapshot>> {
-        let loaded = self.loaded.as_ref()?;
+        let loaded = self.on_screen()?;
         Some(loaded.doubted.as_ref().unwrap_or(&loaded.snapshot))
     }
 
@@ -200,12 +238,12 @@ impl State {
 
     /// The truth line.
     pub fn truth(&self) -> Truth {
-        let age = self
-            .loaded
-            .as_ref()
-            .map(|loaded| age(loaded.snapshot.published, loaded.seen_at, self.now));
+        // A file has its own line, see `FileNotice`.
+        let loaded = self.loaded.as_ref().filter(|_| self.opened.is_none());
+        let failure = self.failure.clone().filter(|_| self.opened.is_none());
+        let age = loaded.map(|loaded| age(loaded.snapshot.published, loaded.seen_at, self.now));
         let next = self.poll.due().map(|due| self.clock.at(due));
-        Truth::new(age, self.failure.clone(), next, self.paused, self.now)
+        Truth::new(age, failure, next, self.paused, self.now)
     }
 
     /// Which services are shown.

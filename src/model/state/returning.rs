@@ -15,23 +15,26 @@ impl State {
     /// is not after all. Somebody who just reads a status page is taken nowhere: either the page was
     /// delivered in place of the site, or the site was away while it was open.
     pub(super) fn reconsider_return(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
-        let Some(loaded) = &self.loaded else {
-            return;
+        let situation = match &self.loaded {
+            Some(loaded) => situation(&loaded.snapshot, self.now),
+            None => return,
         };
-        let situation = situation(&loaded.snapshot, self.now);
         if !situation.is_well() {
             self.was_away |= situation != Situation::Silent && situation != Situation::Unsure;
             self.comeback.revoke();
             return;
         }
+        self.tell(effects);
         if self.stands_in() == Some(false) && !self.was_away {
             return;
         }
         match self.return_target() {
             Ok(Some(target)) => {
-                let resume = &loaded.snapshot.resume;
-                self.comeback
-                    .begin(target, resume, moment.local, moment.jitter);
+                if let Some(loaded) = &self.loaded {
+                    let resume = &loaded.snapshot.resume;
+                    self.comeback
+                        .begin(target, resume, moment.local, moment.jitter);
+                }
             }
             Ok(None) => {}
             Err(error) => effects.push(Effect::Report(error.text())),
@@ -126,6 +129,10 @@ impl State {
                 shows: Outlook::None,
                 until: None,
             };
+        }
+        // A file says nothing of any return.
+        if self.opened.is_some() {
+            return Counter::default();
         }
         let outlook = self.comeback.outlook(self.clock.local(self.now));
         Counter {

@@ -21,9 +21,9 @@ impl State {
         ["intermission ", &self.start.config.sources.join(" ")].concat()
     }
 
-    /// Only a page that is in view and not paused asks; one that no longer is hands that on at once.
+    /// Only a page that may ask by itself does; one that no longer is hands that on at once.
     pub(super) fn stand(&mut self, effects: &mut Vec<Effect>) {
-        let wants = self.is_automatic();
+        let wants = self.may_ask();
         if wants == self.sharing.wants {
             return;
         }
@@ -39,7 +39,7 @@ impl State {
 
     /// Whose turn it is to ask.
     pub(super) fn turn(&self) -> Turn {
-        match (self.is_automatic(), self.sharing.leads) {
+        match (self.may_ask(), self.sharing.leads) {
             (false, _) => Turn::Nobody,
             (true, true) => Turn::Own,
             (true, false) => Turn::Another,

@@ -39,6 +39,12 @@ impl State {
 
     /// How far the document can be trusted now; once it is stale, its services are of unknown state.
     fn judge(&mut self) -> Counter<Standing> {
+        if self.opened.is_some() {
+            return Counter {
+                shows: Standing::Cached,
+                until: None,
+            };
+        }
         let Some(loaded) = &mut self.loaded else {
             return Counter {
                 shows: Standing::Missing,

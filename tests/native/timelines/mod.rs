@@ -143,7 +143,10 @@ fn told(effect: &Effect) -> String {
         Effect::Keep { name, word } => {
             format!("keep {name}={}", word.lines().next().unwrap_or_default())
         }
-        Effect::Download { name, bytes } => format!("download {name} of {} bytes", bytes.len()),
+        Effect::Download { name, kind, bytes } => {
+            format!("download {name} ({kind}) of {} bytes", bytes.len())
+        }
+        Effect::Notify(text) => format!("notify `{text}`"),
         Effect::Leave(url) => format!("leave for {url}"),
         Effect::Probe { url, .. } => format!("probe {url}"),
         Effect::SetTitle(title) => format!("title `{title}`"),
@@ -162,6 +165,8 @@ fn told(effect: &Effect) -> String {
             format!("share {} due {due}", head.split(' ').nth(5).unwrap())
         }
         Effect::Abort
+        | Effect::AskToNotify
+        | Effect::Chime
         | Effect::Lead
         | Effect::Yield
         | Effect::Print

@@ -47,7 +47,7 @@ fn a_page_that_follows_asks_nothing_and_knows_all() {
     );
     let error = FetchError::HttpStatus { code: 503 };
     play.at(670_050, word(670_000, 690_000, ended(Err(error.clone()))));
-    assert_eq!(play.state.truth().failure.unwrap().error, error);
+    assert_eq!(play.state.truth().failure.unwrap().error, error.into());
     assert_eq!(play.log.matches("fetch").count(), 1);
 }
 

@@ -1,0 +1,34 @@
+// Being told: notifications and a short sound. Every decision is the page's.
+
+/** Whether this page may show notifications; asks the visitor where he has not said. */
+export async function ask() {
+  return (await globalThis.Notification?.requestPermission()) === 'granted';
+}
+
+/** Where a page may not make one itself, as on phones, its service worker does. */
+export async function notify(text) {
+  const options = { tag: 'intermission', icon: '/icons/operational.svg' };
+  try {
+    new Notification(text, options).onclick = () => focus();
+  } catch {
+    const registration = await navigator.serviceWorker?.getRegistration();
+    await registration?.showNotification(text, options);
+  }
+}
+
+let audio;
+
+/** Two notes, a fifth apart. Called for the first time by a press of the visitor's, it may sound ever after. */
+export function chime() {
+  audio ??= new AudioContext();
+  [523.25, 783.99].forEach((frequency, index) => {
+    const [note, volume] = [audio.createOscillator(), audio.createGain()];
+    const begin = audio.currentTime + index * 0.18;
+    note.frequency.value = frequency;
+    volume.gain.setValueAtTime(0.15, begin);
+    volume.gain.exponentialRampToValueAtTime(0.001, begin + 0.6);
+    note.connect(volume).connect(audio.destination);
+    note.start(begin);
+    note.stop(begin + 0.6);
+  });
+}

@@ -1,0 +1,81 @@
+//! A saved status file that the visitor has opened, shown as of when it was written.
+
+use super::State;
+use super::asking::{Loaded, Origin};
+use super::event::{Effect, Moment, OpenedFile};
+use crate::model::instant::Instant;
+use crate::model::message;
+use crate::model::snapshot::Published;
+
+/// What has been opened.
+#[derive(Clone, Debug)]
+pub(super) struct Opened {
+    pub(super) loaded: Loaded,
+    /// The moment that the page shows: when the file was written, by its own word where it says so.
+    pub(super) at: Instant,
+    name: String,
+}
+
+/// What visitors are told of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileNotice {
+    /// That it is on screen, or why it is not.
+    pub words: String,
+    /// Behind the words: the moment that the page shows.
+    pub at: Option<Instant>,
+}
+
+impl State {
+    /// Nothing else moves while a file is shown: the page stands at the file's moment, and asks nobody.
+    pub(super) fn open(&mut self, file: OpenedFile, effects: &mut Vec<Effect>) {
+        let OpenedFile {
+            name,
+            modified,
+            bytes,
+        } = file;
+        self.refused = None;
+        match self.understand(&bytes, modified, Origin::Kept) {
+            Ok((loaded, _)) => {
+                let at = match loaded.snapshot.published {
+                    Published::At(at) | Published::NotBefore(at) => at,
+                    Published::Unstated => modified,
+                };
+                self.opened = Some(Opened { loaded, at, name });
+            }
+            Err(error) => {
+                effects.push(Effect::Report([&error.text(), " (", &name, ")"].concat()));
+                let words = message::refused_file(&name, &error);
+                effects.push(Effect::Announce(words.clone()));
+                self.refused = Some(words);
+            }
+        }
+    }
+
+    /// Back to what is live, which is asked for at once.
+    pub(super) fn close(&mut self, moment: Moment) {
+        self.refused = None;
+        if self.opened.take().is_some() {
+            self.poll.hurry(moment.local);
+        }
+    }
+
+    /// The document on screen.
+    pub(super) fn on_screen(&self) -> Option<&Loaded> {
+        let opened = self.opened.as_ref().map(|opened| &opened.loaded);
+        opened.or(self.loaded.as_ref())
+    }
+
+    /// What there is to tell of a file: one that cannot be shown may be dropped on one that is.
+    pub fn file_notice(&self) -> Option<FileNotice> {
+        let opened = self.opened.as_ref();
+        let shown = opened.map(|opened| message::shown_file(&opened.name));
+        if self.refused.is_none() && shown.is_none() {
+            return None;
+        }
+        let refused = self.refused.clone().unwrap_or_default();
+        Some(FileNotice {
+            words: [refused, shown.unwrap_or_default()].concat(),
+            at: opened.map(|opened| opened.at),
+        })
+    }
+}
