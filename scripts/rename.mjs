@@ -105,7 +105,5 @@ export function renamedGlue(glue, names) {
   const known = [...names.keys()].map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const pattern = new RegExp(`(?<![\\w$]|(?<!\\bwasm)\\.)(${known.sort((a, b) => b.length - a.length).join('|')})(?![\\w$])`, 'g');
   // A module of the project's own is imported from where it is, whatever the import is called.
-  return glue.replace(/^import .*|^(?!import ).*/gm, (line) =>
-    line.startsWith('import ') ? line : line.replace(pattern, (text) => names.get(text)),
-  );
+  return glue.replace(/^(?!import ).*/gm, (line) => line.replace(pattern, (text) => names.get(text)));
 }

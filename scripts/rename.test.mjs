@@ -17,6 +17,12 @@ test('imports get short names, the same in the module and in its glue', () => {
   assert.equal(renamedGlue(glue, names), "return { '$0': { $1: function() {}, hello_01234: 1 } };");
 });
 
+test('a module of the project is imported from where it is', () => {
+  const { names } = renamedImports(MODULE);
+  const glue = "import * as import1 from './m.js';\nreturn { './m.js': import1 };\n";
+  assert.equal(renamedGlue(glue, names), "import * as import1 from './m.js';\nreturn { '$0': import1 };\n");
+});
+
 test('what the module no longer imports leaves the glue', () => {
   const { names } = renamedModule(MODULE);
   const member = (name) => `        ${name}: function(arg0) {\n            const it = { a: 1 };\n        },\n`;
