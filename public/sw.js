@@ -71,11 +71,12 @@ async function fetchAsset(address) {
   return response;
 }
 
-/** The page under its own policy, whatever status it came with; it is no longer what these headers describe. */
+/** The page under its own policy, whatever status it came with, and marked: out of the store it comes with a 200 that
+ * no host has said. */
 function page(html, { headers }) {
   const kept = new Headers(headers);
   for (const name of ['content-encoding', 'content-length', 'retry-after', 'vary']) kept.delete(name);
-  return new Response(html, { headers: kept });
+  return new Response(html.replace('<html', '<html data-stored'), { headers: kept });
 }
 
 async function activate() {

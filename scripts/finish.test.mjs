@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { edited, hashedName, trunkParts } from './finish.mjs';
+import { edited, hashedName, trunkParts, withWorker } from './finish.mjs';
 import { elements, inlineCode } from './site.mjs';
 
 const BUILT = `<head>
@@ -59,4 +59,23 @@ test('reads attributes however they are quoted', () => {
   const [{ name, attributes }] = elements(`<LINK Rel=icon href='/a?b&amp;c' title="x>y" crossorigin/>`);
   assert.equal(name, 'link');
   assert.deepEqual(attributes, { rel: 'icon', href: '/a?b&c', title: 'x>y', crossorigin: '' });
+});
+
+test('tells the worker its version, files and documents, and the page its version', () => {
+  const page = (source) => `<html lang="en"><meta name="intermission-source" content="${source}"></html>`;
+  const { html, worker } = withWorker(page(' /a.json  https://cdn.example/b.json '), ['/a.css', '/b.js'], 'go(VERSION);');
+  const [, version] = html.match(/^<html data-version="([0-9a-f]{8})" lang="en">/);
+  assert.equal(
+    worker,
+    `const VERSION = "${version}";\nconst ASSETS = ["/a.css","/b.js"];\n` +
+      'const SOURCES = ["/a.json","https://cdn.example/b.json"];\ngo(VERSION);',
+  );
+  assert.match(withWorker('<html>', [], '').worker, /SOURCES = \["\/status.json"\]/);
+  const versions = [
+    [page('/a.json'), ['/a.css'], 'go()'],
+    [page('/b.json'), ['/a.css'], 'go()'],
+    [page('/a.json'), ['/b.css'], 'go()'],
+    [page('/a.json'), ['/a.css'], 'stop()'],
+  ].map((parts) => withWorker(...parts).html.slice(0, 30));
+  assert.equal(new Set(versions).size, 4);
 });

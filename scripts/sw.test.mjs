@@ -1,0 +1,251 @@
+// Tests the service worker outside a browser, for what one cannot be brought to do on demand: storage that is
+// full or damaged, answers that never come, requests of every kind. `node --test scripts/*.test.mjs`
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import test from 'node:test';
+import vm from 'node:vm';
+
+const SOURCE = readFileSync(new URL('../public/sw.js', import.meta.url), 'utf8');
+const SITE = 'https://www.example.com';
+const FEED = 'https://cdn.example.net/status.json';
+const PAGE = '<!DOCTYPE html><html data-version="v1" lang="en"><div id="intermission"></div>';
+const ASSETS = { '/page.css': 'a{}', '/page.js': 'go()' };
+const HTML = { 'content-type': 'text/html; charset=utf-8' };
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+const answer = (body, status = 200, headers = {}) => () => new Response(body, { status, headers });
+const nothing = () => Promise.reject(new TypeError('Failed to fetch'));
+const never = () => new Promise(() => {});
+const full = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
+
+/** A worker of version `v1`, what it has stored, and the network it sees: addresses and what answers there. */
+function worker({ active = null, stored = {}, waits = [] } = {}) {
+  const boxes = new Map(Object.entries(stored).map(([name, box]) => [name, new Map(Object.entries(box))]));
+  const network = { [`${SITE}/index.html`]: answer(PAGE, 503, { ...HTML, 'retry-after': '120', vary: '*' }) };
+  for (const [path, text] of Object.entries(ASSETS)) network[SITE + path] = answer(text, 200, { 'content-type': 'text/plain' });
+  const it = { boxes, network, put: undefined, listeners: {}, gone: false, skipped: false, windows: 1, asked: [] };
+  const caches = {
+    keys: async () => [...boxes.keys()],
+    delete: async (name) => boxes.delete(name),
+    match: async (address, { cacheName }) => boxes.get(cacheName)?.get(address)?.clone(),
+    open: async (name) => {
+      if (!boxes.has(name)) boxes.set(name, new Map());
+      return { put: async (address, response) => (await it.put?.(), boxes.get(name).set(address, response)) };
+    },
+  };
+  it.caches = caches;
+  const context = vm.createContext({
+    ...{ AbortController, Date, Headers, JSON, Promise, Response, URL, caches },
+    ...{ VERSION: 'v1', ASSETS: Object.keys(ASSETS), SOURCES: ['/status.json', FEED] },
+    location: new URL(`${SITE}/sw.js`),
+    registration: { active, unregister: async () => (it.gone = true) },
+    clients: { claim: async () => {}, matchAll: async () => Array(it.windows).fill({}) },
+    skipWaiting: async () => (it.skipped = true),
+    setTimeout: (act, millis) => waits.push([millis, act]),
+    addEventListener: (name, listener) => (it.listeners[name] = listener),
+    fetch: async (request) => (it.asked.push(request.url ?? request), (network[request.url ?? request] ?? nothing)()),
+  });
+  vm.runInContext(SOURCE, context);
+  return it;
+}
+
+/** Sends an event; returns what is responded, if anything, once all that it started is done. */
+async function send(it, name, members = {}) {
+  const works = [];
+  let response;
+  const event = { ...members, waitUntil: (work) => works.push(work), respondWith: (work) => (response = work) };
+  it.listeners[name](event);
+  const result = await response;
+  for (let i = 0; i < works.length; i += 1) await works[i];
+  return result;
+}
+
+const get = (url, members = {}) => ({ request: { method: 'GET', mode: 'cors', cache: 'default', url, ...members } });
+const visit = (path, members = {}) => get(SITE + path, { mode: 'navigate', ...members });
+const names = (it) => Object.fromEntries([...it.boxes].map(([name, box]) => [name, [...box.keys()].sort()]));
+const BUILD = { 'intermission/v1': [`${SITE}/index.html`, `${SITE}/page.css`, `${SITE}/page.js`] };
+
+test('stores the page of a site that is away, under its own headers, marked', async () => {
+  const it = worker();
+  it.network[`${SITE}/index.html`] = answer(PAGE, 503, {
+    ...HTML, 'content-security-policy': "default-src 'none'", 'content-length': '9', 'retry-after': '120', vary: '*',
+  });
+  await send(it, 'install');
+  assert.deepEqual(names(it), BUILD);
+  const page = it.boxes.get('intermission/v1').get(`${SITE}/index.html`);
+  assert.equal(page.status, 200);
+  assert.deepEqual([...page.headers.keys()], ['content-security-policy', 'content-type']);
+  assert.equal(await page.text(), PAGE.replace('<html', '<html data-stored'));
+  assert.equal(it.skipped, false);
+});
+
+test('finds the page at the root where there is no index.html', async () => {
+  const it = worker();
+  it.network[`${SITE}/index.html`] = answer('<h1>No such page</h1>', 404, HTML);
+  it.network[`${SITE}/`] = answer(PAGE, 200, HTML);
+  await send(it, 'install');
+  assert.deepEqual(names(it), BUILD);
+});
+
+test('is installed as a whole or not at all', async () => {
+  const breaks = {
+    'another page': (it) => (it.network[`${SITE}/index.html`] = answer('<h1>Shop</h1>', 200, HTML)),
+    'a page of another build': (it) => (it.network[`${SITE}/index.html`] = answer(PAGE.replace('v1', 'v2'), 200, HTML)),
+    'no network': (it) => (it.network[`${SITE}/index.html`] = nothing),
+    'a missing file': (it) => (it.network[`${SITE}/page.js`] = answer('', 404)),
+    'a page in place of a file': (it) => (it.network[`${SITE}/page.js`] = answer(PAGE, 200, HTML)),
+    'full storage': (it) => (it.put = full),
+    'blocked storage': (it) => (it.caches.open = full),
+  };
+  for (const [name, spoil] of Object.entries(breaks)) {
+    const it = worker();
+    spoil(it);
+    await assert.rejects(send(it, 'install'), undefined, name);
+    assert.deepEqual(names(it), {}, name);
+  }
+});
+
+test("refuses to be the update of a worker that is somebody else's", async () => {
+  const theirs = { 'shop-v3': { a: new Response('') } };
+  const it = worker({ active: {}, stored: theirs });
+  await assert.rejects(send(it, 'install'), /another worker has this name/);
+  assert.deepEqual(it.asked, []);
+  await send(worker({ active: {}, stored: { ...theirs, 'intermission/v0': {} } }), 'install');
+});
+
+test('deletes its own older versions and nothing else', async () => {
+  const stored = { 'shop-v3': {}, 'intermission/v0': {}, 'intermission/v1': {}, 'intermission/status': {}, intermission: {} };
+  const it = worker({ stored });
+  await send(it, 'activate');
+  assert.deepEqual([...it.boxes.keys()], ['shop-v3', 'intermission/v1', 'intermission/status', 'intermission']);
+});
+
+test('waits until it is told to take over, and tells what it is', async () => {
+  const it = worker();
+  const told = [];
+  const ports = [{ postMessage: (data) => told.push({ ...data }) }];
+  await send(it, 'message', { data: 'who', ports });
+  it.windows = 2;
+  await send(it, 'message', { data: 'who', ports });
+  assert.deepEqual(told, [{ version: 'v1', alone: true }, { version: 'v1', alone: false }]);
+  assert.equal(it.skipped, false);
+  await send(it, 'message', { data: 'activate', ports: [] });
+  assert.equal(it.skipped, true);
+});
+
+test('answers nothing but pages, files of the build and status documents', async () => {
+  const it = worker();
+  await send(it, 'install');
+  for (const [event, isAnswered] of [
+    [visit('/orders/7'), true],
+    [visit('/orders/7', { method: 'POST' }), false],
+    [get(`${SITE}/page.js`), true],
+    [get(`${SITE}/page.js?v=2`), false],
+    [get(`${SITE}/icons/unknown.svg`), false],
+    [get(`${SITE}/api/orders`), false],
+    [get('https://other.example/page.js'), false],
+    [get(`${SITE}/status.json`), true],
+    [get(FEED), true],
+    [get(FEED, { method: 'HEAD' }), false],
+    [get(FEED, { cache: 'no-store' }), false],
+  ]) {
+    let answered = false;
+    it.listeners.fetch({ ...event, waitUntil() {}, respondWith: (work) => ((answered = true), work.catch(() => {})) });
+    assert.equal(answered, isAnswered, JSON.stringify(event));
+  }
+});
+
+test('passes any answer on, and shows the stored page only when there is none', async () => {
+  const it = worker();
+  await send(it, 'install');
+  for (const status of [200, 302, 404, 500, 503]) {
+    it.network[`${SITE}/a`] = answer('x', status);
+    assert.equal((await send(it, 'fetch', visit('/a'))).status, status);
+  }
+  it.network[`${SITE}/a`] = nothing;
+  assert.match(await (await send(it, 'fetch', visit('/a'))).text(), /data-stored/);
+  it.caches.match = full;
+  await assert.rejects(send(it, 'fetch', visit('/a')), /Failed to fetch/);
+});
+
+test('shows the stored page after ten seconds of nothing', async () => {
+  const waits = [];
+  const it = worker({ waits });
+  await send(it, 'install');
+  it.network[`${SITE}/a`] = never;
+  const response = send(it, 'fetch', visit('/a'));
+  const [[millis, give_up]] = waits;
+  assert.equal(millis, 10_000);
+  give_up();
+  assert.match(await (await response).text(), /data-stored/);
+});
+
+test('keeps the page as it is served now, and goes once the site answers', async () => {
+  const it = worker({ stored: { 'shop-v3': {} } });
+  await send(it, 'install');
+  const stored = () => it.boxes.get('intermission/v1').get(`${SITE}/index.html`).clone().text();
+  for (const [html, status, kept] of [
+    [`${PAGE}new`, 503, /new$/],
+    [PAGE.replace('v1', 'v2'), 503, /new$/],
+    ['<h1>Shop, overloaded</h1>', 500, /new$/],
+  ]) {
+    it.network[`${SITE}/a`] = answer(html, status, HTML);
+    await send(it, 'fetch', visit('/a'));
+    assert.match(await stored(), kept);
+    assert.equal(it.gone, false);
+  }
+  it.network[`${SITE}/a.pdf`] = answer('%PDF', 200, { 'content-type': 'application/pdf' });
+  await send(it, 'fetch', visit('/a.pdf'));
+  assert.equal(it.gone, false);
+  it.network[`${SITE}/a`] = answer('<h1>Shop</h1>', 200, HTML);
+  assert.equal(await (await send(it, 'fetch', visit('/a'))).text(), '<h1>Shop</h1>');
+  assert.equal(it.gone, true);
+  assert.deepEqual([...it.boxes.keys()], ['shop-v3']);
+});
+
+test('has files at hand, and fetches those that storage has lost', async () => {
+  const it = worker();
+  await send(it, 'install');
+  it.network[`${SITE}/page.js`] = nothing;
+  assert.equal(await (await send(it, 'fetch', get(`${SITE}/page.js`))).text(), 'go()');
+  it.network[`${SITE}/page.js`] = answer('again()');
+  for (const spoil of [() => it.boxes.clear(), () => (it.caches.match = full)]) {
+    spoil();
+    assert.equal(await (await send(it, 'fetch', get(`${SITE}/page.js`))).text(), 'again()');
+  }
+});
+
+test('answers with a stored document, dated, only when nothing comes', async () => {
+  const it = worker();
+  it.network[FEED] = answer('{"a":1}', 200, { ...JSON_TYPE, age: '60' });
+  const fresh = await send(it, 'fetch', get(FEED));
+  assert.equal(fresh.headers.get('intermission-stored'), null);
+  it.network[FEED] = answer('down', 503);
+  assert.equal((await send(it, 'fetch', get(FEED))).status, 503);
+  it.network[FEED] = nothing;
+  const copy = await send(it, 'fetch', get(FEED));
+  assert.equal(await copy.text(), '{"a":1}');
+  const age = Date.now() - Date.parse(copy.headers.get('intermission-stored'));
+  assert.ok(60_000 <= age && age < 70_000, `${age}`);
+  assert.equal(copy.headers.get('access-control-expose-headers'), 'intermission-stored');
+  await assert.rejects(send(it, 'fetch', get(`${SITE}/status.json`)), /Failed to fetch/);
+});
+
+test('keeps the last document when what comes is none, or cannot be kept', async () => {
+  const it = worker();
+  it.network[FEED] = answer('{"a":1}', 200, JSON_TYPE);
+  await send(it, 'fetch', get(FEED));
+  const bad = [
+    ['<h1>Sign in</h1>', undefined],
+    ['', undefined],
+    ['{"a":2}', full],
+  ];
+  for (const [body, put] of bad) {
+    it.network[FEED] = answer(body);
+    it.put = put;
+    await assert.rejects(send(it, 'fetch', get(FEED)));
+  }
+  it.network[FEED] = nothing;
+  assert.equal(await (await send(it, 'fetch', get(FEED))).text(), '{"a":1}');
+});
