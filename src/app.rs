@@ -1,6 +1,7 @@
 //! The driver: it owns the state, carries out what the state asks for, and feeds back what happens.
 
 use std::cell::{Cell, RefCell};
+use std::pin::Pin;
 use std::rc::Rc;
 
 use leptos::prelude::{Notify as _, RwSignal, Set as _, UpdateUntracked as _};
@@ -172,6 +173,12 @@ impl App {
 
 /// Starts work that goes on by itself.
 fn start(work: impl Future<Output = ()> + 'static) {
+    start_boxed(Box::pin(work));
+}
+
+/// Compiled once for all kinds of work.
+#[inline(never)]
+fn start_boxed(work: Pin<Box<dyn Future<Output = ()>>>) {
     #[expect(
         clippy::disallowed_methods,
         reason = "the one place that starts work of its own"

@@ -82,8 +82,12 @@ fn option(name: &str) -> Option<String> {
         .get_attribute("content")
 }
 
-/// The HTTP status the page was delivered with; not every browser tells.
+/// The HTTP status the page was delivered with; not every browser tells, and a page out of the service worker's
+/// store has none.
 fn delivered() -> Option<u16> {
+    if super::has_mark("data-stored") {
+        return None;
+    }
     let entries = window()?.performance()?.get_entries_by_type("navigation");
     let status = Reflect::get(&entries.get(0), &JsValue::from_str("responseStatus")).ok()?;
     #[expect(

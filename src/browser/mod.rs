@@ -28,6 +28,13 @@ fn document() -> Option<Document> {
     window()?.document()
 }
 
+/// Whether the element of the whole page has an attribute of this name.
+fn has_mark(name: &str) -> bool {
+    document()
+        .and_then(|document| document.document_element())
+        .is_some_and(|root| root.has_attribute(name))
+}
+
 /// What a thrown value says, for the operator's eyes.
 fn describe(error: &JsValue) -> String {
     match error.dyn_ref::<js_sys::Error>() {

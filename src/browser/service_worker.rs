@@ -7,8 +7,6 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 
-use super::document;
-
 #[wasm_bindgen(module = "/src/browser/service_worker.js")]
 extern "C" {
     /// The promise is never rejected, and kept within a few seconds.
@@ -17,9 +15,7 @@ extern "C" {
 
 /// Whether this build comes with a worker: the last step of a release build gives the page its version.
 pub fn is_built() -> bool {
-    document()
-        .and_then(|document| document.document_element())
-        .is_some_and(|root| root.has_attribute("data-version"))
+    super::has_mark("data-version")
 }
 
 /// Registers the worker, unless the browser refuses or somebody else's serves the origin.

@@ -108,6 +108,7 @@ impl State {
                 self.failure = Some(Failure { at, error });
             }
         }
+        self.settle_worker(effects);
     }
 
     /// Takes in a document. The same bytes again change nothing but the time they were last seen, so that

@@ -82,10 +82,7 @@ impl State {
             Event::CalendarRequested => effects.extend(self.calendar()),
             Event::CheckRequested => self.poll.ask(moment.local),
             Event::CopyRequested => effects.extend(self.copy()),
-            Event::Fetched(answer) => {
-                self.fetched(answer, moment, &mut effects);
-                self.settle_worker(&mut effects);
-            }
+            Event::Fetched(answer) => self.fetched(answer, moment, &mut effects),
             Event::FileClosed => self.close(moment),
             Event::FileOpened(file) => self.open(file, &mut effects),
             Event::Heard(shared) => self.heard(shared, moment, &mut effects),

@@ -14,7 +14,7 @@ pub(super) struct Updating {
 }
 
 impl State {
-    /// The first answer is there, so nothing that the worker fetches delays it. An operator who wants no
+    /// An answer is there, so nothing that the worker fetches delays the first one. An operator who wants no
     /// worker wants none left over from before, either.
     pub(super) fn settle_worker(&mut self, effects: &mut Vec<Effect>) {
         if !self.start.worker || self.updating.settled {

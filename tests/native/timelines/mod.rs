@@ -1,6 +1,7 @@
 //! The state on a fake clock: events in, effects out, compared as text.
 
 mod failing;
+mod offline;
 mod random;
 mod returning;
 mod sharing;

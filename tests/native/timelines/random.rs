@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use intermission::model::error::FetchError;
 use intermission::model::poll::RetryAfter;
 use intermission::model::shared::Shared;
-use intermission::model::state::{Answer, Effect, Event, Moment, Start, State};
+use intermission::model::state::{Answer, Effect, Event, Moment, Start, State, Stored, Waiting};
 use proptest::prelude::{Just, ProptestConfig, Strategy, prop_oneof, proptest};
 
 use super::{WINDOW, brought, ended, noon};
@@ -40,6 +40,16 @@ fn events() -> impl Strategy<Value = Event> {
         1 => Just(Event::Probed(None)),
         1 => Just(Event::GoRequested),
         1 => Just(Event::StayRequested),
+        1 => (-90_000_000_i64..90_000_000).prop_map(|millis| Event::Fetched(Answer {
+            stored: Some(Stored {
+                at: noon() + TimeDelta::milliseconds(millis),
+                bytes: WINDOW.as_bytes().to_vec(),
+            }),
+            ..ended(Err(FetchError::Offline))
+        })),
+        1 => Just(Event::VersionWaits(Waiting::Newer)),
+        1 => Just(Event::VersionWaits(Waiting::Alone)),
+        1 => Just(Event::ReloadRequested),
     ]
 }
 
@@ -54,7 +64,7 @@ proptest! {
     ) {
         let mut state = State::default();
         let (mut millis, mut sent, mut visible) = (0, None, true);
-        let start = Event::Started(Start { visible, ..Start::default() });
+        let start = Event::Started(Start { visible, worker: true, ..Start::default() });
         let first = std::iter::once((start, 0, 0.5));
         for (event, later, jitter) in first.chain(steps) {
             millis += later;
