@@ -7,10 +7,12 @@
 
 mod accessible;
 mod browsing;
+mod deployment;
 mod failing;
 mod harness;
 mod keyboard;
 mod living;
+mod offline;
 mod reading;
 mod returning;
 mod strict;

@@ -20,7 +20,7 @@ const DOCUMENTS: &str = "return performance.getEntriesByType('resource').filter(
   it.name.endsWith('/status.json')).length";
 
 /// The end of the window, with everybody returning within two seconds.
-async fn end(visitor: &Visitor) {
+pub(crate) async fn end(visitor: &Visitor) {
     let soon = "const [done] = arguments;
         fetch('/__rehearsal/at?minute=75', { method: 'POST' })
           .then(() => fetch('/status.json')).then((it) => it.json())

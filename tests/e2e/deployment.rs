@@ -1,0 +1,81 @@
+//! A copy of the built page that a test may change, and a rehearsal that serves it.
+
+use std::net::Ipv4Addr;
+use std::path::PathBuf;
+
+use intermission::cli::rehearse::plan::Plan;
+use intermission::cli::rehearse::{Options, serve};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::harness::setting;
+
+/// Gone, with its files, when dropped.
+pub(crate) struct Deployment {
+    folder: PathBuf,
+    port: u16,
+    server: JoinHandle<()>,
+}
+
+impl Deployment {
+    /// Copies the page and serves it on any free port.
+    pub(crate) async fn new() -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let folder = std::env::temp_dir().join(format!("intermission-deployment-{port}"));
+        std::fs::create_dir_all(&folder).unwrap();
+        copy(&PathBuf::from(setting("INTERMISSION_DIST")), &folder);
+        let options = Options::new(Plan::reference().unwrap(), folder.clone());
+        let serving = serve(listener, options).unwrap();
+        let server = tokio::spawn(async move { serving.await.unwrap() });
+        Self {
+            folder,
+            port,
+            server,
+        }
+    }
+
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    pub(crate) fn read(&self, path: &str) -> String {
+        std::fs::read_to_string(self.file(path)).unwrap()
+    }
+
+    pub(crate) fn write(&self, path: &str, content: &str) {
+        std::fs::write(self.file(path), content).unwrap();
+    }
+
+    fn file(&self, path: &str) -> PathBuf {
+        self.folder.join(path.trim_start_matches('/'))
+    }
+
+    /// Puts another version in the place of the present one. It looks the same.
+    pub(crate) fn release(&self, version: &str) {
+        let page = self.read("index.html");
+        let (_, rest) = page.split_once("data-version=\"").unwrap();
+        let (present, _) = rest.split_once('"').unwrap();
+        for path in ["index.html", "sw.js"] {
+            self.write(path, &self.read(path).replace(present, version));
+        }
+    }
+}
+
+impl Drop for Deployment {
+    fn drop(&mut self) {
+        self.server.abort();
+        std::fs::remove_dir_all(&self.folder).unwrap();
+    }
+}
+
+/// Without compressed copies, which would go on telling what a test has changed.
+fn copy(from: &PathBuf, to: &PathBuf) {
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let extension = path.extension().unwrap_or_default();
+        if path.is_file() && extension != "br" && extension != "gz" {
+            std::fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
+        }
+    }
+}
