@@ -100,7 +100,7 @@ test-browser-webkit:
 	SAFARIDRIVER='$(WEBKITDRIVER)' scripts/with-display.sh env $(WASM_TEST)
 
 # Journeys mostly wait, so that two cores bear several at a time.
-E2E_THREADS ?= 6
+E2E_THREADS ?= 8
 
 # Test names end in the browser's.
 test-e2e:

@@ -12,7 +12,7 @@ unset LC_ALL LANGUAGE
 
 exec {number}< <(exec Xvfb -displayfd 1 -screen 0 1280x800x24 -nolisten tcp 2>/dev/null)
 screen=$!
-trap 'kill "$screen"' EXIT
+trap 'kill "$screen" 2>/dev/null || true' EXIT
 read -r -u "$number" display || { echo "with-display: Xvfb (Debian's package xvfb) does not start" >&2; exit 1; }
 export DISPLAY=:$display
 "$@"
