@@ -1,6 +1,6 @@
 //! A driver's process with everything it starts, gone without a trace when its owner is.
 
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::os::unix::process::CommandExt as _;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -8,6 +8,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use super::browser::Browser;
+use super::port;
 
 /// Waits for the end of its input, which comes when the tests drop it, end, or are killed. A driver that is
 /// merely killed leaves its browser running, so its whole process group goes, and its home after it. First it
@@ -35,9 +36,7 @@ pub(super) struct Keeper {
 impl Keeper {
     pub(super) fn start(browser: Browser) -> Self {
         let driver = browser.driver();
-        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-        let port = free.local_addr().unwrap().port();
-        drop(free);
+        let port = port::free();
         // Short: browsers open sockets in there, whose paths have a hundred letters at most.
         let home = std::env::temp_dir().join(format!("im-{}-{port}", std::process::id()));
         std::fs::create_dir_all(home.join("tmp")).unwrap();

@@ -3,6 +3,7 @@
 mod browser;
 mod hook;
 mod keeper;
+mod port;
 mod session;
 mod site;
 mod visitor;

@@ -8,7 +8,7 @@ use intermission::cli::rehearse::{Options, serve};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
-use super::{hook, setting};
+use super::{hook, port, setting};
 
 /// A site that is away, with the page in its place.
 pub(crate) struct Site {
@@ -31,19 +31,18 @@ impl Site {
     fn serving(dist: PathBuf) -> Self {
         let mut site = Self {
             dist,
-            port: 0,
+            port: port::free(),
             runtime: None,
         };
         site.start();
         site
     }
 
-    /// Starts answering, on the port of the last time.
+    /// Starts answering, on the same port each time.
     pub(crate) fn start(&mut self) {
         let runtime = Runtime::new().unwrap();
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).unwrap();
         listener.set_nonblocking(true).unwrap();
-        self.port = listener.local_addr().unwrap().port();
         let _guard = runtime.enter();
         let listener = TcpListener::from_std(listener).unwrap();
         let options = Options::new(Plan::reference().unwrap(), self.dist.clone());
