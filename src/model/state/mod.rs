@@ -191,7 +191,7 @@ impl State {
 
     fn calendar(&self) -> Option<Effect> {
         let origin = self.start.place.origin.as_str();
-        let host = origin.get(origin.rfind('/')? + 1..)?;
+        let host = origin.get(origin.rfind('/').map_or(0, |it| it + 1)..)?;
         let text = calendar::calendar(self.snapshot()?, host, self.now)?;
         Some(Effect::Download {
             name: "maintenance.ics".to_owned(),

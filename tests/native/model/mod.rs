@@ -1,5 +1,6 @@
 //! The rules of the model as tables, a file for each of its subjects.
 
+mod calendars;
 mod clocks;
 mod errors;
 mod instants;

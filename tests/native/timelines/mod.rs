@@ -1,5 +1,6 @@
 //! The state on a fake clock: events in, effects out, compared as text.
 
+mod asking_for;
 mod failing;
 mod offline;
 mod random;
