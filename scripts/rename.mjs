@@ -7,6 +7,9 @@ const IMPORTS = 2;
 const EXPORTS = 7;
 const FUNCTION = 0;
 
+/** A module of the project's own, whose functions the glue may hand over as they are, by their own names. */
+const OWN = /^\.\/snippets\//;
+
 /** What wasm-bindgen exports by the name of a type; the others have names that its glue may look up. */
 const CLOSURE = /^wasm_bindgen_/;
 
@@ -65,7 +68,7 @@ function shortenedImports(section, names) {
     const [old, afterName] = name(section, afterModule);
     if (section[afterName] !== FUNCTION) throw new Error(`expected only functions among the imports, found \`${old}\``);
     const [, end] = number(section, afterName + 1);
-    for (const text of [module, old]) body.push(...written(short(text, names)));
+    body.push(...written(short(module, names)), ...written(OWN.test(module) ? old : short(old, names)));
     body.push(...section.subarray(afterName, end));
     at = end;
   }

@@ -18,9 +18,19 @@ test('imports get short names, the same in the module and in its glue', () => {
 });
 
 test('a module of the project is imported from where it is', () => {
-  const { names } = renamedImports(MODULE);
+  const { names } = renamedModule(MODULE);
   const glue = "import * as import1 from './m.js';\nreturn { './m.js': import1 };\n";
   assert.equal(renamedGlue(glue, names), "import * as import1 from './m.js';\nreturn { '$0': import1 };\n");
+});
+
+test("functions of the project's own modules keep their names", () => {
+  const own = './snippets/a/bell.js';
+  const imported = [1, own.length, ...Buffer.from(own), 3, ...Buffer.from('ask'), 0, 0];
+  const { bytes, names } = renamedModule(Uint8Array.from([...MODULE.subarray(0, 14), 2, imported.length, ...imported]));
+  const imports = WebAssembly.Module.imports(new WebAssembly.Module(bytes));
+  assert.deepEqual(imports, [{ module: '$0', name: 'ask', kind: 'function' }]);
+  const glue = `return { '${own}': import1, ask: 1 };`;
+  assert.equal(renamedGlue(glue, names), "return { '$0': import1, ask: 1 };");
 });
 
 test('what the module no longer imports leaves the glue', () => {

@@ -5,7 +5,6 @@ use super::element::{Node, el};
 use super::filter::choice;
 use super::screen::Screen;
 use super::slice::slice;
-use super::telling::telling;
 use crate::model::calendar;
 use crate::model::locale::Zone;
 use crate::model::message::{self, Label};
@@ -33,7 +32,6 @@ pub(super) fn settings(screen: Screen) -> Node {
                 .then(|| button(screen, Label::AddToCalendar, || Event::CalendarRequested))
         })
         .child(open_file())
-        .child(telling(screen))
 }
 
 /// A label dressed as a button: browsers draw a field for files as they like. The field itself has the

@@ -21,13 +21,12 @@ pub(super) fn telling(screen: Screen) -> Node {
         let how = part(move || {
             is_wanted.get().then(|| {
                 let words = el("span")
-                    .class("how")
                     .attr("role", "status")
                     .text(move || message::told_by(may_notify.get()).to_owned());
                 row(vec![sound(screen), words])
             })
         });
-        Some(row(vec![button, how]))
+        Some(el("div").class("telling controls").child(button).child(how))
     })
 }
 

@@ -4,6 +4,7 @@ use super::element::{Node, el, fixed, part};
 use super::screen::Screen;
 use super::slice::slice;
 use super::symbol::symbol;
+use super::telling::telling;
 use super::when::when;
 use super::{button, plain_button};
 use crate::model::message::{self, Label};
@@ -32,6 +33,7 @@ fn line(screen: Screen) -> Node {
                 .child(next(screen)),
         )
         .child(controls(screen))
+        .child(telling(screen))
 }
 
 /// Why there is nothing newer, and that what is shown stays. Without data the headline itself says why.
