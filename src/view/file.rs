@@ -3,7 +3,7 @@
 use super::button;
 use super::element::{Node, el, part};
 use super::screen::Screen;
-use super::when::when;
+use super::when::dated;
 use crate::model::message::Label;
 use crate::model::state::{Event, FileNotice};
 
@@ -11,7 +11,7 @@ pub(super) fn file(screen: Screen) -> Node {
     part(move || {
         let FileNotice { words, at } = screen.file.get()?;
         let words = el("p").say(&words);
-        let words = words.child(when(screen, move || at));
+        let words = words.child(dated(screen, at));
         let button = button(screen, Label::BackToLive, || Event::FileClosed);
         Some(el("section").class("aside").child(words).child(button))
     })

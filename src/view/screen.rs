@@ -171,6 +171,12 @@ impl Screen {
         self.locale(|locale| locale::when(locale, at, now, zone.as_deref()))
     }
 
+    /// The same with its date, whatever day it is.
+    pub fn dated(self, at: Instant) -> String {
+        let zone = self.zone.get();
+        self.locale(|locale| locale::when(locale, at, Instant::default(), zone.as_deref()))
+    }
+
     /// The same without the zone's name.
     pub fn time(self, at: Instant) -> String {
         let (zone, now) = (self.zone.get(), self.quarter.get());

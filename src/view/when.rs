@@ -13,6 +13,11 @@ pub(super) fn when(
     written(slice(at), move |at| screen.when(at))
 }
 
+/// The same with its date in any case.
+pub(super) fn dated(screen: Screen, at: Option<Instant>) -> Node {
+    written(slice(move || at), move |at| screen.dated(at))
+}
+
 /// The same in a list or a pair, where the zone's name at each would be in the way.
 pub(super) fn time(
     screen: Screen,

@@ -6,6 +6,7 @@
 #![cfg(test)]
 
 mod accessible;
+mod asking_for;
 mod browsing;
 mod deployment;
 mod failing;
@@ -15,4 +16,5 @@ mod living;
 mod offline;
 mod reading;
 mod returning;
+mod sharing;
 mod strict;
