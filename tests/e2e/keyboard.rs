@@ -56,6 +56,7 @@ async fn tabs_follow_the_order_of_reading(visitor: Visitor, site: Site) {
         "Example",
         "Check now",
         "Resume",
+        "Tell me when it is back",
         "Find a service",
         "State",
         "Region",
@@ -67,6 +68,8 @@ async fn tabs_follow_the_order_of_reading(visitor: Visitor, site: Site) {
         "Colours",
         "Save a copy",
         "Print",
+        "Add to calendar",
+        "Open a saved file",
     ];
     assert_eq!(stops, expected);
 }
