@@ -47,9 +47,20 @@ impl<T> Deref for Kept<T> {
     }
 }
 
-/// What a view needs: slices of the state, the visitor's locale, and where to send what the visitor does.
+/// What a view needs, as small as a pointer, since every hole of the page carries one.
 #[derive(Clone, Copy)]
-pub struct Screen {
+pub struct Screen(&'static Slices);
+
+impl Deref for Screen {
+    type Target = Slices;
+
+    fn deref(&self) -> &Slices {
+        self.0
+    }
+}
+
+/// Slices of the state, the visitor's locale, and where to send what the visitor does.
+pub struct Slices {
     /// The last good document.
     pub snapshot: Slice<Option<Kept<Snapshot>>>,
     /// What the clock makes of it.
@@ -89,7 +100,8 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Cuts the state into slices.
+    /// Cuts the state into slices. They stay for good, some hundred bytes: what they stand for is the owner's,
+    /// and goes with it.
     pub fn new(state: RwSignal<State>, locale: Box<dyn Locale>, send: Box<dyn Fn(Event)>) -> Self {
         let locale = StoredValue::new_local(locale);
         let snapshot = slice(move || read(state, |state| state.snapshot().map(Kept::of)));
@@ -98,7 +110,7 @@ impl Screen {
             let zone = snapshot.with(|snapshot| snapshot.as_ref()?.page.time_zone.clone());
             zone.filter(|zone| locale.with_value(|locale| locale.knows(zone)))
         };
-        Self {
+        let slices = Slices {
             snapshot,
             readout: slice(move || read(state, |state| state.readout().map(Kept::of))),
             standing: slice(move || read(state, State::standing)),
@@ -125,7 +137,8 @@ impl Screen {
             }),
             locale,
             send: StoredValue::new_local(send),
-        }
+        };
+        Self(Box::leak(Box::new(slices)))
     }
 
     /// Reports what the visitor did.
