@@ -210,11 +210,12 @@ impl Poll {
     }
 
     /// Another page of the same browser asks for all of them: it sent a request at `sent` and will send the
-    /// next one at `due`. This page follows, and only asks itself when nothing comes of that.
+    /// next one at `due`. This page follows, and only asks itself when nothing comes of that, or when the turn
+    /// becomes its own, but then no sooner than the floor allows.
     pub fn follow(&mut self, sent: Instant, due: Instant, jitter: f64) {
         self.sent = self.sent.max(Some(sent));
         if self.due.is_some() && !self.asked {
-            self.due = Some(due);
+            self.due = Some(self.earliest(due));
             self.failures = 0;
             self.rhythm = None;
             self.patience = PATIENCE_MILLIS + share(PATIENCE_MILLIS, jitter);

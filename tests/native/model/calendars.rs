@@ -136,6 +136,7 @@ proptest! {
         let shown: String = maintenance.name.chars().filter(|it| !it.is_control()).collect();
         let event = events(&text(&document).unwrap()).remove(0);
         let summary = unescaped(&property(&event, "SUMMARY").unwrap());
-        assert_eq!(summary, format!("Example: {shown}"));
+        // The parser takes white space off the ends of values.
+        assert_eq!(summary.trim(), format!("Example: {shown}").trim());
     }
 }

@@ -68,6 +68,16 @@ fn a_page_takes_over_within_seconds() {
     );
 }
 
+/// What another page plans is no reason to ask twice within the floor.
+#[test]
+fn a_page_that_takes_over_keeps_the_floor() {
+    let mut play = follower();
+    play.at(40_000, Event::Leading);
+    play.answer(40_100, WINDOW)
+        .at(41_000, word(39_000, 41_000, brought(WINDOW)));
+    assert_eq!(play.until_asked(), 45_000);
+}
+
 /// The other page has the turn, and does not use it.
 #[test]
 fn a_page_that_hears_nothing_asks_after_a_while() {
