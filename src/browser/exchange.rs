@@ -44,14 +44,18 @@ pub(super) async fn exchange(
             let body = read_body(&response, ask.max_bytes).await;
             (Some(response), body)
         }
-        Err(reason) => (None, unreachable_host(reason)),
+        Err(reason) => (None, Err(FetchError::Network { reason })),
     };
     drop(timer);
     let body = match body {
-        Err(FetchError::Network { .. }) if timed_out.get() => Err(FetchError::TimedOut {
-            after_secs: ask.timeout_secs,
-        }),
-        Err(FetchError::Network { .. }) if is_offline() => Err(FetchError::Offline),
+        Err(FetchError::Network { .. } | FetchError::Interrupted) if timed_out.get() => {
+            Err(FetchError::TimedOut {
+                after_secs: ask.timeout_secs,
+            })
+        }
+        Err(FetchError::Network { .. } | FetchError::Interrupted) if is_offline() => {
+            Err(FetchError::Offline)
+        }
         body => body,
     };
     (response, body)
@@ -83,7 +87,8 @@ async fn read_body(response: &Response, limit: usize) -> Result<Vec<u8>, FetchEr
         match next_piece(&reader).await {
             Ok(Some(piece)) => bytes.extend(piece.to_vec()),
             Ok(None) => return Ok(bytes),
-            Err(error) => return unreachable_host(describe(&error)),
+            // The reason is in the console already, in better words than scripts are given.
+            Err(_) => return Err(FetchError::Interrupted),
         }
         if bytes.len() > limit {
             drop(reader.cancel());
@@ -109,8 +114,4 @@ async fn next_piece(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8
 /// Whether the browser knows that it has no network; that it has one proves nothing.
 fn is_offline() -> bool {
     window().is_some_and(|window| !window.navigator().on_line())
-}
-
-fn unreachable_host<T>(reason: String) -> Result<T, FetchError> {
-    Err(FetchError::Network { reason })
 }

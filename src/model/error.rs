@@ -106,6 +106,8 @@ pub enum FetchError {
     Document(DocumentError),
     /// The host or CDN: an answer came with a status other than 2xx.
     HttpStatus { code: u16 },
+    /// The host or the network: an answer began, and broke off or could not be decoded.
+    Interrupted,
     /// The network, the host, or its CORS headers: browsers do not tell these apart.
     Network { reason: String },
     /// The visitor: the browser says that it has no network.
@@ -122,6 +124,7 @@ impl FetchError {
             Self::HttpStatus { code } => {
                 ["expected HTTP status 200, found ", &code.to_string()].concat()
             }
+            Self::Interrupted => "expected a complete answer, found its beginning only".to_owned(),
             Self::Network { reason } => [
                 "expected an answer, found none: the host is not reachable or sends no \
                  `Access-Control-Allow-Origin` (",

@@ -85,6 +85,7 @@ fn word(body: &Result<Vec<u8>, Arc<FetchError>>) -> String {
     let word = match body.as_ref().map_err(Arc::as_ref) {
         Ok(_) => "ok",
         Err(FetchError::HttpStatus { code }) => return code.to_string(),
+        Err(FetchError::Interrupted) => "broken",
         Err(FetchError::Network { .. }) => "network",
         Err(FetchError::Offline) => "offline",
         Err(FetchError::TimedOut { .. }) => "late",
@@ -96,6 +97,7 @@ fn word(body: &Result<Vec<u8>, Arc<FetchError>>) -> String {
 fn outcome(word: &str, bytes: Vec<u8>) -> Option<Result<Vec<u8>, FetchError>> {
     let error = match word {
         "ok" => return Some(Ok(bytes)),
+        "broken" => FetchError::Interrupted,
         "network" => FetchError::Network {
             reason: "as another page of this browser found".to_owned(),
         },

@@ -2,6 +2,9 @@
 
 use crate::model::error::{DocumentError, FetchError};
 
+/// Whether the connection breaks off or the file does is all the same to visitors.
+const CUT_OFF: &str = "The status file is damaged or cut off.";
+
 /// Why there is nothing newer, for visitors.
 pub fn failure(error: &FetchError) -> &'static str {
     match error {
@@ -14,7 +17,8 @@ pub fn failure(error: &FetchError) -> &'static str {
         FetchError::HttpStatus { code: 404 | 410 } => "There is no status file at its address.",
         FetchError::HttpStatus { code: 429 } => "The status file's host asks for fewer requests.",
         FetchError::HttpStatus { code: 500.. } => "The status file's host has trouble of its own.",
-        FetchError::HttpStatus { .. } => "The status file's host refused to hand it out.",
+        FetchError::HttpStatus { .. } => "The status file's host did not hand it out.",
+        FetchError::Interrupted => CUT_OFF,
         FetchError::Document(error) => unreadable(error),
     }
 }
@@ -24,7 +28,7 @@ fn unreadable(error: &DocumentError) -> &'static str {
         DocumentError::Empty => "The status file is empty.",
         DocumentError::ErrorBody { .. } => "The status file's host has trouble of its own.",
         DocumentError::Html => "A web page came in place of the status file.",
-        DocumentError::Json { .. } => "The status file is damaged or cut off.",
+        DocumentError::Json { .. } => CUT_OFF,
         DocumentError::NotAnObject { .. } | DocumentError::Unrecognised => {
             "The status file is of a kind that this page does not know."
         }

@@ -79,6 +79,10 @@ fn answers_that_brought_no_document() {
             "expected HTTP status 200, found 404",
         ),
         (
+            FetchError::Interrupted,
+            "expected a complete answer, found its beginning only",
+        ),
+        (
             FetchError::Network {
                 reason: "TypeError: Failed to fetch".to_owned(),
             },

@@ -142,6 +142,7 @@ fn whatever_becomes_of_a_request_is_told() {
         Ok(b"{}".to_vec()),
         Ok(b"\xFF\xFE".to_vec()),
         Err(FetchError::HttpStatus { code: 503 }),
+        Err(FetchError::Interrupted),
         Err(network),
         Err(FetchError::Offline),
         Err(late),
