@@ -9,9 +9,9 @@ use super::instant::Instant;
 use chrono::TimeDelta;
 
 /// So many of the publisher's intervals without a word, and what was known is no longer.
-const INTERVALS: u64 = 10;
+pub const INTERVALS: u64 = 10;
 /// But never sooner than after so many seconds.
-const SHORTEST_LIMIT_SECS: u64 = 600;
+pub const SHORTEST_LIMIT_SECS: u64 = 600;
 
 /// How far what is on screen can be trusted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub enum Standing {
     /// Nothing is known.
     #[default]
     Missing,
-    /// The last attempt brought it.
+    /// A host handed it out in this visit, and no attempt has failed since.
     Live,
     /// It was true a while ago; the last attempt brought nothing newer, or there was none yet.
     Cached,

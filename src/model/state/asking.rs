@@ -13,6 +13,7 @@ use crate::model::instant::{self, Instant, Reading};
 use crate::model::normalize::{DEFAULT_REFRESH_SECS, normalize};
 use crate::model::poll::{Pace, TIMEOUT_SECS};
 use crate::model::read::MAX_BYTES;
+use crate::model::server_clock::ServerClock;
 use crate::model::snapshot::{Published, Snapshot};
 use crate::model::truth::Failure;
 
@@ -83,7 +84,7 @@ impl State {
     ) {
         let age_secs = answer.age_secs.unwrap_or(0);
         if let Some(date) = answer.date {
-            self.clock = self.clock.learn(date, age_secs, sent, moment.local);
+            self.learn(self.clock.learn(date, age_secs, sent, moment.local));
         }
         let at = self.clock.at(moment.local);
         self.now = at;
@@ -93,6 +94,15 @@ impl State {
             Err(error) => Err(error.clone()),
         };
         match news {
+            // A failure before it stands, and so does what follows from what is on screen.
+            Ok(News::Older) => {
+                let text = [
+                    "expected a document no older than the one on screen, found an older one (",
+                    &answer.url,
+                    ")",
+                ];
+                effects.push(Effect::Report(text.concat()));
+            }
             Ok(news) => {
                 self.failure = None;
                 self.reconsider_return(moment, effects);
@@ -111,8 +121,21 @@ impl State {
         self.settle_worker(effects);
     }
 
+    /// Takes over another notion of the server's time. What came by the one before came just as long ago; an
+    /// earlier visit had its own.
+    fn learn(&mut self, clock: ServerClock) {
+        let before = std::mem::replace(&mut self.clock, clock);
+        if let Some(loaded) = self
+            .loaded
+            .as_mut()
+            .filter(|it| it.origin == Origin::Network)
+        {
+            loaded.seen_at = clock.at(before.local(loaded.seen_at));
+        }
+    }
+
     /// Takes in a document. The same bytes again change nothing but the time they were last seen, so that
-    /// nothing on screen is touched; neither does an older document, which another host may still have.
+    /// nothing on screen is touched; an older document, which another host may still have, not even that.
     fn read(&mut self, bytes: &[u8], seen_at: Instant) -> Result<News, FetchError> {
         if let Some(loaded) = self.loaded.as_mut().filter(|it| *it.bytes == *bytes) {
             loaded.seen_at = seen_at.max(loaded.seen_at);
@@ -121,7 +144,7 @@ impl State {
         }
         let (loaded, problems) = self.understand(bytes, seen_at, Origin::Network)?;
         if self.is_older(&loaded.snapshot) {
-            return Ok(News::Same);
+            return Ok(News::Older);
         }
         self.loaded = Some(loaded);
         Ok(News::Document(problems))
@@ -232,8 +255,10 @@ impl State {
 
 /// What an answer brought.
 enum News {
-    /// Nothing that is not on screen.
+    /// The document on screen.
     Same,
+    /// An older one than that, which confirms nothing.
+    Older,
     /// Another document, with what is wrong in it.
     Document(Vec<Problem>),
 }

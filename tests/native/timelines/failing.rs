@@ -1,11 +1,13 @@
 //! Requests that bring nothing, or nothing new.
 
+use chrono::TimeDelta;
+use intermission::model::comeback::Outlook;
 use intermission::model::config::Config;
 use intermission::model::error::FetchError;
 use intermission::model::freshness::Standing;
-use intermission::model::state::{Event, Start};
+use intermission::model::state::{Answer, Event, Start};
 
-use super::{Play, WINDOW};
+use super::{Play, WINDOW, ended, noon};
 
 #[test]
 fn a_failure_leaves_what_is_on_screen() {
@@ -160,6 +162,59 @@ fn what_is_known_ages() {
     assert_eq!(play.state.standing(), Standing::Live);
     assert_eq!(play.state.snapshot().unwrap().tally().healthy, 1);
     play.expect("ageing");
+}
+
+/// A cache that is behind proves nothing of now, and what an earlier visit kept takes nobody back.
+#[test]
+fn an_older_document_confirms_nothing() {
+    let well = WINDOW
+        .replace("offline", "operational")
+        .replace("in_progress", "completed");
+    let older = WINDOW.replace("12:00:00Z", "11:58:00Z");
+    let mut play = Play::start();
+    play.answer(0, &well).at(30_000, Event::CheckRequested);
+    play.fail(30_100, FetchError::HttpStatus { code: 500 }, "");
+    let failure = play.state.truth().failure;
+    play.at(36_000, Event::CheckRequested)
+        .answer(36_100, &older);
+    assert_eq!(play.state.standing(), Standing::Cached);
+    assert_eq!(play.state.truth().failure, failure);
+    assert_eq!(play.state.snapshot().unwrap().tally().healthy, 1);
+    let mut returning = Play::start_with(Start {
+        delivered: Some(503),
+        document: Some(format!("2026-11-23T11:59:30Z\n{well}")),
+        visible: true,
+        ..Start::default()
+    });
+    returning.answer(100, &older);
+    assert_eq!(returning.state.outlook().shows, Outlook::None);
+    play.log += &returning.log;
+    play.expect("older");
+}
+
+/// However often hosts disagree on what time it is, what came from them came just as long ago.
+#[test]
+fn a_wrong_date_makes_nothing_younger_or_older() {
+    for off in [-86_400, 86_400] {
+        let mut play = Play::start();
+        play.answer(0, WINDOW);
+        let at = play.until_asked();
+        let date = |seconds| Some(noon() + TimeDelta::seconds(seconds));
+        let mut fail = |millis, date| {
+            play.at(
+                millis,
+                Event::Fetched(Answer {
+                    date,
+                    ..ended(Err(FetchError::HttpStatus { code: 500 }))
+                }),
+            );
+            play.state.standing()
+        };
+        assert_eq!(fail(at + 100, date(at / 1000 + off)), Standing::Cached);
+        assert_eq!(fail(590_000, date(590 + off)), Standing::Cached);
+        assert_eq!(fail(595_000, date(595)), Standing::Cached);
+        assert_eq!(fail(605_000, date(605)), Standing::Stale, "{off}");
+    }
 }
 
 #[test]
