@@ -38,3 +38,4 @@ pub mod config;
 pub mod locale;
 pub mod message;
 pub mod state;
+pub mod failures;

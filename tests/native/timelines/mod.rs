@@ -2,6 +2,7 @@
 
 mod asking_for;
 mod failing;
+mod failures;
 mod offline;
 mod random;
 mod returning;

@@ -1,0 +1,106 @@
+//! Answers whose HTTP status says that they bring no document.
+
+use super::{ANSWERED_AT, Group, Reaction, Rehearsal, Way, at, failed};
+use crate::model::error::FetchError;
+use crate::model::poll::RetryAfter;
+use crate::model::state::Answer;
+
+pub(super) const GROUP: Group = Group {
+    title: "An answer with another status than success",
+    ways: &[
+        Way {
+            name: "3xx",
+            happens: "a redirect without an address; others are followed",
+            rehearsal: Rehearsal::Fault("status=302"),
+            answer: || refused(302, ""),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "bare 304",
+            happens: "word that nothing has changed, to a browser that has nothing stored",
+            rehearsal: Rehearsal::Fault("status=304"),
+            answer: || refused(304, ""),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "4xx",
+            happens: "the host wants a password, or another kind of request",
+            rehearsal: Rehearsal::Fault("status=403"),
+            answer: || refused(403, ""),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "404",
+            happens: "there is nothing at the address",
+            rehearsal: Rehearsal::Fault("status=404"),
+            answer: || refused(404, ""),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "410",
+            happens: "there is nothing at the address any more",
+            rehearsal: Rehearsal::Fault("status=410"),
+            answer: || refused(410, ""),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "429",
+            happens: "the host has had too many requests, and does not say for how long",
+            rehearsal: Rehearsal::Fault("status=429"),
+            answer: || refused(429, ""),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "429 with Retry-After",
+            happens: "the host has had too many requests, and says for how long",
+            rehearsal: Rehearsal::Fault("status=429,retry-after=90"),
+            answer: || refused(429, "90"),
+            reaction: Reaction::Waits { secs: 90 },
+        },
+        Way {
+            name: "5xx",
+            happens: "the host, or what stands behind it, has failed",
+            rehearsal: Rehearsal::Fault("status=500"),
+            answer: || refused(500, ""),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "5xx with a page",
+            happens: "the same, with a CDN's error page; the status is what counts",
+            rehearsal: Rehearsal::Fault("status=502,html"),
+            answer: || refused(502, ""),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "503 with Retry-After",
+            happens: "the host is away, and says for how long",
+            rehearsal: Rehearsal::Fault("status=503,retry-after=120"),
+            answer: || refused(503, "120"),
+            reaction: Reaction::Waits { secs: 120 },
+        },
+        Way {
+            name: "503 until a date",
+            happens: "the host is away, and says until when",
+            rehearsal: Rehearsal::Fault("status=503,retry-after=date+120"),
+            answer: || Answer {
+                date: at(ANSWERED_AT),
+                ..refused(503, "Mon, 23 Nov 2026 12:03:00 GMT")
+            },
+            reaction: Reaction::Waits { secs: 120 },
+        },
+        Way {
+            name: "503 for a week",
+            happens: "the host asks for more than an hour, which is the most it gets",
+            rehearsal: Rehearsal::Fault("status=503,retry-after=604800"),
+            answer: || refused(503, "604800"),
+            reaction: Reaction::Waits { secs: 3600 },
+        },
+    ],
+};
+
+fn refused(code: u16, retry_after: &str) -> Answer {
+    Answer {
+        retry_after: RetryAfter::parse(retry_after),
+        ..failed(FetchError::HttpStatus { code })
+    }
+}

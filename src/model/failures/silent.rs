@@ -1,0 +1,91 @@
+//! Requests that end without an answer, or without the whole of one.
+
+use super::{Group, Reaction, Rehearsal, Way, failed, silence};
+use crate::model::error::FetchError;
+use crate::model::poll::TIMEOUT_SECS;
+
+/// What Chromium says of every host that it cannot reach or may not read.
+const REASON: &str = "TypeError: Failed to fetch";
+const LATE: FetchError = FetchError::TimedOut {
+    after_secs: TIMEOUT_SECS,
+};
+
+pub(super) const GROUP: Group = Group {
+    title: "No answer, or not all of it",
+    ways: &[
+        Way {
+            name: "dns",
+            happens: "the host's name is not found",
+            rehearsal: Rehearsal::Hand("name a host that there is not as the page's source"),
+            answer: || silence(REASON),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "connection refused",
+            happens: "nothing listens at the host's address",
+            rehearsal: Rehearsal::Hand("end the rehearsal under an open page"),
+            answer: || silence(REASON),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "certificate",
+            happens: "the host's certificate has run out or is another's",
+            rehearsal: Rehearsal::Hand("name a host with such a certificate as the page's source"),
+            answer: || silence(REASON),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "cors",
+            happens: "the host is another origin and sends no `Access-Control-Allow-Origin`",
+            rehearsal: Rehearsal::Fault("cors"),
+            answer: || silence(REASON),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "policy",
+            happens: "the page's own policy bars the host: `connect-src` does not name it, or a page of \
+                      `https:` asks at `http:`",
+            rehearsal: Rehearsal::Hand(
+                "name another origin as the page's source: the rehearsal's policy has `'self'` only",
+            ),
+            answer: || silence(REASON),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "redirect loop",
+            happens: "redirects go round in circles, or to a host that is barred or sends no CORS headers, \
+                      such as a login page's",
+            rehearsal: Rehearsal::Hand("let the host answer 302 with its own address"),
+            answer: || silence(REASON),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "no network",
+            happens: "the visitor's device has no network",
+            rehearsal: Rehearsal::Hand("switch to *Offline* in the browser's developer tools"),
+            answer: || failed(FetchError::Offline),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "broken off",
+            happens: "the connection is lost in the middle of the body, or the body cannot be decompressed",
+            rehearsal: Rehearsal::Fault("reset"),
+            answer: || failed(FetchError::Interrupted),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "too slow",
+            happens: "the answer is not complete in time",
+            rehearsal: Rehearsal::Fault("delay=12000"),
+            answer: || failed(LATE),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "hanging",
+            happens: "the connection is open, and nothing comes",
+            rehearsal: Rehearsal::Fault("hang"),
+            answer: || failed(LATE),
+            reaction: Reaction::BacksOff,
+        },
+    ],
+};

@@ -1,0 +1,108 @@
+//! Answers of success that are no status document.
+
+use super::{Group, Reaction, Rehearsal, Way, brought, endless};
+use crate::model::parse::MAX_NESTING;
+use crate::model::read::{MAX_BYTES, MAX_COMPONENTS};
+
+pub(super) const GROUP: Group = Group {
+    title: "An answer that is no status document",
+    ways: &[
+        Way {
+            name: "no content",
+            happens: "status 204 or 205, which have no body",
+            rehearsal: Rehearsal::Hand("let the host answer 204"),
+            answer: || brought(""),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "empty",
+            happens: "a file without content, such as one that is just being written",
+            rehearsal: Rehearsal::Fault("empty"),
+            answer: || brought(" \n"),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "html",
+            happens: "a web page: a portal where people sign in to a network, or a host that has one for every \
+                      address",
+            rehearsal: Rehearsal::Fault("html"),
+            answer: || brought("<!DOCTYPE html>\n<title>Sign in</title>"),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "truncated",
+            happens: "a file that was cut off before it was sent",
+            rehearsal: Rehearsal::Fault("truncate"),
+            answer: || brought(r#"{"page": {"name": "Exa"#),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "not text",
+            happens: "bytes that are no text, such as a compressed file that nobody says is one",
+            rehearsal: Rehearsal::Fault("garbage"),
+            answer: || brought(*b"\x1F\x8B\x08"),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "not json",
+            happens: "text, but not JSON",
+            rehearsal: Rehearsal::Document("OK"),
+            answer: || brought("OK"),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "not an object",
+            happens: "JSON, but a list or a value",
+            rehearsal: Rehearsal::Document("[]"),
+            answer: || brought("[]"),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "other json",
+            happens: "another service's JSON",
+            rehearsal: Rehearsal::Document(r#"{"status": "UP"}"#),
+            answer: || brought(r#"{"status": "UP"}"#),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "error body",
+            happens: "an error of the host's in JSON, with a status of success",
+            rehearsal: Rehearsal::Document(r#"{"status": 500}"#),
+            answer: || brought(r#"{"status": 500}"#),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "version",
+            happens: "a document in a later version of the format",
+            rehearsal: Rehearsal::Fault("version=2"),
+            answer: || brought(r#"{"version": 2, "page": {}}"#),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "too large",
+            happens: "a body beyond the limit, or without end",
+            rehearsal: Rehearsal::Fault("huge"),
+            answer: || endless(MAX_BYTES + 1, MAX_BYTES),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "too deep",
+            happens: "lists and objects within one another beyond the limit",
+            rehearsal: Rehearsal::Hand("put such a document in the rehearsal's place"),
+            answer: || brought(["{\"page\": ", &"[".repeat(MAX_NESTING + 1)].concat()),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "too many",
+            happens: "more components than the limit",
+            rehearsal: Rehearsal::Hand("put such a document in the rehearsal's place"),
+            answer: || brought(crowded(MAX_COMPONENTS + 1)),
+            reaction: Reaction::BacksOff,
+        },
+    ],
+};
+
+fn crowded(count: usize) -> String {
+    let entries = vec![r#"{"name": "A"}"#; count].join(",");
+    ["{\"components\": [", &entries, "]}"].concat()
+}
