@@ -27,7 +27,7 @@ BUDGET := 112640
 LOCKED := $(if $(CI),--locked)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check clean \
+.PHONY: help serve build test check bench clean \
 	page setup-build test-native test-budget test-browser $(ALL_BROWSERS:%=test-browser-%) test-e2e
 
 help: ## list these commands
@@ -57,6 +57,9 @@ check: ## formatting, lints on both targets, documentation
 	cargo clippy $(LOCKED) --all-targets -- -D warnings
 	cargo clippy $(LOCKED) --target wasm32-unknown-unknown --lib --bin page --test browser -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc $(LOCKED) --no-deps
+
+bench: ## count the requests of a million visitors, beside what other pages do
+	cargo run $(LOCKED) --profile fleet -- fleet $(ARGS)
 
 clean: ## remove what was built; installed tools stay in .tools/
 	rm -rf dist target

@@ -18,8 +18,9 @@ use intermission::view::page;
 use intermission::view::screen::Screen;
 use leptos::prelude::{Notify as _, RwSignal, UpdateUntracked as _};
 use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, MutationObserver, MutationObserverInit};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -141,6 +142,43 @@ async fn a_new_state_keeps_the_row_and_its_neighbours() {
             .unwrap(),
         neighbour
     );
+}
+
+/// How often anything below `place` changes while `act` goes on.
+async fn changes(place: &HtmlElement, act: impl Future<Output = ()>) -> u32 {
+    let seen = Rc::new(Cell::new(0));
+    let count = seen.clone();
+    let count = Closure::<dyn FnMut(js_sys::Array)>::new(move |records: js_sys::Array| {
+        count.set(count.get() + records.length());
+    });
+    let observer = MutationObserver::new(count.as_ref().unchecked_ref()).unwrap();
+    let all = MutationObserverInit::new();
+    all.set_attributes(true);
+    all.set_character_data(true);
+    all.set_child_list(true);
+    all.set_subtree(true);
+    observer.observe_with_options(place, &all).unwrap();
+    act.await;
+    leptos::task::tick().await;
+    let left = observer.take_records().length();
+    observer.disconnect();
+    seen.get() + left
+}
+
+/// The same document again, as a 304 brings it, and a tick at which no text changes.
+#[wasm_bindgen_test]
+async fn what_is_not_news_touches_nothing() {
+    let mounted = Mounted::new();
+    for millis in [0, 1_000, 2_000] {
+        mounted.answer(WINDOW, millis).await;
+    }
+    let again = mounted.answer(WINDOW, 2_100);
+    assert_eq!(changes(&mounted.place, again).await, 0);
+    let tick = async { mounted.apply(Event::Woke, 2_200) };
+    assert_eq!(changes(&mounted.place, tick).await, 0);
+    // And the observer does see what changes.
+    let tick = async { mounted.apply(Event::Woke, 3_000) };
+    assert!(changes(&mounted.place, tick).await > 0);
 }
 
 #[wasm_bindgen_test]
