@@ -11,7 +11,14 @@ in_every_browser!(
     a_narrow_page_folds_its_filters_away,
 );
 
+/// Keys for what has the focus. A field for files would take them for the name of one, so that there they are
+/// the keyboard's.
 async fn press(visitor: &Visitor, keys: impl Into<TypingData>) {
+    let takes_files = "return document.activeElement.type === 'file'";
+    if visitor.run(takes_files).await == json!(true) {
+        let keyboard = visitor.driver.action_chain().send_keys(keys.into());
+        return keyboard.perform().await.unwrap();
+    }
     let focused = visitor
         .driver
         .find(By::Css(":focus, body:not(:has(:focus))"));
