@@ -190,7 +190,7 @@ impl Poll {
     ) {
         self.failures = self.failures.saturating_add(1);
         self.asked = false;
-        self.source = (self.source + 1) % self.sources.max(1);
+        self.pass_on();
         let asked = u32::try_from(self.sources).unwrap_or(1).max(1);
         let rounds = self.failures / asked;
         let limit = if self.failures.is_multiple_of(asked) {
@@ -207,6 +207,11 @@ impl Poll {
             }
             None => after(now, FLOOR_MILLIS + share(limit - FLOOR_MILLIS, jitter)),
         });
+    }
+
+    /// The next request is another source's: this one brings nothing, or nothing new.
+    pub fn pass_on(&mut self) {
+        self.source = (self.source + 1) % self.sources.max(1);
     }
 
     /// Another page of the same browser asks for all of them: it sent a request at `sent` and will send the

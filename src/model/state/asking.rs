@@ -94,8 +94,12 @@ impl State {
             Err(error) => Err(error.clone()),
         };
         match news {
-            // A failure before it stands, and so does what follows from what is on screen.
+            // A failure before it stands, and so does what follows from what is on screen. A source that
+            // lags behind is not asked again before the others; after a failure it would not be anyway.
             Ok(News::Older) => {
+                if self.failure.is_none() {
+                    self.poll.pass_on();
+                }
                 let text = [
                     "expected a document no older than the one on screen, found an older one (",
                     &answer.url,

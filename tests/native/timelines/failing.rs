@@ -235,3 +235,34 @@ fn an_earlier_visits_document_is_shown_until_there_is_a_newer_one() {
     }
     play.expect("kept");
 }
+
+/// A source that stays behind without failing is asked in its turn, not always.
+#[test]
+fn a_mirror_that_lags_behind_takes_its_turn() {
+    let config = Config {
+        sources: ["/a.json", "/b.json"].map(str::to_owned).to_vec(),
+        ..Config::default()
+    };
+    let mut play = Play::start_with(Start {
+        config,
+        visible: true,
+        ..Start::default()
+    });
+    play.answer(0, WINDOW);
+    let older = WINDOW.replace("12:00:00Z", "11:58:00Z");
+    for asked in ["/a.json", "/b.json", "/a.json"] {
+        let at = play.until_asked();
+        let log = &play.log;
+        assert!(log.contains(&format!("{at} Woke: fetch {asked}")), "{log}");
+        play.answer(at + 100, &older);
+    }
+    // After a failure, too, the other one is next.
+    let at = play.until_asked();
+    play.fail(at + 100, FetchError::Offline, "");
+    for asked in ["/a.json", "/b.json"] {
+        let at = play.until_asked();
+        let log = &play.log;
+        assert!(log.contains(&format!("{at} Woke: fetch {asked}")), "{log}");
+        play.answer(at + 100, &older);
+    }
+}
