@@ -35,7 +35,9 @@ fn events(text: &str) -> Vec<IcalEvent> {
         assert!(line.len() <= 75, "{line}");
         assert!(!line.contains(['\r', '\n']), "{line:?}");
     }
-    let mut calendars: Vec<_> = IcalParser::new(BufReader::new(text.as_bytes()))
+    // Unfolded here (RFC 5545, 3.1): the parser drops white space that a fold happens to stand beside.
+    let unfolded = text.replace("\r\n ", "");
+    let mut calendars: Vec<_> = IcalParser::new(BufReader::new(unfolded.as_bytes()))
         .map(Result::unwrap)
         .collect();
     assert_eq!(calendars.len(), 1);
@@ -123,7 +125,7 @@ fn unescaped(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     /// Whatever a publisher writes comes out of the calendar as it is on the page, and breaks no line.
     #[test]
