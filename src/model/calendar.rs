@@ -1,7 +1,7 @@
 //! Maintenances as calendar entries (RFC 5545), for visitors who want to plan around them.
 
 use super::instant::{self, Instant};
-use super::maintenance::Maintenance;
+use super::maintenance::{Maintenance, Window};
 use super::snapshot::{Published, Snapshot};
 
 /// The longest line, in bytes without its end (RFC 5545, 3.1).
@@ -39,7 +39,12 @@ pub fn calendar(snapshot: &Snapshot, host: &str, now: Instant) -> Option<String>
 /// Whether [`calendar`] has anything to write.
 pub fn has_calendar(snapshot: &Snapshot) -> bool {
     let mut maintenances = snapshot.maintenances.iter();
-    maintenances.any(|it| it.is_open() && it.window.is_some())
+    maintenances.any(|it| window(it).is_some())
+}
+
+/// The window of a maintenance that is an entry.
+fn window(maintenance: &Maintenance) -> Option<Window> {
+    maintenance.window.filter(|_| maintenance.is_open())
 }
 
 fn entry(
@@ -48,7 +53,7 @@ fn entry(
     host: &str,
     now: Instant,
 ) -> Option<String> {
-    let window = maintenance.window.filter(|_| maintenance.is_open())?;
+    let window = window(maintenance)?;
     let mut text = String::new();
     let mut property = |name: &str, value: Option<String>| {
         if let Some(value) = value {

@@ -1,7 +1,7 @@
 //! The instants at which something is expected to change.
 
 use super::instant::Instant;
-use super::maintenance::{Maintenance, Timing};
+use super::maintenance::Maintenance;
 use super::snapshot::Snapshot;
 
 /// The first instant after `now` at which the document says that a maintenance starts or ends, or that a
@@ -11,10 +11,7 @@ pub fn next_edge(snapshot: &Snapshot, now: Instant) -> Option<Instant> {
         .components
         .iter()
         .filter_map(|component| component.eta);
-    let windows = snapshot
-        .maintenances
-        .iter()
-        .filter(|it| it.timing(now) != Timing::Settled);
+    let windows = snapshot.maintenances.iter().filter(|it| it.is_open());
     windows
         .flat_map(edges)
         .chain(etas)

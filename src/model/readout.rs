@@ -80,7 +80,7 @@ pub fn readout(snapshot: &Snapshot, now: Instant) -> Readout {
         featured,
         elapsed: maintenance.and_then(|maintenance| elapsed(maintenance, &mut clock)),
         remaining: window
-            .filter(|_| maintenance.is_some_and(|m| m.timing(now) != Timing::Settled))
+            .filter(|_| maintenance.is_some_and(Maintenance::is_open))
             .and_then(|window| next_edge(window, now))
             .map(|edge| clock.show(until(edge, now))),
         time_passed: window

@@ -27,8 +27,10 @@ impl State {
         if wants == self.sharing.wants {
             return;
         }
-        let leads = self.sharing.leads && wants;
-        self.sharing = Sharing { wants, leads };
+        self.sharing = Sharing {
+            wants,
+            leads: false,
+        };
         effects.push(if wants { Effect::Lead } else { Effect::Yield });
     }
 
