@@ -22,6 +22,8 @@ pub(super) struct Ask {
     pub(super) credentials: RequestCredentials,
     pub(super) timeout_secs: u64,
     pub(super) max_bytes: usize,
+    /// Whether the body of an error says anything; else it is not waited for.
+    pub(super) reads_errors: bool,
 }
 
 /// Asks, until `controller` aborts: the answer's head, where one came, and its body. Headers are none of ours,
@@ -40,9 +42,13 @@ pub(super) async fn exchange(
         })
     };
     let (response, body) = match send(&ask, &signal).await {
-        Ok(response) => {
+        Ok(response) if response.ok() || ask.reads_errors => {
             let body = read_body(&response, ask.max_bytes).await;
             (Some(response), body)
+        }
+        Ok(response) => {
+            let code = response.status();
+            (Some(response), Err(FetchError::HttpStatus { code }))
         }
         Err(reason) => (None, Err(FetchError::Network { reason })),
     };

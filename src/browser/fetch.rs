@@ -39,15 +39,12 @@ pub fn fetch(request: FetchRequest) -> Option<(Abort, impl Future<Output = Answe
             credentials: RequestCredentials::Omit,
             timeout_secs: request.timeout_secs,
             max_bytes: request.max_bytes,
+            reads_errors: false,
         };
         let (response, body) = exchange(ask, controller).await;
         answer.body = body.map_err(Arc::new);
         if let Some(response) = response {
             read_head(&mut answer, &response.headers());
-            if !response.ok() {
-                let code = response.status();
-                answer.body = Err(Arc::new(FetchError::HttpStatus { code }));
-            }
         }
         answer
     }))

@@ -19,6 +19,8 @@ pub async fn probe(url: String, timeout_secs: u64) -> Option<ProbeAnswer> {
         credentials: RequestCredentials::SameOrigin,
         timeout_secs,
         max_bytes: MAX_BYTES,
+        // This page in the site's place comes with an error.
+        reads_errors: true,
     };
     let (response, body) = exchange(ask, AbortController::new().ok()?).await;
     let (response, bytes) = (response?, body.unwrap_or_default());
