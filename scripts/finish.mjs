@@ -6,21 +6,20 @@
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, delimiter, dirname, extname, join, resolve } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { esbuild, renamed, written } from './assets.mjs';
 import { firstLoad, table, weigh } from './budget.mjs';
 import { compressAll } from './compress.mjs';
-import { renamedGlue, renamedModule } from './rename.mjs';
+import { shorten } from './rename.mjs';
 import { shrink } from './shrink.mjs';
 import { elements, fileOf, inlineCode, isLink } from './site.mjs';
+import { finishWidget } from './widget.mjs';
 
 const SCRIPTS = dirname(fileURLToPath(import.meta.url));
 const TOOLS = resolve(SCRIPTS, '../.tools');
 const WORKER = resolve(SCRIPTS, '../public/sw.js');
-/** Oldest browsers with all that wasm-bindgen's output needs. */
-const TARGET = '--target=chrome96,firefox89,safari15';
-
 /** Lets esbuild drop the classes that wasm-bindgen exports, of which no script here makes an object. */
 const NO_CLASSES = ['--define:Symbol.dispose=undefined', '--pure:FinalizationRegistry'];
 
@@ -49,14 +48,16 @@ export function trunkParts(html) {
   return parts;
 }
 
-/** Finishes the build in DIST; returns the names of its files that are not part of the first load. */
+/** Finishes the build in DIST; returns the names of its files that are fetched later, and those of the
+ * element's. */
 async function finish(dist, publicUrl) {
   const page = join(dist, 'index.html');
   const html = readFileSync(page, 'utf8');
   const { script, modules, wasm, styles } = trunkParts(html);
   const site = { dist, publicUrl };
+  const widget = await finishWidget(site, TOOLS);
   await shrink(fileOf(wasm.attributes.href, dist, publicUrl), TOOLS);
-  shortenNames(wasm.attributes.href, modules[0].attributes.href, site);
+  shorten(...[wasm, modules[0]].map(({ attributes }) => fileOf(attributes.href, dist, publicUrl)));
   const wasmUrl = renamed(wasm.attributes.href, site);
   const offlineUrl = offlineScript(site);
   const bundleUrl = bundled(modules, { WASM_URL: wasmUrl, OFFLINE_URL: offlineUrl }, site);
@@ -76,7 +77,7 @@ async function finish(dist, publicUrl) {
   const { html: finished, worker } = withWorker(replaced, assets, readFileSync(WORKER, 'utf8'));
   writeFileSync(page, finished);
   writeFileSync(join(dist, 'sw.js'), esbuild(['--loader=js'], worker));
-  return ['sw.js', basename(offlineUrl)];
+  return { later: ['sw.js', basename(offlineUrl)], widget };
 }
 
 /** Addresses in HTML of the files that are named by their content. */
@@ -111,14 +112,6 @@ function offlineScript(site) {
 function autoreload(html) {
   const script = elements(html).find(({ name, text }) => name === 'script' && text.includes('.well-known/trunk/ws'));
   return script ? html.slice(script.start, script.end) : '';
-}
-
-/** Renames what the module at WASM_URL imports, and the same in its glue. */
-function shortenNames(wasmUrl, glueUrl, { dist, publicUrl }) {
-  const [module, glue] = [wasmUrl, glueUrl].map((url) => fileOf(url, dist, publicUrl));
-  const { bytes, names } = renamedModule(readFileSync(module));
-  writeFileSync(module, bytes);
-  writeFileSync(glue, renamedGlue(readFileSync(glue, 'utf8'), names));
 }
 
 /** Boot code and glue in one file; returns its URL. */
@@ -156,43 +149,6 @@ function forMedia(media, css) {
   return media ? `@media ${media} {\n${css}\n}` : css;
 }
 
-/** Gives the file at URL the name of its content; returns its new URL. */
-function renamed(url, site) {
-  const file = fileOf(url, site.dist, site.publicUrl);
-  const name = hashedName(url, readFileSync(file));
-  renameSync(file, join(dirname(file), name));
-  return sibling(url, name);
-}
-
-/** Writes CONTENT beside the file at URL, under the name of its content; returns its URL. */
-function written(url, content, site) {
-  const name = hashedName(url, content);
-  writeFileSync(join(dirname(fileOf(url, site.dist, site.publicUrl)), name), content);
-  return sibling(url, name);
-}
-
-/** `page-<hash of CONTENT>.js` for Trunk's `page-<its hash>.js`. */
-export function hashedName(url, content) {
-  const stem = basename(url, extname(url)).replace(/-[0-9a-f]{8,16}(_bg)?$/, '');
-  const hash = createHash('sha256').update(content).digest('hex').slice(0, 16);
-  return `${stem}-${hash}${extname(url)}`;
-}
-
-function sibling(url, name) {
-  return url.slice(0, url.lastIndexOf('/') + 1) + name;
-}
-
-/** What esbuild writes for FLAGS and perhaps INPUT, minified. */
-function esbuild(flags, input = '') {
-  const { error, status, stdout } = spawnSync(
-    'esbuild',
-    [...flags, '--minify', '--legal-comments=none', '--charset=utf8', '--log-level=warning', TARGET],
-    { input, stdio: ['pipe', 'pipe', 'inherit'], maxBuffer: 1 << 28 },
-  );
-  if (error || status !== 0) throw new Error(`esbuild failed on \`${flags[0]}\``);
-  return stdout;
-}
-
 async function main() {
   const { TRUNK_PROFILE, TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL = '/' } = process.env;
   if (TRUNK_PROFILE !== 'release') return;
@@ -201,10 +157,11 @@ async function main() {
     console.error('finish: no esbuild, so the page keeps its inline script; scripts/setup.sh build installs it');
     return;
   }
-  const later = await finish(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL);
+  const { later, widget } = await finish(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL);
   compressAll(TRUNK_STAGING_DIR);
   console.log(table(weigh(TRUNK_STAGING_DIR, firstLoad(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL))));
   console.log(table(weigh(TRUNK_STAGING_DIR, later), 'fetched later, bytes'));
+  console.log(table(weigh(TRUNK_STAGING_DIR, widget), 'the element, bytes'));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { edited, hashedName, trunkParts, withWorker } from './finish.mjs';
+import { hashedName } from './assets.mjs';
+import { edited, trunkParts, withWorker } from './finish.mjs';
 import { elements, inlineCode } from './site.mjs';
 
 const BUILT = `<head>

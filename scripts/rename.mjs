@@ -3,6 +3,8 @@
 // wasm-bindgen names each after what it does and adds a hash: some fifty letters or two hundred, of which hashes
 // do not compress, once in the module and once in its glue.
 
+import { readFileSync, writeFileSync } from 'node:fs';
+
 const IMPORTS = 2;
 const EXPORTS = 7;
 const FUNCTION = 0;
@@ -109,4 +111,11 @@ export function renamedGlue(glue, names) {
   const pattern = new RegExp(`(?<![\\w$]|(?<!\\bwasm)\\.)(${known.sort((a, b) => b.length - a.length).join('|')})(?![\\w$])`, 'g');
   // A module of the project's own is imported from where it is, whatever the import is called.
   return glue.replace(/^(?!import ).*/gm, (line) => line.replace(pattern, (text) => names.get(text)));
+}
+
+/** Renames what the module in the file MODULE imports and exports, and the same in its glue, the file GLUE. */
+export function shorten(module, glue) {
+  const { bytes, names } = renamedModule(readFileSync(module));
+  writeFileSync(module, bytes);
+  writeFileSync(glue, renamedGlue(readFileSync(glue, 'utf8'), names));
 }

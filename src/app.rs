@@ -8,20 +8,30 @@ use leptos::prelude::{Notify as _, RwSignal, Set as _, UpdateUntracked as _};
 
 use crate::browser::fetch::{self, Abort};
 use crate::browser::lifecycle::Lifecycle;
-use crate::browser::probe::probe;
 use crate::browser::tabs::Tabs;
 use crate::browser::timer::Timer;
-use crate::browser::{bell, environment, files, service_worker, store, surface};
+use crate::browser::environment;
 use crate::model::local_clock::LocalClock;
-use crate::model::state::{Effect, Event, FetchRequest, State};
+use crate::model::state::{Effect, Event, FetchRequest, Start, State};
 
-/// One running page.
+/// Where a state is shown: all in which a page of its own differs from an element on somebody else's.
+pub trait Surface {
+    /// Carries out an effect that is not the driver's own affair, which are those of time and of asking.
+    fn carry_out(&self, app: &Rc<App>, effect: Effect);
+
+    /// An event was taken in, and all that followed from it is under way.
+    fn settled(&self, _state: RwSignal<State>) {}
+}
+
+/// One running state.
 pub struct App {
-    /// What the page knows; views derive everything from it.
+    surface: Box<dyn Surface>,
+    /// What is known; views derive everything from it.
     state: RwSignal<State>,
     /// What was last said aloud.
     announcement: RwSignal<String>,
     clock: Cell<LocalClock>,
+    is_stopped: Cell<bool>,
     /// The one timer, set anew after each event.
     timer: RefCell<Option<Timer>>,
     /// The request under way, and its number.
@@ -32,12 +42,14 @@ pub struct App {
 }
 
 impl App {
-    /// Makes a page that has not begun yet.
-    pub fn new() -> Rc<Self> {
+    /// Makes one that has not begun yet.
+    pub fn new(surface: Box<dyn Surface>) -> Rc<Self> {
         Rc::new(Self {
+            surface,
             state: RwSignal::new(State::default()),
             announcement: RwSignal::new(String::new()),
             clock: Cell::default(),
+            is_stopped: Cell::default(),
             timer: RefCell::default(),
             request: RefCell::default(),
             requests: Cell::default(),
@@ -56,22 +68,28 @@ impl App {
         self.announcement
     }
 
-    /// Begins: listens to the page's life cycle and sends the first event.
-    pub fn start(self: &Rc<Self>) {
-        let (start, errors) = environment::start();
-        for error in errors {
-            surface::report(&error.text());
-        }
+    /// Begins: listens to the life cycle of the window and sends the first event.
+    pub fn start(self: &Rc<Self>, start: Start) {
         let app = Rc::clone(self);
         let lifecycle = Lifecycle::listen(move |event| app.send(event));
         self.lifecycle.replace(Some(lifecycle));
-        let app = Rc::clone(self);
-        files::listen(move |event| app.send(event));
         self.send(Event::Started(start));
+    }
+
+    /// Ends: nothing that was under way or listened for is left, and whatever is sent comes to nothing.
+    pub fn stop(&self) {
+        self.is_stopped.set(true);
+        drop(self.lifecycle.take());
+        drop(self.tabs.take());
+        drop(self.request.take());
+        drop(self.timer.take());
     }
 
     /// Takes in an event.
     pub fn send(self: &Rc<Self>, event: Event) {
+        if self.is_stopped.get() {
+            return;
+        }
         let moment = environment::moment(&self.clock);
         let mut effects = Vec::new();
         self.state
@@ -80,47 +98,42 @@ impl App {
         for effect in effects {
             self.run(effect);
         }
+        self.surface.settled(self.state);
     }
 
     fn run(self: &Rc<Self>, effect: Effect) {
         match effect {
-            Effect::ActivateVersion => service_worker::activate(),
-            Effect::AskToNotify => {
-                let app = Rc::clone(self);
-                start(async move { app.send(Event::MayNotify(bell::may_notify().await)) });
-            }
             Effect::Abort => drop(self.request.take()),
             Effect::Announce(text) => self.announcement.set(text),
-            Effect::Chime => bell::sound(),
-            Effect::Download { name, kind, bytes } => surface::download(&name, kind, &bytes),
             Effect::Fetch(request) => self.fetch(request),
-            Effect::Keep { name, word } => store::keep(name, &word),
             Effect::Lead => self.tabs(Tabs::lead),
-            Effect::Leave(url) => surface::leave(&url),
             Effect::Listen(name) => {
                 let app = Rc::clone(self);
                 let tabs = Tabs::connect(&name, move |event| app.send(event));
                 self.tabs.replace(Some(tabs));
             }
-            Effect::Notify(text) => start(bell::show(text)),
-            Effect::Print => surface::print(),
-            Effect::Probe { url, timeout_secs } => self.probe(url, timeout_secs),
-            Effect::Reload => service_worker::reload(),
-            Effect::RemoveWorker => service_worker::start_removing(),
-            Effect::ReplaceQuery(query) => surface::replace_query(&query),
-            Effect::Report(text) => surface::report(&text),
-            Effect::Return(url) => start(async move {
-                service_worker::remove().await;
-                surface::leave(&url);
-            }),
             Effect::Share(shared) => self.tabs(|tabs| tabs.post(&shared)),
-            Effect::SetIcon(symbol) => surface::set_icon(symbol),
-            Effect::SetTheme(theme) => surface::set_theme(theme),
-            Effect::SetTitle(title) => surface::set_title(&title),
             Effect::Sleep => drop(self.timer.take()),
-            Effect::StartWorker => service_worker::start(),
             Effect::WakeAt(at) => self.wake_at(at),
             Effect::Yield => self.tabs(Tabs::hand_on),
+            Effect::ActivateVersion
+            | Effect::AskToNotify
+            | Effect::Chime
+            | Effect::Download { .. }
+            | Effect::Keep { .. }
+            | Effect::Leave(_)
+            | Effect::Notify(_)
+            | Effect::Print
+            | Effect::Probe { .. }
+            | Effect::Reload
+            | Effect::RemoveWorker
+            | Effect::ReplaceQuery(_)
+            | Effect::Report(_)
+            | Effect::Return(_)
+            | Effect::SetIcon(_)
+            | Effect::SetTheme(_)
+            | Effect::SetTitle(_)
+            | Effect::StartWorker => self.surface.carry_out(self, effect),
         }
     }
 
@@ -128,14 +141,6 @@ impl App {
         if let Some(tabs) = &*self.tabs.borrow() {
             act(tabs);
         }
-    }
-
-    fn probe(self: &Rc<Self>, url: String, timeout_secs: u64) {
-        let app = Rc::clone(self);
-        start(async move {
-            let answer = probe(url, timeout_secs).await;
-            app.send(Event::Probed(answer));
-        });
     }
 
     fn wake_at(self: &Rc<Self>, at: crate::model::instant::Instant) {
@@ -172,7 +177,7 @@ impl App {
 }
 
 /// Starts work that goes on by itself.
-fn start(work: impl Future<Output = ()> + 'static) {
+pub fn start(work: impl Future<Output = ()> + 'static) {
     start_boxed(Box::pin(work));
 }
 

@@ -40,6 +40,7 @@ pub fn start() -> (Start, Vec<ConfigError>) {
     let (config, errors) = Config::read(option);
     let kept_word = |name| super::store::read(name);
     let start = Start {
+        base: None,
         config,
         delivered: delivered(),
         document: kept_word(kept::DOCUMENT),
@@ -59,6 +60,21 @@ pub fn start() -> (Start, Vec<ConfigError>) {
             .unwrap_or_default(),
     };
     (start, errors)
+}
+
+/// The same for an element on somebody else's page that shows the documents at `sources`, absolute URLs.
+pub fn guest(sources: Vec<String>) -> Start {
+    Start {
+        base: sources.first().cloned(),
+        config: Config {
+            offline: false,
+            sources,
+            return_origins: Vec::new(),
+        },
+        languages: languages(),
+        visible: super::lifecycle::is_visible(),
+        ..Start::default()
+    }
 }
 
 fn place() -> Place {

@@ -18,6 +18,9 @@ pub mod timer;
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Window};
 
+/// An element that views are mounted in.
+pub use web_sys::HtmlElement as Place;
+
 /// The window; there is none in a worker.
 fn window() -> Option<Window> {
     web_sys::window()

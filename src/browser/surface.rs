@@ -2,15 +2,15 @@
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-use super::{document, window};
+use super::{Place, document, window};
 use crate::model::situation::Symbol;
 use crate::model::state::Theme;
 
 /// The element that `index.html` keeps for the page, emptied of what stood in until now.
-pub fn clear_placeholder() -> Option<HtmlElement> {
-    let place: HtmlElement = document()?
+pub fn clear_placeholder() -> Option<Place> {
+    let place: Place = document()?
         .get_element_by_id("intermission")?
         .dyn_into()
         .ok()?;

@@ -3,8 +3,9 @@
 
 export function connect(name, hear, leading) {
   const channel = globalThis.BroadcastChannel && new BroadcastChannel(name);
-  if (channel) channel.onmessage = ({ data }) => hear(data.head, data.bytes);
+  if (channel) channel.onmessage = ({ data }) => isOpen && hear(data.head, data.bytes);
   let release;
+  let isOpen = true;
   return {
     post(head, bytes) {
       channel?.postMessage({ head, bytes });
@@ -14,14 +15,19 @@ export function connect(name, hear, leading) {
       const held = new Promise((done) => {
         release = () => { waiting.abort(); done(); };
       });
-      const take = () => { leading(); return held; };
+      const take = () => { if (isOpen) leading(); return held; };
       // Never at once: the page has not finished with what made it ask.
       Promise.resolve()
         .then(() => navigator.locks.request(name, { signal: waiting.signal }, take))
-        .catch(() => waiting.signal.aborted || leading());
+        .catch(() => waiting.signal.aborted || take());
     },
     yield() {
       release?.();
+    },
+    close() {
+      isOpen = false;
+      release?.();
+      channel?.close();
     },
   };
 }

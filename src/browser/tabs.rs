@@ -25,6 +25,9 @@ extern "C" {
 
     #[wasm_bindgen(method, js_name = "yield")]
     fn hand_on(this: &Line);
+
+    #[wasm_bindgen(method)]
+    fn close(this: &Line);
 }
 
 /// A line to the other pages; it is open for as long as this lives.
@@ -65,5 +68,11 @@ impl Tabs {
     /// Hands the turn on.
     pub fn hand_on(&self) {
         self.line.hand_on();
+    }
+}
+
+impl Drop for Tabs {
+    fn drop(&mut self) {
+        self.line.close();
     }
 }

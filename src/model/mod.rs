@@ -38,4 +38,5 @@ pub mod config;
 pub mod locale;
 pub mod message;
 pub mod state;
+pub mod embed;
 pub mod failures;

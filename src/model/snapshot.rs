@@ -3,6 +3,7 @@
 use super::comeback::Resume;
 use super::instant::Instant;
 use super::maintenance::Maintenance;
+use super::url::absolute;
 use super::words::{ComponentStatus, Health, IncidentStatus, Indicator, LinkRel};
 
 /// Everything one document says.
@@ -232,11 +233,15 @@ impl Snapshot {
         worst
     }
 
-    /// Where the worst open incident stands.
-    pub fn incident_status(&self) -> Option<IncidentStatus> {
+    /// The worst open incident.
+    pub fn worst_open(&self) -> Option<&Incident> {
         let open = self.incidents.iter().filter(|incident| incident.is_open());
         open.max_by_key(|incident| (incident.impact != Indicator::Unknown, incident.impact))
-            .map(|incident| incident.status)
+    }
+
+    /// Where that stands.
+    pub fn incident_status(&self) -> Option<IncidentStatus> {
+        self.worst_open().map(|incident| incident.status)
     }
 
     /// Whether the document says nothing from which a state could be told.
@@ -257,5 +262,19 @@ impl Snapshot {
             component.word = None;
         }
         doubted
+    }
+
+    /// The same with every link as it reads at `base`, where the document stands, instead of where it is shown.
+    #[must_use]
+    pub fn at(mut self, base: &str) -> Self {
+        let links = self.links.iter_mut().map(|link| &mut link.url);
+        let components = self.components.iter_mut().map(|component| &mut component.url);
+        let incidents = self.incidents.iter_mut().map(|incident| &mut incident.url);
+        let maintenances = self.maintenances.iter_mut().map(|maintenance| &mut maintenance.url);
+        let urls = links.chain(components).chain(incidents).chain(maintenances);
+        for url in urls.chain([&mut self.page.url]).flatten() {
+            *url = absolute(url, base);
+        }
+        self
     }
 }

@@ -1,4 +1,4 @@
-//! Which URLs of a document may become links.
+//! Which URLs of a document may become links, and where they lead.
 
 /// Returns `url` when a link to it is harmless: `https:`, `http:` or relative to the page.
 ///
@@ -32,4 +32,46 @@ fn scheme(url: &str) -> Option<&str> {
         .starts_with(':')
         .then(|| url.get(..end))
         .flatten()
+}
+
+/// Where a link to `url` leads from a document at `base`, an absolute URL. What a browser tidies up in any
+/// URL, such as `..`, is left to it.
+///
+/// ```
+/// use intermission::model::url::absolute;
+/// let base = "https://status.example.com/v2/status.json?draft";
+/// assert_eq!(absolute("https://www.example.com", base), "https://www.example.com");
+/// assert_eq!(absolute("//cdn.example.com/a", base), "https://cdn.example.com/a");
+/// assert_eq!(absolute("/help", base), "https://status.example.com/help");
+/// assert_eq!(absolute("help", base), "https://status.example.com/v2/help");
+/// assert_eq!(absolute("?all", base), "https://status.example.com/v2/status.json?all");
+/// assert_eq!(absolute("#top", base), "https://status.example.com/v2/status.json?draft#top");
+/// ```
+pub fn absolute(url: &str, base: &str) -> String {
+    if scheme(url).is_some() {
+        return url.to_owned();
+    }
+    let before = |ends: &[char], from: usize| {
+        let found = base.get(from..).and_then(|rest| rest.find(ends));
+        found.map_or(base.len(), |it| from + it)
+    };
+    let slashes = before(&['/'], 0);
+    let origin = before(&['/', '?', '#'], slashes + 2);
+    let path = before(&['?', '#'], origin);
+    let mut letters = url.chars().map(|it| if it == '\\' { '/' } else { it });
+    let kept = match (letters.next(), letters.next()) {
+        (Some('/'), Some('/')) => slashes,
+        (Some('/'), _) => origin,
+        (Some('?'), _) => path,
+        (Some('#'), _) => before(&['#'], path),
+        _ => return [folder(base, origin, path).as_str(), url].concat(),
+    };
+    [base.get(..kept).unwrap_or_default(), url].concat()
+}
+
+/// What stands before the last name in the path of `base`, which ends at `path`; its origin ends at `origin`.
+fn folder(base: &str, origin: usize, path: usize) -> String {
+    let names = base.get(origin..path).unwrap_or_default();
+    let kept = names.rfind('/').and_then(|slash| names.get(..=slash));
+    [base.get(..origin).unwrap_or_default(), kept.unwrap_or("/")].concat()
 }

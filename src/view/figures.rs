@@ -64,7 +64,7 @@ fn length(screen: Screen) -> Node {
 }
 
 /// The elapsed time of the maintenance, and how that compares with its window.
-fn elapsed(screen: Screen) -> Node {
+pub(super) fn elapsed(screen: Screen) -> Node {
     let watch = move || screen.timed(|_, readout| readout.elapsed).flatten();
     let verdict = move || screen.timed(|_, readout| readout.verdict).flatten();
     let is_there = slice(move || verdict().is_some());
@@ -90,7 +90,7 @@ fn elapsed(screen: Screen) -> Node {
     })
 }
 
-fn affected(screen: Screen) -> Node {
+pub(super) fn affected(screen: Screen) -> Node {
     let tally = move || screen.known(Snapshot::tally).unwrap_or_default();
     let is_there = slice(move || tally().total() > 0);
     let number = move || screen.locale(|it| it.number(tally().affected));

@@ -2,7 +2,7 @@
 
 use super::element::{Node, el};
 use super::screen::Screen;
-use super::slice::slice;
+use super::slice::{Slice, slice};
 use super::symbol::symbol;
 use crate::model::message::{self, Label};
 use crate::model::situation::Symbol;
@@ -66,11 +66,16 @@ fn crumb(link: Link, is_last: bool) -> Node {
     el("li").child(crumb.say(&link.label))
 }
 
-fn badge(screen: Screen) -> Node {
-    let shape = slice(move || {
+/// The shape of the situation.
+pub(super) fn shape(screen: Screen) -> Slice<Symbol> {
+    slice(move || {
         let shape = screen.timed(|snapshot, readout| readout.situation.symbol(snapshot.worst()));
         shape.unwrap_or(Symbol::Unknown)
-    });
+    })
+}
+
+pub(super) fn badge(screen: Screen) -> Node {
+    let shape = shape(screen);
     let words = move || {
         let words = screen.timed(|_, readout| message::badge(readout.situation));
         let words = words.unwrap_or(Label::Unknown.text());

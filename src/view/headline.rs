@@ -9,9 +9,10 @@ use crate::model::maintenance::Window;
 use crate::model::message::{self, Label};
 use crate::model::readout::Readout;
 use crate::model::situation::Situation;
-use crate::model::snapshot::{Incident, Snapshot};
+use crate::model::snapshot::Snapshot;
 
-pub(super) fn headline(screen: Screen) -> Node {
+/// Under a heading of this level: `h1` on a page of its own.
+pub(super) fn headline(screen: Screen, heading: &'static str) -> Node {
     let subject = slice(move || screen.timed(subject).flatten());
     el("section")
         .class("headline")
@@ -22,16 +23,16 @@ pub(super) fn headline(screen: Screen) -> Node {
                 .map(|name| el("p").class("subject").say(&name))
         })
         .child(
-            el("h1")
+            el(heading)
                 .attr("id", "headline")
                 .text(move || words(screen).to_owned()),
         )
-        .child(ending(screen))
+        .child(ending(screen, "p"))
         .child(el("p").class("lead").text(move || lead(screen)))
         .child(reason(screen))
 }
 
-fn words(screen: Screen) -> &'static str {
+pub(super) fn words(screen: Screen) -> &'static str {
     let known = screen.timed(|snapshot, readout| {
         let incident = snapshot.incident_status();
         message::headline(readout.situation, snapshot.worst(), incident)
@@ -49,7 +50,7 @@ fn words(screen: Screen) -> &'static str {
 /// The name of what the headline is about.
 fn subject(snapshot: &Snapshot, readout: &Readout) -> Option<String> {
     match readout.situation {
-        Situation::Incident => worst_open(snapshot).map(|incident| incident.name.clone()),
+        Situation::Incident => snapshot.worst_open().map(|incident| incident.name.clone()),
         Situation::Silent
         | Situation::Affected
         | Situation::Unsure
@@ -69,14 +70,6 @@ fn subject(snapshot: &Snapshot, readout: &Readout) -> Option<String> {
             .get(readout.featured?)
             .map(|maintenance| maintenance.name.clone()),
     }
-}
-
-fn worst_open(snapshot: &Snapshot) -> Option<&Incident> {
-    let open = snapshot
-        .incidents
-        .iter()
-        .filter(|incident| incident.is_open());
-    open.max_by_key(|incident| incident.impact)
 }
 
 /// The publisher's own summary while it can be relied on, else what the situation means.
@@ -99,7 +92,7 @@ fn lead(screen: Screen) -> String {
 }
 
 /// `Expected to end at 14:30 (GMT+1) in 42 min`
-fn ending(screen: Screen) -> Node {
+pub(super) fn ending(screen: Screen, tag: &'static str) -> Node {
     let at = slice(move || screen.timed(edge).flatten());
     let is_there = slice(move || at.get().is_some());
     let lead = move || {
@@ -111,7 +104,7 @@ fn ending(screen: Screen) -> Node {
     };
     part(move || {
         is_there.get().then(|| {
-            el("p")
+            el(tag)
                 .class("ending")
                 .child(el("span").text(lead))
                 .child(fixed(" "))
@@ -134,7 +127,7 @@ fn edge(snapshot: &Snapshot, readout: &Readout) -> Option<Instant> {
         .and_then(|index| snapshot.maintenances.get(index));
     let window = maintenance.and_then(|maintenance| maintenance.window);
     match readout.situation {
-        Situation::Incident => worst_open(snapshot)?.started_at,
+        Situation::Incident => snapshot.worst_open()?.started_at,
         Situation::Running
         | Situation::Overrunning
         | Situation::Verifying

@@ -3,6 +3,7 @@
 //!
 //! The parts are listed in the order in which they stand on the page.
 
+pub mod embed;
 mod element;
 pub mod screen;
 mod slice;
@@ -51,7 +52,7 @@ pub fn page(screen: Screen, announcement: RwSignal<String>) -> AnyView {
             el("main")
                 .attr("id", "content")
                 .attr("tabindex", "-1")
-                .child(headline::headline(screen))
+                .child(headline::headline(screen, "h1"))
                 .child(file::file(screen))
                 .child(comeback::comeback(screen))
                 .child(truth::truth(screen))

@@ -12,7 +12,7 @@ use crate::model::situation::Symbol;
 use crate::model::snapshot::Component;
 
 /// A component and where it stands in the document.
-type Placed = Slice<(usize, Component)>;
+pub(super) type Placed = Slice<(usize, Component)>;
 
 /// The row in one place of the table.
 pub(super) fn service(screen: Screen, lines: Slice<Vec<Line>>, place: usize) -> Node {
@@ -30,7 +30,7 @@ pub(super) fn service(screen: Screen, lines: Slice<Vec<Line>>, place: usize) -> 
         .class("service")
         .child(named(component))
         .child(cell("state").child(state(component)))
-        .child(eta(screen, component))
+        .child(cell("eta").child(eta(screen, component)))
         .child(cell("regions").text(regions))
 }
 
@@ -64,7 +64,7 @@ fn named(component: Placed) -> Node {
 }
 
 /// Shape and word; the publisher's own word where it is not one that we know.
-fn state(component: Placed) -> Node {
+pub(super) fn state(component: Placed) -> Node {
     let state = slice(move || component.with(|(_, it)| (it.status, it.word.clone())));
     super::element::part(move || {
         let (status, word) = state.get();
@@ -81,7 +81,7 @@ fn state(component: Placed) -> Node {
 }
 
 /// Counts down where there is something to count; a row without an ETA never looks at the clock.
-fn eta(screen: Screen, component: Placed) -> Node {
+pub(super) fn eta(screen: Screen, component: Placed) -> Node {
     let at = slice(move || component.with(|(_, component)| component.eta));
     let shows = move || {
         let shown = at.get().and_then(|_| {
@@ -92,8 +92,7 @@ fn eta(screen: Screen, component: Placed) -> Node {
         });
         message::eta(shown.unwrap_or(Eta::Unstated))
     };
-    let time = el("time")
+    el("time")
         .live("datetime", move || at.get().map(write))
-        .text(shows);
-    cell("eta").child(time)
+        .text(shows)
 }

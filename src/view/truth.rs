@@ -37,7 +37,7 @@ fn line(screen: Screen) -> Node {
 }
 
 /// Why there is nothing newer, and that what is shown stays. Without data the headline itself says why.
-fn failure(screen: Screen) -> Node {
+pub(super) fn failure(screen: Screen) -> Node {
     let failure = slice(move || {
         let failure = |it: &crate::model::truth::Truth| it.age.and(it.failure.clone());
         screen.truth.with(failure)
@@ -58,7 +58,7 @@ fn failure(screen: Screen) -> Node {
 }
 
 /// `Published 14:02 (GMT), 12 s ago`
-fn age(screen: Screen) -> Node {
+pub(super) fn age(screen: Screen) -> Node {
     let age = move || screen.truth.with(|truth| truth.age);
     let is_there = slice(move || age().is_some());
     let at = slice(move || age().map(|age| age.at));
@@ -94,8 +94,9 @@ fn next(screen: Screen) -> Node {
         .text(words)
 }
 
-fn controls(screen: Screen) -> Node {
-    let pause = move || {
+/// Stops everything that changes by itself, or starts it again.
+pub(super) fn pause(screen: Screen) -> Node {
+    let label = move || {
         let label = if screen.paused.get() {
             Label::Resume
         } else {
@@ -103,8 +104,12 @@ fn controls(screen: Screen) -> Node {
         };
         label.text().to_owned()
     };
+    plain_button(screen, || Event::PauseToggled).text(label)
+}
+
+fn controls(screen: Screen) -> Node {
     el("p")
         .class("controls")
         .child(button(screen, Label::CheckNow, || Event::CheckRequested))
-        .child(plain_button(screen, || Event::PauseToggled).text(pause))
+        .child(pause(screen))
 }

@@ -161,8 +161,11 @@ impl State {
         origin: Origin,
     ) -> Result<(Loaded, Vec<Problem>), FetchError> {
         let (document, mut problems) = Document::read(bytes).map_err(FetchError::Document)?;
-        let (snapshot, more) = normalize(&document, &self.start.languages);
+        let (mut snapshot, more) = normalize(&document, &self.start.languages);
         problems.extend(more);
+        if let Some(base) = &self.start.base {
+            snapshot = snapshot.at(base);
+        }
         let loaded = Loaded {
             bytes: bytes.into(),
             snapshot: Arc::new(snapshot),

@@ -24,6 +24,9 @@ pub struct Moment {
 /// What a page knows when it starts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Start {
+    /// What the document's links are relative to, for a guest on somebody else's page, which takes nobody
+    /// anywhere; `None` for a page of its own.
+    pub base: Option<String>,
     /// The operator's options.
     pub config: Config,
     /// HTTP status that the page itself was delivered with, where the browser tells.

@@ -1,0 +1,60 @@
+// Finishes the element: its program, its style and the scripts with stable names that hosts' pages load.
+//
+// Those scripts say by which names the rest of the same build is found, so that no two builds ever mix.
+
+import { createHash } from 'node:crypto';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { esbuild, renamed, written } from './assets.mjs';
+import { shorten } from './rename.mjs';
+import { shrink } from './shrink.mjs';
+import { fileOf } from './site.mjs';
+import { guestStyles } from './widget-styles.mjs';
+
+const SCRIPTS = dirname(fileURLToPath(import.meta.url));
+const STYLE = resolve(SCRIPTS, '../style');
+
+/** What hosts' pages load: one makes the element known, the other leaves that to them. */
+const LOADERS = { 'widget.js': 'register.js', 'widget-element.js': 'element.js' };
+
+const style = (name) => readFileSync(join(STYLE, name), 'utf8');
+
+/** Finishes the element in SITE with the tools in the folder TOOLS; returns the names of its files. */
+export async function finishWidget(site, tools) {
+  const { dist, publicUrl } = site;
+  const [wasm, glue] = ['widget_bg.wasm', 'widget.js'].map((name) => `${publicUrl}${name}`);
+  const files = [wasm, glue].map((url) => fileOf(url, dist, publicUrl));
+  await shrink(files[0], tools);
+  shorten(...files);
+  const wasmName = basename(renamed(wasm, site));
+  const css = esbuild(['--loader=css'], guestStyles(style('tokens.css'), ['base.css', 'parts.css', 'embed.css'].map(style)));
+  const programName = program(files[1], wasmName, css, site);
+  rmSync(files[1]);
+  const version = createHash('sha256').update(programName).digest('hex').slice(0, 8);
+  for (const [name, source] of Object.entries(LOADERS)) writeFileSync(join(dist, name), loader(source, programName, version));
+  return [...Object.keys(LOADERS), programName, wasmName];
+}
+
+/** The program's script: glue and style in one file; returns its name. */
+function program(glue, wasmName, css, site) {
+  const code = esbuild([
+    join(SCRIPTS, 'widget/program.js'),
+    '--bundle',
+    '--format=esm',
+    `--alias:glue=${glue}`,
+    ...defined({ WASM_URL: `./${wasmName}`, STYLES: css }),
+    '--define:Symbol.dispose=undefined',
+  ]);
+  return basename(written(`${site.publicUrl}widget-program.js`, code, site));
+}
+
+function loader(source, programName, version) {
+  const shell = esbuild(['--loader=css'], style('shell.css'));
+  const told = { PROGRAM_URL: `./${programName}`, SHELL: shell, BUILD: version };
+  return esbuild([join(SCRIPTS, 'widget', source), '--bundle', '--format=esm', ...defined(told)]);
+}
+
+function defined(values) {
+  return Object.entries(values).map(([name, value]) => `--define:${name}=${JSON.stringify(String(value).trim())}`);
+}

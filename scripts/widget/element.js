@@ -1,0 +1,259 @@
+// The element <intermission-status>: its attributes, events and life, and nothing of the status itself. That
+// is a program of its own, fetched when the first element is about to be seen: finish.mjs fills in
+// `PROGRAM_URL`, `SHELL` (the style of the outside) and `VERSION`.
+//
+// Whatever its host does, an element shows its own children instead and says why once in the console; it never
+// throws into the host's scripts.
+
+export const TAG = 'intermission-status';
+export const VERSION = BUILD;
+
+/** Values of the attributes that have a closed set of them; the first is what anything else counts as. */
+const CHOICES = {
+  form: ['compact', 'banner', 'full'],
+  loading: ['lazy', 'eager'],
+  when: ['always', 'upcoming', 'trouble'],
+};
+
+const warn = (...words) => console.warn('intermission:', ...words);
+
+/** The program, one for all elements of a page. A host that lets none run is told of once. */
+let program;
+const run = () => (program ??= import(PROGRAM_URL).then((it) => it.start()).catch((error) => {
+  warn('the status cannot be shown here:', error);
+}));
+
+let shell;
+const shellSheet = () => {
+  if (!shell) (shell = new CSSStyleSheet()).replaceSync(SHELL);
+  return shell;
+};
+
+/** Tells an element when it is within a screen of being seen; in a browser that cannot, every element is. */
+const watched = new WeakMap();
+const eye = globalThis.IntersectionObserver && new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) if (isIntersecting) watched.get(target)?.();
+}, { rootMargin: '100%' });
+
+const make = (tag, name) => Object.assign(document.createElement(tag), { className: name });
+
+export class IntermissionStatus extends HTMLElement {
+  static observedAttributes = ['src', ...Object.keys(CHOICES)];
+  static version = VERSION;
+
+  #frame = make('div', 'frame');
+  #box = make('div', 'box');
+  #slot = document.createElement('slot');
+  #widget;
+  /** What the element is about to show, or shows; another object each time that it begins anew. */
+  #turn;
+  #data = null;
+  #paused = false;
+  #warned = new Set();
+
+  constructor() {
+    super();
+    this.#box.part = 'box';
+    this.#box.append(this.#slot);
+    this.#frame.append(this.#box);
+    try {
+      const root = this.attachShadow({ mode: 'open' });
+      root.adoptedStyleSheets = [shellSheet()];
+      root.append(this.#frame);
+    } catch (error) {
+      this.#warn('the element cannot be styled here:', error);
+    }
+  }
+
+  /** The status as the last event told it, or null before the first. */
+  get data() {
+    return this.#data;
+  }
+
+  get paused() {
+    return this.#widget?.is_paused() ?? this.#paused;
+  }
+
+  set paused(paused) {
+    this.#paused = Boolean(paused);
+    this.#widget?.pause(this.#paused);
+  }
+
+  /** Asks for newer data, as soon as the source may be asked; an element not yet seen begins now. */
+  refresh() {
+    if (this.#widget) this.#widget.refresh();
+    else if (this.isConnected) this.#begin();
+  }
+
+  pause() {
+    this.paused = true;
+  }
+
+  resume() {
+    this.paused = false;
+  }
+
+  connectedCallback() {
+    // What was set before the element was known hides its accessors.
+    for (const name of [...IntermissionStatus.observedAttributes, 'paused']) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+    if (!this.#turn) this.#wait();
+  }
+
+  /** An element that only moves is connected again before any other code runs. */
+  disconnectedCallback() {
+    queueMicrotask(() => this.isConnected || this.#end());
+  }
+
+  /** Moving by `moveBefore` neither ends nor begins anything. */
+  connectedMoveCallback() {}
+
+  attributeChangedCallback(name, before, now) {
+    if (before === now) return;
+    if (CHOICES[name] && now !== null && !CHOICES[name].includes(now)) {
+      this.#warn(`\`${name}\`: expected one of \`${CHOICES[name].join('`, `')}\`, found \`${now}\``);
+    }
+    if (!this.isConnected || !this.#turn) return;
+    // Before it is seen the element only has to stand right; then it begins anew, over the one before.
+    if (this.#turn.begun) this.#begin();
+    else this.#wait();
+  }
+
+  /** Takes its room, and begins once it is about to be seen. */
+  #wait() {
+    this.#turn = {};
+    this.#stand();
+    const isSeenAnyway = this.loading === 'eager' || this.when !== 'always';
+    if (isSeenAnyway || !eye) return this.#begin();
+    watched.set(this, () => this.#begin());
+    eye.observe(this);
+  }
+
+  #stand() {
+    const isFloating = this.when !== 'always';
+    this.#frame.classList.toggle('floating', isFloating);
+    this.#frame.hidden = isFloating;
+    this.#box.classList.remove(...CHOICES.form);
+    this.#box.classList.add(this.form);
+  }
+
+  async #begin() {
+    eye?.unobserve(this);
+    const turn = (this.#turn = { begun: true });
+    const sources = this.#sources();
+    const made = sources && (await run());
+    // Meanwhile the element may have gone, or begun anew.
+    if (turn !== this.#turn || !this.isConnected) return;
+    this.#stand();
+    const before = this.#widget;
+    this.#widget = undefined;
+    this.#show(false);
+    if (made) {
+      try {
+        this.#mount(made, sources, turn);
+      } catch (error) {
+        this.#warn('the status cannot be shown:', error);
+      }
+    }
+    before?.free();
+    if (!this.#widget) this.#explain();
+  }
+
+  #mount({ Widget, sheet }, sources, turn) {
+    const place = make('div', 'view');
+    this.#box.querySelector('.view')?.remove();
+    this.#box.append(place);
+    this.shadowRoot.adoptedStyleSheets = [shellSheet(), sheet];
+    // Told at a time when the program is at work: the host hears of it when it is done.
+    const tell = (word, detail) => queueMicrotask(() => turn === this.#turn && this.#told(word, detail));
+    this.#widget = new Widget(place, sources, this.form, this.when, tell);
+    if (this.#paused) this.#widget.pause(true);
+  }
+
+  #told(word, detail) {
+    if (word === 'hidden' || word === 'shown') {
+      this.#frame.hidden = word === 'hidden';
+      return;
+    }
+    this.#data = JSON.parse(detail);
+    if (word === 'load') this.#show(true);
+    if (word === 'error' && !this.#box.classList.contains('ready')) this.#explain();
+    this.dispatchEvent(new CustomEvent(`intermission-${word}`, { bubbles: true, composed: true, detail: this.#data }));
+  }
+
+  /** Shows the status, or the element's children. */
+  #show(isReady) {
+    this.#box.classList.toggle('ready', isReady);
+  }
+
+  /** Nothing can be shown: that is said in words, unless the host has some of its own. */
+  #explain() {
+    const hasOwn = [...this.childNodes].some((it) => it.nodeType === 1 || it.textContent.trim());
+    if (this.#widget && !hasOwn) this.#show(true);
+    else if (!hasOwn) this.#slot.textContent = 'The status cannot be shown here.';
+  }
+
+  #end() {
+    eye?.unobserve(this);
+    this.#turn = undefined;
+    const widget = this.#widget;
+    this.#widget = undefined;
+    this.#show(false);
+    this.#box.querySelector('.view')?.remove();
+    widget?.free();
+  }
+
+  /** The addresses in `src`, absolute; nothing where one of them is none. */
+  #sources() {
+    const words = this.src.split(/\s+/).filter(Boolean);
+    try {
+      const urls = words.map((word) => new URL(word, this.ownerDocument.baseURI));
+      if (urls.length > 0 && urls.every((it) => /^https?:$/.test(it.protocol))) return urls.map((it) => it.href).join(' ');
+    } catch { /* what is no URL is told below */ }
+    this.#warn(`\`src\`: expected \`https:\`, \`http:\` or relative URLs with spaces between them, found \`${this.src}\``);
+    return undefined;
+  }
+
+  #warn(text, ...more) {
+    if (this.#warned.has(text)) return;
+    this.#warned.add(text);
+    warn(text, ...more);
+  }
+}
+
+/** Properties that are attributes, as elsewhere in HTML. */
+for (const name of IntermissionStatus.observedAttributes) {
+  Object.defineProperty(IntermissionStatus.prototype, name, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      const value = this.getAttribute(name) ?? '';
+      const choices = CHOICES[name];
+      return !choices || choices.includes(value) ? value : choices[0];
+    },
+    set(value) {
+      this.setAttribute(name, value);
+    },
+  });
+}
+
+/**
+ * Makes the element known as TAG in REGISTRY. Where the name is taken, whoever came first keeps it.
+ * Returns the class that has the name, or nothing where there is no registry to know it.
+ */
+export function define(tag = TAG, registry = globalThis.customElements) {
+  try {
+    const first = registry.get(tag);
+    if (first && first.version !== VERSION) warn(`<${tag}> is already defined, by ${first.version ? `version ${first.version}` : 'something else'}`);
+    // A class has one name only, so each gets a class of its own.
+    if (!first) registry.define(tag, class extends IntermissionStatus {});
+    return registry.get(tag);
+  } catch (error) {
+    warn(`<${tag}> cannot be defined here:`, error);
+    return undefined;
+  }
+}

@@ -1,0 +1,14 @@
+// The status for all elements of a page: compiles the program once, and has its style sheet ready. finish.mjs
+// bundles this with wasm-bindgen's glue and fills in `WASM_URL` and `STYLES`.
+
+import { initSync, Widget } from 'glue';
+
+const compiled = async (url) => WebAssembly.compileStreaming(fetch(url)).catch(() => compiledWhole(url));
+const compiledWhole = async (url) => WebAssembly.compile(await (await fetch(url)).arrayBuffer());
+
+export async function start() {
+  initSync({ module: await compiled(new URL(WASM_URL, import.meta.url)) });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLES);
+  return { Widget, sheet };
+}

@@ -1,0 +1,104 @@
+//! What a host's page has been told of the status so far, and what there is to tell it now.
+
+use crate::model::freshness::Standing;
+use crate::model::instant::Instant;
+use crate::model::maintenance::Window;
+use crate::model::situation::Situation;
+use crate::model::snapshot::Tally;
+use crate::model::state::State;
+
+/// Something that a host's page may want to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    /// There is a status to show, for the first time.
+    Load,
+    /// The situation, the number of affected services or the end of the maintenance is another.
+    Change,
+    /// What is known has become too old to say anything about now.
+    Stale,
+    /// An attempt to ask brought nothing.
+    Error,
+    /// After trouble that was seen here, a host says that all is well again.
+    Return,
+}
+
+impl News {
+    /// The name of the event, behind `intermission-`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Load => "load",
+            Self::Change => "change",
+            Self::Stale => "stale",
+            Self::Error => "error",
+            Self::Return => "return",
+        }
+    }
+}
+
+/// What a host's page was told last.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    facts: Option<Facts>,
+    failed_at: Option<Instant>,
+    is_stale: bool,
+    was_away: bool,
+}
+
+/// What makes a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Facts {
+    situation: Situation,
+    tally: Tally,
+    end: Option<Instant>,
+}
+
+impl Told {
+    /// What is new in `state`, in the order in which it is told.
+    pub fn news(&mut self, state: &State) -> Vec<News> {
+        let mut news = Vec::new();
+        let facts = facts(state);
+        if facts.is_some() && facts != self.facts {
+            let is_first = self.facts.is_none();
+            news.push(if is_first { News::Load } else { News::Change });
+            self.facts = facts;
+        }
+        let is_stale = state.standing() == Standing::Stale;
+        if is_stale && !self.is_stale {
+            news.push(News::Stale);
+        }
+        self.is_stale = is_stale;
+        let failed_at = state.truth().failure.map(|failure| failure.at);
+        if failed_at.is_some() && failed_at != self.failed_at {
+            news.push(News::Error);
+        }
+        self.failed_at = failed_at;
+        news.extend(self.is_back(state).then_some(News::Return));
+        news
+    }
+
+    /// Only what came from a host in this visit says that anything is away, or back.
+    fn is_back(&mut self, state: &State) -> bool {
+        let live = state.standing() == Standing::Live;
+        let Some(facts) = self.facts.as_ref().filter(|_| live) else {
+            return false;
+        };
+        if super::is_trouble(facts.situation) {
+            self.was_away = true;
+        }
+        facts.situation.is_well() && std::mem::take(&mut self.was_away)
+    }
+}
+
+fn facts(state: &State) -> Option<Facts> {
+    let (snapshot, readout) = (state.snapshot()?, state.readout()?);
+    let maintenance = readout
+        .featured
+        .and_then(|index| snapshot.maintenances.get(index));
+    Some(Facts {
+        situation: readout.situation,
+        tally: snapshot.tally(),
+        end: maintenance
+            .and_then(|it| it.window)
+            .and_then(Window::end),
+    })
+}

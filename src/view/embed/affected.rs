@@ -1,0 +1,43 @@
+//! The services that do not work as usual, one line each.
+
+use crate::model::message::Label;
+use crate::model::snapshot::{Component, Snapshot};
+use crate::model::words::Health;
+use crate::view::element::{Node, el, part};
+use crate::view::screen::Screen;
+use crate::view::service::{Placed, eta, state};
+use crate::view::slice::slice;
+
+pub(super) fn affected(screen: Screen) -> Node {
+    let places = slice(move || screen.known(affected_places).unwrap_or_default());
+    part(move || {
+        let places = places.get();
+        (!places.is_empty()).then(|| {
+            el("ul")
+                .class("affected")
+                .attr("part", "services")
+                .attr("aria-label", Label::Affected.text())
+                .children(places.into_iter().map(|it| line(screen, it)).collect())
+        })
+    })
+}
+
+/// Where in the document the affected components stand.
+fn affected_places(snapshot: &Snapshot) -> Vec<usize> {
+    let components = snapshot.components.iter().enumerate();
+    let affected = components.filter(|(_, it)| it.status.health() == Health::Affected);
+    affected.map(|(index, _)| index).collect()
+}
+
+fn line(screen: Screen, index: usize) -> Node {
+    let component: Placed = slice(move || {
+        let found = screen.known(|snapshot| snapshot.components.get(index).cloned());
+        (index, found.flatten().unwrap_or_default())
+    });
+    let name = move || component.with(|(_, it): &(usize, Component)| it.name.clone());
+    el("li")
+        .class("affected-service")
+        .child(el("span").class("name").text(name))
+        .child(state(component))
+        .child(eta(screen, component))
+}

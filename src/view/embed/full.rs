@@ -1,0 +1,18 @@
+//! Everything the page shows of a document, but for what is the page's own.
+
+use crate::view::element::{Node, el};
+use crate::view::screen::Screen;
+use crate::view::{header, headline, known, onward, truth};
+
+pub(super) fn full(screen: Screen) -> Node {
+    let badge = el("div")
+        .class("masthead")
+        .child(header::badge(screen).attr("part", "badge"))
+        .child(super::status_page(screen));
+    el("div")
+        .child(badge)
+        .child(headline::headline(screen, "h2"))
+        .child(truth::truth(screen))
+        .child(known(screen))
+        .child(onward::notice(screen))
+}

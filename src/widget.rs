@@ -1,0 +1,303 @@
+//! The status as an element of somebody else's page: any number of them, over one running state per source.
+//!
+//! A guest asks for documents, shows them and tells its host's page what happens. It has no code that could
+//! change the title, the icon or the address of the window, or leave for another.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use leptos::mount::{UnmountHandle, mount_to};
+use leptos::prelude::{AnyView, Owner, Render, RwSignal, Set as _, WithUntracked as _};
+
+use crate::app::{App, Surface};
+use crate::browser::locale::IntlLocale;
+use crate::browser::{Place, environment, store, surface};
+use crate::model::embed::{Form, Told, When, detail, subject};
+use crate::model::state::{Effect, Event, State};
+use crate::view::embed::embed;
+use crate::view::screen::Screen;
+
+/// Under which the notices that the visitor has hidden are kept, a line each.
+const HIDDEN: &str = "hidden";
+/// So many of them at most.
+const MOST_HIDDEN: usize = 20;
+
+/// How a host's page is told something: a word, and perhaps a detail in JSON.
+pub type Tell = Box<dyn Fn(&str, &str)>;
+
+thread_local! {
+    /// The sources that any element shows at present.
+    static SOURCES: RefCell<Vec<Weak<Source>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// One element; it is there for as long as this lives.
+pub struct Widget {
+    guest: Rc<Guest>,
+    source: Rc<Source>,
+    _mounted: UnmountHandle<<AnyView as Render>::State>,
+}
+
+impl Widget {
+    /// Shows in `place` the document at `sources`, absolute URLs with spaces between them.
+    pub fn new(place: Place, sources: &str, form: &str, when: &str, tell: Tell) -> Self {
+        let source = Source::of(sources);
+        let guest = Rc::new(Guest {
+            form: Form::parse(form),
+            when: When::parse(when),
+            told: RefCell::default(),
+            shown: Cell::default(),
+            tell,
+        });
+        let mounted = source.owner.with(|| {
+            let speaks = RwSignal::new(false);
+            let hide = {
+                let source = Rc::downgrade(&source);
+                move || {
+                    if let Some(source) = source.upgrade() {
+                        source.hide();
+                    }
+                }
+            };
+            let (screen, form) = (source.screen, guest.form);
+            let announcement = source.app.announcement();
+            source.guests.add(Rc::clone(&guest), speaks);
+            mount_to(place, move || embed(screen, form, announcement, speaks, hide))
+        });
+        guest.settle(&source.guests, source.app.state());
+        Self {
+            guest,
+            source,
+            _mounted: mounted,
+        }
+    }
+
+    /// Asks for a newer document, as soon as the source may be asked.
+    pub fn refresh(&self) {
+        self.source.app.send(Event::CheckRequested);
+    }
+
+    /// Whether all automatic updating of the source is stopped.
+    pub fn is_paused(&self) -> bool {
+        let state = self.source.app.state();
+        state.with_untracked(State::is_paused)
+    }
+
+    /// Stops all automatic updating of the source, or starts it again.
+    pub fn pause(&self, paused: bool) {
+        if self.is_paused() != paused {
+            self.source.app.send(Event::PauseToggled);
+        }
+    }
+}
+
+impl Drop for Widget {
+    fn drop(&mut self) {
+        self.source.guests.remove(&self.guest);
+    }
+}
+
+/// One running state, for all elements with the same `src`.
+struct Source {
+    name: String,
+    app: Rc<App>,
+    guests: Rc<Guests>,
+    owner: Owner,
+    screen: Screen,
+}
+
+impl Source {
+    /// The one by this name; it begins with its first element and ends with its last.
+    fn of(name: &str) -> Rc<Self> {
+        let find = |sources: &RefCell<Vec<Weak<Self>>>| {
+            sources.borrow_mut().retain(|it| it.strong_count() > 0);
+            let found = sources.borrow().iter().find_map(|it| {
+                let source = it.upgrade()?;
+                (source.name == name).then_some(source)
+            });
+            found
+        };
+        if let Some(source) = SOURCES.with(find) {
+            return source;
+        }
+        let source = Rc::new(Self::begin(name));
+        SOURCES.with(|sources| sources.borrow_mut().push(Rc::downgrade(&source)));
+        source
+    }
+
+    fn begin(name: &str) -> Self {
+        let guests = Rc::new(Guests::new(name));
+        let owner = Owner::new();
+        let (app, screen) = owner.with(|| {
+            let app = App::new(Box::new(Rc::clone(&guests)));
+            let sender = Rc::clone(&app);
+            let send = Box::new(move |event| sender.send(event));
+            let screen = Screen::new(app.state(), Box::new(IntlLocale::default()), send);
+            (app, screen)
+        });
+        let sources = name.split(' ').map(str::to_owned).collect();
+        app.start(environment::guest(sources));
+        Self {
+            name: name.to_owned(),
+            app,
+            guests,
+            owner,
+            screen,
+        }
+    }
+
+    /// The visitor wants to see no more of what the banners are about.
+    fn hide(&self) {
+        let state = self.app.state();
+        let subject = state.with_untracked(|state| self.guests.subject(state));
+        if let Some(subject) = subject {
+            self.guests.hide(subject);
+        }
+        self.guests.settled(state);
+    }
+}
+
+impl Drop for Source {
+    fn drop(&mut self) {
+        self.app.stop();
+        self.owner.cleanup();
+    }
+}
+
+/// One element, as far as telling its host's page goes.
+struct Guest {
+    form: Form,
+    when: When,
+    told: RefCell<Told>,
+    shown: Cell<Option<bool>>,
+    tell: Tell,
+}
+
+impl Guest {
+    fn settle(&self, guests: &Guests, state: RwSignal<State>) {
+        state.with_untracked(|state| {
+            let shown = self.is_shown(guests, state);
+            if self.shown.replace(Some(shown)) != Some(shown) {
+                (self.tell)(if shown { "shown" } else { "hidden" }, "");
+            }
+            for news in self.told.borrow_mut().news(state) {
+                (self.tell)(news.word(), &detail(state));
+            }
+        });
+    }
+
+    fn is_shown(&self, guests: &Guests, state: &State) -> bool {
+        let Some(readout) = state.readout() else {
+            return self.when == When::Always;
+        };
+        let is_hidden = || self.form == Form::Banner && guests.is_hidden(state);
+        self.when.shows(readout.situation) && !is_hidden()
+    }
+}
+
+/// The elements that show one source.
+struct Guests {
+    name: String,
+    /// Each with the signal by which its view knows whether it is the one that speaks.
+    elements: RefCell<Vec<(Rc<Guest>, RwSignal<bool>)>>,
+    /// What the visitor has hidden, latest last.
+    hidden: RefCell<Vec<String>>,
+    /// What the console was told last: a host that is away is told of once, not at every attempt.
+    reported: RefCell<String>,
+}
+
+impl Guests {
+    fn new(name: &str) -> Self {
+        let hidden = store::read(HIDDEN).unwrap_or_default();
+        Self {
+            name: name.to_owned(),
+            elements: RefCell::default(),
+            hidden: RefCell::new(hidden.lines().map(str::to_owned).collect()),
+            reported: RefCell::default(),
+        }
+    }
+
+    fn add(&self, guest: Rc<Guest>, speaks: RwSignal<bool>) {
+        self.elements.borrow_mut().push((guest, speaks));
+        self.let_one_speak();
+    }
+
+    fn remove(&self, guest: &Rc<Guest>) {
+        let mut elements = self.elements.borrow_mut();
+        elements.retain(|(it, _)| !Rc::ptr_eq(it, guest));
+        drop(elements);
+        self.let_one_speak();
+    }
+
+    /// The same words from fifty elements would be said fifty times.
+    fn let_one_speak(&self) {
+        if let Some((_, speaks)) = self.elements.borrow().first() {
+            speaks.set(true);
+        }
+    }
+
+    fn subject(&self, state: &State) -> Option<String> {
+        let subject = subject(state.snapshot()?, state.readout()?);
+        Some([&self.name, " ", &subject].concat())
+    }
+
+    fn is_hidden(&self, state: &State) -> bool {
+        let subject = self.subject(state);
+        subject.is_some_and(|subject| self.hidden.borrow().contains(&subject))
+    }
+
+    fn hide(&self, subject: String) {
+        let mut hidden = self.hidden.borrow_mut();
+        hidden.push(subject);
+        let excess = hidden.len().saturating_sub(MOST_HIDDEN);
+        hidden.drain(..excess);
+        store::keep(HIDDEN, &hidden.join("\n"));
+    }
+}
+
+impl Surface for Rc<Guests> {
+    fn carry_out(&self, _: &Rc<App>, effect: Effect) {
+        match effect {
+            Effect::Report(text) => {
+                if *self.reported.borrow() != text {
+                    surface::report(&text);
+                    self.reported.replace(text);
+                }
+            }
+            // The window is its host's.
+            Effect::Abort
+            | Effect::ActivateVersion
+            | Effect::Announce(_)
+            | Effect::AskToNotify
+            | Effect::Chime
+            | Effect::Download { .. }
+            | Effect::Fetch(_)
+            | Effect::Keep { .. }
+            | Effect::Lead
+            | Effect::Leave(_)
+            | Effect::Listen(_)
+            | Effect::Notify(_)
+            | Effect::Print
+            | Effect::Probe { .. }
+            | Effect::Reload
+            | Effect::RemoveWorker
+            | Effect::ReplaceQuery(_)
+            | Effect::Return(_)
+            | Effect::SetIcon(_)
+            | Effect::SetTheme(_)
+            | Effect::SetTitle(_)
+            | Effect::Share(_)
+            | Effect::Sleep
+            | Effect::StartWorker
+            | Effect::WakeAt(_)
+            | Effect::Yield => {}
+        }
+    }
+
+    fn settled(&self, state: RwSignal<State>) {
+        // Whoever is told may add elements and remove them.
+        let elements = self.elements.borrow().clone();
+        for (guest, _) in elements {
+            guest.settle(self, state);
+        }
+    }
+}
