@@ -18,6 +18,9 @@ const STYLE = resolve(SCRIPTS, '../style');
 /** What hosts' pages load: one makes the element known, the other leaves that to them. */
 const LOADERS = { 'widget.js': 'register.js', 'widget-element.js': 'element.js' };
 
+/** What embed.html loads, which is the same for hosts that take frames only. */
+const FRAME = { 'embed.js': 'frame.js' };
+
 const style = (name) => readFileSync(join(STYLE, name), 'utf8');
 
 /** Finishes the element in SITE with the tools in the folder TOOLS; returns the names of its files. */
@@ -32,7 +35,8 @@ export async function finishWidget(site, tools) {
   const programName = program(files[1], wasmName, css, site);
   rmSync(files[1]);
   const version = createHash('sha256').update(programName).digest('hex').slice(0, 8);
-  for (const [name, source] of Object.entries(LOADERS)) writeFileSync(join(dist, name), loader(source, programName, version));
+  for (const [name, source] of Object.entries({ ...LOADERS, ...FRAME })) writeFileSync(join(dist, name), loader(source, programName, version));
+  writeFileSync(join(dist, 'embed.css'), esbuild(['--loader=css'], style('frame.css')));
   return [...Object.keys(LOADERS), programName, wasmName];
 }
 

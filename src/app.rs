@@ -6,11 +6,11 @@ use std::rc::Rc;
 
 use leptos::prelude::{Notify as _, RwSignal, Set as _, UpdateUntracked as _};
 
+use crate::browser::environment;
 use crate::browser::fetch::{self, Abort};
 use crate::browser::lifecycle::Lifecycle;
 use crate::browser::tabs::Tabs;
 use crate::browser::timer::Timer;
-use crate::browser::environment;
 use crate::model::local_clock::LocalClock;
 use crate::model::state::{Effect, Event, FetchRequest, Start, State};
 

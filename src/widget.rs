@@ -32,9 +32,10 @@ thread_local! {
 
 /// One element; it is there for as long as this lives.
 pub struct Widget {
+    // Gone before the source that it reads.
+    _mounted: UnmountHandle<<AnyView as Render>::State>,
     guest: Rc<Guest>,
     source: Rc<Source>,
-    _mounted: UnmountHandle<<AnyView as Render>::State>,
 }
 
 impl Widget {
@@ -48,26 +49,14 @@ impl Widget {
             shown: Cell::default(),
             tell,
         });
-        let mounted = source.owner.with(|| {
-            let speaks = RwSignal::new(false);
-            let hide = {
-                let source = Rc::downgrade(&source);
-                move || {
-                    if let Some(source) = source.upgrade() {
-                        source.hide();
-                    }
-                }
-            };
-            let (screen, form) = (source.screen, guest.form);
-            let announcement = source.app.announcement();
-            source.guests.add(Rc::clone(&guest), speaks);
-            mount_to(place, move || embed(screen, form, announcement, speaks, hide))
-        });
+        let shown = (Rc::clone(&source), Rc::clone(&guest));
+        let view = move || view(&shown.0, shown.1);
+        let mounted = source.owner.with(|| mount_to(place, view));
         guest.settle(&source.guests, source.app.state());
         Self {
+            _mounted: mounted,
             guest,
             source,
-            _mounted: mounted,
         }
     }
 
@@ -96,6 +85,25 @@ impl Drop for Widget {
     }
 }
 
+fn view(source: &Rc<Source>, guest: Rc<Guest>) -> AnyView {
+    let speaks = RwSignal::new(false);
+    let hide = guest.may_be_hidden().then(|| hider(source));
+    let form = guest.form;
+    source.guests.add(guest, speaks);
+    let announcement = source.app.announcement();
+    embed(source.screen, form, announcement, speaks, hide)
+}
+
+/// What the visitor's wish to see no more of it does; nothing once the source is gone.
+fn hider(source: &Rc<Source>) -> Box<dyn Fn()> {
+    let source = Rc::downgrade(source);
+    Box::new(move || {
+        if let Some(source) = source.upgrade() {
+            source.hide();
+        }
+    })
+}
+
 /// One running state, for all elements with the same `src`.
 struct Source {
     name: String,
@@ -109,12 +117,10 @@ impl Source {
     /// The one by this name; it begins with its first element and ends with its last.
     fn of(name: &str) -> Rc<Self> {
         let find = |sources: &RefCell<Vec<Weak<Self>>>| {
-            sources.borrow_mut().retain(|it| it.strong_count() > 0);
-            let found = sources.borrow().iter().find_map(|it| {
-                let source = it.upgrade()?;
-                (source.name == name).then_some(source)
-            });
-            found
+            let mut sources = sources.borrow_mut();
+            sources.retain(|it| it.strong_count() > 0);
+            let mut running = sources.iter().filter_map(Weak::upgrade);
+            running.find(|source| source.name == name)
         };
         if let Some(source) = SOURCES.with(find) {
             return source;
@@ -189,8 +195,13 @@ impl Guest {
         let Some(readout) = state.readout() else {
             return self.when == When::Always;
         };
-        let is_hidden = || self.form == Form::Banner && guests.is_hidden(state);
+        let is_hidden = || self.may_be_hidden() && guests.is_hidden(state);
         self.when.shows(readout.situation) && !is_hidden()
+    }
+
+    /// What comes by itself, or stands across a page, may be sent away.
+    fn may_be_hidden(&self) -> bool {
+        self.form == Form::Banner || self.when != When::Always
     }
 }
 

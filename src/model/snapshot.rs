@@ -268,9 +268,15 @@ impl Snapshot {
     #[must_use]
     pub fn at(mut self, base: &str) -> Self {
         let links = self.links.iter_mut().map(|link| &mut link.url);
-        let components = self.components.iter_mut().map(|component| &mut component.url);
+        let components = self
+            .components
+            .iter_mut()
+            .map(|component| &mut component.url);
         let incidents = self.incidents.iter_mut().map(|incident| &mut incident.url);
-        let maintenances = self.maintenances.iter_mut().map(|maintenance| &mut maintenance.url);
+        let maintenances = self
+            .maintenances
+            .iter_mut()
+            .map(|maintenance| &mut maintenance.url);
         let urls = links.chain(components).chain(incidents).chain(maintenances);
         for url in urls.chain([&mut self.page.url]).flatten() {
             *url = absolute(url, base);

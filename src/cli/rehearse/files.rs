@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::header::{
-    ACCEPT_ENCODING, ACCEPT_RANGES, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
-    HeaderName, LAST_MODIFIED, REFERRER_POLICY, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_ENCODING, ACCEPT_RANGES, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL,
+    CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName, LAST_MODIFIED, REFERRER_POLICY,
+    RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
@@ -132,6 +133,9 @@ fn with_file_headers(mut response: Response, path: &str) -> Response {
         set(headers, CONTENT_TYPE, "text/html; charset=utf-8");
         set(headers, CONTENT_SECURITY_POLICY, POLICY);
         set(headers, REFERRER_POLICY, "no-referrer");
+    } else {
+        // Elements on other sites' pages load these as modules and by `fetch`.
+        set(headers, ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     }
     response
 }

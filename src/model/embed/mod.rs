@@ -119,10 +119,12 @@ fn is_trouble(situation: Situation) -> bool {
 /// What a banner is about, as far as hiding it goes: who has hidden that a maintenance is planned still wants
 /// to know that it has begun, and of the next one.
 pub fn subject(snapshot: &Snapshot, readout: &Readout) -> String {
-    let stage = match readout.situation {
-        Situation::Ahead => "ahead",
-        situation if is_trouble(situation) => "now",
-        _ => "else",
+    let stage = if is_trouble(readout.situation) {
+        "now"
+    } else if readout.situation == Situation::Ahead {
+        "ahead"
+    } else {
+        "else"
     };
     let incident = (readout.situation == Situation::Incident)
         .then(|| snapshot.worst_open())

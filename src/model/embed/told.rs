@@ -97,8 +97,6 @@ fn facts(state: &State) -> Option<Facts> {
     Some(Facts {
         situation: readout.situation,
         tally: snapshot.tally(),
-        end: maintenance
-            .and_then(|it| it.window)
-            .and_then(Window::end),
+        end: maintenance.and_then(|it| it.window).and_then(Window::end),
     })
 }

@@ -1,7 +1,6 @@
 //! What fits into the corner of a page: the headline, the counters, the affected services.
 
 use super::affected::affected;
-use super::status_page;
 use crate::view::element::{Node, el};
 use crate::view::figures;
 use crate::view::header::badge;
@@ -9,7 +8,7 @@ use crate::view::headline::{ending, words};
 use crate::view::screen::Screen;
 use crate::view::truth;
 
-pub(super) fn compact(screen: Screen) -> Node {
+pub(super) fn compact(screen: Screen, onward: Node) -> Node {
     let figures = el("dl")
         .class("figures")
         .attr("part", "figures")
@@ -19,12 +18,8 @@ pub(super) fn compact(screen: Screen) -> Node {
         .class("footer")
         .attr("part", "footer")
         .child(truth::failure(screen))
-        .child(
-            el("p")
-                .class("truth-line")
-                .child(truth::age(screen)),
-        )
-        .child(status_page(screen))
+        .child(el("p").class("truth-line").child(truth::age(screen)))
+        .child(onward)
         .child(truth::pause(screen).attr("part", "button"));
     el("div")
         .child(badge(screen).attr("part", "badge"))

@@ -4,11 +4,11 @@ use crate::view::element::{Node, el};
 use crate::view::screen::Screen;
 use crate::view::{header, headline, known, onward, truth};
 
-pub(super) fn full(screen: Screen) -> Node {
+pub(super) fn full(screen: Screen, onward: Node) -> Node {
     let badge = el("div")
         .class("masthead")
         .child(header::badge(screen).attr("part", "badge"))
-        .child(super::status_page(screen));
+        .child(el("p").class("controls").child(onward));
     el("div")
         .child(badge)
         .child(headline::headline(screen, "h2"))

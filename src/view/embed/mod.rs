@@ -10,29 +10,33 @@ mod full;
 
 use leptos::prelude::{AnyView, Get as _, RwSignal};
 
-use super::element::{Node, el};
+use super::element::{Node, el, part, row};
 use super::screen::Screen;
 use super::slice::slice;
 use crate::model::embed::Form;
 use crate::model::message::{self, Label};
 
 /// The view in one form. Of all elements that show the same, the one that `speaks` says the announcements
-/// aloud; `hide` is what the visitor asks of a banner.
+/// aloud. What the visitor may be rid of comes with `hide`.
 pub fn embed(
     screen: Screen,
     form: Form,
     announcement: RwSignal<String>,
     speaks: RwSignal<bool>,
-    hide: impl Fn() + 'static,
+    hide: Option<Box<dyn Fn()>>,
 ) -> AnyView {
+    let onward = onward(screen, hide);
     let content = match form {
-        Form::Banner => banner::banner(screen, hide),
-        Form::Compact => compact::compact(screen),
-        Form::Full => full::full(screen),
+        Form::Banner => banner::banner(screen, onward),
+        Form::Compact => compact::compact(screen, onward),
+        Form::Full => full::full(screen, onward),
     };
-    let spoken = move || match speaks.get() {
-        true => announcement.get(),
-        false => String::new(),
+    let spoken = move || {
+        if speaks.get() {
+            announcement.get()
+        } else {
+            String::new()
+        }
     };
     content
         .class(&["embed ", form.word()].concat())
@@ -41,7 +45,10 @@ pub fn embed(
         .attr("role", "group")
         .live("aria-label", move || {
             let name = screen.known(|snapshot| snapshot.page.name.clone());
-            Some(message::title(Label::StatusPage.text(), name.flatten().as_deref()))
+            Some(message::title(
+                Label::StatusPage.text(),
+                name.flatten().as_deref(),
+            ))
         })
         .live("data-standing", move || {
             Some(screen.standing.get().word().to_owned())
@@ -56,10 +63,23 @@ pub fn embed(
         .into_view()
 }
 
-/// A link to the page that has all of it, where the document says which that is.
+/// What leads on from here: to the page that has all of it, and out of sight.
+fn onward(screen: Screen, hide: Option<Box<dyn Fn()>>) -> Node {
+    let mut nodes = vec![status_page(screen)];
+    nodes.extend(hide.map(|hide| {
+        el("button")
+            .attr("type", "button")
+            .attr("part", "button")
+            .on("click", move |_| hide())
+            .say(Label::Hide.text())
+    }));
+    row(nodes)
+}
+
+/// Where the document says which page that is.
 fn status_page(screen: Screen) -> Node {
     let url = slice(move || screen.known(|snapshot| snapshot.page.url.clone()).flatten());
-    super::element::part(move || {
+    part(move || {
         let link = el("a").attr("part", "link").attr("href", &url.get()?);
         Some(link.say(Label::StatusPage.text()))
     })
