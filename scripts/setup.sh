@@ -16,6 +16,10 @@ trunk_version=0.21.14
 esbuild_version=0.28.2
 axe_version=4.14.1
 geckodriver_version=0.37.1
+# What other pages are made with, to try the element on them.
+react_version=19.3.1
+vue_version=3.5.45
+typescript_version=7.0.2
 bindgen_version=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/version = |"/, ""); print }' Cargo.lock)
 binaryen_version=$(sed -n 's/^wasm_opt = "version_\([0-9]*\)"$/\1.0.0/p' Trunk.toml)
 oldest_node=18
@@ -29,7 +33,8 @@ case $subset in
     test) [ $# -gt 1 ] || browsers=" chromium firefox webkit " ;;
     *) echo "usage: setup.sh [build|test [BROWSER...]]" >&2; exit 2 ;;
 esac
-if tests_in firefox; then steps=7; fi
+if [ "$subset" = test ]; then steps=$((steps + 1)); fi
+if tests_in firefox; then steps=$((steps + 1)); fi
 
 # Runs one numbered step and says how long it took.
 step() {
@@ -153,17 +158,29 @@ wasm_bindgen() { cargo_tool wasm-bindgen-cli "$bindgen_version" wasm-bindgen 1; 
 # Debian has none. It drives any Firefox, and nothing that it does is worth optimising.
 geckodriver() { cargo_tool geckodriver "$geckodriver_version" geckodriver 0 --locked; }
 
-# Prepared in a folder of another name, so that an interrupted run leaves nothing that looks finished.
-npm_tools() {
-    local root=$tools/npm-$binaryen_version-$esbuild_version-$axe_version
+# Installs packages into a folder that is named by their versions, and links it as .tools/NAME. Prepared under
+# another name, so that an interrupted run leaves nothing that looks finished.
+npm_folder() {
+    local name=$1 root
+    shift
+    root=$tools/$name-$(printf '%s\n' "$@" | sed 's/.*@//' | paste -sd -)
     if [ ! -d "$root" ]; then
         rm -rf "$root.part"
-        npm install --prefix "$root.part" --no-save --no-package-lock --no-audit --no-fund --loglevel=error \
-            "binaryen@$binaryen_version" "esbuild@$esbuild_version" "axe-core@$axe_version"
+        npm install --prefix "$root.part" --no-save --no-package-lock --no-audit --no-fund --loglevel=error "$@"
         mv "$root.part" "$root"
     fi
+    ln -sfn "$root" "$tools/$name"
+}
+
+npm_tools() {
+    local root=$tools/npm
+    npm_folder npm "binaryen@$binaryen_version" "esbuild@$esbuild_version" "axe-core@$axe_version"
     link "$root/node_modules/.bin/wasm-opt" "$root/node_modules/.bin/wasm-metadce" "$root/node_modules/.bin/esbuild"
-    ln -sfn "$root" "$tools/npm"
+}
+
+host_tools() {
+    npm_folder hosts "react@$react_version" "react-dom@$react_version" "vue@$vue_version" \
+        "typescript@$typescript_version"
 }
 
 link() {
@@ -185,4 +202,7 @@ if tests_in firefox; then
     step "geckodriver $geckodriver_version (compiled once, a few minutes)" geckodriver
 fi
 step "binaryen $binaryen_version, esbuild $esbuild_version, axe-core $axe_version" npm_tools
+if [ "$subset" = test ]; then
+    step "react $react_version, vue $vue_version, typescript $typescript_version" host_tools
+fi
 forget_compiling

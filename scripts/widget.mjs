@@ -21,6 +21,9 @@ const LOADERS = { 'widget.js': 'register.js', 'widget-element.js': 'element.js' 
 /** What embed.html loads, which is the same for hosts that take frames only. */
 const FRAME = { 'embed.js': 'frame.js' };
 
+/** Style sheets with stable names, as they are in style/. */
+const SHEETS = { 'embed.css': 'frame.css', 'widget.css': 'host.css' };
+
 const style = (name) => readFileSync(join(STYLE, name), 'utf8');
 
 /** Finishes the element in SITE with the tools in the folder TOOLS; returns the names of its files. */
@@ -36,7 +39,7 @@ export async function finishWidget(site, tools) {
   rmSync(files[1]);
   const version = createHash('sha256').update(programName).digest('hex').slice(0, 8);
   for (const [name, source] of Object.entries({ ...LOADERS, ...FRAME })) writeFileSync(join(dist, name), loader(source, programName, version));
-  writeFileSync(join(dist, 'embed.css'), esbuild(['--loader=css'], style('frame.css')));
+  for (const [name, source] of Object.entries(SHEETS)) writeFileSync(join(dist, name), esbuild(['--loader=css'], style(source)));
   return [...Object.keys(LOADERS), programName, wasmName];
 }
 

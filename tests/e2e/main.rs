@@ -18,3 +18,4 @@ mod reading;
 mod returning;
 mod sharing;
 mod strict;
+mod widget;

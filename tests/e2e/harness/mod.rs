@@ -14,6 +14,7 @@ use std::sync::LazyLock;
 use tokio::runtime::Runtime;
 
 pub(crate) use browser::{Browser, Scheme};
+pub(crate) use port::free as free_port;
 pub(crate) use site::Site;
 pub(crate) use visitor::Visitor;
 

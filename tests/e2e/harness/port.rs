@@ -15,7 +15,7 @@ const APART: u32 = 257;
 static GIVEN: AtomicU32 = AtomicU32::new(0);
 
 /// A port on which nobody listens.
-pub(super) fn free() -> u16 {
+pub(crate) fn free() -> u16 {
     let begin = std::process::id().wrapping_mul(APART);
     for _ in 0..COUNT {
         let given = GIVEN.fetch_add(1, Ordering::Relaxed);

@@ -1,10 +1,12 @@
 //! A rehearsal of the reference window over real HTTP.
 
-use std::net::Ipv4Addr;
+use std::io::{Read as _, Write as _};
+use std::net::{Ipv4Addr, TcpStream};
 use std::path::PathBuf;
 
 use intermission::cli::rehearse::plan::Plan;
 use intermission::cli::rehearse::{Options, serve};
+use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
@@ -55,6 +57,36 @@ impl Site {
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
         }
+    }
+
+    /// Asks the rehearsal for something, from outside any page.
+    pub(crate) fn control(&self, method: &str, path: &str, body: &str) {
+        let answer = self.exchange(method, &format!("/__rehearsal/{path}"), body);
+        assert!(
+            answer.starts_with("HTTP/1.1 204"),
+            "{method} {path}: {answer}"
+        );
+    }
+
+    /// How often each path was asked for.
+    pub(crate) fn requests(&self) -> Value {
+        let answer = self.exchange("GET", "/__rehearsal/requests", "");
+        let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+        serde_json::from_str(body).unwrap()
+    }
+
+    fn exchange(&self, method: &str, path: &str, body: &str) -> String {
+        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).unwrap();
+        let length = body.len();
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\
+             content-length: {length}\r\n\r\n{body}"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
     }
 
     pub(crate) fn url(&self, path: &str) -> String {

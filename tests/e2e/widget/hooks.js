@@ -1,0 +1,70 @@
+// What goes wrong on a host's page, and what the element keeps alive there: loaded before everything else.
+globalThis.heard = [];
+const known = (globalThis.known = new Set());
+for (const kind of ['warn', 'error']) {
+  const write = console[kind];
+  console[kind] = (...words) => { heard.push(`${kind}: ${words.map(String).join(' ')}`); write.apply(console, words); };
+}
+const hear = (name, tell) => addEventListener(name, (it) => heard.push(`${name}: ${tell(it)}`), true);
+hear('error', (it) => it.error ?? it.message ?? it.target.outerHTML);
+hear('unhandledrejection', (it) => it.reason);
+hear('securitypolicyviolation', (it) => `${it.violatedDirective} ${it.blockedURI}`);
+
+const timers = new Set();
+const { setTimeout: set, clearTimeout: clear } = globalThis;
+globalThis.setTimeout = (act, ...rest) => {
+  const id = set((...more) => { timers.delete(id); act(...more); }, ...rest);
+  timers.add(id);
+  return id;
+};
+globalThis.clearTimeout = (id) => { timers.delete(id); clear(id); };
+
+const listeners = new Set();
+for (const target of [window, document]) {
+  const { addEventListener: add, removeEventListener: remove } = target;
+  const key = (type, listener) => `${target === window} ${type} ${named(listener)}`;
+  target.addEventListener = function (type, listener, ...rest) {
+    listeners.add(key(type, listener));
+    return add.call(this, type, listener, ...rest);
+  };
+  target.removeEventListener = function (type, listener, ...rest) {
+    listeners.delete(key(type, listener));
+    return remove.call(this, type, listener, ...rest);
+  };
+}
+const names = new WeakMap();
+let last = 0;
+function named(listener) {
+  if (!names.has(listener)) names.set(listener, ++last);
+  return names.get(listener);
+}
+
+const channels = new Set();
+const Channel = globalThis.BroadcastChannel;
+globalThis.BroadcastChannel = class extends Channel {
+  constructor(name) { super(name); channels.add(this); }
+  close() { channels.delete(this); super.close(); }
+};
+
+const requests = new Set();
+const ask = globalThis.fetch;
+globalThis.fetch = async (...asked) => {
+  const request = {};
+  requests.add(request);
+  try { return await ask(...asked); } finally { requests.delete(request); }
+};
+
+/** How much of each kind there is at present. */
+globalThis.alive = async () => ({
+  timers: timers.size,
+  listeners: listeners.size,
+  channels: channels.size,
+  requests: requests.size,
+  locks: (await navigator.locks.query()).held.length + (await navigator.locks.query()).pending.length,
+});
+
+globalThis.told = [];
+for (const kind of ['load', 'change', 'stale', 'error', 'return']) {
+  addEventListener(`intermission-${kind}`, ({ detail, composedPath, target }) => told.push({ kind, detail, on: target.localName }));
+}
+for (const name of Object.getOwnPropertyNames(window)) known.add(name);

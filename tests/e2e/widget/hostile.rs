@@ -1,0 +1,168 @@
+//! Hosts that forbid, reset, break and throw.
+
+use serde_json::{Value, json};
+
+use super::host::{Host, Policy};
+use crate::harness::{Site, Visitor, in_every_browser};
+
+in_every_browser!(
+    a_strict_host_shows_every_form_and_keeps_nothing,
+    without_webassembly_the_hosts_words_stay,
+    a_reset_does_not_reach_inside,
+    a_host_that_tears_at_it_is_not_torn_down,
+    a_document_that_is_written_anew_has_it_again,
+    a_host_that_forbids_elements_is_left_alone,
+);
+
+const LOADER: &str = r#"<script type="module" src="STATUS/widget.js"></script>"#;
+const FORMS: &str = r#"<intermission-status loading="eager" src="STATUS/status.json">Words</intermission-status>
+    <intermission-status loading="eager" form="banner" src="STATUS/status.json"></intermission-status>
+    <intermission-status loading="eager" form="full" src="STATUS/status.json"></intermission-status>"#;
+
+async fn a_strict_host_shows_every_form_and_keeps_nothing(visitor: Visitor, site: Site) {
+    let host = Host::open(&site, Policy::Strict, LOADER, FORMS);
+    visitor.meet(&host).await;
+    for form in 0..3 {
+        visitor.until_shows(form, "Maintenance is under way").await;
+    }
+    // Counters run under the policy as well.
+    let elapsed = "return view(0).querySelector('.figure-elapsed time').textContent";
+    let before = visitor.ask(elapsed).await;
+    visitor
+        .wait_for(&format!(
+            "return view(0).querySelector('.figure-elapsed time').textContent !== {before}"
+        ))
+        .await;
+    assert_eq!(visitor.heard().await, [""; 0]);
+    assert_eq!(host.reports(), [""; 0]);
+    let kept =
+        "return [document.styleSheets.length, document.adoptedStyleSheets.length, document.cookie,
+        localStorage.length, sessionStorage.length, document.title, location.search, history.length,
+        Object.getOwnPropertyNames(window).filter((name) => !known.has(name))]";
+    let history = visitor.run("return history.length").await;
+    let nothing = json!([0, 0, "", 0, 0, "Host", "", history, []]);
+    assert_eq!(visitor.run(kept).await, nothing);
+}
+
+async fn without_webassembly_the_hosts_words_stay(visitor: Visitor, site: Site) {
+    let body = r#"<intermission-status src="STATUS/status.json">Is it us? <a href="/">Ask us</a></intermission-status>
+        <intermission-status src="STATUS/status.json"></intermission-status>"#;
+    let host = Host::open(&site, Policy::NoWasm, LOADER, body);
+    visitor.meet(&host).await;
+    visitor
+        .until_shows(1, "The status cannot be shown here.")
+        .await;
+    visitor
+        .wait_for("return at(0).innerText.includes('Is it us? Ask us')")
+        .await;
+    let heard = visitor.heard().await;
+    let said: Vec<&String> = heard.iter().filter(|it| it.starts_with("warn")).collect();
+    assert_eq!(said.len(), 1, "{heard:?}");
+    assert!(
+        said[0].contains("the status cannot be shown here"),
+        "{said:?}"
+    );
+    let thrown = |it: &&String| it.starts_with("error") || it.starts_with("unhandled");
+    assert_eq!(heard.iter().filter(thrown).count(), 0, "{heard:?}");
+}
+
+/// What a style sheet could spoil, of what is shown.
+const LOOKS: &str = "const styles = (it) => { const { color, backgroundColor, letterSpacing, textTransform,
+      display, position, padding, margin, border, float, opacity, textAlign, whiteSpace } = getComputedStyle(it);
+      return [color, backgroundColor, letterSpacing, textTransform, display, position, padding, margin, border,
+        float, opacity, textAlign, whiteSpace].join() };
+    return ['.box', '.embed', '.badge', 'h2', '.ending', '.figure', '.number', '.affected-service', 'button', 'a']
+      .map((name) => styles(at(0).shadowRoot.querySelector(name)))
+      .concat(box(0).offsetHeight)";
+
+async fn a_reset_does_not_reach_inside(visitor: Visitor, site: Site) {
+    let style = "<style>body { font: 16px sans-serif; margin: 0; }</style>";
+    let calm = Host::open(&site, Policy::Open, &format!("{style}{LOADER}"), FORMS);
+    visitor.meet(&calm).await;
+    visitor.until_shows(0, "Maintenance is under way").await;
+    visitor
+        .wait_for("return view(0).querySelectorAll('a').length === 1")
+        .await;
+    let expected = visitor.ask(LOOKS).await;
+    let reset = "<style>* { all: unset !important; }
+        * { color: red !important; background: lime !important; letter-spacing: 9px !important;
+          text-transform: uppercase !important; line-height: 5 !important; text-align: right !important;
+          display: block !important; float: left !important; padding: 40px !important; opacity: 0.9 !important;
+          white-space: nowrap !important; font: 16px sans-serif !important; width: 100% !important; }
+        .box, .badge, h2, button { display: none !important; }</style>";
+    let hostile = Host::open(&site, Policy::Open, &format!("{reset}{LOADER}"), FORMS);
+    visitor.meet(&hostile).await;
+    visitor.until_shows(0, "Maintenance is under way").await;
+    visitor
+        .wait_for("return view(0).querySelectorAll('a').length === 1")
+        .await;
+    assert_eq!(visitor.ask(LOOKS).await, expected);
+}
+
+async fn a_host_that_tears_at_it_is_not_torn_down(visitor: Visitor, site: Site) {
+    let host = Host::open(&site, Policy::Open, LOADER, FORMS);
+    visitor.meet(&host).await;
+    visitor
+        .run("for (const kind of ['load', 'change', 'error']) addEventListener('intermission-' + kind,
+              () => { throw new Error('the host\\'s own') })")
+        .await;
+    visitor.until_shows(0, "Maintenance is under way").await;
+    visitor.until_shows(2, "Maintenance is under way").await;
+    // Texts and elements, here and there, all the way down; and one whole view.
+    visitor
+        .ask(
+            "const nodes = [...view(2).querySelectorAll('*')].flatMap((it) => [...it.childNodes]);
+              nodes.filter((_, index) => index % 7 === 3).forEach((it) => it.remove());
+              view(1).remove()",
+        )
+        .await;
+    site.control("POST", "at?minute=62", "");
+    visitor.ask("at(0).refresh()").await;
+    visitor.until_shows(0, "being checked").await;
+    visitor
+        .wait_for("return at(1).data.situation === 'verifying'")
+        .await;
+    visitor
+        .wait_for("return at(2).data.situation === 'verifying'")
+        .await;
+    let heard = visitor.heard().await;
+    let others = heard.iter().filter(|it| !it.contains("the host's own"));
+    assert_eq!(others.collect::<Vec<_>>(), [""; 0]);
+    visitor.ask("all().forEach((it) => it.remove())").await;
+    let heard = visitor.heard().await;
+    let others = heard.iter().filter(|it| !it.contains("the host's own"));
+    assert_eq!(others.collect::<Vec<_>>(), [""; 0]);
+}
+
+async fn a_document_that_is_written_anew_has_it_again(visitor: Visitor, site: Site) {
+    let host = Host::open(&site, Policy::Open, LOADER, FORMS);
+    visitor.meet(&host).await;
+    visitor.until_shows(0, "Maintenance is under way").await;
+    let again = format!(
+        "document.open(); document.write(`<title>Again</title>{}`); document.close()",
+        FORMS.replace("STATUS", &site.url(""))
+    );
+    visitor.run(&again).await;
+    visitor.until_shows(0, "Maintenance is under way").await;
+    visitor.until_shows(2, "Maintenance is under way").await;
+    assert_eq!(visitor.heard().await, [""; 0]);
+}
+
+async fn a_host_that_forbids_elements_is_left_alone(visitor: Visitor, site: Site) {
+    for forbidding in [
+        "customElements.define = () => { throw new Error('none of these') };",
+        "Object.defineProperty(window, 'customElements', { get: () => undefined });",
+        "Object.defineProperty(window, 'customElements', { get: () => { throw new Error('none') } });",
+    ] {
+        let head = format!("<script>{forbidding}</script>{LOADER}");
+        let body = "<intermission-status src=\"STATUS/status.json\">Words</intermission-status>";
+        let host = Host::open(&site, Policy::Open, &head, body);
+        visitor.meet(&host).await;
+        visitor.until("return heard.length > 0").await;
+        let heard = visitor.heard().await;
+        assert_eq!(heard.len(), 1, "{heard:?}");
+        assert!(heard[0].starts_with("warn: intermission:"), "{heard:?}");
+        let words = visitor.ask("return at(0).innerText").await;
+        assert_eq!(words, Value::from("Words"));
+    }
+}

@@ -1,0 +1,180 @@
+//! Coming, moving, changing, going: what an element keeps alive, and for how long.
+
+use serde_json::json;
+
+use super::host::{Host, Policy, asked_for};
+use crate::harness::{Site, Visitor, in_every_browser};
+
+in_every_browser!(
+    fifty_elements_are_one_program_and_one_poll,
+    nothing_survives_an_element,
+    an_element_that_is_removed_while_asking_asks_no_more,
+    an_element_that_moves_stays_itself,
+    an_element_that_comes_back_begins_anew,
+    another_source_takes_the_place_of_the_one_before,
+    what_was_set_before_the_element_was_known_counts,
+);
+
+const LOADER: &str = r#"<script type="module" src="STATUS/widget.js"></script>"#;
+const ONE: &str =
+    r#"<intermission-status loading="eager" src="STATUS/status.json"></intermission-status>"#;
+
+async fn fifty_elements_are_one_program_and_one_poll(visitor: Visitor, site: Site) {
+    let host = Host::open(&site, Policy::Strict, LOADER, &ONE.repeat(50));
+    visitor.meet(&host).await;
+    for index in [0, 49] {
+        visitor.until_shows(index, "Maintenance is under way").await;
+    }
+    visitor
+        .wait_for("return all().every((it, index) => text(index).includes('under way'))")
+        .await;
+    let asked = [".wasm", "widget-program", "status.json"].map(|name| asked_for(&site, name));
+    assert_eq!(asked, [1, 1, 1]);
+    // And all follow the one poll.
+    site.control("POST", "at?minute=62", "");
+    visitor.ask("at(7).refresh()").await;
+    visitor
+        .wait_for("return all().every((it, index) => text(index).includes('being checked'))")
+        .await;
+    let alive = visitor.alive().await;
+    assert_eq!(alive["channels"], json!(1));
+    assert_eq!(alive["locks"], json!(1));
+    // Only one of them speaks.
+    let spoken = "return all().filter((_, index) => view(index).querySelector('.spoken').textContent !== '').length";
+    assert_eq!(visitor.ask(spoken).await, json!(1));
+}
+
+async fn nothing_survives_an_element(visitor: Visitor, site: Site) {
+    let host = Host::open(&site, Policy::Strict, LOADER, "<div id=\"place\"></div>");
+    visitor.meet(&host).await;
+    let before = visitor.alive().await;
+    for form in ["compact", "banner", "full"] {
+        let add = format!(
+            "for (let count = 0; count < 3; count += 1) {{
+               const it = document.createElement('intermission-status');
+               it.form = {form:?}; it.loading = 'eager'; it.src = '{}';
+               place.append(it);
+             }}",
+            site.url("/status.json")
+        );
+        visitor.run(&add).await;
+        visitor.until_shows(2, "Maintenance is under way").await;
+        let during = visitor.alive().await;
+        assert_ne!(during, before);
+        visitor
+            .ask("all().slice(0, 2).forEach((it) => it.remove())")
+            .await;
+        visitor.until_shows(0, "Maintenance is under way").await;
+        visitor.ask("at(0).remove()").await;
+        assert_eq!(visitor.alive().await, before, "{form}");
+    }
+    assert_eq!(visitor.heard().await, [""; 0]);
+}
+
+async fn an_element_that_is_removed_while_asking_asks_no_more(visitor: Visitor, site: Site) {
+    site.control("POST", "fault?hang", "");
+    let host = Host::open(&site, Policy::Strict, LOADER, ONE);
+    visitor.meet(&host).await;
+    visitor
+        .ask_async("alive().then(({ requests }) => done(requests))")
+        .await;
+    visitor.wait_for("return view(0) !== null").await;
+    let asking = visitor.alive().await;
+    assert_eq!(asking["requests"], json!(1));
+    visitor.ask("at(0).remove()").await;
+    let after = visitor.alive().await;
+    for kind in ["requests", "channels", "locks", "timers"] {
+        assert_eq!(after[kind], json!(0), "{kind}");
+    }
+    assert_eq!(visitor.told().await, json!([]));
+    assert_eq!(visitor.heard().await, [""; 0]);
+}
+
+async fn an_element_that_moves_stays_itself(visitor: Visitor, site: Site) {
+    let body = format!("<div id=\"one\">{ONE}</div><div id=\"two\"></div>");
+    let host = Host::open(&site, Policy::Strict, LOADER, &body);
+    visitor.meet(&host).await;
+    visitor.until_shows(0, "Maintenance is under way").await;
+    visitor
+        .ask("window.kept = view(0); two.append(at(0))")
+        .await;
+    visitor
+        .ask("two.moveBefore ? one.moveBefore(at(0), null) : one.append(at(0))")
+        .await;
+    // Longer than the moment an element is given to be connected again.
+    visitor.alive().await;
+    assert_eq!(visitor.ask("return view(0) === kept").await, json!(true));
+    // Another form is another view of the same.
+    visitor.ask("at(0).form = 'banner'").await;
+    visitor
+        .wait_for("return view(0) !== kept && view(0).firstChild.classList.contains('banner')")
+        .await;
+    visitor.until_shows(0, "Maintenance is under way").await;
+    assert_eq!(asked_for(&site, "status.json"), 1);
+    assert_eq!(asked_for(&site, ".wasm"), 1);
+}
+
+async fn an_element_that_comes_back_begins_anew(visitor: Visitor, site: Site) {
+    let host = Host::open(&site, Policy::Strict, LOADER, ONE);
+    visitor.meet(&host).await;
+    visitor.until_shows(0, "Maintenance is under way").await;
+    visitor.ask("window.kept = at(0); kept.remove()").await;
+    visitor.alive().await;
+    visitor.run("document.body.append(kept)").await;
+    visitor.until_shows(0, "Maintenance is under way").await;
+    assert_eq!(visitor.told().await, json!(["load", "load"]));
+    assert_eq!(asked_for(&site, ".wasm"), 1);
+}
+
+async fn another_source_takes_the_place_of_the_one_before(visitor: Visitor, site: Site) {
+    let host = Host::open(
+        &site,
+        Policy::Strict,
+        LOADER,
+        &ONE.replace("></", ">Words</"),
+    );
+    visitor.meet(&host).await;
+    visitor.until_shows(0, "Maintenance is under way").await;
+    let other = site.url("/examples/minimal.json");
+    visitor.ask(&format!("at(0).src = {other:?}")).await;
+    visitor
+        .wait_for("return at(0).data.headline !== 'Maintenance is under way' && text(0).includes(at(0).data.headline)")
+        .await;
+    assert_eq!(visitor.alive().await["channels"], json!(1));
+    visitor.ask("at(0).src = 'ftp://127.0.0.1/'").await;
+    visitor.wait_for("return at(0).innerText === 'Words'").await;
+    visitor.ask("at(0).removeAttribute('src')").await;
+    visitor.wait_for("return heard.length === 2").await;
+    let heard = visitor.heard().await;
+    assert!(
+        heard.iter().all(|it| it.contains("`src`: expected")),
+        "{heard:?}"
+    );
+    assert!(heard[0].contains("found `ftp://127.0.0.1/`"), "{heard:?}");
+    assert_eq!(visitor.alive().await["channels"], json!(0));
+    let source = site.url("/status.json");
+    visitor
+        .ask(&format!("at(0).setAttribute('src', {source:?})"))
+        .await;
+    visitor.until_shows(0, "Maintenance is under way").await;
+}
+
+async fn what_was_set_before_the_element_was_known_counts(visitor: Visitor, site: Site) {
+    let host = Host::open(&site, Policy::Strict, "", "<div id=\"place\"></div>");
+    visitor.meet(&host).await;
+    let source = site.url("/status.json");
+    let loader = site.url("/widget.js");
+    visitor
+        .run(&format!(
+            "const it = document.createElement('intermission-status');
+             it.src = {source:?}; it.form = 'banner'; it.loading = 'eager'; it.paused = true;
+             place.append(it);
+             import({loader:?})"
+        ))
+        .await;
+    visitor.until_shows(0, "Hide").await;
+    let set = "return [at(0).getAttribute('src'), at(0).getAttribute('form'), at(0).getAttribute('loading'),
+        at(0).paused, Object.keys(at(0))]";
+    let expected = json!([source, "banner", "eager", true, []]);
+    assert_eq!(visitor.ask(set).await, expected);
+}

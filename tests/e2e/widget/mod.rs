@@ -1,0 +1,11 @@
+//! The element on other sites' pages: each host is a site of its own, on a port and so an origin of its own.
+
+mod frames;
+mod host;
+mod hostile;
+mod libraries;
+mod life;
+mod looks;
+mod names;
+mod room;
+mod telling;

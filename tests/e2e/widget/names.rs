@@ -1,0 +1,114 @@
+//! Under which names an element is known, and by whom.
+
+use serde_json::json;
+
+use super::host::{Host, Policy, built};
+use crate::harness::{Site, Visitor, in_every_browser};
+
+in_every_browser!(
+    the_same_script_twice_defines_once,
+    importing_the_class_defines_nothing,
+    two_versions_get_along,
+    a_name_that_is_taken_stays_whose_it_is,
+);
+
+const LOADER: &str = r#"<script type="module" src="STATUS/widget.js"></script>"#;
+const ONE: &str =
+    r#"<intermission-status loading="eager" src="STATUS/status.json"></intermission-status>"#;
+
+async fn the_same_script_twice_defines_once(visitor: Visitor, site: Site) {
+    let twice = format!("{LOADER}<script type=\"module\" src=\"STATUS/widget.js?again\"></script>");
+    let host = Host::open(&site, Policy::Strict, &twice, ONE);
+    visitor.meet(&host).await;
+    visitor.until_shows(0, "Maintenance is under way").await;
+    assert_eq!(visitor.heard().await, [""; 0]);
+}
+
+async fn importing_the_class_defines_nothing(visitor: Visitor, site: Site) {
+    let host = Host::open(&site, Policy::Strict, "", ONE);
+    visitor.meet(&host).await;
+    let script = site.url("/widget-element.js");
+    let defined = visitor
+        .ask_async(&format!(
+            "import({script:?}).then((it) => {{
+               window.element = it;
+               done([customElements.get('intermission-status') === undefined, Object.keys(it).sort()]);
+             }})"
+        ))
+        .await;
+    let exports = ["IntermissionStatus", "TAG", "VERSION", "define"];
+    assert_eq!(defined, json!([true, exports]));
+    let source = site.url("/status.json");
+    let named = format!(
+        "const made = element.define('acme-status');
+         const it = document.createElement('acme-status');
+         it.loading = 'eager'; it.src = {source:?}; document.body.append(it);
+         return made === customElements.get('acme-status')"
+    );
+    assert_eq!(visitor.run(&named).await, json!(true));
+    visitor
+        .until(
+            "return document.querySelector('acme-status').shadowRoot.querySelector('.box')
+                .innerText.includes('Maintenance is under way')",
+        )
+        .await;
+    assert_eq!(visitor.heard().await, [""; 0]);
+}
+
+/// An older build of the same, as a host may have kept it: another version, and a program of its own.
+fn older_build() -> String {
+    let element = built("widget-element.js");
+    let (_, rest) = element.split_once("\"./widget-program-").unwrap();
+    let (program, _) = rest.split_once('"').unwrap();
+    let version = element
+        .split('"')
+        .find(|it| it.len() == 8 && it.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    element.replace(version.unwrap(), "00000000").replace(
+        &format!("./widget-program-{program}"),
+        &format!("STATUS/widget-program-{program}?older"),
+    )
+}
+
+async fn two_versions_get_along(visitor: Visitor, site: Site) {
+    let page = format!(
+        "<!DOCTYPE html><html lang=\"en\"><head><title>Host</title><script src=\"/hooks.js\"></script>{LOADER}\
+         <script type=\"module\" src=\"/older.js\"></script></head><body>{ONE}{}</body></html>",
+        ONE.replace("intermission-status", "older-status"),
+    );
+    let older = "import { define } from '/element.js'; define('older-status'); define();";
+    let files = [
+        ("/", "text/html; charset=utf-8", page.as_str()),
+        ("/older.js", "text/javascript", older),
+        ("/element.js", "text/javascript", &older_build()),
+    ];
+    let host = Host::with_files(&site, Policy::Strict, &files);
+    visitor.meet(&host).await;
+    visitor.until_shows(0, "Maintenance is under way").await;
+    visitor
+        .until(
+            "return document.querySelector('older-status').shadowRoot.querySelector('.box')
+                .innerText.includes('Maintenance is under way')",
+        )
+        .await;
+    let heard = visitor.heard().await;
+    assert_eq!(heard.len(), 1, "{heard:?}");
+    assert!(heard[0].contains("<intermission-status> is already defined, by version"));
+    // Both are one poll: the browser's lock is for all that show the same document.
+    assert_eq!(visitor.alive().await["locks"], json!(2));
+}
+
+async fn a_name_that_is_taken_stays_whose_it_is(visitor: Visitor, site: Site) {
+    let head = format!(
+        "<script>customElements.define('intermission-status', class extends HTMLElement {{}})</script>{LOADER}"
+    );
+    let host = Host::open(&site, Policy::Open, &head, ONE);
+    visitor.meet(&host).await;
+    visitor.until("return heard.length > 0").await;
+    let heard = visitor.heard().await;
+    assert_eq!(heard.len(), 1, "{heard:?}");
+    assert!(
+        heard[0].contains("is already defined, by something else"),
+        "{heard:?}"
+    );
+    assert_eq!(visitor.ask("return at(0).shadowRoot").await, json!(null));
+}

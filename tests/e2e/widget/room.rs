@@ -1,0 +1,164 @@
+//! When the element is fetched at all, and the room it takes.
+
+use serde_json::json;
+
+use super::host::{Host, Policy, asked_for};
+use crate::harness::{Browser, Site, Visitor, in_every_browser};
+
+in_every_browser!(
+    nothing_is_fetched_before_it_is_about_to_be_seen,
+    an_eager_element_waits_for_nobody,
+    no_frame_moves_anything,
+    trouble_lies_over_the_page_and_can_be_hidden,
+);
+
+const LOADER: &str = r#"<script type="module" src="STATUS/widget.js"></script>"#;
+const FAR: &str = r#"<div style="block-size: 6000px"></div>"#;
+
+async fn nothing_is_fetched_before_it_is_about_to_be_seen(visitor: Visitor, site: Site) {
+    let body = format!(
+        "{FAR}<intermission-status src=\"STATUS/status.json\">Words</intermission-status>{FAR}"
+    );
+    let host = Host::open(&site, Policy::Open, LOADER, &body);
+    visitor.meet(&host).await;
+    visitor
+        .until("return customElements.get('intermission-status') !== undefined")
+        .await;
+    visitor
+        .run_async("const [done] = arguments; setTimeout(done, 1000)")
+        .await;
+    let asked = ["widget.js", "program", ".wasm", "status.json"].map(|name| asked_for(&site, name));
+    assert_eq!(asked, [1, 0, 0, 0]);
+    assert_eq!(visitor.ask("return at(0).innerText").await, json!("Words"));
+    // Within a screen of it, not yet in it.
+    visitor.run("scrollTo(0, 6000 - 1.5 * innerHeight)").await;
+    visitor.until_shows(0, "Maintenance is under way").await;
+    let asked = ["widget.js", "program", ".wasm", "status.json"].map(|name| asked_for(&site, name));
+    assert_eq!(asked, [1, 1, 1, 1]);
+}
+
+async fn an_eager_element_waits_for_nobody(visitor: Visitor, site: Site) {
+    let body = format!(
+        "{FAR}<intermission-status loading=\"eager\" src=\"STATUS/status.json\"></intermission-status>"
+    );
+    let host = Host::open(&site, Policy::Open, LOADER, &body);
+    visitor.meet(&host).await;
+    visitor.until_shows(0, "Maintenance is under way").await;
+}
+
+/// Notes where everything stands in each frame that is drawn, from the first one on.
+const WATCH: &str = "globalThis.places = new Map();
+  const look = () => {
+    for (const it of document.querySelectorAll('p, h1')) {
+      const { top, left, width } = it.getBoundingClientRect();
+      if (!places.has(it.id)) places.set(it.id, new Set());
+      places.get(it.id).add([top, left, width].join());
+    }
+    requestAnimationFrame(look);
+  };
+  look();
+  globalThis.shifts = [];
+  if (PerformanceObserver.supportedEntryTypes.includes('layout-shift')) {
+    new PerformanceObserver((list) => shifts.push(...list.getEntries().map((it) => it.value)))
+      .observe({ type: 'layout-shift', buffered: true });
+  }";
+
+async fn no_frame_moves_anything(visitor: Visitor, site: Site) {
+    for width in [360, 1200] {
+        let element = |attributes: &str, id: &str| {
+            format!(
+                "<intermission-status {attributes} src=\"STATUS/status.json\">Words of the host, while \
+                 there is nothing better.</intermission-status><p id=\"{id}\">After it.</p>"
+            )
+        };
+        let body = [
+            element("form=\"banner\"", "banner"),
+            element("", "compact"),
+            element("form=\"banner\" when=\"trouble\"", "over"),
+            element("form=\"full\"", "full"),
+        ]
+        .concat();
+        let page = format!(
+            "<!DOCTYPE html><html lang=\"en\"><head><title>Host</title><script src=\"/hooks.js\"></script>\
+             <script src=\"/watch.js\"></script><link rel=\"stylesheet\" href=\"STATUS/widget.css\">{LOADER}\
+             </head><body><h1 id=\"h1\">Host</h1>{body}</body></html>"
+        );
+        let files = [
+            ("/", "text/html; charset=utf-8", page.as_str()),
+            ("/watch.js", "text/javascript", WATCH),
+        ];
+        let host = Host::with_files(&site, Policy::Open, &files);
+        visitor.resize(width, 900).await;
+        site.control("POST", "at?minute=30", "");
+        visitor.meet(&host).await;
+        for index in 0..3 {
+            visitor.until_shows(index, "Maintenance is under way").await;
+        }
+        site.control("POST", "at?minute=75", "");
+        visitor.ask("at(0).refresh()").await;
+        visitor.until_shows(0, "Maintenance is over").await;
+        let moved = visitor
+            .run("return [...places].filter(([, it]) => it.size !== 1).map(([id, it]) => [id, ...it])")
+            .await;
+        assert_eq!(moved, json!([]), "at {width}");
+        let seen = visitor.run("return places.size").await;
+        assert_eq!(seen, json!(5));
+        // Chromium measures it itself, and the counters' own boxes with it.
+        if visitor.browser == Browser::Chromium {
+            let shifts = visitor
+                .run("return shifts.reduce((sum, it) => sum + it, 0)")
+                .await;
+            assert!(shifts.as_f64().unwrap() < 0.01, "{shifts} at {width}");
+        }
+    }
+}
+
+async fn trouble_lies_over_the_page_and_can_be_hidden(visitor: Visitor, site: Site) {
+    site.control("POST", "at?minute=75", "");
+    let body =
+        "<intermission-status form=\"banner\" when=\"trouble\" src=\"STATUS/status.json\">Words
+        </intermission-status><p id=\"after\">After it.</p>";
+    let host = Host::open(&site, Policy::Open, LOADER, body);
+    visitor.meet(&host).await;
+    visitor
+        .wait_for("return at(0).data?.situation === 'over'")
+        .await;
+    let room = "const { top, height } = at(0).getBoundingClientRect();
+        return [height, after.getBoundingClientRect().top, at(0).checkVisibility() && box(0).checkVisibility()]";
+    let calm = visitor.ask(room).await;
+    assert_eq!(calm[0], json!(0));
+    assert_eq!(calm[2], json!(false));
+
+    site.control("POST", "at?minute=30", "");
+    visitor.ask("at(0).refresh()").await;
+    visitor.until_shows(0, "Maintenance is under way").await;
+    visitor.wait_for("return box(0).checkVisibility()").await;
+    let trouble = visitor.ask(room).await;
+    assert_eq!(trouble[0], calm[0]);
+    assert_eq!(trouble[1], calm[1]);
+    let inside = "const { top, bottom, left, right } = box(0).getBoundingClientRect();
+        return top > 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth";
+    assert_eq!(visitor.ask(inside).await, json!(true));
+
+    visitor
+        .ask(
+            "[...view(0).querySelectorAll('button')].find((it) => it.innerText === 'Hide').click()",
+        )
+        .await;
+    visitor.wait_for("return !box(0).checkVisibility()").await;
+    visitor.meet(&host).await;
+    visitor
+        .wait_for("return at(0).data?.situation === 'running'")
+        .await;
+    assert_eq!(
+        visitor.ask("return box(0).checkVisibility()").await,
+        json!(false)
+    );
+
+    // Another maintenance is another matter.
+    let other = r#"{"page": {"name": "X"}, "scheduled_maintenances": [{"id": "other", "name": "Another",
+        "status": "in_progress", "scheduled_for": "2026-01-01T00:00:00Z", "scheduled_until": "2099-01-01T00:00:00Z"}]}"#;
+    site.control("POST", "document", other);
+    visitor.ask("at(0).refresh()").await;
+    visitor.wait_for("return box(0).checkVisibility()").await;
+}
