@@ -70,13 +70,18 @@ export class IntermissionStatus extends HTMLElement {
     return this.#data;
   }
 
+  /** Whether all updating of the source is stopped. An element that has shown nothing yet first does. */
   get paused() {
-    return this.#widget?.is_paused() ?? this.#paused;
+    return this.#isReady ? this.#widget.is_paused() : this.#paused;
   }
 
   set paused(paused) {
     this.#paused = Boolean(paused);
-    this.#widget?.pause(this.#paused);
+    if (this.#isReady) this.#widget.pause(this.#paused);
+  }
+
+  get #isReady() {
+    return this.#box.classList.contains('ready') && Boolean(this.#widget);
   }
 
   /** Asks for newer data, as soon as the source may be asked; an element not yet seen begins now. */
@@ -171,7 +176,6 @@ export class IntermissionStatus extends HTMLElement {
     // Told at a time when the program is at work: the host hears of it when it is done.
     const tell = (word, detail) => queueMicrotask(() => turn === this.#turn && this.#told(word, detail));
     this.#widget = new Widget(place, sources, this.form, this.when, tell);
-    if (this.#paused) this.#widget.pause(true);
   }
 
   #told(word, detail) {
@@ -180,8 +184,11 @@ export class IntermissionStatus extends HTMLElement {
       return;
     }
     this.#data = JSON.parse(detail);
-    if (word === 'load') this.#show(true);
-    if (word === 'error' && !this.#box.classList.contains('ready')) this.#explain();
+    if (word === 'load') {
+      this.#show(true);
+      if (this.#paused) this.#widget.pause(true);
+    }
+    if (word === 'error' && !this.#isReady) this.#explain();
     this.dispatchEvent(new CustomEvent(`intermission-${word}`, { bubbles: true, composed: true, detail: this.#data }));
   }
 
@@ -245,8 +252,9 @@ for (const name of IntermissionStatus.observedAttributes) {
  * Makes the element known as TAG in REGISTRY. Where the name is taken, whoever came first keeps it.
  * Returns the class that has the name, or nothing where there is no registry to know it.
  */
-export function define(tag = TAG, registry = globalThis.customElements) {
+export function define(tag = TAG, registry = undefined) {
   try {
+    registry ??= globalThis.customElements;
     const first = registry.get(tag);
     if (first && first.version !== VERSION) warn(`<${tag}> is already defined, by ${first.version ? `version ${first.version}` : 'something else'}`);
     // A class has one name only, so each gets a class of its own.

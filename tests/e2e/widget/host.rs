@@ -48,7 +48,16 @@ struct Shared {
 pub(super) struct Host {
     port: u16,
     shared: Arc<Shared>,
-    _runtime: Runtime,
+    /// Taken when it is dropped.
+    runtime: Option<Runtime>,
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
 }
 
 impl Host {
@@ -76,6 +85,8 @@ impl Host {
                 .replace("STATUS", &status);
             served.insert((*path).to_owned(), (*kind, content));
         }
+        let icon = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".to_owned();
+        served.insert("/favicon.ico".to_owned(), ("image/svg+xml", icon));
         served.insert(
             "/hooks.js".to_owned(),
             ("text/javascript", HOOKS.to_owned()),
@@ -100,7 +111,7 @@ impl Host {
         Self {
             port,
             shared,
-            _runtime: runtime,
+            runtime: Some(runtime),
         }
     }
 
@@ -123,7 +134,7 @@ impl Policy {
         };
         Some(format!(
             "default-src 'none'; script-src 'self' {status} {wasm}; style-src 'self'; \
-             connect-src 'self' {status}; frame-src {status}; base-uri 'none'; form-action 'none'; \
+             img-src 'self'; connect-src 'self' {status}; frame-src {status}; base-uri 'none'; form-action 'none'; \
              require-trusted-types-for 'script'; trusted-types 'none'; report-uri /report"
         ))
     }

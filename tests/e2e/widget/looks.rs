@@ -26,7 +26,9 @@ async fn every_form_is_accessible_in_dark_colours(visitor: Visitor, site: Site) 
 }
 
 async fn every_form_is_accessible(visitor: &Visitor, site: &Site, ground: &str) {
-    let head = format!("<style>:root {{ color-scheme: light dark }}</style>{LOADER}");
+    let head = format!(
+        "<style>:root {{ color-scheme: light dark; background: Canvas; color: CanvasText }}</style>{LOADER}"
+    );
     let host = Host::open(site, Policy::Open, &head, FORMS);
     visitor.meet(&host).await;
     visitor.until_shows(2, "Maintenance is under way").await;
