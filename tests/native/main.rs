@@ -5,6 +5,7 @@
 mod check;
 mod corpus;
 mod countdowns;
+mod embed;
 mod expect;
 mod fixtures;
 mod fleet;

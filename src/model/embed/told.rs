@@ -23,6 +23,15 @@ pub enum News {
 }
 
 impl News {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Load,
+        Self::Change,
+        Self::Stale,
+        Self::Error,
+        Self::Return,
+    ];
+
     /// The name of the event, behind `intermission-`.
     pub fn word(self) -> &'static str {
         match self {

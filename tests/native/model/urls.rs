@@ -1,6 +1,7 @@
 //! URLs: which become links.
 
-use intermission::model::url::linkable;
+use intermission::model::url::{absolute, linkable};
+use proptest::prelude::*;
 
 #[track_caller]
 fn check(url: &str, expected: Option<&str>) {
@@ -51,5 +52,25 @@ fn everything_else_is_not() {
         "https\u{7f}://example.com",
     ] {
         check(url, None);
+    }
+}
+
+proptest! {
+    /// Browsers tidy a URL up when they follow it, so both are compared as they follow it.
+    #[test]
+    fn a_link_leads_where_a_browser_would_go(
+        url in "(https?:)?[/\\\\?#]{0,2}[a-z0-9./?#\\\\]{0,12}",
+        base in "https?://[a-z]{1,8}(:[1-9][0-9]{1,3})?(/[a-z.]{0,5}){0,3}([?][a-z/]{0,4})?(#[a-z/?]{0,4})?",
+    ) {
+        let base = url::Url::parse(&base).unwrap();
+        let Ok(expected) = base.join(&url) else {
+            return Ok(());
+        };
+        // Nothing is no link, see above.
+        prop_assume!(!url.is_empty());
+        // A scheme without its slashes is relative to a base of the same scheme; nobody writes that.
+        prop_assume!(!url.starts_with("http") || url.contains("://"));
+        let found = url::Url::parse(&absolute(&url, base.as_str())).unwrap();
+        prop_assert_eq!(found, expected);
     }
 }

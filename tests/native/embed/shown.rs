@@ -1,0 +1,90 @@
+//! The forms without a browser, rendered to HTML and compared with files.
+
+use chrono::{DateTime, TimeDelta};
+use intermission::model::embed::{Form, When};
+use intermission::model::instant::Instant;
+use intermission::model::locale::Plain;
+use intermission::model::situation::Situation;
+use intermission::model::state::{Answer, Event, Moment, Start, State};
+use intermission::view::embed::embed;
+use intermission::view::screen::Screen;
+use leptos::prelude::{Owner, RenderHtml as _, RwSignal};
+
+use crate::expect::{expect_file, repository};
+
+fn at(time: &str) -> Instant {
+    let time = format!("2026-11-23T{time}Z");
+    DateTime::parse_from_rfc3339(&time).unwrap().to_utc()
+}
+
+fn html(form: Form, hide: bool) -> String {
+    let body = std::fs::read(repository("public/status.json")).unwrap();
+    let moment = |millis: i64| Moment {
+        local: at("10:27:00") + TimeDelta::milliseconds(millis),
+        jitter: 0.5,
+    };
+    let mut state = State::default();
+    let start = Start {
+        base: Some("https://status.example.com/status.json".to_owned()),
+        visible: true,
+        ..Start::default()
+    };
+    state.apply(Event::Started(start), moment(-500));
+    state.apply(
+        Event::Fetched(Answer::new("/status.json", Ok(body))),
+        moment(0),
+    );
+    let hide: Option<Box<dyn Fn()>> = if hide { Some(Box::new(|| {})) } else { None };
+    let html = Owner::new().with(|| {
+        let screen = Screen::new(RwSignal::new(state), Box::new(Plain), Box::new(|_| {}));
+        let announcement = RwSignal::new("Said aloud".to_owned());
+        embed(screen, form, announcement, RwSignal::new(true), hide).to_html()
+    });
+    html.replace("<!>", "")
+        .replace('<', "\n<")
+        .replace('>', ">\n")
+        .replace("\n\n", "\n")
+}
+
+#[test]
+fn each_form_of_the_reference_window() {
+    for form in Form::ALL {
+        let html = html(form, form == Form::Banner);
+        for word in [" style=", " onclick", "<script", "javascript:"] {
+            assert!(!html.contains(word), "{form:?} has `{word}`");
+        }
+        // A guest offers nothing that is its host's to offer.
+        for word in ["Tell me", "Print", "Add to calendar", "Skip to"] {
+            assert!(!html.contains(word), "{form:?} has `{word}`");
+        }
+        let path = format!("tests/fixtures/embed/{}.html", form.word());
+        expect_file(&repository(&path), html.trim_start());
+    }
+}
+
+#[test]
+fn a_reason_to_be_seen() {
+    let cases = [
+        (Situation::Silent, false, false),
+        (Situation::Incident, true, true),
+        (Situation::Running, true, true),
+        (Situation::Early, true, true),
+        (Situation::Overrunning, true, true),
+        (Situation::Verifying, true, true),
+        (Situation::VerifyingLate, true, true),
+        (Situation::Affected, true, true),
+        (Situation::Due, true, true),
+        (Situation::Ahead, false, true),
+        (Situation::Over, false, false),
+        (Situation::Cancelled, false, false),
+        (Situation::Unsure, false, false),
+        (Situation::Operational, false, false),
+        (Situation::Unconfirmed, false, false),
+        (Situation::OutOfDate, false, false),
+    ];
+    for (situation, trouble, upcoming) in cases {
+        assert!(When::Always.shows(situation));
+        assert_eq!(When::Trouble.shows(situation), trouble, "{situation:?}");
+        assert_eq!(When::Upcoming.shows(situation), upcoming, "{situation:?}");
+    }
+}

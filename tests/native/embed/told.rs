@@ -1,0 +1,186 @@
+//! What a host's page is told over a whole window, as text, and that it is JSON.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use chrono::TimeDelta;
+use intermission::model::embed::{News, Told, detail, subject};
+use intermission::model::error::FetchError;
+use intermission::model::instant::{self, Reading};
+use intermission::model::state::{Answer, Event, Moment, Start, State};
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::expect::{expect_file, repository};
+
+fn at(millis: i64) -> Moment {
+    let Reading::At(noon) = instant::read("2026-11-23T12:00:00Z") else {
+        panic!("expected an instant")
+    };
+    Moment {
+        local: noon + TimeDelta::milliseconds(millis),
+        jitter: 0.5,
+    }
+}
+
+/// A guest from the start on, which asks for nothing of the window's.
+struct Guest {
+    state: State,
+    told: Told,
+    log: String,
+}
+
+impl Guest {
+    fn new() -> Self {
+        let mut guest = Self {
+            state: State::default(),
+            told: Told::default(),
+            log: String::new(),
+        };
+        let start = Start {
+            base: Some("https://status.example.com/v1/status.json".to_owned()),
+            visible: true,
+            ..Start::default()
+        };
+        guest.send(0, Event::Started(start));
+        guest
+    }
+
+    fn send(&mut self, millis: i64, event: Event) {
+        for effect in self.state.apply(event, at(millis)) {
+            let name = format!("{effect:?}");
+            for forbidden in ["Leave", "Return", "Probe", "StartWorker", "RemoveWorker"] {
+                assert!(!name.starts_with(forbidden), "a guest asked to {name}");
+            }
+        }
+        for news in self.told.news(&self.state) {
+            let seconds = millis / 1000;
+            writeln!(
+                self.log,
+                "{seconds:>5} {}: {}",
+                news.word(),
+                detail(&self.state)
+            )
+            .unwrap();
+        }
+    }
+
+    fn document(&mut self, seconds: i64, body: &str) {
+        let answer = Answer::new("/status.json", Ok(body.as_bytes().to_vec()));
+        self.send(seconds * 1000, Event::Fetched(answer));
+    }
+
+    fn failure(&mut self, seconds: i64, error: FetchError) {
+        let answer = Answer::new("/status.json", Err(error));
+        self.send(seconds * 1000, Event::Fetched(answer));
+    }
+}
+
+fn window(status: &str, component: &str) -> String {
+    let ended = if status == "completed" {
+        r#", "completed_at": "2026-11-23T12:10:00Z""#
+    } else {
+        ""
+    };
+    format!(
+        r#"{{"page": {{"name": "Exa\"mple", "url": "/about"}}, "published_at": "2026-11-23T11:59:00Z",
+          "components": [{{"name": "Search", "status": "{component}"}}],
+          "scheduled_maintenances": [{{"id": "m1", "name": "Upgrade", "status": "{status}"{ended},
+            "scheduled_for": "2026-11-23T11:45:00Z", "scheduled_until": "2026-11-23T12:15:00Z"}}]}}"#
+    )
+}
+
+#[test]
+fn a_window_is_told_once_each() {
+    let mut guest = Guest::new();
+    guest.failure(1, FetchError::HttpStatus { code: 502 });
+    guest.document(10, &window("in_progress", "offline"));
+    guest.document(20, &window("in_progress", "offline"));
+    guest.failure(30, FetchError::HttpStatus { code: 503 });
+    guest.failure(40, FetchError::HttpStatus { code: 503 });
+    guest.document(50, &window("in_progress", "restarting"));
+    guest.document(60, &window("verifying", "operational"));
+    // The end of the window passes.
+    guest.send(16 * 60_000, Event::Woke);
+    guest.document(17 * 60, &window("completed", "operational"));
+    guest.document(18 * 60, &window("completed", "operational"));
+    // Nobody answers any more, for hours.
+    guest.failure(19 * 60, FetchError::HttpStatus { code: 500 });
+    guest.send(5 * 60 * 60_000, Event::Woke);
+    guest.send(6 * 60 * 60_000, Event::Woke);
+    expect_file(&repository("tests/fixtures/embed/window.txt"), &guest.log);
+}
+
+#[test]
+fn well_from_the_start_is_no_return() {
+    let mut guest = Guest::new();
+    guest.document(10, &window("completed", "operational"));
+    guest.document(20, &window("in_progress", "offline"));
+    let returns = |guest: &Guest| guest.log.matches(" return:").count();
+    assert_eq!(returns(&guest), 0);
+    guest.document(30, &window("completed", "operational"));
+    assert_eq!(returns(&guest), 1);
+}
+
+/// Names of everything that a detail may have.
+pub(super) fn members() -> BTreeSet<String> {
+    let mut guest = Guest::new();
+    guest.document(10, &window("in_progress", "offline"));
+    let detail: Value = serde_json::from_str(&detail(&guest.state)).unwrap();
+    detail.as_object().unwrap().keys().cloned().collect()
+}
+
+#[test]
+fn links_are_told_as_they_read_where_the_document_stands() {
+    let mut guest = Guest::new();
+    guest.document(10, &window("in_progress", "offline"));
+    let detail: Value = serde_json::from_str(&detail(&guest.state)).unwrap();
+    assert_eq!(detail["url"], "https://status.example.com/about");
+    assert_eq!(detail["name"], "Exa\"mple");
+}
+
+#[test]
+fn what_is_hidden_is_one_stage_of_one_maintenance() {
+    let subject_of = |status: &str, component: &str| {
+        let mut guest = Guest::new();
+        guest.document(10, &window(status, component));
+        subject(
+            guest.state.snapshot().unwrap(),
+            guest.state.readout().unwrap(),
+        )
+    };
+    assert_eq!(subject_of("in_progress", "offline"), "now m1");
+    assert_eq!(subject_of("verifying", "operational"), "now m1");
+    assert_eq!(subject_of("completed", "operational"), "else m1");
+    let later = window("scheduled", "operational").replace("11:45", "12:05");
+    let mut guest = Guest::new();
+    guest.document(10, &later);
+    let ahead = subject(
+        guest.state.snapshot().unwrap(),
+        guest.state.readout().unwrap(),
+    );
+    assert_eq!(ahead, "ahead m1");
+}
+
+#[test]
+fn news_have_words_of_their_own() {
+    let words: BTreeSet<&str> = News::ALL.map(News::word).into_iter().collect();
+    assert_eq!(words.len(), News::ALL.len());
+}
+
+proptest! {
+    #[test]
+    fn a_detail_is_json_whatever_the_names_are(name in "\\PC*|[\\x00-\\x7f]*", when in 0_i64..7200) {
+        let mut document: Value = serde_json::from_str(&window("in_progress", "offline")).unwrap();
+        document["page"]["name"] = Value::from(name.clone());
+        let mut guest = Guest::new();
+        guest.document(when, &document.to_string());
+        let detail: Value = serde_json::from_str(&detail(&guest.state)).unwrap();
+        let told = detail["name"].as_str().unwrap_or_default();
+        let plain = |text: &str| {
+            let text = text.replace(char::is_control, " ");
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        prop_assert_eq!(plain(told), plain(&name));
+    }
+}
