@@ -1,6 +1,8 @@
-// Weighs the first load of the built page: every file a browser fetches before it shows the status.
+// Weighs the first load of the built page: every file a browser fetches before it shows the status. And the
+// element's: the script that hosts load, and the program behind it.
 //
 //   node scripts/budget.mjs [--dist DIR] [--public-url URL] [--limit-brotli BYTES]
+//     [--limit-loader BYTES] [--limit-program BYTES]
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -43,6 +45,17 @@ function namedInStyle(file, dist, publicUrl) {
     .map((url) => fileOf(url.origin === sheet.origin ? url.pathname : url.href, dist, publicUrl));
 }
 
+/** The element's files below DIST: the script that hosts load, and what it fetches in turn. */
+export function elementFiles(dist) {
+  const named = (file, pattern) => {
+    const [, name] = pattern.exec(readFileSync(join(dist, file), 'utf8')) ?? [];
+    if (!name || !existsSync(join(dist, name))) throw new Error(`expected \`${file}\` to name a file of the build, found \`${name ?? ''}\``);
+    return name;
+  };
+  const program = named('widget.js', /["'`]\.\/([\w-]+\.js)["'`]/);
+  return { loader: ['widget.js'], program: [program, named(program, /["'`]\.\/([\w-]+\.wasm)["'`]/)] };
+}
+
 /** One row for each of FILES and a last one, `total`, each as `{ name, raw, gzip, brotli }`. */
 export function weigh(dist, files) {
   const rows = files.map((name) => ({ name, ...sizes(name, readFileSync(join(dist, name))) }));
@@ -61,11 +74,11 @@ export function table(rows, title = 'first load, bytes') {
     .join('\n');
 }
 
-/** Why TOTAL is too much for LIMIT bytes, or nothing when it is not; at the limit it is not. */
-export function excess(total, limit) {
+/** Why TOTAL of WHAT is too much for LIMIT bytes, or nothing when it is not; at the limit it is not. */
+export function excess(total, limit, what = 'the first load') {
   if (total.brotli <= limit) return undefined;
   const by = total.brotli - limit;
-  return `the first load is ${by} bytes over its budget: ${total.brotli} after brotli, at most ${limit} expected`;
+  return `${what} is ${by} bytes over its budget: ${total.brotli} after brotli, at most ${limit} expected`;
 }
 
 function main() {
@@ -74,14 +87,27 @@ function main() {
       dist: { type: 'string', default: 'dist' },
       'public-url': { type: 'string', default: '/' },
       'limit-brotli': { type: 'string' },
+      'limit-loader': { type: 'string' },
+      'limit-program': { type: 'string' },
     },
   });
-  const rows = weigh(values.dist, firstLoad(values.dist, values['public-url']));
-  console.log(table(rows));
-  if (values['limit-brotli'] === undefined) return;
-  const problem = excess(rows.at(-1), Number(values['limit-brotli']));
-  if (problem) throw new Error(problem);
-  console.log(`within the budget of ${Number(values['limit-brotli']).toLocaleString('en')} after brotli`);
+  const { loader, program } = elementFiles(values.dist);
+  const weighed = [
+    ['the first load', firstLoad(values.dist, values['public-url']), 'limit-brotli'],
+    ["the element's loader", loader, 'limit-loader'],
+    ["the element's program", program, 'limit-program'],
+  ];
+  const problems = weighed.map(([what, files, limit]) => told(what, weigh(values.dist, files), values[limit]));
+  if (problems.some(Boolean)) throw new Error(problems.filter(Boolean).join('; '));
+}
+
+/** Prints the ROWS of WHAT beside their LIMIT; returns why they are too much, if they are. */
+function told(what, rows, limit) {
+  console.log(table(rows, `${what}, bytes`));
+  if (limit === undefined) return undefined;
+  const problem = excess(rows.at(-1), Number(limit), what);
+  if (!problem) console.log(`within the budget of ${Number(limit).toLocaleString('en')} after brotli`);
+  return problem;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import test from 'node:test';
-import { excess, firstLoad, table, weigh } from './budget.mjs';
+import { elementFiles, excess, firstLoad, table, weigh } from './budget.mjs';
 
 /** Runs CHECK on a folder that has FILES, `{ path: content }`, and a status document. */
 function withSite(files, check) {
@@ -103,4 +103,22 @@ test('is over the budget only above the limit', () => {
     excess({ brotli: 101 }, 100),
     'the first load is 1 bytes over its budget: 101 after brotli, at most 100 expected',
   );
+});
+
+test('finds the program of the element by the names in its scripts', () => {
+  const files = {
+    'widget.js': 'const a=()=>import("./widget-program-01.js")',
+    'widget-program-01.js': 'new URL("./widget_bg-02.wasm",import.meta.url)',
+    'widget_bg-02.wasm': '',
+  };
+  withSite(files, (dist) => {
+    assert.deepEqual(elementFiles(dist), {
+      loader: ['widget.js'],
+      program: ['widget-program-01.js', 'widget_bg-02.wasm'],
+    });
+  });
+  withSite({ ...files, 'widget.js': 'import("./widget-program-03.js")' }, (dist) => {
+    assert.throws(() => elementFiles(dist), /expected `widget.js` to name a file of the build, found `widget-program-03.js`/);
+  });
+  assert.match(excess({ brotli: 11 }, 10, "the element's loader"), /^the element's loader is 1 bytes over its budget/);
 });

@@ -60,6 +60,11 @@ impl Widget {
         }
     }
 
+    /// What is known of its source; gone with the last element that shows it.
+    pub fn state(&self) -> RwSignal<State> {
+        self.source.app.state()
+    }
+
     /// Asks for a newer document, as soon as the source may be asked.
     pub fn refresh(&self) {
         self.source.app.send(Event::CheckRequested);

@@ -16,7 +16,8 @@ use intermission::model::locale::Locale as _;
 use intermission::model::state::{Answer, Event, FetchRequest, Moment, Start, State};
 use intermission::view::page;
 use intermission::view::screen::Screen;
-use leptos::prelude::{Notify as _, RwSignal, UpdateUntracked as _};
+use intermission::widget::Widget;
+use leptos::prelude::{IsDisposed as _, Notify as _, RwSignal, UpdateUntracked as _};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -253,4 +254,51 @@ fn words_are_kept() {
     store::keep("test", "word");
     assert_eq!(store::read("test").as_deref(), Some("word"));
     assert!(environment::moment(&Cell::default()).jitter < 1.0);
+}
+
+fn element(place: &HtmlElement, form: &str) -> Widget {
+    let here = web_sys::window().unwrap().location().origin().unwrap();
+    let source = format!("{here}/none.json");
+    Widget::new(place.clone(), &source, form, "always", Box::new(|_, _| {}))
+}
+
+fn place() -> HtmlElement {
+    let document = web_sys::window().unwrap().document().unwrap();
+    document.create_element("div").unwrap().unchecked_into()
+}
+
+#[wasm_bindgen_test]
+fn nothing_reactive_survives_the_last_element_of_a_source() {
+    let (first, second) = (place(), place());
+    let widget = element(&first, "full");
+    let other = element(&second, "banner");
+    let state = widget.state();
+    assert_eq!(other.state(), state);
+    assert_eq!(first.child_nodes().length(), 1);
+    drop(widget);
+    assert_eq!(first.child_nodes().length(), 0);
+    assert!(!state.is_disposed());
+    drop(other);
+    assert_eq!(second.child_nodes().length(), 0);
+    assert!(state.is_disposed());
+}
+
+/// What views stand on is kept for good (`Screen::new`): some hundred bytes for each time a source begins.
+#[wasm_bindgen_test]
+fn elements_that_come_and_go_leave_next_to_nothing() {
+    let come_and_go = |times: u32| {
+        for _ in 0..times {
+            drop(element(&place(), "full"));
+        }
+        let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+        let buffer: js_sys::ArrayBuffer = memory.buffer().unchecked_into();
+        buffer.byte_length()
+    };
+    let before = come_and_go(50);
+    let after = come_and_go(200);
+    assert!(
+        after - before <= 4 * 65_536,
+        "{} bytes of 200",
+        after - before
+    );
 }

@@ -11,7 +11,7 @@ use crate::model::instant::{self, Instant};
 use crate::model::local_clock::LocalClock;
 use crate::model::locale::Zone;
 use crate::model::return_to::Place;
-use crate::model::state::{Moment, Start, Theme, kept};
+use crate::model::state::{Guest, Moment, Start, Theme, kept};
 
 /// The visitor's clock and a throw of the dice.
 pub fn moment(clock: &Cell<LocalClock>) -> Moment {
@@ -40,9 +40,9 @@ pub fn start() -> (Start, Vec<ConfigError>) {
     let (config, errors) = Config::read(option);
     let kept_word = |name| super::store::read(name);
     let start = Start {
-        base: None,
         config,
         delivered: delivered(),
+        guest: None,
         document: kept_word(kept::DOCUMENT),
         languages: languages(),
         last_look: kept_word(kept::LAST_LOOK).and_then(|word| match instant::read(&word) {
@@ -65,7 +65,7 @@ pub fn start() -> (Start, Vec<ConfigError>) {
 /// The same for an element on somebody else's page that shows the documents at `sources`, absolute URLs.
 pub fn guest(sources: Vec<String>) -> Start {
     Start {
-        base: sources.first().cloned(),
+        guest: sources.first().map(|first| Guest::of(first)),
         config: Config {
             offline: false,
             sources,

@@ -163,8 +163,8 @@ impl State {
         let (document, mut problems) = Document::read(bytes).map_err(FetchError::Document)?;
         let (mut snapshot, more) = normalize(&document, &self.start.languages);
         problems.extend(more);
-        if let Some(base) = &self.start.base {
-            snapshot = snapshot.at(base);
+        if let Some(guest) = &self.start.guest {
+            snapshot = guest.read(snapshot);
         }
         let loaded = Loaded {
             bytes: bytes.into(),

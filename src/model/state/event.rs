@@ -11,6 +11,7 @@ use crate::model::poll::RetryAfter;
 use crate::model::return_to::Place;
 use crate::model::shared::Shared;
 use crate::model::situation::Symbol;
+use crate::model::snapshot::Snapshot;
 
 /// The clock and the dice, as arguments: the model reads neither.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,9 +25,8 @@ pub struct Moment {
 /// What a page knows when it starts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Start {
-    /// What the document's links are relative to, for a guest on somebody else's page, which takes nobody
-    /// anywhere; `None` for a page of its own.
-    pub base: Option<String>,
+    /// On somebody else's page; `None` for a page of its own.
+    pub guest: Option<Guest>,
     /// The operator's options.
     pub config: Config,
     /// HTTP status that the page itself was delivered with, where the browser tells.
@@ -48,6 +48,36 @@ pub struct Start {
     /// The zone chosen earlier.
     pub zone: Zone,
 }
+
+/// What is shown on somebody else's page, and so takes nobody anywhere and reads links as they stand elsewhere.
+#[derive(Clone, Debug)]
+pub struct Guest {
+    base: String,
+    /// In a field, so that a program that makes no guests has no code for them.
+    at: fn(Snapshot, &str) -> Snapshot,
+}
+
+impl Guest {
+    /// A guest whose document's links are relative to `base`, an absolute URL.
+    pub fn of(base: &str) -> Self {
+        Self {
+            base: base.to_owned(),
+            at: Snapshot::at,
+        }
+    }
+
+    pub(super) fn read(&self, snapshot: Snapshot) -> Snapshot {
+        (self.at)(snapshot, &self.base)
+    }
+}
+
+impl PartialEq for Guest {
+    fn eq(&self, other: &Self) -> bool {
+        self.base == other.base
+    }
+}
+
+impl Eq for Guest {}
 
 /// The colours of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

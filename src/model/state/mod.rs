@@ -12,8 +12,8 @@ mod updating;
 use std::sync::Arc;
 
 pub use event::{
-    Answer, Effect, Event, FetchRequest, Moment, OpenedFile, ProbeAnswer, Start, Stored, Theme,
-    Waiting, kept,
+    Answer, Effect, Event, FetchRequest, Guest, Moment, OpenedFile, ProbeAnswer, Start, Stored,
+    Theme, Waiting, kept,
 };
 
 pub use reading::FileNotice;

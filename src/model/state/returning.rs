@@ -25,7 +25,7 @@ impl State {
             return;
         }
         self.tell(effects);
-        if self.start.base.is_some() || (self.stands_in() == Some(false) && !self.was_away) {
+        if self.start.guest.is_some() || (self.stands_in() == Some(false) && !self.was_away) {
             return;
         }
         match self.return_target() {

@@ -64,7 +64,7 @@ impl State {
     /// Whether there is anything to wait for.
     pub fn is_worth_telling(&self) -> bool {
         self.opened.is_none()
-            && self.start.base.is_none()
+            && self.start.guest.is_none()
             && (self.readout.as_ref()).is_some_and(|readout| !readout.situation.is_well())
     }
 }

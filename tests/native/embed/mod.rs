@@ -3,3 +3,5 @@
 mod documented;
 mod shown;
 mod told;
+
+use intermission::model::state::Guest;

@@ -25,7 +25,7 @@ fn html(form: Form, hide: bool) -> String {
     };
     let mut state = State::default();
     let start = Start {
-        base: Some("https://status.example.com/status.json".to_owned()),
+        guest: Some(super::Guest::of("https://status.example.com/status.json")),
         visible: true,
         ..Start::default()
     };

@@ -38,7 +38,9 @@ impl Guest {
             log: String::new(),
         };
         let start = Start {
-            base: Some("https://status.example.com/v1/status.json".to_owned()),
+            guest: Some(super::Guest::of(
+                "https://status.example.com/v1/status.json",
+            )),
             visible: true,
             ..Start::default()
         };
