@@ -97,6 +97,14 @@ impl Node {
         self.with(custom_attribute(name, value.to_owned()).into_any_attr())
     }
 
+    /// An attribute without a value, where there is one.
+    pub(super) fn marked(self, name: Option<&'static str>) -> Self {
+        match name {
+            Some(name) => self.attr(name, ""),
+            None => self,
+        }
+    }
+
     /// The element's class, for the style sheet.
     #[inline(never)]
     pub(super) fn class(self, names: &str) -> Self {

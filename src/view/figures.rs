@@ -31,9 +31,13 @@ pub(super) fn figures(screen: Screen) -> Node {
 
 /// One figure: a label, the number that matters, and what it is compared with.
 fn figure(name: &str, label: Label, number: Node, beside: Node) -> Node {
+    labelled(name, label.text(), number, beside)
+}
+
+fn labelled(name: &str, label: &str, number: Node, beside: Node) -> Node {
     el("div")
         .class(&["figure figure-", name].concat())
-        .child(el("dt").say(label.text()))
+        .child(el("dt").say(label))
         .child(el("dd").class("number").child(number))
         .child(el("dd").class("beside").child(beside))
 }
@@ -80,6 +84,9 @@ pub(super) fn elapsed(screen: Screen) -> Node {
             Label::Elapsed
         };
         is_there.get().then(|| {
+            if screen.is_still() && !is_over.get() {
+                return began(screen);
+            }
             let number = el("time")
                 .attr("role", "timer")
                 .live("datetime", move || watch().map(message::stopwatch_datetime))
@@ -88,6 +95,23 @@ pub(super) fn elapsed(screen: Screen) -> Node {
             figure("elapsed", label, number, beside)
         })
     })
+}
+
+/// The same where no clock runs: when it began, or is to begin.
+fn began(screen: Screen) -> Node {
+    let (label, start, verdict) = screen
+        .featured(|it, readout| {
+            let label = if it.status.is_running() {
+                message::still::BEGAN
+            } else {
+                message::still::BEGINS
+            };
+            Some((label, it.window.map(Window::start), readout.verdict))
+        })
+        .unwrap_or_default();
+    let number = time(screen, move || start);
+    let beside = fixed(verdict.map(message::still::verdict).unwrap_or_default());
+    labelled("elapsed", label, number, beside)
 }
 
 pub(super) fn affected(screen: Screen) -> Node {

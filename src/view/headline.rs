@@ -3,7 +3,7 @@
 use super::element::{Node, el, fixed, part};
 use super::screen::Screen;
 use super::slice::slice;
-use super::when::when;
+use super::when::stated;
 use crate::model::instant::Instant;
 use crate::model::maintenance::Window;
 use crate::model::message::{self, Label};
@@ -48,7 +48,7 @@ pub(super) fn words(screen: Screen) -> &'static str {
 }
 
 /// The name of what the headline is about.
-fn subject(snapshot: &Snapshot, readout: &Readout) -> Option<String> {
+pub(crate) fn subject(snapshot: &Snapshot, readout: &Readout) -> Option<String> {
     match readout.situation {
         Situation::Incident => snapshot.worst_open().map(|incident| incident.name.clone()),
         Situation::Silent
@@ -75,7 +75,11 @@ fn subject(snapshot: &Snapshot, readout: &Readout) -> Option<String> {
 /// The publisher's own summary while it can be relied on, else what the situation means.
 fn lead(screen: Screen) -> String {
     let known = screen.timed(|snapshot, readout| {
-        let meaning = message::meaning(readout.situation);
+        let meaning = if screen.is_still() {
+            message::still::meaning(readout.situation)
+        } else {
+            message::meaning(readout.situation)
+        };
         let summary = snapshot.summary.clone();
         summary
             .filter(|_| !readout.situation.is_doubtful())
@@ -108,7 +112,7 @@ pub(super) fn ending(screen: Screen, tag: &'static str) -> Node {
                 .class("ending")
                 .child(el("span").text(lead))
                 .child(fixed(" "))
-                .child(when(screen, move || at.get()))
+                .child(stated(screen, move || at.get()))
                 .child(fixed(" "))
                 .child(
                     el("span")
@@ -121,7 +125,7 @@ pub(super) fn ending(screen: Screen, tag: &'static str) -> Node {
 }
 
 /// The instant that the headline is about.
-fn edge(snapshot: &Snapshot, readout: &Readout) -> Option<Instant> {
+pub(crate) fn edge(snapshot: &Snapshot, readout: &Readout) -> Option<Instant> {
     let maintenance = readout
         .featured
         .and_then(|index| snapshot.maintenances.get(index));
@@ -146,6 +150,9 @@ fn edge(snapshot: &Snapshot, readout: &Readout) -> Option<Instant> {
 }
 
 fn left(screen: Screen) -> String {
+    if screen.is_still() {
+        return String::new();
+    }
     let left = screen.timed(|_, readout| match readout.situation {
         Situation::Running | Situation::Verifying | Situation::Ahead | Situation::Early => {
             readout.remaining

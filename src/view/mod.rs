@@ -26,6 +26,13 @@ mod settings;
 mod telling;
 mod newer;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use headline::{edge, subject};
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use symbol::outline;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use updates::newest;
+
 use leptos::prelude::{AnyView, Get as _, RwSignal};
 
 use crate::model::message::Label;
@@ -41,6 +48,7 @@ pub fn page(screen: Screen, announcement: RwSignal<String>) -> AnyView {
         .live("data-standing", move || {
             Some(screen.standing.get().word().to_owned())
         })
+        .marked(screen.is_still().then_some("data-still"))
         .child(
             el("a")
                 .class("skip")

@@ -45,9 +45,12 @@ fn time_passed(screen: Screen) -> Node {
     let is_there = slice(move || passed().is_some());
     part(move || {
         let name = Label::ProgressOfTime.text().to_owned();
-        is_there
-            .get()
-            .then(|| bar("time", name, share, move || message::percent(share())))
+        is_there.get().then(|| {
+            if screen.is_still() {
+                return el("div").class("bar time").say("\u{a0}");
+            }
+            bar("time", name, share, move || message::percent(share()))
+        })
     })
 }
 
@@ -159,6 +162,10 @@ fn times(screen: Screen, index: usize, phase: Slice<Phase>) -> Node {
     let started = slice(move || phase.with(|phase| phase.started_at));
     let has_started = slice(move || started.get().is_some());
     let taken = move || {
+        let has_ended = phase.with(|phase| phase.ended_at.is_some());
+        if screen.is_still() && !has_ended {
+            return String::new();
+        }
         let taken = screen.timed(|_, readout| readout.phases.get(index).copied());
         taken
             .flatten()

@@ -97,12 +97,43 @@ pub struct Slices {
     quarter: Slice<Instant>,
     locale: StoredValue<Box<dyn Locale>, LocalStorage>,
     send: StoredValue<Box<dyn Fn(Event)>, LocalStorage>,
+    /// See [`Screen::as_of`].
+    #[cfg(not(target_arch = "wasm32"))]
+    as_of: Option<Instant>,
 }
 
 impl Screen {
     /// Cuts the state into slices. They stay for good, some hundred bytes: what they stand for is the owner's,
     /// and goes with it.
     pub fn new(state: RwSignal<State>, locale: Box<dyn Locale>, send: Box<dyn Fn(Event)>) -> Self {
+        Self(Box::leak(Box::new(Self::slices(state, locale, send))))
+    }
+
+    /// The same for a page that is rendered once at `as_of`, and read when no clock runs and no script listens.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn still(state: RwSignal<State>, locale: Box<dyn Locale>, as_of: Instant) -> Self {
+        let slices = Self::slices(state, locale, Box::new(|_| {}));
+        Self(Box::leak(Box::new(Slices {
+            as_of: Some(as_of),
+            ..slices
+        })))
+    }
+
+    /// When the page was rendered, if it is one that stays as it is: then it shows nothing that counts. In a browser
+    /// it is known beforehand that it is not, so that nothing of all that is in the download.
+    pub fn as_of(self) -> Option<Instant> {
+        #[cfg(target_arch = "wasm32")]
+        return None;
+        #[cfg(not(target_arch = "wasm32"))]
+        return self.as_of;
+    }
+
+    /// Whether the page stays as it is; see [`Self::as_of`].
+    pub fn is_still(self) -> bool {
+        self.as_of().is_some()
+    }
+
+    fn slices(state: RwSignal<State>, locale: Box<dyn Locale>, send: Box<dyn Fn(Event)>) -> Slices {
         let locale = StoredValue::new_local(locale);
         let snapshot = slice(move || read(state, |state| state.snapshot().map(Kept::of)));
         let zone_choice = slice(move || read(state, State::zone));
@@ -110,7 +141,7 @@ impl Screen {
             let zone = snapshot.with(|snapshot| snapshot.as_ref()?.page.time_zone.clone());
             zone.filter(|zone| locale.with_value(|locale| locale.knows(zone)))
         };
-        let slices = Slices {
+        Slices {
             snapshot,
             readout: slice(move || read(state, |state| state.readout().map(Kept::of))),
             standing: slice(move || read(state, State::standing)),
@@ -137,8 +168,9 @@ impl Screen {
             }),
             locale,
             send: StoredValue::new_local(send),
-        };
-        Self(Box::leak(Box::new(slices)))
+            #[cfg(not(target_arch = "wasm32"))]
+            as_of: None,
+        }
     }
 
     /// Reports what the visitor did.

@@ -84,6 +84,12 @@ pub(super) fn state(component: Placed) -> Node {
 pub(super) fn eta(screen: Screen, component: Placed) -> Node {
     let at = slice(move || component.with(|(_, component)| component.eta));
     let shows = move || {
+        if screen.is_still() {
+            return match at.get() {
+                Some(at) => screen.when(at),
+                None => message::eta(Eta::Unstated),
+            };
+        }
         let shown = at.get().and_then(|_| {
             let index = component.with(|(index, _)| *index);
             screen

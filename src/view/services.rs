@@ -140,6 +140,9 @@ fn heading(screen: Screen, column: Column, label: Label) -> Node {
         let sort = browse.press(column);
         screen.send(Event::Browsed(Browse { sort, ..browse }));
     };
+    if screen.is_still() {
+        return column_header().child(el("span").class("sort").say(label.text()));
+    }
     let button = el("button")
         .attr("type", "button")
         .class("sort")

@@ -18,7 +18,7 @@ pub(super) fn symbol(symbol: Symbol) -> Node {
 }
 
 /// Outlines on a 16 × 16 grid, filled by the even-odd rule.
-fn outline(symbol: Symbol) -> &'static str {
+pub(crate) fn outline(symbol: Symbol) -> &'static str {
     match symbol {
         Symbol::Operational => "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2z",
         Symbol::Queued => {

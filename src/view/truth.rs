@@ -1,11 +1,11 @@
 //! The truth line: the age of the data, what happens next, and the controls of both.
 
-use super::element::{Node, el, fixed, part};
+use super::element::{Node, el, fixed, part, row};
 use super::screen::Screen;
 use super::slice::slice;
 use super::symbol::symbol;
 use super::telling::telling;
-use super::when::when;
+use super::when::{stated, when};
 use super::{button, plain_button};
 use crate::model::message::{self, Label};
 use crate::model::situation::Symbol;
@@ -32,6 +32,7 @@ fn line(screen: Screen) -> Node {
                 .child(age(screen))
                 .child(next(screen)),
         )
+        .maybe(screen.is_still().then(without_script))
         .child(controls(screen))
         .child(telling(screen))
 }
@@ -79,14 +80,31 @@ pub(super) fn age(screen: Screen) -> Node {
                 .class("age")
                 .text(lead)
                 .child(fixed(" "))
-                .child(when(screen, move || at.get()))
-                .child(fixed(", "))
-                .child(el("span").class("counter").attr("role", "timer").text(ago))
+                .child(stated(screen, move || at.get()))
+                .maybe((!screen.is_still()).then(|| fixed(", ")))
+                .maybe(
+                    (!screen.is_still())
+                        .then(|| el("span").class("counter").attr("role", "timer").text(ago)),
+                )
         })
     })
 }
 
+/// How newer word is had where no script runs, and where one cannot start.
+fn without_script() -> Node {
+    row(vec![
+        el("noscript").child(el("p").say(message::still::NO_SCRIPT)),
+        el("p").attr("data-boot", message::still::CANNOT_START),
+    ])
+}
+
+/// What happens next; on a page that stays as it is, when that was.
 fn next(screen: Screen) -> Node {
+    if let Some(at) = screen.as_of() {
+        let at = stated(screen, move || Some(at));
+        let words = el("span").class("next").say(message::still::AS_OF);
+        return words.say(" ").child(at);
+    }
     let words = move || screen.truth.with(|truth| message::next_check(truth.next));
     el("span")
         .class("next counter")

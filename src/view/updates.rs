@@ -34,7 +34,7 @@ pub(super) fn updates(screen: Screen) -> Node {
 
 /// Messages of the maintenance that the page is about and of the open incidents, each with its subject
 /// where there is more than one.
-fn newest(snapshot: &Snapshot, readout: &Readout) -> Vec<(Option<String>, Update)> {
+pub(crate) fn newest(snapshot: &Snapshot, readout: &Readout) -> Vec<(Option<String>, Update)> {
     let maintenance = readout
         .featured
         .and_then(|index| snapshot.maintenances.get(index));

@@ -13,6 +13,20 @@ pub(super) fn when(
     written(slice(at), move |at| screen.when(at))
 }
 
+/// The same where the page says most: with its date where it stays as it is for whoever reads it when.
+pub(super) fn stated(
+    screen: Screen,
+    at: impl Fn() -> Option<Instant> + Send + Sync + 'static,
+) -> Node {
+    written(slice(at), move |at| {
+        if screen.is_still() {
+            screen.dated(at)
+        } else {
+            screen.when(at)
+        }
+    })
+}
+
 /// The same with its date in any case.
 pub(super) fn dated(screen: Screen, at: Option<Instant>) -> Node {
     written(slice(move || at), move |at| screen.dated(at))

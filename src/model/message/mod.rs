@@ -7,6 +7,7 @@ mod amount;
 mod failure;
 mod label;
 mod returning;
+pub mod still;
 mod updating;
 mod visiting;
 
