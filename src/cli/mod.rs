@@ -1,9 +1,12 @@
-//! The operator's command line: `intermission check`, `intermission rehearse` and `intermission fleet`.
+//! The operator's command line: `intermission check`, `intermission rehearse`, `intermission render` and
+//! `intermission fleet`.
 
 pub mod check;
+mod english;
 pub mod fleet;
 pub mod locate;
 pub mod rehearse;
+pub mod render;
 
 use std::process::ExitCode;
 
@@ -31,6 +34,8 @@ enum Command {
     Fleet(fleet::Arguments),
     /// Serves the built page while a planned window plays, at any speed.
     Rehearse(rehearse::Arguments),
+    /// Writes what a status document says without a script: in the built page, as a page, a text, a badge.
+    Render(render::Arguments),
 }
 
 /// Runs the command that the process was started with.
@@ -39,5 +44,6 @@ pub fn run() -> ExitCode {
         Command::Check { file, format } => check::run(&file, format),
         Command::Fleet(arguments) => fleet::run(&arguments),
         Command::Rehearse(arguments) => rehearse::run(&arguments),
+        Command::Render(arguments) => render::run(&arguments),
     }
 }

@@ -1,0 +1,166 @@
+//! What the plain page and the plain text both tell, in words: where nothing counts, every instant is absolute.
+
+use super::still::Still;
+use crate::cli::english::English;
+use crate::model::countdown::Amount;
+use crate::model::maintenance::{Maintenance, Phase, Window};
+use crate::model::message::{self, Label};
+use crate::model::situation::{Situation, Symbol};
+use crate::model::snapshot::{Component, Incident, Link, Snapshot};
+use crate::model::words::{LinkRel, MaintenanceStatus, PhaseStatus};
+
+/// A label, what matters, and what stands beside it.
+pub(super) type Figure = (&'static str, String, String);
+
+impl Still {
+    /// The figures that there are; see `view/figures.rs`.
+    pub(super) fn figures(&self) -> Vec<Figure> {
+        let all = [self.length(), self.course(), self.affected(), self.access()];
+        all.into_iter().flatten().collect()
+    }
+
+    fn length(&self) -> Option<Figure> {
+        let maintenance = self.featured()?;
+        let window = maintenance.window?;
+        let number = match window.length() {
+            Some(length) => message::amount(Amount::of(length)),
+            None => Label::OpenEnd.text().to_owned(),
+        };
+        let mut beside = self.window(window);
+        if let Some(by) = maintenance.extended_by() {
+            beside = format!("{beside}, {}", message::extended(by));
+        }
+        Some((Label::Length.text(), number, beside))
+    }
+
+    fn course(&self) -> Option<Figure> {
+        let verdict = message::still::verdict(self.readout.verdict?).to_owned();
+        if self.readout.situation == Situation::Over {
+            let took = self.readout.elapsed.map(message::stopwatch)?;
+            return Some((Label::TookInAll.text(), took, verdict));
+        }
+        let maintenance = self.featured()?;
+        let start = self.near(maintenance.window?.start());
+        let label = if maintenance.status.is_running() {
+            message::still::BEGAN
+        } else {
+            message::still::BEGINS
+        };
+        Some((label, start, verdict))
+    }
+
+    fn affected(&self) -> Option<Figure> {
+        let tally = self.snapshot.tally();
+        let beside = message::tally(tally, &English);
+        let number = crate::model::locale::Locale::number(&English, tally.affected);
+        (tally.total() > 0).then(|| (Label::Affected.text(), number, beside))
+    }
+
+    fn access(&self) -> Option<Figure> {
+        let maintenance = self.featured().filter(|it| it.status.is_running())?;
+        let access = maintenance.access.clone()?;
+        let number = message::access(access.mode).to_owned();
+        Some((
+            Label::DataAccess.text(),
+            number,
+            access.note.unwrap_or_default(),
+        ))
+    }
+
+    /// `10:00 – 11:00 (UTC)`, or only its beginning.
+    pub(super) fn window(&self, window: Window) -> String {
+        let start = window.start();
+        match window.end() {
+            None => self.near(start),
+            Some(end) => {
+                let start = crate::model::locale::time(&English, start, self.at, None);
+                format!("{start} \u{2013} {}", self.near(end))
+            }
+        }
+    }
+
+    /// `10:12 (UTC) · 6 min · expected 10 min`; how long a phase has been going on would not stay true.
+    pub(super) fn phase_times(&self, phase: &Phase) -> String {
+        let started = phase.started_at.map(|at| self.near(at));
+        let taken = phase.started_at.zip(phase.ended_at);
+        let taken = taken.map(|(start, end)| message::amount(Amount::of(end - start)));
+        let expected = phase.expected.map(|it| message::expected(Amount::of(it)));
+        joined(&[started, taken, expected])
+    }
+
+    /// The maintenances beside the one in the headline that are not settled.
+    pub(super) fn others(&self) -> Vec<&Maintenance> {
+        let others = self.snapshot.maintenances.iter().enumerate();
+        let others = others.filter(|(index, it)| {
+            let is_settled = matches!(
+                it.status,
+                MaintenanceStatus::Completed | MaintenanceStatus::Cancelled
+            );
+            Some(*index) != self.readout.featured && !is_settled
+        });
+        others.map(|(_, it)| it).collect()
+    }
+
+    /// `Scheduled · 10:00 – 11:00 (UTC)`
+    pub(super) fn maintenance_facts(&self, maintenance: &Maintenance) -> String {
+        let status = match &maintenance.word {
+            Some(word) => word.clone(),
+            None => message::maintenance_status(maintenance.status).to_owned(),
+        };
+        joined(&[Some(status), maintenance.window.map(|it| self.window(it))])
+    }
+
+    /// `Identified · 09:50 (UTC)`
+    pub(super) fn incident_facts(&self, incident: &Incident) -> String {
+        let status = match &incident.word {
+            Some(word) => word.clone(),
+            None => message::incident_status(incident.status).to_owned(),
+        };
+        joined(&[Some(status), incident.started_at.map(|at| self.near(at))])
+    }
+
+    /// The shape of the page as a whole.
+    pub(super) fn symbol(&self) -> Symbol {
+        self.readout.situation.symbol(self.snapshot.worst())
+    }
+
+    /// The links that lead onward.
+    pub(super) fn onward(&self) -> Vec<(&str, &str)> {
+        let onward = |link: &&Link| link.rel != LinkRel::Breadcrumb;
+        let links = self.snapshot.links.iter().filter(onward);
+        links
+            .filter_map(|link| Some((link.label.as_str(), link.url.as_deref()?)))
+            .collect()
+    }
+}
+
+/// The open incidents.
+pub(super) fn open_incidents(snapshot: &Snapshot) -> Vec<&Incident> {
+    let incidents = snapshot.incidents.iter();
+    incidents.filter(|it| it.is_open()).collect()
+}
+
+/// The state of a component in words: the publisher's own where it is not one that we know.
+pub(super) fn component_words(component: &Component) -> &str {
+    let word = component.word.as_deref();
+    word.unwrap_or(message::component_status(component.status))
+}
+
+/// The state of a phase in words.
+pub(super) fn phase_words(phase: &Phase) -> &str {
+    let word = phase.word.as_deref();
+    word.unwrap_or(message::phase_status(phase.status))
+}
+
+/// `3 of 7 schema changes`, once the phase has begun.
+pub(super) fn phase_count(phase: &Phase) -> Option<String> {
+    let count = phase.count.as_ref();
+    let count = count.filter(|_| phase.status != PhaseStatus::Pending);
+    count.map(message::count)
+}
+
+/// What is there, with dots between.
+pub(super) fn joined(parts: &[Option<String>]) -> String {
+    let parts: Vec<&str> = parts.iter().flatten().map(String::as_str).collect();
+    parts.join(" \u{b7} ")
+}

@@ -1,0 +1,63 @@
+//! What a rendered page tells machines: its title, its description, and what search engines may do with it.
+//!
+//! A search engine that meets HTTP 503 looks at nothing of the page and keeps what it knows of the address; there
+//! none of this matters. Where the page comes with 200 after all, at the address of something else, `noindex`
+//! would have that address dropped from the index, for weeks beyond the window: so it is not there. What must not
+//! happen is that a search result quotes an outage that is over, hence `nosnippet` and `noarchive`. There is no
+//! canonical address and no `og:url` either: the page stands in for any address of a site, and would claim all
+//! of them to be copies of itself.
+
+use super::html::escape;
+use super::still::Still;
+use crate::cli::english::English;
+use crate::model::message;
+
+/// The longest description, in characters, that previews show.
+const LONGEST: usize = 300;
+
+impl Still {
+    /// Elements for the head of a page, a line each.
+    pub(super) fn head(&self) -> String {
+        let title = message::title(self.headline(), self.snapshot.page.name.as_deref());
+        let mut lines = vec![
+            "<meta name=\"robots\" content=\"noarchive, nosnippet\">".to_owned(),
+            property("og:type", "website"),
+            property("og:title", &title),
+            property("og:description", &self.description()),
+        ];
+        let name = self.snapshot.page.name.as_deref();
+        lines.extend(name.map(|name| property("og:site_name", name)));
+        lines.join("\n")
+    }
+
+    /// `Expected to end at 23 Nov 2026, 11:00 (UTC). We are upgrading … As of 23 Nov 2026, 10:27 (UTC).`
+    pub(super) fn description(&self) -> String {
+        let ending = self.ending();
+        let ending = ending.map(|(lead, at)| format!("{lead} {}. ", English::dated(at)));
+        let ending = ending.unwrap_or_default();
+        let as_of = format!("{} {}.", message::still::AS_OF, English::dated(self.at));
+        let room = LONGEST.saturating_sub(ending.chars().count() + as_of.chars().count());
+        format!("{ending}{} {as_of}", cut(self.lead(), room))
+    }
+}
+
+fn property(name: &str, content: &str) -> String {
+    let content = escape(content);
+    format!("<meta property=\"{name}\" content=\"{content}\">")
+}
+
+/// As many whole words of `text` as go into `room` characters, in one line.
+fn cut(text: &str, room: usize) -> String {
+    let mut kept = String::new();
+    for word in text.split_whitespace() {
+        if room < kept.chars().count() + word.chars().count() + 2 {
+            kept.push('\u{2026}');
+            break;
+        }
+        if !kept.is_empty() {
+            kept.push(' ');
+        }
+        kept.push_str(word);
+    }
+    kept
+}

@@ -1,0 +1,71 @@
+//! HTML as text: what is escaped, and where the parts of a built page stand.
+//!
+//! No parser: the built page is our own, and what is put into it is escaped, so that tags are found by their text.
+
+use std::ops::Range;
+
+/// `text` as it stands between tags or in a quoted attribute.
+pub(super) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            // Not allowed in HTML, and nothing to see.
+            '\0' => {}
+            character => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+/// Where the content of the element that begins with `opening`, such as `<div id="a">`, stands; `None` where there
+/// is no such element, or it is never closed.
+pub(super) fn content(html: &str, opening: &str) -> Option<Range<usize>> {
+    let start = html.find(opening)? + opening.len();
+    let name = opening.get(1..)?.split([' ', '>']).next()?;
+    let (open, close) = (format!("<{name}"), format!("</{name}"));
+    let mut depth = 1_usize;
+    let mut at = start;
+    loop {
+        let rest = html.get(at..)?;
+        let end = rest.find(&close)?;
+        match rest.find(&open).filter(|begin| *begin < end) {
+            Some(begin) => {
+                depth += 1;
+                at += begin + open.len();
+            }
+            None if depth == 1 => return Some(start..at + end),
+            None => {
+                depth -= 1;
+                at += end + close.len();
+            }
+        }
+    }
+}
+
+/// The first element that begins with `opening`, from there to `ending`, both included.
+pub(super) fn span(html: &str, opening: &str, ending: &str) -> Option<Range<usize>> {
+    let start = html.find(opening)?;
+    let length = html.get(start..)?.find(ending)? + ending.len();
+    Some(start..start + length)
+}
+
+/// `html` without the first such element, and without the line end behind it.
+pub(super) fn without(html: &str, opening: &str, ending: &str) -> String {
+    let Some(span) = span(html, opening, ending) else {
+        return html.to_owned();
+    };
+    let (before, after) = (html.get(..span.start), html.get(span.end..));
+    let after = after.unwrap_or_default();
+    let after = after.strip_prefix('\n').unwrap_or(after);
+    [before.unwrap_or_default(), after].concat()
+}
+
+/// `html` with what stands at `range` replaced.
+pub(super) fn replaced(html: &str, range: Range<usize>, text: &str) -> String {
+    let (before, after) = (html.get(..range.start), html.get(range.end..));
+    [before.unwrap_or_default(), text, after.unwrap_or_default()].concat()
+}

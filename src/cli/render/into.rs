@@ -1,0 +1,121 @@
+//! The first paint: the state in the built page, by the page's own views, for whoever comes before the script runs,
+//! or never lets it run.
+
+use leptos::prelude::{Owner, RenderHtml as _, RwSignal};
+
+use super::RenderError;
+use super::html::{content, replaced, span, without};
+use super::still::Still;
+use crate::cli::english::English;
+use crate::model::instant::write;
+use crate::model::message;
+use crate::model::state::{Event, Moment, Start, State};
+use crate::view;
+use crate::view::screen::Screen;
+
+/// What the page's script empties and fills anew. The service worker knows the page by this very text.
+const PLACE: &str = "<div id=\"intermission\">";
+const DOCUMENT: &str = "<script type=\"text/plain\" id=\"intermission-document\">";
+const SCRIPT_END: &str = "</script>";
+const HEAD: &str = "<!--rendered-->";
+const HEAD_END: &str = "<!--/rendered-->";
+
+impl Still {
+    /// `html`, a built `index.html`, with the state in it; one that has a state in it already gets this one instead.
+    ///
+    /// # Errors
+    /// When `html` is not a page of ours.
+    pub fn into_page(&self, html: &str) -> Result<String, RenderError> {
+        let html = without(html, DOCUMENT, SCRIPT_END);
+        let place = content(&html, PLACE).ok_or(RenderError::NotOurPage { expected: PLACE })?;
+        let end = place.end;
+        let after = html
+            .get(end..)
+            .and_then(|rest| rest.find('>'))
+            .unwrap_or_default();
+        let html = replaced(&html, end + after + 1..end + after + 1, &self.block());
+        let html = replaced(&html, place, &format!("\n{}\n", self.view()));
+        self.with_head(&without(&html, HEAD, HEAD_END))
+    }
+
+    /// The page as its script builds it first, and as nobody has to be ashamed of it later.
+    fn view(&self) -> String {
+        let owner = Owner::new();
+        let html = owner.with(|| {
+            let screen = Screen::still(RwSignal::new(self.state()), Box::new(English), self.at);
+            view::page(screen, RwSignal::new(String::new())).to_html()
+        });
+        // Leptos marks where texts meet and where there is no child, closes every element, and keeps a blank where
+        // there is no text; styles ask what is empty. Texts are escaped, so that none of them looks like this.
+        ["<!>", "<!--<() />-->", "</input>"]
+            .iter()
+            .fold(html, |html, mark| html.replace(mark, ""))
+            .replace("> </", "></")
+    }
+
+    /// What the page's own state is when it starts with this document, as if an earlier visit had kept it.
+    fn state(&self) -> State {
+        let start = Start {
+            document: Some(self.kept()),
+            languages: self.languages.clone(),
+            visible: true,
+            ..Start::default()
+        };
+        let moment = Moment {
+            local: self.at,
+            jitter: 0.5,
+        };
+        let mut state = State::default();
+        // Whatever it asks for, there is nobody to do it.
+        drop(state.apply(Event::Started(start), moment));
+        state
+    }
+
+    /// The document in the form in which the page keeps it between visits.
+    fn kept(&self) -> String {
+        [&write(self.at), "\n", &self.document].concat()
+    }
+
+    /// The same as a block of data. In JSON a `<` stands only in strings, where it may be written otherwise.
+    fn block(&self) -> String {
+        let kept = self.kept().replace('<', "\\u003c");
+        format!("\n{DOCUMENT}{kept}{SCRIPT_END}")
+    }
+
+    fn with_head(&self, html: &str) -> Result<String, RenderError> {
+        use super::html::escape;
+        let expected = "</head>";
+        let title = content(html, "<title>").ok_or(RenderError::NotOurPage {
+            expected: "<title>",
+        })?;
+        let page = self.snapshot.page.name.as_deref();
+        let title_text = message::title(self.seen_badge(), page);
+        let html = replaced(html, title, &escape(&title_text));
+        let described = span(&html, "<meta name=\"description\"", ">");
+        let description = escape(&self.description());
+        let description = format!("<meta name=\"description\" content=\"{description}\">");
+        let html = described.map_or(html.clone(), |it| replaced(&html, it, &description));
+        let icon = span(&html, "/icons/", ".svg");
+        let html = icon.map_or(html.clone(), |it| replaced(&html, it, &self.icon()));
+        let end = html
+            .find(expected)
+            .ok_or(RenderError::NotOurPage { expected })?;
+        let head = format!("{HEAD}\n{}\n{HEAD_END}\n", self.head());
+        Ok(replaced(&html, end..end, &head))
+    }
+
+    fn icon(&self) -> String {
+        let symbol = self.seen().symbol(self.snapshot.worst());
+        format!("/icons/{}.svg", symbol.name())
+    }
+
+    fn seen_badge(&self) -> &'static str {
+        message::badge(self.seen())
+    }
+
+    /// What is going on as the page shows it before anybody has confirmed it.
+    fn seen(&self) -> crate::model::situation::Situation {
+        let cached = crate::model::freshness::Standing::Cached;
+        self.readout.situation.seen(cached)
+    }
+}

@@ -1,0 +1,221 @@
+//! `intermission render`: what a status document says without a script, for visitors and machines that run none.
+//!
+//! [`Still`] is a document at one instant. All that is rendered from it is a pure function of both: only this
+//! file reads the clock, and only [`files`] touches the disk.
+
+mod badge;
+mod facts;
+pub mod files;
+mod head;
+mod html;
+mod into;
+mod one_file;
+mod plain;
+mod still;
+mod text;
+
+pub use badge::BadgeStyle;
+pub use one_file::with_sources;
+pub use plain::LIMIT as PLAIN_LIMIT;
+pub use still::Still;
+
+use std::fmt;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crate::model::error::DocumentError;
+use crate::model::instant::{self, Instant, Reading};
+
+/// What `intermission render` is told.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    what: What,
+    /// The status document; `-` reads standard input.
+    file: String,
+    /// Where to write; without it, to standard output.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The instant that it is as of, such as `2026-11-23T10:27:00Z`; without it, now.
+    #[arg(long, value_name = "INSTANT", value_parser = read_instant)]
+    at: Option<Instant>,
+    /// The language of texts that the document has in several, best first; may be given again.
+    #[arg(long, value_name = "TAG")]
+    lang: Vec<String>,
+    /// With --one-file, where the status document is: an absolute URL; may be given again.
+    #[arg(long, value_name = "URL", requires = "one_file")]
+    source: Vec<String>,
+    /// With --ics, the host that the entries are of; without it, that of the document's `page.url`.
+    #[arg(long, value_name = "HOST", requires = "ics")]
+    host: Option<String>,
+    /// The built page.
+    #[arg(long, value_name = "DIR", default_value = "dist")]
+    dist: PathBuf,
+}
+
+/// What is rendered.
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = false)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "clap has a group of flags as fields"
+)]
+struct What {
+    /// The state in the built page in DIR: what stands there before the script runs.
+    #[arg(long, value_name = "DIR")]
+    into: Option<PathBuf>,
+    /// A page without script, of at most 10 KB.
+    #[arg(long)]
+    plain: bool,
+    /// Plain text.
+    #[arg(long)]
+    text: bool,
+    /// A badge, in SVG.
+    #[arg(long, value_name = "STYLE", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "flat")]
+    badge: Option<BadgeStyle>,
+    /// A calendar of the maintenances that are ahead or under way.
+    #[arg(long)]
+    ics: bool,
+    /// The whole page in one file, with the state in it.
+    #[arg(long)]
+    one_file: bool,
+}
+
+/// Why nothing was rendered. Nothing is written then, and nothing overwritten.
+#[derive(Debug)]
+pub enum RenderError {
+    /// The publisher: the document cannot be used.
+    Document(DocumentError),
+    /// The publisher: no maintenance is ahead or under way, so a calendar would be empty.
+    NoMaintenance,
+    /// The operator: a source is not an absolute URL, which one file needs.
+    NotAbsolute { found: String },
+    /// The operator: the page is not built, or is somewhere else.
+    NotBuilt { file: PathBuf, error: io::Error },
+    /// The operator: the file is not a page of ours.
+    NotOurPage { expected: &'static str },
+    /// The publisher: even the shortest form of the document is more than the plain page holds.
+    TooMuch { bytes: usize },
+    /// The machine: the document cannot be read.
+    Unreadable(io::Error),
+    /// The machine: the result cannot be written.
+    Unwritable { file: PathBuf, error: io::Error },
+}
+
+impl fmt::Display for RenderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Document(error) => error.fmt(f),
+            Self::NoMaintenance => f.write_str(
+                "`scheduled_maintenances`: expected one with a window that is ahead or under way, found none",
+            ),
+            Self::NotAbsolute { found } => write!(
+                f,
+                "--source: expected an absolute URL such as `https://cdn.example.com/status.json`, found `{found}`"
+            ),
+            Self::NotBuilt { file, error } => {
+                let file = file.display();
+                write!(f, "expected the built page in `{file}`: `make build` makes it; found: {error}")
+            }
+            Self::NotOurPage { expected } => {
+                write!(f, "expected a built page with `{expected}`, found none")
+            }
+            Self::TooMuch { bytes } => write!(
+                f,
+                "expected a plain page of at most {PLAIN_LIMIT} bytes, found {bytes} with affected services only"
+            ),
+            Self::Unreadable(error) => write!(f, "expected a readable file, found: {error}"),
+            Self::Unwritable { file, error } => {
+                write!(f, "expected to write `{}`, found: {error}", file.display())
+            }
+        }
+    }
+}
+
+/// Renders the document, or says why not, and is then of status 2.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    match render(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{}: {error}", arguments.file);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn render(arguments: &Arguments) -> Result<(), RenderError> {
+    let bytes = files::read(&arguments.file).map_err(RenderError::Unreadable)?;
+    let at = arguments.at.unwrap_or_else(now);
+    let still = Still::read(&bytes, at, &arguments.lang).map_err(RenderError::Document)?;
+    if let Some(dist) = &arguments.what.into {
+        return render_into(&still, dist);
+    }
+    let rendered = rendered(&still, arguments)?;
+    match &arguments.output {
+        Some(file) => files::write(file, rendered.as_bytes()).map_err(unwritable(file)),
+        None => io::stdout()
+            .write_all(rendered.as_bytes())
+            .map_err(unwritable(Path::new("-"))),
+    }
+}
+
+fn rendered(still: &Still, arguments: &Arguments) -> Result<String, RenderError> {
+    let what = &arguments.what;
+    if what.plain {
+        still.plain()
+    } else if what.ics {
+        let host = arguments.host.as_deref().or(still.host());
+        let calendar = still.calendar(host.unwrap_or("localhost"));
+        calendar.ok_or(RenderError::NoMaintenance)
+    } else if what.one_file {
+        let html = built(&arguments.dist.join("intermission.html"))?;
+        still.one_file(&html, &arguments.source)
+    } else if let Some(style) = what.badge {
+        Ok(still.badge(style))
+    } else {
+        Ok(still.text())
+    }
+}
+
+/// Puts the state into the `index.html` in `dist`, and into its compressed copies.
+fn render_into(still: &Still, dist: &Path) -> Result<(), RenderError> {
+    let file = dist.join("index.html");
+    let html = still.into_page(&built(&file)?)?;
+    files::write_with_copies(&file, html.as_bytes()).map_err(unwritable(&file))
+}
+
+fn built(file: &Path) -> Result<String, RenderError> {
+    std::fs::read_to_string(file).map_err(|error| RenderError::NotBuilt {
+        file: file.to_owned(),
+        error,
+    })
+}
+
+fn unwritable(file: &Path) -> impl Fn(io::Error) -> RenderError {
+    let file = file.to_owned();
+    move |error| RenderError::Unwritable {
+        file: file.clone(),
+        error,
+    }
+}
+
+fn read_instant(text: &str) -> Result<Instant, String> {
+    match instant::read(text) {
+        Reading::At(at) => Ok(at),
+        Reading::Absent | Reading::Unreadable => {
+            Err("expected an instant such as `2026-11-23T10:27:00Z`".to_owned())
+        }
+    }
+}
+
+fn now() -> Instant {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where the command reads the clock for what it renders"
+    )]
+    let now = std::time::SystemTime::now();
+    let since = now.duration_since(std::time::UNIX_EPOCH);
+    let seconds = since.map_or(0, |it| i64::try_from(it.as_secs()).unwrap_or_default());
+    Instant::from_timestamp(seconds, 0).unwrap_or_default()
+}

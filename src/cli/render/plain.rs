@@ -1,0 +1,334 @@
+//! The page without script, in one file of at most 10 KB: what a CDN's rules hold in themselves.
+//!
+//! Its markup is its own. The page's carries what a script needs, roles for tables that become lists, controls, a
+//! drawing for each symbol: for the reference window more than twice as much as goes into 10 KB, styles apart.
+
+use super::RenderError;
+use super::facts::{component_words, joined, open_incidents, phase_count, phase_words};
+use super::html::escape;
+use super::still::Still;
+use crate::cli::english::English;
+use crate::model::instant::{Instant, write};
+use crate::model::message::{self, Label};
+use crate::model::situation::Symbol;
+use crate::model::snapshot::Component;
+use crate::model::words::{Health, PhaseStatus};
+
+/// The largest page, in bytes: what Cloudflare lets a rule hold.
+pub const LIMIT: usize = 10 * 1024;
+const STYLES: &str = include_str!("../../../style/plain.css");
+
+/// How much of a document is told. What is left out first is what helps a visitor least.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Extent {
+    /// Everything.
+    Whole,
+    /// Three updates.
+    FewUpdates,
+    /// No updates, and no word on what happens in a phase.
+    NoProse,
+    /// The same, and of the services only those that do not work as usual.
+    AffectedOnly,
+}
+
+impl Still {
+    /// The plain page. A document with more than goes into [`LIMIT`] is told in part: first go older updates,
+    /// then all of them and what the phases are about, then the services that work; the page says so.
+    ///
+    /// # Errors
+    /// When not even that is small enough.
+    pub fn plain(&self) -> Result<String, RenderError> {
+        let extents = [
+            Extent::Whole,
+            Extent::FewUpdates,
+            Extent::NoProse,
+            Extent::AffectedOnly,
+        ];
+        let mut bytes = 0;
+        for extent in extents {
+            let page = self.plain_page(extent);
+            if page.len() <= LIMIT {
+                return Ok(page);
+            }
+            bytes = page.len();
+        }
+        Err(RenderError::TooMuch { bytes })
+    }
+
+    fn plain_page(&self, extent: Extent) -> String {
+        let (title, description) = (escape(&self.title()), escape(&self.description()));
+        let (head, styles) = (self.head(), minified(STYLES));
+        let parts = [
+            self.plain_top(),
+            self.plain_figures(),
+            self.plain_incidents(),
+            self.plain_services(extent),
+            self.plain_phases(extent),
+            self.plain_updates(extent),
+            self.plain_others(),
+            self.plain_notice(),
+        ];
+        let parts = parts.concat();
+        format!(
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n\
+             <title>{title}</title>\n<meta name=\"description\" content=\"{description}\">\n{head}\n\
+             <link rel=\"icon\" href=\"data:,\">\n<style>{styles}</style>\n</head>\n<body>\n{parts}</body>\n</html>\n"
+        )
+    }
+
+    fn plain_top(&self) -> String {
+        let name = escape(self.snapshot.page.name.as_deref().unwrap_or_default());
+        let badge = format!("<b>{} {}</b>", mark(self.symbol()), self.badge_words());
+        let subject = self
+            .subject()
+            .filter(|it| Some(it) != self.snapshot.page.name.as_ref());
+        let ending = self.ending().map(|(lead, at)| {
+            let at = time(at, &English::dated(at));
+            format!("<p class=\"e\">{lead} {at}</p>\n")
+        });
+        let reason = self.featured().and_then(|it| it.reason.as_deref());
+        let reason = reason.map(|it| format!("{} {it}", Label::Reason.text()));
+        [
+            format!("<header>{badge}{name}</header>\n<main>\n"),
+            paragraph("s", subject.as_deref()),
+            format!("<h1>{}</h1>\n", self.headline()),
+            ending.unwrap_or_default(),
+            paragraph("l", Some(self.lead())),
+            paragraph("s", reason.as_deref()),
+            self.plain_as_of(),
+        ]
+        .concat()
+    }
+
+    fn plain_as_of(&self) -> String {
+        let published = self.published();
+        let published = published
+            .map(|(lead, at)| format!("{lead} {}. ", time(at, &English::dated(at))))
+            .unwrap_or_default();
+        let at = time(self.at, &English::dated(self.at));
+        let (as_of, reload) = (message::still::AS_OF, message::still::RELOAD);
+        format!("<p class=\"s l\">{published}{as_of} {at}. {reload}</p>\n")
+    }
+
+    fn plain_figures(&self) -> String {
+        let figures = self.figures();
+        let figure = |(label, number, beside): &(&str, String, String)| {
+            let (number, beside) = (escape(number), escape(beside));
+            format!("<div><dt>{label}</dt><dd>{number}</dd><dd>{beside}</dd></div>\n")
+        };
+        let inner: String = figures.iter().map(figure).collect();
+        wrapped("<dl>\n", &inner, "</dl>\n")
+    }
+
+    fn plain_incidents(&self) -> String {
+        let item = |it: &&crate::model::snapshot::Incident| {
+            let affected = it.affected.join(", ");
+            let facts = joined(&[
+                Some(self.incident_facts(it)),
+                Some(affected).filter(|it| !it.is_empty()),
+            ]);
+            card(&it.name, &facts)
+        };
+        let inner: String = open_incidents(&self.snapshot).iter().map(item).collect();
+        section(Label::Incidents, "<ul>\n", &inner, "</ul>\n")
+    }
+
+    fn plain_services(&self, extent: Extent) -> String {
+        let is_told = |component: &&Component| {
+            extent < Extent::AffectedOnly || component.status.health() != Health::Healthy
+        };
+        let mut group = None;
+        let mut rows = String::new();
+        for component in self.snapshot.components.iter().filter(is_told) {
+            if component.group != group {
+                group = component.group;
+                let named = group.and_then(|index| self.snapshot.groups.get(index));
+                let heading =
+                    |name: &str| format!("<tr><th colspan=\"4\">{}</th></tr>\n", escape(name));
+                rows.push_str(&named.map(|it| heading(&it.name)).unwrap_or_default());
+            }
+            rows.push_str(&self.plain_service(component));
+        }
+        let heads = [Label::Service, Label::State, Label::Eta, Label::Regions];
+        let heads = heads
+            .map(|label| format!("<th>{}</th>", label.text()))
+            .concat();
+        let opening = format!("<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n");
+        let left_out = if extent < Extent::AffectedOnly {
+            ""
+        } else {
+            "<p class=\"s\">Only services that do not work as usual are listed.</p>\n"
+        };
+        let closing = format!("</tbody>\n</table>\n{left_out}");
+        section(Label::Services, &opening, &rows, &closing)
+    }
+
+    fn plain_service(&self, component: &Component) -> String {
+        let name = escape(&component.name);
+        let lines = [&component.detail, &component.note].into_iter().flatten();
+        let lines: String = lines
+            .map(|it| ["<small>", &escape(it), "</small>"].concat())
+            .collect();
+        let (shape, words) = (
+            mark(component.status.into()),
+            escape(component_words(component)),
+        );
+        let eta = component.eta.map(|at| time(at, &self.near(at)));
+        let eta = eta.unwrap_or_else(|| "\u{2014}".to_owned());
+        let regions = escape(&component.regions.join(", "));
+        format!(
+            "<tr><th>{name}{lines}</th><td>{shape} {words}</td><td>{eta}</td><td>{regions}</td></tr>\n"
+        )
+    }
+
+    fn plain_phases(&self, extent: Extent) -> String {
+        let Some(maintenance) = self.featured() else {
+            return String::new();
+        };
+        let current = maintenance
+            .current_phase()
+            .filter(|_| maintenance.status.is_running());
+        let item = |(index, phase): (usize, &crate::model::maintenance::Phase)| {
+            let open = if current == Some(index) {
+                "<li aria-current=\"step\">"
+            } else {
+                "<li>"
+            };
+            let mark = phase_mark(phase.status);
+            let (name, words) = (escape(&phase.name), phase_words(phase).to_owned());
+            let times = Some(self.phase_times(phase)).filter(|it| !it.is_empty());
+            let facts = escape(&joined(&[Some(words), phase_count(phase), times]));
+            let body = phase.body.as_deref().filter(|_| extent < Extent::NoProse);
+            let body = paragraph("", body);
+            format!("{open}<h3>{mark} {name}</h3>{body}<p class=\"s\">{facts}</p></li>\n")
+        };
+        let inner: String = maintenance.phases.iter().enumerate().map(item).collect();
+        section(Label::Phases, "<ol>\n", &inner, "</ol>\n")
+    }
+
+    fn plain_updates(&self, extent: Extent) -> String {
+        let most = match extent {
+            Extent::Whole => usize::MAX,
+            Extent::FewUpdates => 3,
+            Extent::NoProse | Extent::AffectedOnly => 0,
+        };
+        let updates = crate::view::newest(&self.snapshot, &self.readout);
+        let item = |(subject, update): &(Option<String>, crate::model::snapshot::Update)| {
+            let at = update.at.map(|at| time(at, &self.near(at)));
+            let status = update.status.as_deref().map(message::update_status);
+            let escaped = |it: &String| escape(it);
+            let status = status.as_ref().map(escaped);
+            let facts = joined(&[at, status, subject.as_ref().map(escaped)]);
+            let body = paragraph("", Some(&update.body));
+            format!("<li><p class=\"s\">{facts}</p>{body}</li>\n")
+        };
+        let inner: String = updates.iter().take(most).map(item).collect();
+        section(Label::Updates, "<ol>\n", &inner, "</ol>\n")
+    }
+
+    fn plain_others(&self) -> String {
+        let others = self.others();
+        let item = |it: &&crate::model::maintenance::Maintenance| {
+            card(&it.name, &self.maintenance_facts(it))
+        };
+        let inner: String = others.iter().map(item).collect();
+        section(Label::AlsoPlanned, "<ul>\n", &inner, "</ul>\n")
+    }
+
+    fn plain_notice(&self) -> String {
+        let notice = paragraph("", self.snapshot.notice.as_deref());
+        let link = |(label, url): &(&str, &str)| {
+            let (label, url) = (escape(label), escape(url));
+            format!("<li><a href=\"{url}\">{label}</a></li>\n")
+        };
+        let links: String = self.onward().iter().map(link).collect();
+        let notice = section(Label::WhatToDo, "", &notice, "");
+        let links = section(Label::Alternatives, "<ul>\n", &links, "</ul>\n");
+        [&notice, &links, "</main>\n"].concat()
+    }
+}
+
+/// A heading and what it is over; nothing where that is nothing.
+fn section(heading: Label, before: &str, inner: &str, after: &str) -> String {
+    wrapped(
+        &format!("<h2>{}</h2>\n{before}", heading.text()),
+        inner,
+        after,
+    )
+}
+
+fn wrapped(before: &str, inner: &str, after: &str) -> String {
+    if inner.is_empty() {
+        return String::new();
+    }
+    [before, inner, after].concat()
+}
+
+fn card(name: &str, facts: &str) -> String {
+    let (name, facts) = (escape(name), escape(facts));
+    format!("<li><h3>{name}</h3><p class=\"s\">{facts}</p></li>\n")
+}
+
+fn paragraph(class: &str, text: Option<&str>) -> String {
+    let Some(text) = text.map(escape).filter(|it| !it.is_empty()) else {
+        return String::new();
+    };
+    if class.is_empty() {
+        return format!("<p>{text}</p>\n");
+    }
+    format!("<p class=\"{class}\">{text}</p>\n")
+}
+
+fn time(at: Instant, words: &str) -> String {
+    let at = write(at);
+    format!("<time datetime=\"{at}\">{words}</time>")
+}
+
+/// The shapes of `view/symbol.rs` as characters: drawings would take a tenth of the page.
+fn mark(symbol: Symbol) -> &'static str {
+    match symbol {
+        Symbol::Operational => "<span aria-hidden=\"true\">\u{25cf}</span>",
+        Symbol::Queued => "<span aria-hidden=\"true\">\u{25f7}</span>",
+        Symbol::Maintenance => "<span aria-hidden=\"true\">\u{25c6}</span>",
+        Symbol::Degraded => "<span aria-hidden=\"true\">\u{25b2}</span>",
+        Symbol::Restarting => "<span aria-hidden=\"true\">\u{21bb}</span>",
+        Symbol::Outage => "<span aria-hidden=\"true\">\u{25fc}</span>",
+        Symbol::Unknown => "<span aria-hidden=\"true\">?</span>",
+    }
+}
+
+fn phase_mark(status: PhaseStatus) -> &'static str {
+    match status {
+        PhaseStatus::Done => "<span aria-hidden=\"true\">\u{25cf}</span>",
+        PhaseStatus::Active => "<span aria-hidden=\"true\">\u{25d0}</span>",
+        PhaseStatus::Failed => "<span aria-hidden=\"true\">\u{25fc}</span>",
+        PhaseStatus::Pending | PhaseStatus::Skipped | PhaseStatus::Unknown => {
+            "<span aria-hidden=\"true\">\u{25cb}</span>"
+        }
+    }
+}
+
+/// Styles without comments and needless space; enough for a sheet that has no strings in it.
+fn minified(css: &str) -> String {
+    let mut rest = css;
+    let mut bare = String::new();
+    while let Some((before, comment)) = rest.split_once("/*") {
+        bare.push_str(before);
+        rest = comment.split_once("*/").map_or("", |(_, after)| after);
+    }
+    bare.push_str(rest);
+    let mut small = bare.split_whitespace().collect::<Vec<_>>().join(" ");
+    for sign in ["{", "}", ";", ":", ","] {
+        // ` :` stays: `main :focus` is not `main:focus`.
+        let before = if sign == ":" {
+            ":".to_owned()
+        } else {
+            format!(" {sign}")
+        };
+        small = small
+            .replace(&before, sign)
+            .replace(&format!("{sign} "), sign);
+    }
+    small.replace(";}", "}")
+}

@@ -1,0 +1,113 @@
+//! A status document at one instant: what everything that is rendered says.
+
+use crate::cli::english::English;
+use crate::model::calendar;
+use crate::model::document::Document;
+use crate::model::error::DocumentError;
+use crate::model::instant::Instant;
+use crate::model::maintenance::Maintenance;
+use crate::model::message;
+use crate::model::normalize::normalize;
+use crate::model::readout::{Readout, readout};
+use crate::model::snapshot::{Published, Snapshot};
+use crate::view;
+
+/// What is rendered. Reading a document and rendering it are pure: the same bytes and the same instant give the
+/// same text on every machine.
+#[derive(Clone, Debug)]
+pub struct Still {
+    /// The document as it was read, without a byte order mark.
+    pub(super) document: String,
+    pub(super) snapshot: Snapshot,
+    pub(super) readout: Readout,
+    /// The instant that everything is as of, in whole seconds.
+    pub(super) at: Instant,
+    pub(super) languages: Vec<String>,
+}
+
+impl Still {
+    /// Reads `bytes` as they are understood at `at`. Texts in several languages are chosen as the page does it:
+    /// the first of `languages` that a text has, else its first.
+    ///
+    /// # Errors
+    /// When nothing in `bytes` can be used. What `intermission check` would tell of single entries costs only
+    /// those, as on the page.
+    pub fn read(bytes: &[u8], at: Instant, languages: &[String]) -> Result<Self, DocumentError> {
+        let (document, _) = Document::read(bytes)?;
+        let (snapshot, _) = normalize(&document, languages);
+        let at = Instant::from_timestamp(at.timestamp(), 0).unwrap_or(at);
+        let text = String::from_utf8_lossy(bytes);
+        Ok(Self {
+            document: text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned(),
+            readout: readout(&snapshot, at),
+            snapshot,
+            at,
+            languages: languages.to_vec(),
+        })
+    }
+
+    /// A calendar of the maintenances that are ahead or under way; nothing when there is none. `host` is where
+    /// the page is: calendars tell the entries of different sites apart by it.
+    pub fn calendar(&self, host: &str) -> Option<String> {
+        calendar::calendar(&self.snapshot, host, self.at)
+    }
+
+    /// The host that the document says its page is at, for [`Self::calendar`].
+    pub fn host(&self) -> Option<&str> {
+        let url = self.snapshot.page.url.as_deref()?;
+        let rest = url.split_once("://")?.1;
+        let host = rest.split(['/', '?', '#']).next()?;
+        (!host.is_empty()).then_some(host)
+    }
+
+    /// The maintenance that the headline is about.
+    pub(super) fn featured(&self) -> Option<&Maintenance> {
+        self.snapshot.maintenances.get(self.readout.featured?)
+    }
+
+    /// `Maintenance is under way`
+    pub(super) fn headline(&self) -> &'static str {
+        let (situation, worst) = (self.readout.situation, self.snapshot.worst());
+        message::headline(situation, worst, self.snapshot.incident_status())
+    }
+
+    /// The state in a word or two.
+    pub(super) fn badge_words(&self) -> &'static str {
+        message::badge(self.readout.situation)
+    }
+
+    /// `Maintenance · Example`
+    pub(super) fn title(&self) -> String {
+        message::title(self.badge_words(), self.snapshot.page.name.as_deref())
+    }
+
+    /// What the headline is about, where it has a name.
+    pub(super) fn subject(&self) -> Option<String> {
+        view::subject(&self.snapshot, &self.readout)
+    }
+
+    /// `Expected to end at`, and when.
+    pub(super) fn ending(&self) -> Option<(&'static str, Instant)> {
+        let at = view::edge(&self.snapshot, &self.readout)?;
+        let has_ended = self.featured().is_some_and(|it| it.ended_at.is_some());
+        Some((message::when_lead(self.readout.situation, has_ended), at))
+    }
+
+    /// The publisher's own summary, else what the situation means.
+    pub(super) fn lead(&self) -> &str {
+        let summary = self.snapshot.summary.as_deref();
+        summary.unwrap_or(message::still::meaning(self.readout.situation))
+    }
+
+    /// `Published`, and when; nothing where the publisher does not say.
+    pub(super) fn published(&self) -> Option<(&'static str, Instant)> {
+        let age = crate::model::truth::age(self.snapshot.published, self.at, self.at).shows;
+        let is_stated = self.snapshot.published != Published::Unstated;
+        is_stated.then(|| (message::age_lead(age.basis), age.at))
+    }
+
+    /// An instant near that of rendering: its date is told only where it is another day's.
+    pub(super) fn near(&self, at: Instant) -> String {
+        English::near(at, self.at)
+    }
+}

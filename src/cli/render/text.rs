@@ -1,0 +1,237 @@
+//! Plain text, for `curl`, mail and terminals.
+
+use super::facts::{component_words, joined, open_incidents, phase_count, phase_words};
+use super::still::Still;
+use crate::cli::english::English;
+use crate::model::message::{self, Label};
+use crate::model::snapshot::Component;
+use crate::model::words::PhaseStatus;
+
+/// The longest line, in characters: what every terminal and every mail shows unbroken.
+const WIDTH: usize = 78;
+
+impl Still {
+    /// Everything that is known, in lines that end with `\n`.
+    pub fn text(&self) -> String {
+        let parts = [
+            self.text_head(),
+            self.text_figures(),
+            self.text_incidents(),
+            self.text_services(),
+            self.text_phases(),
+            self.text_updates(),
+            self.text_others(),
+            self.text_notice(),
+        ];
+        let parts: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+        parts.join("\n")
+    }
+
+    fn text_head(&self) -> String {
+        let mut page = Lines::default();
+        let name = self.snapshot.page.name.as_deref().map(clean);
+        let headline = self.headline();
+        page.wrapped(
+            "",
+            &name.map_or_else(|| headline.to_owned(), |it| format!("{it}: {headline}")),
+        );
+        let subject = self
+            .subject()
+            .filter(|it| Some(it) != self.snapshot.page.name.as_ref());
+        page.all("", subject.as_deref());
+        if let Some((lead, at)) = self.ending() {
+            page.wrapped("", &format!("{lead} {}", English::dated(at)));
+        }
+        page.gap();
+        page.wrapped("", self.lead());
+        let reason = self.featured().and_then(|it| it.reason.as_deref());
+        let reason = reason.map(|it| format!("{} {it}", Label::Reason.text()));
+        page.all("", reason.as_deref());
+        page.gap();
+        page.wrapped("", &self.as_of());
+        page.0
+    }
+
+    /// `As of 23 Nov 2026, 10:30 (UTC). Published 23 Nov 2026, 10:27 (UTC).`
+    fn as_of(&self) -> String {
+        let at = format!("{} {}.", message::still::AS_OF, English::dated(self.at));
+        match self.published() {
+            Some((lead, published)) => format!("{at} {lead} {}.", English::dated(published)),
+            None => at,
+        }
+    }
+
+    fn text_figures(&self) -> String {
+        let mut page = Lines::default();
+        for (label, number, beside) in self.figures() {
+            // `4 of 12 total`, but `1 h, 10:00 – 11:00 (UTC)`.
+            let between = match beside.as_str() {
+                "" => "",
+                beside if beside.starts_with("of ") => " ",
+                _ => ", ",
+            };
+            page.wrapped("", &format!("{label}: {number}{between}{beside}"));
+        }
+        page.0
+    }
+
+    fn text_incidents(&self) -> String {
+        let mut page = Lines::default();
+        for incident in open_incidents(&self.snapshot) {
+            page.heading(Label::Incidents.text());
+            let facts = self.incident_facts(incident);
+            page.wrapped("  ", &format!("{}: {facts}", incident.name));
+            let affected = incident.affected.join(", ");
+            page.all("  ", Some(affected.as_str()).filter(|it| !it.is_empty()));
+        }
+        page.0
+    }
+
+    fn text_services(&self) -> String {
+        let components = &self.snapshot.components;
+        let width = |read: fn(&Component) -> &str| {
+            let widths = components.iter().map(|it| clean(read(it)).chars().count());
+            widths.max().unwrap_or_default().min(28)
+        };
+        let (names, states) = (width(|it| &it.name), width(component_words));
+        let mut page = Lines::default();
+        let mut group = None;
+        for component in components {
+            page.heading(Label::Services.text());
+            if component.group != group {
+                group = component.group;
+                let heading = group.and_then(|index| self.snapshot.groups.get(index));
+                page.all(" ", heading.map(|it| it.name.as_str()));
+            }
+            let (name, words) = (clean(&component.name), clean(component_words(component)));
+            let eta = component
+                .eta
+                .map_or_else(|| "\u{2014}".to_owned(), |at| self.near(at));
+            let regions = clean(&component.regions.join(", "));
+            let line = format!("  {name:names$}  {words:states$}  {eta:11}  {regions}");
+            page.line(line.trim_end());
+        }
+        page.0
+    }
+
+    fn text_phases(&self) -> String {
+        let mut page = Lines::default();
+        for phase in self.featured().map_or(&[][..], |it| &it.phases) {
+            page.heading(Label::Phases.text());
+            let mark = match phase.status {
+                PhaseStatus::Done => "[x]",
+                PhaseStatus::Active => "[>]",
+                PhaseStatus::Skipped => "[-]",
+                PhaseStatus::Failed => "[!]",
+                PhaseStatus::Pending => "[ ]",
+                PhaseStatus::Unknown => "[?]",
+            };
+            let times = Some(self.phase_times(phase)).filter(|it| !it.is_empty());
+            let facts = joined(&[
+                Some(phase_words(phase).to_owned()),
+                phase_count(phase),
+                times,
+            ]);
+            page.hanging("  ", "      ", &format!("{mark} {}: {facts}", phase.name));
+            page.all("      ", phase.body.as_deref());
+        }
+        page.0
+    }
+
+    fn text_updates(&self) -> String {
+        let mut page = Lines::default();
+        for (subject, update) in crate::view::newest(&self.snapshot, &self.readout) {
+            page.heading(Label::Updates.text());
+            let status = update.status.as_deref().map(message::update_status);
+            let at = update.at.map(|at| self.near(at));
+            page.wrapped("  ", &joined(&[at, status, subject]));
+            page.wrapped("      ", &update.body);
+        }
+        page.0
+    }
+
+    fn text_others(&self) -> String {
+        let mut page = Lines::default();
+        for maintenance in self.others() {
+            page.heading(Label::AlsoPlanned.text());
+            let facts = self.maintenance_facts(maintenance);
+            page.wrapped("  ", &format!("{}: {facts}", maintenance.name));
+        }
+        page.0
+    }
+
+    fn text_notice(&self) -> String {
+        let mut page = Lines::default();
+        if let Some(notice) = &self.snapshot.notice {
+            page.heading(Label::WhatToDo.text());
+            page.wrapped("  ", notice);
+        }
+        for (label, url) in self.onward() {
+            page.wrapped("  ", &format!("{label}: {url}"));
+        }
+        page.0
+    }
+}
+
+/// Lines of text, each at most [`WIDTH`] characters long where its words let it.
+#[derive(Default)]
+struct Lines(String);
+
+impl Lines {
+    /// A heading, in front of the first line only.
+    fn heading(&mut self, words: &str) {
+        if self.0.is_empty() {
+            self.line(words);
+        }
+    }
+
+    fn line(&mut self, line: &str) {
+        self.0.push_str(line);
+        self.0.push('\n');
+    }
+
+    fn gap(&mut self) {
+        self.0.push('\n');
+    }
+
+    fn all(&mut self, indent: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.wrapped(indent, text);
+        }
+    }
+
+    /// A text of one line or several, with every line indented.
+    fn wrapped(&mut self, indent: &str, text: &str) {
+        self.hanging(indent, indent, text);
+    }
+
+    /// The same with another indent where a line goes on.
+    fn hanging(&mut self, first: &str, indent: &str, text: &str) {
+        for line in text.lines() {
+            let mut row = first.to_owned();
+            let mut length = first.len();
+            let mut begun = false;
+            for word in clean(line).split_whitespace() {
+                let word_length = word.chars().count();
+                if begun && WIDTH < length + 1 + word_length {
+                    self.line(&row);
+                    indent.clone_into(&mut row);
+                    length = indent.len();
+                } else if begun {
+                    row.push(' ');
+                    length += 1;
+                }
+                begun = true;
+                row.push_str(word);
+                length += word_length;
+            }
+            self.line(row.trim_end());
+        }
+    }
+}
+
+/// A text without control characters, by which a document could steer the terminal it is read on.
+fn clean(text: &str) -> String {
+    let is_text = |it: &char| !it.is_control();
+    text.chars().filter(is_text).collect()
+}
