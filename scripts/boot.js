@@ -11,8 +11,20 @@ const CANNOT_START = 'This page needs WebAssembly to show live status.';
 const compiled = async () => WebAssembly.compileStreaming(fetch(WASM_URL)).catch(compiledWhole);
 const compiledWhole = async () => WebAssembly.compile(await (await fetch(WASM_URL)).arrayBuffer());
 
+/** Where focus may be before the page starts: on what its rendered state has. */
+const stops = () => [...document.querySelectorAll('#intermission a, #content')];
+
+/** Starts the page, which builds all of it anew; whoever had come to a link by keyboard stays there. */
+function start(module) {
+  const place = stops().indexOf(document.activeElement);
+  const { href } = document.activeElement ?? {};
+  initSync({ module });
+  const again = stops()[place];
+  if (again?.href === href) again?.focus({ preventScroll: true });
+}
+
 // A page that started has replaced the element; then an error is only the console's.
-compiled().then((module) => initSync({ module })).catch((error) => {
+compiled().then(start).catch((error) => {
   const notice = document.querySelector('#intermission [data-boot]');
   if (notice) notice.textContent = notice.dataset.boot || CANNOT_START;
   console.error(error);

@@ -43,7 +43,8 @@ pub fn start() -> (Start, Vec<ConfigError>) {
         config,
         delivered: delivered(),
         guest: None,
-        document: kept_word(kept::DOCUMENT),
+        // Each begins with the instant at which it was last seen, so the greater is the newer.
+        document: kept_word(kept::DOCUMENT).max(rendered()),
         languages: languages(),
         last_look: kept_word(kept::LAST_LOOK).and_then(|word| match instant::read(&word) {
             instant::Reading::At(at) => Some(at),
@@ -75,6 +76,13 @@ pub fn guest(sources: Vec<String>) -> Start {
         visible: super::lifecycle::is_visible(),
         ..Start::default()
     }
+}
+
+/// The document that the page was rendered with, see [`kept::DOCUMENT`]; `intermission render` puts it there.
+fn rendered() -> Option<String> {
+    document()?
+        .get_element_by_id("intermission-document")?
+        .text_content()
 }
 
 fn place() -> Place {

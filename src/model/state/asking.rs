@@ -82,6 +82,7 @@ impl State {
         moment: Moment,
         effects: &mut Vec<Effect>,
     ) {
+        self.answered = true;
         let age_secs = answer.age_secs.unwrap_or(0);
         if let Some(date) = answer.date {
             self.learn(self.clock.learn(date, age_secs, sent, moment.local));

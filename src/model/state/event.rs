@@ -31,7 +31,7 @@ pub struct Start {
     pub config: Config,
     /// HTTP status that the page itself was delivered with, where the browser tells.
     pub delivered: Option<u16>,
-    /// The document that an earlier visit kept, see [`kept::DOCUMENT`].
+    /// The document that an earlier visit kept or that the page came with, see [`kept::DOCUMENT`].
     pub document: Option<String>,
     /// The visitor's languages, best first, as BCP 47 tags.
     pub languages: Vec<String>,

@@ -39,6 +39,8 @@ use updating::Updating;
 /// Everything a page knows.
 #[derive(Clone, Debug, Default)]
 pub struct State {
+    /// Whether anything has come of a request yet, a document or a failure.
+    answered: bool,
     browse: Browse,
     clock: ServerClock,
     comeback: Comeback,

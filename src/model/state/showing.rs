@@ -53,7 +53,11 @@ impl State {
         };
         let confirmed = loaded.origin == Origin::Network && self.failure.is_none();
         let refresh_secs = loaded.snapshot.refresh_secs;
-        let standing = standing(loaded.seen_at, refresh_secs, confirmed, self.now);
+        let mut standing = standing(loaded.seen_at, refresh_secs, confirmed, self.now);
+        // Until the first answer, which takes a blink as a rule, what came with the page stays as it was on screen.
+        if standing.shows == Standing::Stale && !self.answered && !self.paused {
+            standing.shows = Standing::Cached;
+        }
         if standing.shows != Standing::Stale {
             loaded.doubted = None;
         } else if loaded.doubted.is_none() {
