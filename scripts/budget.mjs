@@ -1,8 +1,8 @@
-// Weighs the first load of the built page: every file a browser fetches before it shows the status. And the
-// element's: the script that hosts load, and the program behind it.
+// Weighs what visitors fetch: all that the page needs before it shows the status, the element's loader and its
+// program, and the page in one file.
 //
-//   node scripts/budget.mjs [--dist DIR] [--public-url URL] [--limit-brotli BYTES]
-//     [--limit-loader BYTES] [--limit-program BYTES]
+//   node scripts/budget.mjs [--of first-load|loader|program|one-file] [--dist DIR] [--public-url URL]
+//     [--limit-raw BYTES] [--limit-brotli BYTES]
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -74,40 +74,45 @@ export function table(rows, title = 'first load, bytes') {
     .join('\n');
 }
 
-/** Why TOTAL of WHAT is too much for LIMIT bytes, or nothing when it is not; at the limit it is not. */
-export function excess(total, limit, what = 'the first load') {
-  if (total.brotli <= limit) return undefined;
-  const by = total.brotli - limit;
-  return `${what} is ${by} bytes over its budget: ${total.brotli} after brotli, at most ${limit} expected`;
+/** How a KIND of size is called. */
+const AFTER = { raw: 'as it is', brotli: 'after brotli' };
+
+/** Why TOTAL of WHAT is too much for LIMIT bytes of its KIND, or nothing when it is not; at the limit it is not. */
+export function excess(total, limit, kind = 'brotli', what = 'the first load') {
+  if (total[kind] <= limit) return undefined;
+  const by = total[kind] - limit;
+  return `${what} is ${by} bytes over its budget: ${total[kind]} ${AFTER[kind]}, at most ${limit} expected`;
 }
+
+/** What can be weighed: how it is called, and its files below DIST. */
+const WEIGHED = {
+  'first-load': { what: 'the first load', files: firstLoad },
+  loader: { what: "the element's loader", files: (dist) => elementFiles(dist).loader },
+  program: { what: "the element's program", files: (dist) => elementFiles(dist).program },
+  'one-file': { what: 'the page in one file', files: () => ['intermission.html'] },
+};
 
 function main() {
   const { values } = parseArgs({
     options: {
+      of: { type: 'string', default: 'first-load' },
       dist: { type: 'string', default: 'dist' },
       'public-url': { type: 'string', default: '/' },
+      'limit-raw': { type: 'string' },
       'limit-brotli': { type: 'string' },
-      'limit-loader': { type: 'string' },
-      'limit-program': { type: 'string' },
     },
   });
-  const { loader, program } = elementFiles(values.dist);
-  const weighed = [
-    ['the first load', firstLoad(values.dist, values['public-url']), 'limit-brotli'],
-    ["the element's loader", loader, 'limit-loader'],
-    ["the element's program", program, 'limit-program'],
-  ];
-  const problems = weighed.map(([what, files, limit]) => told(what, weigh(values.dist, files), values[limit]));
-  if (problems.some(Boolean)) throw new Error(problems.filter(Boolean).join('; '));
-}
-
-/** Prints the ROWS of WHAT beside their LIMIT; returns why they are too much, if they are. */
-function told(what, rows, limit) {
+  if (!WEIGHED[values.of]) throw new Error(`--of: expected one of ${Object.keys(WEIGHED).join(', ')}, found \`${values.of}\``);
+  const { what, files } = WEIGHED[values.of];
+  const rows = weigh(values.dist, files(values.dist, values['public-url']));
   console.log(table(rows, `${what}, bytes`));
-  if (limit === undefined) return undefined;
-  const problem = excess(rows.at(-1), Number(limit), what);
-  if (!problem) console.log(`within the budget of ${Number(limit).toLocaleString('en')} after brotli`);
-  return problem;
+  for (const kind of ['raw', 'brotli']) {
+    const limit = values[`limit-${kind}`];
+    if (limit === undefined) continue;
+    const problem = excess(rows.at(-1), Number(limit), kind, what);
+    if (problem) throw new Error(problem);
+    console.log(`within the budget of ${Number(limit).toLocaleString('en')} ${AFTER[kind]}`);
+  }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

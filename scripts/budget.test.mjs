@@ -103,6 +103,10 @@ test('is over the budget only above the limit', () => {
     excess({ brotli: 101 }, 100),
     'the first load is 1 bytes over its budget: 101 after brotli, at most 100 expected',
   );
+  assert.equal(
+    excess({ raw: 102, brotli: 9 }, 100, 'raw', '`a.html`'),
+    '`a.html` is 2 bytes over its budget: 102 as it is, at most 100 expected',
+  );
 });
 
 test('finds the program of the element by the names in its scripts', () => {
@@ -120,5 +124,5 @@ test('finds the program of the element by the names in its scripts', () => {
   withSite({ ...files, 'widget.js': 'import("./widget-program-03.js")' }, (dist) => {
     assert.throws(() => elementFiles(dist), /expected `widget.js` to name a file of the build, found `widget-program-03.js`/);
   });
-  assert.match(excess({ brotli: 11 }, 10, "the element's loader"), /^the element's loader is 1 bytes over its budget/);
+  assert.match(excess({ brotli: 11 }, 10, 'brotli', "the element's loader"), /^the element's loader is 1 bytes over its budget/);
 });

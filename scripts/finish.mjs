@@ -12,26 +12,19 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { esbuild, renamed, written } from './assets.mjs';
 import { firstLoad, table, weigh } from './budget.mjs';
 import { compressAll } from './compress.mjs';
+import { oneFile } from './onefile.mjs';
 import { shorten } from './rename.mjs';
 import { shrink } from './shrink.mjs';
-import { elements, fileOf, inlineCode, isLink } from './site.mjs';
+import { edited, elements, fileOf, inlineCode, isLink } from './site.mjs';
 import { finishWidget } from './widget.mjs';
 
 const SCRIPTS = dirname(fileURLToPath(import.meta.url));
 const TOOLS = resolve(SCRIPTS, '../.tools');
+const UNPACK = join(SCRIPTS, 'unpack.js');
 const WORKER = resolve(SCRIPTS, '../public/sw.js');
+
 /** Lets esbuild drop the classes that wasm-bindgen exports, of which no script here makes an object. */
 const NO_CLASSES = ['--define:Symbol.dispose=undefined', '--pure:FinalizationRegistry'];
-
-/** HTML with each of EDITS, `{ start, end, text }`, made, and without the empty lines they leave in its head. */
-export function edited(html, edits) {
-  let result = html;
-  for (const { start, end, text } of [...edits].sort((a, b) => b.start - a.start)) {
-    result = result.slice(0, start) + text + result.slice(end);
-  }
-  const [head, ...rest] = result.split('</head>');
-  return [head.replace(/\n\s*\n/g, '\n'), ...rest].join('</head>');
-}
 
 /** The elements of HTML by which Trunk starts the page. */
 export function trunkParts(html) {
@@ -76,6 +69,8 @@ async function finish(dist, publicUrl) {
   const assets = [...fetchedFiles(replaced), offlineUrl];
   const { html: finished, worker } = withWorker(replaced, assets, readFileSync(WORKER, 'utf8'));
   writeFileSync(page, finished);
+  const alone = oneFile(finished, site, `${esbuild(['--loader=js'], readFileSync(UNPACK, 'utf8'))}`);
+  writeFileSync(join(dist, 'intermission.html'), alone);
   writeFileSync(join(dist, 'sw.js'), esbuild(['--loader=js'], worker));
   return { later: ['sw.js', basename(offlineUrl)], widget };
 }
@@ -162,6 +157,7 @@ async function main() {
   console.log(table(weigh(TRUNK_STAGING_DIR, firstLoad(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL))));
   console.log(table(weigh(TRUNK_STAGING_DIR, later), 'fetched later, bytes'));
   console.log(table(weigh(TRUNK_STAGING_DIR, widget), 'the element, bytes'));
+  console.log(table(weigh(TRUNK_STAGING_DIR, ['intermission.html']), 'in one file, bytes'));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { hashedName } from './assets.mjs';
-import { edited, trunkParts, withWorker } from './finish.mjs';
-import { elements, inlineCode } from './site.mjs';
+import { trunkParts, withWorker } from './finish.mjs';
+import { edited, elements, inlineCode } from './site.mjs';
 
 const BUILT = `<head>
 <link rel="stylesheet" href="/page-0123456789abcdef.css"/>

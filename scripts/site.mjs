@@ -55,6 +55,16 @@ export function inlineCode(html) {
   ]);
 }
 
+/** HTML with each of EDITS, `{ start, end, text }`, made, and without the empty lines they leave in its head. */
+export function edited(html, edits) {
+  let result = html;
+  for (const { start, end, text } of [...edits].sort((a, b) => b.start - a.start)) {
+    result = result.slice(0, start) + text + result.slice(end);
+  }
+  const [head, ...rest] = result.split('</head>');
+  return [head.replace(/\n\s*\n/g, '\n'), ...rest].join('</head>');
+}
+
 /** The file below DIST that URL stands for when the site is served at PUBLIC_URL; none for `data:`. */
 export function fileOf(url, dist, publicUrl = '/') {
   const here = new URL(publicUrl, 'https://page.invalid/');

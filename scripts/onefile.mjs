@@ -1,0 +1,78 @@
+// Makes one file of the built page: styles, script, module and icon in an HTML that needs nothing beside it. It is
+// what CDNs take as an error page, what goes into a mail, and what opens from a disk.
+//
+// Its policy stands in itself, because whoever serves it may set none, and names what is inline by its hash.
+
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { edited, elements, fileOf, isLink } from './site.mjs';
+
+/** Nothing is pressed on a page that has no script at all, which `intermission render` makes of this one. */
+const STYLES = '[data-alone] :is(.controls,.filter,.settings){display:none}';
+
+/** The page in HTML, finished for SITE, in one file; UNPACK is the code that gives it its module. */
+export function oneFile(html, site, unpack) {
+  const all = elements(html);
+  const read = (url) => readFileSync(fileOf(url, site.dist, site.publicUrl));
+  const style = all.find((element) => isLink(element, 'stylesheet'));
+  const icon = all.find((element) => isLink(element, 'icon'));
+  const script = all.find(({ name, attributes }) => name === 'script' && attributes.src);
+  const wasm = all.find((element) => isLink(element, 'preload') && element.attributes.type === 'application/wasm');
+  if (!style || !icon || !script || !wasm) throw new Error('index.html is not a finished page');
+  const css = read(style.attributes.href).toString().trim() + STYLES;
+  const code = unpack.trim() + alone(read(script.attributes.src).toString().trim(), wasm.attributes.href);
+  if (/<\/(script|style)/i.test(css + code)) throw new Error('the styles or the script would end their own element');
+  const packed = gzipSync(read(wasm.attributes.href), { level: 9, memLevel: 9 }).toString('base64');
+  const dropped = all.filter((e) => e === wasm || isLink(e, 'modulepreload'));
+  const edits = [
+    ...dropped.map((element) => ({ ...element, text: '' })),
+    { ...style, text: `<style>${css}</style>` },
+    { ...icon, text: iconLink(read(icon.attributes.href).toString()) },
+    { ...script, text: `<script type="module">${code}</script>` },
+    { ...all.find(({ attributes }) => attributes.charset), text: `<meta charset="utf-8">\n${policy(css, code, html)}` },
+  ];
+  const module = `<script type="text/plain" id="intermission-wasm">${packed}</script>\n`;
+  const whole = edited(html, edits);
+  // The policy names both by their hashes, and edits drop empty lines.
+  if (!whole.includes(`>${css}</style>`) || !whole.includes(`>${code}</script>`)) throw new Error('an inline part was edited');
+  return whole
+    .replace(/ data-version="\w*"/, '')
+    .replace('</body>', () => `${module}</body>`);
+}
+
+/** CODE of the page, without what is beside it: its module is in the file, and a service worker is not. */
+function alone(code, wasmUrl) {
+  const fetched = `fetch(${JSON.stringify(wasmUrl)})`;
+  const count = code.split(fetched).length - 1;
+  if (count !== 2) throw new Error(`expected the page's script to fetch its module in 2 places, found ${count}`);
+  return code.replaceAll(fetched, 'intermissionWasm()').replace(/import\("[^"]*"\)/g, 'Promise.reject()');
+}
+
+/** Not `rel="icon"` by itself, which the page points at files; browsers take this for the same. */
+function iconLink(svg) {
+  const data = encodeURIComponent(svg.trim()).replace(/%(20|3D|3A|2F|2C)/g, decodeURIComponent);
+  return `<link rel="shortcut icon" type="image/svg+xml" href="data:image/svg+xml,${data.replaceAll("'", '%27')}">`;
+}
+
+/** What the page may do: run what is in it, and ask its own host and those of its documents. */
+function policy(css, code, html) {
+  const option = elements(html).find(({ attributes }) => attributes.name === 'intermission-source');
+  const sources = (option?.attributes.content ?? '').trim().split(/\s+/);
+  const origins = sources.filter((it) => /^https?:/.test(it)).map((it) => new URL(it).origin);
+  const rules = [
+    "default-src 'none'",
+    `script-src '${hash(code)}' 'wasm-unsafe-eval'`,
+    `style-src '${hash(css)}'`,
+    `connect-src ${["'self'", ...new Set(origins)].join(' ')}`,
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+  ];
+  return `<meta http-equiv="Content-Security-Policy" content="${rules.join('; ')}">`;
+}
+
+function hash(text) {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}
