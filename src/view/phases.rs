@@ -162,10 +162,6 @@ fn times(screen: Screen, index: usize, phase: Slice<Phase>) -> Node {
     let started = slice(move || phase.with(|phase| phase.started_at));
     let has_started = slice(move || started.get().is_some());
     let taken = move || {
-        let has_ended = phase.with(|phase| phase.ended_at.is_some());
-        if screen.is_still() && !has_ended {
-            return String::new();
-        }
         let taken = screen.timed(|_, readout| readout.phases.get(index).copied());
         taken
             .flatten()
@@ -173,6 +169,8 @@ fn times(screen: Screen, index: usize, phase: Slice<Phase>) -> Node {
             .map(message::amount)
             .unwrap_or_default()
     };
+    // How long a phase has been going on would not stay true where no clock runs.
+    let stays = !screen.is_still() || phase.with(|phase| phase.ended_at.is_some());
     let expected = move || {
         let expected = phase.with(|phase| phase.expected);
         expected
@@ -186,6 +184,6 @@ fn times(screen: Screen, index: usize, phase: Slice<Phase>) -> Node {
                 .get()
                 .then(|| time(screen, move || started.get()))
         })
-        .child(el("span").class("taken").text(taken))
+        .maybe(stays.then(|| el("span").class("taken").text(taken)))
         .child(el("span").class("expected").text(expected))
 }

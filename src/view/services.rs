@@ -6,7 +6,7 @@ use super::screen::Screen;
 use super::service::service;
 use super::slice::{Slice, slice};
 use crate::model::browse::{Browse, Column};
-use crate::model::message::Label;
+use crate::model::message::{self, Label};
 use crate::model::snapshot::Snapshot;
 use crate::model::state::Event;
 
@@ -141,7 +141,11 @@ fn heading(screen: Screen, column: Column, label: Label) -> Node {
         screen.send(Event::Browsed(Browse { sort, ..browse }));
     };
     if screen.is_still() {
-        return column_header().child(el("span").class("sort").say(label.text()));
+        let words = match column {
+            Column::Eta => message::still::BACK_AT,
+            Column::Name | Column::Status => label.text(),
+        };
+        return column_header().child(el("span").class("sort").say(words));
     }
     let button = el("button")
         .attr("type", "button")

@@ -4,11 +4,13 @@
 use leptos::prelude::{Owner, RenderHtml as _, RwSignal};
 
 use super::RenderError;
-use super::html::{content, replaced, span, without};
+use super::html::{content, escape, replaced, span, without};
 use super::still::Still;
 use crate::cli::english::English;
+use crate::model::freshness::Standing;
 use crate::model::instant::write;
 use crate::model::message;
+use crate::model::situation::{Situation, Symbol};
 use crate::model::state::{Event, Moment, Start, State};
 use crate::view;
 use crate::view::screen::Screen;
@@ -17,6 +19,7 @@ use crate::view::screen::Screen;
 const PLACE: &str = "<div id=\"intermission\">";
 const DOCUMENT: &str = "<script type=\"text/plain\" id=\"intermission-document\">";
 const SCRIPT_END: &str = "</script>";
+const ICON: &str = "<link rel=\"icon\"";
 const HEAD: &str = "<!--rendered-->";
 const HEAD_END: &str = "<!--/rendered-->";
 
@@ -83,7 +86,6 @@ impl Still {
     }
 
     fn with_head(&self, html: &str) -> Result<String, RenderError> {
-        use super::html::escape;
         let expected = "</head>";
         let title = content(html, "<title>").ok_or(RenderError::NotOurPage {
             expected: "<title>",
@@ -95,7 +97,7 @@ impl Still {
         let description = escape(&self.description());
         let description = format!("<meta name=\"description\" content=\"{description}\">");
         let html = described.map_or(html.clone(), |it| replaced(&html, it, &description));
-        let icon = span(&html, "/icons/", ".svg");
+        let icon = span(&html, ICON, ">");
         let html = icon.map_or(html.clone(), |it| replaced(&html, it, &self.icon()));
         let end = html
             .find(expected)
@@ -105,8 +107,12 @@ impl Still {
     }
 
     fn icon(&self) -> String {
-        let symbol = self.seen().symbol(self.snapshot.worst());
-        format!("/icons/{}.svg", symbol.name())
+        let name = self.seen_symbol().name();
+        format!("{ICON} type=\"image/svg+xml\" href=\"/icons/{name}.svg\">")
+    }
+
+    pub(super) fn seen_symbol(&self) -> Symbol {
+        self.seen().symbol(self.snapshot.worst())
     }
 
     fn seen_badge(&self) -> &'static str {
@@ -114,8 +120,7 @@ impl Still {
     }
 
     /// What is going on as the page shows it before anybody has confirmed it.
-    fn seen(&self) -> crate::model::situation::Situation {
-        let cached = crate::model::freshness::Standing::Cached;
-        self.readout.situation.seen(cached)
+    fn seen(&self) -> Situation {
+        self.readout.situation.seen(Standing::Cached)
     }
 }

@@ -15,7 +15,7 @@ mod still;
 mod text;
 
 pub use badge::BadgeStyle;
-pub use one_file::with_sources;
+pub use one_file::NO_SOURCE;
 pub use plain::LIMIT as PLAIN_LIMIT;
 pub use still::Still;
 
@@ -43,7 +43,8 @@ pub struct Arguments {
     /// The language of texts that the document has in several, best first; may be given again.
     #[arg(long, value_name = "TAG")]
     lang: Vec<String>,
-    /// With --one-file, where the status document is: an absolute URL; may be given again.
+    /// With --one-file, where the status document is: an absolute URL, or a path on the host that the file comes
+    /// from; may be given again. `none`: nowhere, the file is left without a script.
     #[arg(long, value_name = "URL", requires = "one_file")]
     source: Vec<String>,
     /// With --ics, the host that the entries are of; without it, that of the document's `page.url`.
@@ -89,8 +90,8 @@ pub enum RenderError {
     Document(DocumentError),
     /// The publisher: no maintenance is ahead or under way, so a calendar would be empty.
     NoMaintenance,
-    /// The operator: a source is not an absolute URL, which one file needs.
-    NotAbsolute { found: String },
+    /// The operator: what `--source` names cannot be asked from one file.
+    BadSource { found: String },
     /// The operator: the page is not built, or is somewhere else.
     NotBuilt { file: PathBuf, error: io::Error },
     /// The operator: the file is not a page of ours.
@@ -110,9 +111,10 @@ impl fmt::Display for RenderError {
             Self::NoMaintenance => f.write_str(
                 "`scheduled_maintenances`: expected one with a window that is ahead or under way, found none",
             ),
-            Self::NotAbsolute { found } => write!(
+            Self::BadSource { found } => write!(
                 f,
-                "--source: expected an absolute URL such as `https://cdn.example.com/status.json`, found `{found}`"
+                "--source: expected an absolute URL such as `https://cdn.example.com/status.json`, a path such as \
+                 `/status.json`, or only `none`, found `{found}`"
             ),
             Self::NotBuilt { file, error } => {
                 let file = file.display();

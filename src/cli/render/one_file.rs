@@ -1,40 +1,73 @@
 //! The page in one file: where it finds the status document, and the state that it starts with.
 
 use super::RenderError;
-use super::html::{escape, replaced, span};
+use super::html::{escape, replaced, span, without};
 use super::still::Still;
 use crate::model::return_to::origin;
+use crate::model::situation::Symbol;
 
-/// The source that stands for none: a page with it asks nobody.
+/// The source that stands for none. What is left of the page then has no script: there is nothing to follow.
+pub const NO_SOURCE: &str = "none";
+
 const SOURCE: &str = "<meta name=\"intermission-source\"";
 const CONNECT: &str = "connect-src ";
+const ICON: &str = "<link rel=\"shortcut icon\"";
+const SCRIPT: &str = "<script type=\"module\">";
+const MODULE: &str = "<script type=\"text/plain\" id=\"intermission-wasm\">";
+const SCRIPT_END: &str = "</script>";
 
 impl Still {
-    /// `html`, the built `intermission.html`, with the state in it.
+    /// `html`, the built `intermission.html`, with the state in it, and told where the status document is. Without
+    /// any source it asks where it was built to ask; with [`NO_SOURCE`] it stays as it is, without any script.
     ///
     /// # Errors
-    /// When `html` is not a page of ours.
+    /// When `html` is not a page of ours, or a source can be asked from nowhere.
     pub fn one_file(&self, html: &str, sources: &[String]) -> Result<String, RenderError> {
-        self.into_page(&with_sources(html, sources)?)
+        let expected = MODULE;
+        span(html, MODULE, SCRIPT_END).ok_or(RenderError::NotOurPage { expected })?;
+        let is_alone = sources == [NO_SOURCE];
+        let html = if is_alone || sources.is_empty() {
+            html.to_owned()
+        } else {
+            with_sources(html, sources)?
+        };
+        let html = self.into_page(&html)?;
+        let html = match span(&html, ICON, ">") {
+            Some(icon) => replaced(&html, icon, &icon_link(self.seen_symbol())),
+            None => html,
+        };
+        Ok(if is_alone { alone(&html) } else { html })
     }
 }
 
-/// `html`, the built `intermission.html`, told where the status document is. Without any place it stays as it is.
-///
-/// # Errors
-/// When `html` is not a page of ours, or a source is not the absolute URL of a file.
-pub fn with_sources(html: &str, sources: &[String]) -> Result<String, RenderError> {
-    if sources.is_empty() {
-        return Ok(html.to_owned());
-    }
+/// Without its script, and without what only a script would make true.
+fn alone(html: &str) -> String {
+    let parts = [
+        (MODULE, SCRIPT_END),
+        (SCRIPT, SCRIPT_END),
+        ("<noscript>", "</noscript>"),
+        (SOURCE, ">"),
+    ];
+    let html = parts
+        .into_iter()
+        .fold(html.to_owned(), |html, (begin, end)| {
+            without(&html, begin, end)
+        });
+    html.replacen("<html ", "<html data-alone ", 1)
+}
+
+fn with_sources(html: &str, sources: &[String]) -> Result<String, RenderError> {
     let mut allowed = vec!["'self'"];
     for source in sources {
-        let found = || RenderError::NotAbsolute {
-            found: source.clone(),
-        };
-        let origin = origin(source).ok_or_else(found)?;
-        if !allowed.contains(&origin) {
-            allowed.push(origin);
+        match origin(source) {
+            Some(origin) if !allowed.contains(&origin) => allowed.push(origin),
+            Some(_) => {}
+            // On the host that the file itself comes from.
+            None if source.starts_with('/') && !source.starts_with("//") => {}
+            None => {
+                let found = source.clone();
+                return Err(RenderError::BadSource { found });
+            }
         }
     }
     let expected = SOURCE;
@@ -43,6 +76,34 @@ pub fn with_sources(html: &str, sources: &[String]) -> Result<String, RenderErro
     let html = replaced(html, option, &format!("{SOURCE} content=\"{content}\">"));
     let expected = CONNECT;
     let policy = span(&html, CONNECT, ";").ok_or(RenderError::NotOurPage { expected })?;
-    let policy_text = format!("{CONNECT}{};", allowed.join(" "));
-    Ok(replaced(&html, policy, &policy_text))
+    let rule = format!("{CONNECT}{};", allowed.join(" "));
+    Ok(replaced(&html, policy, &rule))
+}
+
+/// The icon as it stands in a link: nothing lies beside the file.
+fn icon_link(symbol: Symbol) -> String {
+    let mut data = String::new();
+    for character in drawing(symbol).trim().chars() {
+        match character {
+            '"' => data.push('\''),
+            '<' => data.push_str("%3C"),
+            '>' => data.push_str("%3E"),
+            '#' => data.push_str("%23"),
+            '\n' => data.push(' '),
+            character => data.push(character),
+        }
+    }
+    format!("{ICON} type=\"image/svg+xml\" href=\"data:image/svg+xml,{data}\">")
+}
+
+fn drawing(symbol: Symbol) -> &'static str {
+    match symbol {
+        Symbol::Operational => include_str!("../../../public/icons/operational.svg"),
+        Symbol::Queued => include_str!("../../../public/icons/queued.svg"),
+        Symbol::Maintenance => include_str!("../../../public/icons/maintenance.svg"),
+        Symbol::Degraded => include_str!("../../../public/icons/degraded.svg"),
+        Symbol::Restarting => include_str!("../../../public/icons/restarting.svg"),
+        Symbol::Outage => include_str!("../../../public/icons/outage.svg"),
+        Symbol::Unknown => include_str!("../../../public/icons/unknown.svg"),
+    }
 }

@@ -95,7 +95,7 @@ impl Still {
             format!("<h1>{}</h1>\n", self.headline()),
             ending.unwrap_or_default(),
             paragraph("l", Some(self.lead())),
-            paragraph("s", reason.as_deref()),
+            paragraph("s l", reason.as_deref()),
             self.plain_as_of(),
         ]
         .concat()
@@ -150,10 +150,13 @@ impl Still {
             }
             rows.push_str(&self.plain_service(component));
         }
-        let heads = [Label::Service, Label::State, Label::Eta, Label::Regions];
-        let heads = heads
-            .map(|label| format!("<th>{}</th>", label.text()))
-            .concat();
+        let heads = [
+            Label::Service.text(),
+            Label::State.text(),
+            message::still::BACK_AT,
+            Label::Regions.text(),
+        ];
+        let heads = heads.map(|words| format!("<th>{words}</th>")).concat();
         let opening = format!("<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n");
         let left_out = if extent < Extent::AffectedOnly {
             ""

@@ -11,6 +11,8 @@ pub const AS_OF: &str = "As of";
 pub const BEGAN: &str = "Began";
 /// Over the time at which it is planned to begin.
 pub const BEGINS: &str = "Planned to begin";
+/// Over the times at which services are expected back.
+pub const BACK_AT: &str = "Back at";
 /// How newer word is had.
 pub const RELOAD: &str = "Load this page again for newer word.";
 /// The same, where a script could follow and none runs.
