@@ -11,6 +11,7 @@ mod fixtures;
 mod fleet;
 mod model;
 mod rehearse;
+mod render;
 mod robust;
 mod samples;
 mod schema;

@@ -45,10 +45,10 @@ pub struct Arguments {
     lang: Vec<String>,
     /// With --one-file, where the status document is: an absolute URL, or a path on the host that the file comes
     /// from; may be given again. `none`: nowhere, the file is left without a script.
-    #[arg(long, value_name = "URL", requires = "one_file")]
+    #[arg(long, value_name = "URL", conflicts_with_all = ["into", "plain", "text", "badge", "ics"])]
     source: Vec<String>,
     /// With --ics, the host that the entries are of; without it, that of the document's `page.url`.
-    #[arg(long, value_name = "HOST", requires = "ics")]
+    #[arg(long, value_name = "HOST", conflicts_with_all = ["into", "plain", "text", "badge", "one_file"])]
     host: Option<String>,
     /// The built page.
     #[arg(long, value_name = "DIR", default_value = "dist")]

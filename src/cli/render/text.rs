@@ -110,6 +110,7 @@ impl Still {
             let regions = clean(&component.regions.join(", "));
             let line = format!("  {name:names$}  {words:states$}  {eta:11}  {regions}");
             page.line(line.trim_end());
+            page.all("      ", component.note.as_deref());
         }
         page.0
     }
