@@ -20,6 +20,8 @@ pub(crate) enum Browser {
 pub(crate) enum Scheme {
     Light,
     Dark,
+    /// Light ones, and no script of any page runs. Drivers can still find, read and draw.
+    Scriptless,
 }
 
 impl Browser {
@@ -50,11 +52,12 @@ impl Browser {
     /// What a session is asked for. WebKit's driver knows its browser's place, the others are told.
     pub(super) fn capabilities(self, scheme: Scheme) -> Capabilities {
         let dark = scheme == Scheme::Dark;
+        let runs_scripts = scheme != Scheme::Scriptless;
         let value = match self {
             Self::Chromium => json!({
                 "browserName": "chrome",
                 "goog:loggingPrefs": { "browser": "ALL" },
-                "goog:chromeOptions": { "binary": setting("CHROMIUM"), "args": chromium(dark) },
+                "goog:chromeOptions": { "binary": setting("CHROMIUM"), "args": chromium(dark, runs_scripts) },
             }),
             Self::Firefox => json!({
                 "browserName": "firefox",
@@ -64,13 +67,14 @@ impl Browser {
                     // Pop-ups are how a page narrower than 500 px is had, see `Visitor::resize`.
                     "prefs": {
                         "dom.disable_open_during_load": false,
+                        "javascript.enabled": runs_scripts,
                         "ui.systemUsesDarkTheme": i32::from(dark),
                     },
                 },
             }),
             Self::WebKit => json!({
                 "browserName": "MiniBrowser",
-                "webkitgtk:browserOptions": { "args": webkit(dark) },
+                "webkitgtk:browserOptions": { "args": webkit(dark, runs_scripts) },
             }),
         };
         value.as_object().unwrap().clone().into()
@@ -88,7 +92,7 @@ impl Browser {
     }
 }
 
-fn chromium(dark: bool) -> Vec<Value> {
+fn chromium(dark: bool, runs_scripts: bool) -> Vec<Value> {
     let mut arguments = vec![
         json!("--headless=new"),
         json!("--no-sandbox"),
@@ -101,12 +105,14 @@ fn chromium(dark: bool) -> Vec<Value> {
         json!("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
     ];
     arguments.extend(dark.then(|| json!("--force-dark-mode")));
+    arguments.extend((!runs_scripts).then(|| json!("--blink-settings=scriptEnabled=false")));
     arguments
 }
 
 /// Full screen has no bars around the page, so that a window is as wide as its page.
-fn webkit(dark: bool) -> Vec<Value> {
+fn webkit(dark: bool, runs_scripts: bool) -> Vec<Value> {
     let mut arguments = vec![json!("--automation"), json!("--full-screen")];
     arguments.extend(dark.then(|| json!("--dark-mode")));
+    arguments.extend((!runs_scripts).then(|| json!("--enable-javascript=false")));
     arguments
 }

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use super::setting;
 
-const HOOK: &str = r"globalThis.heard = [];
+pub(crate) const HOOK: &str = r"globalThis.heard = [];
 for (const kind of ['warn', 'error']) {
   const write = console[kind];
   console[kind] = (...words) => { heard.push(`console.${kind}: ${words.join(' ')}`); write.apply(console, words) };

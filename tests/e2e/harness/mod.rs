@@ -1,7 +1,7 @@
 //! What journeys are made with: three real browsers, each with its driver, and a rehearsal to visit.
 
 mod browser;
-mod hook;
+pub(crate) mod hook;
 mod keeper;
 mod port;
 mod session;
@@ -23,10 +23,14 @@ use session::Session;
 /// Makes each journey a test in each browser: `reading::the_reference_window_is_told_in_full::firefox`.
 ///
 /// A journey is an `async fn(Visitor, Site)` of the same module. One that is not named here is never used,
-/// which the compiler tells. `dark:` before the names starts the browsers in a dark system.
+/// which the compiler tells. `dark:` before the names starts the browsers in a dark system, `scriptless:` without
+/// JavaScript.
 macro_rules! in_every_browser {
     (dark: $($journey:ident),+ $(,)?) => {
         $crate::harness::in_every_browser!(@ Dark: $($journey),+);
+    };
+    (scriptless: $($journey:ident),+ $(,)?) => {
+        $crate::harness::in_every_browser!(@ Scriptless: $($journey),+);
     };
     (@ $scheme:ident: $($journey:ident),+) => {
         $(

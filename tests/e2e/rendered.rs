@@ -1,0 +1,183 @@
+//! The page with a state rendered into it: for whoever runs no script, and until the script takes over.
+
+use chrono::TimeDelta;
+use intermission::cli::rehearse::clock::real_now;
+use intermission::cli::rehearse::performance::{TimeLine, document};
+use intermission::cli::rehearse::plan::{Minute, Plan};
+use intermission::cli::render::Still;
+use serde_json::{Value, json};
+use thirtyfour::By;
+
+use crate::deployment::Deployment;
+use crate::harness::{Browser, Visitor, in_every_browser};
+
+in_every_browser!(the_script_takes_over_unseen, old_news_is_no_news_of_now);
+
+in_every_browser!(scriptless: without_script_there_is_the_truth_and_nothing_to_press);
+
+/// The reference window in its 27th minute, so many minutes ago.
+pub(crate) fn still(minutes_ago: i64) -> Still {
+    let at = real_now() - TimeDelta::minutes(minutes_ago);
+    let line = TimeLine {
+        start: at - TimeDelta::minutes(27),
+    };
+    let minute = Minute::new(27.0).unwrap();
+    let document = document(&Plan::reference().unwrap(), minute, line);
+    Still::read(&serde_json::to_vec(&document).unwrap(), at, &[]).unwrap()
+}
+
+async fn deployed(minutes_ago: i64) -> Deployment {
+    let site = Deployment::new().await;
+    let page = still(minutes_ago).into_page(&site.read("index.html"));
+    site.write("index.html", &page.unwrap());
+    site
+}
+
+/// What stands at a selector, as it is shown.
+async fn text(visitor: &Visitor, selector: &str) -> String {
+    let found = visitor.driver.find(By::Css(selector)).await.unwrap();
+    let text = found.text().await.unwrap();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+async fn without_script_there_is_the_truth_and_nothing_to_press(
+    visitor: Visitor,
+    _: crate::harness::Site,
+) {
+    let site = deployed(0).await;
+    visitor.driver.goto(&site.url("/orders/7")).await.unwrap();
+    assert_eq!(text(&visitor, "h1").await, "Maintenance is under way");
+    let ending = text(&visitor, ".ending").await;
+    assert!(
+        ending.starts_with("Expected to end at ") && ending.ends_with(" (UTC)"),
+        "{ending}"
+    );
+    let truth = text(&visitor, ".truth").await;
+    assert!(truth.contains("As of "), "{truth}");
+    assert!(truth.contains("load it again for newer word"), "{truth}");
+    let rows = visitor
+        .driver
+        .find_all(By::Css("tr.service"))
+        .await
+        .unwrap();
+    assert_eq!(rows.len(), 12);
+    let row = text(&visitor, "tr.service:nth-child(3)").await;
+    // Without a script, WebKit's driver tells of no blanks between cells.
+    for word in [
+        "Auth service",
+        "sso / oauth",
+        "Restarting",
+        "(UTC)",
+        "global",
+    ] {
+        assert!(row.contains(word), "{row}");
+    }
+    let phases = visitor.driver.find_all(By::Css(".phase")).await.unwrap();
+    assert_eq!(phases.len(), 7);
+    assert_eq!(text(&visitor, "[aria-current] h3").await, "Schema changes");
+    let title = visitor.driver.title().await.unwrap();
+    assert_eq!(title, "Maintenance · Example");
+    let pressable = By::Css("button, select, input, label");
+    for it in visitor.driver.find_all(pressable).await.unwrap() {
+        let html = it.outer_html().await.unwrap();
+        assert!(!it.is_displayed().await.unwrap(), "{html}");
+    }
+}
+
+/// Heard by the page before anything else: each look that a visitor could have had at it, and how it moved. The
+/// script waits until the test lets it go.
+const WATCH: &str = r"globalThis.looks = [];
+globalThis.shift = 0;
+const compile = WebAssembly.compileStreaming;
+WebAssembly.compileStreaming = async (response) => {
+  await new Promise((go) => { globalThis.go = go });
+  return compile.call(WebAssembly, response);
+};
+globalThis.look = () => {
+  if (document.readyState === 'loading') return;
+  const seen = [document.querySelector('h1')?.innerText, document.querySelectorAll('tr.service').length,
+    document.querySelectorAll('.phase').length, document.querySelector('[data-still]') ? 'still' : 'live'].join();
+  if (looks.at(-1) !== seen) looks.push(seen);
+};
+globalThis.boxes = () => ['header', 'h1', '.ending', '.truth', '.figures', '.figure-elapsed', '.table',
+  'tr.service:nth-child(7)', '.phases', '.phase:nth-child(6)', '.updates', '.notice'].map((it) => {
+    const { top, left, width, height } = document.querySelector(it).getBoundingClientRect();
+    return [it, ...[top, left, width, height].map(Math.round)].join(' ');
+  });
+const observer = new MutationObserver(() => {
+  look();
+  // Before anything is painted.
+  if (!document.querySelector('[data-still]')) globalThis.after ??= boxes();
+});
+observer.observe(document, { subtree: true, childList: true });
+const frame = () => { look(); requestAnimationFrame(frame) };
+frame();
+if (PerformanceObserver.supportedEntryTypes.includes('layout-shift')) {
+  new PerformanceObserver((list) => { for (const it of list.getEntries()) shift += it.value })
+    .observe({ type: 'layout-shift', buffered: true });
+}
+";
+
+async fn watched(visitor: &Visitor, site: &Deployment) {
+    let page = site.read("index.html");
+    let script = "<head><script src=\"/watch.js\"></script>";
+    site.write("index.html", &page.replacen("<head>", script, 1));
+    site.write("watch.js", WATCH);
+    visitor.open(&site.url("/orders/7")).await;
+    visitor.until("return globalThis.go !== undefined").await;
+}
+
+async fn the_script_takes_over_unseen(visitor: Visitor, _: crate::harness::Site) {
+    let site = deployed(0).await;
+    watched(&visitor, &site).await;
+    let settle =
+        "document.querySelector('.breadcrumb a').focus({ preventScroll: true }); scrollTo(0, 400);
+        const before = boxes(); go(); return before";
+    let before = visitor.run(settle).await;
+    visitor.until("return globalThis.after !== undefined").await;
+    assert_eq!(visitor.run("return after").await, before);
+    let place = "return [scrollY, document.activeElement.innerText, document.title]";
+    let expected = json!([400, "Example", "Maintenance · Example"]);
+    assert_eq!(visitor.run(place).await, expected);
+    visitor
+        .until("return document.querySelector('.page').dataset.standing === 'live'")
+        .await;
+    let whole = "Maintenance is under way,12,7";
+    let looks = json!([format!("{whole},still"), format!("{whole},live")]);
+    assert_eq!(visitor.run("return looks").await, looks);
+    if visitor.browser == Browser::Chromium {
+        let shift = visitor.run("return shift").await.as_f64().unwrap();
+        assert!(shift < 0.01, "layout shift {shift}");
+    }
+    let reports = "const [done] = arguments;
+        fetch('/__rehearsal/csp-reports').then((it) => it.json()).then(done)";
+    assert_eq!(visitor.run_async(reports).await, json!([]));
+}
+
+/// A page that was rendered long ago is old news until the network has answered, and too old after it has failed.
+async fn old_news_is_no_news_of_now(visitor: Visitor, _: crate::harness::Site) {
+    let site = deployed(20).await;
+    watched(&visitor, &site).await;
+    visitor.control("POST", "fault?status=503", "").await;
+    visitor.run("go()").await;
+    visitor
+        .until_text(".failure", "What is shown is the last that was known.")
+        .await;
+    let standing = "return document.querySelector('.page').dataset.standing";
+    assert_eq!(visitor.run(standing).await, json!("stale"));
+    let looks = visitor.run("return looks").await;
+    let looks: Vec<&str> = looks
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(Value::as_str)
+        .collect();
+    assert_eq!(
+        looks,
+        [
+            "Maintenance is under way,12,7,still",
+            "Maintenance is under way,12,7,live",
+            "The status is not known right now,12,7,live",
+        ]
+    );
+}
