@@ -38,6 +38,10 @@ use updating::Updating;
 
 /// Everything a page knows.
 #[derive(Clone, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and any of them go together"
+)]
 pub struct State {
     /// Whether anything has come of a request yet, a document or a failure.
     answered: bool,

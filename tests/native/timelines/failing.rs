@@ -266,3 +266,27 @@ fn a_mirror_that_lags_behind_takes_its_turn() {
         play.answer(at + 100, &older);
     }
 }
+
+/// A page that comes with a document, rendered into it or kept, would else be unknown for the blink of its first
+/// request. Once that has failed, what is too old is called so.
+#[test]
+fn old_news_is_not_called_stale_before_the_first_answer() {
+    let start = || Start {
+        document: Some(format!("2026-11-23T11:30:00Z\n{WINDOW}")),
+        visible: true,
+        ..Start::default()
+    };
+    let mut play = Play::start_with(start());
+    assert_eq!(play.state.standing(), Standing::Cached);
+    play.at(3_000, Event::Woke);
+    assert_eq!(play.state.standing(), Standing::Cached);
+    play.fail(10_000, FetchError::TimedOut { after_secs: 10 }, "");
+    assert_eq!(play.state.standing(), Standing::Stale);
+    // Whoever stops the first request gets no answer.
+    let mut paused = Play::start_with(start());
+    paused.at(1_000, Event::PauseToggled);
+    assert_eq!(paused.state.standing(), Standing::Stale);
+    let mut answered = Play::start_with(start());
+    answered.answer(200, WINDOW);
+    assert_eq!(answered.state.standing(), Standing::Live);
+}
