@@ -49,7 +49,7 @@ async fn every_state(visitor: &Visitor, site: &Site, dark: bool) {
 }
 
 /// Fails unless axe-core finds nothing wrong with what is on screen.
-async fn accessible(visitor: &Visitor, state: &str) {
+pub(crate) async fn accessible(visitor: &Visitor, state: &str) {
     let axe = std::fs::read_to_string(setting("INTERMISSION_AXE")).unwrap();
     let script = format!(
         "{axe}; const done = arguments[arguments.length - 1];

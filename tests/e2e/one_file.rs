@@ -1,4 +1,4 @@
-//! The page in one file: as a CDN's error page, and opened from a disk.
+//! The page in one file: as a CDN's error page, and opened from a disk; and the plain page, which has no script.
 
 use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
@@ -9,6 +9,7 @@ use axum::response::Html;
 use serde_json::json;
 use tokio::net::TcpListener;
 
+use crate::accessible::accessible;
 use crate::harness::hook::HOOK;
 use crate::harness::{Site, Visitor, in_every_browser, setting};
 use crate::rendered::still;
@@ -18,7 +19,9 @@ in_every_browser!(
     it_opens_from_a_disk,
     it_opens_from_a_disk_when_nothing_answers,
     without_a_source_it_is_still,
+    the_plain_page_fits_everywhere_and_everybody,
 );
+in_every_browser!(dark: the_plain_page_is_as_good_in_the_dark);
 
 /// The page in one file that asks at `source`, and tells what goes wrong in it. Its state is a minute older than
 /// what is told there.
@@ -37,9 +40,13 @@ struct Saved(PathBuf);
 
 impl Saved {
     fn new(source: &str, port: u16) -> Self {
+        Self::holding(&page(source), port)
+    }
+
+    fn holding(page: &str, port: u16) -> Self {
         let name = format!("intermission-saved-{port}-{}.html", std::process::id());
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        std::fs::write(&path, page(source)).unwrap();
+        std::fs::write(&path, page).unwrap();
         Self(path)
     }
 
@@ -128,4 +135,27 @@ async fn without_a_source_it_is_still(visitor: Visitor, site: Site) {
     assert_eq!(visitor.run(pressable).await, json!(0));
     assert_eq!(visitor.run(HEARD).await, json!([]));
     assert_eq!(visitor.console().await, [""; 0]);
+}
+
+async fn the_plain_page_fits_everywhere_and_everybody(visitor: Visitor, site: Site) {
+    visitor.resize(320, 640).await;
+    the_plain_page(&visitor, &site).await;
+}
+
+async fn the_plain_page_is_as_good_in_the_dark(visitor: Visitor, site: Site) {
+    the_plain_page(&visitor, &site).await;
+    let ink = "return getComputedStyle(document.body).color";
+    assert_eq!(visitor.run(ink).await, json!("rgb(236, 234, 228)"));
+}
+
+async fn the_plain_page(visitor: &Visitor, site: &Site) {
+    let saved = Saved::holding(&still(0).plain().unwrap(), site.port);
+    visitor.driver.goto(&saved.url()).await.unwrap();
+    let told = "return [document.querySelector('h1').innerText,
+        ...['tbody tr', 'ol > li', 'time:not([datetime])', 'script, button, input']
+          .map((it) => document.querySelectorAll(it).length),
+        document.documentElement.scrollWidth <= innerWidth]";
+    let expected = json!(["Maintenance is under way", 12, 14, 0, 0, true]);
+    assert_eq!(visitor.run(told).await, expected);
+    accessible(visitor, "plain").await;
 }
