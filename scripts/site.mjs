@@ -1,4 +1,4 @@
-// Reads the built index.html: its elements, the files it names, the code that stands in it.
+// Reads and edits the built index.html: its elements, the files it names, the code that stands in it.
 //
 // Not a parser of all HTML: it reads what Trunk writes and people type into index.html, which are
 // complete tags with quoted or plain attribute values.

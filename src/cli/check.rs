@@ -254,7 +254,8 @@ pub fn run(file: &str, format: Format) -> ExitCode {
     ExitCode::from(findings.status())
 }
 
-fn read(file: &str) -> std::io::Result<Vec<u8>> {
+/// What `file` holds; `-` is standard input.
+pub(super) fn read(file: &str) -> std::io::Result<Vec<u8>> {
     if file != "-" {
         return std::fs::read(file);
     }

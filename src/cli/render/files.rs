@@ -1,20 +1,10 @@
-//! Reading what is rendered, and writing it so that nobody ever meets half of it.
+//! Writing what is rendered so that nobody ever meets half of it.
 
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::Path;
 
 /// Compresses.
 type Pack = fn(&[u8]) -> io::Result<Vec<u8>>;
-
-/// What `file` holds; `-` is standard input.
-pub(super) fn read(file: &str) -> io::Result<Vec<u8>> {
-    if file != "-" {
-        return std::fs::read(file);
-    }
-    let mut bytes = Vec::new();
-    io::stdin().read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
 
 /// Puts `bytes` in the place of `file`: all of them or, when that fails, none. A server may be reading it.
 ///

@@ -15,7 +15,7 @@ mod still;
 mod text;
 
 pub use badge::BadgeStyle;
-pub use one_file::NO_SOURCE;
+pub use one_file::{NO_SOURCE, without_policy};
 pub use plain::LIMIT as PLAIN_LIMIT;
 pub use still::Still;
 
@@ -24,6 +24,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::cli::check;
 use crate::model::error::DocumentError;
 use crate::model::instant::{self, Instant, Reading};
 
@@ -35,7 +36,7 @@ pub struct Arguments {
     /// The status document; `-` reads standard input.
     file: String,
     /// Where to write; without it, to standard output.
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", conflicts_with = "into")]
     output: Option<PathBuf>,
     /// The instant that it is as of, such as `2026-11-23T10:27:00Z`; without it, now.
     #[arg(long, value_name = "INSTANT", value_parser = read_instant)]
@@ -47,6 +48,10 @@ pub struct Arguments {
     /// from; may be given again. `none`: nowhere, the file is left without a script.
     #[arg(long, value_name = "URL", conflicts_with_all = ["into", "plain", "text", "badge", "ics"])]
     source: Vec<String>,
+    /// With --one-file, leave the content security policy out: for hosts that change what is inline, whose hashes
+    /// it names.
+    #[arg(long, conflicts_with_all = ["into", "plain", "text", "badge", "ics"])]
+    no_policy: bool,
     /// With --ics, the host that the entries are of; without it, that of the document's `page.url`.
     #[arg(long, value_name = "HOST", conflicts_with_all = ["into", "plain", "text", "badge", "one_file"])]
     host: Option<String>,
@@ -147,7 +152,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn render(arguments: &Arguments) -> Result<(), RenderError> {
-    let bytes = files::read(&arguments.file).map_err(RenderError::Unreadable)?;
+    let bytes = check::read(&arguments.file).map_err(RenderError::Unreadable)?;
     let at = arguments.at.unwrap_or_else(now);
     let still = Still::read(&bytes, at, &arguments.lang).map_err(RenderError::Document)?;
     if let Some(dist) = &arguments.what.into {
@@ -172,7 +177,12 @@ fn rendered(still: &Still, arguments: &Arguments) -> Result<String, RenderError>
         calendar.ok_or(RenderError::NoMaintenance)
     } else if what.one_file {
         let html = built(&arguments.dist.join("intermission.html"))?;
-        still.one_file(&html, &arguments.source)
+        let html = still.one_file(&html, &arguments.source)?;
+        Ok(if arguments.no_policy {
+            without_policy(&html)
+        } else {
+            html
+        })
     } else if let Some(style) = what.badge {
         Ok(still.badge(style))
     } else {

@@ -10,6 +10,7 @@ use crate::model::situation::Symbol;
 pub const NO_SOURCE: &str = "none";
 
 const SOURCE: &str = "<meta name=\"intermission-source\"";
+const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\"";
 const CONNECT: &str = "connect-src ";
 const ICON: &str = "<link rel=\"shortcut icon\"";
 const SCRIPT: &str = "<script type=\"module\">";
@@ -38,6 +39,12 @@ impl Still {
         };
         Ok(if is_alone { alone(&html) } else { html })
     }
+}
+
+/// One file without its content security policy, for hosts that change what is inline: a policy by hashes would then
+/// let nothing of it run.
+pub fn without_policy(html: &str) -> String {
+    without(html, POLICY, ">")
 }
 
 /// Without its script, and without what only a script would make true.

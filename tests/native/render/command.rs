@@ -118,7 +118,9 @@ fn what_cannot_be_rendered_says_why() {
 #[test]
 fn arguments_that_do_not_go_together_are_refused() {
     let file = "public/status.json";
-    let cases: [&[&str]; 7] = [
+    let cases: [&[&str]; 9] = [
+        &["--text", "--no-policy", file],
+        &["--into", "public", "-o", "a.html", file],
         &[file],
         &["--text", "--plain", file],
         &["--text", "--source=https://a.example/", file],

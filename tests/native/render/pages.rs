@@ -133,6 +133,17 @@ fn the_built_page_gets_the_state() {
     }
 }
 
+/// What the first paint of the reference window costs every visitor, beside the first load.
+#[test]
+fn the_first_paint_is_small() {
+    let page = still(&reference(), "10:28:00").into_page(BUILT).unwrap();
+    let mut packed = Vec::new();
+    let best = brotli::enc::BrotliEncoderParams::default();
+    brotli::BrotliCompress(&mut page.as_bytes(), &mut packed, &best).unwrap();
+    assert!(page.len() <= 28 * 1024, "{} bytes", page.len());
+    assert!(packed.len() <= 4608, "{} bytes after brotli", packed.len());
+}
+
 #[test]
 fn another_state_takes_the_place_of_the_one_before() {
     let pages = states().into_iter().map(|(_, document, time)| {
@@ -234,6 +245,16 @@ fn one_file_without_a_source_has_no_script() {
     ] {
         assert!(!page.contains(word), "found `{word}`");
     }
+}
+
+#[test]
+fn one_file_can_do_without_its_policy() {
+    let still = still(&reference(), "10:28:00");
+    let page = still.one_file(&one_file(), &[]).unwrap();
+    let bare = intermission::cli::render::without_policy(&page);
+    assert!(page.contains("Content-Security-Policy"));
+    assert!(!bare.contains("Content-Security-Policy") && !bare.contains("connect-src"));
+    assert!(page.len() - bare.len() < 200, "nothing else is gone");
 }
 
 #[test]
