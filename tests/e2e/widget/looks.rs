@@ -81,8 +81,8 @@ async fn colours_are_the_hosts_to_choose(visitor: Visitor, site: Site) {
         box(index).offsetHeight, getComputedStyle(view(index).querySelector('h2')).fontStyle,
         getComputedStyle(view(index).querySelector('h2')).fontFamily.includes('mono')])";
     let expected = json!([
-        ["rgb(255, 255, 255)", 480, "italic", false],
-        ["rgb(28, 31, 37)", 480, "italic", false],
+        ["rgb(255, 255, 255)", 512, "italic", false],
+        ["rgb(28, 31, 37)", 512, "italic", false],
         ["rgb(1, 2, 3)", 200, "italic", true],
     ]);
     assert_eq!(visitor.ask(looks).await, expected);
