@@ -82,7 +82,7 @@ async fn no_frame_moves_anything(visitor: Visitor, site: Site) {
         let page = format!(
             "<!DOCTYPE html><html lang=\"en\"><head><title>Host</title><script src=\"/hooks.js\"></script>\
              <script src=\"/watch.js\"></script><link rel=\"stylesheet\" href=\"STATUS/widget.css\">{LOADER}\
-             </head><body><h1 id=\"h1\">Host</h1>{body}</body></html>"
+             <style>html {{ overflow-y: scroll }}</style></head><body><h1 id=\"h1\">Host</h1>{body}</body></html>"
         );
         let files = [
             ("/", "text/html; charset=utf-8", page.as_str()),
