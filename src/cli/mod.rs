@@ -1,10 +1,10 @@
-//! The operator's command line: `intermission check`, `intermission rehearse`, `intermission render` and
-//! `intermission fleet`.
+//! The operator's command line: `intermission check`, `publish`, `rehearse`, `render` and `fleet`.
 
 pub mod check;
 mod english;
 pub mod fleet;
 pub mod locate;
+pub mod publish;
 pub mod rehearse;
 pub mod render;
 
@@ -32,6 +32,8 @@ enum Command {
     },
     /// Tells how many requests a crowd of visitors makes, by the page's own code and by what others do.
     Fleet(fleet::Arguments),
+    /// Puts a checked status document, and all that is made of it, where it is served.
+    Publish(publish::Arguments),
     /// Serves the built page while a planned window plays, at any speed.
     Rehearse(rehearse::Arguments),
     /// Writes what a status document says without a script: in the built page, as a page, a text, a badge.
@@ -43,6 +45,7 @@ pub fn run() -> ExitCode {
     match Arguments::parse().command {
         Command::Check { file, format } => check::run(&file, format),
         Command::Fleet(arguments) => fleet::run(&arguments),
+        Command::Publish(arguments) => publish::run(&arguments),
         Command::Rehearse(arguments) => rehearse::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
     }

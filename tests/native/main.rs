@@ -10,6 +10,7 @@ mod expect;
 mod fixtures;
 mod fleet;
 mod model;
+mod publish;
 mod rehearse;
 mod render;
 mod robust;

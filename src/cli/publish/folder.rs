@@ -1,0 +1,198 @@
+//! Replaces files in a folder that is being served, so that nobody ever sees half of one, or news go back.
+//!
+//! A server that is asked for `status.json` sends `status.json.br` or `.gz` where there is one and the client
+//! reads it. The three are renamed one at a time, so whichever way, there are moments when some are new and some
+//! are not, and a process that is killed may leave any of these moments behind for good. So the copies are taken
+//! away first and come back last:
+//!
+//! 1. every new file is written whole under a name that nobody asks for, and synced;
+//! 2. the old copies are removed: everybody now gets the old text, plain;
+//! 3. the plain file is renamed over the old one: this is the moment of publication, the same for everybody;
+//! 4. the new copies are renamed into place: everybody gets what was published, compressed again.
+//!
+//! At no point is there a copy of anything but the plain file beside it. Renaming the copies first would show
+//! some visitors the news and others, who asked later, what was before; the other way round as well, and a kill
+//! would leave it so. What it costs is that the text goes out uncompressed between 2 and 4, for some milliseconds.
+//!
+//! The folder is synced after each step, so that a loss of power cannot reorder them.
+
+use std::fs::{self, File, FileTimes, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use super::packed::Packed;
+
+/// Servers make an `ETag` of a file's size and its time in whole seconds. Two texts of one size within one second
+/// would have the same, and visitors with the first would be told that nothing has changed.
+const LEAST_APART: Duration = Duration::from_secs(1);
+/// A temporary name is the file's between these. Servers are told not to hand out what begins with a dot.
+const UNFINISHED: [&str; 2] = [".", ".part"];
+const LOCK: &str = ".publish.lock";
+
+/// A folder that nobody else publishes to as long as this lives. The system gives it free when the process ends,
+/// however it ends.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    _lock: File,
+}
+
+impl Folder {
+    /// Waits until nobody else publishes there: two at once could pass each other between looking and renaming.
+    ///
+    /// # Errors
+    ///
+    /// There is no such folder, or nothing may be written there.
+    pub fn lock(path: &Path) -> io::Result<Self> {
+        let lock = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(path.join(LOCK))?;
+        lock.lock()?;
+        Ok(Self {
+            path: path.to_owned(),
+            _lock: lock,
+        })
+    }
+
+    /// What a file in the folder holds; `None` where there is none.
+    ///
+    /// # Errors
+    ///
+    /// It is there and cannot be read.
+    pub fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        match fs::read(self.path.join(name)) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Puts files in the place of those of their names, in this order; what is there already is not touched, and
+    /// keeps its `ETag`. Returns the names of the others.
+    ///
+    /// # Errors
+    ///
+    /// Some step failed. What is visible then is as whole as after a kill, and publishing again mends it.
+    pub fn replace(&self, files: &[Packed]) -> io::Result<Vec<&'static str>> {
+        let mut changed = Vec::new();
+        for file in files {
+            if !self.holds(file)? {
+                changed.push(file);
+            }
+        }
+        for file in &changed {
+            self.write_unfinished(file)?;
+        }
+        self.remove_copies(&changed)?;
+        for file in &changed {
+            self.finish(file.name)?;
+        }
+        self.sync()?;
+        self.add_copies(&changed)?;
+        Ok(changed.iter().map(|file| file.name).collect())
+    }
+
+    fn holds(&self, file: &Packed) -> io::Result<bool> {
+        if self.read(file.name)?.as_deref() != Some(&file.plain) {
+            return Ok(false);
+        }
+        for (name, copy) in file.copies() {
+            if self.read(&name)?.as_deref() != copy {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// The file and its copies under temporary names. These are always the same: what a kill leaves of them is
+    /// overwritten the next time.
+    fn write_unfinished(&self, file: &Packed) -> io::Result<()> {
+        let after = self.latest(file)?;
+        let time = self.write_one(file.name, &file.plain, after)?;
+        for (name, copy) in file.copies() {
+            if let Some(copy) = copy {
+                self.write_one(&name, copy, Some(time))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes, and dates it now or at `earliest` if that is later; returns which. The time is the file system's, by
+    /// which files are compared.
+    fn write_one(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        earliest: Option<SystemTime>,
+    ) -> io::Result<SystemTime> {
+        let mut file = File::create(self.unfinished(name))?;
+        file.write_all(bytes)?;
+        allow_reading(&file)?;
+        let now = file.metadata()?.modified()?;
+        let time = earliest.map_or(now, |earliest| earliest.max(now));
+        file.set_times(FileTimes::new().set_modified(time))?;
+        file.sync_all()?;
+        Ok(time)
+    }
+
+    /// The earliest time for what takes the place of a file, so that its `ETag` is another.
+    fn latest(&self, file: &Packed) -> io::Result<Option<SystemTime>> {
+        let copies = file.copies().map(|(name, _)| name);
+        let mut latest = None;
+        for name in copies.chain([file.name.to_owned()]) {
+            match fs::metadata(self.path.join(name)) {
+                Ok(metadata) => latest = latest.max(Some(metadata.modified()? + LEAST_APART)),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(latest)
+    }
+
+    fn remove_copies(&self, files: &[&Packed]) -> io::Result<()> {
+        for (name, _) in files.iter().flat_map(|file| file.copies()) {
+            match fs::remove_file(self.path.join(name)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                Ok(()) | Err(_) => {}
+            }
+        }
+        self.sync()
+    }
+
+    fn add_copies(&self, files: &[&Packed]) -> io::Result<()> {
+        for (name, copy) in files.iter().flat_map(|file| file.copies()) {
+            if copy.is_some() {
+                self.finish(&name)?;
+            }
+        }
+        self.sync()
+    }
+
+    fn finish(&self, name: &str) -> io::Result<()> {
+        fs::rename(self.unfinished(name), self.path.join(name))
+    }
+
+    fn unfinished(&self, name: &str) -> PathBuf {
+        let [before, after] = UNFINISHED;
+        self.path.join([before, name, after].concat())
+    }
+
+    fn sync(&self) -> io::Result<()> {
+        File::open(&self.path)?.sync_all()
+    }
+}
+
+/// What is published is for everybody, the server's own user first, whatever mask the operator works under.
+#[cfg(unix)]
+fn allow_reading(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn allow_reading(_: &File) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,65 @@
+//! A file to be published, with the compressed copies that servers send in its place.
+
+use std::io::{self, Write as _};
+
+use brotli::enc::BrotliEncoderParams;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+/// How the copies' names end; servers that know both prefer the first.
+pub const ENDINGS: [&str; 2] = [".br", ".gz"];
+
+/// The best there is: a file is compressed once and sent to everybody.
+const BROTLI_QUALITY: i32 = 11;
+
+/// What a file holds, plain and compressed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Packed {
+    /// Its name in the folder that is served.
+    pub name: &'static str,
+    /// What it holds.
+    pub plain: Vec<u8>,
+    /// The same by [`ENDINGS`]; `None` where it would not be smaller, as is so for a very small file.
+    pub copies: [Option<Vec<u8>>; 2],
+}
+
+impl Packed {
+    /// Compresses `plain`.
+    ///
+    /// # Errors
+    ///
+    /// None is known: both encoders write to memory.
+    pub fn new(name: &'static str, plain: Vec<u8>) -> io::Result<Self> {
+        let smaller = |copy: Vec<u8>| (copy.len() < plain.len()).then_some(copy);
+        let copies = [smaller(brotli(&plain)?), smaller(gzip(&plain)?)];
+        Ok(Self {
+            name,
+            plain,
+            copies,
+        })
+    }
+
+    /// The names of the copies with what they hold, made or not.
+    pub fn copies(&self) -> impl Iterator<Item = (String, Option<&[u8]>)> {
+        let named = ENDINGS.iter().map(|ending| [self.name, ending].concat());
+        named.zip(self.copies.iter().map(Option::as_deref))
+    }
+}
+
+fn brotli(plain: &[u8]) -> io::Result<Vec<u8>> {
+    let parameters = BrotliEncoderParams {
+        quality: BROTLI_QUALITY,
+        size_hint: plain.len(),
+        ..BrotliEncoderParams::default()
+    };
+    let mut packed = Vec::new();
+    brotli::BrotliCompress(&mut &*plain, &mut packed, &parameters)?;
+    Ok(packed)
+}
+
+/// Without a time or a name inside, so that the same text always gives the same bytes.
+fn gzip(plain: &[u8]) -> io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(plain)?;
+    encoder.finish()
+}
