@@ -1,0 +1,143 @@
+//! nginx, Caddy and Varnish with the configurations of `deploy/`, of which only addresses and folders are changed.
+
+use std::path::Path;
+
+use super::folder::Folder;
+use super::port;
+use super::process::Process;
+
+/// What runs under the configuration of a folder of `deploy/`, on a port of its own.
+pub(crate) struct Server {
+    pub(crate) port: u16,
+    process: Option<Process>,
+    command: Vec<String>,
+    home: std::path::PathBuf,
+}
+
+impl Server {
+    /// nginx in front of a site on `site`.
+    pub(crate) fn nginx(folder: &Folder, site: u16) -> Self {
+        Self::nginx_with(folder, site, &[])
+    }
+
+    /// The same, with more changed.
+    pub(crate) fn nginx_with(folder: &Folder, site: u16, more: &[(&str, &str)]) -> Self {
+        let port = port::free();
+        let (listen, site) = (
+            format!("listen 127.0.0.1:{port};"),
+            format!("127.0.0.1:{site}"),
+        );
+        let own = [("listen 80;", listen.as_str()), ("127.0.0.1:8080", &site)];
+        let server = configured("nginx/intermission.conf", folder, &[&own, more].concat());
+        let home = folder.home().to_str().unwrap();
+        // What Debian's own nginx.conf does around a site's, but for paths that only root may write to.
+        let main = format!(
+            "include /etc/nginx/modules-enabled/*.conf;\n\
+             daemon off;\nworker_processes 2;\npid {home}/nginx.pid;\nerror_log stderr;\n\
+             events {{}}\n\
+             http {{\ninclude /etc/nginx/mime.types;\ndefault_type application/octet-stream;\naccess_log off;\n\
+             client_body_temp_path {home}/body;\nproxy_temp_path {home}/proxy;\nfastcgi_temp_path {home}/fastcgi;\n\
+             uwsgi_temp_path {home}/uwsgi;\nscgi_temp_path {home}/scgi;\n{server}\n}}\n"
+        );
+        let file = written(folder, "nginx.conf", &main);
+        Self::start(port, folder, &["nginx", "-e", "stderr", "-c", &file])
+    }
+
+    /// Caddy in front of a site on `site`.
+    pub(crate) fn caddy(folder: &Folder, site: u16) -> Self {
+        let port = port::free();
+        let (listen, site) = (
+            format!("http://127.0.0.1:{port} {{"),
+            format!("127.0.0.1:{site}"),
+        );
+        let changes = [
+            ("www.example.com {", listen.as_str()),
+            ("127.0.0.1:8080", &site),
+        ];
+        let server = configured("caddy/Caddyfile", folder, &changes);
+        // No second port for its administration.
+        let file = written(
+            folder,
+            "Caddyfile",
+            &format!("{{\n\tadmin off\n}}\n{server}"),
+        );
+        let command = ["caddy", "run", "--adapter", "caddyfile", "--config", &file];
+        Self::start(port, folder, &command)
+    }
+
+    /// Varnish in front of one of the others.
+    pub(crate) fn varnish(folder: &Folder, behind: u16) -> Self {
+        Self::varnish_with(folder, behind, &[])
+    }
+
+    /// The same, with more changed.
+    pub(crate) fn varnish_with(folder: &Folder, behind: u16, more: &[(&str, &str)]) -> Self {
+        let port = port::free();
+        let behind = format!(".port = \"{behind}\";");
+        let own = [(".port = \"8080\";", behind.as_str())];
+        let rules = configured("varnish/intermission.vcl", folder, &[&own, more].concat());
+        let file = written(folder, "cache.vcl", &rules);
+        let work = folder.home().join("varnish");
+        let (work, listen) = (work.to_str().unwrap(), format!("127.0.0.1:{port}"));
+        let command = [
+            "varnishd",
+            "-F",
+            "-j",
+            "none",
+            "-n",
+            work,
+            "-a",
+            &listen,
+            "-f",
+            &file,
+            "-s",
+            "malloc,32m",
+        ];
+        Self::start(port, folder, &command)
+    }
+
+    fn start(port: u16, folder: &Folder, command: &[&str]) -> Self {
+        let command = command.iter().map(|&word| word.to_owned()).collect();
+        let home = folder.home().to_owned();
+        let mut server = Self {
+            port,
+            process: None,
+            command,
+            home,
+        };
+        server.resume();
+        server
+    }
+
+    /// Stops answering: connections break, new ones are refused.
+    pub(crate) fn stop(&mut self) {
+        self.process = None;
+    }
+
+    /// Starts answering again, on the same port.
+    pub(crate) fn resume(&mut self) {
+        let command: Vec<&str> = self.command.iter().map(String::as_str).collect();
+        self.process = Some(Process::start(&command, &self.home, self.port));
+    }
+}
+
+/// A configuration of `deploy/` with these texts changed, each of which must be there, and the folder.
+fn configured(file: &str, folder: &Folder, changes: &[(&str, &str)]) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("deploy")
+        .join(file);
+    let mut text = std::fs::read_to_string(&path).unwrap();
+    let served = folder.served();
+    let served = ("/srv/intermission", served.to_str().unwrap());
+    for (from, to) in changes.iter().chain([&served]) {
+        assert!(text.contains(from), "expected `{from}` in {file}");
+        text = text.replace(from, to);
+    }
+    text
+}
+
+fn written(folder: &Folder, name: &str, text: &str) -> String {
+    let path = folder.home().join(name);
+    std::fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
