@@ -7,7 +7,8 @@
 //!
 //! 1. every new file is written whole under a name that nobody asks for, and synced;
 //! 2. the old copies are removed: everybody now gets the old text, plain;
-//! 3. the plain file is renamed over the old one: this is the moment of publication, the same for everybody;
+//! 3. the plain file is renamed over the old one: this is the moment of publication, the same for everybody; files
+//!    that there are none of any more are removed after that;
 //! 4. the new copies are renamed into place: everybody gets what was published, compressed again.
 //!
 //! At no point is there a copy of anything but the plain file beside it. Renaming the copies first would show
@@ -21,7 +22,8 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use super::packed::Packed;
+use super::edition::Edition;
+use super::packed::{ENDINGS, Packed};
 
 /// Servers make an `ETag` of a file's size and its time in whole seconds. Two texts of one size within one second
 /// would have the same, and visitors with the first would be told that nothing has changed.
@@ -70,15 +72,15 @@ impl Folder {
         }
     }
 
-    /// Puts files in the place of those of their names, in this order; what is there already is not touched, and
-    /// keeps its `ETag`. Returns the names of the others.
+    /// Puts an edition in the place of the one before; what is there already is not touched, and keeps its `ETag`.
+    /// Returns the names of the others.
     ///
     /// # Errors
     ///
     /// Some step failed. What is visible then is as whole as after a kill, and publishing again mends it.
-    pub fn replace(&self, files: &[Packed]) -> io::Result<Vec<&'static str>> {
+    pub fn replace(&self, edition: &Edition) -> io::Result<Vec<&'static str>> {
         let mut changed = Vec::new();
-        for file in files {
+        for file in &edition.files {
             if !self.holds(file)? {
                 changed.push(file);
             }
@@ -86,13 +88,22 @@ impl Folder {
         for file in &changed {
             self.write_unfinished(file)?;
         }
-        self.remove_copies(&changed)?;
-        for file in &changed {
-            self.finish(file.name)?;
+        let names = || changed.iter().map(|file| file.name);
+        for name in names().chain(edition.gone.iter().copied()) {
+            for ending in ENDINGS {
+                self.remove(&[name, ending].concat())?;
+            }
+        }
+        self.sync()?;
+        for name in names() {
+            self.finish(name)?;
+        }
+        for name in &edition.gone {
+            self.remove(name)?;
         }
         self.sync()?;
         self.add_copies(&changed)?;
-        Ok(changed.iter().map(|file| file.name).collect())
+        Ok(names().collect())
     }
 
     fn holds(&self, file: &Packed) -> io::Result<bool> {
@@ -152,14 +163,11 @@ impl Folder {
         Ok(latest)
     }
 
-    fn remove_copies(&self, files: &[&Packed]) -> io::Result<()> {
-        for (name, _) in files.iter().flat_map(|file| file.copies()) {
-            match fs::remove_file(self.path.join(name)) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                Ok(()) | Err(_) => {}
-            }
+    fn remove(&self, name: &str) -> io::Result<()> {
+        match fs::remove_file(self.path.join(name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            Ok(()) | Err(_) => Ok(()),
         }
-        self.sync()
     }
 
     fn add_copies(&self, files: &[&Packed]) -> io::Result<()> {

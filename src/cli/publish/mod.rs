@@ -14,8 +14,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::cli::check::Findings;
+use crate::cli::render::{RenderError, Still};
 use crate::model::instant::Instant;
-use edition::Backwards;
+use edition::{Backwards, Edition};
 use folder::Folder;
 
 /// What `intermission publish` is told.
@@ -33,6 +34,9 @@ pub struct Arguments {
     /// Lets an older document take the place of a newer one. Open pages go on showing the newer.
     #[arg(long)]
     allow_older: bool,
+    /// The language of what is rendered, for texts that the document has in several; may be given again.
+    #[arg(long, value_name = "TAG")]
+    lang: Vec<String>,
     /// Publishes a document that has problems but can be used; they are told all the same.
     #[arg(long)]
     despite_problems: bool,
@@ -47,6 +51,8 @@ pub enum PublishError {
     Backwards { document: PathBuf, why: Backwards },
     /// The operator: there is no such document.
     Unreadable { document: PathBuf, error: io::Error },
+    /// The operator: what is served as the page is not it.
+    Page { folder: PathBuf, error: RenderError },
     /// The operator or the machine: the folder is not there, or cannot be written to.
     Folder { folder: PathBuf, error: io::Error },
 }
@@ -70,6 +76,9 @@ impl fmt::Display for PublishError {
                 "{}: expected a readable file, found: {error}",
                 document.display()
             ),
+            Self::Page { folder, error } => {
+                write!(f, "{}: {error}", folder.join(edition::PAGE).display())
+            }
             Self::Folder { folder, error } => write!(
                 f,
                 "{}: expected a folder to publish to, found: {error}",
@@ -134,51 +143,87 @@ fn read(document: &Path) -> Result<Vec<u8>, PublishError> {
 
 /// Publishes the document in `bytes`.
 fn publish(arguments: &Arguments, bytes: &[u8]) -> Result<Done, PublishError> {
-    let (published, warnings) = checked(arguments, bytes)?;
+    let checked = Checked::new(arguments, bytes)?;
     let unwritable = |error| PublishError::Folder {
         folder: arguments.to.clone(),
         error,
     };
-    // Compressing takes longest, and needs nothing of the folder.
-    let files = edition::files(bytes).map_err(unwritable)?;
     let folder = Folder::lock(&arguments.to).map_err(unwritable)?;
     let present = folder.read(edition::DOCUMENT).map_err(unwritable)?;
     let present = present.as_deref().and_then(edition::published_in);
-    if let Some(why) = Backwards::between(present, published)
+    if let Some(why) = Backwards::between(present, checked.published)
         && !arguments.allow_older
     {
         let document = arguments.document.clone();
         return Err(PublishError::Backwards { document, why });
     }
-    let changed = folder.replace(&files).map_err(unwritable)?;
+    let page = folder.read(edition::PAGE).map_err(unwritable)?;
+    let page = page.as_deref().map(String::from_utf8_lossy);
+    let edition = Edition::of(bytes, &checked.still, page.as_deref());
+    let edition = edition.map_err(|error| PublishError::Page {
+        folder: arguments.to.clone(),
+        error,
+    })?;
+    let changed = folder.replace(&edition).map_err(unwritable)?;
     Ok(Done {
-        published,
+        published: checked.published,
         changed,
-        warnings,
+        warnings: [checked.warnings, edition.notes].concat(),
     })
 }
 
-/// When the document says it was written, and what is wrong with it that the operator lets pass.
-fn checked(arguments: &Arguments, bytes: &[u8]) -> Result<(Option<Instant>, String), PublishError> {
-    let findings = Findings::of(bytes);
-    let told = || findings.to_text(&arguments.document.display().to_string());
-    match &findings {
-        Findings::Refused(_) => Err(PublishError::Faulty {
+/// A document that may be published.
+struct Checked {
+    /// When it says it was written.
+    published: Option<Instant>,
+    /// What is wrong with it that the operator lets pass.
+    warnings: String,
+    /// As it is rendered.
+    still: Still,
+}
+
+impl Checked {
+    fn new(arguments: &Arguments, bytes: &[u8]) -> Result<Self, PublishError> {
+        let findings = Findings::of(bytes);
+        let told = || findings.to_text(&arguments.document.display().to_string());
+        let faulty = |usable| PublishError::Faulty {
             findings: told(),
-            usable: false,
-        }),
-        Findings::Usable { problems, snapshot } => {
-            let published = edition::published(snapshot);
-            if problems.is_empty() {
-                Ok((published, String::new()))
-            } else if arguments.despite_problems {
-                Ok((published, told()))
-            } else {
-                Err(PublishError::Faulty {
-                    findings: told(),
-                    usable: true,
-                })
-            }
+            usable,
+        };
+        let Findings::Usable { problems, snapshot } = &findings else {
+            return Err(faulty(false));
+        };
+        if !problems.is_empty() && !arguments.despite_problems {
+            return Err(faulty(true));
         }
+        let warnings = if problems.is_empty() {
+            String::new()
+        } else {
+            told()
+        };
+        let published = edition::published(snapshot);
+        // As of the document's own time, so that the same document gives the same files whenever it is published.
+        let at = published.unwrap_or_else(now);
+        let Ok(still) = Still::read(bytes, at, &arguments.lang) else {
+            return Err(faulty(false));
+        };
+        Ok(Self {
+            published,
+            warnings,
+            still,
+        })
     }
+}
+
+fn now() -> Instant {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "what is rendered of an undated document is as of its publication"
+    )]
+    let now = std::time::SystemTime::now();
+    let since = now
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap_or_default();
+    let seconds = i64::try_from(since.as_secs()).unwrap_or_default();
+    Instant::from_timestamp(seconds, 0).unwrap_or_default()
 }

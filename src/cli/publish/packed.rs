@@ -11,6 +11,9 @@ pub const ENDINGS: [&str; 2] = [".br", ".gz"];
 
 /// The best there is: a file is compressed once and sent to everybody.
 const BROTLI_QUALITY: i32 = 11;
+/// What every decoder takes: RFC 7932, section 9.1.
+const SMALLEST_WINDOW: i32 = 10;
+const LARGEST_WINDOW: i32 = 22;
 
 /// What a file holds, plain and compressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,19 +27,16 @@ pub struct Packed {
 }
 
 impl Packed {
-    /// Compresses `plain`.
-    ///
-    /// # Errors
-    ///
-    /// None is known: both encoders write to memory.
-    pub fn new(name: &'static str, plain: Vec<u8>) -> io::Result<Self> {
-        let smaller = |copy: Vec<u8>| (copy.len() < plain.len()).then_some(copy);
-        let copies = [smaller(brotli(&plain)?), smaller(gzip(&plain)?)];
-        Ok(Self {
+    /// Compresses `plain`. Both encoders write to memory and have no reason to fail; a copy that is not there would
+    /// only cost bytes.
+    pub fn new(name: &'static str, plain: Vec<u8>) -> Self {
+        let smaller = |copy: io::Result<Vec<u8>>| copy.ok().filter(|copy| copy.len() < plain.len());
+        let copies = [smaller(brotli(&plain)), smaller(gzip(&plain))];
+        Self {
             name,
             plain,
             copies,
-        })
+        }
     }
 
     /// The names of the copies with what they hold, made or not.
@@ -50,11 +50,21 @@ fn brotli(plain: &[u8]) -> io::Result<Vec<u8>> {
     let parameters = BrotliEncoderParams {
         quality: BROTLI_QUALITY,
         size_hint: plain.len(),
+        lgwin: window(plain.len()),
         ..BrotliEncoderParams::default()
     };
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut &*plain, &mut packed, &parameters)?;
     Ok(packed)
+}
+
+/// The smallest window, as a power of two, that the whole text is in. A larger one finds nothing more, and to clear
+/// its tables takes longer than all else.
+fn window(bytes: usize) -> i32 {
+    let powers = usize::BITS - bytes.saturating_add(16).leading_zeros();
+    i32::try_from(powers)
+        .unwrap_or(LARGEST_WINDOW)
+        .clamp(SMALLEST_WINDOW, LARGEST_WINDOW)
 }
 
 /// Without a time or a name inside, so that the same text always gives the same bytes.

@@ -4,8 +4,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::Output;
 
-use super::served::{CLIENTS, seen};
-use super::{Scratch, document, names, second_of};
+use super::editions::{self, BADGE, TELLING};
+use super::{Scratch, document, names};
 
 /// Its exit status, output and errors; `DOC` and `DIR` stand for the paths.
 #[track_caller]
@@ -25,30 +25,71 @@ fn check(scratch: &Scratch, output: &Output, code: i32, stdout: &str, stderr: &s
 
 #[track_caller]
 fn everybody_sees(scratch: &Scratch, second: u32) {
-    for client in CLIENTS {
-        let bytes = seen(&scratch.served(), "status.json", client).unwrap();
-        assert_eq!(second_of(&bytes, "status.json"), second, "{client:?}");
-    }
+    editions::check(&scratch.served(), second);
 }
 
 #[test]
 fn a_document_is_there_in_all_encodings_and_nothing_else_is() {
     let scratch = Scratch::new();
     let output = scratch.publish(&document(7), &[]);
-    let told = "published status.json, as of 2026-11-23T12:00:07Z\n";
+    let told = "published status.json, index.html, plain.html, status.txt, badge.svg, \
+         as of 2026-11-23T12:00:07Z\n";
     check(&scratch, &output, 0, told, "");
     everybody_sees(&scratch, 7);
-    let there = [
-        ".publish.lock",
-        "status.json",
-        "status.json.br",
-        "status.json.gz",
-    ];
-    assert_eq!(names(&scratch.served()), there);
-    for name in &there[1..] {
-        let metadata = fs::metadata(scratch.served().join(name)).unwrap();
-        assert_eq!(metadata.permissions().mode() & 0o777, 0o644, "{name}");
+    let mut there = vec![".publish.lock".to_owned()];
+    for name in TELLING.into_iter().chain([BADGE]) {
+        for ending in ["", ".br", ".gz"] {
+            let name = [name, ending].concat();
+            let metadata = fs::metadata(scratch.served().join(&name)).unwrap();
+            assert_eq!(metadata.permissions().mode() & 0o777, 0o644, "{name}");
+            there.push(name);
+        }
     }
+    there.sort();
+    assert_eq!(names(&scratch.served()), there);
+}
+
+/// Without a page in the folder there is none afterwards: it is made by `make build` alone.
+#[test]
+fn a_folder_without_the_page_gets_everything_else() {
+    let scratch = Scratch::new();
+    fs::remove_file(scratch.served().join("index.html")).unwrap();
+    let output = scratch.publish(&document(7), &[]);
+    let told =
+        "published status.json, plain.html, status.txt, badge.svg, as of 2026-11-23T12:00:07Z\n";
+    check(&scratch, &output, 0, told, "");
+}
+
+#[test]
+fn a_page_that_is_not_ours_is_left_alone() {
+    let scratch = Scratch::new();
+    fs::write(scratch.served().join("index.html"), "<title>Shop</title>").unwrap();
+    let output = scratch.publish(&document(7), &[]);
+    let told =
+        "DIR/index.html: expected a built page with `<div id=\"intermission\">`, found none\n";
+    check(&scratch, &output, 1, "", told);
+    assert_eq!(names(&scratch.served()), [".publish.lock", "index.html"]);
+}
+
+/// A calendar of nothing would be old news.
+#[test]
+fn the_calendar_goes_with_the_last_maintenance() {
+    let scratch = Scratch::new();
+    let calendar = scratch.served().join("maintenance.ics");
+    let planned = document(7).replace(
+        "\"summary\"",
+        "\"scheduled_maintenances\": [{\"id\": \"1\", \"name\": \"Upgrade\", \"status\": \"scheduled\", \
+         \"scheduled_for\": \"2026-11-24T10:00:00Z\", \"scheduled_until\": \"2026-11-24T12:00:00Z\"}], \"summary\"",
+    );
+    let output = scratch.publish(&planned, &[]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert!(fs::read_to_string(&calendar).unwrap().contains("Upgrade"));
+    scratch.publish(&document(8), &[]);
+    let left = names(&scratch.served());
+    assert!(
+        !left.iter().any(|name| name.starts_with("maintenance.ics")),
+        "{left:?}"
+    );
 }
 
 #[test]
@@ -72,11 +113,13 @@ fn the_same_again_touches_nothing() {
 fn what_a_kill_has_left_is_finished_by_the_same_document() {
     let scratch = Scratch::new();
     scratch.publish(&document(7), &[]);
+    let finished = names(&scratch.served());
     fs::remove_file(scratch.served().join("status.json.br")).unwrap();
+    fs::remove_file(scratch.served().join("plain.html")).unwrap();
     fs::write(scratch.served().join(".status.json.br.part"), "half").unwrap();
     scratch.publish(&document(7), &[]);
     everybody_sees(&scratch, 7);
-    assert_eq!(names(&scratch.served()).len(), 4);
+    assert_eq!(names(&scratch.served()), finished);
 }
 
 /// Servers tell by whole seconds and sizes whether anything has changed.
@@ -126,7 +169,7 @@ fn nothing_goes_back_unless_it_is_asked_to() {
          published, found none; `--allow-older` publishes it all the same\n";
     check(&scratch, &output, 1, "", told);
     let output = scratch.publish(&document(6), &["--allow-older"]);
-    let told = "published status.json, as of 2026-11-23T12:00:06Z\n";
+    let told = "published status.json, index.html, plain.html, status.txt, badge.svg, as of 2026-11-23T12:00:06Z\n";
     check(&scratch, &output, 0, told, "");
     everybody_sees(&scratch, 6);
 }
@@ -176,7 +219,7 @@ fn problems_are_told_and_may_be_let_pass() {
         &scratch,
         &output,
         0,
-        "published status.json, as of 2026-11-23T12:00:08Z\n",
+        "published status.json, index.html, plain.html, status.txt, badge.svg, as of 2026-11-23T12:00:08Z\n",
         told,
     );
     let output = scratch.publish(FAULTY[1].0, &["--despite-problems"]);
@@ -191,7 +234,7 @@ fn what_is_missing_is_named() {
     let told = "DOC: expected a readable file, found: No such file or directory (os error 2)\n";
     check(&scratch, &command.output().unwrap(), 1, "", told);
     let mut command = scratch.publishing(&document(7), &[]);
-    fs::remove_dir(scratch.served()).unwrap();
+    fs::remove_dir_all(scratch.served()).unwrap();
     let told =
         "DIR: expected a folder to publish to, found: No such file or directory (os error 2)\n";
     check(&scratch, &command.output().unwrap(), 1, "", told);

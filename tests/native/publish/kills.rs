@@ -1,44 +1,83 @@
 //! Publishing is killed at a thousand random moments, while somebody reads what is served all the time.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::{self, sleep};
+use std::thread::{self, sleep, yield_now};
 use std::time::{Duration, Instant};
 
-use super::served::{CLIENTS, seen};
-use super::{Scratch, document, names, second_of, traces};
+use super::editions::{self, TELLING};
+use super::served::{CLIENTS, sent, unpacked};
+use super::{Scratch, document, names, traces};
 
 const KILLS: u32 = 1_000;
 /// So many must have met a folder that was begun to be changed and not finished, else the moments were badly chosen.
 const LEAST_MIDWAY: u32 = 200;
+/// What is written first.
+const UNFINISHED: &str = ".status.json.part";
 /// Several publish, and are read, at once: each mostly waits for its process.
 const AT_ONCE: u32 = 4;
 /// What is published stands there for far longer, so nothing is missed; the rest is left to who publishes.
-const BETWEEN_LOOKS: Duration = Duration::from_micros(500);
+const BETWEEN_LOOKS: Duration = Duration::from_millis(1);
+/// So many times it is measured how long publishing takes.
+const RUNS: u32 = 5;
+/// How much of its life a process changes the folder.
+const MIDWAY: f64 = 0.03;
 
-/// Reads as every kind of client in turn until told to stop: what is seen is whole, and never older than what any
-/// of them has seen before. Returns how often it looked.
-fn read_on(folder: &Path, stop: &AtomicBool) -> u64 {
-    let (mut newest, mut looks) = (0, 0);
-    while !stop.load(Ordering::Relaxed) {
-        newest = look(folder, newest);
-        looks += 1;
-        sleep(BETWEEN_LOOKS);
-    }
-    looks
+/// What somebody has seen who reads as every kind of client.
+#[derive(Default)]
+struct Reader {
+    /// What came last of each file in each form, and which edition that is: to find out takes longer than to read.
+    known: BTreeMap<(&'static str, &'static str), (Vec<u8>, u32)>,
+    /// The newest edition of each of [`TELLING`].
+    newest: [u32; TELLING.len()],
 }
 
-/// What all clients see, one after the other; it was `newest` before.
-#[track_caller]
-fn look(folder: &Path, mut newest: u32) -> u32 {
-    for client in CLIENTS {
-        let bytes = seen(folder, "status.json", client).unwrap();
-        let found = second_of(&bytes, "status.json");
-        assert!(newest <= found, "{client:?} sees {found} after {newest}");
-        newest = found;
+impl Reader {
+    /// What all clients see of all files, one after the other: each is whole, none is older than what any of them has
+    /// seen of it before, and the document, read last, is at least as new as what is made of it.
+    #[track_caller]
+    fn look(&mut self, folder: &Path) {
+        for client in CLIENTS {
+            for (index, name) in TELLING.into_iter().enumerate().rev() {
+                let found = self.edition(folder, name, client);
+                let newest = &mut self.newest[index];
+                assert!(
+                    *newest <= found,
+                    "{client:?} sees {found} of {name} after {newest}"
+                );
+                *newest = found;
+            }
+        }
+        let [document, made @ ..] = self.newest;
+        assert!(made.iter().all(|&it| it <= document), "{:?}", self.newest);
     }
-    newest
+
+    #[track_caller]
+    fn edition(&mut self, folder: &Path, name: &'static str, client: &[&'static str]) -> u32 {
+        let sent = sent(folder, name, client);
+        let (form, bytes) = sent.unwrap_or_else(|| panic!("{client:?} sees no {name}"));
+        match self.known.get(&(name, form)) {
+            Some((known, edition)) if *known == bytes => *edition,
+            _ => {
+                let edition = editions::edition_of(name, &unpacked(form, &bytes));
+                self.known.insert((name, form), (bytes, edition));
+                edition
+            }
+        }
+    }
+
+    /// Looks until told to stop; returns how often that was.
+    fn read_on(mut self, folder: &Path, stop: &AtomicBool) -> u64 {
+        let mut looks = 0;
+        while !stop.load(Ordering::Relaxed) {
+            self.look(folder);
+            looks += 1;
+            sleep(BETWEEN_LOOKS);
+        }
+        looks
+    }
 }
 
 /// Random numbers below 1, the same each time (xorshift).
@@ -55,37 +94,40 @@ impl Dice {
 
 /// Kills a process that publishes. Every other time at any moment of its life, and else after the first file began
 /// to be written, which is when it matters and short.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "waits for less than a sleep can be trusted with"
-)]
 fn kill(process: &mut Child, folder: &Path, dice: &mut Dice, lasts: Duration, midway: bool) {
+    let mut pause = lasts.mul_f64(dice.roll());
     if midway {
-        let unfinished = folder.join(".status.json.part");
-        while !unfinished.exists() && process.try_wait().unwrap().is_none() {}
-        let begun = Instant::now();
-        let pause = lasts.mul_f64(0.05 * dice.roll());
-        while begun.elapsed() < pause {}
-    } else {
-        sleep(lasts.mul_f64(dice.roll()));
+        sleep(lasts / 2);
+        let unfinished = folder.join(UNFINISHED);
+        while !unfinished.exists() && process.try_wait().unwrap().is_none() {
+            yield_now();
+        }
+        pause = pause.mul_f64(MIDWAY);
     }
+    sleep(pause);
     process.kill().unwrap();
+}
+
+/// How long publishing takes when nothing gets in its way: the least of a few times.
+#[expect(clippy::disallowed_methods, reason = "measures")]
+fn lasts(scratch: &Scratch) -> Duration {
+    let times = (1..=RUNS).map(|second| {
+        let begun = Instant::now();
+        scratch.publish(&document(second), &[]);
+        begun.elapsed()
+    });
+    times.min().unwrap()
 }
 
 /// Publishes document after document until so many processes were killed; returns how many of them had begun to
 /// change the folder.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "measures how long publishing takes"
-)]
 fn kill_many(scratch: &Scratch, kills: u32, seed: u64) -> u32 {
     let folder = scratch.served();
-    let begun = Instant::now();
-    scratch.publish(&document(1), &[]);
-    let lasts = begun.elapsed();
+    let lasts = lasts(scratch);
     let finished = names(&folder);
     let mut dice = Dice(seed);
-    let (mut second, mut killed, mut midway, mut newest) = (1, 0, 0, 1);
+    let (mut second, mut killed, mut midway) = (RUNS, 0, 0);
+    let mut reader = Reader::default();
     while killed < kills {
         second += 1;
         assert!(
@@ -94,16 +136,19 @@ fn kill_many(scratch: &Scratch, kills: u32, seed: u64) -> u32 {
         );
         let mut publishing = scratch.publishing(&document(second), &[]);
         publishing.stdout(Stdio::null()).stderr(Stdio::inherit());
+        // What an earlier kill has left would look like a beginning.
+        drop(std::fs::remove_file(folder.join(UNFINISHED)));
         let before = traces(&folder);
         let mut process = publishing.spawn().unwrap();
         kill(&mut process, &folder, &mut dice, lasts, second % 2 == 0);
         let was_killed = !process.wait().unwrap().success();
-        newest = look(&folder, newest);
+        reader.look(&folder);
         killed += u32::from(was_killed);
         midway += u32::from(was_killed && traces(&folder) != before);
     }
     scratch.publish(&document(second + 1), &[]);
-    assert_eq!(look(&folder, newest), second + 1);
+    reader.look(&folder);
+    editions::check(&folder, second + 1);
     assert_eq!(
         names(&folder),
         finished,
@@ -123,7 +168,7 @@ fn a_thousand_kills_leave_nothing_torn_and_nothing_older() {
     let (midway, looks) = thread::scope(|scope| {
         let readers: Vec<_> = folders
             .iter()
-            .map(|scratch| scope.spawn(|| read_on(&scratch.served(), &stop)))
+            .map(|scratch| scope.spawn(|| Reader::default().read_on(&scratch.served(), &stop)))
             .collect();
         let killers: Vec<_> = folders
             .iter()

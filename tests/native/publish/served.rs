@@ -9,14 +9,24 @@ use flate2::read::GzDecoder;
 /// What a client reads of Brotli and gzip, best first.
 pub(super) const CLIENTS: [&[&str]; 3] = [&[".br", ".gz"], &[".gz"], &[]];
 
-/// What a client gets of a file, decoded; `None` where there is none.
-pub(super) fn seen(folder: &Path, name: &str, client: &[&str]) -> Option<Vec<u8>> {
-    for ending in client {
-        if let Some(packed) = read(&folder.join([name, ending].concat())) {
-            return Some(unpacked(ending, &packed));
+/// What a client gets of a file: by which copy, and its bytes; `None` where there is none.
+pub(super) fn sent<'a>(
+    folder: &Path,
+    name: &str,
+    client: &[&'a str],
+) -> Option<(&'a str, Vec<u8>)> {
+    for ending in client.iter().copied().chain([""]) {
+        if let Some(bytes) = read(&folder.join([name, ending].concat())) {
+            return Some((ending, bytes));
         }
     }
-    read(&folder.join(name))
+    None
+}
+
+/// The same, decoded.
+pub(super) fn seen(folder: &Path, name: &str, client: &[&str]) -> Option<Vec<u8>> {
+    let (ending, bytes) = sent(folder, name, client)?;
+    Some(unpacked(ending, &bytes))
 }
 
 fn read(path: &Path) -> Option<Vec<u8>> {
@@ -27,9 +37,10 @@ fn read(path: &Path) -> Option<Vec<u8>> {
     }
 }
 
-fn unpacked(ending: &str, packed: &[u8]) -> Vec<u8> {
+pub(super) fn unpacked(ending: &str, packed: &[u8]) -> Vec<u8> {
     let mut plain = Vec::new();
     match ending {
+        "" => plain.extend_from_slice(packed),
         ".br" => brotli::BrotliDecompress(&mut &*packed, &mut plain).unwrap(),
         ".gz" => drop(GzDecoder::new(packed).read_to_end(&mut plain).unwrap()),
         other => panic!("{other}"),

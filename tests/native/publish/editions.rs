@@ -1,0 +1,60 @@
+//! What every file of an edition must hold, byte for byte: rendering is a pure function of the document.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use intermission::cli::render::{BadgeStyle, Still};
+
+use super::served::{self, CLIENTS};
+use super::{PAGE, at, document, second_of};
+
+/// The files that tell which edition they are of, in the order in which they are published.
+pub(super) const TELLING: [&str; 4] = ["status.json", "index.html", "plain.html", "status.txt"];
+/// Says when the document was written, and not its name.
+pub(super) const BADGE: &str = "badge.svg";
+
+/// What the files of editions hold, rendered once for all who look at them: it takes longer than to publish them.
+static EXPECTED: Mutex<BTreeMap<(&str, u32), Arc<[u8]>>> = Mutex::new(BTreeMap::new());
+
+fn expected(name: &'static str, second: u32) -> Arc<[u8]> {
+    let mut all = EXPECTED.lock().unwrap_or_else(PoisonError::into_inner);
+    let expected = all
+        .entry((name, second))
+        .or_insert_with(|| rendered(name, second).into_bytes().into());
+    Arc::clone(expected)
+}
+
+fn rendered(name: &str, second: u32) -> String {
+    let document = document(second);
+    let still = Still::read(document.as_bytes(), at(second), &[]).unwrap();
+    match name {
+        "status.json" => document,
+        "index.html" => still.into_page(PAGE).unwrap(),
+        "plain.html" => still.plain().unwrap(),
+        "status.txt" => still.text(),
+        BADGE => still.badge(BadgeStyle::default()),
+        other => panic!("{other}"),
+    }
+}
+
+/// Which edition these bytes of a file are of; fails unless they are all of it and nothing else.
+#[track_caller]
+pub(super) fn edition_of(name: &'static str, bytes: &[u8]) -> u32 {
+    let second = second_of(bytes, name);
+    assert!(*expected(name, second) == *bytes, "{name} is torn");
+    second
+}
+
+/// Whether all files are whole, and of this edition, for every client.
+#[track_caller]
+pub(super) fn check(folder: &Path, second: u32) {
+    for client in CLIENTS {
+        for name in TELLING {
+            let bytes = served::seen(folder, name, client).unwrap();
+            assert_eq!(edition_of(name, &bytes), second, "{name}, {client:?}");
+        }
+        let badge = served::seen(folder, BADGE, client).unwrap();
+        assert!(*expected(BADGE, second) == *badge, "{BADGE}, {client:?}");
+    }
+}
