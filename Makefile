@@ -34,11 +34,11 @@ LOCKED := $(if $(CI),--locked)
 
 .DEFAULT_GOAL := help
 .PHONY: help serve build test check bench clean \
-	page setup-build test-native test-budget test-browser $(ALL_BROWSERS:%=test-browser-%) test-e2e
+	page setup-build test-native test-budget test-browser $(ALL_BROWSERS:%=test-browser-%) test-carriers test-e2e bench-carriers
 
 help: ## list these commands
 	@echo 'make COMMAND, where COMMAND is'
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: setup-build page ## build the page and rehearse an outage with it (ARGS='--port 8100')
 	cargo run $(LOCKED) --quiet -- rehearse $(ARGS)
@@ -53,6 +53,7 @@ test: ## install what is missing, then check, build and test everything
 	@scripts/stage.sh native $(MAKE) --no-print-directory test-native
 	@scripts/stage.sh build $(MAKE) --no-print-directory page test-budget
 	@scripts/stage.sh browser $(MAKE) --no-print-directory test-browser
+	@scripts/stage.sh carriers $(MAKE) --no-print-directory test-carriers
 	@printf '\n=== seconds by stage, before the last one\n'
 	@cat target/stage-times.txt
 	@printf '\n=== end-to-end\n'
@@ -66,6 +67,10 @@ check: ## formatting, lints on both targets, documentation
 
 bench: ## count the requests of a million visitors, beside what other pages do
 	cargo run $(LOCKED) --profile fleet -- fleet $(ARGS)
+
+bench-carriers: ## compare what nginx serves of the page with plain files (needs wrk)
+	cargo build $(LOCKED) --quiet
+	scripts/load.sh
 
 clean: ## remove what was built; installed tools stay in .tools/
 	rm -rf dist target
@@ -110,6 +115,10 @@ test-browser-firefox:
 # The runner speaks to WebKit's driver for GTK as it does to Safari's.
 test-browser-webkit:
 	SAFARIDRIVER='$(WEBKITDRIVER)' scripts/with-display.sh env $(WASM_TEST)
+
+# nginx, Caddy and Varnish with the configurations of deploy/.
+test-carriers:
+	INTERMISSION_DIST='$(CURDIR)/dist' cargo test $(LOCKED) --test carriers
 
 # Journeys mostly wait, so that two cores bear several at a time.
 E2E_THREADS ?= 8

@@ -68,18 +68,44 @@ apt_install() {
         if apt_offers "$package"; then offered+=("$package"); fi
     done
     [ ${#offered[@]} -gt 0 ] || return 0
-    as_root env DEBIAN_FRONTEND=noninteractive \
+    as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 \
         apt-get install -qq -y --no-install-recommends "${offered[@]}"
+    stop_services "${offered[@]}"
+}
+
+# Packages of servers may start them, and at every start of the machine again: tests start their own.
+stop_services() {
+    [ -d /run/systemd/system ] || return 0
+    local package
+    for package in "$@"; do
+        case $package in
+            nginx-light) as_root systemctl disable --quiet --now nginx || true ;;
+            varnish | caddy) as_root systemctl disable --quiet --now "$package" || true ;;
+        esac
+    done
 }
 
 has_chromium() { has chromium || has chromium-browser || has google-chrome; }
 
 has_firefox() { has firefox-esr || has firefox; }
 
+# Those of the servers that the configurations of deploy/ are tried on. nginx without Brotli is none of them.
+missing_servers() {
+    has_server nginx || echo nginx-light
+    [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || echo libnginx-mod-http-brotli-static
+    has_server varnishd || echo varnish
+    has_server caddy || echo caddy
+    has curl || echo curl
+}
+
+# Debian keeps servers where only root looks.
+has_server() { has "$1" || [ -x "/usr/sbin/$1" ] || [ -x "/usr/local/sbin/$1" ]; }
+
 # The Debian packages whose programs are absent.
 missing_packages() {
     has cc || echo "gcc libc6-dev"
     has make || echo make
+    if [ "$subset" = test ]; then missing_servers; fi
     if tests_in chromium; then
         has_chromium || echo chromium
         has chromedriver || echo chromium-driver

@@ -8,6 +8,7 @@
 mod accessible;
 mod asking_for;
 mod browsing;
+mod carried;
 mod deployment;
 mod failing;
 mod harness;

@@ -17,14 +17,19 @@ impl Folder {
     /// With the built page and its sample document, published. Not in the repository's own folder: servers give
     /// up their rights, and may not look into it.
     pub(crate) fn new() -> Self {
+        let folder = Self::bare();
+        copy(Path::new(&setting("INTERMISSION_DIST")), &folder.served());
+        folder.publish(&folder.served().join("status.json"));
+        folder
+    }
+
+    /// With nothing in it.
+    pub(crate) fn bare() -> Self {
         let number = MADE.fetch_add(1, Ordering::Relaxed);
         let name = format!("im-carriers-{}-{number}", std::process::id());
         let home = std::env::temp_dir().join(name);
         std::fs::create_dir(&home).unwrap();
-        let folder = Self { home };
-        copy(Path::new(&setting("INTERMISSION_DIST")), &folder.served());
-        folder.publish(&folder.served().join("status.json"));
-        folder
+        Self { home }
     }
 
     /// Where servers may write.

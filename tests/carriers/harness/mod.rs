@@ -9,6 +9,7 @@ pub(crate) mod servers;
 mod site;
 
 pub(crate) use folder::Folder;
+pub(crate) use port::free as free_port;
 pub(crate) use site::Site;
 
 /// What the environment must say.

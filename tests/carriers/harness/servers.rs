@@ -29,18 +29,33 @@ impl Server {
         );
         let own = [("listen 80;", listen.as_str()), ("127.0.0.1:8080", &site)];
         let server = configured("nginx/intermission.conf", folder, &[&own, more].concat());
+        written(folder, "site.conf", &server);
+        let main = Self::main(folder, "site.conf");
+        Self::nginx_by(port, folder, &main)
+    }
+
+    /// A free port, and the configuration around those of the sites in `sites`.
+    pub(crate) fn nginx_main(folder: &Folder, sites: &str) -> (u16, String) {
+        (port::free(), Self::main(folder, sites))
+    }
+
+    /// nginx with all of its configuration from a file.
+    pub(crate) fn nginx_by(port: u16, folder: &Folder, main: &str) -> Self {
+        Self::start(port, folder, &["nginx", "-e", "stderr", "-c", main])
+    }
+
+    /// What Debian's own nginx.conf does around a site's, but for paths that only root may write to.
+    fn main(folder: &Folder, sites: &str) -> String {
         let home = folder.home().to_str().unwrap();
-        // What Debian's own nginx.conf does around a site's, but for paths that only root may write to.
         let main = format!(
             "include /etc/nginx/modules-enabled/*.conf;\n\
              daemon off;\nworker_processes 2;\npid {home}/nginx.pid;\nerror_log stderr;\n\
              events {{}}\n\
              http {{\ninclude /etc/nginx/mime.types;\ndefault_type application/octet-stream;\naccess_log off;\n\
              client_body_temp_path {home}/body;\nproxy_temp_path {home}/proxy;\nfastcgi_temp_path {home}/fastcgi;\n\
-             uwsgi_temp_path {home}/uwsgi;\nscgi_temp_path {home}/scgi;\n{server}\n}}\n"
+             uwsgi_temp_path {home}/uwsgi;\nscgi_temp_path {home}/scgi;\ninclude {home}/{sites};\n}}\n"
         );
-        let file = written(folder, "nginx.conf", &main);
-        Self::start(port, folder, &["nginx", "-e", "stderr", "-c", &file])
+        written(folder, "nginx.conf", &main)
     }
 
     /// Caddy in front of a site on `site`.
@@ -61,7 +76,12 @@ impl Server {
             "Caddyfile",
             &format!("{{\n\tadmin off\n}}\n{server}"),
         );
-        let command = ["caddy", "run", "--adapter", "caddyfile", "--config", &file];
+        Self::caddy_by(port, folder, &file)
+    }
+
+    /// Caddy with all of its configuration from a file.
+    pub(crate) fn caddy_by(port: u16, folder: &Folder, file: &str) -> Self {
+        let command = ["caddy", "run", "--adapter", "caddyfile", "--config", file];
         Self::start(port, folder, &command)
     }
 

@@ -25,9 +25,13 @@ impl Site {
     pub(crate) fn open() -> Self {
         let runtime = Runtime::new().unwrap();
         let port = port::free();
-        let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, port)));
+        // Without waiting: journeys open it from within a runtime of their own.
+        let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port)).unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let guard = runtime.enter();
+        let listener = TcpListener::from_std(listener).unwrap();
+        drop(guard);
         let routes = Router::new().fallback(answer);
-        let listener = listener.unwrap();
         runtime.spawn(async move { axum::serve(listener, routes).await });
         Self {
             port,

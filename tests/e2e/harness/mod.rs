@@ -1,9 +1,24 @@
 //! What journeys are made with: three real browsers, each with its driver, and a rehearsal to visit.
 
 mod browser;
+#[path = "../../carriers/harness/client.rs"]
+#[expect(dead_code, reason = "journeys look at pages, not at headers")]
+pub(crate) mod client;
+#[path = "../../carriers/harness/folder.rs"]
+mod folder;
 pub(crate) mod hook;
 mod keeper;
+#[path = "../../carriers/harness/site.rs"]
+mod origin;
 mod port;
+#[path = "../../carriers/harness/process.rs"]
+mod process;
+#[path = "../../carriers/harness/servers.rs"]
+#[expect(
+    dead_code,
+    reason = "browsers are shown nginx; to them the others are the same, see tests/carriers"
+)]
+pub(crate) mod servers;
 mod session;
 mod site;
 mod visitor;
@@ -14,6 +29,8 @@ use std::sync::LazyLock;
 use tokio::runtime::Runtime;
 
 pub(crate) use browser::{Browser, Scheme};
+pub(crate) use folder::Folder;
+pub(crate) use origin::Site as Origin;
 pub(crate) use port::free as free_port;
 pub(crate) use site::Site;
 pub(crate) use visitor::Visitor;

@@ -13,7 +13,7 @@ use super::{Scratch, document, names, traces};
 
 const KILLS: u32 = 1_000;
 /// So many must have met a folder that was begun to be changed and not finished, else the moments were badly chosen.
-const LEAST_MIDWAY: u32 = 200;
+const LEAST_MIDWAY: u32 = 100;
 /// What is written first.
 const UNFINISHED: &str = ".status.json.part";
 /// Several publish, and are read, at once: each mostly waits for its process.
@@ -23,7 +23,7 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(1);
 /// So many times it is measured how long publishing takes.
 const RUNS: u32 = 5;
 /// How much of its life a process changes the folder.
-const MIDWAY: f64 = 0.03;
+const MIDWAY: f64 = 0.005;
 
 /// What somebody has seen who reads as every kind of client.
 #[derive(Default)]

@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# How many requests a second nginx answers under deploy/'s configuration, beside a plain file of the same size from
+# the same nginx: `load.sh [SECONDS]`, with the page built. Needs nginx and wrk (Debian: apt install wrk).
+#
+# All six are measured in turn and in three rounds, of which the best counts: what else the machine does comes and
+# goes. Both of a pair have the same number of bytes in the body; headers differ by what the page needs.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+seconds=${1:-3}
+rounds=3
+export PATH=$PATH:/usr/sbin
+for program in nginx wrk; do
+    command -v "$program" >/dev/null || { echo "load: expected \`$program\` to be installed" >&2; exit 1; }
+done
+
+home=$(mktemp -d)
+port=18650
+chmod 755 "$home"
+cp -r dist "$home/served"
+target/debug/intermission publish dist/status.json --to "$home/served" >/dev/null
+touch "$home/served.away"
+sed -e "s#listen 80;#listen 127.0.0.1:$port;#" -e "s#/srv/intermission#$home/served#g" \
+    deploy/nginx/intermission.conf >"$home/site.conf"
+mkdir "$home/plain"
+for name in index.html status.json; do
+    for ending in "" .br; do head -c "$(wc -c <"$home/served/$name$ending")" /dev/urandom >"$home/plain/$name$ending"; done
+done
+cat >"$home/nginx.conf" <<CONF
+include /etc/nginx/modules-enabled/*.conf;
+daemon off;
+pid $home/nginx.pid;
+worker_processes 1;
+events { worker_connections 1024; }
+http {
+    include /etc/nginx/mime.types;
+    access_log off;
+    client_body_temp_path $home/body; proxy_temp_path $home/proxy;
+    fastcgi_temp_path $home/fastcgi; uwsgi_temp_path $home/uwsgi; scgi_temp_path $home/scgi;
+    include $home/site.conf;
+    server { listen 127.0.0.1:$((port + 1)); root $home/plain; }
+}
+CONF
+nginx -e "$home/error.log" -c "$home/nginx.conf" &
+server=$!
+trap 'kill $server; wait $server 2>/dev/null || true; rm -rf "$home"' EXIT
+sleep 1
+
+# Requests a second: rate PORT PATH ENCODING.
+rate() {
+    wrk -t1 -c32 -d"${seconds}s" -H "Accept-Encoding: $3" "http://127.0.0.1:$1$2" | awk '/^Requests\/sec/ { print $2 }'
+}
+
+declare -A best
+note() { best[$1]=$(awk -v a="${best[$1]:-0}" -v b="$2" 'BEGIN { print (a > b) ? a : b }'); }
+
+for ((round = 0; round < rounds; round++)); do
+    note page "$(rate $port /orders/7 br)"
+    note page-file "$(rate $((port + 1)) /index.html.br br)"
+    note json "$(rate $port /status.json br)"
+    note json-file "$(rate $((port + 1)) /status.json.br br)"
+    note page-plain "$(rate $port /orders/7 identity)"
+    note page-plain-file "$(rate $((port + 1)) /index.html identity)"
+done
+
+printf '%-34s %10s %10s %6s\n' "requests a second" "page" "file" "ratio"
+for what in page json page-plain; do
+    case $what in
+        page) title="page under 503, Brotli" ;;
+        json) title="status JSON, Brotli" ;;
+        page-plain) title="page under 503, uncompressed" ;;
+    esac
+    awk -v title="$title" -v a="${best[$what]}" -v b="${best[$what-file]}" \
+        'BEGIN { printf "%-34s %10.0f %10.0f %6.2f\n", title, a, b, a / b }'
+done
