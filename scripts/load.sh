@@ -3,7 +3,7 @@
 # the same nginx: `load.sh [SECONDS]`, with the page built. Needs nginx and wrk (Debian: apt install wrk).
 #
 # All six are measured in turn and in three rounds, of which the best counts: what else the machine does comes and
-# goes. Both of a pair have the same number of bytes in the body; headers differ by what the page needs.
+# goes. Both answers of a pair are of the same size; the page's has more headers, so the plain file has a longer body.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -23,9 +23,6 @@ touch "$home/served.away"
 sed -e "s#listen 80;#listen 127.0.0.1:$port;#" -e "s#/srv/intermission#$home/served#g" \
     deploy/nginx/intermission.conf >"$home/site.conf"
 mkdir "$home/plain"
-for name in index.html status.json; do
-    for ending in "" .br; do head -c "$(wc -c <"$home/served/$name$ending")" /dev/urandom >"$home/plain/$name$ending"; done
-done
 cat >"$home/nginx.conf" <<CONF
 include /etc/nginx/modules-enabled/*.conf;
 daemon off;
@@ -35,6 +32,8 @@ events { worker_connections 1024; }
 http {
     include /etc/nginx/mime.types;
     access_log off;
+    sendfile on;
+    tcp_nopush on;
     client_body_temp_path $home/body; proxy_temp_path $home/proxy;
     fastcgi_temp_path $home/fastcgi; uwsgi_temp_path $home/uwsgi; scgi_temp_path $home/scgi;
     include $home/site.conf;
@@ -46,6 +45,19 @@ server=$!
 trap 'kill $server; wait $server 2>/dev/null || true; rm -rf "$home"' EXIT
 sleep 1
 
+# Makes a plain file whose whole answer is as large as that to PATH in ENCODING: twin NAME PATH ENCODING.
+twin() {
+    local size header
+    size=$(curl -so /dev/null -w '%{size_header} %{size_download}' -H "Accept-Encoding: $3" "http://127.0.0.1:$port$2")
+    : >"$home/plain/$1"
+    header=$(curl -so /dev/null -w '%{size_header}' "http://127.0.0.1:$((port + 1))/$1")
+    # The length of a body takes some more digits in a header than that of none.
+    head -c "$((${size% *} + ${size#* } - header - 3))" /dev/urandom >"$home/plain/$1"
+}
+twin page.html /orders/7 br
+twin page-plain.html /orders/7 identity
+twin document.json /status.json br
+
 # Requests a second: rate PORT PATH ENCODING.
 rate() {
     wrk -t1 -c32 -d"${seconds}s" -H "Accept-Encoding: $3" "http://127.0.0.1:$1$2" | awk '/^Requests\/sec/ { print $2 }'
@@ -56,11 +68,11 @@ note() { best[$1]=$(awk -v a="${best[$1]:-0}" -v b="$2" 'BEGIN { print (a > b) ?
 
 for ((round = 0; round < rounds; round++)); do
     note page "$(rate $port /orders/7 br)"
-    note page-file "$(rate $((port + 1)) /index.html.br br)"
+    note page-file "$(rate $((port + 1)) /page.html br)"
     note json "$(rate $port /status.json br)"
-    note json-file "$(rate $((port + 1)) /status.json.br br)"
+    note json-file "$(rate $((port + 1)) /document.json br)"
     note page-plain "$(rate $port /orders/7 identity)"
-    note page-plain-file "$(rate $((port + 1)) /index.html identity)"
+    note page-plain-file "$(rate $((port + 1)) /page-plain.html identity)"
 done
 
 printf '%-34s %10s %10s %6s\n' "requests a second" "page" "file" "ratio"

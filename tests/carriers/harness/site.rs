@@ -42,6 +42,8 @@ impl Site {
 
 async fn answer(request: Request) -> ([(HeaderName, &'static str); 1], String) {
     let asked = format!("<p>{} {}</p>\n", request.method(), request.uri());
+    // A connection whose request was not read to its end is closed, perhaps just as a proxy uses it again.
+    drop(axum::body::to_bytes(request.into_body(), 1 << 20).await);
     (
         [(CONTENT_TYPE, "text/html; charset=utf-8")],
         [HERE, &asked].concat(),

@@ -15,7 +15,10 @@ pub(super) const TELLING: [&str; 4] = ["status.json", "index.html", "plain.html"
 pub(super) const BADGE: &str = "badge.svg";
 
 /// What the files of editions hold, rendered once for all who look at them: it takes longer than to publish them.
-static EXPECTED: Mutex<BTreeMap<(&str, u32), Arc<[u8]>>> = Mutex::new(BTreeMap::new());
+static EXPECTED: Mutex<Expected> = Mutex::new(BTreeMap::new());
+
+/// By name and edition.
+type Expected = BTreeMap<(&'static str, u32), Arc<[u8]>>;
 
 fn expected(name: &'static str, second: u32) -> Arc<[u8]> {
     let mut all = EXPECTED.lock().unwrap_or_else(PoisonError::into_inner);
