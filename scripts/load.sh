@@ -2,13 +2,14 @@
 # How many requests a second nginx answers under deploy/'s configuration, beside a plain file of the same size from
 # the same nginx: `load.sh [SECONDS]`, with the page built. Needs nginx and wrk (Debian: apt install wrk).
 #
-# All six are measured in turn and in three rounds, of which the best counts: what else the machine does comes and
+# All six are measured in turn and in seven rounds, of which the best counts: what else the machine does comes and
 # goes. Both answers of a pair are of the same size; the page's has more headers, so the plain file has a longer body.
+# The plain file is served as files commonly are, with compressed copies beside it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-seconds=${1:-3}
-rounds=3
+seconds=${1:-1}
+rounds=7
 export PATH=$PATH:/usr/sbin
 for program in nginx wrk; do
     command -v "$program" >/dev/null || { echo "load: expected \`$program\` to be installed" >&2; exit 1; }
@@ -37,7 +38,7 @@ http {
     client_body_temp_path $home/body; proxy_temp_path $home/proxy;
     fastcgi_temp_path $home/fastcgi; uwsgi_temp_path $home/uwsgi; scgi_temp_path $home/scgi;
     include $home/site.conf;
-    server { listen 127.0.0.1:$((port + 1)); root $home/plain; }
+    server { listen 127.0.0.1:$((port + 1)); root $home/plain; brotli_static on; gzip_static on; gzip_vary on; }
 }
 CONF
 nginx -e "$home/error.log" -c "$home/nginx.conf" &
@@ -47,12 +48,13 @@ sleep 1
 
 # Makes a plain file whose whole answer is as large as that to PATH in ENCODING: twin NAME PATH ENCODING.
 twin() {
-    local size header
+    local size header file=$home/plain/$1
+    touch "$file" "$file.gz" "$file.br"
     size=$(curl -so /dev/null -w '%{size_header} %{size_download}' -H "Accept-Encoding: $3" "http://127.0.0.1:$port$2")
-    : >"$home/plain/$1"
-    header=$(curl -so /dev/null -w '%{size_header}' "http://127.0.0.1:$((port + 1))/$1")
+    header=$(curl -so /dev/null -w '%{size_header}' -H "Accept-Encoding: $3" "http://127.0.0.1:$((port + 1))/$1")
+    if [ "$3" = br ]; then file+=.br; fi
     # The length of a body takes some more digits in a header than that of none.
-    head -c "$((${size% *} + ${size#* } - header - 3))" /dev/urandom >"$home/plain/$1"
+    head -c "$((${size% *} + ${size#* } - header - 3))" /dev/urandom >"$file"
 }
 twin page.html /orders/7 br
 twin page-plain.html /orders/7 identity

@@ -13,7 +13,7 @@ use super::{Scratch, document, names, traces};
 
 const KILLS: u32 = 1_000;
 /// So many must have met a folder that was begun to be changed and not finished, else the moments were badly chosen.
-const LEAST_MIDWAY: u32 = 100;
+const LEAST_MIDWAY: u32 = 50;
 /// What is written first.
 const UNFINISHED: &str = ".status.json.part";
 /// Several publish, and are read, at once: each mostly waits for its process.
