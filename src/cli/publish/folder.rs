@@ -22,7 +22,6 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use super::edition::Edition;
 use super::packed::{ENDINGS, Packed};
 
 /// Servers make an `ETag` of a file's size and its time in whole seconds. Two texts of one size within one second
@@ -72,15 +71,19 @@ impl Folder {
         }
     }
 
-    /// Puts an edition in the place of the one before; what is there already is not touched, and keeps its `ETag`.
-    /// Returns the names of the others.
+    /// Puts `files` in the place of those before, and removes `gone`; what is there already is not touched, and keeps
+    /// its `ETag`. Returns the names of the others.
     ///
     /// # Errors
     ///
     /// Some step failed. What is visible then is as whole as after a kill, and publishing again mends it.
-    pub fn replace(&self, edition: &Edition) -> io::Result<Vec<&'static str>> {
+    pub fn replace(
+        &self,
+        files: &[Packed],
+        gone: &[&'static str],
+    ) -> io::Result<Vec<&'static str>> {
         let mut changed = Vec::new();
-        for file in &edition.files {
+        for file in files {
             if !self.holds(file)? {
                 changed.push(file);
             }
@@ -89,7 +92,7 @@ impl Folder {
             self.write_unfinished(file)?;
         }
         let names = || changed.iter().map(|file| file.name);
-        for name in names().chain(edition.gone.iter().copied()) {
+        for name in names().chain(gone.iter().copied()) {
             for ending in ENDINGS {
                 self.remove(&[name, ending].concat())?;
             }
@@ -98,7 +101,7 @@ impl Folder {
         for name in names() {
             self.finish(name)?;
         }
-        for name in &edition.gone {
+        for name in gone {
             self.remove(name)?;
         }
         self.sync()?;

@@ -164,7 +164,9 @@ fn publish(arguments: &Arguments, bytes: &[u8]) -> Result<Done, PublishError> {
         folder: arguments.to.clone(),
         error,
     })?;
-    let changed = folder.replace(&edition).map_err(unwritable)?;
+    let changed = folder
+        .replace(&edition.files, &edition.gone)
+        .map_err(unwritable)?;
     Ok(Done {
         published: checked.published,
         changed,

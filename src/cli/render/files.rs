@@ -3,9 +3,6 @@
 use std::io::{self, Write as _};
 use std::path::Path;
 
-/// Compresses.
-type Pack = fn(&[u8]) -> io::Result<Vec<u8>>;
-
 /// Puts `bytes` in the place of `file`: all of them or, when that fails, none. A server may be reading it.
 ///
 /// # Errors
@@ -31,43 +28,4 @@ fn write_through(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = std::fs::File::create(file)?;
     file.write_all(bytes)?;
     file.sync_all()
-}
-
-/// The same for a file of the built page, whose compressed copies beside it would else go on telling old news.
-///
-/// # Errors
-/// When the folder cannot be written to.
-pub fn write_with_copies(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    let copies: [(&str, Pack); 2] = [("br", brotli), ("gz", gzip)];
-    let mut packed = Vec::new();
-    for (ending, pack) in copies {
-        let mut name = file.as_os_str().to_owned();
-        name.push(format!(".{ending}"));
-        let copy = Path::new(&name).to_owned();
-        if copy.exists() {
-            packed.push((copy, pack(bytes)?));
-        }
-    }
-    write(file, bytes)?;
-    packed
-        .iter()
-        .try_for_each(|(copy, bytes)| write(copy, bytes))
-}
-
-/// As small as it gets, as the build does it: it is done once, and sent to everybody.
-fn brotli(bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let mut packed = Vec::new();
-    let parameters = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        size_hint: bytes.len(),
-        ..Default::default()
-    };
-    brotli::BrotliCompress(&mut &*bytes, &mut packed, &parameters)?;
-    Ok(packed)
-}
-
-fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder.write_all(bytes)?;
-    encoder.finish()
 }

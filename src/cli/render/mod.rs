@@ -25,6 +25,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::cli::check;
+use crate::cli::publish::folder::Folder;
+use crate::cli::publish::packed::Packed;
 use crate::model::error::DocumentError;
 use crate::model::instant::{self, Instant, Reading};
 
@@ -194,7 +196,9 @@ fn rendered(still: &Still, arguments: &Arguments) -> Result<String, RenderError>
 fn render_into(still: &Still, dist: &Path) -> Result<(), RenderError> {
     let file = dist.join("index.html");
     let html = still.into_page(&built(&file)?)?;
-    files::write_with_copies(&file, html.as_bytes()).map_err(unwritable(&file))
+    let page = Packed::new("index.html", html.into_bytes());
+    let replaced = Folder::lock(dist).and_then(|folder| folder.replace(&[page], &[]));
+    replaced.map(drop).map_err(unwritable(&file))
 }
 
 fn built(file: &Path) -> Result<String, RenderError> {
