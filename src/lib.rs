@@ -6,6 +6,7 @@
 //! reads signals and shows them. Natively the same model and views serve the command line in [`cli`].
 
 pub mod model;
+pub mod feeds;
 pub mod view;
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -6,6 +6,7 @@
 
 use serde::Serialize;
 
+use super::json::{Json, Members};
 use super::reader::{Entry, FromEntry, Member};
 use super::text::Text;
 
@@ -26,6 +27,14 @@ macro_rules! wire {
                 let mut it = Self { path: entry.path().to_owned(), ..Self::default() };
                 $(it.$field.read_member(entry, stringify!($field));)*
                 it
+            }
+
+            fn to_json(&self) -> Json {
+                let mut members = Vec::new();
+                $(if !self.$field.is_absent() {
+                    members.push((stringify!($field).to_owned(), Member::to_json(&self.$field)));
+                })*
+                Json::Object(Members::from_iter(members))
             }
         }
     )*};

@@ -19,12 +19,20 @@ impl Document {
     /// # Errors
     /// When nothing in `bytes` can be used; see [`DocumentError`] for the cases.
     pub fn read(bytes: &[u8]) -> Result<(Self, Vec<Problem>), DocumentError> {
-        let root = parse_bytes(bytes)?;
-        let Json::Object(members) = &root else {
+        let mut problems = Vec::new();
+        let document = Self::from_json(&parse_bytes(bytes)?, &mut problems)?;
+        Ok((document, problems))
+    }
+
+    /// The same from JSON that is parsed already.
+    ///
+    /// # Errors
+    /// As [`Document::read`], but for those about the text.
+    pub fn from_json(root: &Json, problems: &mut Vec<Problem>) -> Result<Self, DocumentError> {
+        let Json::Object(members) = root else {
             return Err(DocumentError::NotAnObject { found: root.kind() });
         };
-        let mut problems = Vec::new();
-        let mut entry = Entry::root(members, &mut problems);
+        let mut entry = Entry::root(members, problems);
         recognise(members)?;
         let document = Self::from_entry(&mut entry);
         let found = document.components.len();
@@ -34,12 +42,15 @@ impl Document {
                 limit: MAX_COMPONENTS,
             });
         }
-        Ok((document, problems))
+        Ok(document)
     }
 }
 
 /// From bytes to JSON, with the limits that keep a broken or hostile file from hurting the visitor.
-fn parse_bytes(bytes: &[u8]) -> Result<Json, DocumentError> {
+///
+/// # Errors
+/// When there is no JSON in `bytes`, or too much.
+pub fn parse_bytes(bytes: &[u8]) -> Result<Json, DocumentError> {
     if bytes.len() > MAX_BYTES {
         return Err(DocumentError::TooLarge {
             bytes: bytes.len(),

@@ -21,6 +21,9 @@ pub struct Entry<'a> {
 pub trait FromEntry {
     /// Reads each member under its own name.
     fn from_entry(entry: &mut Entry<'_>) -> Self;
+
+    /// Writes each member that is there under its own name.
+    fn to_json(&self) -> Json;
 }
 
 /// What can stand as a member of an object.
@@ -33,6 +36,9 @@ pub trait Member {
 
     /// Whether there is nothing to write.
     fn is_absent(&self) -> bool;
+
+    /// What is written; `null` where there is nothing.
+    fn to_json(&self) -> Json;
 }
 
 impl<'a> Entry<'a> {
@@ -106,6 +112,10 @@ impl Member for Option<bool> {
     fn is_absent(&self) -> bool {
         self.is_none()
     }
+
+    fn to_json(&self) -> Json {
+        self.map_or(Json::Null, Json::Flag)
+    }
 }
 
 /// A whole number from 0, also when it is written as a string of digits.
@@ -137,6 +147,10 @@ impl Member for Option<u64> {
     fn is_absent(&self) -> bool {
         self.is_none()
     }
+
+    fn to_json(&self) -> Json {
+        self.map_or(Json::Null, Json::Count)
+    }
 }
 
 /// A string, also when it is written as a number: ids and epoch seconds are both in real feeds.
@@ -151,6 +165,10 @@ impl Member for Option<String> {
 
     fn is_absent(&self) -> bool {
         self.is_none()
+    }
+
+    fn to_json(&self) -> Json {
+        self.clone().map_or(Json::Null, Json::Text)
     }
 }
 
@@ -178,6 +196,10 @@ impl Member for Option<Text> {
     fn is_absent(&self) -> bool {
         self.is_none()
     }
+
+    fn to_json(&self) -> Json {
+        self.as_ref().map_or(Json::Null, Text::to_json)
+    }
 }
 
 /// Short strings; whatever is not a string is noted and left out.
@@ -194,6 +216,10 @@ impl Member for Vec<String> {
     fn is_absent(&self) -> bool {
         self.is_empty()
     }
+
+    fn to_json(&self) -> Json {
+        Json::List(self.iter().cloned().map(Json::Text).collect())
+    }
 }
 
 impl<T: FromEntry> Member for Option<T> {
@@ -206,6 +232,10 @@ impl<T: FromEntry> Member for Option<T> {
     fn is_absent(&self) -> bool {
         self.is_none()
     }
+
+    fn to_json(&self) -> Json {
+        self.as_ref().map_or(Json::Null, T::to_json)
+    }
 }
 
 impl<T: FromEntry> Member for Vec<T> {
@@ -217,6 +247,10 @@ impl<T: FromEntry> Member for Vec<T> {
 
     fn is_absent(&self) -> bool {
         self.is_empty()
+    }
+
+    fn to_json(&self) -> Json {
+        Json::List(self.iter().map(T::to_json).collect())
     }
 }
 

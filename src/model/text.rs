@@ -3,6 +3,8 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap as _, Serializer};
 
+use super::json::Json;
+
 /// A text for visitors, in one language or several.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Text {
@@ -38,6 +40,19 @@ impl Text {
     }
 }
 
+impl Text {
+    /// As it stands in a document.
+    pub fn to_json(&self) -> Json {
+        match self {
+            Self::Plain(text) => Json::Text(text.clone()),
+            Self::Languages(texts) => {
+                let text = |(tag, text): &(String, String)| (tag.clone(), Json::Text(text.clone()));
+                Json::Object(texts.iter().map(text).collect())
+            }
+        }
+    }
+}
+
 fn primary(tag: &str) -> &str {
     tag.split('-').next().unwrap_or(tag)
 }
@@ -60,6 +75,12 @@ impl Serialize for Text {
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
         Self::Plain(text.to_owned())
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self::Plain(text)
     }
 }
 

@@ -110,7 +110,9 @@ impl<'a> Faults<'a> {
         parse: fn(&str) -> Option<T>,
         expected: &'static [&'static str],
     ) -> (T, Option<String>) {
-        let Some(word) = word.map(str::trim).filter(|word| !is_blank(word)) else {
+        // Whoever knows no state may say so; it is no fault, and no word to show.
+        let says = |word: &&str| !word.is_empty() && *word != "unknown";
+        let Some(word) = word.map(str::trim).filter(says) else {
             return (T::default(), None);
         };
         if let Some(known) = parse(word) {

@@ -47,7 +47,7 @@ fn maintenance(
         MaintenanceStatus::parse,
         MaintenanceStatus::WORDS,
     );
-    let window = window(entry, faults);
+    let window = window(entry, status, faults);
     let promised = faults.instant(path, "originally_until", entry.originally_until.as_deref());
     // Read for its faults only: which services a window touches is told by their own states.
     affected(&entry.components, components, faults);
@@ -68,14 +68,20 @@ fn maintenance(
     })
 }
 
-/// A window needs a start; one that ends before it starts keeps the start alone.
-fn window(entry: &MaintenanceEntry, faults: &mut Faults<'_>) -> Option<Window> {
+/// A window needs a start; one that ends before it starts keeps the start alone. Work that was never planned
+/// has no window: only what is still to come must say when.
+fn window(
+    entry: &MaintenanceEntry,
+    status: MaintenanceStatus,
+    faults: &mut Faults<'_>,
+) -> Option<Window> {
     let path = &entry.path;
     let start = faults.instant(path, "scheduled_for", entry.scheduled_for.as_deref());
     let end = faults.instant(path, "scheduled_until", entry.scheduled_until.as_deref());
     // What stands there and cannot be read has been told already.
     let is_absent = |text| instant::read(text) == instant::Reading::Absent;
-    if entry.scheduled_for.as_deref().is_none_or(is_absent) {
+    let is_planned = !status.is_running() && !is_settled(status);
+    if is_planned && entry.scheduled_for.as_deref().is_none_or(is_absent) {
         faults.missing(path, "scheduled_for", "the start of the window");
     }
     let start = start?;
@@ -84,6 +90,13 @@ fn window(entry: &MaintenanceEntry, faults: &mut Faults<'_>) -> Option<Window> {
     let just_after = start + TimeDelta::nanoseconds(1);
     let end = after(faults, place, Some(just_after), end);
     Window::new(start, end)
+}
+
+fn is_settled(status: MaintenanceStatus) -> bool {
+    matches!(
+        status,
+        MaintenanceStatus::Completed | MaintenanceStatus::Cancelled
+    )
 }
 
 fn access(entry: &MaintenanceEntry, faults: &mut Faults<'_>) -> Option<Access> {

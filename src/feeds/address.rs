@@ -1,0 +1,58 @@
+//! URLs of documents that stand beside others.
+
+use super::node::is_absolute;
+
+/// The URL that `relative` names as seen from `base`, without `..`; nothing where `base` has no host.
+///
+/// ```
+/// use intermission::feeds::address::beside;
+/// let base = "https://status.example.com/api/status-page/demo?x=1";
+/// assert_eq!(beside(base, "heartbeat/demo").as_deref(), Some("https://status.example.com/api/status-page/heartbeat/demo"));
+/// assert_eq!(beside(base, "/api/v1/config").as_deref(), Some("https://status.example.com/api/v1/config"));
+/// assert_eq!(beside(base, "https://example.com/").as_deref(), Some("https://example.com/"));
+/// assert_eq!(beside("status.json", "other.json"), None);
+/// ```
+pub fn beside(base: &str, relative: &str) -> Option<String> {
+    if is_absolute(relative) {
+        return Some(relative.to_owned());
+    }
+    let base = without_query(base);
+    let path = path_start(base)?;
+    let end = if relative.starts_with('/') {
+        path
+    } else {
+        base.get(path..)?
+            .rfind('/')
+            .map_or(base.len(), |at| path + at + 1)
+    };
+    let slash = if relative.starts_with('/') || base.get(..end)?.ends_with('/') {
+        ""
+    } else {
+        "/"
+    };
+    Some([base.get(..end)?, slash, relative].concat())
+}
+
+/// The host that a URL names, without port.
+pub fn host(url: &str) -> Option<&str> {
+    let end = path_start(url)?;
+    let host = url.get(..end)?.rsplit('/').next()?;
+    let host = host.rsplit('@').next()?.split(':').next()?;
+    (!host.is_empty()).then_some(host)
+}
+
+/// What stands after the host, up to a query or fragment.
+pub fn path(url: &str) -> &str {
+    let url = without_query(url);
+    path_start(url).and_then(|at| url.get(at..)).unwrap_or(url)
+}
+
+fn without_query(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or(url)
+}
+
+fn path_start(url: &str) -> Option<usize> {
+    let host = url.find("://").filter(|_| is_absolute(url))? + 3;
+    let rest = url.get(host..)?;
+    Some(host + rest.find(['/', '?', '#']).unwrap_or(rest.len()))
+}

@@ -1,0 +1,67 @@
+//! Amazon Web Services: `https://health.aws.amazon.com/public/currentevents`, which is UTF-16.
+//!
+//! What is going on now, with codes for how bad it is: texts in one place and numbers in another.
+
+use super::draft::{self, Draft};
+use super::node::Node;
+use super::part::Part;
+use super::parts::Parts;
+use super::vocabulary::Vocabulary;
+use crate::model::document::{IncidentEntry, UpdateEntry};
+
+/// How bad an event is; 0 is over.
+pub const IMPACT: Vocabulary = Vocabulary {
+    theirs: &["0", "1", "2", "3"],
+    ours: &["none", "none", "minor", "major"],
+};
+
+/// Reads the one document there is.
+pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
+    let Some(root) = parts.get(Part::Aws) else {
+        return;
+    };
+    for node in root.objects() {
+        if node.text("status").as_deref() != Some("0") {
+            incident(&node, draft);
+        }
+    }
+}
+
+fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
+    let services = node.at("impacted_services").members();
+    let services: Vec<_> = services
+        .iter()
+        .filter_map(|(_, it)| it.text("service_name"))
+        .collect();
+    let services = if services.is_empty() {
+        node.text("service_name").into_iter().collect()
+    } else {
+        services
+    };
+    let summary = node.text("summary").unwrap_or_default();
+    let title = match node.text("region_name") {
+        Some(region) if !summary.is_empty() => [&summary, " (", &region, ")"].concat(),
+        Some(_) | None => summary,
+    };
+    let entry = IncidentEntry {
+        id: node.text("arn"),
+        name: (!title.is_empty()).then(|| title.into()),
+        impact: node.word("status", &IMPACT),
+        started_at: node.time("date"),
+        components: draft::named(services),
+        incident_updates: updates(node, draft),
+        ..IncidentEntry::default()
+    };
+    draft.incident(node, entry);
+}
+
+fn updates(node: &Node<'_>, draft: &mut Draft<'_>) -> Vec<UpdateEntry> {
+    let mut updates = Vec::new();
+    for update in node.entries("event_log") {
+        let at = update.time("timestamp");
+        draft.not_before(at.as_deref());
+        let text = update.first_text(&["message", "summary"]);
+        updates.extend(draft::update(&update, draft::body(text), at, None));
+    }
+    updates
+}

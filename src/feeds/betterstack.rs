@@ -1,0 +1,175 @@
+//! Better Stack: `index.json`, one list of everything that refers to one another (JSON:API).
+//!
+//! Reports are history and present in one: what is resolved is left out. `ends_at` is `null` on reports that
+//! are resolved, so that only the state tells.
+
+use std::cmp::Reverse;
+
+use super::draft::{self, Draft, by_window};
+use super::node::Node;
+use super::part::Part;
+use super::parts::Parts;
+use super::vocabulary::Vocabulary;
+use crate::model::document::{
+    AffectedEntry, ComponentEntry, IncidentEntry, MaintenanceEntry, UpdateEntry,
+};
+use crate::model::order::by_key;
+
+/// The page's own word.
+pub const PAGE: Vocabulary = Vocabulary {
+    theirs: &["operational", "degraded", "downtime", "maintenance"],
+    ours: &["none", "minor", "major", "maintenance"],
+};
+/// States of resources.
+pub const RESOURCE: Vocabulary = Vocabulary {
+    theirs: &[
+        "operational",
+        "degraded",
+        "downtime",
+        "maintenance",
+        "not_monitored",
+    ],
+    ours: &[
+        "operational",
+        "degraded_performance",
+        "major_outage",
+        "under_maintenance",
+        "unknown",
+    ],
+};
+/// How bad a report is, by its state.
+pub const REPORT: Vocabulary = Vocabulary {
+    theirs: &[
+        "operational",
+        "degraded",
+        "downtime",
+        "maintenance",
+        "resolved",
+    ],
+    ours: &["none", "minor", "major", "maintenance", "none"],
+};
+
+/// Reads the one document there is.
+pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
+    let Some(root) = parts.get(Part::BetterStack) else {
+        return;
+    };
+    let page = root.at("data").at("attributes");
+    draft.page().name = page.text("company_name").map(Into::into);
+    draft.page().url = page.link("company_url");
+    draft.page().time_zone = page.text("timezone");
+    draft.status(&page, page.word("aggregate_state", &PAGE), None);
+    draft.notice(draft::body(page.text("announcement")).unwrap_or_default());
+    let included = root.entries("included");
+    let of = |kind: &str| of_type(&included, kind);
+    let resources = by_key(&of("status_page_resource"), |it| {
+        it.at("attributes").at("position").json().count()
+    });
+    for node in &resources {
+        resource(node, &of("status_page_section"), draft);
+    }
+    for node in of("status_report") {
+        report(&node, &included, draft);
+    }
+}
+
+fn of_type<'a>(included: &[Node<'a>], kind: &str) -> Vec<Node<'a>> {
+    let is_kind = |it: &&Node<'a>| it.text("type").as_deref() == Some(kind);
+    included.iter().filter(is_kind).cloned().collect()
+}
+
+fn resource(node: &Node<'_>, sections: &[Node<'_>], draft: &mut Draft<'_>) {
+    let it = node.at("attributes");
+    // A number here, a text there.
+    let section = it.text("status_page_section_id");
+    let named = sections
+        .iter()
+        .find(|section_| section.is_some() && section_.text("id") == section);
+    let name = named.and_then(|section| section.at("attributes").text("name"));
+    let entry = ComponentEntry {
+        id: node.text("id"),
+        name: it.text("public_name").map(Into::into),
+        description: draft::body(it.text("explanation")).map(Into::into),
+        status: it.word("status", &RESOURCE),
+        group_id: section
+            .zip(name)
+            .and_then(|(id, name)| draft.group(&id, &name)),
+        ..ComponentEntry::default()
+    };
+    draft.component(&it, entry);
+}
+
+fn report(node: &Node<'_>, included: &[Node<'_>], draft: &mut Draft<'_>) {
+    let it = node.at("attributes");
+    let state = it.text("aggregate_state");
+    let updates = updates(node, included);
+    for update in &updates {
+        draft.not_before(update.display_at.as_deref());
+    }
+    if state.as_deref() == Some("resolved") {
+        return;
+    }
+    if it.text("report_type").as_deref() == Some("maintenance") {
+        maintenance(node, updates, draft);
+        return;
+    }
+    let entry = IncidentEntry {
+        id: node.text("id"),
+        name: it.text("title").map(Into::into),
+        impact: it.word("aggregate_state", &REPORT),
+        started_at: it.time("starts_at"),
+        components: affected(&it),
+        incident_updates: updates,
+        ..IncidentEntry::default()
+    };
+    draft.incident(&it, entry);
+}
+
+fn maintenance(node: &Node<'_>, updates: Vec<UpdateEntry>, draft: &mut Draft<'_>) {
+    let it = node.at("attributes");
+    let (start, end) = (it.time("starts_at"), it.time("ends_at"));
+    let is_running = it.text("aggregate_state").as_deref() == Some("maintenance");
+    let status = match by_window(start.as_deref(), end.as_deref(), draft.context.now) {
+        // The clock alone ends nothing.
+        "completed" if is_running => "in_progress",
+        "completed" => return,
+        status => status,
+    };
+    let entry = MaintenanceEntry {
+        id: node.text("id"),
+        name: it.text("title").map(Into::into),
+        status: Some(status.to_owned()),
+        scheduled_for: start,
+        scheduled_until: end,
+        components: affected(&it),
+        incident_updates: updates,
+        ..MaintenanceEntry::default()
+    };
+    draft.maintenance(&it, entry);
+}
+
+fn affected(node: &Node<'_>) -> Vec<AffectedEntry> {
+    draft::affected(node, "affected_resources", "status_page_resource_id")
+}
+
+/// The messages that a report refers to, newest first.
+fn updates(node: &Node<'_>, included: &[Node<'_>]) -> Vec<UpdateEntry> {
+    let references = node
+        .at("relationships")
+        .at("status_updates")
+        .entries("data");
+    let ids: Vec<_> = references.iter().filter_map(|it| it.text("id")).collect();
+    let updates = of_type(included, "status_update").into_iter();
+    let updates = updates.filter(|update| update.text("id").is_some_and(|id| ids.contains(&id)));
+    let updates = updates.filter_map(|update| {
+        let it = update.at("attributes");
+        draft::update(
+            &it,
+            draft::body(it.text("message")),
+            it.time("published_at"),
+            None,
+        )
+    });
+    let updates: Vec<_> = updates.collect();
+    by_key(&updates, |update| Reverse(update.display_at.clone()))
+}

@@ -1,0 +1,206 @@
+//! What Cachet 2 and 3 have in common: components, groups, incidents and schedules in lists of their own, in
+//! pages, with codes for states and times that do not say in which zone they are.
+
+use super::draft::{self, Draft};
+use super::node::Node;
+use super::part::Part;
+use super::parts::{Need, Parts};
+use super::time;
+use super::vocabulary::Vocabulary;
+use crate::model::document::{ComponentEntry, IncidentEntry, MaintenanceEntry, UpdateEntry};
+use crate::model::instant::{self, Reading};
+
+/// States of components; 5 and 6 since version 3.
+pub const COMPONENT: Vocabulary = Vocabulary {
+    theirs: &["0", "1", "2", "3", "4", "5", "6"],
+    ours: &[
+        "unknown",
+        "operational",
+        "degraded_performance",
+        "partial_outage",
+        "major_outage",
+        "unknown",
+        "under_maintenance",
+    ],
+};
+/// States of incidents; 0 was a planned one before there were schedules.
+pub const INCIDENT: Vocabulary = Vocabulary {
+    theirs: &["0", "1", "2", "3", "4"],
+    ours: &[
+        "scheduled",
+        "investigating",
+        "identified",
+        "monitoring",
+        "resolved",
+    ],
+};
+/// States of schedules.
+pub const SCHEDULE: Vocabulary = Vocabulary {
+    theirs: &["0", "1", "2"],
+    ours: &["scheduled", "in_progress", "completed"],
+};
+
+/// Where a version has what.
+pub struct Shape {
+    /// The kinds of its documents: components, groups, incidents, schedules.
+    pub parts: [Part; 4],
+    /// Where they are.
+    pub places: [&'static str; 4],
+    /// From an entry to its members.
+    pub fields: for<'a> fn(&Node<'a>) -> Node<'a>,
+    /// From the members to the code of the state.
+    pub code: for<'a> fn(&Node<'a>) -> Node<'a>,
+    /// From the members to the text of a time.
+    pub time: fn(&Node<'_>, &str) -> Option<String>,
+    /// From a component to the id of its group.
+    pub group: fn(&Node<'_>) -> Option<String>,
+    /// From a document to the next page of its list.
+    pub next: fn(&Node<'_>) -> Option<String>,
+}
+
+/// Reads whichever lists are there.
+pub fn read(shape: &Shape, parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
+    let [components, groups, incidents, schedules] = shape.parts;
+    let groups: Vec<(String, String)> = entries(parts, groups)
+        .iter()
+        .filter_map(|node| node.text("id").zip((shape.fields)(node).text("name")))
+        .collect();
+    for node in entries(parts, components) {
+        component(shape, &node, &groups, draft);
+    }
+    for node in entries(parts, incidents) {
+        incident(shape, &node, draft);
+    }
+    for node in entries(parts, schedules) {
+        schedule(shape, &node, draft);
+    }
+    let places = shape.parts.iter().zip(shape.places);
+    let places: Vec<_> = places
+        .map(|(part, place)| (*part, place.to_owned()))
+        .collect();
+    let mut needs = parts.wanted(draft.context, &places);
+    for part in shape.parts {
+        let next = parts.all(part).last().and_then(|node| (shape.next)(&node));
+        needs.extend(next.map(|place| Need::new(part, &place, draft.context)));
+    }
+    needs
+}
+
+fn entries<'a>(parts: &Parts<'a>, part: Part) -> Vec<Node<'a>> {
+    parts
+        .all(part)
+        .flat_map(|root| root.entries("data"))
+        .collect()
+}
+
+fn component(shape: &Shape, node: &Node<'_>, groups: &[(String, String)], draft: &mut Draft<'_>) {
+    let it = (shape.fields)(node);
+    let group = (shape.group)(node);
+    let group = groups.iter().find(|(id, _)| group.as_ref() == Some(id));
+    let entry = ComponentEntry {
+        id: node.text("id"),
+        name: it.text("name").map(Into::into),
+        description: draft::body(it.text("description")).map(Into::into),
+        status: (shape.code)(&it).as_word(&COMPONENT),
+        url: it.link("link"),
+        group_id: group.and_then(|(id, name)| draft.group(id, name)),
+        ..ComponentEntry::default()
+    };
+    draft.component(&it, entry);
+}
+
+/// Those that are fixed are history.
+fn incident(shape: &Shape, node: &Node<'_>, draft: &mut Draft<'_>) {
+    let it = (shape.fields)(node);
+    let status = (shape.code)(&it).as_word(&INCIDENT);
+    match status.as_deref() {
+        Some("resolved") => return,
+        Some("scheduled") => return planned(shape, node, "scheduled".to_owned(), draft),
+        Some(_) | None => {}
+    }
+    let at = first_time(
+        shape,
+        &it,
+        &["occurred_at", "occurred", "created_at", "created"],
+    );
+    let entry = IncidentEntry {
+        id: node.text("id"),
+        name: it.text("name").map(Into::into),
+        shortlink: it.link("permalink"),
+        incident_updates: updates(shape, &it, at.clone()),
+        started_at: at,
+        status,
+        ..IncidentEntry::default()
+    };
+    draft.incident(&it, entry);
+}
+
+/// Those that are complete are history.
+fn schedule(shape: &Shape, node: &Node<'_>, draft: &mut Draft<'_>) {
+    let it = (shape.fields)(node);
+    let status = (shape.code)(&it).as_word(&SCHEDULE);
+    let completed = ["completed_at", "completed"]
+        .iter()
+        .any(|name| (shape.time)(&it, name).is_some());
+    let is_over = status.as_deref() == Some("completed") || status.is_none() && completed;
+    if !is_over {
+        planned(
+            shape,
+            node,
+            status.unwrap_or_else(|| draft::UNKNOWN.to_owned()),
+            draft,
+        );
+    }
+}
+
+fn planned(shape: &Shape, node: &Node<'_>, status: String, draft: &mut Draft<'_>) {
+    let it = (shape.fields)(node);
+    let text = ["scheduled_at", "scheduled"]
+        .iter()
+        .find_map(|name| (shape.time)(&it, name));
+    let start = text.as_deref().and_then(zoned);
+    let mut updates = updates(shape, &it, None);
+    if let (None, Some(text)) = (&start, &text) {
+        let body = ["Planned for ", text, "; the time zone is not stated."].concat();
+        updates.extend(draft::update(&it, Some(body), None, None));
+    }
+    let entry = MaintenanceEntry {
+        id: node.text("id"),
+        name: it.text("name").map(Into::into),
+        status: Some(status),
+        scheduled_for: start,
+        incident_updates: updates,
+        ..MaintenanceEntry::default()
+    };
+    draft.maintenance(&it, entry);
+}
+
+/// The message, and what was added to it.
+fn updates(shape: &Shape, it: &Node<'_>, at: Option<String>) -> Vec<UpdateEntry> {
+    let mut updates = Vec::new();
+    for update in it.entries("updates") {
+        let fields = (shape.fields)(&update);
+        let at = first_time(shape, &fields, &["created_at", "created"]);
+        updates.extend(draft::update(
+            &update,
+            draft::body(fields.text("message")),
+            at,
+            None,
+        ));
+    }
+    updates.extend(draft::update(it, draft::body(it.text("message")), at, None));
+    updates
+}
+
+/// The first of several times that says in which zone it is.
+fn first_time(shape: &Shape, it: &Node<'_>, names: &[&str]) -> Option<String> {
+    let mut texts = names.iter().filter_map(|name| (shape.time)(it, name));
+    texts.find_map(|text| zoned(&text))
+}
+
+fn zoned(text: &str) -> Option<String> {
+    match time::read(text, None) {
+        Reading::At(at) => Some(instant::write(at)),
+        Reading::Absent | Reading::Unreadable => None,
+    }
+}

@@ -1,0 +1,126 @@
+//! Checkly: `summary.json`, and `services.json` beside it.
+//!
+//! It looks like Instatus, with underscores in its words and other names for the same members.
+
+use super::draft::{self, Draft, by_window};
+use super::node::Node;
+use super::part::Part;
+use super::parts::{Need, Parts};
+use super::vocabulary::Vocabulary;
+use crate::model::document::{ComponentEntry, IncidentEntry, MaintenanceEntry};
+
+/// The page's own word.
+pub const PAGE: Vocabulary = Vocabulary {
+    theirs: &["OPERATIONAL", "HAS_ISSUES", "UNDER_MAINTENANCE"],
+    ours: &["none", "minor", "maintenance"],
+};
+/// States of services, which are severities of their incidents where there are any.
+pub const SERVICE: Vocabulary = Vocabulary {
+    theirs: &[
+        "OPERATIONAL",
+        "UNDER_MAINTENANCE",
+        "MAINTENANCE",
+        "MINOR",
+        "MEDIUM",
+        "MAJOR",
+        "CRITICAL",
+    ],
+    ours: &[
+        "operational",
+        "under_maintenance",
+        "under_maintenance",
+        "degraded_performance",
+        "partial_outage",
+        "major_outage",
+        "major_outage",
+    ],
+};
+/// Severities of incidents.
+pub const SEVERITY: Vocabulary = Vocabulary {
+    theirs: &["MINOR", "MEDIUM", "MAJOR", "CRITICAL"],
+    ours: &["minor", "minor", "major", "critical"],
+};
+/// States of incidents.
+pub const INCIDENT: Vocabulary = Vocabulary {
+    theirs: &["INVESTIGATING", "IDENTIFIED", "MONITORING", "RESOLVED"],
+    ours: &["investigating", "identified", "monitoring", "resolved"],
+};
+/// States of maintenances.
+pub const MAINTENANCE: Vocabulary = Vocabulary {
+    theirs: &["SCHEDULED", "IN_PROGRESS", "COMPLETED"],
+    ours: &["scheduled", "in_progress", "completed"],
+};
+
+/// Reads the summary and the services, whichever are there.
+pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
+    if let Some(root) = parts.get(Part::ChecklySummary) {
+        let page = root.at("page");
+        draft.page().name = page.text("name").map(Into::into);
+        draft.page().url = page.link("url");
+        draft.status(&page, page.word("status", &PAGE), None);
+        for node in root.entries("activeIncidents") {
+            incident(&node, draft);
+        }
+        for node in root.entries("activeMaintenances") {
+            maintenance(&node, draft);
+        }
+    }
+    for root in parts.all(Part::ChecklyServices) {
+        for node in root.objects() {
+            service(&node, draft);
+        }
+    }
+    parts.wanted(
+        draft.context,
+        &[
+            (Part::ChecklySummary, "summary.json".to_owned()),
+            (Part::ChecklyServices, "services.json".to_owned()),
+        ],
+    )
+}
+
+fn service(node: &Node<'_>, draft: &mut Draft<'_>) {
+    let group = node.text("group");
+    let entry = ComponentEntry {
+        id: node.text("id"),
+        name: node.text("name").map(Into::into),
+        status: node.word("status", &SERVICE),
+        group_id: group.and_then(|name| draft.group(&name, &name)),
+        ..ComponentEntry::default()
+    };
+    draft.component(node, entry);
+}
+
+fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
+    let updated_at = node.time("updatedAt");
+    draft.not_before(updated_at.as_deref());
+    let entry = IncidentEntry {
+        id: node.text("id"),
+        name: node.text("name").map(Into::into),
+        status: node.word("status", &INCIDENT),
+        impact: node.word("severity", &SEVERITY),
+        started_at: node.time("startedAt"),
+        shortlink: node.link("url"),
+        components: draft::affected(node, "affectedServices", "id"),
+        updated_at,
+        ..IncidentEntry::default()
+    };
+    draft.incident(node, entry);
+}
+
+fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {
+    let start = node.time("startsAt").or_else(|| node.time("startedAt"));
+    let end = node.time("endsAt");
+    let derived = || by_window(start.as_deref(), end.as_deref(), draft.context.now).to_owned();
+    let entry = MaintenanceEntry {
+        id: node.text("id"),
+        name: node.text("name").map(Into::into),
+        status: Some(node.word("status", &MAINTENANCE).unwrap_or_else(derived)),
+        scheduled_for: start.clone(),
+        scheduled_until: end.clone(),
+        shortlink: node.link("url"),
+        components: draft::affected(node, "affectedServices", "id"),
+        ..MaintenanceEntry::default()
+    };
+    draft.maintenance(node, entry);
+}

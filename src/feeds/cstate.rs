@@ -1,0 +1,114 @@
+//! cState: `index.json`, and `issues/index.json` beside it.
+//!
+//! The files are text templates in which nothing is escaped: where there is no value they say `<no value>`.
+//! A planned maintenance is an issue like any other, so that none can be told apart.
+
+use super::draft::{self, Draft};
+use super::node::Node;
+use super::part::Part;
+use super::parts::{Need, Parts};
+use super::vocabulary::Vocabulary;
+use crate::model::document::{ComponentEntry, IncidentEntry};
+
+/// States of systems.
+pub const SYSTEM: Vocabulary = Vocabulary {
+    theirs: &["ok", "notice", "disrupted", "down"],
+    ours: &[
+        "operational",
+        "degraded_performance",
+        "partial_outage",
+        "major_outage",
+    ],
+};
+/// The summary of the page. A notice may be about anything, a maintenance too: it is no state.
+pub const SUMMARY: Vocabulary = Vocabulary {
+    theirs: &["ok", "notice", "disrupted", "down"],
+    ours: &["none", "unknown", "minor", "major"],
+};
+/// How bad an issue is.
+pub const SEVERITY: Vocabulary = Vocabulary {
+    theirs: &["notice", "disrupted", "down"],
+    ours: &["none", "minor", "major"],
+};
+
+/// Reads the index, and the list of issues where it is there.
+pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
+    let mut seen = Vec::new();
+    if let Some(root) = parts.get(Part::CStateIndex) {
+        draft.page().name = root.text("title").map(Into::into);
+        draft.page().url = root.link("baseURL");
+        draft.page().lang = root.text("languageCode");
+        draft.status(&root, root.word("summaryStatus", &SUMMARY), None);
+        let hidden = hidden_categories(&root);
+        for node in root.entries("systems") {
+            system(&node, &hidden, draft);
+            issues(node.entries("unresolvedIssues"), &mut seen, draft);
+        }
+        issues(root.entries("pinnedIssues"), &mut seen, draft);
+    }
+    for root in parts.all(Part::CStateIssues) {
+        issues(root.entries("pages"), &mut seen, draft);
+    }
+    parts.wanted(
+        draft.context,
+        &[
+            (Part::CStateIndex, "index.json".to_owned()),
+            (Part::CStateIssues, "issues/index.json".to_owned()),
+        ],
+    )
+}
+
+/// Categories whose title the site itself does not show.
+fn hidden_categories(root: &Node<'_>) -> Vec<String> {
+    let categories = root.entries("categories").into_iter();
+    let hidden = categories.filter(|it| it.flag("hideTitle") == Some(true));
+    hidden.filter_map(|it| it.text("name")).collect()
+}
+
+fn system(node: &Node<'_>, hidden: &[String], draft: &mut Draft<'_>) {
+    let category = node.text("category").filter(|name| !hidden.contains(name));
+    let is_notice = node.text("status").as_deref() == Some("notice");
+    let entry = ComponentEntry {
+        name: node.text("name").map(Into::into),
+        description: draft::body(node.text("description")).map(Into::into),
+        status: node.word("status", &SYSTEM),
+        note: is_notice.then(|| "Published as a notice".into()),
+        group_id: category.and_then(|name| draft.group(&name, &name)),
+        ..ComponentEntry::default()
+    };
+    draft.component(node, entry);
+}
+
+/// An issue stands under every system that it affects, and in other lists too.
+fn issues(nodes: Vec<Node<'_>>, seen: &mut Vec<(String, String)>, draft: &mut Draft<'_>) {
+    for node in nodes {
+        let is_over =
+            node.flag("resolved") == Some(true) || node.flag("informational") == Some(true);
+        let text = |name| node.text(name).unwrap_or_default();
+        let identity = (text("permalink"), text("title"));
+        if is_over || seen.contains(&identity) {
+            continue;
+        }
+        seen.push(identity);
+        issue(&node, draft);
+    }
+}
+
+fn issue(node: &Node<'_>, draft: &mut Draft<'_>) {
+    let created_at = node.time("createdAt");
+    draft.not_before(node.time("lastMod").as_deref());
+    let body = draft::body(node.text("body"));
+    let update = draft::update(node, body, created_at.clone(), None);
+    let entry = IncidentEntry {
+        id: node.text("filename"),
+        name: node.text("title").map(Into::into),
+        impact: node.word("severity", &SEVERITY),
+        updated_at: node.time("lastMod"),
+        started_at: created_at,
+        shortlink: node.link("permalink"),
+        components: draft::named(node.texts("affected")),
+        incident_updates: update.into_iter().collect(),
+        ..IncidentEntry::default()
+    };
+    draft.incident(node, entry);
+}

@@ -1,0 +1,380 @@
+//! The status document that a feed becomes, while it is put together.
+
+use super::address;
+use super::format::Gap;
+use super::markup;
+use super::node::{Faults, Node};
+use crate::model::document::{
+    AffectedEntry, ComponentEntry, Document, IncidentEntry, LinkEntry, MaintenanceEntry, PageEntry,
+    StatusEntry, UpdateEntry,
+};
+use crate::model::error::{DocumentError, Problem, ProblemKind};
+use crate::model::instant::{self, Instant, Reading};
+use crate::model::read::MAX_COMPONENTS;
+use crate::model::text::Text;
+
+/// What is known beside the documents.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// The time, for formats that list windows without saying which of them run.
+    pub now: Option<Instant>,
+    /// Where the first document came from.
+    pub url: Option<&'a str>,
+}
+
+/// The word for a state that nobody knows, which is no fault.
+pub const UNKNOWN: &str = "unknown";
+
+/// A document of ours in the making.
+#[derive(Debug)]
+pub struct Draft<'a> {
+    document: Document,
+    faults: &'a Faults,
+    /// What is beside the documents.
+    pub context: Context<'a>,
+    notices: Vec<String>,
+    gaps: Vec<Gap>,
+    newest: Option<Instant>,
+    groups: Ids,
+    components: Ids,
+    incidents: Ids,
+    maintenances: Ids,
+}
+
+impl<'a> Draft<'a> {
+    /// Begins with nothing but what the format cannot tell.
+    pub fn new(faults: &'a Faults, context: Context<'a>, gaps: &[Gap]) -> Self {
+        Self {
+            document: Document::default(),
+            faults,
+            context,
+            notices: Vec::new(),
+            gaps: gaps.to_vec(),
+            newest: None,
+            groups: Ids::default(),
+            components: Ids::default(),
+            incidents: Ids::default(),
+            maintenances: Ids::default(),
+        }
+    }
+
+    /// A document that needs no more than to be finished.
+    pub fn of(document: Document, faults: &'a Faults, context: Context<'a>) -> Self {
+        Self {
+            document,
+            ..Self::new(faults, context, &[])
+        }
+    }
+
+    /// The page's own facts.
+    pub fn page(&mut self) -> &mut PageEntry {
+        self.document.page.get_or_insert_with(PageEntry::default)
+    }
+
+    /// The publisher's roll-up, in our words, and in the publisher's where those are worth showing.
+    pub fn status(
+        &mut self,
+        node: &Node<'_>,
+        indicator: Option<String>,
+        description: Option<String>,
+    ) {
+        if indicator.is_none() && description.is_none() {
+            return;
+        }
+        self.document.status = Some(StatusEntry {
+            path: node.path().to_owned(),
+            indicator,
+            description: description.map(Text::Plain),
+        });
+    }
+
+    /// Says that all is well, where a format says so by listing no trouble. What could not be read may have
+    /// been trouble, so that a single fault leaves it open.
+    pub fn quiet_unless_faulty(&mut self, node: &Node<'_>) {
+        let word = if self.faults.is_empty() {
+            "none"
+        } else {
+            UNKNOWN
+        };
+        self.status(node, Some(word.to_owned()), None);
+    }
+
+    /// How often the publisher would like to be asked, where that is within what a document may say.
+    pub fn refresh(&mut self, secs: Option<u64>) {
+        self.document.refresh_secs = secs.filter(|secs| (10..=600).contains(secs));
+    }
+
+    /// Notes that something happened at `time`, so that the data is no older than that.
+    pub fn not_before(&mut self, time: Option<&str>) {
+        if let Some(Reading::At(at)) = time.map(instant::read) {
+            self.newest = self.newest.max(Some(at));
+        }
+    }
+
+    /// When the last thing happened that is known of.
+    pub fn newest(&self) -> Option<Instant> {
+        self.newest
+    }
+
+    /// A link onward.
+    pub fn link(&mut self, rel: &str, label: &str, url: Option<String>) {
+        if url.is_some() {
+            self.document.links.push(LinkEntry {
+                path: String::new(),
+                rel: Some(rel.to_owned()),
+                label: Some(label.into()),
+                url,
+            });
+        }
+    }
+
+    /// Something that the feed does not tell this time.
+    pub fn cannot_tell(&mut self, gap: Gap) {
+        if !self.gaps.contains(&gap) {
+            self.gaps.push(gap);
+        }
+    }
+
+    /// What the feed does not tell.
+    pub fn gaps(&self) -> &[Gap] {
+        &self.gaps
+    }
+
+    /// A text for the end of the page.
+    pub fn notice(&mut self, text: String) {
+        if !text.is_empty() && !self.notices.contains(&text) {
+            self.notices.push(text);
+        }
+    }
+
+    /// A heading over components, made when it is first asked for; its id.
+    pub fn group(&mut self, key: &str, name: &str) -> Option<String> {
+        let id = ["group/", key].concat();
+        if name.trim().is_empty() {
+            return None;
+        }
+        if !self.groups.has(&id) {
+            self.groups.unique(id.clone());
+            self.document.components.push(ComponentEntry {
+                id: Some(id.clone()),
+                name: Some(name.into()),
+                group: Some(true),
+                ..ComponentEntry::default()
+            });
+        }
+        Some(id)
+    }
+
+    /// A component. One without a name is shown by its id: it may be the one that is down.
+    pub fn component(&mut self, node: &Node<'_>, mut entry: ComponentEntry) {
+        // Refused in the end, whatever else there is.
+        if self.document.components.len() > MAX_COMPONENTS {
+            return;
+        }
+        node.path().clone_into(&mut entry.path);
+        if entry.name.is_none() {
+            let expected = "a name";
+            node.note("name", ProblemKind::Missing { expected });
+            let id = entry.id.clone().unwrap_or_else(|| node.path().to_owned());
+            entry.name = Some(Text::Plain(id));
+        }
+        if entry.status.is_none() {
+            let expected = "a status";
+            node.note("status", ProblemKind::Missing { expected });
+            entry.status = Some(UNKNOWN.to_owned());
+        }
+        entry.id = entry.id.map(|id| self.components.unique(id));
+        self.document.components.push(entry);
+    }
+
+    /// The components so far.
+    pub fn components(&self) -> &[ComponentEntry] {
+        &self.document.components
+    }
+
+    /// An incident. One without a title has its newest message for one, rather than be hidden.
+    pub fn incident(&mut self, node: &Node<'_>, mut entry: IncidentEntry) {
+        node.path().clone_into(&mut entry.path);
+        if entry.name.is_none() {
+            entry.name = Some(self.title(node, &entry.incident_updates));
+        }
+        entry.id = entry.id.map(|id| self.incidents.unique(id));
+        self.document.incidents.push(entry);
+    }
+
+    /// A maintenance.
+    pub fn maintenance(&mut self, node: &Node<'_>, mut entry: MaintenanceEntry) {
+        node.path().clone_into(&mut entry.path);
+        if entry.name.is_none() {
+            entry.name = Some(self.title(node, &entry.incident_updates));
+        }
+        let status = entry.status.get_or_insert_with(|| UNKNOWN.to_owned());
+        // What runs may have begun without ever being planned; then its window is nothing to miss.
+        if status != "scheduled" && entry.scheduled_for.is_none() {
+            entry.scheduled_until = None;
+        }
+        entry.id = entry.id.map(|id| self.maintenances.unique(id));
+        self.document.scheduled_maintenances.push(entry);
+    }
+
+    fn title(&self, node: &Node<'_>, updates: &[UpdateEntry]) -> Text {
+        let expected = "a title";
+        self.faults.note(Problem::new(
+            node.path(),
+            "name",
+            ProblemKind::Missing { expected },
+        ));
+        let body = updates.iter().find_map(|update| match &update.body {
+            Some(Text::Plain(body)) => body.lines().next(),
+            Some(Text::Languages(_)) | None => None,
+        });
+        body.unwrap_or("Without a title").into()
+    }
+
+    /// The document, with what it refers to resolved.
+    ///
+    /// # Errors
+    /// When there are more components than any page shows.
+    pub fn finish(mut self, missing: &[&str]) -> Result<Document, DocumentError> {
+        let found = self.document.components.len();
+        if found > MAX_COMPONENTS {
+            let limit = MAX_COMPONENTS;
+            return Err(DocumentError::TooManyComponents { found, limit });
+        }
+        self.resolve();
+        self.date();
+        let host = self.context.url.and_then(address::host).map(str::to_owned);
+        let page = self.page();
+        page.name = page.name.take().or_else(|| host.map(Text::Plain));
+        self.notices.extend(super::format::sentence(&self.gaps));
+        if !missing.is_empty() {
+            self.notices
+                .push(["Missing so far: ", &missing.join(", "), "."].concat());
+        }
+        if !self.notices.is_empty() {
+            self.document.notice = Some(Text::Plain(self.notices.join("\n")));
+        }
+        Ok(self.document)
+    }
+
+    /// Takes out the ids of components that the feed does not list; names are kept.
+    fn resolve(&mut self) {
+        let known = &self.components;
+        let tidy = |affected: &mut Vec<AffectedEntry>| {
+            for entry in affected.iter_mut() {
+                entry.id = entry.id.take().filter(|id| known.has(id));
+            }
+            affected.retain(|entry| entry.id.is_some() || entry.name.is_some());
+        };
+        if known.0.is_empty() {
+            return;
+        }
+        for incident in &mut self.document.incidents {
+            tidy(&mut incident.components);
+        }
+        for maintenance in &mut self.document.scheduled_maintenances {
+            tidy(&mut maintenance.components);
+        }
+    }
+
+    fn date(&mut self) {
+        if let Some(newest) = self.newest {
+            let page = self.page();
+            page.updated_at
+                .get_or_insert_with(|| instant::write(newest));
+        }
+    }
+}
+
+/// A message, unless it says nothing.
+pub fn update(
+    node: &Node<'_>,
+    body: Option<String>,
+    at: Option<String>,
+    status: Option<String>,
+) -> Option<UpdateEntry> {
+    Some(UpdateEntry {
+        path: node.path().to_owned(),
+        body: Some(Text::Plain(body.filter(|body| !body.trim().is_empty())?)),
+        display_at: at,
+        status,
+        ..UpdateEntry::default()
+    })
+}
+
+/// A Markdown body as text; nothing where nothing is left of it.
+pub fn body(text: Option<String>) -> Option<String> {
+    let text = markup::markdown(&markup::html(&text?));
+    (!text.is_empty()).then_some(text)
+}
+
+/// What an incident or maintenance touches, by name.
+pub fn named(names: impl IntoIterator<Item = String>) -> Vec<AffectedEntry> {
+    let entry = |name| AffectedEntry {
+        name: Some(Text::Plain(name)),
+        ..AffectedEntry::default()
+    };
+    names.into_iter().map(entry).collect()
+}
+
+/// The same by the ids and names that entries of the list `name` have.
+pub fn affected(node: &Node<'_>, name: &str, id: &str) -> Vec<AffectedEntry> {
+    let entry = |it: &Node<'_>| AffectedEntry {
+        path: it.path().to_owned(),
+        id: it.text(id),
+        name: it.text("name").map(Text::Plain),
+    };
+    node.entries(name).iter().map(entry).collect()
+}
+
+/// Whether a window runs, is ahead or over, by the clock: for formats that have no word for it.
+///
+/// Without a clock it is `scheduled`, so that the page says *due* rather than something wrong.
+pub fn by_window(start: Option<&str>, end: Option<&str>, now: Option<Instant>) -> &'static str {
+    let read = |text: Option<&str>| match text.map(instant::read) {
+        Some(Reading::At(at)) => Some(at),
+        Some(Reading::Absent | Reading::Unreadable) | None => None,
+    };
+    match (read(start), read(end), now) {
+        (_, Some(end), Some(now)) if end <= now => "completed",
+        (Some(start), _, Some(now)) if start <= now => "in_progress",
+        (Some(_), _, _) => "scheduled",
+        (None, _, _) => UNKNOWN,
+    }
+}
+
+/// The ids of one list, in order, so that a second one is found soon.
+#[derive(Debug, Default)]
+struct Ids(Vec<String>);
+
+impl Ids {
+    fn has(&self, id: &str) -> bool {
+        self.0
+            .binary_search_by(|taken| taken.as_str().cmp(id))
+            .is_ok()
+    }
+
+    /// The id, with a number after it when it is taken: some feeds list a service in two groups.
+    fn unique(&mut self, id: String) -> String {
+        let mut unique = id.clone();
+        let mut ordinal = 1;
+        loop {
+            match self.0.binary_search(&unique) {
+                Ok(_) if ordinal == 1 => ordinal = self.count(&[&id, "#"].concat()) + 2,
+                Ok(_) => ordinal += 1,
+                Err(at) => {
+                    self.0.insert(at, unique.clone());
+                    return unique;
+                }
+            }
+            unique = [&id, "#", &ordinal.to_string()].concat();
+        }
+    }
+
+    /// How many begin like this: counting up from 1 for each of thousands of equal ids takes seconds.
+    fn count(&self, stem: &str) -> usize {
+        let from = self.0.partition_point(|taken| taken.as_str() < stem);
+        let is_before_end = |taken: &String| taken.as_str() < stem || taken.starts_with(stem);
+        self.0.partition_point(is_before_end) - from
+    }
+}

@@ -1,0 +1,135 @@
+//! Gatus: `/api/v1/endpoints/statuses`, and the suites and announcements beside it.
+//!
+//! The newest result is the last. There are two states, and no maintenance: windows in Gatus' configuration
+//! silence alerts only. `status` in a result is an HTTP status and says nothing here.
+
+use super::address;
+use super::draft::{self, Draft, UNKNOWN};
+use super::format::Gap;
+use super::node::Node;
+use super::part::Part;
+use super::parts::{Need, Parts};
+use super::vocabulary::Vocabulary;
+use crate::model::document::{ComponentEntry, IncidentEntry};
+use crate::model::json::Json;
+
+/// Whether a check succeeded.
+pub const SUCCESS: Vocabulary = Vocabulary {
+    theirs: &["true", "false"],
+    ours: &["operational", "major_outage"],
+};
+/// Types of announcements.
+pub const ANNOUNCEMENT: Vocabulary = Vocabulary {
+    theirs: &["outage", "warning", "information", "operational", "none"],
+    ours: &["major", "minor", "none", "none", "none"],
+};
+
+/// Reads whichever documents are there.
+pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
+    for part in [Part::GatusEndpoints, Part::GatusSuites] {
+        for root in parts.all(part) {
+            for node in endpoints(&root) {
+                endpoint(&node, draft);
+            }
+        }
+    }
+    match parts.get(Part::GatusConfig) {
+        Some(config) => {
+            for node in config.entries("announcements") {
+                announcement(&node, draft);
+            }
+        }
+        None => draft.cannot_tell(Gap::Incidents),
+    }
+    let place = |name: &str| [base(draft.context.url).as_str(), name].concat();
+    parts.wanted(
+        draft.context,
+        &[
+            (Part::GatusEndpoints, place("endpoints/statuses")),
+            (Part::GatusSuites, place("suites/statuses")),
+            (Part::GatusConfig, place("config")),
+        ],
+    )
+}
+
+/// The path up to the version of the interface; Gatus may be served from within a folder.
+fn base(url: Option<&str>) -> String {
+    let path = url.map_or("", address::path);
+    let before = path
+        .split("/api/v1/")
+        .next()
+        .filter(|before| *before != path);
+    [before.unwrap_or_default(), "/api/v1/"].concat()
+}
+
+/// A list; an object by key in old versions; one endpoint where a single one was asked for.
+fn endpoints<'a>(root: &Node<'a>) -> Vec<Node<'a>> {
+    if matches!(root.json(), Json::List(_)) {
+        return root.objects();
+    }
+    if root.has("results") {
+        return vec![root.clone()];
+    }
+    root.members()
+        .into_iter()
+        .map(|(_, node)| node)
+        .filter(|node| node.has("key"))
+        .collect()
+}
+
+fn endpoint(node: &Node<'_>, draft: &mut Draft<'_>) {
+    let results = node.at("results").items();
+    // The last one whatever it is: an older one says nothing about now.
+    let last = results.last();
+    draft.not_before(last.and_then(|last| last.time("timestamp")).as_deref());
+    let status = match last {
+        Some(last) => last.word("success", &SUCCESS),
+        None => Some(UNKNOWN.to_owned()),
+    };
+    let is_down = status.as_deref() == Some("major_outage");
+    let errors = last
+        .filter(|_| is_down)
+        .map(|last| last.texts("errors").join("; "));
+    let group = node.text("group");
+    let entry = ComponentEntry {
+        id: node.text("key"),
+        name: node.text("name").map(Into::into),
+        group_id: group.and_then(|name| draft.group(&name, &name)),
+        note: errors.filter(|errors| !errors.is_empty()).map(Into::into),
+        status,
+        ..ComponentEntry::default()
+    };
+    draft.component(node, entry);
+}
+
+/// Trouble becomes an incident; everything else is a notice. An announcement's type is what it says, and how
+/// the endpoints are is theirs to say.
+fn announcement(node: &Node<'_>, draft: &mut Draft<'_>) {
+    if node.flag("archived") == Some(true) {
+        return;
+    }
+    let at = node.time("timestamp");
+    draft.not_before(at.as_deref());
+    let message = draft::body(node.text("message"));
+    let impact = node.word("type", &ANNOUNCEMENT);
+    if impact.as_deref() == Some("none") {
+        draft.notice(message.unwrap_or_default());
+        return;
+    }
+    let title = message
+        .as_deref()
+        .and_then(|message| message.lines().next())
+        .map(str::to_owned);
+    let has_more = message
+        .as_deref()
+        .is_some_and(|message| message.lines().count() > 1);
+    let update = draft::update(node, message.filter(|_| has_more), at.clone(), None);
+    let entry = IncidentEntry {
+        name: title.map(Into::into),
+        started_at: at,
+        incident_updates: update.into_iter().collect(),
+        impact,
+        ..IncidentEntry::default()
+    };
+    draft.incident(node, entry);
+}

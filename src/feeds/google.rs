@@ -1,0 +1,111 @@
+//! Google Cloud, Workspace and Play: `incidents.json`.
+//!
+//! A history, newest first, of up to 4 MB. What has an end is over and left out; what has none is going on.
+//! Names of members changed in 2021, and both are read.
+
+use super::draft::{self, Draft};
+use super::node::Node;
+use super::part::Part;
+use super::parts::Parts;
+use super::vocabulary::Vocabulary;
+use crate::model::document::{AffectedEntry, IncidentEntry, UpdateEntry};
+use crate::model::instant::{self, Reading};
+
+/// How bad an incident is.
+pub const IMPACT: Vocabulary = Vocabulary {
+    theirs: &[
+        "SERVICE_INFORMATION",
+        "SERVICE_DISRUPTION",
+        "SERVICE_OUTAGE",
+        "AVAILABLE",
+    ],
+    ours: &["none", "minor", "major", "none"],
+};
+/// The same in 2020.
+pub const SEVERITY: Vocabulary = Vocabulary {
+    theirs: &["low", "medium", "high"],
+    ours: &["minor", "minor", "major"],
+};
+
+/// Reads the one document there is.
+pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
+    let Some(root) = parts.get(Part::Google) else {
+        return;
+    };
+    let mut is_quiet = true;
+    for node in root.objects() {
+        draft.not_before(readable(&node, "modified").as_deref());
+        if has_ended(&node) {
+            continue;
+        }
+        is_quiet = false;
+        incident(&node, draft);
+    }
+    if is_quiet {
+        draft.quiet_unless_faulty(&root);
+    }
+}
+
+/// An end that cannot be read ends nothing.
+fn has_ended(node: &Node<'_>) -> bool {
+    node.time("end").is_some()
+}
+
+/// A time of history, whose faults are nobody's business.
+fn readable(node: &Node<'_>, name: &str) -> Option<String> {
+    let text = node.at(name).json().plain()?;
+    match instant::read(&text) {
+        Reading::At(at) => Some(instant::write(at)),
+        Reading::Absent | Reading::Unreadable => None,
+    }
+}
+
+fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
+    let title = node
+        .text("external_desc")
+        .map(|title| draft::body(Some(title)).unwrap_or_default());
+    let impact = node.word("status_impact", &IMPACT);
+    let place = node.text("uri");
+    let url = place
+        .zip(draft.context.url)
+        .and_then(|(place, base)| super::address::beside(base, &place));
+    let entry = IncidentEntry {
+        id: node.first_text(&["id", "number"]),
+        name: title.filter(|title| !title.is_empty()).map(Into::into),
+        impact: impact.or_else(|| node.word("severity", &SEVERITY)),
+        started_at: node.time("begin"),
+        created_at: node.time("created"),
+        updated_at: node.time("modified"),
+        shortlink: url,
+        components: affected(node),
+        incident_updates: updates(node),
+        ..IncidentEntry::default()
+    };
+    draft.incident(node, entry);
+}
+
+fn affected(node: &Node<'_>) -> Vec<AffectedEntry> {
+    let products = node.entries("affected_products");
+    let products: Vec<_> = products
+        .iter()
+        .filter_map(|it| it.first_text(&["current_title", "title"]))
+        .collect();
+    if products.is_empty() {
+        draft::named(node.text("service_name"))
+    } else {
+        draft::named(products)
+    }
+}
+
+fn updates(node: &Node<'_>) -> Vec<UpdateEntry> {
+    let updates = node.entries("updates");
+    let updates = updates.iter().filter_map(|update| {
+        draft::update(
+            update,
+            draft::body(update.text("text")),
+            update.time("when"),
+            None,
+        )
+    });
+    updates.collect()
+}

@@ -1,0 +1,82 @@
+//! `application/health+json` (draft-inadarei-api-health-check-06): the health of one API.
+//!
+//! Each check is a row. Words are read in any case, and a few others stand for the draft's own.
+
+use super::draft::{Draft, UNKNOWN};
+use super::node::Node;
+use super::part::Part;
+use super::parts::Parts;
+use super::vocabulary::Vocabulary;
+use crate::model::document::ComponentEntry;
+use crate::model::json::Json;
+
+const WORDS: &[&str] = &["pass", "ok", "up", "warn", "fail", "error", "down"];
+/// The API's own word.
+pub const API: Vocabulary = Vocabulary {
+    theirs: WORDS,
+    ours: &["none", "none", "none", "minor", "major", "major", "major"],
+};
+/// States of checks.
+pub const CHECK: Vocabulary = Vocabulary {
+    theirs: WORDS,
+    ours: &[
+        "operational",
+        "operational",
+        "operational",
+        "degraded_performance",
+        "major_outage",
+        "major_outage",
+        "major_outage",
+    ],
+};
+
+/// Reads the one document there is.
+pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
+    let Some(root) = parts.get(Part::Health) else {
+        return;
+    };
+    draft.page().name = root
+        .first_text(&["description", "serviceId"])
+        .map(Into::into);
+    draft.status(&root, folded(&root, &API), None);
+    for (name, node) in root.at("checks").members() {
+        // The draft wants a list; many leave it out around a single one.
+        if matches!(node.json(), Json::Object(_)) {
+            check(name, &node, draft);
+            continue;
+        }
+        let items = node.objects();
+        for item in &items {
+            let place = item.text("node").filter(|_| items.len() > 1);
+            let name = place.map_or_else(|| name.to_owned(), |place| [name, " ", &place].concat());
+            check(&name, item, draft);
+        }
+    }
+}
+
+fn check(name: &str, node: &Node<'_>, draft: &mut Draft<'_>) {
+    draft.not_before(node.time("time").as_deref());
+    let entry = ComponentEntry {
+        name: Some(name.into()),
+        // A check may tell a value and leave judging it to others.
+        status: folded(node, &CHECK).or_else(|| Some(UNKNOWN.to_owned())),
+        note: node
+            .text("output")
+            .or_else(|| observed(node))
+            .map(Into::into),
+        ..ComponentEntry::default()
+    };
+    draft.component(node, entry);
+}
+
+/// `250 ms`; fractions are not read.
+fn observed(node: &Node<'_>) -> Option<String> {
+    let value = node.at("observedValue").json().plain()?;
+    let unit = node.text("observedUnit").unwrap_or_default();
+    Some([&value, " ", &unit].concat().trim().to_owned()).filter(|it| !it.is_empty())
+}
+
+fn folded(node: &Node<'_>, vocabulary: &Vocabulary) -> Option<String> {
+    let word = node.text("status")?.to_ascii_lowercase();
+    Some(node.at("status").understood(&word, vocabulary))
+}

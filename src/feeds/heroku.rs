@@ -1,0 +1,139 @@
+//! Heroku: `/api/v4/current-status`.
+//!
+//! Systems have colours. A maintenance has no window but in its text, and stays *upcoming* for months after
+//! its own last message; both are shown as they are published.
+
+use super::draft::{self, Draft};
+use super::node::Node;
+use super::part::Part;
+use super::parts::Parts;
+use super::vocabulary::Vocabulary;
+use crate::model::document::{ComponentEntry, IncidentEntry, MaintenanceEntry, UpdateEntry};
+
+/// Colours of systems.
+pub const SYSTEM: Vocabulary = Vocabulary {
+    theirs: &["green", "yellow", "red"],
+    ours: &["operational", "degraded_performance", "major_outage"],
+};
+/// How bad an incident is, by the colours of the systems it touches.
+pub const IMPACT: Vocabulary = Vocabulary {
+    theirs: SYSTEM.theirs,
+    ours: &["none", "minor", "major"],
+};
+/// States of incidents.
+pub const INCIDENT: Vocabulary = Vocabulary {
+    theirs: &[
+        "open",
+        "active",
+        "investigating",
+        "identified",
+        "monitoring",
+        "resolved",
+    ],
+    ours: &[
+        "unknown",
+        "unknown",
+        "investigating",
+        "identified",
+        "monitoring",
+        "resolved",
+    ],
+};
+/// States of maintenances.
+pub const MAINTENANCE: Vocabulary = Vocabulary {
+    theirs: &[
+        "upcoming",
+        "scheduled",
+        "active",
+        "in_progress",
+        "open",
+        "completed",
+        "resolved",
+    ],
+    ours: &[
+        "scheduled",
+        "scheduled",
+        "in_progress",
+        "in_progress",
+        "in_progress",
+        "completed",
+        "completed",
+    ],
+};
+
+/// Reads the one document there is.
+pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
+    let Some(root) = parts.get(Part::Heroku) else {
+        return;
+    };
+    for node in root.entries("status") {
+        let entry = ComponentEntry {
+            name: node.text("system").map(Into::into),
+            status: node.word("status", &SYSTEM),
+            ..ComponentEntry::default()
+        };
+        draft.component(&node, entry);
+    }
+    for node in root.entries("incidents") {
+        incident(&node, draft);
+    }
+    for node in root.entries("scheduled") {
+        maintenance(&node, draft);
+    }
+}
+
+fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
+    let systems = node.entries("systems");
+    let colours: Vec<_> = systems.iter().filter_map(|it| it.text("status")).collect();
+    let worst = SYSTEM
+        .theirs
+        .iter()
+        .rev()
+        .find(|colour| colours.iter().any(|it| it == *colour));
+    let entry = IncidentEntry {
+        id: node.text("id"),
+        name: node.text("title").map(Into::into),
+        status: node.word("state", &INCIDENT),
+        impact: worst
+            .and_then(|colour| IMPACT.ours(colour))
+            .map(str::to_owned),
+        started_at: node.time("created_at"),
+        updated_at: node.time("updated_at"),
+        shortlink: node.link("full_url"),
+        components: draft::named(systems.iter().filter_map(|it| it.text("name"))),
+        incident_updates: updates(node, draft),
+        ..IncidentEntry::default()
+    };
+    draft.incident(node, entry);
+}
+
+fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {
+    let systems = node.entries("systems");
+    let entry = MaintenanceEntry {
+        id: node.text("id"),
+        name: node.text("title").map(Into::into),
+        status: node.word("state", &MAINTENANCE),
+        created_at: node.time("created_at"),
+        resolved_at: node.time("resolved_at"),
+        shortlink: node.link("full_url"),
+        components: draft::named(systems.iter().filter_map(|it| it.text("name"))),
+        incident_updates: updates(node, draft),
+        ..MaintenanceEntry::default()
+    };
+    draft.maintenance(node, entry);
+}
+
+fn updates(node: &Node<'_>, draft: &mut Draft<'_>) -> Vec<UpdateEntry> {
+    let mut updates = Vec::new();
+    for update in node.entries("updates") {
+        let at = update.time("created_at");
+        draft.not_before(at.as_deref());
+        updates.extend(draft::update(
+            &update,
+            draft::body(update.text("contents")),
+            at,
+            None,
+        ));
+    }
+    updates
+}

@@ -1,0 +1,102 @@
+//! incident.io's widget: `/api/v1/summary`.
+//!
+//! What runs and what is planned come in lists of their own, whose entries have different names for the same
+//! times. There is no list of services: no incident is all that it says of them.
+
+use super::draft::{self, Draft};
+use super::node::Node;
+use super::part::Part;
+use super::parts::Parts;
+use super::vocabulary::Vocabulary;
+use crate::model::document::{IncidentEntry, MaintenanceEntry};
+
+/// States of incidents.
+pub const INCIDENT: Vocabulary = Vocabulary {
+    theirs: &["investigating", "identified", "monitoring", "resolved"],
+    ours: &["investigating", "identified", "monitoring", "resolved"],
+};
+/// States of maintenances.
+pub const MAINTENANCE: Vocabulary = Vocabulary {
+    theirs: &[
+        "maintenance_scheduled",
+        "maintenance_in_progress",
+        "maintenance_complete",
+    ],
+    ours: &["scheduled", "in_progress", "completed"],
+};
+/// How bad an incident is, by the worst state of a component.
+pub const IMPACT: Vocabulary = Vocabulary {
+    theirs: &[
+        "operational",
+        "under_maintenance",
+        "degraded_performance",
+        "partial_outage",
+        "full_outage",
+        "major_outage",
+    ],
+    ours: &["none", "maintenance", "minor", "minor", "major", "major"],
+};
+
+/// Reads the widget's summary.
+pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
+    let Some(root) = parts.get(Part::IncidentIo) else {
+        return;
+    };
+    draft.page().name = root.text("page_title").map(Into::into);
+    draft.page().url = root.link("page_url");
+    for node in root.entries("ongoing_incidents") {
+        incident(&node, draft);
+    }
+    for list in ["in_progress_maintenances", "scheduled_maintenances"] {
+        for node in root.entries(list) {
+            maintenance(&node, draft);
+        }
+    }
+    // A list that is not there has nothing to say about incidents.
+    if root.has("ongoing_incidents") && root.entries("ongoing_incidents").is_empty() {
+        draft.quiet_unless_faulty(&root);
+    }
+}
+
+fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
+    let status = node.word("status", &INCIDENT);
+    let at = node.time("last_update_at");
+    draft.not_before(at.as_deref());
+    let body = draft::body(node.text("last_update_message"));
+    let update = draft::update(node, body, at.clone(), status.clone());
+    let entry = IncidentEntry {
+        id: node.text("id"),
+        name: node.text("name").map(Into::into),
+        impact: node.word("current_worst_impact", &IMPACT),
+        started_at: node.time("created_at"),
+        updated_at: at,
+        shortlink: node.link("url"),
+        components: draft::affected(node, "affected_components", "id"),
+        incident_updates: update.into_iter().collect(),
+        status,
+        ..IncidentEntry::default()
+    };
+    draft.incident(node, entry);
+}
+
+fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {
+    let at = node.time("last_update_at");
+    draft.not_before(at.as_deref());
+    let body = draft::body(node.text("last_update_message"));
+    let update = draft::update(node, body, at.clone(), None);
+    let entry = MaintenanceEntry {
+        id: node.text("id"),
+        name: node.text("name").map(Into::into),
+        status: node.word("status", &MAINTENANCE),
+        scheduled_for: node.time("starts_at").or_else(|| node.time("started_at")),
+        scheduled_until: node
+            .time("ends_at")
+            .or_else(|| node.time("scheduled_end_at")),
+        updated_at: at,
+        shortlink: node.link("url"),
+        components: draft::affected(node, "affected_components", "id"),
+        incident_updates: update.into_iter().collect(),
+        ..MaintenanceEntry::default()
+    };
+    draft.maintenance(node, entry);
+}

@@ -1,0 +1,184 @@
+//! Instatus: `summary.json`, and `components.json` beside it.
+//!
+//! Both lists of the summary are left out when they are empty. A maintenance has a start and a length in
+//! minutes, which is a text. A heading is an ordinary component that others refer to.
+
+use chrono::TimeDelta;
+
+use super::address;
+use super::draft::{self, Draft, UNKNOWN};
+use super::node::Node;
+use super::part::Part;
+use super::parts::{Need, Parts};
+use super::vocabulary::Vocabulary;
+use crate::model::document::{ComponentEntry, IncidentEntry, MaintenanceEntry};
+use crate::model::instant::{self, Reading};
+
+/// The page's own word.
+pub const PAGE: Vocabulary = Vocabulary {
+    theirs: &["UP", "HASISSUES", "UNDERMAINTENANCE"],
+    ours: &["none", "minor", "maintenance"],
+};
+/// States of components.
+pub const COMPONENT: Vocabulary = Vocabulary {
+    theirs: &[
+        "OPERATIONAL",
+        "UNDERMAINTENANCE",
+        "DEGRADEDPERFORMANCE",
+        "MINOROUTAGE",
+        "PARTIALOUTAGE",
+        "MAJOROUTAGE",
+    ],
+    ours: &[
+        "operational",
+        "under_maintenance",
+        "degraded_performance",
+        "degraded_performance",
+        "partial_outage",
+        "major_outage",
+    ],
+};
+/// How bad an incident is, in the words of components.
+pub const IMPACT: Vocabulary = Vocabulary {
+    theirs: COMPONENT.theirs,
+    ours: &["none", "maintenance", "minor", "minor", "minor", "major"],
+};
+/// States of incidents.
+pub const INCIDENT: Vocabulary = Vocabulary {
+    theirs: &["INVESTIGATING", "IDENTIFIED", "MONITORING", "RESOLVED"],
+    ours: &["investigating", "identified", "monitoring", "resolved"],
+};
+/// States of maintenances.
+pub const MAINTENANCE: Vocabulary = Vocabulary {
+    theirs: &["NOTSTARTEDYET", "INPROGRESS", "VERIFYING", "COMPLETED"],
+    ours: &["scheduled", "in_progress", "verifying", "completed"],
+};
+
+/// Reads the summary and the components, whichever are there.
+pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
+    if let Some(root) = parts.get(Part::InstatusSummary) {
+        summary(&root, draft);
+    }
+    let mut nodes = Vec::new();
+    for root in parts.all(Part::InstatusComponents) {
+        // Documented as a list, published as an object.
+        nodes.extend(if root.has("components") {
+            root.entries("components")
+        } else {
+            root.objects()
+        });
+    }
+    components(&nodes, draft);
+    let url = draft.context.url.map_or("", address::path);
+    let is_versioned = url.contains("/v2/") || url.contains("/v3/");
+    let components = if is_versioned {
+        "components.json"
+    } else {
+        "v2/components.json"
+    };
+    parts.wanted(
+        draft.context,
+        &[
+            (Part::InstatusSummary, "summary.json".to_owned()),
+            (Part::InstatusComponents, components.to_owned()),
+        ],
+    )
+}
+
+fn summary(root: &Node<'_>, draft: &mut Draft<'_>) {
+    let page = root.at("page");
+    draft.page().name = page.text("name").map(Into::into);
+    draft.page().url = page.link("url");
+    draft.status(&page, page.word("status", &PAGE), None);
+    for node in root.entries("activeIncidents") {
+        incident(&node, draft);
+    }
+    for node in root.entries("activeMaintenances") {
+        maintenance(&node, draft);
+    }
+}
+
+fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
+    let started_at = node.time("started");
+    draft.not_before(started_at.as_deref());
+    draft.not_before(node.time("updatedAt").as_deref());
+    let entry = IncidentEntry {
+        id: node.text("id"),
+        name: node.text("name").map(Into::into),
+        status: node.word("status", &INCIDENT),
+        impact: node.word("impact", &IMPACT),
+        updated_at: node.time("updatedAt"),
+        shortlink: node.link("url"),
+        started_at,
+        ..IncidentEntry::default()
+    };
+    draft.incident(node, entry);
+}
+
+fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {
+    let scheduled_for = node.time("start");
+    let minutes = node.at("duration");
+    let scheduled_until = end(scheduled_for.as_deref(), minutes.json().count());
+    draft.not_before(node.time("updatedAt").as_deref());
+    let entry = MaintenanceEntry {
+        id: node.text("id"),
+        name: node.text("name").map(Into::into),
+        status: node.word("status", &MAINTENANCE),
+        updated_at: node.time("updatedAt"),
+        shortlink: node.link("url"),
+        scheduled_for,
+        scheduled_until,
+        ..MaintenanceEntry::default()
+    };
+    draft.maintenance(node, entry);
+}
+
+fn end(start: Option<&str>, minutes: Option<u64>) -> Option<String> {
+    let Reading::At(start) = instant::read(start?) else {
+        return None;
+    };
+    let length = i64::try_from(minutes?).ok().filter(|minutes| *minutes > 0);
+    let length = length.and_then(TimeDelta::try_minutes)?;
+    start.checked_add_signed(length).map(instant::write)
+}
+
+fn components(nodes: &[Node<'_>], draft: &mut Draft<'_>) {
+    let mut headings: Vec<(String, String)> = Vec::new();
+    for node in nodes {
+        let parent = node.object("group").and_then(|group| group.text("id"));
+        let named = |id: &String| nodes.iter().find(|it| it.text("id").as_ref() == Some(id));
+        let name = parent
+            .as_ref()
+            .and_then(named)
+            .and_then(|it| it.text("name"));
+        headings.extend(parent.zip(name));
+    }
+    headings.sort_unstable();
+    headings.dedup();
+    for node in nodes {
+        component(node, &headings, draft);
+    }
+}
+
+fn component(node: &Node<'_>, headings: &[(String, String)], draft: &mut Draft<'_>) {
+    let heading = |id: &String| headings.iter().find(|(heading, _)| heading == id);
+    let id = node.text("id");
+    if let Some((id, name)) = id.as_ref().and_then(heading) {
+        draft.group(id, name);
+        return;
+    }
+    let parent = node.object("group").and_then(|group| group.text("id"));
+    let parent = parent.as_ref().and_then(heading);
+    let entry = ComponentEntry {
+        group_id: parent.and_then(|(id, name)| draft.group(id, name)),
+        name: node.text("name").map(Into::into),
+        description: draft::body(node.text("description")).map(Into::into),
+        // An internal document has `null` where there is nothing to say.
+        status: node
+            .word("status", &COMPONENT)
+            .or_else(|| Some(UNKNOWN.to_owned())),
+        id,
+        ..ComponentEntry::default()
+    };
+    draft.component(node, entry);
+}

@@ -1,0 +1,219 @@
+//! Uptime Kuma 1 and 2: `/api/status-page/<slug>`, and `/api/status-page/heartbeat/<slug>` beside it.
+//!
+//! The page names monitors, the other document says how they are. The newest beat is the last; a monitor
+//! without one is unknown, also while the heartbeats are still on their way. An incident's style is a colour
+//! and no state. Times of heartbeats are UTC without saying so; those of a single maintenance are local.
+
+use chrono::TimeDelta;
+
+use super::address;
+use super::draft::{self, Draft, UNKNOWN};
+use super::node::Node;
+use super::part::Part;
+use super::parts::{Need, Parts};
+use super::vocabulary::Vocabulary;
+use crate::model::document::{ComponentEntry, IncidentEntry, MaintenanceEntry};
+use crate::model::instant::{self, Instant, Reading};
+use crate::model::json::Json;
+
+/// States of beats. A pending one is being tried again: the monitor is not down yet.
+pub const BEAT: Vocabulary = Vocabulary {
+    theirs: &["0", "1", "2", "3"],
+    ours: &[
+        "major_outage",
+        "operational",
+        "degraded_performance",
+        "under_maintenance",
+    ],
+};
+/// States of maintenances.
+pub const MAINTENANCE: Vocabulary = Vocabulary {
+    theirs: &[
+        "scheduled",
+        "under-maintenance",
+        "ended",
+        "inactive",
+        "unknown",
+    ],
+    ours: &[
+        "scheduled",
+        "in_progress",
+        "completed",
+        "cancelled",
+        "unknown",
+    ],
+};
+/// After how many of its intervals without a beat a monitor is taken for paused.
+const INTERVALS: i32 = 10;
+
+/// Reads the page and the heartbeats, whichever are there.
+pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
+    let beats = parts.get(Part::KumaHeartbeat);
+    let mut places = Vec::new();
+    if let Some(beats) = &beats {
+        for (_, list) in beats.at("heartbeatList").members() {
+            draft.not_before(newest(&list).as_deref());
+        }
+        places.extend(draft.context.url.map(|url| {
+            (
+                Part::KumaPage,
+                address::path(url).replace("/heartbeat/", "/"),
+            )
+        }));
+    }
+    if let Some(page) = parts.get(Part::KumaPage) {
+        facts(&page, draft);
+        for group in page.entries("publicGroupList") {
+            monitors(&group, beats.as_ref(), draft);
+        }
+        happenings(&page, draft);
+        let slug = page.at("config").text("slug").unwrap_or_default();
+        places.push((Part::KumaHeartbeat, ["heartbeat/", &slug].concat()));
+    }
+    parts.wanted(draft.context, &places)
+}
+
+fn facts(page: &Node<'_>, draft: &mut Draft<'_>) {
+    let config = page.at("config");
+    draft.page().name = config.text("title").map(Into::into);
+    draft.refresh(config.at("autoRefreshInterval").json().count());
+}
+
+fn monitors(group: &Node<'_>, beats: Option<&Node<'_>>, draft: &mut Draft<'_>) {
+    let name = group.text("name").unwrap_or_default();
+    let key = group.text("id").unwrap_or_else(|| name.clone());
+    let group_id = draft.group(&key, &name);
+    for node in group.entries("monitorList") {
+        let id = node.text("id");
+        let list = beats.and_then(|beats| beats.at("heartbeatList").get(id.as_ref()?));
+        let (status, note) = list.map_or((UNKNOWN.to_owned(), None), |list| state(&list, draft));
+        let entry = ComponentEntry {
+            name: node.text("name").map(Into::into),
+            url: node
+                .get("url")
+                .filter(|_| node.flag("sendUrl") == Some(true))
+                .and_then(|_| node.link("url")),
+            group_id: group_id.clone(),
+            status: Some(status),
+            note: note.map(Into::into),
+            id,
+            ..ComponentEntry::default()
+        };
+        draft.component(&node, entry);
+    }
+}
+
+/// How a monitor is by its beats, and what there is to say about that.
+fn state(beats: &Node<'_>, draft: &Draft<'_>) -> (String, Option<String>) {
+    let beats = beats.items();
+    // The last one whatever it is: an older one says nothing about now.
+    let Some(last) = beats.last() else {
+        return (UNKNOWN.to_owned(), None);
+    };
+    let Some(word) = last.word("status", &BEAT) else {
+        return (UNKNOWN.to_owned(), None);
+    };
+    if is_stale(&beats, draft) {
+        return (
+            UNKNOWN.to_owned(),
+            Some("No check for a long time".to_owned()),
+        );
+    }
+    let is_pending = word == "degraded_performance";
+    let note = is_pending.then(|| "Pending: a check failed and is being repeated".to_owned());
+    (word, note)
+}
+
+/// Whether nothing was heard of a monitor for many of its own intervals: it is paused, or nobody checks it.
+fn is_stale(beats: &[Node<'_>], draft: &Draft<'_>) -> bool {
+    let [.., before, last] = beats else {
+        return false;
+    };
+    let (Some(before), Some(last)) = (at(before), at(last)) else {
+        return false;
+    };
+    let interval = (last - before).max(TimeDelta::seconds(20));
+    let latest = draft.newest().max(draft.context.now);
+    latest.is_some_and(|latest| latest - last > interval * INTERVALS)
+}
+
+fn at(beat: &Node<'_>) -> Option<Instant> {
+    match instant::read(&beat.time_in("time", Some("Z"))?) {
+        Reading::At(at) => Some(at),
+        Reading::Absent | Reading::Unreadable => None,
+    }
+}
+
+fn newest(beats: &Node<'_>) -> Option<String> {
+    let is_list = matches!(beats.json(), Json::List(_));
+    let last = beats.items().into_iter().next_back().filter(|_| is_list);
+    last?.time_in("time", Some("Z"))
+}
+
+fn happenings(page: &Node<'_>, draft: &mut Draft<'_>) {
+    for node in page.entries("incidents") {
+        incident(&node, draft);
+    }
+    // Version 1 has one or none.
+    if let Some(node) = page.object("incident") {
+        incident(&node, draft);
+    }
+    for node in page.entries("maintenanceList") {
+        maintenance(&node, draft);
+    }
+}
+
+fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
+    if node.flag("active") == Some(false) {
+        return;
+    }
+    let created_at = node.time_in("createdDate", Some("Z"));
+    let body = draft::body(node.text("content"));
+    let update = draft::update(node, body, created_at.clone(), None);
+    let entry = IncidentEntry {
+        id: node.text("id"),
+        name: node.text("title").map(Into::into),
+        started_at: created_at,
+        updated_at: node.time_in("lastUpdatedDate", Some("Z")),
+        incident_updates: update.into_iter().collect(),
+        ..IncidentEntry::default()
+    };
+    draft.incident(node, entry);
+}
+
+fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {
+    let status = node.word("status", &MAINTENANCE);
+    if status.as_deref() == Some("cancelled") {
+        return;
+    }
+    let (scheduled_for, scheduled_until) = window(node, draft.context.now);
+    let update = draft::update(node, draft::body(node.text("description")), None, None);
+    let entry = MaintenanceEntry {
+        id: node.text("id"),
+        name: node.text("title").map(Into::into),
+        status,
+        scheduled_for,
+        scheduled_until,
+        incident_updates: update.into_iter().collect(),
+        ..MaintenanceEntry::default()
+    };
+    draft.maintenance(node, entry);
+}
+
+/// The slot that is running; the first where that is unknown. A manual maintenance has none.
+fn window(node: &Node<'_>, now: Option<Instant>) -> (Option<String>, Option<String>) {
+    let zone = node.text("timezoneOffset");
+    let read = |slot: &Node<'_>| {
+        let time = |name| slot.time_in(name, zone.as_deref());
+        (time("startDate"), time("endDate"))
+    };
+    let slots: Vec<_> = node.entries("timeslotList").iter().map(read).collect();
+    let is_running = |(start, end): &&(Option<String>, Option<String>)| {
+        draft::by_window(start.as_deref(), end.as_deref(), now) == "in_progress"
+    };
+    let running = slots.iter().find(is_running);
+    running
+        .or_else(|| slots.first())
+        .cloned()
+        .unwrap_or_default()
+}

@@ -1,0 +1,40 @@
+//! Other people's status feeds, as documents of ours.
+//!
+//! As pure as [`crate::model`]: no clock, no dice, no files, no panics. [`read::read`] recognises what the
+//! bytes are by their content, and has the format's own file read them; what comes out is a document that
+//! the page reads like any other. The page itself does not load any of this before it meets such a feed.
+//! The modules are listed in reading order.
+
+pub mod format;
+pub mod part;
+pub mod vocabulary;
+pub mod time;
+pub mod address;
+pub mod markup;
+pub mod node;
+pub mod recognise;
+pub mod parts;
+pub mod draft;
+pub mod read;
+pub mod write;
+
+pub mod aws;
+pub mod betterstack;
+pub mod cachet;
+pub mod cachet2;
+pub mod cachet3;
+pub mod checkly;
+pub mod cstate;
+pub mod gatus;
+pub mod google;
+pub mod health;
+pub mod heroku;
+pub mod incident_io;
+pub mod instatus;
+pub mod kuma;
+pub mod slack;
+pub mod statusio;
+pub mod statuspage;
+pub mod upptime;
+pub mod uptimeflare;
+pub mod vigil;

@@ -1,0 +1,139 @@
+//! The documents that formats consist of, one variant each.
+
+use super::format::Format;
+
+/// One kind of document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// `summary.json` and its like, any part of it by itself, and our own document.
+    Statuspage,
+    /// `/api/v1/summary` of incident.io's widget.
+    IncidentIo,
+    /// `summary.json` of Instatus.
+    InstatusSummary,
+    /// `components.json` of Instatus.
+    InstatusComponents,
+    /// `summary.json` of Checkly.
+    ChecklySummary,
+    /// `services.json` of Checkly.
+    ChecklyServices,
+    /// `history/summary.json` of Upptime.
+    UpptimeSummary,
+    /// The open issues of Upptime's repository.
+    UpptimeIssues,
+    /// `index.json` of cState.
+    CStateIndex,
+    /// `issues/index.json` of cState.
+    CStateIssues,
+    /// `/api/data` of `UptimeFlare`.
+    UptimeFlare,
+    /// `index.json` of Better Stack.
+    BetterStack,
+    /// The status of status.io.
+    StatusIo,
+    /// `/api/v1/components` of Cachet.
+    Cachet2Components,
+    /// `/api/v1/components/groups` of Cachet.
+    Cachet2Groups,
+    /// `/api/v1/incidents` of Cachet.
+    Cachet2Incidents,
+    /// `/api/v1/schedules` of Cachet.
+    Cachet2Schedules,
+    /// `/api/components` of Cachet.
+    Cachet3Components,
+    /// `/api/component-groups` of Cachet.
+    Cachet3Groups,
+    /// `/api/incidents` of Cachet.
+    Cachet3Incidents,
+    /// `/api/schedules` of Cachet.
+    Cachet3Schedules,
+    /// `/api/status-page/<slug>` of Uptime Kuma.
+    KumaPage,
+    /// `/api/status-page/heartbeat/<slug>` of Uptime Kuma.
+    KumaHeartbeat,
+    /// `/api/v1/endpoints/statuses` of Gatus.
+    GatusEndpoints,
+    /// `/api/v1/suites/statuses` of Gatus.
+    GatusSuites,
+    /// `/api/v1/config` of Gatus.
+    GatusConfig,
+    /// `/status/report` of Vigil.
+    Vigil,
+    /// `incidents.json` of Google Cloud.
+    Google,
+    /// `/api/v2.0.0/current` of Slack.
+    Slack,
+    /// `/api/v4/current-status` of Heroku.
+    Heroku,
+    /// `currentevents` of AWS.
+    Aws,
+    /// `application/health+json`.
+    Health,
+}
+
+impl Part {
+    /// The format it belongs to.
+    pub fn format(self) -> Format {
+        match self {
+            Self::Statuspage => Format::Statuspage,
+            Self::IncidentIo => Format::IncidentIo,
+            Self::InstatusSummary | Self::InstatusComponents => Format::Instatus,
+            Self::ChecklySummary | Self::ChecklyServices => Format::Checkly,
+            Self::UpptimeSummary | Self::UpptimeIssues => Format::Upptime,
+            Self::CStateIndex | Self::CStateIssues => Format::CState,
+            Self::UptimeFlare => Format::UptimeFlare,
+            Self::BetterStack => Format::BetterStack,
+            Self::StatusIo => Format::StatusIo,
+            Self::Cachet2Components
+            | Self::Cachet2Groups
+            | Self::Cachet2Incidents
+            | Self::Cachet2Schedules => Format::Cachet2,
+            Self::Cachet3Components
+            | Self::Cachet3Groups
+            | Self::Cachet3Incidents
+            | Self::Cachet3Schedules => Format::Cachet3,
+            Self::KumaPage | Self::KumaHeartbeat => Format::UptimeKuma,
+            Self::GatusEndpoints | Self::GatusSuites | Self::GatusConfig => Format::Gatus,
+            Self::Vigil => Format::Vigil,
+            Self::Google => Format::Google,
+            Self::Slack => Format::Slack,
+            Self::Heroku => Format::Heroku,
+            Self::Aws => Format::Aws,
+            Self::Health => Format::Health,
+        }
+    }
+
+    /// What it brings, in words that end a sentence: "Missing so far: its incidents."
+    pub fn brings(self) -> &'static str {
+        match self {
+            Self::KumaHeartbeat => "the states of its services",
+            Self::InstatusComponents
+            | Self::ChecklyServices
+            | Self::Cachet2Components
+            | Self::Cachet3Components
+            | Self::GatusEndpoints
+            | Self::UpptimeSummary
+            | Self::KumaPage => "its services",
+            Self::Cachet2Groups | Self::Cachet3Groups => "the headings over its services",
+            Self::Cachet2Incidents | Self::Cachet3Incidents | Self::CStateIssues => "its incidents",
+            Self::Cachet2Schedules | Self::Cachet3Schedules => "its maintenances",
+            Self::UpptimeIssues => "its incidents and maintenances",
+            Self::GatusSuites => "its suites",
+            Self::GatusConfig => "its announcements",
+            Self::Statuspage
+            | Self::IncidentIo
+            | Self::InstatusSummary
+            | Self::ChecklySummary
+            | Self::CStateIndex
+            | Self::UptimeFlare
+            | Self::BetterStack
+            | Self::StatusIo
+            | Self::Vigil
+            | Self::Google
+            | Self::Slack
+            | Self::Heroku
+            | Self::Aws
+            | Self::Health => "its summary",
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! The documents of one feed, recognised, and those that are still wanted.
+
+use super::address::beside;
+use super::draft::Context;
+use super::node::Node;
+use super::part::Part;
+
+/// The documents that are there.
+#[derive(Debug)]
+pub struct Parts<'a>(pub(super) Vec<(Part, Node<'a>)>);
+
+impl<'a> Parts<'a> {
+    /// The first document of a kind.
+    pub fn get(&self, part: Part) -> Option<Node<'a>> {
+        self.all(part).next()
+    }
+
+    /// All documents of a kind: lists come in pages.
+    pub fn all(&self, part: Part) -> impl Iterator<Item = Node<'a>> {
+        let of_kind = self.0.iter().filter(move |(kind, _)| *kind == part);
+        of_kind.map(|(_, node)| node.clone())
+    }
+
+    /// What is still wanted of `(kind, where it is)`, places being as seen from the first document.
+    pub fn wanted(&self, context: Context<'_>, kinds: &[(Part, String)]) -> Vec<Need> {
+        let missing = kinds.iter().filter(|(part, _)| self.get(*part).is_none());
+        missing
+            .map(|(part, place)| Need::new(*part, place, context))
+            .collect()
+    }
+}
+
+/// A document that is wanted beside those that are there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// Which.
+    pub part: Part,
+    /// Where it is: a URL, or a reference relative to the first document where that one's URL is not known.
+    pub url: String,
+}
+
+impl Need {
+    /// A document that is at `place` as seen from the first one.
+    pub fn new(part: Part, place: &str, context: Context<'_>) -> Self {
+        let url = context.url.and_then(|base| beside(base, place));
+        Self {
+            part,
+            url: url.unwrap_or_else(|| place.to_owned()),
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! Which format a document is in, by what is in it: addresses say nothing that can be relied on.
+
+use super::node::{Faults, Node};
+use super::part::Part;
+use crate::model::json::Json;
+use crate::model::words::ComponentStatus;
+
+/// Whether an entry is one of a kind.
+type Likeness = fn(&Node<'_>) -> bool;
+
+/// Tells what a document is, the most specific kinds first.
+///
+/// ```
+/// use intermission::feeds::{part::Part, recognise::recognise};
+/// use intermission::model::parse::parse;
+/// let slack = parse(r#"{"status": "ok", "active_incidents": []}"#).unwrap();
+/// assert_eq!(recognise(&slack), Some(Part::Slack));
+/// assert_eq!(recognise(&parse("{}").unwrap()), None);
+/// ```
+pub fn recognise(json: &Json) -> Option<Part> {
+    let faults = Faults::default();
+    let root = Node::root(json, &faults);
+    match json {
+        Json::Object(_) => object(&root),
+        Json::List(_) => list(&root),
+        Json::Null | Json::Flag(_) | Json::Count(_) | Json::Number | Json::Text(_) => None,
+    }
+}
+
+fn object(root: &Node<'_>) -> Option<Part> {
+    named(root)
+        .or_else(|| page(root))
+        .or_else(|| statuspage(root))
+        .or_else(|| monitors(root))
+        .or_else(|| cachet(root))
+        .or_else(|| gatus(root))
+        .or_else(|| health(root))
+}
+
+fn is_list(node: &Node<'_>, name: &str) -> bool {
+    matches!(node.at(name).json(), Json::List(_))
+}
+
+fn is_object(node: &Node<'_>, name: &str) -> bool {
+    matches!(node.at(name).json(), Json::Object(_))
+}
+
+fn word(node: &Node<'_>, name: &str) -> Option<String> {
+    let Json::Text(text) = node.at(name).json() else {
+        return None;
+    };
+    Some(text.clone())
+}
+
+/// Whether there is a word, and it is written in capitals.
+fn is_loud(node: &Node<'_>, name: &str) -> bool {
+    let is_capital = |it: char| it.is_ascii_uppercase() || it == '_';
+    word(node, name).is_some_and(|word| !word.is_empty() && word.chars().all(is_capital))
+}
+
+/// Whether any entry of a list, which may have broken ones, is like this.
+fn any(list: &Node<'_>, is_like: Likeness) -> bool {
+    list.items().iter().any(is_like)
+}
+
+/// Formats with a member that no other has.
+fn named(root: &Node<'_>) -> Option<Part> {
+    let has = |name: &str| root.has(name);
+    if has("cStateVersion") || word(root, "is").as_deref() == Some("index") {
+        Some(Part::CStateIndex)
+    } else if word(root, "is").as_deref() == Some("issues") {
+        Some(Part::CStateIssues)
+    } else if word(&root.at("data"), "type").as_deref() == Some("status_page") {
+        Some(Part::BetterStack)
+    } else if root.at("result").has("status_overall") {
+        Some(Part::StatusIo)
+    } else if is_list(root, "publicGroupList") {
+        Some(Part::KumaPage)
+    } else if is_object(root, "heartbeatList") {
+        Some(Part::KumaHeartbeat)
+    } else if has("ongoing_incidents") || has("in_progress_maintenances") {
+        Some(Part::IncidentIo)
+    } else {
+        None
+    }
+}
+
+/// The two that write capitals and look alike; underscores tell Checkly.
+fn page(root: &Node<'_>) -> Option<Part> {
+    let page = root.at("page");
+    if let Some(status) = word(&page, "status") {
+        let is_checkly = matches!(
+            status.as_str(),
+            "HAS_ISSUES" | "OPERATIONAL" | "UNDER_MAINTENANCE"
+        );
+        let severe =
+            |incident: &Node<'_>| incident.has("severity") || incident.has("affectedServices");
+        let is_checkly = is_checkly || any(&root.at("activeIncidents"), severe);
+        return Some(if is_checkly {
+            Part::ChecklySummary
+        } else {
+            Part::InstatusSummary
+        });
+    }
+    let components = root.at("components");
+    any(&components, |it| is_loud(it, "status")).then_some(Part::InstatusComponents)
+}
+
+fn statuspage(root: &Node<'_>) -> Option<Part> {
+    let lists = ["components", "incidents", "scheduled_maintenances"];
+    let has_list = lists.iter().any(|name| is_list(root, name));
+    let is_page = is_object(root, "page") && !root.has("probes");
+    let is_rolled_up = is_object(root, "status") && root.at("status").has("indicator");
+    let is_incident = is_list(root, "incident_updates");
+    let is_other = is_list(root, "status") || root.has("ok");
+    let is_ours = has_list || is_page || is_rolled_up || is_incident;
+    (is_ours && !is_other && !is_bespoke(root)).then_some(Part::Statuspage)
+}
+
+/// Somebody's own `incidents`, whose entries have no member of Statuspage's.
+fn is_bespoke(root: &Node<'_>) -> bool {
+    let incidents = root.at("incidents").items();
+    let known = |it: &Node<'_>| {
+        ["name", "status", "impact", "incident_updates"]
+            .iter()
+            .any(|name| it.has(name))
+    };
+    !root.has("page") && !incidents.is_empty() && !incidents.iter().any(known)
+}
+
+fn monitors(root: &Node<'_>) -> Option<Part> {
+    if is_list(root, "status") && any(&root.at("status"), |it| it.has("system")) {
+        Some(Part::Heroku)
+    } else if is_list(root, "active_incidents") || is_old_slack(root) {
+        Some(Part::Slack)
+    } else if is_object(root, "monitors") && (root.has("updatedAt") || root.has("up")) {
+        Some(Part::UptimeFlare)
+    } else if is_list(root, "probes") {
+        Some(Part::Vigil)
+    } else {
+        None
+    }
+}
+
+/// Version 1, when all is well.
+fn is_old_slack(root: &Node<'_>) -> bool {
+    word(root, "status").as_deref() == Some("ok") && root.has("date_updated")
+}
+
+fn cachet(root: &Node<'_>) -> Option<Part> {
+    if !is_list(root, "data") {
+        return None;
+    }
+    let data = root.at("data");
+    let kinds: [(Likeness, Part); 8] = [
+        (
+            |it| word(it, "type").as_deref() == Some("components"),
+            Part::Cachet3Components,
+        ),
+        (
+            |it| word(it, "type").as_deref() == Some("component-groups"),
+            Part::Cachet3Groups,
+        ),
+        (
+            |it| word(it, "type").as_deref() == Some("incidents"),
+            Part::Cachet3Incidents,
+        ),
+        (
+            |it| word(it, "type").as_deref() == Some("schedules"),
+            Part::Cachet3Schedules,
+        ),
+        (|it| it.has("scheduled_at"), Part::Cachet2Schedules),
+        (
+            |it| it.has("human_status") || it.has("latest_status"),
+            Part::Cachet2Incidents,
+        ),
+        (
+            |it| it.has("enabled_components") || it.has("collapsed"),
+            Part::Cachet2Groups,
+        ),
+        (
+            |it| it.has("status_name") || it.has("status_id"),
+            Part::Cachet2Components,
+        ),
+    ];
+    let kind = kinds.into_iter().find(|(is_like, _)| any(&data, *is_like));
+    kind.map(|(_, part)| part)
+}
+
+fn gatus(root: &Node<'_>) -> Option<Part> {
+    if is_list(root, "announcements") || root.has("oidc") && root.has("authenticated") {
+        return Some(Part::GatusConfig);
+    }
+    if is_list(root, "results") && root.has("key") {
+        return Some(Part::GatusEndpoints);
+    }
+    let is_endpoint = |(_, it): &(&str, Node<'_>)| is_list(it, "results") && it.has("key");
+    root.members()
+        .iter()
+        .any(is_endpoint)
+        .then_some(Part::GatusEndpoints)
+}
+
+/// `status` alone is every other error body: there must be more of the draft than that.
+fn health(root: &Node<'_>) -> Option<Part> {
+    let is_detailed = ["checks", "serviceId", "releaseId"]
+        .iter()
+        .any(|name| root.has(name));
+    (word(root, "status").is_some() && is_detailed).then_some(Part::Health)
+}
+
+fn list(root: &Node<'_>) -> Option<Part> {
+    let kinds: [(Likeness, Part); 9] = [
+        (
+            |it| it.has("slug") && (it.has("uptime") || it.has("status")),
+            Part::UpptimeSummary,
+        ),
+        (
+            |it| it.has("html_url") && it.has("title") && it.has("number"),
+            Part::UpptimeIssues,
+        ),
+        (is_suite, Part::GatusSuites),
+        (
+            |it| it.has("key") && it.has("results"),
+            Part::GatusEndpoints,
+        ),
+        (
+            |it| it.has("external_desc") || it.has("most-recent-update"),
+            Part::Google,
+        ),
+        (|it| it.has("arn"), Part::Aws),
+        (
+            |it| is_loud(it, "status") && it.has("name") && it.has("group"),
+            Part::ChecklyServices,
+        ),
+        (
+            |it| is_loud(it, "status") && it.has("name"),
+            Part::InstatusComponents,
+        ),
+        (is_statuspage_entry, Part::Statuspage),
+    ];
+    let kind = kinds.into_iter().find(|(is_like, _)| any(root, *is_like));
+    kind.map(|(_, part)| part)
+}
+
+fn is_suite(node: &Node<'_>) -> bool {
+    any(&node.at("results"), |it| it.has("endpointResults"))
+}
+
+fn is_statuspage_entry(node: &Node<'_>) -> bool {
+    let is_known = |word: String| ComponentStatus::parse(&word).is_some();
+    node.has("name") && (word(node, "status").is_some_and(is_known) || node.has("incident_updates"))
+}

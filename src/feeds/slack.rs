@@ -1,0 +1,103 @@
+//! Slack: `/api/v2.0.0/current`.
+//!
+//! There is no list of services, only the names of those that an incident affects; an incident may name none.
+
+use super::draft::{self, Draft};
+use super::node::Node;
+use super::part::Part;
+use super::parts::Parts;
+use super::vocabulary::Vocabulary;
+use crate::model::document::{IncidentEntry, MaintenanceEntry, UpdateEntry};
+
+/// The page's own word. `active` says that something is going on, and not how bad it is.
+pub const PAGE: Vocabulary = Vocabulary {
+    theirs: &["ok", "active"],
+    ours: &["none", "unknown"],
+};
+/// Types of incidents.
+pub const TYPE: Vocabulary = Vocabulary {
+    theirs: &["notice", "maintenance", "incident", "outage"],
+    ours: &["none", "maintenance", "minor", "major"],
+};
+/// States of incidents.
+pub const INCIDENT: Vocabulary = Vocabulary {
+    theirs: &["active", "resolved", "completed", "cancelled"],
+    ours: &["unknown", "resolved", "resolved", "resolved"],
+};
+/// States of maintenances.
+pub const MAINTENANCE: Vocabulary = Vocabulary {
+    theirs: &["scheduled", "active", "completed", "resolved", "cancelled"],
+    ours: &[
+        "scheduled",
+        "in_progress",
+        "completed",
+        "completed",
+        "cancelled",
+    ],
+};
+
+/// Reads the one document there is.
+pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
+    let Some(root) = parts.get(Part::Slack) else {
+        return;
+    };
+    draft.not_before(root.time("date_updated").as_deref());
+    let word = root.word("status", &PAGE);
+    let incidents = root.entries("active_incidents");
+    // What is listed is going on, whatever the word above it says.
+    let is_quiet =
+        incidents.is_empty() && !matches!(root.at("active_incidents").items().len(), 1..);
+    draft.status(&root, word.filter(|word| is_quiet || word != "none"), None);
+    for node in incidents {
+        let is_maintenance = node.text("type").as_deref() == Some("maintenance");
+        if is_maintenance || node.text("status").as_deref() == Some("scheduled") {
+            maintenance(&node, draft);
+        } else {
+            incident(&node, draft);
+        }
+    }
+}
+
+fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
+    let entry = IncidentEntry {
+        id: node.text("id"),
+        name: node.text("title").map(Into::into),
+        status: node.word("status", &INCIDENT),
+        impact: node.word("type", &TYPE),
+        started_at: node.time("date_created"),
+        updated_at: node.time("date_updated"),
+        shortlink: node.link("url"),
+        components: draft::named(node.texts("services")),
+        incident_updates: notes(node),
+        ..IncidentEntry::default()
+    };
+    draft.incident(node, entry);
+}
+
+fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {
+    let entry = MaintenanceEntry {
+        id: node.text("id"),
+        name: node.text("title").map(Into::into),
+        status: node.word("status", &MAINTENANCE),
+        created_at: node.time("date_created"),
+        updated_at: node.time("date_updated"),
+        shortlink: node.link("url"),
+        components: draft::named(node.texts("services")),
+        incident_updates: notes(node),
+        ..MaintenanceEntry::default()
+    };
+    draft.maintenance(node, entry);
+}
+
+fn notes(node: &Node<'_>) -> Vec<UpdateEntry> {
+    let notes = node.entries("notes");
+    let notes = notes.iter().filter_map(|note| {
+        draft::update(
+            note,
+            draft::body(note.text("body")),
+            note.time("date_created"),
+            None,
+        )
+    });
+    notes.collect()
+}

@@ -1,0 +1,165 @@
+//! status.io: `https://api.status.io/1.0/status/<page id>`.
+//!
+//! States are codes. A component has containers, which are regions that components share; ids are called
+//! `id` in one place and `_id` in another.
+
+use super::draft::{self, Draft};
+use super::node::Node;
+use super::part::Part;
+use super::parts::Parts;
+use super::vocabulary::Vocabulary;
+use crate::model::document::{
+    AffectedEntry, ComponentEntry, IncidentEntry, MaintenanceEntry, UpdateEntry,
+};
+
+const CODES: &[&str] = &["100", "200", "300", "400", "500", "600"];
+/// The page's own code.
+pub const PAGE: Vocabulary = Vocabulary {
+    theirs: CODES,
+    ours: &["none", "maintenance", "minor", "minor", "major", "major"],
+};
+/// Codes of components and containers; 600 is a security event.
+pub const COMPONENT: Vocabulary = Vocabulary {
+    theirs: CODES,
+    ours: &[
+        "operational",
+        "under_maintenance",
+        "degraded_performance",
+        "partial_outage",
+        "major_outage",
+        "major_outage",
+    ],
+};
+/// Codes of where an incident stands.
+pub const INCIDENT: Vocabulary = Vocabulary {
+    theirs: &["100", "200", "300", "400"],
+    ours: &["investigating", "identified", "monitoring", "resolved"],
+};
+
+/// Reads the one document there is.
+pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
+    let Some(root) = parts.get(Part::StatusIo) else {
+        return;
+    };
+    let result = root.at("result");
+    let overall = result.at("status_overall");
+    draft.not_before(overall.time("updated").as_deref());
+    draft.status(
+        &overall,
+        overall.word("status_code", &PAGE),
+        overall.text("status"),
+    );
+    for node in result.entries("status") {
+        component(&node, draft);
+    }
+    for node in result.entries("incidents") {
+        incident(&node, draft);
+    }
+    let maintenance_ = result.at("maintenance");
+    for (list, status) in [("active", "in_progress"), ("upcoming", "scheduled")] {
+        for node in maintenance_.entries(list) {
+            maintenance(&node, status, draft);
+        }
+    }
+}
+
+/// Containers become rows under the component's name where they differ from it in state; where all are alike
+/// they are where it runs.
+fn component(node: &Node<'_>, draft: &mut Draft<'_>) {
+    let name = node.text("name");
+    let containers = node.entries("containers");
+    let is_alike = |it: &Node<'_>| it.text("status_code") == node.text("status_code");
+    if containers.iter().all(is_alike) {
+        let entry = ComponentEntry {
+            id: node.first_text(&["id", "_id"]),
+            status: node.word("status_code", &COMPONENT),
+            regions: containers.iter().filter_map(|it| it.text("name")).collect(),
+            name: name.map(Into::into),
+            ..ComponentEntry::default()
+        };
+        draft.component(node, entry);
+        return;
+    }
+    let id = node.first_text(&["id", "_id"]);
+    let key = id.or_else(|| name.clone()).unwrap_or_default();
+    let group = name.and_then(|name| draft.group(&key, &name));
+    for container in containers {
+        let entry = ComponentEntry {
+            id: container
+                .first_text(&["id", "_id"])
+                .map(|id| [&key, "/", &id].concat()),
+            name: container.text("name").map(Into::into),
+            status: container.word("status_code", &COMPONENT),
+            group_id: group.clone(),
+            ..ComponentEntry::default()
+        };
+        draft.component(&container, entry);
+    }
+}
+
+fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
+    let updates = updates(node, draft);
+    let newest = node.entries("messages").into_iter().next_back();
+    let newest = newest.and_then(|message| message.word("state", &INCIDENT));
+    let worst = node
+        .entries("messages")
+        .iter()
+        .filter_map(|it| it.text("status"))
+        .max();
+    let entry = IncidentEntry {
+        id: node.first_text(&["_id", "id"]),
+        name: node.text("name").map(Into::into),
+        status: node.word("status_code", &INCIDENT).or(newest),
+        impact: worst.and_then(|code| PAGE.ours(&code)).map(str::to_owned),
+        started_at: node.time("datetime_open"),
+        components: affected(node),
+        incident_updates: updates,
+        ..IncidentEntry::default()
+    };
+    draft.incident(node, entry);
+}
+
+fn maintenance(node: &Node<'_>, status: &str, draft: &mut Draft<'_>) {
+    let entry = MaintenanceEntry {
+        id: node.first_text(&["_id", "id"]),
+        name: node.text("name").map(Into::into),
+        status: Some(status.to_owned()),
+        scheduled_for: node.time("datetime_planned_start"),
+        scheduled_until: node.time("datetime_planned_end"),
+        components: affected(node),
+        incident_updates: updates(node, draft),
+        ..MaintenanceEntry::default()
+    };
+    draft.maintenance(node, entry);
+}
+
+fn affected(node: &Node<'_>) -> Vec<AffectedEntry> {
+    let entry = |it: &Node<'_>| AffectedEntry {
+        path: it.path().to_owned(),
+        id: it.first_text(&["_id", "id"]),
+        name: it.text("name").map(Into::into),
+    };
+    node.entries("components_affected")
+        .iter()
+        .map(entry)
+        .collect()
+}
+
+fn updates(node: &Node<'_>, draft: &mut Draft<'_>) -> Vec<UpdateEntry> {
+    let mut updates = Vec::new();
+    for message in node.entries("messages") {
+        let at = message.time("datetime");
+        draft.not_before(at.as_deref());
+        let status = message
+            .text("state")
+            .and_then(|code| INCIDENT.ours(&code))
+            .map(str::to_owned);
+        updates.extend(draft::update(
+            &message,
+            draft::body(message.text("details")),
+            at,
+            status,
+        ));
+    }
+    updates
+}

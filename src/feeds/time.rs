@@ -1,0 +1,46 @@
+//! The notations of time that only foreign feeds have.
+
+use chrono::DateTime;
+
+use crate::model::instant::{self, Reading};
+use crate::model::scan;
+
+/// Reads an instant in the notations of [`instant::read`], in milliseconds since 1970, and, where `zone` says
+/// how far it is from UTC, without a zone.
+///
+/// ```
+/// use intermission::feeds::time::read;
+/// use intermission::model::instant::{self, Reading};
+/// let written = |text, zone| match read(text, zone) {
+///     Reading::At(at) => instant::write(at),
+///     other => format!("{other:?}"),
+/// };
+/// assert_eq!(written("2026-11-23 12:21:08.471", Some("Z")), "2026-11-23T12:21:08Z");
+/// assert_eq!(written("2026-11-23T13:11", Some("+01:00")), "2026-11-23T12:11:00Z");
+/// assert_eq!(written("1795435200500", None), "2026-11-23T12:00:00Z");
+/// assert_eq!(written("2026-11-23 12:21:08", None), "Unreadable");
+/// ```
+pub fn read(text: &str, zone: Option<&str>) -> Reading {
+    let reading = instant::read(text);
+    if reading != Reading::Unreadable {
+        return reading;
+    }
+    if let Some(at) = epoch_millis(text) {
+        return Reading::At(at);
+    }
+    match zone {
+        Some(zone) => zoned(text, zone),
+        None => Reading::Unreadable,
+    }
+}
+
+fn epoch_millis(text: &str) -> Option<instant::Instant> {
+    let millis = scan::number(text).filter(|_| (12..=14).contains(&text.len()))?;
+    DateTime::from_timestamp_millis(i64::try_from(millis).ok()?)
+}
+
+/// Seconds may be left out, as by an HTML field for local times.
+fn zoned(text: &str, zone: &str) -> Reading {
+    let seconds = if text.len() == 16 { ":00" } else { "" };
+    instant::read(&[text, seconds, zone].concat())
+}

@@ -1,0 +1,59 @@
+//! Vigil: `/status/report`.
+//!
+//! A probe is a heading over nodes, and the worst of a node's replicas is its state. There is no time, no id
+//! and no incident. A node that nothing has ever reported for is published as healthy, which nobody knows.
+
+use super::draft::{Draft, UNKNOWN};
+use super::node::Node;
+use super::part::Part;
+use super::parts::Parts;
+use super::vocabulary::Vocabulary;
+use crate::model::document::ComponentEntry;
+
+const WORDS: &[&str] = &["healthy", "sick", "dead"];
+/// The page's own word.
+pub const HEALTH: Vocabulary = Vocabulary {
+    theirs: WORDS,
+    ours: &["none", "minor", "major"],
+};
+/// States of nodes.
+pub const NODE: Vocabulary = Vocabulary {
+    theirs: WORDS,
+    ours: &["operational", "degraded_performance", "major_outage"],
+};
+
+/// Reads the one document there is.
+pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
+    let Some(root) = parts.get(Part::Vigil) else {
+        return;
+    };
+    let page = root.at("page");
+    draft.page().name = page.text("name").map(Into::into);
+    draft.page().url = page.link("url");
+    draft.status(&root, root.word("health", &HEALTH), None);
+    for probe in root.entries("probes") {
+        let name = probe.text("name").unwrap_or_default();
+        let group = draft.group(&name, &name);
+        for node in probe.entries("nodes") {
+            component(&node, group.clone(), draft);
+        }
+    }
+}
+
+fn component(node: &Node<'_>, group_id: Option<String>, draft: &mut Draft<'_>) {
+    let status = node.word("status", &NODE);
+    let is_silent = node.has("replicas") && node.at("replicas").items().is_empty();
+    let is_guess = is_silent && status.as_deref() == Some("operational");
+    let entry = ComponentEntry {
+        name: node.text("name").map(Into::into),
+        note: is_guess.then(|| "Published as healthy; nothing has reported yet".into()),
+        status: if is_guess {
+            Some(UNKNOWN.to_owned())
+        } else {
+            status
+        },
+        group_id,
+        ..ComponentEntry::default()
+    };
+    draft.component(node, entry);
+}
