@@ -47,7 +47,14 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
         issues(root.entries("pinnedIssues"), &mut seen, draft);
     }
     for root in parts.all(Part::CStateIssues) {
-        issues(root.entries("pages"), &mut seen, draft);
+        // One issue by itself, or those of everything or of one system.
+        let is_one = root.text("is").as_deref() == Some("issue");
+        let nodes = if is_one {
+            vec![root]
+        } else {
+            root.entries("pages")
+        };
+        issues(nodes, &mut seen, draft);
     }
     parts.wanted(
         draft.context,

@@ -90,9 +90,8 @@ fn monitors(group: &Node<'_>, beats: Option<&Node<'_>>, draft: &mut Draft<'_>) {
         let entry = ComponentEntry {
             name: node.text("name").map(Into::into),
             url: node
-                .get("url")
-                .filter(|_| node.flag("sendUrl") == Some(true))
-                .and_then(|_| node.link("url")),
+                .maybe_link("url")
+                .filter(|_| node.flag("sendUrl") == Some(true)),
             group_id: group_id.clone(),
             status: Some(status),
             note: note.map(Into::into),
@@ -124,7 +123,8 @@ fn state(beats: &Node<'_>, draft: &Draft<'_>) -> (String, Option<String>) {
     (word, note)
 }
 
-/// Whether nothing was heard of a monitor for many of its own intervals: it is paused, or nobody checks it.
+/// Whether nothing was heard of a monitor for many of its own intervals while others were checked: it is
+/// paused. How old the whole document is, the page tells by itself.
 fn is_stale(beats: &[Node<'_>], draft: &Draft<'_>) -> bool {
     let [.., before, last] = beats else {
         return false;
@@ -133,7 +133,7 @@ fn is_stale(beats: &[Node<'_>], draft: &Draft<'_>) -> bool {
         return false;
     };
     let interval = (last - before).max(TimeDelta::seconds(20));
-    let latest = draft.newest().max(draft.context.now);
+    let latest = draft.newest();
     latest.is_some_and(|latest| latest - last > interval * INTERVALS)
 }
 

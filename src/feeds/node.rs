@@ -234,6 +234,13 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// A link, where the member may as well be the name of a host or of a variable, which is no fault.
+    pub fn maybe_link(&self, name: &str) -> Option<String> {
+        let text = self.text(name)?;
+        let url = linkable(&text).filter(|url| is_absolute(url))?;
+        Some(url.to_owned())
+    }
+
     /// A URL that may become a link. Relative ones are refused: the page is somewhere else.
     pub fn link(&self, name: &str) -> Option<String> {
         let text = self.text(name)?;

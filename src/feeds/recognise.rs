@@ -68,7 +68,10 @@ fn named(root: &Node<'_>) -> Option<Part> {
     let has = |name: &str| root.has(name);
     if has("cStateVersion") || word(root, "is").as_deref() == Some("index") {
         Some(Part::CStateIndex)
-    } else if word(root, "is").as_deref() == Some("issues") {
+    } else if matches!(
+        word(root, "is").as_deref(),
+        Some("issues" | "issue" | "system")
+    ) {
         Some(Part::CStateIssues)
     } else if word(&root.at("data"), "type").as_deref() == Some("status_page") {
         Some(Part::BetterStack)

@@ -99,18 +99,17 @@ fn component(node: &Node<'_>, draft: &mut Draft<'_>) {
 
 fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
     let updates = updates(node, draft);
-    let newest = node.entries("messages").into_iter().next_back();
-    let newest = newest.and_then(|message| message.word("state", &INCIDENT));
-    let worst = node
-        .entries("messages")
+    let messages = node.entries("messages");
+    let newest = messages
         .iter()
-        .filter_map(|it| it.text("status"))
-        .max();
+        .max_by_key(|message| message.time("datetime"));
+    let state = newest.and_then(|message| message.word("state", &INCIDENT));
+    let impact = newest.and_then(|message| message.word("status", &PAGE));
     let entry = IncidentEntry {
         id: node.first_text(&["_id", "id"]),
         name: node.text("name").map(Into::into),
-        status: node.word("status_code", &INCIDENT).or(newest),
-        impact: worst.and_then(|code| PAGE.ours(&code)).map(str::to_owned),
+        status: node.word("status_code", &INCIDENT).or(state),
+        impact,
         started_at: node.time("datetime_open"),
         components: affected(node),
         incident_updates: updates,

@@ -4,7 +4,7 @@
 //! serves all of them, and the page has it; here it gets what stands alone: a list of components or of
 //! incidents without an object around it, and a single incident.
 
-use crate::model::document::Document;
+use crate::model::document::{Document, IncidentEntry};
 use crate::model::error::{DocumentError, Problem};
 use crate::model::json::{Json, Members};
 
@@ -25,7 +25,10 @@ pub fn read(root: &Json, problems: &mut Vec<Problem>) -> Result<Document, Docume
         }
         Json::Object(_) if has(root, "incident_updates") => {
             let incidents = Json::List(vec![root.clone()]);
-            Document::from_json(&within("incidents", incidents), problems)
+            let mut document = Document::from_json(&within("incidents", incidents), problems)?;
+            // What is over says nothing of now, where nothing else is said.
+            document.incidents.retain(|it| !is_over(it));
+            Ok(document)
         }
         Json::Null
         | Json::Flag(_)
@@ -34,6 +37,11 @@ pub fn read(root: &Json, problems: &mut Vec<Problem>) -> Result<Document, Docume
         | Json::Text(_)
         | Json::Object(_) => Document::from_json(root, problems),
     }
+}
+
+fn is_over(incident: &IncidentEntry) -> bool {
+    let status = incident.status.as_deref();
+    matches!(status, Some("resolved" | "postmortem"))
 }
 
 fn has(json: &Json, name: &str) -> bool {

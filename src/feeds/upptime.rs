@@ -61,13 +61,12 @@ fn issues_of(url: &str) -> Option<String> {
 }
 
 fn site(node: &Node<'_>, draft: &mut Draft<'_>) {
-    // Upptime keeps addresses secret by writing the name of a variable.
-    let is_secret = node.text("url").is_some_and(|url| url.starts_with('$'));
     let entry = ComponentEntry {
         id: node.text("slug"),
         name: node.text("name").map(Into::into),
         status: node.word("status", &SITE),
-        url: if is_secret { None } else { node.link("url") },
+        // A host, or the name of a variable where the address is secret.
+        url: node.maybe_link("url"),
         ..ComponentEntry::default()
     };
     draft.component(node, entry);

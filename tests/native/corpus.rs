@@ -18,7 +18,7 @@ use serde_json::Value;
 
 use crate::expect::repository;
 
-fn corpus() -> Option<PathBuf> {
+pub(crate) fn corpus() -> Option<PathBuf> {
     let folder = std::env::var_os("INTERMISSION_FEEDS")
         .map_or_else(|| repository("../shared/feeds"), PathBuf::from);
     if folder.is_dir() {

@@ -7,6 +7,7 @@ mod corpus;
 mod countdowns;
 mod embed;
 mod expect;
+mod feeds;
 mod fixtures;
 mod fleet;
 mod model;

@@ -1,0 +1,159 @@
+//! Other people's feeds: what is read of each, and that nothing in them does harm.
+
+mod corpus;
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use chrono::DateTime;
+use intermission::feeds::draft::Context;
+use intermission::feeds::part::Part;
+use intermission::feeds::read::{Reading, read};
+use intermission::model::error::{DocumentError, Problem, ProblemKind};
+use intermission::model::instant::Instant;
+use intermission::model::normalize::normalize;
+use intermission::model::situation::situation;
+use intermission::model::snapshot::Snapshot;
+use intermission::model::words::{ComponentStatus, Indicator, MaintenanceStatus};
+
+use crate::corpus::corpus;
+
+/// The time at which everything is looked at; all captures are older.
+fn now() -> Instant {
+    DateTime::from_timestamp(1_795_521_600, 0).unwrap()
+}
+
+fn context() -> Context<'static> {
+    Context {
+        now: Some(now()),
+        url: None,
+    }
+}
+
+fn read_all(documents: &[&[u8]]) -> Result<Reading, DocumentError> {
+    let documents: Vec<(Option<Part>, &[u8])> =
+        documents.iter().map(|bytes| (None, *bytes)).collect();
+    read(&documents, context())
+}
+
+/// The bytes of captures, by their names; nothing where there is no corpus.
+fn captures(names: &str) -> Option<Vec<Vec<u8>>> {
+    let corpus = corpus()?;
+    let bytes = |name: &str| {
+        std::fs::read(corpus.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    };
+    Some(names.split(" + ").map(bytes).collect())
+}
+
+/// Every capture, sorted.
+fn every_capture() -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for folder in corpus()
+        .iter()
+        .flat_map(|corpus| std::fs::read_dir(corpus).unwrap())
+    {
+        let folder = folder.unwrap().path();
+        if folder.is_dir() {
+            files.extend(
+                std::fs::read_dir(folder)
+                    .unwrap()
+                    .map(|file| file.unwrap().path()),
+            );
+        }
+    }
+    files.sort();
+    files
+}
+
+/// What a reading and its understanding find wrong, each once.
+fn problems(reading: &Reading, snapshot_problems: &[Problem]) -> Vec<String> {
+    let told = |problem: &Problem| {
+        match &problem.kind {
+        ProblemKind::UnknownWord { found, .. } => reading.problems.iter().any(|it| {
+            matches!(&it.kind, ProblemKind::UnknownWord { found: told, .. } if found.contains(told.as_str()))
+        }),
+        _ => reading.problems.iter().any(|it| it.path == problem.path),
+    }
+    };
+    let more = snapshot_problems.iter().filter(|problem| !told(problem));
+    reading
+        .problems
+        .iter()
+        .chain(more)
+        .map(ToString::to_string)
+        .collect()
+}
+
+fn understood(reading: &Reading) -> (Snapshot, Vec<String>) {
+    let (snapshot, more) = normalize(&reading.document, &[]);
+    let problems = problems(reading, &more);
+    (snapshot, problems)
+}
+
+fn counted(pairs: &[(usize, &str)], none: &str) -> String {
+    let there = pairs.iter().filter(|(count, _)| *count > 0);
+    let texts: Vec<String> = there
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    if texts.is_empty() {
+        none.to_owned()
+    } else {
+        texts.join(", ")
+    }
+}
+
+fn services(snapshot: &Snapshot) -> String {
+    let count = |status: ComponentStatus| {
+        snapshot
+            .components
+            .iter()
+            .filter(|it| it.status == status)
+            .count()
+    };
+    let mut pairs: Vec<_> = ComponentStatus::ALL
+        .iter()
+        .map(|it| (count(*it), it.word()))
+        .collect();
+    pairs.push((count(ComponentStatus::Unknown), "unknown"));
+    counted(&pairs, "no services")
+}
+
+fn maintenances(snapshot: &Snapshot) -> String {
+    let count = |status| {
+        snapshot
+            .maintenances
+            .iter()
+            .filter(|it| it.status == status)
+            .count()
+    };
+    let mut pairs: Vec<_> = MaintenanceStatus::ALL
+        .iter()
+        .map(|it| (count(*it), it.word()))
+        .collect();
+    pairs.push((count(MaintenanceStatus::Unknown), "unknown"));
+    counted(&pairs, "no maintenance")
+}
+
+/// One line: format; headline; services; incidents; maintenances; problems.
+fn line(reading: &Reading) -> String {
+    let (snapshot, problems) = understood(reading);
+    let worst = match snapshot.worst() {
+        Indicator::Unknown => "unknown",
+        worst => worst.word(),
+    };
+    let mut line = format!(
+        "{}; {:?} {worst}",
+        reading.format.word(),
+        situation(&snapshot, now())
+    );
+    let open = snapshot.incidents.iter().filter(|it| it.is_open()).count();
+    write!(
+        line,
+        "; {}; {open} open; {}",
+        services(&snapshot),
+        maintenances(&snapshot)
+    )
+    .unwrap();
+    write!(line, "; {} problems", problems.len()).unwrap();
+    line
+}
