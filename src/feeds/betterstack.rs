@@ -65,12 +65,30 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
     let resources = by_key(&of("status_page_resource"), |it| {
         it.at("attributes").at("position").json().count()
     });
+    let sections = by_id(of("status_page_section"));
     for node in &resources {
-        resource(node, &of("status_page_section"), draft);
+        resource(node, &sections, draft);
     }
+    let updates = by_id(of("status_update"));
     for node in of("status_report") {
-        report(&node, &included, draft);
+        report(&node, &updates, draft);
     }
+}
+
+/// By their ids, so that each is found soon: a list may have thousands that refer to one another.
+type ById<'a> = Vec<(Option<String>, Node<'a>)>;
+
+fn by_id(nodes: Vec<Node<'_>>) -> ById<'_> {
+    let keyed: ById<'_> = nodes.into_iter().map(|it| (it.text("id"), it)).collect();
+    by_key(&keyed, |(id, _)| id.clone())
+}
+
+fn find<'s, 'a>(sorted: &'s ById<'a>, id: &Option<String>) -> Option<&'s Node<'a>> {
+    let place = sorted.partition_point(|(other, _)| other < id);
+    let (_, node) = sorted
+        .get(place)
+        .filter(|(other, _)| id.is_some() && other == id)?;
+    Some(node)
 }
 
 fn of_type<'a>(included: &[Node<'a>], kind: &str) -> Vec<Node<'a>> {
@@ -78,14 +96,11 @@ fn of_type<'a>(included: &[Node<'a>], kind: &str) -> Vec<Node<'a>> {
     included.iter().filter(is_kind).cloned().collect()
 }
 
-fn resource(node: &Node<'_>, sections: &[Node<'_>], draft: &mut Draft<'_>) {
+fn resource(node: &Node<'_>, sections: &ById<'_>, draft: &mut Draft<'_>) {
     let it = node.at("attributes");
     // A number here, a text there.
     let section = it.text("status_page_section_id");
-    let named = sections
-        .iter()
-        .find(|section_| section.is_some() && section_.text("id") == section);
-    let name = named.and_then(|section| section.at("attributes").text("name"));
+    let name = find(sections, &section).and_then(|section| section.at("attributes").text("name"));
     let entry = ComponentEntry {
         id: node.text("id"),
         name: it.text("public_name").map(Into::into),
@@ -99,10 +114,10 @@ fn resource(node: &Node<'_>, sections: &[Node<'_>], draft: &mut Draft<'_>) {
     draft.component(&it, entry);
 }
 
-fn report(node: &Node<'_>, included: &[Node<'_>], draft: &mut Draft<'_>) {
+fn report(node: &Node<'_>, all: &ById<'_>, draft: &mut Draft<'_>) {
     let it = node.at("attributes");
     let state = it.text("aggregate_state");
-    let updates = updates(node, included);
+    let updates = updates(node, all);
     for update in &updates {
         draft.not_before(update.display_at.as_deref());
     }
@@ -153,22 +168,16 @@ fn affected(node: &Node<'_>) -> Vec<AffectedEntry> {
 }
 
 /// The messages that a report refers to, newest first.
-fn updates(node: &Node<'_>, included: &[Node<'_>]) -> Vec<UpdateEntry> {
+fn updates(node: &Node<'_>, all: &ById<'_>) -> Vec<UpdateEntry> {
     let references = node
         .at("relationships")
         .at("status_updates")
         .entries("data");
-    let ids: Vec<_> = references.iter().filter_map(|it| it.text("id")).collect();
-    let updates = of_type(included, "status_update").into_iter();
-    let updates = updates.filter(|update| update.text("id").is_some_and(|id| ids.contains(&id)));
+    let updates = references.iter().filter_map(|it| find(all, &it.text("id")));
     let updates = updates.filter_map(|update| {
         let it = update.at("attributes");
-        draft::update(
-            &it,
-            draft::body(it.text("message")),
-            it.time("published_at"),
-            None,
-        )
+        let body = draft::body(it.text("message"));
+        draft::update(&it, body, it.time("published_at"), None)
     });
     let updates: Vec<_> = updates.collect();
     by_key(&updates, |update| Reverse(update.display_at.clone()))

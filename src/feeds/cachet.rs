@@ -61,10 +61,11 @@ pub struct Shape {
 /// Reads whichever lists are there.
 pub fn read(shape: &Shape, parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
     let [components, groups, incidents, schedules] = shape.parts;
-    let groups: Vec<(String, String)> = entries(parts, groups)
+    let mut groups: Vec<(String, String)> = entries(parts, groups)
         .iter()
         .filter_map(|node| node.text("id").zip((shape.fields)(node).text("name")))
         .collect();
+    groups.sort_unstable();
     for node in entries(parts, components) {
         component(shape, &node, &groups, draft);
     }
@@ -96,14 +97,16 @@ fn entries<'a>(parts: &Parts<'a>, part: Part) -> Vec<Node<'a>> {
 fn component(shape: &Shape, node: &Node<'_>, groups: &[(String, String)], draft: &mut Draft<'_>) {
     let it = (shape.fields)(node);
     let group = (shape.group)(node);
-    let group = groups.iter().find(|(id, _)| group.as_ref() == Some(id));
+    let place = group.map(|group| groups.partition_point(|(id, _)| *id < group));
+    let heading = place.and_then(|place| groups.get(place));
+    let heading = heading.filter(|(id, _)| (shape.group)(node).as_ref() == Some(id));
     let entry = ComponentEntry {
         id: node.text("id"),
         name: it.text("name").map(Into::into),
         description: draft::body(it.text("description")).map(Into::into),
         status: (shape.code)(&it).as_word(&COMPONENT),
         url: it.link("link"),
-        group_id: group.and_then(|(id, name)| draft.group(id, name)),
+        group_id: heading.and_then(|(id, name)| draft.group(id, name)),
         ..ComponentEntry::default()
     };
     draft.component(&it, entry);

@@ -93,11 +93,14 @@ fn issues(nodes: Vec<Node<'_>>, seen: &mut Vec<(String, String)>, draft: &mut Dr
             node.flag("resolved") == Some(true) || node.flag("informational") == Some(true);
         let text = |name| node.text(name).unwrap_or_default();
         let identity = (text("permalink"), text("title"));
-        if is_over || seen.contains(&identity) {
+        if is_over {
             continue;
         }
-        seen.push(identity);
-        issue(&node, draft);
+        // Kept sorted: there may be thousands.
+        if let Err(place) = seen.binary_search(&identity) {
+            seen.insert(place, identity);
+            issue(&node, draft);
+        }
     }
 }
 

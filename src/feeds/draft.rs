@@ -167,8 +167,7 @@ impl<'a> Draft<'a> {
 
     /// A component. One without a name is shown by its id: it may be the one that is down.
     pub fn component(&mut self, node: &Node<'_>, mut entry: ComponentEntry) {
-        // Refused in the end, whatever else there is.
-        if self.document.components.len() > MAX_COMPONENTS {
+        if self.is_full() {
             return;
         }
         node.path().clone_into(&mut entry.path);
@@ -185,6 +184,11 @@ impl<'a> Draft<'a> {
         }
         entry.id = entry.id.map(|id| self.components.unique(id));
         self.document.components.push(entry);
+    }
+
+    /// Whether there are more components than any page shows, so that all of it is refused in the end.
+    pub fn is_full(&self) -> bool {
+        self.document.components.len() > MAX_COMPONENTS
     }
 
     /// The components so far.

@@ -171,13 +171,13 @@ impl Format {
     /// What it does not say even when all of its documents are there.
     pub fn cannot_tell(self) -> &'static [Gap] {
         match self {
-            Self::Statuspage
+            Self::Upptime
+            | Self::Statuspage
             | Self::Instatus
             | Self::Checkly
             | Self::BetterStack
             | Self::StatusIo => &[],
             Self::IncidentIo => &[Gap::Services],
-            Self::Upptime => &[Gap::Times],
             Self::CState | Self::Gatus => &[Gap::Maintenance],
             Self::UptimeFlare => &[Gap::Names, Gap::Incidents],
             Self::Cachet2 | Self::Cachet3 => &[Gap::Windows, Gap::Zone],

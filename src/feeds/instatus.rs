@@ -13,6 +13,7 @@ use super::parts::{Need, Parts};
 use super::vocabulary::Vocabulary;
 use crate::model::document::{ComponentEntry, IncidentEntry, MaintenanceEntry};
 use crate::model::instant::{self, Reading};
+use crate::model::read::MAX_COMPONENTS;
 
 /// The page's own word.
 pub const PAGE: Vocabulary = Vocabulary {
@@ -144,20 +145,26 @@ fn end(start: Option<&str>, minutes: Option<u64>) -> Option<String> {
 
 fn components(nodes: &[Node<'_>], draft: &mut Draft<'_>) {
     let mut headings: Vec<(String, String)> = Vec::new();
-    for node in nodes {
-        let parent = node.object("group").and_then(|group| group.text("id"));
+    // More are refused in the end.
+    for node in nodes.iter().take(MAX_COMPONENTS) {
+        let parent = parent(node);
         let named = |id: &String| nodes.iter().find(|it| it.text("id").as_ref() == Some(id));
+        if headings.iter().any(|(id, _)| parent.as_ref() == Some(id)) {
+            continue;
+        }
         let name = parent
             .as_ref()
             .and_then(named)
             .and_then(|it| it.text("name"));
         headings.extend(parent.zip(name));
     }
-    headings.sort_unstable();
-    headings.dedup();
-    for node in nodes {
+    for node in nodes.iter().take(MAX_COMPONENTS + 1) {
         component(node, &headings, draft);
     }
+}
+
+fn parent(node: &Node<'_>) -> Option<String> {
+    node.object("group")?.text("id")
 }
 
 fn component(node: &Node<'_>, headings: &[(String, String)], draft: &mut Draft<'_>) {
@@ -167,7 +174,7 @@ fn component(node: &Node<'_>, headings: &[(String, String)], draft: &mut Draft<'
         draft.group(id, name);
         return;
     }
-    let parent = node.object("group").and_then(|group| group.text("id"));
+    let parent = parent(node);
     let parent = parent.as_ref().and_then(heading);
     let entry = ComponentEntry {
         group_id: parent.and_then(|(id, name)| draft.group(id, name)),

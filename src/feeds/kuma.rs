@@ -84,6 +84,9 @@ fn monitors(group: &Node<'_>, beats: Option<&Node<'_>>, draft: &mut Draft<'_>) {
     let key = group.text("id").unwrap_or_else(|| name.clone());
     let group_id = draft.group(&key, &name);
     for node in group.entries("monitorList") {
+        if draft.is_full() {
+            return;
+        }
         let id = node.text("id");
         let list = beats.and_then(|beats| beats.at("heartbeatList").get(id.as_ref()?));
         let (status, note) = list.map_or((UNKNOWN.to_owned(), None), |list| state(&list, draft));

@@ -188,9 +188,10 @@ fn link(after: &str) -> Option<(String, &str)> {
     let end = after.find(['[', ']'])?;
     let label = after.get(..end)?;
     let target = after.get(end..)?.strip_prefix("](")?;
-    let end = target.find([')', ' ', '\n'])?;
-    let (url, rest) = (target.get(..end)?, target.get(end..)?);
-    let rest = rest.get(rest.find(')')? + 1..)?;
+    // No further than the next link: see `tag_length`.
+    let end = target.find([')', '['])?;
+    let rest = target.get(end..)?.strip_prefix(')')?;
+    let url = target.get(..end)?.split(' ').next()?;
     let label = inline(label);
     if !is_absolute(url) || label == url {
         return Some((label, rest));

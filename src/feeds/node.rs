@@ -160,7 +160,11 @@ impl<'a> Node<'a> {
         };
         members
             .iter()
-            .map(|(name, _)| (name, self.at(name)))
+            .map(|(name, json)| {
+                let path = within(&self.path, name);
+                let faults = self.faults;
+                (name, Self { json, path, faults })
+            })
             .collect()
     }
 

@@ -179,6 +179,8 @@ fn family(parts: &Parts<'_>, faults: &Faults) -> Result<Document, DocumentError>
         }
         whole = merged(whole, document);
     }
+    // Written out, a document that says nothing is a document too.
+    whole.page.get_or_insert_default();
     Ok(whole)
 }
 

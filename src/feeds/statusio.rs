@@ -69,7 +69,9 @@ fn component(node: &Node<'_>, draft: &mut Draft<'_>) {
     let name = node.text("name");
     let containers = node.entries("containers");
     let is_alike = |it: &Node<'_>| it.text("status_code") == node.text("status_code");
-    if containers.iter().all(is_alike) {
+    let code = node.text("status_code").unwrap_or_default();
+    // A code that nobody knows must be seen.
+    if COMPONENT.ours(&code).is_none() || containers.iter().all(is_alike) {
         let entry = ComponentEntry {
             id: node.first_text(&["id", "_id"]),
             status: node.word("status_code", &COMPONENT),

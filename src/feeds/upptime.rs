@@ -36,6 +36,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
     if parts.get(Part::UpptimeIssues).is_none() {
         draft.cannot_tell(Gap::Maintenance);
         draft.cannot_tell(Gap::Incidents);
+        draft.cannot_tell(Gap::Times);
     }
     let issues = issues.map(|url| (Part::UpptimeIssues, url));
     parts.wanted(draft.context, issues.as_slice())

@@ -42,8 +42,11 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
 
 fn component(node: &Node<'_>, group_id: Option<String>, draft: &mut Draft<'_>) {
     let status = node.word("status", &NODE);
-    let is_silent = node.has("replicas") && node.at("replicas").items().is_empty();
-    let is_guess = is_silent && status.as_deref() == Some("operational");
+    let has_reported = node
+        .texts("replicas")
+        .iter()
+        .any(|word| WORDS.contains(&word.as_str()));
+    let is_guess = !has_reported && status.as_deref() == Some("operational");
     let entry = ComponentEntry {
         name: node.text("name").map(Into::into),
         note: is_guess.then(|| "Published as healthy; nothing has reported yet".into()),

@@ -1,6 +1,8 @@
 //! Other people's feeds: what is read of each, and that nothing in them does harm.
 
 mod corpus;
+mod fixtures;
+mod robust;
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
