@@ -1,16 +1,20 @@
 //! `intermission check`: what is wrong with a document, where, and what was expected.
 
-use std::collections::HashSet;
 use std::fmt;
-use std::io::Read as _;
 use std::process::ExitCode;
 
 use serde_json::json;
 
+use super::feed::{Feed, Gathered, document_of};
 use super::locate::{Place, locate_all};
-use crate::model::document::Document;
+use super::rehearse::clock::real_now;
+use super::screen::screen;
+use crate::feeds;
+use crate::feeds::draft::Context;
+use crate::feeds::part::Part;
+use crate::feeds::parts::Need;
 use crate::model::error::{DocumentError, Problem, ProblemKind};
-use crate::model::normalize::normalize;
+use crate::model::instant::Instant;
 use crate::model::snapshot::{Snapshot, Tally};
 use crate::model::words::Indicator;
 
@@ -29,6 +33,10 @@ pub enum Format {
 pub enum Findings {
     /// It can be used; what is wrong with some of its entries, and what visitors see.
     Usable {
+        /// The format that it is in.
+        format: feeds::format::Format,
+        /// What of it is still wanted.
+        needs: Vec<Need>,
         /// Each fault, and where it stands.
         problems: Vec<(Problem, Option<Place>)>,
         /// The document, understood.
@@ -41,20 +49,19 @@ pub enum Findings {
 impl Findings {
     /// Looks through a document.
     pub fn of(bytes: &[u8]) -> Self {
-        let (document, mut problems) = match Document::read(bytes) {
-            Ok(read) => read,
-            Err(error) => return Self::Refused(error),
-        };
-        let (snapshot, more) = normalize(&document, &[]);
-        // What was left out for its type is missing afterwards; one line tells both.
-        let told: HashSet<String> = problems.iter().map(|told| told.path.clone()).collect();
-        let is_echo = |problem: &Problem| {
-            matches!(problem.kind, ProblemKind::Missing { .. }) && told.contains(&problem.path)
-        };
-        problems.extend(more.into_iter().filter(|problem| !is_echo(problem)));
-        Self::Usable {
-            problems: placed(bytes, problems),
-            snapshot: Box::new(snapshot),
+        Self::of_feed(&[(None, bytes)], Context::default())
+    }
+
+    /// Looks through the documents of one feed.
+    pub fn of_feed(documents: &[(Option<Part>, &[u8])], context: Context<'_>) -> Self {
+        match Feed::of(documents, context) {
+            Ok(feed) => Self::Usable {
+                format: feed.format,
+                needs: feed.needs,
+                problems: placed(documents, feed.problems),
+                snapshot: Box::new(feed.snapshot),
+            },
+            Err(error) => Self::Refused(error),
         }
     }
 
@@ -69,6 +76,13 @@ impl Findings {
 
     /// One line for each finding, in the order of the text, then what visitors see and the verdict.
     pub fn to_text(&self, file: &str) -> String {
+        self.to_text_of(&[file.to_owned()])
+    }
+
+    /// The same of several documents of one feed, by their names.
+    pub fn to_text_of(&self, files: &[String]) -> String {
+        let name = |index: usize| files.get(index).map_or("", String::as_str);
+        let file = name(0);
         let mut lines = Vec::new();
         match self {
             Self::Refused(error) => {
@@ -77,9 +91,13 @@ impl Findings {
                 let verdict = "refused; visitors keep the last good document";
                 lines.push(format!("{file}: {verdict}"));
             }
-            Self::Usable { problems, snapshot } => {
+            Self::Usable {
+                problems, snapshot, ..
+            } => {
                 for (problem, place) in problems {
-                    lines.push(format!("{file}{}: {problem}", suffix(*place)));
+                    let (index, path) = document_of(&problem.path);
+                    let (file, place) = (name(index), suffix(*place));
+                    lines.push(format!("{file}{place}: `{path}`: {}", problem.kind));
                 }
                 lines.push(format!("{file}: {}", Shown::of(snapshot)));
                 let verdict = match problems.len() {
@@ -91,6 +109,26 @@ impl Findings {
         }
         lines.push(String::new());
         lines.join("\n")
+    }
+
+    /// Which format it is, what is missing of it, and what visitors see at `now`.
+    pub fn to_screen(&self, file: &str, now: Instant) -> String {
+        let Self::Usable {
+            format,
+            needs,
+            snapshot,
+            ..
+        } = self
+        else {
+            return String::new();
+        };
+        let mut lines = vec![format!("{file}: recognised as {}", format.name())];
+        for need in needs {
+            let (what, url) = (need.part.brings(), &need.url);
+            lines.push(format!("{file}: missing so far: {what}, in `{url}`"));
+        }
+        lines.push(String::new());
+        [lines.join("\n").as_str(), "\n", &screen(snapshot, now)].concat()
     }
 
     /// The same as one JSON object.
@@ -105,7 +143,12 @@ impl Findings {
                 }
                 json!({ "file": file, "verdict": "refused", "error": error, "problems": [] })
             }
-            Self::Usable { problems, snapshot } => {
+            Self::Usable {
+                format,
+                problems,
+                snapshot,
+                ..
+            } => {
                 let verdict = if problems.is_empty() {
                     "ok"
                 } else {
@@ -113,26 +156,35 @@ impl Findings {
                 };
                 let problems: Vec<_> = problems.iter().map(problem_json).collect();
                 let shown = Shown::of(snapshot).to_json();
-                json!({ "file": file, "verdict": verdict, "problems": problems, "shown": shown })
+                json!({
+                    "file": file, "format": format.word(), "verdict": verdict,
+                    "problems": problems, "shown": shown,
+                })
             }
         }
     }
 }
 
-/// Finds where each problem stands, and puts them in the order of the text.
-fn placed(bytes: &[u8], problems: Vec<Problem>) -> Vec<(Problem, Option<Place>)> {
-    if problems.is_empty() {
-        return Vec::new();
+/// Finds where each problem stands, and puts them in the order of the texts.
+fn placed(
+    documents: &[(Option<Part>, &[u8])],
+    problems: Vec<Problem>,
+) -> Vec<(Problem, Option<Place>)> {
+    let mut found = Vec::new();
+    for (index, (_, bytes)) in documents.iter().enumerate() {
+        let is_here = |problem: &&Problem| document_of(&problem.path).0 == index;
+        let here: Vec<&Problem> = problems.iter().filter(is_here).collect();
+        if here.is_empty() {
+            continue;
+        }
+        let text = String::from_utf8_lossy(bytes);
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let paths: Vec<&str> = here.iter().map(|it| document_of(&it.path).1).collect();
+        let places = locate_all(text, &paths);
+        let mut pairs: Vec<_> = here.into_iter().cloned().zip(places).collect();
+        pairs.sort_by_key(|(_, place)| *place);
+        found.extend(pairs);
     }
-    let text = String::from_utf8_lossy(bytes);
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let paths: Vec<&str> = problems
-        .iter()
-        .map(|problem| problem.path.as_str())
-        .collect();
-    let places = locate_all(text, &paths);
-    let mut found: Vec<_> = problems.into_iter().zip(places).collect();
-    found.sort_by_key(|(_, place)| *place);
     found
 }
 
@@ -237,29 +289,26 @@ fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{plural}")
 }
 
-/// Checks the document in `file`; `-` is standard input.
-pub fn run(file: &str, format: Format) -> ExitCode {
-    let bytes = match read(file) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            eprintln!("{file}: expected a readable file, found: {error}");
+/// Checks the document, or the documents of one feed, in `sources`; `-` is standard input.
+pub fn run(sources: &[String], format: Format) -> ExitCode {
+    let gathered = match Gathered::from(sources) {
+        Ok(gathered) => gathered,
+        Err(failure) => {
+            eprintln!("{failure}");
             return ExitCode::from(2);
         }
     };
-    let findings = Findings::of(&bytes);
+    let findings = Findings::of_feed(&gathered.borrowed(), gathered.context());
+    let file = gathered.names.first().map_or("-", String::as_str);
     match format {
-        Format::Text => print!("{}", findings.to_text(file)),
+        Format::Text => {
+            print!("{}", findings.to_text_of(&gathered.names));
+            print!("{}", findings.to_screen(file, real_now()));
+        }
         Format::Json => println!("{:#}", findings.to_json(file)),
     }
-    ExitCode::from(findings.status())
-}
-
-/// What `file` holds; `-` is standard input.
-pub(super) fn read(file: &str) -> std::io::Result<Vec<u8>> {
-    if file != "-" {
-        return std::fs::read(file);
+    for failure in &gathered.failures {
+        eprintln!("{failure}");
     }
-    let mut bytes = Vec::new();
-    std::io::stdin().read_to_end(&mut bytes)?;
-    Ok(bytes)
+    ExitCode::from(findings.status())
 }

@@ -1,12 +1,16 @@
-//! The operator's command line: `intermission check`, `publish`, `rehearse`, `render` and `fleet`.
+//! The operator's command line: `intermission check`, `convert`, `publish`, `rehearse`, `render` and `fleet`.
 
 pub mod check;
+pub mod convert;
+pub mod download;
 mod english;
+pub mod feed;
 pub mod fleet;
 pub mod locate;
 pub mod publish;
 pub mod rehearse;
 pub mod render;
+pub mod screen;
 
 use std::process::ExitCode;
 
@@ -22,13 +26,20 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Tells what is wrong with a status document, and where.
+    /// Tells what a status document or feed says, what is wrong with it, and where.
     Check {
-        /// The document; `-` reads standard input.
-        file: String,
+        /// The document: a file, a URL, or `-` for standard input. Several are documents of one feed.
+        #[arg(required = true)]
+        sources: Vec<String>,
         /// How findings are written.
         #[arg(long, value_enum, default_value_t)]
         format: check::Format,
+    },
+    /// Writes a status document from anybody's feed.
+    Convert {
+        /// The feed: a file, a URL, or `-` for standard input. Several are documents of one feed.
+        #[arg(required = true)]
+        sources: Vec<String>,
     },
     /// Tells how many requests a crowd of visitors makes, by the page's own code and by what others do.
     Fleet(fleet::Arguments),
@@ -43,7 +54,8 @@ enum Command {
 /// Runs the command that the process was started with.
 pub fn run() -> ExitCode {
     match Arguments::parse().command {
-        Command::Check { file, format } => check::run(&file, format),
+        Command::Check { sources, format } => check::run(&sources, format),
+        Command::Convert { sources } => convert::run(&sources),
         Command::Fleet(arguments) => fleet::run(&arguments),
         Command::Publish(arguments) => publish::run(&arguments),
         Command::Rehearse(arguments) => rehearse::run(&arguments),

@@ -83,12 +83,11 @@ fn by_id(nodes: Vec<Node<'_>>) -> ById<'_> {
     by_key(&keyed, |(id, _)| id.clone())
 }
 
-fn find<'s, 'a>(sorted: &'s ById<'a>, id: &Option<String>) -> Option<&'s Node<'a>> {
-    let place = sorted.partition_point(|(other, _)| other < id);
-    let (_, node) = sorted
-        .get(place)
-        .filter(|(other, _)| id.is_some() && other == id)?;
-    Some(node)
+fn find<'s, 'a>(sorted: &'s ById<'a>, id: Option<&str>) -> Option<&'s Node<'a>> {
+    let place = sorted.partition_point(|(other, _)| other.as_deref() < id);
+    let found = sorted.get(place)?;
+    let is_it = id.is_some() && found.0.as_deref() == id;
+    is_it.then_some(&found.1)
 }
 
 fn of_type<'a>(included: &[Node<'a>], kind: &str) -> Vec<Node<'a>> {
@@ -100,7 +99,8 @@ fn resource(node: &Node<'_>, sections: &ById<'_>, draft: &mut Draft<'_>) {
     let it = node.at("attributes");
     // A number here, a text there.
     let section = it.text("status_page_section_id");
-    let name = find(sections, &section).and_then(|section| section.at("attributes").text("name"));
+    let name = find(sections, section.as_deref())
+        .and_then(|section| section.at("attributes").text("name"));
     let entry = ComponentEntry {
         id: node.text("id"),
         name: it.text("public_name").map(Into::into),
@@ -173,7 +173,9 @@ fn updates(node: &Node<'_>, all: &ById<'_>) -> Vec<UpdateEntry> {
         .at("relationships")
         .at("status_updates")
         .entries("data");
-    let updates = references.iter().filter_map(|it| find(all, &it.text("id")));
+    let updates = references
+        .iter()
+        .filter_map(|it| find(all, it.text("id").as_deref()));
     let updates = updates.filter_map(|update| {
         let it = update.at("attributes");
         let body = draft::body(it.text("message"));

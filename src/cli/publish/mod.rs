@@ -192,7 +192,10 @@ impl Checked {
             findings: told(),
             usable,
         };
-        let Findings::Usable { problems, snapshot } = &findings else {
+        let Findings::Usable {
+            problems, snapshot, ..
+        } = &findings
+        else {
             return Err(faulty(false));
         };
         if !problems.is_empty() && !arguments.despite_problems {

@@ -24,7 +24,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::cli::check;
+use crate::cli::feed;
 use crate::cli::publish::folder::Folder;
 use crate::cli::publish::packed::Packed;
 use crate::model::error::DocumentError;
@@ -154,7 +154,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn render(arguments: &Arguments) -> Result<(), RenderError> {
-    let bytes = check::read(&arguments.file).map_err(RenderError::Unreadable)?;
+    let bytes = feed::bytes(&arguments.file).map_err(RenderError::Unreadable)?;
     let at = arguments.at.unwrap_or_else(now);
     let still = Still::read(&bytes, at, &arguments.lang).map_err(RenderError::Document)?;
     if let Some(dist) = &arguments.what.into {

@@ -26,14 +26,16 @@ fn found(names: &str) -> Option<String> {
 
 #[test]
 fn captures_are_understood_as_expected() {
-    let mut wrong = String::new();
+    let mut wrong = Vec::new();
     for (names, expected) in expected() {
         let Some(found) = found(names) else { return };
         if found != expected {
-            wrong += &format!("{names}\n  expected {expected}\n  found    {found}\n");
+            wrong.push(format!(
+                "{names}\n  expected {expected}\n  found    {found}"
+            ));
         }
     }
-    assert_eq!(wrong, "");
+    assert_eq!(wrong.join("\n"), "");
 }
 
 #[test]

@@ -1,22 +1,26 @@
 //! Other people's feeds: what is read of each, and that nothing in them does harm.
 
+mod changes;
+mod commands;
 mod corpus;
+mod docs;
 mod fixtures;
 mod robust;
+mod vocabularies;
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use chrono::DateTime;
+use intermission::cli::feed::Feed;
 use intermission::feeds::draft::Context;
 use intermission::feeds::part::Part;
 use intermission::feeds::read::{Reading, read};
-use intermission::model::error::{DocumentError, Problem, ProblemKind};
+use intermission::model::error::DocumentError;
 use intermission::model::instant::Instant;
-use intermission::model::normalize::normalize;
 use intermission::model::situation::situation;
 use intermission::model::snapshot::Snapshot;
-use intermission::model::words::{ComponentStatus, Indicator, MaintenanceStatus};
+use intermission::model::words::{ComponentStatus, MaintenanceStatus};
 
 use crate::corpus::corpus;
 
@@ -67,29 +71,10 @@ fn every_capture() -> Vec<PathBuf> {
     files
 }
 
-/// What a reading and its understanding find wrong, each once.
-fn problems(reading: &Reading, snapshot_problems: &[Problem]) -> Vec<String> {
-    let told = |problem: &Problem| {
-        match &problem.kind {
-        ProblemKind::UnknownWord { found, .. } => reading.problems.iter().any(|it| {
-            matches!(&it.kind, ProblemKind::UnknownWord { found: told, .. } if found.contains(told.as_str()))
-        }),
-        _ => reading.problems.iter().any(|it| it.path == problem.path),
-    }
-    };
-    let more = snapshot_problems.iter().filter(|problem| !told(problem));
-    reading
-        .problems
-        .iter()
-        .chain(more)
-        .map(ToString::to_string)
-        .collect()
-}
-
 fn understood(reading: &Reading) -> (Snapshot, Vec<String>) {
-    let (snapshot, more) = normalize(&reading.document, &[]);
-    let problems = problems(reading, &more);
-    (snapshot, problems)
+    let feed = Feed::from(reading.clone());
+    let problems = feed.problems.iter().map(ToString::to_string);
+    (feed.snapshot, problems.collect())
 }
 
 fn counted(pairs: &[(usize, &str)], none: &str) -> String {
@@ -139,10 +124,8 @@ fn maintenances(snapshot: &Snapshot) -> String {
 /// One line: format; headline; services; incidents; maintenances; problems.
 fn line(reading: &Reading) -> String {
     let (snapshot, problems) = understood(reading);
-    let worst = match snapshot.worst() {
-        Indicator::Unknown => "unknown",
-        worst => worst.word(),
-    };
+    let worst = snapshot.worst().word();
+    let worst = if worst.is_empty() { "unknown" } else { worst };
     let mut line = format!(
         "{}; {:?} {worst}",
         reading.format.word(),

@@ -1,0 +1,49 @@
+//! `intermission convert`: a status document of ours, from anybody's feed.
+
+use std::process::ExitCode;
+
+use super::feed::{Feed, Gathered};
+use crate::feeds::read::{Reading, read};
+
+/// Writes the feed in `sources` as one of our documents to standard output, and what is wrong to standard
+/// error. 0: nothing is. 1: something is, and the document can be used all the same. 2: there is none.
+pub fn run(sources: &[String]) -> ExitCode {
+    let gathered = match Gathered::from(sources) {
+        Ok(gathered) => gathered,
+        Err(failure) => {
+            eprintln!("{failure}");
+            return ExitCode::from(2);
+        }
+    };
+    match read(&gathered.borrowed(), gathered.context()) {
+        Ok(reading) => {
+            println!("{}", reading.to_text(true));
+            tell(&gathered, reading)
+        }
+        Err(error) => {
+            eprintln!("{}: {error}", sources.join(", "));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn tell(gathered: &Gathered, reading: Reading) -> ExitCode {
+    for (index, error) in &reading.unread {
+        let name = gathered.names.get(*index).map_or("", String::as_str);
+        eprintln!("{name}: {error}");
+    }
+    for failure in &gathered.failures {
+        eprintln!("{failure}");
+    }
+    let is_whole = reading.unread.is_empty() && gathered.failures.is_empty();
+    let feed = Feed::from(reading);
+    for problem in &feed.problems {
+        eprintln!("{}", gathered.told(problem));
+    }
+    for need in &feed.needs {
+        eprintln!("missing: {}, in `{}`", need.part.brings(), need.url);
+    }
+    ExitCode::from(u8::from(
+        !(is_whole && feed.problems.is_empty() && feed.needs.is_empty()),
+    ))
+}

@@ -1,0 +1,217 @@
+//! Documents as they come, in files or from hosts: in our format or in anybody's.
+
+use std::io::Read as _;
+
+use super::download;
+use super::rehearse::clock::real_now;
+use crate::feeds::draft::Context;
+use crate::feeds::format::Format;
+use crate::feeds::part::Part;
+use crate::feeds::parts::Need;
+use crate::feeds::read::{Reading, read};
+use crate::feeds::recognise::recognise;
+use crate::model::document::Document;
+use crate::model::error::{DocumentError, Problem, ProblemKind};
+use crate::model::normalize::normalize;
+use crate::model::read::parse_bytes;
+use crate::model::snapshot::Snapshot;
+
+/// What one or several documents say, whatever format they are in.
+#[derive(Clone, Debug)]
+pub struct Feed {
+    /// The format.
+    pub format: Format,
+    /// What of it is still wanted.
+    pub needs: Vec<Need>,
+    /// Each fault, once; paths in a second document begin with `2:`.
+    pub problems: Vec<Problem>,
+    /// What visitors see.
+    pub snapshot: Snapshot,
+}
+
+impl Feed {
+    /// Reads what is ours as the page does, and everything else by its own format's reader.
+    ///
+    /// # Errors
+    /// When the first document cannot be used.
+    pub fn of(
+        documents: &[(Option<Part>, &[u8])],
+        context: Context<'_>,
+    ) -> Result<Self, DocumentError> {
+        let first = documents
+            .first()
+            .map(|(_, bytes)| *bytes)
+            .unwrap_or_default();
+        if is_ours(first) && documents.len() < 2 {
+            let (document, problems) = Document::read(first)?;
+            let reading = Reading {
+                format: Format::Statuspage,
+                document,
+                needs: Vec::new(),
+                cannot_tell: Vec::new(),
+                problems,
+                unread: Vec::new(),
+            };
+            return Ok(Self::from(reading));
+        }
+        read(documents, context).map(Self::from)
+    }
+}
+
+impl From<Reading> for Feed {
+    fn from(reading: Reading) -> Self {
+        let (snapshot, more) = normalize(&reading.document, &[]);
+        let mut problems = reading.problems;
+        let news: Vec<Problem> = more
+            .into_iter()
+            .filter(|it| !is_told(&problems, it))
+            .collect();
+        problems.extend(news);
+        Self {
+            format: reading.format,
+            needs: reading.needs,
+            problems,
+            snapshot,
+        }
+    }
+}
+
+/// Whether a document is the page's own to read, or to refuse.
+fn is_ours(bytes: &[u8]) -> bool {
+    let is_foreign = |part: Part| part.format() != Format::Statuspage;
+    match parse_bytes(bytes) {
+        Ok(json) => !recognise(&json).is_some_and(is_foreign),
+        Err(_) => false,
+    }
+}
+
+/// Whether a fault of the converted document is the echo of one that was told of the feed: what was left out
+/// for its type is missing afterwards, and an unknown word is unknown to both.
+fn is_told(told: &[Problem], problem: &Problem) -> bool {
+    let is_echo = |it: &Problem| match (&it.kind, &problem.kind) {
+        (ProblemKind::UnknownWord { found: word, .. }, ProblemKind::UnknownWord { found, .. }) => {
+            found.contains(word.as_str())
+        }
+        (_, ProblemKind::Missing { .. }) => it.path == problem.path,
+        (_, _) => false,
+    };
+    told.iter().any(is_echo)
+}
+
+/// A document, and what it was asked for as.
+pub type Asked = (Option<Part>, Vec<u8>);
+
+/// The documents of one feed, each with where it came from.
+#[derive(Clone, Debug, Default)]
+pub struct Gathered {
+    /// Files or URLs.
+    pub names: Vec<String>,
+    /// What was in them.
+    pub documents: Vec<Asked>,
+    /// The URL of the first, when it has one.
+    pub url: Option<String>,
+    /// What was wanted and could not be had.
+    pub failures: Vec<String>,
+}
+
+/// How many documents are got for one feed: lists come in pages.
+const MOST_DOCUMENTS: usize = 24;
+
+impl Gathered {
+    /// Reads files, `-` and URLs; what a feed from a URL wants beside that is got too.
+    ///
+    /// # Errors
+    /// When one of them cannot be read, in words that name it.
+    pub fn from(sources: &[String]) -> Result<Self, String> {
+        let mut gathered = Self::default();
+        for source in sources {
+            gathered.add(None, source)?;
+        }
+        gathered.url = sources.first().filter(|it| is_url(it)).cloned();
+        if gathered.url.is_some() && sources.len() == 1 {
+            gathered.complete();
+        }
+        Ok(gathered)
+    }
+
+    /// What is known beside the documents.
+    pub fn context(&self) -> Context<'_> {
+        Context {
+            now: Some(real_now()),
+            url: self.url.as_deref(),
+        }
+    }
+
+    /// A problem behind the name of the document that has it.
+    pub fn told(&self, problem: &Problem) -> String {
+        let (index, path) = document_of(&problem.path);
+        let name = self.names.get(index).map_or("", String::as_str);
+        format!("{name}: `{path}`: {}", problem.kind)
+    }
+
+    /// The documents as they are read.
+    pub fn borrowed(&self) -> Vec<(Option<Part>, &[u8])> {
+        let documents = self.documents.iter();
+        documents
+            .map(|(part, bytes)| (*part, bytes.as_slice()))
+            .collect()
+    }
+
+    fn add(&mut self, part: Option<Part>, source: &str) -> Result<(), String> {
+        let bytes = if is_url(source) {
+            download::get(source)?
+        } else {
+            let expected = |error| format!("{source}: expected a readable file, found: {error}");
+            bytes(source).map_err(expected)?
+        };
+        self.names.push(source.to_owned());
+        self.documents.push((part, bytes));
+        Ok(())
+    }
+
+    /// Gets what is wanted until nothing is, or it could not be had.
+    fn complete(&mut self) {
+        loop {
+            let Ok(reading) = read(&self.borrowed(), self.context()) else {
+                return;
+            };
+            let is_new = |need: &Need| !self.names.contains(&need.url);
+            let needs: Vec<Need> = reading.needs.into_iter().filter(is_new).collect();
+            if needs.is_empty() || self.documents.len() + needs.len() > MOST_DOCUMENTS {
+                return;
+            }
+            let before = self.documents.len();
+            for need in needs {
+                if let Err(failure) = self.add(Some(need.part), &need.url) {
+                    self.failures.push(failure);
+                }
+            }
+            if self.documents.len() == before {
+                return;
+            }
+        }
+    }
+}
+
+/// The index of the document that a problem is in, and the path in it.
+pub fn document_of(path: &str) -> (usize, &str) {
+    let split = path.split_once(':').and_then(|(number, path)| {
+        let number: usize = number.parse().ok()?;
+        Some((number.checked_sub(1)?, path))
+    });
+    split.unwrap_or((0, path))
+}
+
+fn is_url(source: &str) -> bool {
+    source.starts_with("https://") || source.starts_with("http://")
+}
+
+/// The bytes of a file; `-` is standard input.
+pub(super) fn bytes(file: &str) -> std::io::Result<Vec<u8>> {
+    if file != "-" {
+        return std::fs::read(file);
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,106 @@
+//! What visitors see of a document, on one screen of text.
+
+use crate::model::instant::{self, Instant};
+use crate::model::maintenance::{Maintenance, Window};
+use crate::model::message;
+use crate::model::situation::situation;
+use crate::model::snapshot::{Component, Incident, Snapshot};
+use crate::model::words::Health;
+
+/// How many entries of a list there is room for.
+const ROOM: usize = 8;
+
+/// The page at `now` as lines, each of `indent` and text.
+pub fn screen(snapshot: &Snapshot, now: Instant) -> String {
+    let situation = situation(snapshot, now);
+    let headline = message::headline(situation, snapshot.worst(), snapshot.incident_status());
+    let mut lines = Vec::new();
+    lines.extend(snapshot.page.name.clone());
+    lines.push(format!("{}: {headline}", message::badge(situation)));
+    lines.extend(snapshot.description.clone().filter(|it| it != headline));
+    let is_notable = |it: &&Component| it.status.health() != Health::Healthy;
+    let notable: Vec<String> = snapshot
+        .components
+        .iter()
+        .filter(is_notable)
+        .map(|it| service(snapshot, it))
+        .collect();
+    list(
+        "Services that do not work, or of unknown state",
+        notable,
+        &mut lines,
+    );
+    let open = snapshot.incidents.iter().filter(|it| it.is_open());
+    list("Open incidents", open.map(incident).collect(), &mut lines);
+    let maintenances = snapshot.maintenances.iter().map(maintenance);
+    list("Maintenance", maintenances.collect(), &mut lines);
+    let notice = snapshot.notice.iter().flat_map(|notice| notice.lines());
+    lines.extend(notice.map(str::to_owned));
+    let mut text = String::new();
+    for line in lines {
+        text.push_str("  ");
+        text.push_str(&line);
+        text.push('\n');
+    }
+    text
+}
+
+fn list(title: &str, entries: Vec<String>, lines: &mut Vec<String>) {
+    if entries.is_empty() {
+        return;
+    }
+    let more = entries.len().saturating_sub(ROOM);
+    lines.push(format!("{title}:"));
+    lines.extend(
+        entries
+            .into_iter()
+            .take(ROOM)
+            .map(|entry| format!("  {entry}")),
+    );
+    if more > 0 {
+        lines.push(format!("  and {more} more"));
+    }
+}
+
+fn service(snapshot: &Snapshot, component: &Component) -> String {
+    let word = component.word.as_deref();
+    let word = word.unwrap_or_else(|| message::component_status(component.status));
+    let group = component.group.and_then(|index| snapshot.groups.get(index));
+    let group = group.map_or_else(String::new, |group| format!(" ({})", group.name));
+    let mut text = format!("{}{group}: {word}", component.name);
+    if let Some(note) = &component.note {
+        text = format!("{text}, {note}");
+    }
+    text
+}
+
+fn incident(incident: &Incident) -> String {
+    let word = incident.word.as_deref();
+    let word = word.unwrap_or_else(|| message::incident_status(incident.status));
+    let since = incident
+        .started_at
+        .map(|at| format!(", since {}", instant::write(at)));
+    let updates = match incident.updates.len() {
+        0 => String::new(),
+        1 => ", 1 update".to_owned(),
+        count => format!(", {count} updates"),
+    };
+    format!(
+        "{}: {word}{}{updates}",
+        incident.name,
+        since.unwrap_or_default()
+    )
+}
+
+fn maintenance(maintenance: &Maintenance) -> String {
+    let word = maintenance.word.as_deref();
+    let word = word.unwrap_or_else(|| message::maintenance_status(maintenance.status));
+    let start = maintenance.window.map(Window::start).map(instant::write);
+    let end = maintenance.window.and_then(Window::end).map(instant::write);
+    let window = match (start, end) {
+        (Some(start), Some(end)) => format!(", {start} to {end}"),
+        (Some(start), None) => format!(", from {start}"),
+        (None, _) => String::new(),
+    };
+    format!("{}: {word}{window}", maintenance.name)
+}

@@ -1,0 +1,181 @@
+//! `intermission check` and `intermission convert` of other people's feeds, as their users run them.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpListener;
+use std::process::{Command, Output};
+
+use intermission::cli::check::Findings;
+use intermission::cli::screen::screen;
+use intermission::model::document::Document;
+use intermission::model::normalize::normalize;
+use serde_json::Value;
+
+use super::now;
+use crate::expect::repository;
+
+fn run(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_intermission"));
+    command
+        .args(arguments)
+        .current_dir(repository("tests/fixtures/feeds"));
+    command.output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn check_says_which_format_it_is_and_what_it_says() {
+    let output = run(&["check", "vigil/report.json"]);
+    assert_eq!(
+        text(&output.stdout),
+        "vigil/report.json:8:32: `probes[1].nodes[1].status`: expected one of `healthy`, `sick`, `dead`, \
+         found `operational`\n\
+         vigil/report.json:8:74: `probes[1].nodes[2]`: expected an object, found a string\n\
+         vigil/report.json: 5 services, 2 affected, 1 healthy, 2 unknown; 0 maintenances; 0 open incidents\n\
+         vigil/report.json: 2 problems\n\
+         vigil/report.json: recognised as Vigil\n\
+         \n\
+         \u{20} Example\n\
+         \u{20} Disruption: Some services are not available as usual\n\
+         \u{20} Services that do not work, or of unknown state:\n\
+         \u{20}   Relay (Web): Degraded\n\
+         \u{20}   Shop (Web): Outage\n\
+         \u{20}   Never heard of (Push): Unknown, Published as healthy; nothing has reported yet\n\
+         \u{20}   Odd (Push): \u{201c}operational\u{201d}\n\
+         \u{20} This feed does not announce maintenance, describe incidents or say when anything happened.\n",
+    );
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn faults_in_further_documents_are_told_of_these() {
+    let output = run(&["check", "checkly/1-summary.json", "checkly/2-services.json"]);
+    let first = text(&output.stdout).lines().next().unwrap();
+    assert!(
+        first.starts_with("checkly/2-services.json:4:45: `[2].status`: "),
+        "{first}"
+    );
+}
+
+#[test]
+fn what_is_missing_is_said() {
+    let output = run(&["check", "uptime-kuma-1/page.json"]);
+    let line = "uptime-kuma-1/page.json: missing so far: the states of its services, in `heartbeat/demo`\n";
+    assert!(
+        text(&output.stdout).contains(line),
+        "{}",
+        text(&output.stdout)
+    );
+    assert_eq!(output.status.code(), Some(0));
+    let output = run(&["convert", "uptime-kuma-1/page.json"]);
+    assert_eq!(
+        text(&output.stderr),
+        "missing: the states of its services, in `heartbeat/demo`\n"
+    );
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn convert_writes_a_document_that_check_finds_sound() {
+    let output = run(&[
+        "convert",
+        "uptime-kuma/1-page.json",
+        "aws/currentevents.json",
+    ]);
+    let unread = "aws/currentevents.json: ";
+    assert!(
+        text(&output.stderr).starts_with(unread),
+        "{}",
+        text(&output.stderr)
+    );
+    let output = run(&["convert", "aws/currentevents.json"]);
+    assert_eq!((text(&output.stderr), output.status.code()), ("", Some(0)));
+    assert_eq!(Findings::of(&output.stdout).status(), 0);
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(document["source"]["format"], "aws");
+}
+
+#[test]
+fn what_is_no_feed_is_refused() {
+    for (arguments, expected) in [
+        (
+            ["convert", "no-such-file"],
+            "no-such-file: expected a readable file, found: ",
+        ),
+        (
+            ["convert", "../views/over.html"],
+            "../views/over.html: expected JSON, found a web page",
+        ),
+        (
+            ["check", "http://127.0.0.1:1/"],
+            "expected an answer, found none (",
+        ),
+    ] {
+        let output = run(&arguments);
+        assert!(
+            text(&output.stderr).starts_with(expected),
+            "{}",
+            text(&output.stderr)
+        );
+        assert_eq!(output.status.code(), Some(2));
+    }
+}
+
+/// Answers the paths that a Kuma has, until all were asked for.
+fn serve(listener: &TcpListener, paths: &[(&str, &str)]) {
+    for _ in paths {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+        let request = lines.next().unwrap().unwrap();
+        while lines.next().is_some_and(|line| !line.unwrap().is_empty()) {}
+        let found = paths
+            .iter()
+            .find(|(path, _)| request.starts_with(&format!("GET {path} ")));
+        let (status, body) = found.map_or(("404 Not Found", String::new()), |(_, file)| {
+            let path = repository("tests/fixtures/feeds").join(file);
+            ("200 OK", std::fs::read_to_string(path).unwrap())
+        });
+        let length = body.len();
+        write!(
+            stream,
+            "HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+        )
+        .unwrap();
+    }
+}
+
+#[test]
+fn what_a_feed_wants_beside_is_got_too() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    let paths = [
+        ("/api/status-page/demo", "uptime-kuma/1-page.json"),
+        (
+            "/api/status-page/heartbeat/demo",
+            "uptime-kuma/2-heartbeat.json",
+        ),
+    ];
+    let server = std::thread::spawn(move || serve(&listener, &paths));
+    let output = run(&["convert", &format!("{origin}/api/status-page/demo")]);
+    server.join().unwrap();
+    let expected = "expected one of `0`, `1`, `2`, `3`, found `7`\n";
+    let told = text(&output.stderr);
+    assert!(
+        told.ends_with(expected) && told.lines().count() == 1,
+        "{told}"
+    );
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(document["components"][1]["status"], "operational");
+}
+
+#[test]
+fn a_screen_has_room_for_eight_of_a_kind() {
+    let component = r#"{"name": "a", "status": "offline"}"#;
+    let document = format!(r#"{{"components": [{}]}}"#, vec![component; 12].join(","));
+    let (document, _) = Document::read(document.as_bytes()).unwrap();
+    let text = screen(&normalize(&document, &[]).0, now());
+    assert_eq!(text.lines().count(), 11, "{text}");
+    assert!(text.ends_with("    a: Offline\n    and 4 more\n"), "{text}");
+}

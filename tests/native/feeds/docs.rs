@@ -1,0 +1,89 @@
+//! `docs/feeds.md`: its table says what the code does.
+
+use std::fmt::Write as _;
+
+use intermission::feeds::format::{Format, sentence};
+
+use crate::expect::{expect_file, repository};
+
+const BEGIN: &str = "<!-- formats: written by the tests -->\n";
+const END: &str = "<!-- end of formats -->\n";
+
+/// What is shown of a format, and of which documents; whether its host lets other origins read it.
+fn documents(format: Format) -> (&'static str, &'static str) {
+    match format {
+        Format::Statuspage => (
+            "`/api/v2/summary.json`",
+            "yes, but for private and trial pages",
+        ),
+        Format::IncidentIo => (
+            "`/api/v1/summary`",
+            "yes, once its owner has switched it on",
+        ),
+        Format::Instatus => ("`summary.json`, `v2/components.json`", "not known"),
+        Format::Checkly => ("`summary.json`, `services.json`", "not known"),
+        Format::Upptime => (
+            "`history/summary.json` of the repository, its open issues",
+            "yes; issues 60 times an hour",
+        ),
+        Format::CState => (
+            "`index.json`, `issues/index.json`",
+            "yes, if the site kept the template's headers",
+        ),
+        Format::UptimeFlare => ("`/api/data`", "yes"),
+        Format::BetterStack => ("`index.json`", "not known"),
+        Format::StatusIo => (
+            "`https://api.status.io/1.0/status/PAGE-ID`",
+            "yes, for active public pages",
+        ),
+        Format::Cachet2 => (
+            "`/api/v1/components`, `components/groups`, `incidents`, `schedules`",
+            "yes, unless configured otherwise",
+        ),
+        Format::Cachet3 => (
+            "`/api/components`, `component-groups`, `incidents`, `schedules`",
+            "as configured",
+        ),
+        Format::UptimeKuma => (
+            "`/api/status-page/SLUG`, `/api/status-page/heartbeat/SLUG`",
+            "**no**",
+        ),
+        Format::Gatus => (
+            "`/api/v1/endpoints/statuses`, `suites/statuses`, `config`",
+            "**no**",
+        ),
+        Format::Vigil => ("`/status/report`", "**no**"),
+        Format::Google => ("`incidents.json`", "probably not"),
+        Format::Slack => ("`/api/v2.0.0/current`", "**no**"),
+        Format::Heroku => ("`/api/v4/current-status`", "not known"),
+        Format::Aws => ("`/public/currentevents`", "**no**"),
+        Format::Health => ("any URL of the API", "as configured"),
+    }
+}
+
+fn table() -> String {
+    let mut text = "| Format | Documents | What it cannot tell | Readable from other origins |\n|---|---|---|---|\n".to_owned();
+    for format in Format::ALL {
+        let (documents, origins) = documents(format);
+        let gaps = sentence(format.cannot_tell()).unwrap_or_else(|| "–".to_owned());
+        writeln!(
+            text,
+            "| {} | {documents} | {gaps} | {origins} |",
+            format.name()
+        )
+        .unwrap();
+    }
+    text
+}
+
+#[test]
+fn the_table_of_formats_is_what_the_code_does() {
+    let path = repository("docs/feeds.md");
+    let guide = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = guide.split_once(BEGIN).unwrap();
+    let (_, after) = rest.split_once(END).unwrap();
+    expect_file(
+        &path,
+        &[before, BEGIN, "\n", &table(), "\n", END, after].concat(),
+    );
+}

@@ -1,0 +1,138 @@
+//! The words of each format: all of them stand for words of ours, and only they do.
+
+use intermission::feeds::vocabulary::{Vocabulary, foreign};
+use intermission::feeds::{
+    aws, betterstack, cachet, checkly, cstate, gatus, google, health, heroku, incident_io,
+    instatus, kuma, slack, statusio, upptime, uptimeflare, vigil,
+};
+use intermission::model::words::{ComponentStatus, IncidentStatus, Indicator, MaintenanceStatus};
+
+/// States of components, roll-ups and impacts, of incidents, of maintenances.
+const COMPONENTS: &[Vocabulary] = &[
+    betterstack::RESOURCE,
+    cachet::COMPONENT,
+    checkly::SERVICE,
+    cstate::SYSTEM,
+    gatus::SUCCESS,
+    health::CHECK,
+    heroku::SYSTEM,
+    instatus::COMPONENT,
+    kuma::BEAT,
+    statusio::COMPONENT,
+    upptime::SITE,
+    uptimeflare::UP,
+    vigil::NODE,
+];
+const INDICATORS: &[Vocabulary] = &[
+    aws::IMPACT,
+    betterstack::PAGE,
+    betterstack::REPORT,
+    checkly::PAGE,
+    checkly::SEVERITY,
+    cstate::SEVERITY,
+    cstate::SUMMARY,
+    gatus::ANNOUNCEMENT,
+    google::IMPACT,
+    google::SEVERITY,
+    health::API,
+    heroku::IMPACT,
+    incident_io::IMPACT,
+    instatus::IMPACT,
+    instatus::PAGE,
+    slack::PAGE,
+    slack::TYPE,
+    statusio::PAGE,
+    vigil::HEALTH,
+];
+const INCIDENTS: &[Vocabulary] = &[
+    checkly::INCIDENT,
+    heroku::INCIDENT,
+    incident_io::INCIDENT,
+    instatus::INCIDENT,
+    slack::INCIDENT,
+    statusio::INCIDENT,
+];
+const MAINTENANCES: &[Vocabulary] = &[
+    cachet::SCHEDULE,
+    checkly::MAINTENANCE,
+    heroku::MAINTENANCE,
+    incident_io::MAINTENANCE,
+    instatus::MAINTENANCE,
+    kuma::MAINTENANCE,
+    slack::MAINTENANCE,
+];
+
+#[track_caller]
+fn check(vocabularies: &[Vocabulary], words: &[&str]) {
+    for vocabulary in vocabularies {
+        let (theirs, ours) = (vocabulary.theirs, vocabulary.ours);
+        assert_eq!(theirs.len(), ours.len(), "{theirs:?}");
+        for (index, word) in ours.iter().enumerate() {
+            assert!(words.contains(word) || *word == "unknown", "{word}");
+            assert_eq!(vocabulary.ours(theirs[index]), Some(*word), "{theirs:?}");
+        }
+        for stranger in ["", "gibberish", " up", "Operational?", "7"] {
+            assert_eq!(vocabulary.ours(stranger), None, "{theirs:?}");
+        }
+    }
+}
+
+#[test]
+fn words_stand_for_words_of_ours() {
+    check(COMPONENTS, ComponentStatus::WORDS);
+    check(INDICATORS, Indicator::WORDS);
+    check(INCIDENTS, IncidentStatus::WORDS);
+    check(MAINTENANCES, MaintenanceStatus::WORDS);
+    // A planned incident of old Cachets becomes a maintenance.
+    check(
+        &[cachet::INCIDENT],
+        &[IncidentStatus::WORDS, &["scheduled"]].concat(),
+    );
+}
+
+/// The words that make something operational, of all formats together.
+#[test]
+fn few_words_mean_that_something_works() {
+    let mut good = Vec::new();
+    for vocabulary in COMPONENTS {
+        let pairs = vocabulary.theirs.iter().zip(vocabulary.ours);
+        good.extend(
+            pairs
+                .filter(|(_, ours)| **ours == "operational")
+                .map(|(theirs, _)| *theirs),
+        );
+    }
+    good.sort_unstable();
+    good.dedup();
+    assert_eq!(
+        good,
+        [
+            "1",
+            "100",
+            "OPERATIONAL",
+            "green",
+            "healthy",
+            "ok",
+            "operational",
+            "pass",
+            "true",
+            "up"
+        ]
+    );
+}
+
+#[test]
+fn words_of_ours_that_a_format_does_not_have_are_put_in_quotation_marks() {
+    for words in [
+        ComponentStatus::WORDS,
+        IncidentStatus::WORDS,
+        Indicator::WORDS,
+        MaintenanceStatus::WORDS,
+    ] {
+        for word in words {
+            let written = foreign(word);
+            assert_eq!(ComponentStatus::parse(&written), None);
+            assert_eq!(Indicator::parse(&written), None);
+        }
+    }
+}
