@@ -33,7 +33,7 @@ ONE_FILE_BROTLI_BUDGET := 143360
 LOCKED := $(if $(CI),--locked)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check bench clean \
+.PHONY: help serve build test check bench fuzz clean \
 	page setup-build test-native test-budget test-browser $(ALL_BROWSERS:%=test-browser-%) test-carriers test-e2e bench-carriers
 
 help: ## list these commands
@@ -71,6 +71,21 @@ bench: ## count the requests of a million visitors, beside what other pages do
 bench-carriers: ## compare what nginx serves of the page with plain files (needs wrk)
 	cargo build $(LOCKED) --quiet
 	scripts/load.sh
+
+# Seconds for each target.
+SECONDS ?= 60
+FUZZ_TARGETS := bytes structure document
+
+fuzz: ## look for inputs that do harm, SECONDS=60 by each of three fuzz targets (nightly, cargo-fuzz)
+	@command -v cargo-fuzz >/dev/null || cargo install cargo-fuzz --locked --quiet
+	@mkdir -p $(FUZZ_TARGETS:%=fuzz/corpus/%)
+	@for file in tests/fixtures/feeds/*/*.json tests/fixtures/documents/*.json tests/fixtures/every-member.json; do \
+		name=$$(echo "$$file" | tr / -); \
+		for target in $(FUZZ_TARGETS); do cp "$$file" "fuzz/corpus/$$target/$$name"; done; \
+	done
+	@for target in $(FUZZ_TARGETS); do \
+		cargo +nightly fuzz run "$$target" -- -max_total_time=$(SECONDS) -max_len=20000 -timeout=10 -verbosity=0 || exit 1; \
+	done
 
 clean: ## remove what was built; installed tools stay in .tools/
 	rm -rf dist target

@@ -173,7 +173,7 @@ fn what_a_feed_wants_beside_is_got_too() {
 #[test]
 fn a_screen_has_room_for_eight_of_a_kind() {
     let component = r#"{"name": "a", "status": "offline"}"#;
-    let document = format!(r#"{{"components": [{}]}}"#, vec![component; 12].join(","));
+    let document = format!(r#"{{"components": [{}]}}"#, [component; 12].join(","));
     let (document, _) = Document::read(document.as_bytes()).unwrap();
     let text = screen(&normalize(&document, &[]).0, now());
     assert_eq!(text.lines().count(), 11, "{text}");

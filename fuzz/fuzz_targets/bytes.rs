@@ -1,0 +1,18 @@
+//! Any bytes may be a feed: they are read, understood and written, or refused.
+
+#![no_main]
+
+use intermission::cli::feed::Feed;
+use intermission::feeds::draft::Context;
+use intermission::feeds::read::read;
+use intermission::model::document::Document;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let Ok(reading) = read(&[(None, bytes)], Context::default()) else {
+        return;
+    };
+    let text = reading.to_text(false);
+    assert!(Document::read(text.as_bytes()).is_ok(), "{text}");
+    let _ = Feed::from(reading);
+});

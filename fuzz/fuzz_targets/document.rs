@@ -1,0 +1,19 @@
+//! Any bytes may be a document of ours: it is normalised and understood at any time.
+
+#![no_main]
+
+use intermission::model::document::Document;
+use intermission::model::instant::Instant;
+use intermission::model::normalize::normalize;
+use intermission::model::readout::readout;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let Ok((document, _)) = Document::read(bytes) else {
+        return;
+    };
+    let (snapshot, _) = normalize(&document, &["de".to_owned()]);
+    let now = Instant::UNIX_EPOCH;
+    let until = readout(&snapshot, now).until;
+    assert!(until.is_none_or(|until| now < until));
+});

@@ -1,0 +1,52 @@
+//! How long the largest real document takes, beside what everybody knows.
+
+use std::time::{Duration, Instant};
+
+use intermission::feeds::draft::Context;
+use intermission::feeds::read::read;
+use intermission::model::normalize::normalize;
+use serde_json::Value;
+
+use super::captures;
+
+/// The shortest of several runs.
+fn shortest(mut work: impl FnMut()) -> Duration {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this measures how long something takes"
+    )]
+    let run = |_| {
+        let begin = Instant::now();
+        work();
+        begin.elapsed()
+    };
+    (0..12).map(run).min().unwrap()
+}
+
+/// 1,104 components in 526 KB. Compiled for speed it takes about as long as `serde_json` takes to parse it into
+/// a tree; the bound is for builds without optimisation, on machines that do other things.
+#[test]
+fn the_largest_document_is_read_soon() {
+    let Some(bytes) = captures("statuspage/oci-2021-05-three-incidents.json") else {
+        return;
+    };
+    let bytes = bytes[0].as_slice();
+    let known = shortest(|| {
+        serde_json::from_slice::<Value>(bytes).unwrap();
+    });
+    let ours = shortest(|| {
+        let reading = read(&[(None, bytes)], Context::default()).unwrap();
+        assert_eq!(reading.document.components.len(), 1_104);
+    });
+    let shown = shortest(|| {
+        let reading = read(&[(None, bytes)], Context::default()).unwrap();
+        assert_eq!(normalize(&reading.document, &[]).0.components.len(), 1_056);
+    });
+    let ratio = |time: Duration| time.as_secs_f64() / known.as_secs_f64();
+    println!(
+        "read {:.2}, read and understood {:.2} of serde_json",
+        ratio(ours),
+        ratio(shown)
+    );
+    assert!(ratio(ours) <= 3.0, "{ours:?}, {known:?}");
+}
