@@ -17,6 +17,7 @@ pub mod parts;
 pub mod draft;
 pub mod read;
 pub mod write;
+pub mod answer;
 
 pub mod aws;
 pub mod betterstack;

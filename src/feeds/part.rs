@@ -72,6 +72,50 @@ pub enum Part {
 }
 
 impl Part {
+    /// Every part, by its number.
+    pub const ALL: [Self; 32] = [
+        Self::Statuspage,
+        Self::IncidentIo,
+        Self::InstatusSummary,
+        Self::InstatusComponents,
+        Self::ChecklySummary,
+        Self::ChecklyServices,
+        Self::UpptimeSummary,
+        Self::UpptimeIssues,
+        Self::CStateIndex,
+        Self::CStateIssues,
+        Self::UptimeFlare,
+        Self::BetterStack,
+        Self::StatusIo,
+        Self::Cachet2Components,
+        Self::Cachet2Groups,
+        Self::Cachet2Incidents,
+        Self::Cachet2Schedules,
+        Self::Cachet3Components,
+        Self::Cachet3Groups,
+        Self::Cachet3Incidents,
+        Self::Cachet3Schedules,
+        Self::KumaPage,
+        Self::KumaHeartbeat,
+        Self::GatusEndpoints,
+        Self::GatusSuites,
+        Self::GatusConfig,
+        Self::Vigil,
+        Self::Google,
+        Self::Slack,
+        Self::Heroku,
+        Self::Aws,
+        Self::Health,
+    ];
+
+    /// Its number, for those who have no names for it.
+    pub fn number(self) -> usize {
+        Self::ALL
+            .iter()
+            .position(|it| *it == self)
+            .unwrap_or_default()
+    }
+
     /// The format it belongs to.
     pub fn format(self) -> Format {
         match self {

@@ -34,8 +34,13 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// The document, with `source` saying where it comes from, as text.
+    /// The document as text.
     pub fn to_text(&self, indented: bool) -> String {
+        write::write(&self.to_json(), indented)
+    }
+
+    /// The document, with `source` saying where it comes from.
+    pub fn to_json(&self) -> Json {
         let text = |text: &str| Json::Text(text.to_owned());
         let mut source = vec![("format".to_owned(), text(self.format.word()))];
         if !self.cannot_tell.is_empty() {
@@ -54,7 +59,7 @@ impl Reading {
             "source".to_owned(),
             Json::Object(Members::from_iter(source)),
         ));
-        write::write(&Json::Object(Members::from_iter(members)), indented)
+        Json::Object(Members::from_iter(members))
     }
 }
 

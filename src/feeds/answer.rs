@@ -1,0 +1,53 @@
+//! What the second program answers the page: everything in one text.
+
+use super::draft::Context;
+use super::part::Part;
+use super::parts::Need;
+use super::read::{Reading, read};
+use super::write::write;
+use crate::model::error::DocumentError;
+use crate::model::json::{Json, Members};
+
+/// Reads the documents of one feed and answers with JSON: `format`, `document` (a status document) and `needs`,
+/// a list of `{part, url}` of what is wanted beside; or with `error`.
+///
+/// Parts are numbers: whoever fetches what is wanted hands the number back along with the bytes.
+///
+/// ```
+/// use intermission::feeds::{answer::answer, draft::Context};
+/// let feed = br#"{"status": "ok", "active_incidents": []}"#;
+/// let text = answer(&[(None, feed)], Context::default());
+/// assert!(text.starts_with(r#"{"format":"slack","needs":[],"document":{"page":{},"status":{"indicator":"none"}"#));
+/// assert!(answer(&[(None, b"{}")], Context::default()).starts_with(r#"{"error":"expected "#));
+/// ```
+pub fn answer(documents: &[(Option<Part>, &[u8])], context: Context<'_>) -> String {
+    match read(documents, context) {
+        Ok(reading) => understood(&reading),
+        Err(error) => refused(&error),
+    }
+}
+
+fn understood(reading: &Reading) -> String {
+    let needs = Json::List(reading.needs.iter().map(need).collect());
+    let format = Json::Text(reading.format.word().to_owned());
+    let answer = object([
+        ("format", format),
+        ("needs", needs),
+        ("document", reading.to_json()),
+    ]);
+    write(&answer, false)
+}
+
+fn need(need: &Need) -> Json {
+    let part = Json::Count(need.part.number() as u64);
+    object([("part", part), ("url", Json::Text(need.url.clone()))])
+}
+
+fn refused(error: &DocumentError) -> String {
+    write(&object([("error", Json::Text(error.text()))]), false)
+}
+
+fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
+    let members = members.map(|(name, value)| (name.to_owned(), value));
+    Json::Object(Members::from_iter(members))
+}
