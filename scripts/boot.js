@@ -3,6 +3,7 @@
 // The glue's own start knows every way in which a module may come, and says at length what may be wrong with it.
 
 import { initSync } from 'glue';
+import { allowedFeed } from './feed.js';
 
 /** Shown in the page's own words when the element's `data-boot` has some, else in these. */
 const CANNOT_START = 'This page needs WebAssembly to show live status.';
@@ -21,6 +22,14 @@ function start(module) {
   initSync({ module });
   const again = stops()[place];
   if (again?.href === href) again?.focus({ preventScroll: true });
+}
+
+const option = (name) => document.querySelector(`meta[name=intermission-${name}]`);
+try {
+  const feed = allowedFeed(location.search, option('feeds')?.content ?? '', location);
+  if (feed) option('source').content = feed;
+} catch (error) {
+  console.warn('intermission:', error.message);
 }
 
 // A page that started has replaced the element; then an error is only the console's.

@@ -13,6 +13,7 @@ import { esbuild, renamed, written } from './assets.mjs';
 import { firstLoad, table, weigh } from './budget.mjs';
 import { compressAll } from './compress.mjs';
 import { oneFile } from './onefile.mjs';
+import { finishReaders } from './readers.mjs';
 import { shorten } from './rename.mjs';
 import { shrink } from './shrink.mjs';
 import { edited, elements, fileOf, inlineCode, isLink } from './site.mjs';
@@ -48,12 +49,14 @@ async function finish(dist, publicUrl) {
   const html = readFileSync(page, 'utf8');
   const { script, modules, wasm, styles } = trunkParts(html);
   const site = { dist, publicUrl };
-  const widget = await finishWidget(site, TOOLS);
+  const readers = await finishReaders(site, TOOLS);
+  const feedsUrl = `./${readers[0]}`;
+  const widget = await finishWidget(site, TOOLS, feedsUrl);
   await shrink(fileOf(wasm.attributes.href, dist, publicUrl), TOOLS);
   shorten(...[wasm, modules[0]].map(({ attributes }) => fileOf(attributes.href, dist, publicUrl)));
   const wasmUrl = renamed(wasm.attributes.href, site);
   const offlineUrl = offlineScript(site);
-  const bundleUrl = bundled(modules, { WASM_URL: wasmUrl, OFFLINE_URL: offlineUrl }, site);
+  const bundleUrl = bundled(modules, { WASM_URL: wasmUrl, OFFLINE_URL: offlineUrl, FEEDS_URL: feedsUrl }, site);
   const start = [
     `<link rel="modulepreload" href="${bundleUrl}">`,
     `<link rel="preload" href="${wasmUrl}" as="fetch" type="application/wasm" crossorigin>`,
@@ -72,7 +75,7 @@ async function finish(dist, publicUrl) {
   const alone = oneFile(finished, site, `${esbuild(['--loader=js'], readFileSync(UNPACK, 'utf8'))}`);
   writeFileSync(join(dist, 'intermission.html'), alone);
   writeFileSync(join(dist, 'sw.js'), esbuild(['--loader=js'], worker));
-  return { later: ['sw.js', basename(offlineUrl)], widget };
+  return { later: ['sw.js', basename(offlineUrl)], widget, readers };
 }
 
 /** Addresses in HTML of the files that are named by their content. */
@@ -117,7 +120,7 @@ function bundled(modules, urls, site) {
     '--bundle',
     '--format=esm',
     `--alias:glue=${fileOf(glueUrl, site.dist, site.publicUrl)}`,
-    `--external:${urls.OFFLINE_URL}`,
+    ...[urls.OFFLINE_URL, urls.FEEDS_URL].map((url) => `--external:${url}`),
     ...Object.entries(urls).map(([name, url]) => `--define:${name}=${JSON.stringify(url)}`),
     ...NO_CLASSES,
   ]);
@@ -152,11 +155,12 @@ async function main() {
     console.error('finish: no esbuild, so the page keeps its inline script; scripts/setup.sh build installs it');
     return;
   }
-  const { later, widget } = await finish(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL);
+  const { later, widget, readers } = await finish(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL);
   compressAll(TRUNK_STAGING_DIR);
   console.log(table(weigh(TRUNK_STAGING_DIR, firstLoad(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL))));
   console.log(table(weigh(TRUNK_STAGING_DIR, later), 'fetched later, bytes'));
   console.log(table(weigh(TRUNK_STAGING_DIR, widget), 'the element, bytes'));
+  console.log(table(weigh(TRUNK_STAGING_DIR, readers), "readers of others' feeds, bytes"));
   console.log(table(weigh(TRUNK_STAGING_DIR, ['intermission.html']), 'in one file, bytes'));
 }
 

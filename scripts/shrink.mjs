@@ -45,9 +45,10 @@ export function reachable(exports) {
   return [root, ...used.map((name) => ({ name, export: name }))];
 }
 
-/** Rewrites the module in FILE, which must still have its names, with the tools in the folder TOOLS. */
-export async function shrink(file, tools) {
-  await emptyUnused(file, tools);
+/** Rewrites the module in FILE, which must still have its names, with the tools in the folder TOOLS. One without
+ * Leptos has no STREAMS to take out. */
+export async function shrink(file, tools, { streams = true } = {}) {
+  if (streams) await emptyUnused(file, tools);
   const exports = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(file)));
   const graph = `${file}.graph.json`;
   writeFileSync(graph, JSON.stringify(reachable(exports.map(({ name }) => name))));

@@ -26,8 +26,9 @@ const SHEETS = { 'embed.css': 'frame.css', 'widget.css': 'host.css' };
 
 const style = (name) => readFileSync(join(STYLE, name), 'utf8');
 
-/** Finishes the element in SITE with the tools in the folder TOOLS; returns the names of its files. */
-export async function finishWidget(site, tools) {
+/** Finishes the element in SITE with the tools in the folder TOOLS; others' feeds are read by what is at FEEDS_URL.
+ * Returns the names of its files. */
+export async function finishWidget(site, tools, feedsUrl) {
   const { dist, publicUrl } = site;
   const [wasm, glue] = ['widget_bg.wasm', 'widget.js'].map((name) => `${publicUrl}${name}`);
   const files = [wasm, glue].map((url) => fileOf(url, dist, publicUrl));
@@ -35,7 +36,8 @@ export async function finishWidget(site, tools) {
   shorten(...files);
   const wasmName = basename(renamed(wasm, site));
   const css = esbuild(['--loader=css'], guestStyles(style('tokens.css'), ['base.css', 'parts.css', 'embed.css'].map(style)));
-  const programName = program(files[1], wasmName, css, site);
+  const told = { WASM_URL: `./${wasmName}`, STYLES: css, FEEDS_URL: feedsUrl };
+  const programName = program(files[1], told, site);
   rmSync(files[1]);
   const version = createHash('sha256').update(programName).digest('hex').slice(0, 8);
   for (const [name, source] of Object.entries({ ...LOADERS, ...FRAME })) writeFileSync(join(dist, name), loader(source, programName, version));
@@ -44,13 +46,14 @@ export async function finishWidget(site, tools) {
 }
 
 /** The program's script: glue and style in one file; returns its name. */
-function program(glue, wasmName, css, site) {
+function program(glue, told, site) {
   const code = esbuild([
     join(SCRIPTS, 'widget/program.js'),
     '--bundle',
     '--format=esm',
     `--alias:glue=${glue}`,
-    ...defined({ WASM_URL: `./${wasmName}`, STYLES: css }),
+    `--external:${told.FEEDS_URL}`,
+    ...defined(told),
     '--define:Symbol.dispose=undefined',
   ]);
   return basename(written(`${site.publicUrl}widget-program.js`, code, site));

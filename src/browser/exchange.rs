@@ -4,13 +4,11 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_net::http::{Request, Response};
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{Promise, Uint8Array};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortController, AbortSignal, ReadableStreamDefaultReader, RequestCache, RequestCredentials,
-    RequestInit,
-};
+use web_sys::{AbortController, AbortSignal, RequestCache, RequestCredentials, RequestInit};
 
 use super::{describe, timer::Timer, window};
 use crate::model::error::{DocumentError, FetchError};
@@ -24,6 +22,14 @@ pub(super) struct Ask {
     pub(super) max_bytes: usize,
     /// Whether the body of an error says anything; else it is not waited for.
     pub(super) reads_errors: bool,
+    /// Whether a feed of somebody else's becomes a document of ours.
+    pub(super) translates: bool,
+}
+
+#[wasm_bindgen(module = "/src/browser/body.js")]
+extern "C" {
+    /// Bytes, or a number of them.
+    fn body(response: &web_sys::Response, limit: f64, signal: Option<&AbortSignal>) -> Promise;
 }
 
 /// Asks, until `controller` aborts: the answer's head, where one came, and its body. Headers are none of ours,
@@ -43,8 +49,10 @@ pub(super) async fn exchange(
     };
     let (response, body) = match send(&ask, &signal).await {
         Ok(response) if response.ok() || ask.reads_errors => {
-            let body = read_body(&response, ask.max_bytes).await;
-            (Some(response), body)
+            let signal = ask.translates.then_some(&signal);
+            let response = web_sys::Response::from(response);
+            let body = read_body(&response, ask.max_bytes, signal).await;
+            (Some(Response::from(response)), body)
         }
         Ok(response) => {
             let code = response.status();
@@ -82,39 +90,34 @@ async fn send(ask: &Ask, signal: &AbortSignal) -> Result<Response, String> {
     })
 }
 
-/// Reads the body piece by piece, so that one without end costs no more than the limit.
-async fn read_body(response: &Response, limit: usize) -> Result<Vec<u8>, FetchError> {
-    let Some(stream) = response.body() else {
-        return Ok(Vec::new());
-    };
-    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
-    let mut bytes = Vec::new();
-    loop {
-        match next_piece(&reader).await {
-            Ok(Some(piece)) => bytes.extend(piece.to_vec()),
-            Ok(None) => return Ok(bytes),
-            // The reason is in the console already, in better words than scripts are given.
-            Err(_) => return Err(FetchError::Interrupted),
-        }
-        if bytes.len() > limit {
-            drop(reader.cancel());
-            let error = DocumentError::TooLarge {
-                bytes: bytes.len(),
+async fn read_body(
+    response: &web_sys::Response,
+    limit: usize,
+    signal: Option<&AbortSignal>,
+) -> Result<Vec<u8>, FetchError> {
+    #[expect(clippy::cast_precision_loss, reason = "some megabytes")]
+    let promise = body(response, limit as f64, signal);
+    match JsFuture::from(promise).await {
+        // The reason is in the console already, in better words than scripts are given.
+        Err(_) => Err(FetchError::Interrupted),
+        Ok(read) => match read.dyn_ref::<Uint8Array>() {
+            Some(bytes) => Ok(bytes.to_vec()),
+            None => Err(FetchError::Document(DocumentError::TooLarge {
+                bytes: count(&read),
                 limit,
-            };
-            return Err(FetchError::Document(error));
-        }
+            })),
+        },
     }
 }
 
-async fn next_piece(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, JsValue> {
-    let result = JsFuture::from(reader.read()).await?;
-    if Reflect::get(&result, &JsValue::from_str("done"))?.is_truthy() {
-        return Ok(None);
-    }
-    Ok(Some(
-        Reflect::get(&result, &JsValue::from_str("value"))?.unchecked_into(),
-    ))
+fn count(number: &JsValue) -> usize {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a whole number from 0"
+    )]
+    let count = number.as_f64().unwrap_or_default() as usize;
+    count
 }
 
 /// Whether the browser knows that it has no network; that it has one proves nothing.

@@ -40,6 +40,7 @@ pub fn fetch(request: FetchRequest) -> Option<(Abort, impl Future<Output = Answe
             timeout_secs: request.timeout_secs,
             max_bytes: request.max_bytes,
             reads_errors: false,
+            translates: true,
         };
         let (response, body) = exchange(ask, controller).await;
         answer.body = body.map_err(Arc::new);

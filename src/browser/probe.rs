@@ -21,6 +21,7 @@ pub async fn probe(url: String, timeout_secs: u64) -> Option<ProbeAnswer> {
         max_bytes: MAX_BYTES,
         // This page in the site's place comes with an error.
         reads_errors: true,
+        translates: false,
     };
     let (response, body) = exchange(ask, AbortController::new().ok()?).await;
     let (response, bytes) = (response?, body.unwrap_or_default());

@@ -1,0 +1,60 @@
+// The readers of other people's feeds, fetched when the first one is met. finish.mjs bundles this with
+// wasm-bindgen's glue and fills in `WASM_URL`.
+
+import { convert, initSync } from 'glue';
+
+/** Seconds for each of the documents that a feed has beside its first one. Without it the rest is shown. */
+const PATIENCE = 5;
+/** So many of them at most, and asked for in so many rounds: one may say where others are. */
+const MOST = 12;
+const ROUNDS = 3;
+/** What the first document is asked for as: nothing that is known. */
+const ANY = 0xffffffff;
+
+let ready;
+const compiled = async () => initSync({ module: await WebAssembly.compile(await (await fetch(new URL(WASM_URL, import.meta.url))).arrayBuffer()) });
+
+/** BYTES, which came from URL, as a status document of ours; the same BYTES where they are one, or nothing known. */
+export async function read(url, bytes, signal) {
+  await (ready ??= compiled());
+  const documents = [bytes];
+  const asked = [ANY];
+  const tried = new Set();
+  for (let round = 0; ; round += 1) {
+    const text = convert(documents, asked, url.href, Math.floor(Date.now() / 1000));
+    const { error, format, needs } = JSON.parse(text);
+    if (error || format === 'statuspage') return bytes;
+    const wanted = needs.filter((need) => !tried.has(need.url)).slice(0, MOST - tried.size);
+    if (wanted.length === 0 || round === ROUNDS) return document(text);
+    for (const need of wanted) tried.add(need.url);
+    const got = await Promise.all(wanted.map((need) => fetched(new URL(need.url, url), signal)));
+    got.forEach((it, index) => {
+      if (!it) return;
+      documents.push(it);
+      asked.push(wanted[index].part);
+    });
+  }
+}
+
+/** The document in the answer TEXT, whose last member it is. */
+function document(text) {
+  const member = '"document":';
+  return new TextEncoder().encode(text.slice(text.indexOf(member) + member.length, -1));
+}
+
+/** What is at URL, as plainly asked for as the first document; nothing where it does not come. */
+async function fetched(url, signal) {
+  const own = new AbortController();
+  const abort = () => own.abort();
+  const timer = setTimeout(abort, PATIENCE * 1000);
+  signal?.addEventListener('abort', abort);
+  try {
+    const response = await fetch(url, { cache: 'no-cache', credentials: 'omit', signal: own.signal });
+    return response.ok && new Uint8Array(await response.arrayBuffer());
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abort);
+  }
+}
