@@ -213,7 +213,8 @@ fn health(root: &Node<'_>) -> Option<Part> {
 }
 
 fn list(root: &Node<'_>) -> Option<Part> {
-    let kinds: [(Likeness, Part); 9] = [
+    let kinds: [(Likeness, Part); 10] = [
+        (|it| it.has("notes") && it.has("type"), Part::Slack),
         (
             |it| it.has("slug") && (it.has("uptime") || it.has("status")),
             Part::UpptimeSummary,

@@ -1,4 +1,4 @@
-//! Slack: `/api/v2.0.0/current`.
+//! Slack: `/api/v2.0.0/current`, and `/history` beside it.
 //!
 //! There is no list of services, only the names of those that an incident affects; an incident may name none.
 
@@ -8,6 +8,7 @@ use super::part::Part;
 use super::parts::Parts;
 use super::vocabulary::Vocabulary;
 use crate::model::document::{IncidentEntry, MaintenanceEntry, UpdateEntry};
+use crate::model::json::Json;
 
 /// The page's own word. `active` says that something is going on, and not how bad it is.
 pub const PAGE: Vocabulary = Vocabulary {
@@ -41,20 +42,50 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
     let Some(root) = parts.get(Part::Slack) else {
         return;
     };
+    if matches!(root.json(), Json::List(_)) {
+        return history(&root, draft);
+    }
     draft.not_before(root.time("date_updated").as_deref());
     let word = root.word("status", &PAGE);
-    let incidents = root.entries("active_incidents");
+    let listed = root
+        .get("active_incidents")
+        .map_or(0, |it| it.items().len());
     // What is listed is going on, whatever the word above it says.
-    let is_quiet =
-        incidents.is_empty() && !matches!(root.at("active_incidents").items().len(), 1..);
-    draft.status(&root, word.filter(|word| is_quiet || word != "none"), None);
-    for node in incidents {
-        let is_maintenance = node.text("type").as_deref() == Some("maintenance");
-        if is_maintenance || node.text("status").as_deref() == Some("scheduled") {
-            maintenance(&node, draft);
-        } else {
-            incident(&node, draft);
-        }
+    let word = word.filter(|word| listed == 0 || word != "none");
+    draft.status(&root, word, None);
+    for node in root.entries("active_incidents") {
+        entry(&node, draft);
+    }
+}
+
+/// `/api/v2.0.0/history`: what is over is left out.
+fn history(root: &Node<'_>, draft: &mut Draft<'_>) {
+    let is_over = |it: &Node<'_>| {
+        let status = it.text("status");
+        matches!(
+            status.as_deref(),
+            Some("resolved" | "completed" | "cancelled")
+        )
+    };
+    let open: Vec<_> = root
+        .objects()
+        .into_iter()
+        .filter(|it| !is_over(it))
+        .collect();
+    if open.is_empty() {
+        draft.quiet_unless_faulty(root);
+    }
+    for node in open {
+        entry(&node, draft);
+    }
+}
+
+fn entry(node: &Node<'_>, draft: &mut Draft<'_>) {
+    let is_maintenance = node.text("type").as_deref() == Some("maintenance");
+    if is_maintenance || node.text("status").as_deref() == Some("scheduled") {
+        maintenance(node, draft);
+    } else {
+        incident(node, draft);
     }
 }
 
