@@ -5,6 +5,7 @@ mod commands;
 mod corpus;
 mod docs;
 mod fixtures;
+mod needs;
 mod pace;
 mod robust;
 mod vocabularies;
