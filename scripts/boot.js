@@ -3,7 +3,6 @@
 // The glue's own start knows every way in which a module may come, and says at length what may be wrong with it.
 
 import { initSync } from 'glue';
-import { allowedFeed } from './feed.js';
 
 /** Shown in the page's own words when the element's `data-boot` has some, else in these. */
 const CANNOT_START = 'This page needs WebAssembly to show live status.';
@@ -24,16 +23,11 @@ function start(module) {
   if (again?.href === href) again?.focus({ preventScroll: true });
 }
 
-const option = (name) => document.querySelector(`meta[name=intermission-${name}]`);
-try {
-  const feed = allowedFeed(location.search, option('feeds')?.content ?? '', location);
-  if (feed) option('source').content = feed;
-} catch (error) {
-  console.warn('intermission:', error.message);
-}
+/** An address may ask for another feed than the operator's; which of them it gets is said where they are read. */
+const chosen = async () => location.search.includes('feed=') && (await import(FEEDS_URL)).choose();
 
 // A page that started has replaced the element; then an error is only the console's.
-compiled().then(start).catch((error) => {
+Promise.all([compiled(), chosen().catch(console.warn)]).then(([module]) => start(module)).catch((error) => {
   const notice = document.querySelector('#intermission [data-boot]');
   if (notice) notice.textContent = notice.dataset.boot || CANNOT_START;
   console.error(error);

@@ -2,6 +2,7 @@
 // wasm-bindgen's glue and fills in `WASM_URL`.
 
 import { convert, initSync } from 'glue';
+import { allowedFeed } from './feed.js';
 
 /** Seconds for each of the documents that a feed has beside its first one. Without it the rest is shown. */
 const PATIENCE = 5;
@@ -10,6 +11,13 @@ const MOST = 12;
 const ROUNDS = 3;
 /** What the first document is asked for as: nothing that is known. */
 const ANY = 0xffffffff;
+
+/** Lets the page show the feed that its address asks for, if the operator allows it. */
+export function choose() {
+  const option = (name) => document.querySelector(`meta[name="intermission-${name}"]`);
+  const feed = allowedFeed(location.search, option('feeds')?.content ?? '', location);
+  if (feed) option('source').content = feed;
+}
 
 let ready;
 const compiled = async () => initSync({ module: await WebAssembly.compile(await (await fetch(new URL(WASM_URL, import.meta.url))).arrayBuffer()) });
@@ -25,7 +33,7 @@ export async function read(url, bytes, signal) {
     const { error, format, needs } = JSON.parse(text);
     if (error || format === 'statuspage') return bytes;
     const wanted = needs.filter((need) => !tried.has(need.url)).slice(0, MOST - tried.size);
-    if (wanted.length === 0 || round === ROUNDS) return document(text);
+    if (wanted.length === 0 || round === ROUNDS) return documentOf(text);
     for (const need of wanted) tried.add(need.url);
     const got = await Promise.all(wanted.map((need) => fetched(new URL(need.url, url), signal)));
     got.forEach((it, index) => {
@@ -37,7 +45,7 @@ export async function read(url, bytes, signal) {
 }
 
 /** The document in the answer TEXT, whose last member it is. */
-function document(text) {
+function documentOf(text) {
   const member = '"document":';
   return new TextEncoder().encode(text.slice(text.indexOf(member) + member.length, -1));
 }

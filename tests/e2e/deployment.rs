@@ -44,7 +44,9 @@ impl Deployment {
     }
 
     pub(crate) fn write(&self, path: &str, content: &str) {
-        std::fs::write(self.file(path), content).unwrap();
+        let file = self.file(path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, content).unwrap();
     }
 
     fn file(&self, path: &str) -> PathBuf {

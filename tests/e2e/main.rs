@@ -11,6 +11,7 @@ mod browsing;
 mod carried;
 mod deployment;
 mod failing;
+mod feeds;
 mod harness;
 mod keyboard;
 mod living;

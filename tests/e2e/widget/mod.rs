@@ -1,5 +1,6 @@
 //! The element on other sites' pages: each host is a site of its own, on a port and so an origin of its own.
 
+mod feeds;
 mod frames;
 mod host;
 mod hostile;
@@ -9,3 +10,5 @@ mod looks;
 mod names;
 mod room;
 mod telling;
+
+pub(crate) use feeds::fixture;

@@ -1,0 +1,79 @@
+//! Elements that show other people's feeds, from origins that are neither the host's nor the status page's.
+
+use serde_json::{Value, json};
+
+use super::host::{Host, Policy, asked_for};
+use crate::deployment::Deployment;
+use crate::harness::{Site, Visitor, in_every_browser};
+
+in_every_browser!(feeds_of_three_families_are_shown_across_origins);
+
+/// A feed of the project's own, as its host would serve it: path and file.
+const FEEDS: [(&str, &str); 6] = [
+    ("/api/status-page/demo", "uptime-kuma/1-page.json"),
+    (
+        "/api/status-page/heartbeat/demo",
+        "uptime-kuma/2-heartbeat.json",
+    ),
+    ("/api/v1/endpoints/statuses", "gatus/1-endpoints.json"),
+    ("/api/v1/suites/statuses", "gatus/2-suites.json"),
+    ("/api/v1/config", "gatus/3-config.json"),
+    ("/api/v2.0.0/current", "slack/current.json"),
+];
+
+pub(crate) fn fixture(path: &str) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/feeds/");
+    std::fs::read_to_string(format!("{folder}{path}")).unwrap()
+}
+
+async fn feeds_of_three_families_are_shown_across_origins(visitor: Visitor, site: Site) {
+    let feeds = Deployment::new().await;
+    for (path, file) in FEEDS {
+        feeds.write(path, &fixture(file));
+    }
+    let element = |path: &str| {
+        format!(
+            "<intermission-status form=\"full\" loading=\"eager\" src=\"{}\">Words</intermission-status>",
+            feeds.url(path)
+        )
+    };
+    let body = [
+        "/api/status-page/demo",
+        "/api/v1/endpoints/statuses",
+        "/api/v2.0.0/current",
+    ]
+    .map(element);
+    let loader = "<script type=\"module\" src=\"STATUS/widget.js\"></script>";
+    let host = Host::open(&site, Policy::Open, loader, &body.concat());
+    visitor.meet(&host).await;
+    visitor
+        .wait_for("return all().every((it) => it.data?.headline)")
+        .await;
+    let told = visitor
+        .ask("return all().map(({ data }) => [data.state, data.headline, data.affected, data.total])")
+        .await;
+    let expected = json!([
+        ["outage", "A problem is being looked into", 3, 9],
+        ["outage", "A problem is being looked into", 1, 5],
+        ["outage", "A problem is being looked into", 0, 0],
+    ]);
+    assert_eq!(told, expected);
+    // What a feed cannot tell is said, and what came with a second document is there.
+    visitor
+        .until_shows(0, "This feed does not announce maintenance in advance.")
+        .await;
+    visitor.until_shows(0, "Retrying").await;
+    visitor
+        .until_shows(1, "This feed does not announce maintenance.")
+        .await;
+    visitor
+        .until_shows(2, "This feed does not list services")
+        .await;
+    assert_eq!(asked_for(&site, "feeds_bg"), 1);
+    let heard = visitor.heard().await;
+    let faults = heard
+        .iter()
+        .filter(|it| !it.contains("faults in the status document"));
+    assert_eq!(faults.collect::<Vec<_>>(), [""; 0]);
+    assert_ne!(told, Value::Null);
+}
