@@ -62,7 +62,7 @@ test: ## install what is missing, then check, build and test everything
 check: ## formatting, lints on both targets, documentation
 	cargo fmt --check
 	cargo clippy $(LOCKED) --all-targets -- -D warnings
-	cargo clippy $(LOCKED) --target wasm32-unknown-unknown --lib --bin page --bin feeds --test browser -- -D warnings
+	cargo clippy $(LOCKED) --target wasm32-unknown-unknown --lib --bin page --bin widget --bin feeds --test browser -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc $(LOCKED) --no-deps
 
 bench: ## count the requests of a million visitors, beside what other pages do
