@@ -17,10 +17,16 @@ const CHOICES = {
 
 const warn = (...words) => console.warn('intermission:', ...words);
 
-/** The program, one for all elements of a page. A host that lets none run is told of once. */
+/** The program, one for all elements of a page. Where it cannot run that is told once, and tried again with the next
+ * element that begins: the status page may have been away. */
 let program;
-const run = () => (program ??= import(PROGRAM_URL).then((it) => it.start()).catch((error) => {
-  warn('the status cannot be shown here:', error);
+let failures = 0;
+// Browsers remember what they could not import, by its address.
+const address = () => new URL(failures ? `${PROGRAM_URL}?${failures}` : PROGRAM_URL, import.meta.url).href;
+const run = () => (program ??= import(address()).then((it) => it.start()).catch((error) => {
+  program = undefined;
+  failures += 1;
+  if (failures === 1) warn('the status cannot be shown here:', error);
 }));
 
 let shell;

@@ -8,6 +8,7 @@ use crate::harness::{Site, Visitor, in_every_browser};
 in_every_browser!(
     nothing_is_fetched_before_it_is_about_to_be_seen,
     an_eager_element_waits_for_nobody,
+    what_could_not_be_fetched_is_asked_for_again,
     no_frame_moves_anything,
     trouble_lies_over_the_page_and_can_be_hidden,
 );
@@ -44,6 +45,25 @@ async fn an_eager_element_waits_for_nobody(visitor: Visitor, site: Site) {
     let host = Host::open(&site, Policy::Open, LOADER, &body);
     visitor.meet(&host).await;
     visitor.until_shows(0, "Maintenance is under way").await;
+}
+
+async fn what_could_not_be_fetched_is_asked_for_again(visitor: Visitor, mut site: Site) {
+    let body = format!(
+        "{FAR}<intermission-status src=\"STATUS/status.json\">Words</intermission-status>{FAR}"
+    );
+    let host = Host::open(&site, Policy::Open, LOADER, &body);
+    visitor.meet(&host).await;
+    visitor
+        .until("return customElements.get('intermission-status') !== undefined")
+        .await;
+    site.stop();
+    visitor.run("scrollTo(0, 6000)").await;
+    visitor.until("return heard.length === 1").await;
+    assert_eq!(visitor.ask("return at(0).innerText").await, json!("Words"));
+    site.start();
+    visitor.ask("at(0).refresh()").await;
+    visitor.until_shows(0, "Maintenance is under way").await;
+    assert_eq!(visitor.heard().await.len(), 1);
 }
 
 /// Notes where everything stands in each frame that is drawn, from the first one on.
