@@ -102,8 +102,10 @@ page: export CARGO_UNSTABLE_BUILD_STD_FEATURES := optimize_for_size
 page: export CARGO_UNSTABLE_PANIC_IMMEDIATE_ABORT := true
 page: export CARGO_PROFILE_RELEASE_PANIC := immediate-abort
 # --offline: a tool of the wrong version is then an error instead of a download.
+# What an earlier build has left beside the module would hide what this one lacks.
 page:
 	cargo fetch $(LOCKED) --quiet
+	rm -rf target/wasm-bindgen
 	trunk build --release --offline
 
 test-native:

@@ -1,6 +1,6 @@
 // Files that the visitor picks in the page's field for them, or drops anywhere on the page.
 
-import { understood } from './feeds.js';
+import { understood } from './body.js';
 
 export function watch(limit, opened) {
   const open = async (file) => {

@@ -2,11 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::host::{Host, Policy};
+use super::host::{Host, Policy, built};
 use crate::harness::{Site, Visitor, in_every_browser};
 
 in_every_browser!(
     a_strict_host_shows_every_form_and_keeps_nothing,
+    a_guest_has_no_code_to_steer_its_window,
     without_webassembly_the_hosts_words_stay,
     a_reset_does_not_reach_inside,
     a_host_that_tears_at_it_is_not_torn_down,
@@ -43,6 +44,32 @@ async fn a_strict_host_shows_every_form_and_keeps_nothing(visitor: Visitor, site
     let history = visitor.run("return history.length").await;
     let nothing = json!([0, 0, "", 0, 0, "Host", "", history, []]);
     assert_eq!(visitor.run(kept).await, nothing);
+}
+
+/// What changes a window's title or address is in the page's script, and not in the element's.
+async fn a_guest_has_no_code_to_steer_its_window(visitor: Visitor, site: Site) {
+    let named = |file: &str, prefix: &str| {
+        let text = built(file);
+        let (_, rest) = text.split_once(prefix).unwrap();
+        let (hash, _) = rest.split_once(".js").unwrap();
+        built(&format!("{prefix}{hash}.js"))
+    };
+    let page = named("index.html", "page-");
+    let element = named("widget.js", "widget-program-");
+    for word in ["replaceState", ".reload()", ".title"] {
+        assert!(page.contains(word), "the page's script lacks `{word}`");
+        assert!(!element.contains(word), "the element's script has `{word}`");
+    }
+    // And nothing does so at the end, when the page would leave.
+    let host = Host::open(&site, Policy::Strict, LOADER, FORMS);
+    visitor.meet(&host).await;
+    visitor.until_shows(0, "Maintenance is under way").await;
+    site.control("POST", "at?minute=75", "");
+    visitor.ask("at(0).refresh()").await;
+    visitor.until_shows(0, "Maintenance is over").await;
+    let window = "return [location.href, document.title, document.querySelectorAll('link').length]";
+    let untouched = json!([host.url("/"), "Host", 0]);
+    assert_eq!(visitor.run(window).await, untouched);
 }
 
 async fn without_webassembly_the_hosts_words_stay(visitor: Visitor, site: Site) {
