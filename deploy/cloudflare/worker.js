@@ -8,9 +8,9 @@
 // near a limit. Status 503 is passed on as it is; Cloudflare's own error pages are not asked.
 
 const FILES =
-  /^\/(?:[a-z]+-[0-9a-f]{16}\.(?:css|js|wasm)|(?:sw|widget)\.js|status\.json|status\.schema\.json|plain\.html|status\.txt|badge\.svg|maintenance\.ics|icons\/[a-z]+\.svg)$/;
+  /^\/(?:[a-z_-]+-[0-9a-f]{16}\.(?:css|js|wasm)|(?:sw|widget|widget-element|embed)\.js|(?:widget|embed)\.css|widget\.d\.ts|custom-elements\.json|embed\.html|status\.json|status\.schema\.json|plain\.html|status\.txt|badge\.svg|maintenance\.ics|icons\/[a-z]+\.svg)$/;
 const HASHED = /-[0-9a-f]{16}\.[a-z]+$/;
-const NAMED = /^\/(?:(?:sw|widget)\.js|status\.schema\.json|icons\/)/;
+const NAMED = /^\/(?:(?:sw|widget|widget-element|embed)\.js|(?:widget|embed)\.css|widget\.d\.ts|custom-elements\.json|embed\.html|status\.schema\.json|icons\/)/;
 const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 

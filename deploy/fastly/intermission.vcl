@@ -7,7 +7,7 @@
 sub vcl_recv {
 #FASTLY recv
   set req.http.X-Intermission = "";
-  if ((req.method == "GET" || req.method == "HEAD") && req.url.path ~ "^/([a-z]+-[0-9a-f]{16}\.(css|js|wasm)|(sw|widget)\.js|status\.json|status\.schema\.json|plain\.html|status\.txt|badge\.svg|maintenance\.ics|icons/[a-z]+\.svg)$") {
+  if ((req.method == "GET" || req.method == "HEAD") && req.url.path ~ "^/([a-z_-]+-[0-9a-f]{16}\.(css|js|wasm)|(sw|widget|widget-element|embed)\.js|(widget|embed)\.css|widget\.d\.ts|custom-elements\.json|embed\.html|status\.json|status\.schema\.json|plain\.html|status\.txt|badge\.svg|maintenance\.ics|icons/[a-z]+\.svg)$") {
     set req.http.X-Intermission = "file";
     set req.backend = F_page;
     return(lookup);

@@ -41,7 +41,7 @@ sub vcl_recv {
     } else {
         set req.grace = 24h;
     }
-    if ((req.method == "GET" || req.method == "HEAD") && req.url ~ "^/(?:(?:status\.json|plain\.html|status\.txt|badge\.svg|maintenance\.ics|(?:sw|widget)\.js|status\.schema\.json)(?:$|\?)|[a-z]+-[0-9a-f]{16}\.(?:css|js|wasm)$|icons/[a-z]+\.svg$)") {
+    if ((req.method == "GET" || req.method == "HEAD") && req.url ~ "^/(?:(?:status\.json|plain\.html|status\.txt|badge\.svg|maintenance\.ics|(?:sw|widget|widget-element|embed)\.js|(?:widget|embed)\.css|widget\.d\.ts|custom-elements\.json|embed\.html|status\.schema\.json)(?:$|\?)|[a-z_-]+-[0-9a-f]{16}\.(?:css|js|wasm)$|icons/[a-z]+\.svg$)") {
         # Files are the same for everybody, whatever the site has set on their clients.
         unset req.http.Cookie;
         unset req.http.Authorization;

@@ -69,6 +69,21 @@ const NAMED: Headers = &[
     ("access-control-allow-origin", Some("*")),
     ("x-content-type-options", Some("nosniff")),
 ];
+/// The page for other sites' frames.
+const FRAMED: Headers = &[
+    ("cache-control", Some("no-cache")),
+    ("content-type", Some("text/html; charset=utf-8")),
+    (
+        "content-security-policy",
+        Some(
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
+             img-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors *; \
+             require-trusted-types-for 'script'",
+        ),
+    ),
+    ("x-content-type-options", Some("nosniff")),
+    ("retry-after", None),
+];
 const WASM: Headers = &[("content-type", Some("application/wasm"))];
 const FROM_SITE: Headers = &[
     ("retry-after", None),
@@ -178,6 +193,20 @@ const ALWAYS: &[Case] = &[
     ("HEAD /page-*.wasm", None, 200, WASM, Body::Nothing),
     ("GET /tokens-*.css", None, 200, HASHED, Body::File),
     ("GET /offline-*.js", None, 200, HASHED, Body::File),
+    ("GET /widget-program-*.js", None, 200, HASHED, Body::File),
+    ("GET /widget_bg-*.wasm", None, 200, HASHED, Body::File),
+    ("GET /widget_bg-*.wasm", None, 200, WASM, Body::File),
+    ("GET /feeds-*.js", None, 200, HASHED, Body::File),
+    ("GET /feeds_bg-*.wasm", None, 200, WASM, Body::File),
+    ("GET /widget.js", None, 200, NAMED, Body::File),
+    ("GET /widget.js?1", None, 200, NAMED, Body::File),
+    ("GET /widget-element.js", None, 200, NAMED, Body::File),
+    ("GET /widget.css", None, 200, NAMED, Body::File),
+    ("GET /custom-elements.json", None, 200, NAMED, Body::File),
+    ("GET /embed.html", None, 200, FRAMED, Body::File),
+    ("GET /embed.html?form=banner", None, 200, FRAMED, Body::File),
+    ("GET /embed.js", None, 200, NAMED, Body::File),
+    ("GET /embed.css", None, 200, NAMED, Body::File),
     ("GET /sw.js", None, 200, NAMED, Body::File),
     ("HEAD /sw.js", None, 200, NAMED, Body::Nothing),
     ("GET /icons/maintenance.svg", None, 200, NAMED, Body::File),
