@@ -10,3 +10,4 @@ mod guide;
 mod harness;
 mod outage;
 mod published;
+mod snippets;
