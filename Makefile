@@ -62,6 +62,7 @@ test: ## install what is missing, then check, build and test everything
 check: ## formatting, lints on both targets, documentation
 	cargo fmt --check
 	cargo clippy $(LOCKED) --all-targets -- -D warnings
+	cargo clippy $(LOCKED) --test e2e --test carriers -- -D warnings
 	cargo clippy $(LOCKED) --target wasm32-unknown-unknown --lib --bin page --bin widget --bin feeds --test browser -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc $(LOCKED) --no-deps
 

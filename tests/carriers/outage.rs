@@ -72,7 +72,7 @@ fn documents_and_files_outlive_their_server_and_are_dated() {
     let (first, _) = outage.document();
     let wasm = page
         .split('"')
-        .find(|it| it.ends_with(".wasm"))
+        .find(|it| it.contains(".wasm"))
         .unwrap()
         .to_owned();
     let asked = format!("GET {wasm}");

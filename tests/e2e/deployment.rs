@@ -1,7 +1,7 @@
 //! A copy of the built page that a test may change, and a rehearsal that serves it.
 
 use std::net::Ipv4Addr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use intermission::cli::rehearse::plan::Plan;
 use intermission::cli::rehearse::{Options, serve};
@@ -72,7 +72,7 @@ impl Drop for Deployment {
 }
 
 /// Without compressed copies, which would go on telling what a test has changed.
-fn copy(from: &PathBuf, to: &PathBuf) {
+fn copy(from: &Path, to: &Path) {
     for entry in std::fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();
         let extension = path.extension().unwrap_or_default();

@@ -32,6 +32,9 @@ const STORE: &str = "const [done] = arguments; (async () => {
           new URL(url).pathname.replace(/-[0-9a-f]{16}/, ''));
     return found.sort();
   })().then(done)";
+/// Puts something into a cache of the site's own, and waits until it is there.
+const FOREIGN: &str = "const [done] = arguments; caches.open('shop-v3')
+    .then((it) => it.put('/x', new Response('x'))).then(() => done(true))";
 /// The scripts of all registrations of the origin.
 const WORKERS: &str = "const [done] = arguments;
     navigator.serviceWorker.getRegistrations()
@@ -161,9 +164,7 @@ async fn whoever_comes_back_online_is_taken_back_too(visitor: Visitor, mut site:
 async fn the_worker_goes_once_the_site_is_back(visitor: Visitor, site: Site) {
     open(&visitor, &site.url("/orders/7")).await;
     visitor.control("POST", "at?minute=75", "").await;
-    visitor
-        .run("caches.open('shop-v3').then((it) => it.put('/x', new Response('x')))")
-        .await;
+    visitor.run_async(FOREIGN).await;
     visitor.driver.goto(&site.url("/orders/7")).await.unwrap();
     visitor.until_text("h1", "The site is here").await;
     let gone = "return navigator.serviceWorker.controller === null";
@@ -176,9 +177,7 @@ async fn the_worker_goes_once_the_site_is_back(visitor: Visitor, site: Site) {
 async fn a_newer_version_waits_for_consent(visitor: Visitor, _site: Site) {
     let deployment = Deployment::new().await;
     open(&visitor, &deployment.url("/index.html")).await;
-    visitor
-        .run("caches.open('shop-v3').then((it) => it.put('/x', new Response('x')))")
-        .await;
+    visitor.run_async(FOREIGN).await;
     deployment.release("01234567");
     visitor
         .run("navigator.serviceWorker.getRegistration().then((it) => it.update())")

@@ -180,9 +180,9 @@ async fn a_host_that_forbids_elements_is_left_alone(visitor: Visitor, site: Site
         "Object.defineProperty(window, 'customElements', { get: () => undefined });",
         "Object.defineProperty(window, 'customElements', { get: () => { throw new Error('none') } });",
     ] {
-        let head = format!("<script>{forbidding}</script>{LOADER}");
+        let scripts = format!("<script>{forbidding}</script>{LOADER}");
         let body = "<intermission-status src=\"STATUS/status.json\">Words</intermission-status>";
-        let host = Host::open(&site, Policy::Open, &head, body);
+        let host = Host::open(&site, Policy::Open, &scripts, body);
         visitor.meet(&host).await;
         visitor.until("return heard.length > 0").await;
         let heard = visitor.heard().await;

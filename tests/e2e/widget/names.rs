@@ -98,10 +98,10 @@ async fn two_versions_get_along(visitor: Visitor, site: Site) {
 }
 
 async fn a_name_that_is_taken_stays_whose_it_is(visitor: Visitor, site: Site) {
-    let head = format!(
+    let scripts = format!(
         "<script>customElements.define('intermission-status', class extends HTMLElement {{}})</script>{LOADER}"
     );
-    let host = Host::open(&site, Policy::Open, &head, ONE);
+    let host = Host::open(&site, Policy::Open, &scripts, ONE);
     visitor.meet(&host).await;
     visitor.until("return heard.length > 0").await;
     let heard = visitor.heard().await;

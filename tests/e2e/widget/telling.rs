@@ -17,15 +17,9 @@ const LOADER: &str = r#"<script type="module" src="STATUS/widget.js"></script>"#
 const ONE: &str =
     r#"<intermission-status loading="eager" src="STATUS/status.json">Words</intermission-status>"#;
 
-async fn a_window_is_told_in_events(visitor: Visitor, mut site: Site) {
-    let host = Host::open(&site, Policy::Strict, LOADER, ONE);
-    visitor.meet(&host).await;
-    visitor.until("return told.length === 1").await;
-    let first = visitor.run("return told[0]").await;
-    assert_eq!(first["kind"], "load");
-    assert_eq!(first["on"], "intermission-status");
-    let detail = &first["detail"];
-    for (member, value) in [
+/// What the reference window is told as while it runs.
+fn running() -> [(&'static str, Value); 8] {
+    [
         ("standing", json!("live")),
         ("error", Value::Null),
         ("state", json!("maintenance")),
@@ -34,7 +28,18 @@ async fn a_window_is_told_in_events(visitor: Visitor, mut site: Site) {
         ("maintenance", json!("Planned platform upgrade")),
         ("affected", json!(4)),
         ("total", json!(12)),
-    ] {
+    ]
+}
+
+async fn a_window_is_told_in_events(visitor: Visitor, mut site: Site) {
+    let host = Host::open(&site, Policy::Strict, LOADER, ONE);
+    visitor.meet(&host).await;
+    visitor.until("return told.length === 1").await;
+    let first = visitor.run("return told[0]").await;
+    assert_eq!(first["kind"], "load");
+    assert_eq!(first["on"], "intermission-status");
+    let detail = &first["detail"];
+    for (member, value) in running() {
         assert_eq!(detail[member], value, "{member}");
     }
     let instants = ["publishedAt", "startsAt", "endsAt"];
