@@ -1,6 +1,6 @@
 //! Every state of the page is accessible, in light and in dark, and within the content security policy.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::harness::{Site, Visitor, in_every_browser, setting};
 
@@ -43,18 +43,22 @@ async fn every_state(visitor: &Visitor, site: &Site, dark: bool) {
     visitor.check_now().await;
     visitor.until_text(".failure", "A web page").await;
     accessible(visitor, "failed").await;
-    let reports = "const [done] = arguments;
-        fetch('/__rehearsal/csp-reports').then((it) => it.json()).then(done)";
-    assert_eq!(visitor.run_async(reports).await, json!([]));
+    assert_eq!(visitor.policy_reports().await, json!([]));
 }
 
 /// Fails unless axe-core finds nothing wrong with what is on screen.
 pub(crate) async fn accessible(visitor: &Visitor, state: &str) {
+    assert_eq!(axe(visitor).await[0], json!([]), "{state}");
+}
+
+/// What axe-core finds wrong with what is on screen, and whether it has looked into any shadow root.
+pub(crate) async fn axe(visitor: &Visitor) -> Value {
     let axe = std::fs::read_to_string(setting("INTERMISSION_AXE")).unwrap();
     let script = format!(
         "{axe}; const done = arguments[arguments.length - 1];
-         axe.run().then((it) => done(it.violations.map((v) =>
-           v.id + ': ' + v.nodes.map((n) => n.html + ' ' + n.failureSummary).slice(0, 3).join(' // '))))"
+         axe.run().then((it) => done([
+           it.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html + ' ' + n.failureSummary).slice(0, 3).join(' // ')),
+           it.passes.some((pass) => pass.nodes.some((node) => Array.isArray(node.target[0])))]))"
     );
-    assert_eq!(visitor.run_async(&script).await, json!([]), "{state}");
+    visitor.run_async(&script).await
 }

@@ -122,9 +122,7 @@ async fn the_page_outlives_its_server_and_comes_to_life_again(visitor: Visitor, 
         visitor.text(".badge").await,
         visitor.browser.badge_behind_503("Maintenance")
     );
-    let reports = "const [done] = arguments;
-        fetch('/__rehearsal/csp-reports').then((it) => it.json()).then(done)";
-    assert_eq!(visitor.run_async(reports).await, json!([]));
+    assert_eq!(visitor.policy_reports().await, json!([]));
 }
 
 /// All was well when it was last heard of: that is no word that it is.

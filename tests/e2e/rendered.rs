@@ -149,9 +149,7 @@ async fn the_script_takes_over_unseen(visitor: Visitor, _: crate::harness::Site)
         let shift = visitor.run("return shift").await.as_f64().unwrap();
         assert!(shift < 0.01, "layout shift {shift}");
     }
-    let reports = "const [done] = arguments;
-        fetch('/__rehearsal/csp-reports').then((it) => it.json()).then(done)";
-    assert_eq!(visitor.run_async(reports).await, json!([]));
+    assert_eq!(visitor.policy_reports().await, json!([]));
 }
 
 /// A page that was rendered long ago is old news until the network has answered, and too old after it has failed.

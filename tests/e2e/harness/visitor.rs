@@ -123,6 +123,13 @@ impl Visitor {
         assert_eq!(status, json!(204), "{method} {path}");
     }
 
+    /// What browsers have told the rehearsal of breaches of the page's policy.
+    pub(crate) async fn policy_reports(&self) -> Value {
+        let reports = "const [done] = arguments;
+            fetch('/__rehearsal/csp-reports').then((it) => it.json()).then(done)";
+        self.run_async(reports).await
+    }
+
     /// Lets the page look at once, as soon as its floor of five seconds allows it.
     pub(crate) async fn check_now(&self) {
         self.press("Check now").await;

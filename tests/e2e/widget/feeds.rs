@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::host::{Host, Policy, asked_for};
+use super::host::{Host, LOADER, Policy, asked_for};
 use crate::deployment::Deployment;
 use crate::harness::{Site, Visitor, in_every_browser};
 
@@ -43,8 +43,7 @@ async fn feeds_of_three_families_are_shown_across_origins(visitor: Visitor, site
         "/api/v2.0.0/current",
     ]
     .map(element);
-    let loader = "<script type=\"module\" src=\"STATUS/widget.js\"></script>";
-    let host = Host::open(&site, Policy::Open, loader, &body.concat());
+    let host = Host::open(&site, Policy::Open, LOADER, &body.concat());
     visitor.meet(&host).await;
     visitor
         .wait_for("return all().every((it) => it.data?.headline)")

@@ -22,9 +22,7 @@ async fn a_frame_shows_the_form_that_its_address_asks_for(visitor: Visitor, site
         let shown = "return [at(0).form, document.documentElement.scrollWidth <= innerWidth]";
         assert_eq!(visitor.ask(shown).await, json!([form, true]));
     }
-    let reports = "const [done] = arguments;
-        fetch('/__rehearsal/csp-reports').then((it) => it.json()).then(done)";
-    assert_eq!(visitor.run_async(reports).await, json!([]));
+    assert_eq!(visitor.policy_reports().await, json!([]));
 }
 
 async fn a_frame_tells_its_height_to_whoever_asks_and_nobody_else(visitor: Visitor, site: Site) {

@@ -20,6 +20,8 @@ use crate::harness::{Site, Visitor, free_port, setting};
 
 /// What a page must have heard of before it says anything.
 const HOOKS: &str = include_str!("hooks.js");
+/// What a host's page loads; `STATUS` stands for the status page's origin, see [`Host::open`].
+pub(super) const LOADER: &str = r#"<script type="module" src="STATUS/widget.js"></script>"#;
 /// Shorthands for scripts: the elements of the page, their boxes, and what stands in them.
 const SHORT: &str = "const all = () => [...document.querySelectorAll('intermission-status')];
     const at = (index) => all()[index];

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::host::{Host, Policy, built};
+use super::host::{Host, LOADER, Policy, built};
 use crate::harness::{Site, Visitor, in_every_browser};
 
 in_every_browser!(
@@ -15,7 +15,6 @@ in_every_browser!(
     a_host_that_forbids_elements_is_left_alone,
 );
 
-const LOADER: &str = r#"<script type="module" src="STATUS/widget.js"></script>"#;
 const FORMS: &str = r#"<intermission-status loading="eager" src="STATUS/status.json">Words</intermission-status>
     <intermission-status loading="eager" form="banner" src="STATUS/status.json"></intermission-status>
     <intermission-status loading="eager" form="full" src="STATUS/status.json"></intermission-status>"#;

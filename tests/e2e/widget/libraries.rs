@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde_json::json;
 
-use super::host::{Host, Policy};
+use super::host::{Host, LOADER, Policy};
 use crate::harness::{Site, Visitor, in_every_browser};
 
 in_every_browser!(
@@ -14,8 +14,6 @@ in_every_browser!(
     a_page_by_vue_shows_and_hears_it,
     the_snippet_for_frames_fits_the_frame,
 );
-
-const LOADER: &str = r#"<script type="module" src="STATUS/widget.js"></script>"#;
 
 /// The blocks of docs/widget.md in one language.
 fn snippets(language: &str) -> Vec<String> {

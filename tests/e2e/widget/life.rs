@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::host::{Host, Policy, asked_for};
+use super::host::{Host, LOADER, Policy, asked_for};
 use crate::harness::{Site, Visitor, in_every_browser};
 
 in_every_browser!(
@@ -15,7 +15,6 @@ in_every_browser!(
     what_was_set_before_the_element_was_known_counts,
 );
 
-const LOADER: &str = r#"<script type="module" src="STATUS/widget.js"></script>"#;
 const ONE: &str =
     r#"<intermission-status loading="eager" src="STATUS/status.json"></intermission-status>"#;
 

@@ -2,8 +2,9 @@
 
 use serde_json::json;
 
-use super::host::{Host, Policy};
-use crate::harness::{Site, Visitor, in_every_browser, setting};
+use super::host::{Host, LOADER, Policy};
+use crate::accessible::axe;
+use crate::harness::{Site, Visitor, in_every_browser};
 
 in_every_browser!(
     every_form_is_accessible_in_light_colours,
@@ -12,7 +13,6 @@ in_every_browser!(
 );
 in_every_browser!(dark: every_form_is_accessible_in_dark_colours);
 
-const LOADER: &str = r#"<script type="module" src="STATUS/widget.js"></script>"#;
 const FORMS: &str = r#"<intermission-status loading="eager" src="STATUS/status.json"></intermission-status>
     <intermission-status loading="eager" form="banner" src="STATUS/status.json"></intermission-status>
     <intermission-status loading="eager" form="full" src="STATUS/status.json"></intermission-status>"#;
@@ -49,19 +49,7 @@ async fn every_form_is_accessible(visitor: &Visitor, site: &Site, ground: &str) 
 
 /// Fails unless axe-core finds nothing wrong, in shadow roots as well.
 async fn accessible(visitor: &Visitor, state: &str) {
-    let axe = std::fs::read_to_string(setting("INTERMISSION_AXE")).unwrap();
-    let script = format!(
-        "{axe}; const done = arguments[arguments.length - 1];
-         axe.run().then((it) => done([
-           it.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html + ' ' + n.failureSummary).slice(0, 3).join(' // ')),
-           it.passes.some((pass) => pass.nodes.some((node) => Array.isArray(node.target[0])))]))"
-    );
-    // Something inside of a shadow root was looked at.
-    assert_eq!(
-        visitor.run_async(&script).await,
-        json!([[], true]),
-        "{state}"
-    );
+    assert_eq!(axe(visitor).await, json!([[], true]), "{state}");
 }
 
 async fn colours_are_the_hosts_to_choose(visitor: Visitor, site: Site) {

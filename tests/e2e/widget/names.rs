@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::host::{Host, Policy, built};
+use super::host::{Host, LOADER, Policy, built};
 use crate::harness::{Site, Visitor, in_every_browser};
 
 in_every_browser!(
@@ -12,7 +12,6 @@ in_every_browser!(
     a_name_that_is_taken_stays_whose_it_is,
 );
 
-const LOADER: &str = r#"<script type="module" src="STATUS/widget.js"></script>"#;
 const ONE: &str =
     r#"<intermission-status loading="eager" src="STATUS/status.json"></intermission-status>"#;
 

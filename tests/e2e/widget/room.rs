@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::host::{Host, Policy, asked_for};
+use super::host::{Host, LOADER, Policy, asked_for};
 use crate::harness::{Site, Visitor, in_every_browser};
 
 in_every_browser!(
@@ -13,7 +13,6 @@ in_every_browser!(
     trouble_lies_over_the_page_and_can_be_hidden,
 );
 
-const LOADER: &str = r#"<script type="module" src="STATUS/widget.js"></script>"#;
 const FAR: &str = r#"<div style="block-size: 6000px"></div>"#;
 
 async fn nothing_is_fetched_before_it_is_about_to_be_seen(visitor: Visitor, site: Site) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::host::{Host, Policy, asked_for};
+use super::host::{Host, LOADER, Policy, asked_for};
 use crate::harness::{Site, Visitor, in_every_browser};
 
 in_every_browser!(
@@ -13,7 +13,6 @@ in_every_browser!(
     links_lead_where_the_document_stands,
 );
 
-const LOADER: &str = r#"<script type="module" src="STATUS/widget.js"></script>"#;
 const ONE: &str =
     r#"<intermission-status loading="eager" src="STATUS/status.json">Words</intermission-status>"#;
 
