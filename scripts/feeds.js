@@ -2,6 +2,7 @@
 // wasm-bindgen's glue and fills in `WASM_URL`.
 
 import { convert, initSync } from 'glue';
+import { compiled } from './compiled.js';
 import { allowedFeed } from './feed.js';
 
 /** Seconds for each of the documents that a feed has beside its first one. Without it the rest is shown. */
@@ -20,11 +21,11 @@ export function choose() {
 }
 
 let ready;
-const compiled = async () => initSync({ module: await WebAssembly.compile(await (await fetch(new URL(WASM_URL, import.meta.url))).arrayBuffer()) });
+const started = async () => initSync({ module: await compiled(new URL(WASM_URL, import.meta.url)) });
 
 /** BYTES, which came from URL, as a status document of ours; the same BYTES where they are one, or nothing known. */
 export async function read(url, bytes, signal) {
-  await (ready ??= compiled());
+  await (ready ??= started());
   const documents = [bytes];
   const asked = [ANY];
   const tried = new Set();

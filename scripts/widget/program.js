@@ -2,9 +2,7 @@
 // bundles this with wasm-bindgen's glue and fills in `WASM_URL` and `STYLES`.
 
 import { initSync, Widget } from 'glue';
-
-const compiled = async (url) => WebAssembly.compileStreaming(fetch(url)).catch(() => compiledWhole(url));
-const compiledWhole = async (url) => WebAssembly.compile(await (await fetch(url)).arrayBuffer());
+import { compiled } from '../compiled.js';
 
 export async function start() {
   initSync({ module: await compiled(new URL(WASM_URL, import.meta.url)) });
