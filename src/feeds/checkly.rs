@@ -3,6 +3,7 @@
 //! It looks like Instatus, with underscores in its words and other names for the same members.
 
 use super::draft::{self, Draft, by_window};
+use super::instatus;
 use super::node::Node;
 use super::part::Part;
 use super::parts::{Need, Parts};
@@ -41,10 +42,7 @@ pub const SEVERITY: Vocabulary = Vocabulary {
     ours: &["minor", "minor", "major", "critical"],
 };
 /// States of incidents.
-pub const INCIDENT: Vocabulary = Vocabulary {
-    theirs: &["INVESTIGATING", "IDENTIFIED", "MONITORING", "RESOLVED"],
-    ours: &["investigating", "identified", "monitoring", "resolved"],
-};
+pub const INCIDENT: Vocabulary = instatus::INCIDENT;
 /// States of maintenances.
 pub const MAINTENANCE: Vocabulary = Vocabulary {
     theirs: &["SCHEDULED", "IN_PROGRESS", "COMPLETED"],
@@ -54,16 +52,7 @@ pub const MAINTENANCE: Vocabulary = Vocabulary {
 /// Reads the summary and the services, whichever are there.
 pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
     if let Some(root) = parts.get(Part::ChecklySummary) {
-        let page = root.at("page");
-        draft.page().name = page.text("name").map(Into::into);
-        draft.page().url = page.link("url");
-        draft.status(&page, page.word("status", &PAGE), None);
-        for node in root.entries("activeIncidents") {
-            incident(&node, draft);
-        }
-        for node in root.entries("activeMaintenances") {
-            maintenance(&node, draft);
-        }
+        instatus::summary(&root, &PAGE, [incident, maintenance], draft);
     }
     for root in parts.all(Part::ChecklyServices) {
         for node in root.objects() {

@@ -58,7 +58,7 @@ pub const MAINTENANCE: Vocabulary = Vocabulary {
 /// Reads the summary and the components, whichever are there.
 pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
     if let Some(root) = parts.get(Part::InstatusSummary) {
-        summary(&root, draft);
+        summary(&root, &PAGE, [incident, maintenance], draft);
     }
     let mut nodes = Vec::new();
     for root in parts.all(Part::InstatusComponents) {
@@ -86,11 +86,20 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
     )
 }
 
-fn summary(root: &Node<'_>, draft: &mut Draft<'_>) {
+/// What is read of an entry.
+type Read = fn(&Node<'_>, &mut Draft<'_>);
+
+/// Reads a summary, whose shape Checkly's has as well: its page's word is in the vocabulary `words`.
+pub(super) fn summary(
+    root: &Node<'_>,
+    words: &Vocabulary,
+    [incident, maintenance]: [Read; 2],
+    draft: &mut Draft<'_>,
+) {
     let page = root.at("page");
     draft.page().name = page.text("name").map(Into::into);
     draft.page().url = page.link("url");
-    draft.status(&page, page.word("status", &PAGE), None);
+    draft.status(&page, page.word("status", words), None);
     for node in root.entries("activeIncidents") {
         incident(&node, draft);
     }
