@@ -37,15 +37,7 @@ impl Locale for English {
 
     /// `1,104`
     fn number(&self, number: usize) -> String {
-        let digits = number.to_string();
-        let mut grouped = String::new();
-        for (index, digit) in digits.chars().enumerate() {
-            if index > 0 && (digits.len() - index).is_multiple_of(3) {
-                grouped.push(',');
-            }
-            grouped.push(digit);
-        }
-        grouped
+        grouped(number as u64)
     }
 }
 
@@ -63,4 +55,17 @@ impl English {
     fn timed(at: Instant) -> String {
         format!("{} (UTC)", Self.time(at, None))
     }
+}
+
+/// `12,345`
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }

@@ -3,7 +3,7 @@
 pub mod check;
 pub mod convert;
 pub mod download;
-mod english;
+pub mod english;
 pub mod feed;
 pub mod fleet;
 pub mod locate;

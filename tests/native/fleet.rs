@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::process::{Command, Output};
 
+use intermission::cli::english::grouped;
 use intermission::cli::fleet::crowd::{self, Tally};
 use intermission::cli::fleet::dice::Dice;
 use intermission::cli::fleet::night::{
@@ -11,7 +12,7 @@ use intermission::cli::fleet::night::{
 use intermission::cli::fleet::pattern::{fixed, meta_refresh};
 use intermission::cli::fleet::plot::plot;
 use intermission::cli::fleet::progress::{Progress, bar};
-use intermission::cli::fleet::report::{Figures, GOAL, grouped, report};
+use intermission::cli::fleet::report::{Figures, GOAL, report};
 use intermission::cli::fleet::tally::{Bins, Count};
 use intermission::cli::fleet::visitor::Visitor;
 use intermission::model::return_to::Place;

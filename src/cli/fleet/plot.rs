@@ -3,8 +3,8 @@
 use super::crowd::Tally;
 use super::night::{Night, OUTAGE, OVER};
 use super::pattern::Pattern;
-use super::report::grouped;
 use super::tally::Count;
+use crate::cli::english::grouped;
 
 const WIDTH: usize = 720;
 const LEFT: usize = 64;

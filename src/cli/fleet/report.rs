@@ -4,6 +4,7 @@ use super::crowd::Tally;
 use super::night::{Night, OUTAGE, RECOVERY, REST};
 use super::pattern::Pattern;
 use super::tally::{Bins, Count, Load};
+use crate::cli::english::grouped;
 
 /// What both figures are to stay below.
 pub const GOAL: f64 = 1.2;
@@ -157,19 +158,6 @@ fn measures(night: &Night, own: &Bins) -> String {
         rounded(json.mean()),
         json.peak_over(own.load(Count::Json, REST).mean()),
     )
-}
-
-/// `12,345`
-pub fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// Whole requests; those below ten with one decimal.

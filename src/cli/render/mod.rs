@@ -1,7 +1,7 @@
 //! `intermission render`: what a status document says without a script, for visitors and machines that run none.
 //!
 //! [`Still`] is a document at one instant. All that is rendered from it is a pure function of both: only this
-//! file reads the clock, and only [`files`] touches the disk.
+//! file asks for the time, and only [`files`] touches the disk.
 
 mod badge;
 mod facts;
@@ -27,6 +27,7 @@ use std::process::ExitCode;
 use crate::cli::feed;
 use crate::cli::publish::folder::Folder;
 use crate::cli::publish::packed::Packed;
+use crate::cli::rehearse::clock::real_now;
 use crate::model::error::DocumentError;
 use crate::model::instant::{self, Instant, Reading};
 
@@ -155,7 +156,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 
 fn render(arguments: &Arguments) -> Result<(), RenderError> {
     let bytes = feed::bytes(&arguments.file).map_err(RenderError::Unreadable)?;
-    let at = arguments.at.unwrap_or_else(now);
+    let at = arguments.at.unwrap_or_else(real_now);
     let still = Still::read(&bytes, at, &arguments.lang).map_err(RenderError::Document)?;
     if let Some(dist) = &arguments.what.into {
         return render_into(&still, dist);
@@ -223,15 +224,4 @@ fn read_instant(text: &str) -> Result<Instant, String> {
             Err("expected an instant such as `2026-11-23T10:27:00Z`".to_owned())
         }
     }
-}
-
-fn now() -> Instant {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one place where the command reads the clock for what it renders"
-    )]
-    let now = std::time::SystemTime::now();
-    let since = now.duration_since(std::time::UNIX_EPOCH);
-    let seconds = since.map_or(0, |it| i64::try_from(it.as_secs()).unwrap_or_default());
-    Instant::from_timestamp(seconds, 0).unwrap_or_default()
 }
