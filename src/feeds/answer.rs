@@ -4,9 +4,9 @@ use super::draft::Context;
 use super::part::Part;
 use super::parts::Need;
 use super::read::{Reading, read};
-use super::write::write;
 use crate::model::error::DocumentError;
 use crate::model::json::{Json, Members};
+use crate::model::write::write;
 
 /// Reads the documents of one feed and answers with JSON: `format`, `document` (a status document) and `needs`,
 /// a list of `{part, url}` of what is wanted beside; or with `error`.

@@ -16,7 +16,6 @@ pub mod recognise;
 pub mod parts;
 pub mod draft;
 pub mod read;
-pub mod write;
 pub mod answer;
 
 pub mod aws;

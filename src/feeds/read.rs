@@ -8,13 +8,14 @@ use super::parts::{Need, Parts};
 use super::recognise::recognise;
 use super::{
     aws, betterstack, cachet2, cachet3, checkly, cstate, gatus, google, health, heroku,
-    incident_io, instatus, kuma, slack, statusio, statuspage, upptime, uptimeflare, vigil, write,
+    incident_io, instatus, kuma, slack, statusio, statuspage, upptime, uptimeflare, vigil,
 };
 use crate::model::document::Document;
 use crate::model::error::{DocumentError, Problem};
 use crate::model::json::{Json, Members};
 use crate::model::read::parse_bytes;
 use crate::model::reader::FromEntry as _;
+use crate::model::write::write;
 
 /// What a feed says.
 #[derive(Clone, Debug)]
@@ -36,7 +37,7 @@ pub struct Reading {
 impl Reading {
     /// The document as text.
     pub fn to_text(&self, indented: bool) -> String {
-        write::write(&self.to_json(), indented)
+        write(&self.to_json(), indented)
     }
 
     /// The document, with `source` saying where it comes from.

@@ -87,10 +87,7 @@ fn summary(maintenance: &Maintenance, snapshot: &Snapshot) -> String {
 /// Calendars take the entry with the higher number. Whoever publishes later has the newer word, so the
 /// minutes until then are as good a count of revisions as any, and need no memory.
 fn sequence(published: Published, now: Instant) -> String {
-    let at = match published {
-        Published::At(at) | Published::NotBefore(at) => at,
-        Published::Unstated => now,
-    };
+    let at = published.instant().unwrap_or(now);
     ((at.timestamp() - SEQUENCE_EPOCH) / 60)
         .clamp(0, i64::from(i32::MAX))
         .to_string()

@@ -12,6 +12,7 @@ pub mod text;
 pub mod url;
 pub mod json;
 pub mod parse;
+pub mod write;
 pub mod reader;
 pub mod document;
 pub mod read;

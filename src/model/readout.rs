@@ -69,6 +69,22 @@ impl Clock {
     }
 }
 
+impl Readout {
+    #[inline(never)]
+    /// The maintenance that the page is about, of the snapshot that this is worked out for.
+    pub fn featured_in<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a Maintenance> {
+        snapshot.maintenances.get(self.featured?)
+    }
+
+    /// All but that one; those that are settled are history and left out.
+    pub fn others_in<'a>(&self, snapshot: &'a Snapshot) -> Vec<&'a Maintenance> {
+        let others = snapshot.maintenances.iter().enumerate();
+        let others =
+            others.filter(|(index, it)| Some(*index) != self.featured && !it.status.is_settled());
+        others.map(|(_, it)| it).collect()
+    }
+}
+
 /// Works out what the clock makes of `snapshot` at `now`.
 pub fn readout(snapshot: &Snapshot, now: Instant) -> Readout {
     let mut clock = Clock { now, until: None };

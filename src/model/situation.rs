@@ -3,7 +3,7 @@
 use super::freshness::Standing;
 use super::instant::Instant;
 use super::maintenance::{Maintenance, Timing};
-use super::snapshot::{Published, Snapshot};
+use super::snapshot::Snapshot;
 use super::words::{ComponentStatus, Indicator, MaintenanceStatus};
 
 /// The state of the page, in the order in which the causes are looked for.
@@ -160,10 +160,7 @@ impl Situation {
 /// The maintenance that the page is about, as an index: one that is running, the earliest begun first;
 /// else the planned or settled one nearest to the time of publishing; a planned one where that is unknown.
 pub fn featured(snapshot: &Snapshot) -> Option<usize> {
-    let published = match snapshot.published {
-        Published::At(at) | Published::NotBefore(at) => Some(at),
-        Published::Unstated => None,
-    };
+    let published = snapshot.published.instant();
     let ranked = snapshot.maintenances.iter().enumerate();
     ranked
         .min_by_key(|(_, maintenance)| rank(maintenance, published))

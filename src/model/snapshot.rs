@@ -60,6 +60,20 @@ pub enum Published {
     Unstated,
 }
 
+impl Published {
+    #[inline(never)]
+    /// The time that is told, if any.
+    ///
+    /// The page's last edit stands in where a document has no time of its own, as in a Statuspage's: it grows just
+    /// the same.
+    pub fn instant(self) -> Option<Instant> {
+        match self {
+            Self::At(at) | Self::NotBefore(at) => Some(at),
+            Self::Unstated => None,
+        }
+    }
+}
+
 /// A link of the document; its URL is relative, `http:` or `https:`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {

@@ -170,6 +170,11 @@ impl MaintenanceStatus {
     pub fn is_running(self) -> bool {
         matches!(self, Self::InProgress | Self::Verifying)
     }
+
+    /// Whether the publisher says that nothing more comes of it.
+    pub fn is_settled(self) -> bool {
+        matches!(self, Self::Completed | Self::Cancelled)
+    }
 }
 
 vocabulary! {

@@ -65,9 +65,8 @@ pub(crate) fn subject(snapshot: &Snapshot, readout: &Readout) -> Option<String> 
         | Situation::Ahead
         | Situation::Over
         | Situation::Cancelled
-        | Situation::OutOfDate => snapshot
-            .maintenances
-            .get(readout.featured?)
+        | Situation::OutOfDate => readout
+            .featured_in(snapshot)
             .map(|maintenance| maintenance.name.clone()),
     }
 }
@@ -126,9 +125,7 @@ pub(super) fn ending(screen: Screen, tag: &'static str) -> Node {
 
 /// The instant that the headline is about.
 pub(crate) fn edge(snapshot: &Snapshot, readout: &Readout) -> Option<Instant> {
-    let maintenance = readout
-        .featured
-        .and_then(|index| snapshot.maintenances.get(index));
+    let maintenance = readout.featured_in(snapshot);
     let window = maintenance.and_then(|maintenance| maintenance.window);
     match readout.situation {
         Situation::Incident => snapshot.worst_open()?.started_at,

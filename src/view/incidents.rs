@@ -9,7 +9,6 @@ use crate::model::maintenance::{Maintenance, Window};
 use crate::model::message::{self, Label};
 use crate::model::situation::Symbol;
 use crate::model::snapshot::Incident;
-use crate::model::words::MaintenanceStatus;
 
 /// A headed section of cards or items, built anew when any of them changes and left out when there is none.
 fn section(
@@ -77,26 +76,14 @@ fn linked(name: String, url: Option<String>) -> Node {
 pub(super) fn other_maintenances(screen: Screen) -> Node {
     let others = slice(move || {
         let others = screen.timed(|snapshot, readout| {
-            let others = snapshot.maintenances.iter().enumerate();
-            let others = others.filter(|(index, _)| Some(*index) != readout.featured);
-            others
-                .map(|(_, it)| it)
-                .filter(|it| !is_settled(it))
-                .cloned()
-                .collect::<Vec<_>>()
+            let others = readout.others_in(snapshot).into_iter();
+            others.cloned().collect::<Vec<_>>()
         });
         others.unwrap_or_default()
     });
     section("others", Label::AlsoPlanned, move || {
         others.with(|others| others.iter().map(|it| other(screen, it)).collect())
     })
-}
-
-fn is_settled(maintenance: &Maintenance) -> bool {
-    matches!(
-        maintenance.status,
-        MaintenanceStatus::Completed | MaintenanceStatus::Cancelled
-    )
 }
 
 fn other(screen: Screen, maintenance: &Maintenance) -> Node {

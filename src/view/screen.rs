@@ -192,7 +192,7 @@ impl Screen {
     /// Reads something of the maintenance that the page is about.
     pub fn featured<T>(self, read: impl FnOnce(&Maintenance, &Readout) -> Option<T>) -> Option<T> {
         let (snapshot, readout) = (self.snapshot()?, self.readout()?);
-        read(snapshot.maintenances.get(readout.featured?)?, &readout)
+        read(readout.featured_in(&snapshot)?, &readout)
     }
 
     #[inline(never)]

@@ -35,9 +35,7 @@ pub(super) fn updates(screen: Screen) -> Node {
 /// Messages of the maintenance that the page is about and of the open incidents, each with its subject
 /// where there is more than one.
 pub(crate) fn newest(snapshot: &Snapshot, readout: &Readout) -> Vec<(Option<String>, Update)> {
-    let maintenance = readout
-        .featured
-        .and_then(|index| snapshot.maintenances.get(index));
+    let maintenance = readout.featured_in(snapshot);
     let maintenance = maintenance.map(|it| (&it.name, &it.updates));
     let incidents = snapshot
         .incidents

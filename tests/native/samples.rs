@@ -4,9 +4,9 @@ use chrono::DateTime;
 use intermission::cli::check::Findings;
 use intermission::cli::rehearse::performance::{TimeLine, document};
 use intermission::cli::rehearse::plan::Plan;
-use intermission::feeds::write::write;
 use intermission::model::document::Document;
 use intermission::model::reader::FromEntry as _;
+use intermission::model::write::write;
 use serde_json::Value;
 
 use crate::expect::{expect_file, repository};

@@ -6,7 +6,6 @@ use super::packed::Packed;
 use crate::cli::check::Findings;
 use crate::cli::render::{BadgeStyle, RenderError, Still};
 use crate::model::instant::Instant;
-use crate::model::snapshot::{Published, Snapshot};
 
 /// The document itself, by the name that the page asks for.
 pub const DOCUMENT: &str = "status.json";
@@ -15,22 +14,11 @@ pub const PAGE: &str = "index.html";
 const PLAIN: &str = "plain.html";
 const CALENDAR: &str = "maintenance.ics";
 
-/// When a document says it was written.
-///
-/// The page's last edit stands in where a document has no time of its own, as in a Statuspage's: it grows just
-/// the same.
-pub fn published(snapshot: &Snapshot) -> Option<Instant> {
-    match snapshot.published {
-        Published::At(at) | Published::NotBefore(at) => Some(at),
-        Published::Unstated => None,
-    }
-}
-
 /// When the document in these bytes says it was written; `None` too where it is none at all, which anything may
 /// replace.
 pub fn published_in(bytes: &[u8]) -> Option<Instant> {
     match Findings::of(bytes) {
-        Findings::Usable { snapshot, .. } => published(&snapshot),
+        Findings::Usable { snapshot, .. } => snapshot.published.instant(),
         Findings::Refused(_) => None,
     }
 }

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::cli::check::Findings;
+use crate::cli::rehearse::clock::real_now;
 use crate::cli::render::{RenderError, Still};
 use crate::model::instant::Instant;
 use edition::{Backwards, Edition};
@@ -206,9 +207,9 @@ impl Checked {
         } else {
             told()
         };
-        let published = edition::published(snapshot);
+        let published = snapshot.published.instant();
         // As of the document's own time, so that the same document gives the same files whenever it is published.
-        let at = published.unwrap_or_else(now);
+        let at = published.unwrap_or_else(real_now);
         let Ok(still) = Still::read(bytes, at, &arguments.lang) else {
             return Err(faulty(false));
         };
@@ -218,17 +219,4 @@ impl Checked {
             still,
         })
     }
-}
-
-fn now() -> Instant {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "what is rendered of an undated document is as of its publication"
-    )]
-    let now = std::time::SystemTime::now();
-    let since = now
-        .duration_since(std::time::UNIX_EPOCH)
-        .unwrap_or_default();
-    let seconds = i64::try_from(since.as_secs()).unwrap_or_default();
-    Instant::from_timestamp(seconds, 0).unwrap_or_default()
 }

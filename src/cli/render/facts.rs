@@ -7,7 +7,7 @@ use crate::model::maintenance::{Maintenance, Phase, Window};
 use crate::model::message::{self, Label};
 use crate::model::situation::{Situation, Symbol};
 use crate::model::snapshot::{Component, Incident, Link, Snapshot};
-use crate::model::words::{LinkRel, MaintenanceStatus, PhaseStatus};
+use crate::model::words::{LinkRel, PhaseStatus};
 
 /// A label, what matters, and what stands beside it.
 pub(super) type Figure = (&'static str, String, String);
@@ -90,15 +90,7 @@ impl Still {
 
     /// The maintenances beside the one in the headline that are not settled.
     pub(super) fn others(&self) -> Vec<&Maintenance> {
-        let others = self.snapshot.maintenances.iter().enumerate();
-        let others = others.filter(|(index, it)| {
-            let is_settled = matches!(
-                it.status,
-                MaintenanceStatus::Completed | MaintenanceStatus::Cancelled
-            );
-            Some(*index) != self.readout.featured && !is_settled
-        });
-        others.map(|(_, it)| it).collect()
+        self.readout.others_in(&self.snapshot)
     }
 
     /// `Scheduled · 10:00 – 11:00 (UTC)`

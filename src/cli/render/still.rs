@@ -62,7 +62,7 @@ impl Still {
 
     /// The maintenance that the headline is about.
     pub(super) fn featured(&self) -> Option<&Maintenance> {
-        self.snapshot.maintenances.get(self.readout.featured?)
+        self.readout.featured_in(&self.snapshot)
     }
 
     /// `Maintenance is under way`

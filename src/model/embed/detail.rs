@@ -1,11 +1,12 @@
 //! What an event tells a host's page, as JSON.
 
-use crate::model::instant::{Instant, write};
+use crate::model::instant::{self, Instant};
+use crate::model::json::{Json, Members};
 use crate::model::maintenance::Window;
 use crate::model::message;
 use crate::model::situation::Situation;
-use crate::model::snapshot::Published;
 use crate::model::state::State;
+use crate::model::write::write;
 
 /// Everything that is known, in a few members; `null` stands for what is not.
 pub fn detail(state: &State) -> String {
@@ -17,14 +18,9 @@ pub fn detail(state: &State) -> String {
     let (Some(snapshot), Some(readout)) = (state.snapshot(), state.readout()) else {
         return object.end();
     };
-    let maintenance = readout
-        .featured
-        .and_then(|index| snapshot.maintenances.get(index));
+    let maintenance = readout.featured_in(snapshot);
     let window = maintenance.and_then(|it| it.window);
-    let published = match snapshot.published {
-        Published::At(at) | Published::NotBefore(at) => Some(at),
-        Published::Unstated => None,
-    };
+    let published = snapshot.published.instant();
     let tally = snapshot.tally();
     let headline = message::headline(
         readout.situation,
@@ -68,48 +64,30 @@ fn word(situation: Situation) -> &'static str {
     }
 }
 
-/// A JSON object in the making.
+/// The members of a JSON object in the making.
 #[derive(Default)]
-struct Object(String);
+struct Object(Vec<(String, Json)>);
 
 impl Object {
+    /// Control characters become spaces: none of them means anything in a name or a headline.
     fn text(&mut self, name: &str, text: Option<&str>) {
-        match text {
-            Some(text) => self.member(name, &quoted(text)),
-            None => self.member(name, "null"),
-        }
+        let text = text.map(|text| Json::Text(text.replace(char::is_control, " ")));
+        self.member(name, text.unwrap_or(Json::Null));
     }
 
     fn instant(&mut self, name: &str, at: Option<Instant>) {
-        self.text(name, at.map(write).as_deref());
+        self.text(name, at.map(instant::write).as_deref());
     }
 
     fn count(&mut self, name: &str, count: usize) {
-        self.member(name, &count.to_string());
+        self.member(name, Json::Count(count as u64));
     }
 
-    fn member(&mut self, name: &str, value: &str) {
-        let before = if self.0.is_empty() { "{" } else { "," };
-        for piece in [before, "\"", name, "\":", value] {
-            self.0.push_str(piece);
-        }
+    fn member(&mut self, name: &str, value: Json) {
+        self.0.push((name.to_owned(), value));
     }
 
-    fn end(mut self) -> String {
-        self.0.push('}');
-        self.0
+    fn end(self) -> String {
+        write(&Json::Object(Members::from_iter(self.0)), false)
     }
-}
-
-/// A JSON string. Control characters become spaces: none of them means anything in a name or a headline.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for letter in text.chars() {
-        if matches!(letter, '"' | '\\') {
-            quoted.push('\\');
-        }
-        quoted.push(if letter.is_control() { ' ' } else { letter });
-    }
-    quoted.push('"');
-    quoted
 }

@@ -129,9 +129,7 @@ pub fn subject(snapshot: &Snapshot, readout: &Readout) -> String {
     let incident = (readout.situation == Situation::Incident)
         .then(|| snapshot.worst_open())
         .flatten();
-    let maintenance = readout
-        .featured
-        .and_then(|index| snapshot.maintenances.get(index));
+    let maintenance = readout.featured_in(snapshot);
     let key = incident
         .map(|Incident { key, .. }| key)
         .or_else(|| Some(&maintenance?.key));

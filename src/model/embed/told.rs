@@ -100,9 +100,7 @@ impl Told {
 
 fn facts(state: &State) -> Option<Facts> {
     let (snapshot, readout) = (state.snapshot()?, state.readout()?);
-    let maintenance = readout
-        .featured
-        .and_then(|index| snapshot.maintenances.get(index));
+    let maintenance = readout.featured_in(snapshot);
     Some(Facts {
         situation: readout.situation,
         tally: snapshot.tally(),

@@ -80,7 +80,7 @@ fn window(
     let end = faults.instant(path, "scheduled_until", entry.scheduled_until.as_deref());
     // What stands there and cannot be read has been told already.
     let is_absent = |text| instant::read(text) == instant::Reading::Absent;
-    let is_planned = !status.is_running() && !is_settled(status);
+    let is_planned = !status.is_running() && !status.is_settled();
     if is_planned && entry.scheduled_for.as_deref().is_none_or(is_absent) {
         faults.missing(path, "scheduled_for", "the start of the window");
     }
@@ -90,13 +90,6 @@ fn window(
     let just_after = start + TimeDelta::nanoseconds(1);
     let end = after(faults, place, Some(just_after), end);
     Window::new(start, end)
-}
-
-fn is_settled(status: MaintenanceStatus) -> bool {
-    matches!(
-        status,
-        MaintenanceStatus::Completed | MaintenanceStatus::Cancelled
-    )
 }
 
 fn access(entry: &MaintenanceEntry, faults: &mut Faults<'_>) -> Option<Access> {

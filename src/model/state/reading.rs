@@ -5,7 +5,6 @@ use super::asking::{Loaded, Origin};
 use super::event::{Effect, Moment, OpenedFile};
 use crate::model::instant::Instant;
 use crate::model::message;
-use crate::model::snapshot::Published;
 
 /// What has been opened.
 #[derive(Clone, Debug)]
@@ -36,10 +35,7 @@ impl State {
         self.refused = None;
         match self.understand(&bytes, modified, Origin::Kept) {
             Ok((loaded, _)) => {
-                let at = match loaded.snapshot.published {
-                    Published::At(at) | Published::NotBefore(at) => at,
-                    Published::Unstated => modified,
-                };
+                let at = loaded.snapshot.published.instant().unwrap_or(modified);
                 self.opened = Some(Opened { loaded, at, name });
             }
             Err(error) => {

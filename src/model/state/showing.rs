@@ -86,9 +86,7 @@ impl State {
 
     fn to_show(&self) -> Option<Shown> {
         let (snapshot, readout) = (self.snapshot()?, self.readout.as_deref()?);
-        let maintenance = readout
-            .featured
-            .and_then(|index| snapshot.maintenances.get(index));
+        let maintenance = readout.featured_in(snapshot);
         let phase = maintenance
             .and_then(|maintenance| maintenance.phases.get(maintenance.current_phase()?))
             .map(|phase| phase.name.as_str());

@@ -1,11 +1,11 @@
 //! From [`Json`] to text.
 
-use crate::model::json::{Json, Members};
+use super::json::{Json, Members};
 
 /// Writes JSON; `indented` for people.
 ///
 /// ```
-/// use intermission::feeds::write::write;
+/// use intermission::model::write::write;
 /// use intermission::model::parse::parse;
 /// let json = parse(r#"{"a": [1, "x\ny"], "b": {}}"#).unwrap();
 /// assert_eq!(write(&json, false), r#"{"a":[1,"x\ny"],"b":{}}"#);
