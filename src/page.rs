@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use crate::app::{App, Surface, start as start_work};
-use crate::browser::locale::IntlLocale;
 use crate::browser::probe::probe;
 use crate::browser::{bell, environment, files, service_worker, store, surface};
 use crate::model::state::{Effect, Event};
@@ -17,11 +16,7 @@ pub fn start() {
     };
     let mounted = leptos::mount::mount_to(place, || {
         let app = App::new(Box::new(Page));
-        let screen = Screen::new(
-            app.state(),
-            Box::new(IntlLocale::default()),
-            Box::new(sender(&app)),
-        );
+        let screen = Screen::new(app.state(), Box::new(sender(&app)));
         let view = crate::view::page(screen, app.announcement());
         let (start, errors) = environment::start();
         for error in errors {

@@ -4,7 +4,7 @@ use super::element::{Node, el};
 use super::screen::Screen;
 use super::slice::{Slice, slice};
 use super::symbol::symbol;
-use crate::model::message::{self, Label};
+use crate::model::message::{self, Phrase};
 use crate::model::situation::Symbol;
 use crate::model::snapshot::{Link, Snapshot};
 use crate::model::words::LinkRel;
@@ -20,7 +20,7 @@ fn breadcrumb(screen: Screen) -> Node {
     let links = slice(move || screen.known(breadcrumbs).unwrap_or_default());
     el("nav")
         .class("breadcrumb")
-        .attr("aria-label", Label::Breadcrumb.text())
+        .attr("aria-label", Phrase::Breadcrumb.text())
         .part(move || {
             let links = links.get();
             let last = links.len().saturating_sub(1);
@@ -78,7 +78,7 @@ pub(super) fn badge(screen: Screen) -> Node {
     let shape = shape(screen);
     let words = move || {
         let words = screen.timed(|_, readout| message::badge(readout.situation));
-        let words = words.unwrap_or(Label::Unknown.text());
+        let words = words.unwrap_or(Phrase::BadgeUnknown.text());
         message::badge_with_status(screen.delivered.get(), words)
     };
     el("p")

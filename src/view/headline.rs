@@ -6,7 +6,7 @@ use super::slice::slice;
 use super::when::stated;
 use crate::model::instant::Instant;
 use crate::model::maintenance::Window;
-use crate::model::message::{self, Label};
+use crate::model::message::{self, Phrase};
 use crate::model::readout::Readout;
 use crate::model::situation::Situation;
 use crate::model::snapshot::Snapshot;
@@ -40,9 +40,9 @@ pub(super) fn words(screen: Screen) -> &'static str {
     known.unwrap_or_else(|| {
         let has_failed = screen.truth.with(|truth| truth.failure.is_some());
         if has_failed {
-            Label::Missing.text()
+            Phrase::HeadlineOutOfDate.text()
         } else {
-            Label::Loading.text()
+            Phrase::Loading.text()
         }
     })
 }
@@ -173,7 +173,7 @@ fn left(screen: Screen) -> String {
 fn reason(screen: Screen) -> Node {
     let reason = slice(move || screen.featured(|maintenance, _| maintenance.reason.clone()));
     el("div").class("reason").part(move || {
-        let label = el("span").class("label").say(Label::Reason.text());
+        let label = el("span").class("label").say(Phrase::Reason.text());
         reason
             .get()
             .map(|reason| el("p").child(label).say(" ").say(&reason))

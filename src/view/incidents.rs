@@ -6,14 +6,15 @@ use super::slice::slice;
 use super::symbol::symbol;
 use super::when::{time, when};
 use crate::model::maintenance::{Maintenance, Window};
-use crate::model::message::{self, Label};
+use crate::model::message::language::spoken;
+use crate::model::message::{self, Phrase};
 use crate::model::situation::Symbol;
 use crate::model::snapshot::Incident;
 
 /// A headed section of cards or items, built anew when any of them changes and left out when there is none.
 fn section(
     name: &'static str,
-    label: Label,
+    label: Phrase,
     items: impl Fn() -> Vec<Node> + Send + 'static,
 ) -> Node {
     part(move || {
@@ -40,7 +41,7 @@ pub(super) fn incidents(screen: Screen) -> Node {
         });
         open.unwrap_or_default()
     });
-    section("incidents", Label::Incidents, move || {
+    section("incidents", Phrase::Incidents, move || {
         open.with(|open| open.iter().map(|incident| card(screen, incident)).collect())
     })
 }
@@ -51,7 +52,7 @@ fn card(screen: Screen, incident: &Incident) -> Node {
         None => message::incident_status(incident.status).to_owned(),
     };
     let started_at = incident.started_at;
-    let affected = (!incident.affected.is_empty()).then(|| incident.affected.join(", "));
+    let affected = (!incident.affected.is_empty()).then(|| spoken().locale().list(&incident.affected));
     el("li")
         .class("card")
         .child(symbol(Symbol::from(incident.impact)))
@@ -81,7 +82,7 @@ pub(super) fn other_maintenances(screen: Screen) -> Node {
         });
         others.unwrap_or_default()
     });
-    section("others", Label::AlsoPlanned, move || {
+    section("others", Phrase::AlsoPlanned, move || {
         others.with(|others| others.iter().map(|it| other(screen, it)).collect())
     })
 }

@@ -35,7 +35,7 @@ pub(crate) use updates::newest;
 
 use leptos::prelude::{AnyView, Get as _, RwSignal};
 
-use crate::model::message::Label;
+use crate::model::message::Phrase;
 use crate::model::state::Event;
 use element::{Node, el, part, row};
 use screen::Screen;
@@ -53,7 +53,7 @@ pub fn page(screen: Screen, announcement: RwSignal<String>) -> AnyView {
             el("a")
                 .class("skip")
                 .attr("href", "#content")
-                .say(Label::SkipToContent.text()),
+                .say(Phrase::SkipToContent.text()),
         )
         .child(header::header(screen))
         .child(
@@ -81,7 +81,7 @@ pub fn page(screen: Screen, announcement: RwSignal<String>) -> AnyView {
 
 /// A button that tells the page of what the visitor wants.
 #[inline(never)]
-fn button(screen: Screen, label: Label, event: fn() -> Event) -> Node {
+fn button(screen: Screen, label: Phrase, event: fn() -> Event) -> Node {
     plain_button(screen, event).say(label.text())
 }
 

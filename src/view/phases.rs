@@ -6,7 +6,7 @@ use super::slice::{Slice, slice};
 use super::when::time;
 use crate::model::countdown::Amount;
 use crate::model::maintenance::{Count, Permille, Phase};
-use crate::model::message::{self, Label};
+use crate::model::message::{self, Phrase};
 use crate::model::words::PhaseStatus;
 
 pub(super) fn phases(screen: Screen) -> Node {
@@ -20,7 +20,7 @@ pub(super) fn phases(screen: Screen) -> Node {
             el("section")
                 .class("phases")
                 .attr("aria-labelledby", "phases")
-                .child(el("h2").attr("id", "phases").say(Label::Phases.text()))
+                .child(el("h2").attr("id", "phases").say(Phrase::Phases.text()))
                 .child(overall(screen))
                 .child(
                     el("ol")
@@ -44,7 +44,7 @@ fn time_passed(screen: Screen) -> Node {
     let share = move || passed().unwrap_or_default();
     let is_there = slice(move || passed().is_some());
     part(move || {
-        let name = Label::ProgressOfTime.text().to_owned();
+        let name = Phrase::ProgressOfTime.text().to_owned();
         is_there.get().then(|| {
             if screen.is_still() {
                 return el("div").class("bar time").say("\u{a0}");
@@ -59,7 +59,7 @@ fn work_done(screen: Screen) -> Node {
     let share = move || screen.featured(|it, _| it.progress()).unwrap_or_default();
     let is_there = slice(move || screen.featured(|it, _| it.progress()).is_some());
     part(move || {
-        let name = Label::ProgressOfWork.text().to_owned();
+        let name = Phrase::ProgressOfWork.text().to_owned();
         is_there
             .get()
             .then(|| bar("work", name, share, move || message::percent(share())))

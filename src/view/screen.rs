@@ -10,9 +10,9 @@ use crate::model::browse::Browse;
 use crate::model::comeback::Outlook;
 use crate::model::freshness::Standing;
 use crate::model::instant::Instant;
-use crate::model::locale::{self, Locale, Zone};
+use crate::model::locale::Zone;
 use crate::model::maintenance::Maintenance;
-use crate::model::message;
+use crate::model::message::language::spoken;
 use crate::model::readout::Readout;
 use crate::model::snapshot::Snapshot;
 use crate::model::state::{Event, FileNotice, State, Telling, Theme};
@@ -59,7 +59,7 @@ impl Deref for Screen {
     }
 }
 
-/// Slices of the state, the visitor's locale, and where to send what the visitor does.
+/// Slices of the state, and where to send what the visitor does.
 pub struct Slices {
     /// The last good document.
     pub snapshot: Slice<Option<Kept<Snapshot>>>,
@@ -95,7 +95,6 @@ pub struct Slices {
     pub last_look: Slice<Option<Instant>>,
     /// The time on screen to the quarter of an hour: the finest step at which the date can turn anywhere.
     quarter: Slice<Instant>,
-    locale: StoredValue<Box<dyn Locale>, LocalStorage>,
     send: StoredValue<Box<dyn Fn(Event)>, LocalStorage>,
     /// See [`Screen::as_of`].
     #[cfg(not(target_arch = "wasm32"))]
@@ -105,14 +104,14 @@ pub struct Slices {
 impl Screen {
     /// Cuts the state into slices. They stay for good, some hundred bytes: what they stand for is the owner's,
     /// and goes with it.
-    pub fn new(state: RwSignal<State>, locale: Box<dyn Locale>, send: Box<dyn Fn(Event)>) -> Self {
-        Self(Box::leak(Box::new(Self::slices(state, locale, send))))
+    pub fn new(state: RwSignal<State>, send: Box<dyn Fn(Event)>) -> Self {
+        Self(Box::leak(Box::new(Self::slices(state, send))))
     }
 
     /// The same for a page that is rendered once at `as_of`, and read when no clock runs and no script listens.
     #[cfg(not(target_arch = "wasm32"))]
-    pub fn still(state: RwSignal<State>, locale: Box<dyn Locale>, as_of: Instant) -> Self {
-        let slices = Self::slices(state, locale, Box::new(|_| {}));
+    pub fn still(state: RwSignal<State>, as_of: Instant) -> Self {
+        let slices = Self::slices(state, Box::new(|_| {}));
         Self(Box::leak(Box::new(Slices {
             as_of: Some(as_of),
             ..slices
@@ -133,13 +132,12 @@ impl Screen {
         self.as_of().is_some()
     }
 
-    fn slices(state: RwSignal<State>, locale: Box<dyn Locale>, send: Box<dyn Fn(Event)>) -> Slices {
-        let locale = StoredValue::new_local(locale);
+    fn slices(state: RwSignal<State>, send: Box<dyn Fn(Event)>) -> Slices {
         let snapshot = slice(move || read(state, |state| state.snapshot().map(Kept::of)));
         let zone_choice = slice(move || read(state, State::zone));
         let operator_zone = move || {
             let zone = snapshot.with(|snapshot| snapshot.as_ref()?.page.time_zone.clone());
-            zone.filter(|zone| locale.with_value(|locale| locale.knows(zone)))
+            zone.filter(|zone| spoken().locale().knows(zone))
         };
         Slices {
             snapshot,
@@ -166,7 +164,6 @@ impl Screen {
                 let seconds = read(state, State::now).timestamp();
                 Instant::from_timestamp(seconds - seconds.rem_euclid(900), 0).unwrap_or_default()
             }),
-            locale,
             send: StoredValue::new_local(send),
             #[cfg(not(target_arch = "wasm32"))]
             as_of: None,
@@ -205,32 +202,22 @@ impl Screen {
         self.readout.get()
     }
 
-    /// Uses the visitor's locale.
-    pub fn locale<T>(self, write: impl FnOnce(&dyn Locale) -> T) -> T {
-        self.locale.with_value(|locale| write(locale.as_ref()))
-    }
-
     /// `14:30 (GMT+1)`, in the chosen zone, with its date unless it is today's.
     pub fn when(self, at: Instant) -> String {
         let (zone, now) = (self.zone.get(), self.quarter.get());
-        self.locale(|locale| locale::when(locale, at, now, zone.as_deref()))
+        spoken().locale().when(at, now, zone.as_deref())
     }
 
     /// The same with its date, whatever day it is.
     pub fn dated(self, at: Instant) -> String {
         let zone = self.zone.get();
-        self.locale(|locale| locale::when(locale, at, Instant::default(), zone.as_deref()))
+        spoken().locale().when(at, Instant::default(), zone.as_deref())
     }
 
     /// The same without the zone's name.
     pub fn time(self, at: Instant) -> String {
         let (zone, now) = (self.zone.get(), self.quarter.get());
-        self.locale(|locale| locale::time(locale, at, now, zone.as_deref()))
-    }
-
-    /// `5 of 12 services`
-    pub fn shown_of(self, shown: usize, total: usize) -> String {
-        self.locale(|locale| message::shown_of(shown, total, locale))
+        spoken().locale().time(at, now, zone.as_deref())
     }
 }
 

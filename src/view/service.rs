@@ -8,6 +8,7 @@ use super::symbol::symbol;
 use crate::model::countdown::Eta;
 use crate::model::instant::write;
 use crate::model::message;
+use crate::model::message::language::spoken;
 use crate::model::situation::Symbol;
 use crate::model::snapshot::Component;
 
@@ -24,7 +25,7 @@ pub(super) fn service(screen: Screen, lines: Slice<Vec<Line>>, place: usize) -> 
         let found = screen.known(|snapshot| snapshot.components.get(index).cloned());
         (index, found.flatten().unwrap_or_default())
     });
-    let regions = move || component.with(|(_, it)| it.regions.join(", "));
+    let regions = move || component.with(|(_, it)| spoken().locale().list(&it.regions));
     el("tr")
         .attr("role", "row")
         .class("service")

@@ -6,7 +6,7 @@ use super::screen::Screen;
 use super::service::service;
 use super::slice::{Slice, slice};
 use crate::model::browse::{Browse, Column};
-use crate::model::message::{self, Label};
+use crate::model::message::Phrase;
 use crate::model::snapshot::Snapshot;
 use crate::model::state::Event;
 
@@ -17,7 +17,7 @@ pub(super) fn services(screen: Screen) -> Node {
             el("section")
                 .class("services")
                 .attr("aria-labelledby", "services")
-                .child(el("h2").attr("id", "services").say(Label::Services.text()))
+                .child(el("h2").attr("id", "services").say(Phrase::Services.text()))
                 .child(filter(screen))
                 .child(table(screen))
         })
@@ -48,21 +48,21 @@ fn table(screen: Screen) -> Node {
     });
     let head = el("tr")
         .attr("role", "row")
-        .child(heading(screen, Column::Name, Label::Service))
-        .child(heading(screen, Column::Status, Label::State))
-        .child(heading(screen, Column::Eta, Label::Eta))
-        .child(column_header().say(Label::Regions.text()));
+        .child(heading(screen, Column::Name, Phrase::Service))
+        .child(heading(screen, Column::Status, Phrase::State))
+        .child(heading(screen, Column::Eta, Phrase::Eta))
+        .child(column_header().say(Phrase::Regions.text()));
     let none = move || {
         is_empty
             .get()
-            .then(|| el("p").class("no-match").say(Label::NoMatch.text()))
+            .then(|| el("p").class("no-match").say(Phrase::NoMatch.text()))
     };
     el("div")
         .class("table")
         .child(
             el("table")
                 .attr("role", "table")
-                .child(el("caption").class("spoken").say(Label::Services.text()))
+                .child(el("caption").class("spoken").say(Phrase::Services.text()))
                 .child(el("thead").attr("role", "rowgroup").child(head))
                 .child(el("tbody").attr("role", "rowgroup").child(rows)),
         )
@@ -120,7 +120,7 @@ fn column_header() -> Node {
 }
 
 /// A column's heading, which sorts by it.
-fn heading(screen: Screen, column: Column, label: Label) -> Node {
+fn heading(screen: Screen, column: Column, label: Phrase) -> Node {
     let order = move || {
         let sort = screen
             .browse
@@ -142,7 +142,7 @@ fn heading(screen: Screen, column: Column, label: Label) -> Node {
     };
     if screen.is_still() {
         let words = match column {
-            Column::Eta => message::still::BACK_AT,
+            Column::Eta => Phrase::StillBackAt.text(),
             Column::Name | Column::Status => label.text(),
         };
         return column_header().child(el("span").class("sort").say(words));

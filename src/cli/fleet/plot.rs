@@ -4,7 +4,7 @@ use super::crowd::Tally;
 use super::night::{Night, OUTAGE, OVER};
 use super::pattern::Pattern;
 use super::tally::Count;
-use crate::cli::english::grouped;
+use super::grouped;
 
 const WIDTH: usize = 720;
 const LEFT: usize = 64;

@@ -4,7 +4,7 @@ use super::crowd::Tally;
 use super::night::{Night, OUTAGE, RECOVERY, REST};
 use super::pattern::Pattern;
 use super::tally::{Bins, Count, Load};
-use crate::cli::english::grouped;
+use super::grouped;
 
 /// What both figures are to stay below.
 pub const GOAL: f64 = 1.2;

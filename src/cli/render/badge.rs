@@ -1,9 +1,8 @@
 //! A badge: the state in a picture as wide as its words, for readmes, wikis and dashboards.
 
 use super::html::escape;
-use super::still::Still;
-use crate::cli::english::English;
-use crate::model::message;
+use super::still::{Still, dated};
+use crate::model::message::Phrase;
 use crate::model::situation::Symbol;
 use crate::view;
 
@@ -48,10 +47,10 @@ impl Still {
     pub fn badge(&self, style: BadgeStyle) -> String {
         let name = self.snapshot.page.name.as_deref().unwrap_or("Status");
         let (symbol, words) = (self.symbol(), self.badge_words());
-        let as_of = English::dated(self.at);
+        let as_of = dated(self.at);
         let spoken = format!(
             "{name}: {words}, {} {as_of}",
-            message::still::AS_OF.to_lowercase()
+            Phrase::StillAsOf.text().to_lowercase()
         );
         let Sizes {
             height,

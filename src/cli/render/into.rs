@@ -6,7 +6,6 @@ use leptos::prelude::{Owner, RenderHtml as _, RwSignal};
 use super::RenderError;
 use super::html::{content, escape, replaced, span, without};
 use super::still::Still;
-use crate::cli::english::English;
 use crate::model::freshness::Standing;
 use crate::model::instant::write;
 use crate::model::message;
@@ -45,7 +44,7 @@ impl Still {
     fn view(&self) -> String {
         let owner = Owner::new();
         let html = owner.with(|| {
-            let screen = Screen::still(RwSignal::new(self.state()), Box::new(English), self.at);
+            let screen = Screen::still(RwSignal::new(self.state()), self.at);
             view::page(screen, RwSignal::new(String::new())).to_html()
         });
         // Leptos marks where texts meet and where there is no child, closes every element, and keeps a blank where

@@ -1,12 +1,12 @@
 //! A status document at one instant: what everything that is rendered says.
 
-use crate::cli::english::English;
 use crate::model::calendar;
 use crate::model::document::Document;
 use crate::model::error::DocumentError;
 use crate::model::instant::Instant;
 use crate::model::maintenance::Maintenance;
 use crate::model::message;
+use crate::model::message::language::spoken;
 use crate::model::normalize::normalize;
 use crate::model::readout::{Readout, readout};
 use crate::model::snapshot::{Published, Snapshot};
@@ -108,6 +108,11 @@ impl Still {
 
     /// An instant near that of rendering: its date is told only where it is another day's.
     pub(super) fn near(&self, at: Instant) -> String {
-        English::near(at, self.at)
+        spoken().locale().when(at, self.at, None)
     }
+}
+
+/// `23 Nov 2026, 14:30 (UTC)`, whatever day it is: what is written once may be read at any time.
+pub(super) fn dated(at: Instant) -> String {
+    spoken().locale().when(at, Instant::default(), None)
 }

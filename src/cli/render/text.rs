@@ -1,9 +1,9 @@
 //! Plain text, for `curl`, mail and terminals.
 
 use super::facts::{component_words, joined, open_incidents, phase_count, phase_words};
-use super::still::Still;
-use crate::cli::english::English;
-use crate::model::message::{self, Label};
+use super::still::{Still, dated};
+use crate::model::message::language::spoken;
+use crate::model::message::{self, Phrase};
 use crate::model::snapshot::Component;
 use crate::model::words::PhaseStatus;
 
@@ -40,12 +40,12 @@ impl Still {
             .filter(|it| Some(it) != self.snapshot.page.name.as_ref());
         page.all("", subject.as_deref());
         if let Some((lead, at)) = self.ending() {
-            page.wrapped("", &format!("{lead} {}", English::dated(at)));
+            page.wrapped("", &format!("{lead} {}", dated(at)));
         }
         page.gap();
         page.wrapped("", self.lead());
         let reason = self.featured().and_then(|it| it.reason.as_deref());
-        let reason = reason.map(|it| format!("{} {it}", Label::Reason.text()));
+        let reason = reason.map(|it| format!("{} {it}", Phrase::Reason.text()));
         page.all("", reason.as_deref());
         page.gap();
         page.wrapped("", &self.as_of());
@@ -54,9 +54,9 @@ impl Still {
 
     /// `As of 23 Nov 2026, 10:30 (UTC). Published 23 Nov 2026, 10:27 (UTC).`
     fn as_of(&self) -> String {
-        let at = format!("{} {}.", message::still::AS_OF, English::dated(self.at));
+        let at = format!("{} {}.", Phrase::StillAsOf.text(), dated(self.at));
         match self.published() {
-            Some((lead, published)) => format!("{at} {lead} {}.", English::dated(published)),
+            Some((lead, published)) => format!("{at} {lead} {}.", dated(published)),
             None => at,
         }
     }
@@ -78,10 +78,10 @@ impl Still {
     fn text_incidents(&self) -> String {
         let mut page = Lines::default();
         for incident in open_incidents(&self.snapshot) {
-            page.heading(Label::Incidents.text());
+            page.heading(Phrase::Incidents.text());
             let facts = self.incident_facts(incident);
             page.wrapped("  ", &format!("{}: {facts}", incident.name));
-            let affected = incident.affected.join(", ");
+            let affected = spoken().locale().list(&incident.affected);
             page.all("  ", Some(affected.as_str()).filter(|it| !it.is_empty()));
         }
         page.0
@@ -97,7 +97,7 @@ impl Still {
         let mut page = Lines::default();
         let mut group = None;
         for component in components {
-            page.heading(Label::Services.text());
+            page.heading(Phrase::Services.text());
             if component.group != group {
                 group = component.group;
                 let heading = group.and_then(|index| self.snapshot.groups.get(index));
@@ -107,7 +107,7 @@ impl Still {
             let eta = component
                 .eta
                 .map_or_else(|| "\u{2014}".to_owned(), |at| self.near(at));
-            let regions = clean(&component.regions.join(", "));
+            let regions = clean(&spoken().locale().list(&component.regions));
             let line = format!("  {name:names$}  {words:states$}  {eta:11}  {regions}");
             page.line(line.trim_end());
             page.all("      ", component.note.as_deref());
@@ -118,7 +118,7 @@ impl Still {
     fn text_phases(&self) -> String {
         let mut page = Lines::default();
         for phase in self.featured().map_or(&[][..], |it| &it.phases) {
-            page.heading(Label::Phases.text());
+            page.heading(Phrase::Phases.text());
             let mark = match phase.status {
                 PhaseStatus::Done => "[x]",
                 PhaseStatus::Active => "[>]",
@@ -142,7 +142,7 @@ impl Still {
     fn text_updates(&self) -> String {
         let mut page = Lines::default();
         for (subject, update) in crate::view::newest(&self.snapshot, &self.readout) {
-            page.heading(Label::Updates.text());
+            page.heading(Phrase::Updates.text());
             let status = update.status.as_deref().map(message::update_status);
             let at = update.at.map(|at| self.near(at));
             page.wrapped("  ", &joined(&[at, status, subject]));
@@ -154,7 +154,7 @@ impl Still {
     fn text_others(&self) -> String {
         let mut page = Lines::default();
         for maintenance in self.others() {
-            page.heading(Label::AlsoPlanned.text());
+            page.heading(Phrase::AlsoPlanned.text());
             let facts = self.maintenance_facts(maintenance);
             page.wrapped("  ", &format!("{}: {facts}", maintenance.name));
         }
@@ -164,7 +164,7 @@ impl Still {
     fn text_notice(&self) -> String {
         let mut page = Lines::default();
         if let Some(notice) = &self.snapshot.notice {
-            page.heading(Label::WhatToDo.text());
+            page.heading(Phrase::WhatToDo.text());
             page.wrapped("  ", notice);
         }
         for (label, url) in self.onward() {

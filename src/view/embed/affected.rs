@@ -1,6 +1,6 @@
 //! The services that do not work as usual, one line each.
 
-use crate::model::message::Label;
+use crate::model::message::Phrase;
 use crate::model::snapshot::{Component, Snapshot};
 use crate::model::words::Health;
 use crate::view::element::{Node, el, part};
@@ -16,7 +16,7 @@ pub(super) fn affected(screen: Screen) -> Node {
             el("ul")
                 .class("affected")
                 .attr("part", "services")
-                .attr("aria-label", Label::Affected.text())
+                .attr("aria-label", Phrase::Affected.text())
                 .children(places.into_iter().map(|it| line(screen, it)).collect())
         })
     })
