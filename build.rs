@@ -89,7 +89,12 @@ fn phrases(source: &Catalogue) -> Result<String, std::fmt::Error> {
          pub enum Phrase {\n",
     );
     for (key, text) in source {
-        writeln!(code, "    #[doc = {:?}]\n    {},", format!("`{text}`"), name(key))?;
+        writeln!(
+            code,
+            "    #[doc = {:?}]\n    {},",
+            format!("`{text}`"),
+            name(key)
+        )?;
     }
     code.push_str("}\n");
     Ok(code)
@@ -112,7 +117,11 @@ fn name(key: &str) -> String {
 fn texts(catalogues: &BTreeMap<String, Catalogue>) -> Result<String, std::fmt::Error> {
     let mut code = String::from("&[\n");
     for (tag, catalogue) in catalogues {
-        writeln!(code, "    ({tag:?}, &{:?}),", catalogue.values().collect::<Vec<_>>())?;
+        writeln!(
+            code,
+            "    ({tag:?}, &{:?}),",
+            catalogue.values().collect::<Vec<_>>()
+        )?;
     }
     code.push_str("]\n");
     Ok(code)

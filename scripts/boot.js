@@ -2,7 +2,8 @@
 //
 // The glue's own start knows every way in which a module may come, and says at length what may be wrong with it.
 
-import { initSync } from 'glue';
+import { initSync, start as run } from 'glue';
+import { language, names } from './language.js';
 
 /** Shown in the page's own words when the element's `data-boot` has some, else in these. */
 const CANNOT_START = 'This page needs WebAssembly to show live status.';
@@ -14,11 +15,27 @@ const compiledWhole = async () => WebAssembly.compile(await (await fetch(WASM_UR
 /** Where focus may be before the page starts: on what its rendered state has. */
 const stops = () => [...document.querySelectorAll('#intermission a, #content')];
 
+/** What the visitor chose earlier; blocked storage throws on access. */
+function kept() {
+  try {
+    return localStorage.getItem('intermission.language');
+  } catch {
+    return null;
+  }
+}
+
+/** The visitor's language: see docs/languages.md. */
+const spoken = async () => {
+  const asked = new URLSearchParams(location.search).get('lang');
+  return language([asked, kept(), ...navigator.languages, document.documentElement.lang]);
+};
+
 /** Starts the page, which builds all of it anew; whoever had come to a link by keyboard stays there. */
-function start(module) {
+function start(module, words) {
   const place = stops().indexOf(document.activeElement);
   const { href } = document.activeElement ?? {};
   initSync({ module });
+  run(...words, names(), (tag) => language([tag]));
   const again = stops()[place];
   if (again?.href === href) again?.focus({ preventScroll: true });
 }
@@ -27,7 +44,7 @@ function start(module) {
 const chosen = async () => location.search.includes('feed=') && (await import(FEEDS_URL)).choose();
 
 // A page that started has replaced the element; then an error is only the console's.
-Promise.all([compiled(), chosen().catch(console.warn)]).then(([module]) => start(module)).catch((error) => {
+Promise.all([compiled(), spoken(), chosen().catch(console.warn)]).then(([module, words]) => start(module, words)).catch((error) => {
   const notice = document.querySelector('#intermission [data-boot]');
   if (notice) notice.textContent = notice.dataset.boot || CANNOT_START;
   console.error(error);

@@ -13,6 +13,7 @@ import { esbuild, renamed, written } from './assets.mjs';
 import { firstLoad, table, weigh } from './budget.mjs';
 import { compressAll } from './compress.mjs';
 import { oneFile } from './onefile.mjs';
+import { catalogues, finishLanguages } from './languages.mjs';
 import { finishReaders } from './readers.mjs';
 import { shorten } from './rename.mjs';
 import { shrink } from './shrink.mjs';
@@ -51,12 +52,13 @@ async function finish(dist, publicUrl) {
   const site = { dist, publicUrl };
   const readers = await finishReaders(site, TOOLS);
   const feedsUrl = `./${readers[0]}`;
-  const widget = await finishWidget(site, TOOLS, feedsUrl);
+  const languages = finishLanguages(site);
+  const widget = await finishWidget(site, TOOLS, feedsUrl, languages.told);
   await shrink(fileOf(wasm.attributes.href, dist, publicUrl), TOOLS);
   shorten(...[wasm, modules[0]].map(({ attributes }) => fileOf(attributes.href, dist, publicUrl)));
   const wasmUrl = renamed(wasm.attributes.href, site);
   const offlineUrl = offlineScript(site);
-  const bundleUrl = bundled(modules, { WASM_URL: wasmUrl, OFFLINE_URL: offlineUrl, FEEDS_URL: feedsUrl }, site);
+  const bundleUrl = bundled(modules, { WASM_URL: wasmUrl, OFFLINE_URL: offlineUrl, FEEDS_URL: feedsUrl, ...languages.told }, site);
   const start = [
     `<link rel="modulepreload" href="${bundleUrl}">`,
     `<link rel="preload" href="${wasmUrl}" as="fetch" type="application/wasm" crossorigin>`,
@@ -72,10 +74,11 @@ async function finish(dist, publicUrl) {
   const assets = [...fetchedFiles(replaced), offlineUrl];
   const { html: finished, worker } = withWorker(replaced, assets, readFileSync(WORKER, 'utf8'));
   writeFileSync(page, finished);
-  const alone = oneFile(finished, site, `${esbuild(['--loader=js'], readFileSync(UNPACK, 'utf8'))}`);
+  const unpack = `${esbuild(['--loader=js'], readFileSync(UNPACK, 'utf8'))}`;
+  const alone = oneFile(finished, site, unpack, ['en', catalogues().get('en')]);
   writeFileSync(join(dist, 'intermission.html'), alone);
   writeFileSync(join(dist, 'sw.js'), esbuild(['--loader=js'], worker));
-  return { later: ['sw.js', basename(offlineUrl)], widget, readers };
+  return { later: ['sw.js', basename(offlineUrl)], widget, readers, languages: languages.files };
 }
 
 /** Addresses in HTML of the files that are named by their content. */
@@ -155,12 +158,13 @@ async function main() {
     console.error('finish: no esbuild, so the page keeps its inline script; scripts/setup.sh build installs it');
     return;
   }
-  const { later, widget, readers } = await finish(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL);
+  const { later, widget, readers, languages } = await finish(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL);
   compressAll(TRUNK_STAGING_DIR);
   console.log(table(weigh(TRUNK_STAGING_DIR, firstLoad(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL))));
   console.log(table(weigh(TRUNK_STAGING_DIR, later), 'fetched later, bytes'));
   console.log(table(weigh(TRUNK_STAGING_DIR, widget), 'the element, bytes'));
   console.log(table(weigh(TRUNK_STAGING_DIR, readers), "readers of others' feeds, bytes"));
+  console.log(table(weigh(TRUNK_STAGING_DIR, languages), 'languages, of which a visitor gets one, bytes'));
   console.log(table(weigh(TRUNK_STAGING_DIR, ['intermission.html']), 'in one file, bytes'));
 }
 

@@ -133,6 +133,7 @@ impl App {
             | Effect::SetIcon(_)
             | Effect::SetTheme(_)
             | Effect::SetTitle(_)
+            | Effect::Speak(_)
             | Effect::StartWorker => self.surface.carry_out(self, effect),
         }
     }

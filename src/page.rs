@@ -2,23 +2,34 @@
 
 use std::rc::Rc;
 
+use leptos::prelude::{RwSignal, Set as _};
+
 use crate::app::{App, Surface, start as start_work};
+use crate::browser::languages::Languages;
 use crate::browser::probe::probe;
 use crate::browser::{bell, environment, files, service_worker, store, surface};
+use crate::model::message::language::spoken;
 use crate::model::state::{Effect, Event};
 use crate::view::screen::Screen;
 
 /// Starts the page; it lives as long as its window.
-pub fn start() {
+pub fn start(languages: Languages) {
     let Some(place) = surface::clear_placeholder() else {
         surface::report("expected an element with the id `intermission`, found none");
         return;
     };
     let mounted = leptos::mount::mount_to(place, || {
-        let app = App::new(Box::new(Page));
+        let names = languages.names();
+        let language = RwSignal::new(String::new());
+        let page = Page {
+            language,
+            languages: Rc::new(languages),
+        };
+        page.dress();
+        let app = App::new(Box::new(page));
         let screen = Screen::new(app.state(), Box::new(sender(&app)));
-        let view = crate::view::page(screen, app.announcement());
-        let (start, errors) = environment::start();
+        let view = crate::view::spoken(screen, app.announcement(), language);
+        let (start, errors) = environment::start(names);
         for error in errors {
             surface::report(&error.text());
         }
@@ -35,7 +46,42 @@ fn sender(app: &Rc<App>) -> impl Fn(Event) + 'static {
 }
 
 /// The window is the page's own: its title, icon, colours and address, and the service worker's.
-struct Page;
+struct Page {
+    /// Whatever is said is said anew whenever this changes.
+    language: RwSignal<String>,
+    languages: Rc<Languages>,
+}
+
+impl Page {
+    /// Lets the whole page be of the language that is spoken.
+    fn dress(&self) {
+        let language = spoken();
+        surface::set_language(language.tag(), language.direction());
+        self.language.set(language.tag().to_owned());
+    }
+
+    /// Changes to another language; where its texts do not come, everything stays as it is.
+    fn speak(&self, app: &Rc<App>, tag: String) {
+        let page = Self {
+            language: self.language,
+            languages: Rc::clone(&self.languages),
+        };
+        let send = sender(app);
+        start_work(async move {
+            if !page.languages.change(&tag).await {
+                surface::report(
+                    &["expected the texts of language `", &tag, "`, found none"].concat(),
+                );
+                return;
+            }
+            send(Event::Spoken(spoken().tag().to_owned()));
+            page.dress();
+            leptos::task::tick().await;
+            // What had the focus is there anew.
+            surface::focus(".settings select");
+        });
+    }
+}
 
 impl Surface for Page {
     fn carry_out(&self, app: &Rc<App>, effect: Effect) {
@@ -66,6 +112,7 @@ impl Surface for Page {
             Effect::SetIcon(symbol) => surface::set_icon(symbol),
             Effect::SetTheme(theme) => surface::set_theme(theme),
             Effect::SetTitle(title) => surface::set_title(&title),
+            Effect::Speak(tag) => self.speak(app, tag),
             Effect::StartWorker => service_worker::start(),
             Effect::Abort
             | Effect::Announce(_)

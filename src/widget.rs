@@ -302,6 +302,7 @@ impl Surface for Rc<Guests> {
             | Effect::SetTitle(_)
             | Effect::Share(_)
             | Effect::Sleep
+            | Effect::Speak(_)
             | Effect::StartWorker
             | Effect::WakeAt(_)
             | Effect::Yield => {}

@@ -3,9 +3,17 @@
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
+    use intermission::browser::languages::Languages;
     use js_sys::Function;
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
+
+    /// Says everything in the language of `tag`, with its `texts`, a line each, and the habits of `region`.
+    #[wasm_bindgen]
+    #[expect(unreachable_pub, reason = "exported functions must be public")]
+    pub fn speak(tag: String, region: String, texts: String) {
+        Languages::speak(tag, region, texts);
+    }
 
     /// One element; to be freed when it is gone.
     #[wasm_bindgen]

@@ -10,6 +10,7 @@ use crate::model::config::{Config, ConfigError};
 use crate::model::instant::{self, Instant};
 use crate::model::local_clock::LocalClock;
 use crate::model::locale::Zone;
+use crate::model::message::language::spoken;
 use crate::model::return_to::Place;
 use crate::model::state::{Guest, Moment, Start, Theme, kept};
 
@@ -35,8 +36,9 @@ pub fn moment(clock: &Cell<LocalClock>) -> Moment {
     Moment { local, jitter }
 }
 
-/// Everything a page knows when it starts, and what is wrong with its options.
-pub fn start() -> (Start, Vec<ConfigError>) {
+/// Everything a page knows when it starts, and what is wrong with its options. Its `names` are those of the
+/// languages it has.
+pub fn start(names: Vec<(String, String)>) -> (Start, Vec<ConfigError>) {
     let (config, errors) = Config::read(option);
     let kept_word = |name| super::store::read(name);
     let start = Start {
@@ -45,6 +47,7 @@ pub fn start() -> (Start, Vec<ConfigError>) {
         guest: None,
         // Each begins with the instant at which it was last seen, so the greater is the newer.
         document: kept_word(kept::DOCUMENT).max(rendered()),
+        language_names: names,
         languages: languages(),
         last_look: kept_word(kept::LAST_LOOK).and_then(|word| match instant::read(&word) {
             instant::Reading::At(at) => Some(at),
@@ -125,13 +128,12 @@ fn delivered() -> Option<u16> {
         .map(|status| status as u16)
 }
 
+/// The language that the page speaks, and those the visitor knows besides.
 fn languages() -> Vec<String> {
-    let Some(window) = window() else {
-        return Vec::new();
-    };
-    let languages: Array = window.navigator().languages().unchecked_into();
-    languages
-        .iter()
-        .filter_map(|language| language.as_string())
-        .collect()
+    let mut tags = vec![spoken().tag().to_owned()];
+    if let Some(window) = window() {
+        let others: Array = window.navigator().languages().unchecked_into();
+        tags.extend(others.iter().filter_map(|language| language.as_string()));
+    }
+    tags
 }

@@ -6,6 +6,7 @@ pub mod environment;
 mod exchange;
 pub mod fetch;
 pub mod files;
+pub mod languages;
 pub mod lifecycle;
 pub mod locale;
 pub mod probe;

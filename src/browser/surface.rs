@@ -45,6 +45,22 @@ pub fn set_theme(theme: Theme) {
     });
 }
 
+/// Says in which language the whole page is, and how its lines run.
+pub fn set_language(tag: &str, direction: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        drop(root.set_attribute("lang", tag));
+        drop(root.set_attribute("dir", direction));
+    }
+}
+
+/// Gives the first that a selector finds the keyboard's focus.
+pub fn focus(selector: &str) {
+    let found = document().and_then(|it| it.query_selector(selector).ok().flatten());
+    if let Some(place) = found.and_then(|it| it.dyn_into::<Place>().ok()) {
+        drop(place.focus());
+    }
+}
+
 /// Puts the view into the address without a new entry in the history.
 pub fn replace_query(query: &str) {
     let Some(window) = window() else {

@@ -91,7 +91,11 @@ impl dyn Locale {
     /// The same without the zone's name, for places beside which it stands already.
     pub fn time(&self, at: Instant, now: Instant, zone: Option<&str>) -> String {
         let date = |at| self.instant(Form::Date, at, zone);
-        let form = if date(at) == date(now) { Form::Time } else { Form::Dated };
+        let form = if date(at) == date(now) {
+            Form::Time
+        } else {
+            Form::Dated
+        };
         self.instant(form, at, zone)
     }
 }

@@ -52,7 +52,8 @@ fn card(screen: Screen, incident: &Incident) -> Node {
         None => message::incident_status(incident.status).to_owned(),
     };
     let started_at = incident.started_at;
-    let affected = (!incident.affected.is_empty()).then(|| spoken().locale().list(&incident.affected));
+    let affected =
+        (!incident.affected.is_empty()).then(|| spoken().locale().list(&incident.affected));
     el("li")
         .class("card")
         .child(symbol(Symbol::from(incident.impact)))

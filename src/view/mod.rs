@@ -33,7 +33,7 @@ pub(crate) use symbol::outline;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use updates::newest;
 
-use leptos::prelude::{AnyView, Get as _, RwSignal};
+use leptos::prelude::{AnyView, Get as _, RwSignal, With as _};
 
 use crate::model::message::Phrase;
 use crate::model::state::Event;
@@ -77,6 +77,19 @@ pub fn page(screen: Screen, announcement: RwSignal<String>) -> AnyView {
                 .text(move || announcement.get()),
         )
         .into_view()
+}
+
+/// The whole page, built anew whenever its `language` changes.
+pub fn spoken(
+    screen: Screen,
+    announcement: RwSignal<String>,
+    language: RwSignal<String>,
+) -> AnyView {
+    let built = part(move || {
+        language.with(|_| {});
+        Some(element::view(page(screen, announcement)))
+    });
+    built.into_view()
 }
 
 /// A button that tells the page of what the visitor wants.

@@ -73,6 +73,8 @@ pub struct Slices {
     pub truth: Slice<Truth>,
     /// Which services are shown.
     pub browse: Slice<Browse>,
+    /// The languages that the page has: tags, and what each calls itself.
+    pub language_names: Slice<Vec<(String, String)>>,
     /// The zone in which instants are shown; the visitor's own is `None`.
     pub zone: Slice<Option<String>>,
     /// The chosen zone.
@@ -146,6 +148,7 @@ impl Screen {
             outlook: slice(move || read(state, |state| state.outlook().shows)),
             truth: slice(move || read(state, State::truth)),
             browse: slice(move || read(state, |state| state.browse().clone())),
+            language_names: slice(move || read(state, |state| state.language_names().to_vec())),
             zone: slice(move || match zone_choice.get() {
                 Zone::Visitor => None,
                 Zone::Utc => Some("UTC".to_owned()),
@@ -211,7 +214,9 @@ impl Screen {
     /// The same with its date, whatever day it is.
     pub fn dated(self, at: Instant) -> String {
         let zone = self.zone.get();
-        spoken().locale().when(at, Instant::default(), zone.as_deref())
+        spoken()
+            .locale()
+            .when(at, Instant::default(), zone.as_deref())
     }
 
     /// The same without the zone's name.

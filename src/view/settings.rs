@@ -1,7 +1,7 @@
 //! How the page looks, and what can be taken away from it.
 
 use super::button;
-use super::element::{Node, el};
+use super::element::{Node, el, part};
 use super::filter::choice;
 use super::screen::Screen;
 use super::slice::slice;
@@ -19,6 +19,7 @@ pub(super) fn settings(screen: Screen) -> Node {
     });
     el("footer")
         .class("settings")
+        .child(language(screen))
         .child(zone(screen))
         .child(theme(screen))
         .part(move || {
@@ -45,6 +46,20 @@ fn open_file() -> Node {
         .class("button")
         .child(field)
         .child(el("span").say(Phrase::OpenFile.text()))
+}
+
+/// Each by the name that it calls itself; nothing where there is only one.
+fn language(screen: Screen) -> Node {
+    let names = screen.language_names;
+    let is_there = slice(move || names.with(|names| names.len() > 1));
+    let chosen = slice(|| spoken().tag().to_owned());
+    part(move || {
+        is_there.get().then(|| {
+            choice(Phrase::Language, names, chosen, move |tag| {
+                screen.send(Event::LanguageChosen(tag));
+            })
+        })
+    })
 }
 
 fn zone(screen: Screen) -> Node {

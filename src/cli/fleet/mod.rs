@@ -78,5 +78,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 
 /// `12,345`
 pub fn grouped(number: u64) -> String {
-    language::spoken().locale().number(i64::try_from(number).unwrap_or(i64::MAX))
+    language::spoken()
+        .locale()
+        .number(i64::try_from(number).unwrap_or(i64::MAX))
 }

@@ -48,7 +48,11 @@ impl Language {
 
     /// `rtl` or `ltr`, as HTML's `dir` has it.
     pub fn direction(self) -> &'static str {
-        if self.is_right_to_left() { "rtl" } else { "ltr" }
+        if self.is_right_to_left() {
+            "rtl"
+        } else {
+            "ltr"
+        }
     }
 
     /// How dates, times and numbers are written.

@@ -81,13 +81,17 @@ impl Cldr {
             date: DateTimeFormatter::try_new((&locale).into(), date).ok(),
             dated: DateTimeFormatter::try_new((&locale).into(), date.with_time_hm()).ok(),
             list: ListFormatter::try_new_unit((&locale).into(), list).ok(),
-            number: DecimalFormatter::try_new((&locale).into(), DecimalFormatterOptions::default()).ok(),
+            number: DecimalFormatter::try_new((&locale).into(), DecimalFormatterOptions::default())
+                .ok(),
             plural: PluralRules::try_new_cardinal((&locale).into()).ok(),
         }
     }
 
     fn number(&self, number: i64) -> String {
-        let written = self.number.as_ref().map(|it| it.format(&number.into()).to_string());
+        let written = self
+            .number
+            .as_ref()
+            .map(|it| it.format(&number.into()).to_string());
         written.unwrap_or_else(|| number.to_string())
     }
 

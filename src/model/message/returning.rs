@@ -9,7 +9,9 @@ use crate::model::countdown::Amount;
 pub fn outlook(outlook: Outlook) -> Option<String> {
     let (phrase, left) = match outlook {
         Outlook::None => return None,
-        Outlook::Checking(Amount::Seconds(0) | Amount::Minutes(0)) => (Phrase::ReturnChecking, None),
+        Outlook::Checking(Amount::Seconds(0) | Amount::Minutes(0)) => {
+            (Phrase::ReturnChecking, None)
+        }
         Outlook::Checking(left) => (Phrase::ReturnCheckingIn, Some(left)),
         Outlook::NotYet(left) => (Phrase::ReturnNotYet, Some(left)),
         Outlook::Leaving(left) => (Phrase::ReturnLeaving, Some(left)),

@@ -177,6 +177,24 @@ impl State {
         Ok((loaded, problems))
     }
 
+    /// Everything is said in another language: texts that the documents have in several are chosen anew.
+    pub(super) fn spoken(&mut self, tag: String) {
+        self.start.languages.retain(|it| *it != tag);
+        self.start.languages.insert(0, tag);
+        let again = |loaded: &Loaded| {
+            let understood = self.understand(&loaded.bytes, loaded.seen_at, loaded.origin);
+            understood.ok().map(|(loaded, _)| loaded)
+        };
+        let loaded = self.loaded.as_ref().and_then(again);
+        let opened = self.opened.as_ref().and_then(|it| again(&it.loaded));
+        if let Some(loaded) = loaded {
+            self.loaded = Some(loaded);
+        }
+        if let Some((shown, loaded)) = self.opened.as_mut().zip(opened) {
+            shown.loaded = loaded;
+        }
+    }
+
     /// Whether the document on screen was published later. One from the future does not count: a publisher
     /// whose clock was wrong once must not lock himself out.
     fn is_older(&self, snapshot: &Snapshot) -> bool {

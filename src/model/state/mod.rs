@@ -22,6 +22,7 @@ pub use telling::Telling;
 use super::browse::Browse;
 use super::calendar;
 use super::comeback::Comeback;
+use super::error::FetchError;
 use super::freshness::Standing;
 use super::instant::{self, Instant};
 use super::locale::Zone;
@@ -59,8 +60,8 @@ pub struct State {
     paused: bool,
     poll: Poll,
     readout: Option<Arc<Readout>>,
-    /// Why a file cannot be shown.
-    refused: Option<String>,
+    /// The name of a file that cannot be shown, and why.
+    refused: Option<(String, Arc<FetchError>)>,
     sharing: Sharing,
     shown: Option<Shown>,
     standing: Standing,
@@ -101,6 +102,10 @@ impl State {
                 let step = self.comeback.go();
                 effects.extend(step.and_then(|step| self.effect(step)));
             }
+            Event::LanguageChosen(tag) => {
+                effects.push(keep(kept::LANGUAGE, &tag));
+                effects.push(Effect::Speak(tag));
+            }
             Event::Leading => self.lead(),
             Event::MayNotify(may) => self.telling.may_notify = Some(may),
             Event::Online => self.poll.hurry(moment.local),
@@ -115,6 +120,7 @@ impl State {
             }
             Event::SoundToggled => self.toggle_sound(&mut effects),
             Event::Started(start) => self.started(start, moment, &mut effects),
+            Event::Spoken(tag) => self.spoken(tag),
             Event::StayRequested => self.comeback.stay(),
             Event::TellingToggled => self.toggle_telling(&mut effects),
             Event::ThemeChosen(theme) => {
@@ -277,6 +283,11 @@ impl State {
     /// The colours.
     pub fn theme(&self) -> Theme {
         self.theme
+    }
+
+    /// The languages that the page has: tags, and what each calls itself.
+    pub fn language_names(&self) -> &[(String, String)] {
+        &self.start.language_names
     }
 
     /// The zone in which instants are shown.

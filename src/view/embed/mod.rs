@@ -14,7 +14,7 @@ use super::element::{Node, el, part, row};
 use super::screen::Screen;
 use super::slice::slice;
 use crate::model::embed::Form;
-use crate::model::message::{self, Phrase};
+use crate::model::message::{self, Phrase, language};
 
 /// The view in one form. Of all elements that show the same, the one that `speaks` says the announcements
 /// aloud. What the visitor may be rid of comes with `hide`.
@@ -40,8 +40,8 @@ pub fn embed(
     };
     content
         .class(&["embed ", form.word()].concat())
-        .attr("lang", "en")
-        .attr("dir", "ltr")
+        .attr("lang", language::spoken().tag())
+        .attr("dir", language::spoken().direction())
         .attr("role", "group")
         .live("aria-label", move || {
             let name = screen.known(|snapshot| snapshot.page.name.clone());
