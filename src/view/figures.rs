@@ -3,7 +3,8 @@
 use super::element::{Node, el, fixed, part, row, text};
 use super::screen::Screen;
 use super::slice::slice;
-use super::when::{time, when};
+use super::theirs;
+use super::when::{self, time, when};
 use crate::model::countdown::Amount;
 use crate::model::maintenance::{Maintenance, Window};
 use crate::model::message::language::spoken;
@@ -58,7 +59,7 @@ fn length(screen: Screen) -> Node {
     part(move || {
         is_there.get().then(|| {
             let beside = row(vec![
-                time(screen, move || start.get()),
+                when::start(screen, move || start.get(), move || end.get()),
                 fixed(" \u{2013} "),
                 when(screen, move || end.get()),
                 el("span").class("extended").text(extended),
@@ -134,7 +135,7 @@ fn access(screen: Screen) -> Node {
     });
     part(move || {
         let access = access.get()?;
-        let note = fixed(&access.note.unwrap_or_default());
+        let note = theirs(screen, el("span")).say(&access.note.unwrap_or_default());
         Some(figure(
             "access",
             Phrase::DataAccess,

@@ -4,7 +4,8 @@ use super::element::{Node, el, fixed, part};
 use super::screen::Screen;
 use super::slice::slice;
 use super::symbol::symbol;
-use super::when::{time, when};
+use super::theirs;
+use super::when::{self, when};
 use crate::model::maintenance::{Maintenance, Window};
 use crate::model::message::language::spoken;
 use crate::model::message::{self, Phrase};
@@ -57,14 +58,14 @@ fn card(screen: Screen, incident: &Incident) -> Node {
     el("li")
         .class("card")
         .child(symbol(Symbol::from(incident.impact)))
-        .child(el("h3").child(linked(incident.name.clone(), incident.url.clone())))
+        .child(theirs(screen, el("h3")).child(linked(incident.name.clone(), incident.url.clone())))
         .child(
             el("p")
                 .class("card-facts")
                 .child(el("span").class("card-status").say(&status))
                 .child(when(screen, move || started_at)),
         )
-        .maybe(affected.map(|names| el("p").class("card-affected").say(&names)))
+        .maybe(affected.map(|names| theirs(screen, el("p").class("card-affected")).say(&names)))
 }
 
 fn linked(name: String, url: Option<String>) -> Node {
@@ -100,13 +101,16 @@ fn other(screen: Screen, maintenance: &Maintenance) -> Node {
         .child(el("span").class("card-status").say(&status))
         .maybe(
             end.and(start)
-                .map(|start| time(screen, move || Some(start))),
+                .map(|start| when::start(screen, move || Some(start), move || end)),
         )
         .maybe(end.map(|_| fixed(" \u{2013} ")))
         .child(when(screen, move || end.or(start)));
     el("li")
         .class("card")
         .child(symbol(Symbol::Maintenance))
-        .child(el("h3").child(linked(maintenance.name.clone(), maintenance.url.clone())))
+        .child(
+            theirs(screen, el("h3"))
+                .child(linked(maintenance.name.clone(), maintenance.url.clone())),
+        )
         .child(facts)
 }

@@ -92,6 +92,12 @@ pub fn spoken(
     built.into_view()
 }
 
+/// What the document says, for whoever reads it aloud: in which language, where that is not the page's.
+#[inline(never)]
+fn theirs(screen: Screen, node: Node) -> Node {
+    node.live("lang", move || screen.foreign.get())
+}
+
 /// A button that tells the page of what the visitor wants.
 #[inline(never)]
 fn button(screen: Screen, label: Phrase, event: fn() -> Event) -> Node {

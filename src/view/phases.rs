@@ -3,6 +3,7 @@
 use super::element::{Node, el, part};
 use super::screen::Screen;
 use super::slice::{Slice, slice};
+use super::theirs;
 use super::when::time;
 use crate::model::countdown::Amount;
 use crate::model::maintenance::{Count, Permille, Phase};
@@ -112,7 +113,7 @@ fn item(screen: Screen, index: usize) -> Node {
     let state = move || phase.with(state);
     let head = el("div")
         .class("phase-head")
-        .child(el("h3").text(name))
+        .child(theirs(screen, el("h3")).text(name))
         .child(el("span").class("phase-status").text(state));
     el("li")
         .live("class", class)
@@ -120,7 +121,7 @@ fn item(screen: Screen, index: usize) -> Node {
             is_current.get().then(|| "step".to_owned())
         })
         .child(head)
-        .child(body(phase))
+        .child(body(screen, phase))
         .child(own_count(phase))
         .child(times(screen, index, phase))
 }
@@ -132,11 +133,11 @@ fn state(phase: &Phase) -> String {
         .unwrap_or_else(|| message::phase_status(phase.status).to_owned())
 }
 
-fn body(phase: Slice<Phase>) -> Node {
+fn body(screen: Screen, phase: Slice<Phase>) -> Node {
     let body = slice(move || phase.with(|phase| phase.body.clone()));
     part(move || {
         body.get()
-            .map(|body| el("p").class("phase-body").say(&body))
+            .map(|body| theirs(screen, el("p").class("phase-body")).say(&body))
     })
 }
 

@@ -10,12 +10,13 @@ use crate::model::browse::Browse;
 use crate::model::comeback::Outlook;
 use crate::model::freshness::Standing;
 use crate::model::instant::Instant;
-use crate::model::locale::Zone;
+use crate::model::locale::{Form, Zone};
 use crate::model::maintenance::Maintenance;
 use crate::model::message::language::spoken;
 use crate::model::readout::Readout;
 use crate::model::snapshot::Snapshot;
 use crate::model::state::{Event, FileNotice, State, Telling, Theme};
+use crate::model::text::primary;
 use crate::model::truth::Truth;
 
 /// Something that the state keeps as long as it stays the same, so that comparing where it is will do.
@@ -71,6 +72,8 @@ pub struct Slices {
     pub outlook: Slice<Outlook>,
     /// The truth line.
     pub truth: Slice<Truth>,
+    /// The language of the document's texts, where it is another one than the page's.
+    pub foreign: Slice<Option<String>>,
     /// Which services are shown.
     pub browse: Slice<Browse>,
     /// The languages that the page has: tags, and what each calls itself.
@@ -147,6 +150,10 @@ impl Screen {
             standing: slice(move || read(state, State::standing)),
             outlook: slice(move || read(state, |state| state.outlook().shows)),
             truth: slice(move || read(state, State::truth)),
+            foreign: slice(move || {
+                let language = snapshot.with(|snapshot| snapshot.as_ref()?.page.language.clone());
+                language.filter(|it| primary(it) != primary(spoken().tag()))
+            }),
             browse: slice(move || read(state, |state| state.browse().clone())),
             language_names: slice(move || read(state, |state| state.language_names().to_vec())),
             zone: slice(move || match zone_choice.get() {
@@ -217,6 +224,22 @@ impl Screen {
         spoken()
             .locale()
             .when(at, Instant::default(), zone.as_deref())
+    }
+
+    /// The start of a range that has its zone's name at its end; with one of its own where clocks change within the
+    /// range, or it has no end.
+    pub fn start(self, at: Instant, end: Option<Instant>) -> String {
+        let zone = self.zone.get();
+        let name = |at| {
+            spoken()
+                .locale()
+                .instant(Form::ZoneName, at, zone.as_deref())
+        };
+        if end.is_none_or(|end| name(end) != name(at)) {
+            self.when(at)
+        } else {
+            self.time(at)
+        }
     }
 
     /// The same without the zone's name.

@@ -5,6 +5,7 @@ use super::screen::Screen;
 use super::services::Line;
 use super::slice::{Slice, slice};
 use super::symbol::symbol;
+use super::theirs;
 use crate::model::countdown::Eta;
 use crate::model::instant::write;
 use crate::model::message;
@@ -29,7 +30,7 @@ pub(super) fn service(screen: Screen, lines: Slice<Vec<Line>>, place: usize) -> 
     el("tr")
         .attr("role", "row")
         .class("service")
-        .child(named(component))
+        .child(theirs(screen, named(component)))
         .child(cell("state").child(state(component)))
         .child(cell("eta").child(eta(screen, component)))
         .child(cell("regions").text(regions))

@@ -5,6 +5,7 @@ use super::filter::filter;
 use super::screen::Screen;
 use super::service::service;
 use super::slice::{Slice, slice};
+use super::theirs;
 use crate::model::browse::{Browse, Column};
 use crate::model::message::Phrase;
 use crate::model::snapshot::Snapshot;
@@ -39,7 +40,7 @@ fn table(screen: Screen) -> Node {
         let places = places.get().into_iter().enumerate();
         let rows = places.map(|(place, is_group)| {
             if is_group {
-                heading_row(lines, place)
+                heading_row(screen, lines, place)
             } else {
                 service(screen, lines, place)
             }
@@ -102,7 +103,7 @@ fn lines(browse: &Browse, snapshot: &Snapshot) -> Vec<Line> {
     lines
 }
 
-fn heading_row(lines: Slice<Vec<Line>>, place: usize) -> Node {
+fn heading_row(screen: Screen, lines: Slice<Vec<Line>>, place: usize) -> Node {
     let name = move || match lines.with(|lines| lines.get(place).cloned()) {
         Some(Line::Group(name)) => name,
         Some(Line::Component(_)) | None => String::new(),
@@ -112,6 +113,7 @@ fn heading_row(lines: Slice<Vec<Line>>, place: usize) -> Node {
         .attr("scope", "rowgroup")
         .attr("colspan", "4")
         .text(name);
+    let cell = theirs(screen, cell);
     el("tr").attr("role", "row").class("group").child(cell)
 }
 

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::element::{Node, el, part};
 use super::screen::Screen;
 use super::slice::slice;
+use super::theirs;
 use super::when::time;
 use crate::model::message::{self, Phrase};
 use crate::model::order::by_key;
@@ -77,6 +78,6 @@ fn item(screen: Screen, subject: Option<String>, update: Update) -> Node {
                 .maybe(status.map(|status| el("span").class("update-status").say(&status)))
                 .maybe(is_new.then(|| el("span").class("new").say(Phrase::New.text()))),
         )
-        .maybe(subject.map(|subject| el("p").class("update-subject").say(&subject)))
-        .child(el("p").class("update-body").say(&update.body))
+        .maybe(subject.map(|subject| theirs(screen, el("p").class("update-subject")).say(&subject)))
+        .child(theirs(screen, el("p").class("update-body")).say(&update.body))
 }

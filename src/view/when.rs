@@ -32,6 +32,15 @@ pub(super) fn dated(screen: Screen, at: Option<Instant>) -> Node {
     written(slice(move || at), move |at| screen.dated(at))
 }
 
+/// The start of a range; see [`Screen::start`].
+pub(super) fn start(
+    screen: Screen,
+    at: impl Fn() -> Option<Instant> + Send + Sync + 'static,
+    end: impl Fn() -> Option<Instant> + Send + 'static,
+) -> Node {
+    written(slice(at), move |at| screen.start(at, end()))
+}
+
 /// The same in a list or a pair, where the zone's name at each would be in the way.
 pub(super) fn time(
     screen: Screen,
