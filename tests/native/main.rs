@@ -10,6 +10,7 @@ mod expect;
 mod feeds;
 mod fixtures;
 mod fleet;
+mod languages;
 mod model;
 mod publish;
 mod rehearse;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::expect::repository;
 
-fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
+pub(crate) fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     walk(&repository(folder), &mut found);
     let mut files = Vec::new();

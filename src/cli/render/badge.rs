@@ -45,12 +45,13 @@ impl BadgeStyle {
 impl Still {
     /// An SVG picture that brings all it needs; its title says as of when it is true.
     pub fn badge(&self, style: BadgeStyle) -> String {
+        self.speak();
         let name = self.snapshot.page.name.as_deref().unwrap_or("Status");
         let (symbol, words) = (self.symbol(), self.badge_words());
         let as_of = dated(self.at);
         let spoken = format!(
-            "{name}: {words}, {} {as_of}",
-            Phrase::StillAsOf.text().to_lowercase()
+            "{name}: {words} \u{b7} {} {as_of}",
+            Phrase::StillAsOf.text()
         );
         let Sizes {
             height,

@@ -5,7 +5,7 @@
 
 use super::RenderError;
 use super::facts::{component_words, joined, open_incidents, phase_count, phase_words};
-use super::html::escape;
+use super::html::{attributes, escape};
 use super::still::{Still, dated};
 use crate::model::instant::{Instant, write};
 use crate::model::message::language::spoken;
@@ -38,6 +38,7 @@ impl Still {
     /// # Errors
     /// When not even that is small enough.
     pub fn plain(&self) -> Result<String, RenderError> {
+        self.speak();
         let extents = [
             Extent::Whole,
             Extent::FewUpdates,
@@ -68,9 +69,9 @@ impl Still {
             self.plain_others(),
             self.plain_notice(),
         ];
-        let parts = parts.concat();
+        let (parts, language) = (parts.concat(), attributes(self.language));
         format!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+            "<!DOCTYPE html>\n<html {language}>\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n\
              <title>{title}</title>\n<meta name=\"description\" content=\"{description}\">\n{head}\n\
              <link rel=\"icon\" href=\"data:,\">\n<style>{styles}</style>\n</head>\n<body>\n{parts}</body>\n</html>\n"
@@ -104,11 +105,11 @@ impl Still {
     fn plain_as_of(&self) -> String {
         let published = self.published();
         let published = published
-            .map(|(lead, at)| format!("{lead} {}. ", time(at, &dated(at))))
+            .map(|(lead, at)| [&sentence(lead, at), " "].concat())
             .unwrap_or_default();
-        let at = time(self.at, &dated(self.at));
-        let (as_of, reload) = (Phrase::StillAsOf.text(), Phrase::StillReload.text());
-        format!("<p class=\"s l\">{published}{as_of} {at}. {reload}</p>\n")
+        let as_of = sentence(Phrase::StillAsOf.text(), self.at);
+        let reload = Phrase::StillReload.text();
+        format!("<p class=\"s l\">{published}{as_of} {reload}</p>\n")
     }
 
     fn plain_figures(&self) -> String {
@@ -310,6 +311,11 @@ fn phase_mark(status: PhaseStatus) -> &'static str {
             "<span aria-hidden=\"true\">\u{25cb}</span>"
         }
     }
+}
+
+/// An instant behind its lead, with the full stop of the language.
+fn sentence(lead: &str, at: Instant) -> String {
+    Phrase::Announced.fill(&[&format!("{lead} {}", time(at, &dated(at)))])
 }
 
 /// Styles without comments and needless space; enough for a sheet that has no strings in it.

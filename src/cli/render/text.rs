@@ -1,5 +1,7 @@
 //! Plain text, for `curl`, mail and terminals.
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::facts::{component_words, joined, open_incidents, phase_count, phase_words};
 use super::still::{Still, dated};
 use crate::model::message::language::spoken;
@@ -13,6 +15,7 @@ const WIDTH: usize = 78;
 impl Still {
     /// Everything that is known, in lines that end with `\n`.
     pub fn text(&self) -> String {
+        self.speak();
         let parts = [
             self.text_head(),
             self.text_figures(),
@@ -54,9 +57,10 @@ impl Still {
 
     /// `As of 23 Nov 2026, 10:30 (UTC). Published 23 Nov 2026, 10:27 (UTC).`
     fn as_of(&self) -> String {
-        let at = format!("{} {}.", Phrase::StillAsOf.text(), dated(self.at));
+        let sentence = |lead: &str, at| Phrase::Announced.fill(&[&format!("{lead} {}", dated(at))]);
+        let at = sentence(Phrase::StillAsOf.text(), self.at);
         match self.published() {
-            Some((lead, published)) => format!("{at} {lead} {}.", dated(published)),
+            Some((lead, published)) => format!("{at} {}", sentence(lead, published)),
             None => at,
         }
     }
@@ -64,13 +68,9 @@ impl Still {
     fn text_figures(&self) -> String {
         let mut page = Lines::default();
         for (label, number, beside) in self.figures() {
-            // `4 of 12 total`, but `1 h, 10:00 – 11:00 (UTC)`.
-            let between = match beside.as_str() {
-                "" => "",
-                beside if beside.starts_with("of ") => " ",
-                _ => ", ",
-            };
-            page.wrapped("", &format!("{label}: {number}{between}{beside}"));
+            let beside = Some(beside).filter(|it| !it.is_empty());
+            let facts = joined(&[Some(number), beside]);
+            page.wrapped("", &format!("{label}: {facts}"));
         }
         page.0
     }
@@ -90,7 +90,7 @@ impl Still {
     fn text_services(&self) -> String {
         let components = &self.snapshot.components;
         let width = |read: fn(&Component) -> &str| {
-            let widths = components.iter().map(|it| clean(read(it)).chars().count());
+            let widths = components.iter().map(|it| clean(read(it)).width());
             widths.max().unwrap_or_default().min(28)
         };
         let (names, states) = (width(|it| &it.name), width(component_words));
@@ -108,8 +108,13 @@ impl Still {
                 .eta
                 .map_or_else(|| "\u{2014}".to_owned(), |at| self.near(at));
             let regions = clean(&spoken().locale().list(&component.regions));
-            let line = format!("  {name:names$}  {words:states$}  {eta:11}  {regions}");
-            page.line(line.trim_end());
+            let cells = [
+                padded(&name, names),
+                padded(&words, states),
+                padded(&eta, 11),
+                regions,
+            ];
+            page.line(format!("  {}", cells.join("  ")).trim_end());
             page.all("      ", component.note.as_deref());
         }
         page.0
@@ -213,7 +218,7 @@ impl Lines {
             let mut length = first.len();
             let mut begun = false;
             for word in clean(line).split_whitespace() {
-                let word_length = word.chars().count();
+                let word_length = word.width();
                 if begun && WIDTH < length + 1 + word_length {
                     self.line(&row);
                     indent.clone_into(&mut row);
@@ -229,6 +234,12 @@ impl Lines {
             self.line(row.trim_end());
         }
     }
+}
+
+/// A text with blanks behind it to so many columns, of which some characters take two.
+fn padded(text: &str, columns: usize) -> String {
+    let blanks = columns.saturating_sub(text.width());
+    [text, &" ".repeat(blanks)].concat()
 }
 
 /// A text without control characters, by which a document could steer the terminal it is read on.

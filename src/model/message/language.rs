@@ -4,6 +4,7 @@
 //! wherever something is said, instead of being handed through every decision and every view.
 
 use std::cell::Cell;
+use std::fmt;
 
 use super::phrase::Phrase;
 use crate::model::locale::Locale;
@@ -92,6 +93,12 @@ impl Language {
 
     fn is_right_to_left(self) -> bool {
         RIGHT_TO_LEFT.contains(&self.tag)
+    }
+}
+
+impl fmt::Debug for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.tag)
     }
 }
 

@@ -17,6 +17,7 @@ use icu_plurals::{PluralCategory, PluralRules};
 use super::language::Language;
 use crate::model::instant::Instant;
 use crate::model::locale::{Form, Locale};
+use crate::model::text::primary;
 
 /// Tags and texts, in the order of [`super::Phrase`].
 static CATALOGUES: &[(&str, &[&str])] = include!(concat!(env!("OUT_DIR"), "/catalogues.rs"));
@@ -24,6 +25,12 @@ static CATALOGUES: &[(&str, &[&str])] = include!(concat!(env!("OUT_DIR"), "/cata
 thread_local! {
     /// Making a formatter costs a hundred times what using it costs, so a thread makes each once.
     static MADE: RefCell<Vec<Language>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The texts of this very tag, a line each, as the page gets them.
+pub fn lines(tag: &str) -> Option<String> {
+    let (_, texts) = CATALOGUES.iter().find(|(it, _)| *it == tag)?;
+    Some(texts.join("\n"))
 }
 
 /// The tags of all languages.
@@ -43,8 +50,40 @@ pub fn language(tag: &str) -> Option<Language> {
     })
 }
 
+/// The first language that fits one of `wanted`, BCP 47 tags: of the same tag, else of the same language, and for
+/// Chinese of the same script.
+///
+/// ```
+/// use intermission::model::message::native::fitting;
+/// let tag = |wanted: &str| fitting(&[wanted.to_owned()]).map(|language| language.tag());
+/// assert_eq!(tag("de-AT"), Some("de"));
+/// assert_eq!(tag("zh-TW"), Some("zh-Hant"));
+/// assert_eq!(tag("tlh"), None);
+/// ```
+pub fn fitting(wanted: &[String]) -> Option<Language> {
+    let fit = |wanted: &String| {
+        let tag = wanted.to_ascii_lowercase();
+        let in_script = match tag.strip_prefix("zh") {
+            Some(rest)
+                if ["hant", "tw", "hk", "mo"]
+                    .iter()
+                    .any(|it| rest.contains(it)) =>
+            {
+                "zh-hant"
+            }
+            Some(_) => "zh-hans",
+            None => &tag,
+        };
+        let same = |it: &&str| it.eq_ignore_ascii_case(in_script);
+        let akin = |it: &&str| primary(it).eq_ignore_ascii_case(primary(&tag));
+        let found = tags().into_iter().find(same);
+        found.or_else(|| tags().into_iter().find(akin))
+    };
+    wanted.iter().find_map(fit).and_then(language)
+}
+
 /// The language that everything is said in until another one is chosen.
-pub(super) fn english() -> Language {
+pub fn english() -> Language {
     language("en").unwrap_or(Language::new("en", &[], &Cldr::NONE))
 }
 
