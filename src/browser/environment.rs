@@ -6,6 +6,7 @@ use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use super::{document, window};
+use crate::model::changes::{Compare, compare};
 use crate::model::config::{Config, ConfigError};
 use crate::model::instant::{self, Instant};
 use crate::model::local_clock::LocalClock;
@@ -42,6 +43,7 @@ pub fn start(names: Vec<(String, String)>) -> (Start, Vec<ConfigError>) {
     let (config, errors) = Config::read(option);
     let kept_word = |name| super::store::read(name);
     let start = Start {
+        compare: Compare(compare),
         config,
         delivered: delivered(),
         guest: None,

@@ -21,6 +21,7 @@ mod filter;
 mod phases;
 mod incidents;
 mod updates;
+mod changes;
 mod onward;
 mod settings;
 mod telling;
@@ -123,6 +124,7 @@ fn known(screen: Screen) -> Node {
                 services::services(screen),
                 phases::phases(screen),
                 updates::updates(screen),
+                changes::changes(screen),
                 incidents::other_maintenances(screen),
             ])
         })

@@ -7,6 +7,7 @@ use leptos::prelude::{LocalStorage, RwSignal, StoredValue, With as _, WithValue 
 
 use super::slice::{Slice, slice};
 use crate::model::browse::Browse;
+use crate::model::changes::Change;
 use crate::model::comeback::Outlook;
 use crate::model::freshness::Standing;
 use crate::model::instant::Instant;
@@ -74,6 +75,8 @@ pub struct Slices {
     pub truth: Slice<Truth>,
     /// The language of the document's texts, where it is another one than the page's.
     pub foreign: Slice<Option<String>>,
+    /// What has changed, newest first.
+    pub changes: Slice<Option<Kept<Vec<Change>>>>,
     /// Which services are shown.
     pub browse: Slice<Browse>,
     /// The languages that the page has: tags, and what each calls itself.
@@ -150,6 +153,7 @@ impl Screen {
             standing: slice(move || read(state, State::standing)),
             outlook: slice(move || read(state, |state| state.outlook().shows)),
             truth: slice(move || read(state, State::truth)),
+            changes: slice(move || read(state, |state| state.changes().map(Kept::of))),
             foreign: slice(move || {
                 let language = snapshot.with(|snapshot| snapshot.as_ref()?.page.language.clone());
                 language.filter(|it| primary(it) != primary(spoken().tag()))

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod changes;
 mod check;
 mod corpus;
 mod countdowns;

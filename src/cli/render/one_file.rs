@@ -34,7 +34,11 @@ impl Still {
         } else {
             with_sources(html, sources)?
         };
-        let html = if is_alone { html } else { self.with_languages(&html) };
+        let html = if is_alone {
+            html
+        } else {
+            self.with_languages(&html)
+        };
         let html = self.into_page(&html)?;
         let html = match span(&html, ICON, ">") {
             Some(icon) => replaced(&html, icon, &icon_link(self.seen_symbol())),

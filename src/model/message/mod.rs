@@ -4,6 +4,7 @@
 //! happening, what happens next and what to do, which is usually nothing.
 
 mod amount;
+mod change;
 mod failure;
 pub mod language;
 #[cfg(not(target_arch = "wasm32"))]
@@ -16,6 +17,7 @@ pub mod still;
 mod visiting;
 
 pub use amount::{ago, ahead, amount, eta, stopwatch, stopwatch_datetime};
+pub use change::change;
 pub use failure::{failed, failure, failure_consequence};
 pub use phrase::Phrase;
 pub use returning::outlook;

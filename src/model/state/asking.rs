@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 
 use super::event::{Answer, Effect, FetchRequest, Moment, Stored, kept};
 use super::{State, keep};
+use crate::model::changes;
 use crate::model::document::Document;
 use crate::model::edge::next_edge;
 use crate::model::error::{FetchError, Problem};
@@ -151,8 +152,19 @@ impl State {
         if self.is_older(&loaded.snapshot) {
             return Ok(News::Older);
         }
+        self.note_changes(&loaded.snapshot);
         self.loaded = Some(loaded);
         Ok(News::Document(problems))
+    }
+
+    /// Remembers what is different in `now`, which is about to take the place of what is loaded.
+    fn note_changes(&mut self, now: &Snapshot) {
+        let Some(before) = &self.loaded else {
+            return;
+        };
+        let at = (before.origin == Origin::Network).then_some(self.now);
+        let news = self.start.compare.0(&before.snapshot, now);
+        self.changes = changes::with(&self.changes, at, news);
     }
 
     pub(super) fn understand(

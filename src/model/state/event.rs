@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::browse::Browse;
+use crate::model::changes::Compare;
 use crate::model::config::Config;
 use crate::model::error::FetchError;
 use crate::model::instant::Instant;
@@ -27,6 +28,8 @@ pub struct Moment {
 pub struct Start {
     /// On somebody else's page; `None` for a page of its own.
     pub guest: Option<Guest>,
+    /// How changes are looked for; a page that shows none does not.
+    pub compare: Compare,
     /// The operator's options.
     pub config: Config,
     /// HTTP status that the page itself was delivered with, where the browser tells.

@@ -21,6 +21,7 @@ pub use telling::Telling;
 
 use super::browse::Browse;
 use super::calendar;
+use super::changes::Change;
 use super::comeback::Comeback;
 use super::error::FetchError;
 use super::freshness::Standing;
@@ -31,7 +32,7 @@ use super::readout::Readout;
 use super::server_clock::ServerClock;
 use super::snapshot::Snapshot;
 use super::truth::{Failure, Truth, age};
-use asking::Loaded;
+use asking::{Loaded, Origin};
 use reading::Opened;
 use sharing::Sharing;
 use showing::Shown;
@@ -47,6 +48,8 @@ pub struct State {
     /// Whether anything has come of a request yet, a document or a failure.
     answered: bool,
     browse: Browse,
+    /// What has changed, newest first.
+    changes: Arc<Vec<Change>>,
     clock: ServerClock,
     comeback: Comeback,
     failure: Option<Failure>,
@@ -263,6 +266,12 @@ impl State {
     /// HTTP status that the page itself was delivered with.
     pub fn delivered(&self) -> Option<u16> {
         self.start.delivered
+    }
+
+    /// What has changed since the visitor last looked, newest first; `None` until a host has told in this visit.
+    pub fn changes(&self) -> Option<&Arc<Vec<Change>>> {
+        let loaded = self.loaded.as_ref().filter(|_| self.opened.is_none())?;
+        (loaded.origin == Origin::Network).then_some(&self.changes)
     }
 
     /// When the visitor last looked, before this visit.

@@ -242,7 +242,10 @@ fn one_file_without_a_source_has_no_script() {
     let sources = [NO_SOURCE.to_owned()];
     let still = still(&reference(), "10:28:00");
     let page = still.one_file(&one_file(), &sources).unwrap();
-    assert!(page.contains("<html data-alone lang=\"en\" dir=\"ltr\">"), "{page}");
+    assert!(
+        page.contains("<html data-alone lang=\"en\" dir=\"ltr\">"),
+        "{page}"
+    );
     assert!(page.contains("As of <time"), "{page}");
     for word in [
         "<script type=\"module\"",
