@@ -7,7 +7,7 @@ use leptos::prelude::{LocalStorage, RwSignal, StoredValue, With as _, WithValue 
 
 use super::slice::{Slice, slice};
 use crate::model::browse::Browse;
-use crate::model::changes::Change;
+use crate::model::changes::Changes;
 use crate::model::comeback::Outlook;
 use crate::model::freshness::Standing;
 use crate::model::instant::Instant;
@@ -76,7 +76,7 @@ pub struct Slices {
     /// The language of the document's texts, where it is another one than the page's.
     pub foreign: Slice<Option<String>>,
     /// What has changed, newest first.
-    pub changes: Slice<Option<Kept<Vec<Change>>>>,
+    pub changes: Slice<Option<Changes>>,
     /// Which services are shown.
     pub browse: Slice<Browse>,
     /// The languages that the page has: tags, and what each calls itself.
@@ -153,7 +153,7 @@ impl Screen {
             standing: slice(move || read(state, State::standing)),
             outlook: slice(move || read(state, |state| state.outlook().shows)),
             truth: slice(move || read(state, State::truth)),
-            changes: slice(move || read(state, |state| state.changes().map(Kept::of))),
+            changes: slice(move || read(state, |state| state.changes().cloned())),
             foreign: slice(move || {
                 let language = snapshot.with(|snapshot| snapshot.as_ref()?.page.language.clone());
                 language.filter(|it| primary(it) != primary(spoken().tag()))

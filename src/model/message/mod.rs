@@ -4,7 +4,6 @@
 //! happening, what happens next and what to do, which is usually nothing.
 
 mod amount;
-mod change;
 mod failure;
 pub mod language;
 #[cfg(not(target_arch = "wasm32"))]
@@ -17,7 +16,6 @@ pub mod still;
 mod visiting;
 
 pub use amount::{ago, ahead, amount, eta, stopwatch, stopwatch_datetime};
-pub use change::change;
 pub use failure::{failed, failure, failure_consequence};
 pub use phrase::Phrase;
 pub use returning::outlook;
@@ -29,6 +27,7 @@ pub use state::{
 pub use visiting::{back_again, refused_file, shown_file, told_by};
 
 use super::countdown::Amount;
+use super::instant::Instant;
 use super::locale::Form;
 use super::maintenance::{Count, Permille};
 use super::readout::Verdict;
@@ -162,6 +161,11 @@ pub fn percent(share: Permille) -> String {
 /// `expected 10 min`
 pub fn expected(length: Amount) -> String {
     with(Phrase::Expected, length)
+}
+
+/// `Expected to end at 14:30 (GMT+1)`, in the visitor's own zone.
+pub fn ends_at(at: Instant) -> String {
+    Phrase::ChangeEnd.fill(&[&spoken().locale().when(at, at, None)])
 }
 
 /// `Operator's time (Europe/Berlin)`

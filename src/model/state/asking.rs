@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 
 use super::event::{Answer, Effect, FetchRequest, Moment, Stored, kept};
 use super::{State, keep};
-use crate::model::changes;
+use crate::model::changes::MOST;
 use crate::model::document::Document;
 use crate::model::edge::next_edge;
 use crate::model::error::{FetchError, Problem};
@@ -164,7 +164,9 @@ impl State {
         };
         let at = (before.origin == Origin::Network).then_some(self.now);
         let news = self.start.compare.0(&before.snapshot, now);
-        self.changes = changes::with(&self.changes, at, news);
+        let news = news.into_iter().map(|line| (at, line));
+        self.changes.splice(..0, news);
+        self.changes.truncate(MOST);
     }
 
     pub(super) fn understand(

@@ -21,7 +21,7 @@ pub use telling::Telling;
 
 use super::browse::Browse;
 use super::calendar;
-use super::changes::Change;
+use super::changes::Changes;
 use super::comeback::Comeback;
 use super::error::FetchError;
 use super::freshness::Standing;
@@ -49,7 +49,7 @@ pub struct State {
     answered: bool,
     browse: Browse,
     /// What has changed, newest first.
-    changes: Arc<Vec<Change>>,
+    changes: Changes,
     clock: ServerClock,
     comeback: Comeback,
     failure: Option<Failure>,
@@ -269,7 +269,7 @@ impl State {
     }
 
     /// What has changed since the visitor last looked, newest first; `None` until a host has told in this visit.
-    pub fn changes(&self) -> Option<&Arc<Vec<Change>>> {
+    pub fn changes(&self) -> Option<&Changes> {
         let loaded = self.loaded.as_ref().filter(|_| self.opened.is_none())?;
         (loaded.origin == Origin::Network).then_some(&self.changes)
     }
