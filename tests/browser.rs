@@ -7,12 +7,13 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use intermission::browser::fetch::fetch;
+use intermission::browser::languages::Languages;
 use intermission::browser::locale::IntlLocale;
 use intermission::browser::timer::Timer;
 use intermission::browser::{environment, store};
 use intermission::model::error::FetchError;
 use intermission::model::instant::Instant;
-use intermission::model::locale::Locale as _;
+use intermission::model::locale::{Form, Locale};
 use intermission::model::state::{Answer, Event, FetchRequest, Moment, Start, State};
 use intermission::view::page;
 use intermission::view::screen::Screen;
@@ -36,6 +37,29 @@ fn noon(millis: i64) -> Moment {
     Moment { local, jitter: 0.5 }
 }
 
+/// Every text of the page, in English.
+const TEXTS: &str = include_str!("../languages/en.json");
+
+/// What `scripts/boot.js` does before it starts the page.
+fn english() {
+    let texts = js_sys::JSON::parse(TEXTS)
+        .unwrap()
+        .unchecked_into::<js_sys::Object>();
+    let mut keys: Vec<String> = js_sys::Object::keys(&texts)
+        .iter()
+        .map(|key| key.as_string().unwrap())
+        .collect();
+    keys.sort();
+    let text = |key: &String| {
+        js_sys::Reflect::get(&texts, &key.into())
+            .unwrap()
+            .as_string()
+            .unwrap()
+    };
+    let lines: Vec<String> = keys.iter().map(text).collect();
+    Languages::speak("en".to_owned(), "en-GB".to_owned(), lines.join("\n"));
+}
+
 /// A page in the document, and what its visitor did.
 struct Mounted {
     place: HtmlElement,
@@ -55,7 +79,8 @@ impl Mounted {
             let signal = RwSignal::new(State::default());
             made.replace(Some(signal));
             let report = Box::new(move |event| heard.borrow_mut().push(event));
-            let screen = Screen::new(signal, Box::new(IntlLocale::default()), report);
+            english();
+            let screen = Screen::new(signal, report);
             page(screen, RwSignal::new(String::new()))
         })
         .forget();
@@ -195,16 +220,96 @@ async fn a_press_is_sent() {
     assert_eq!(*mounted.sent.borrow(), [Event::CheckRequested]);
 }
 
+fn intl(tag: &str) -> &'static dyn Locale {
+    Box::leak(Box::new(IntlLocale(tag.to_owned())))
+}
+
 #[wasm_bindgen_test]
 fn intl_writes_times_and_survives_unknown_zones() {
-    let locale = IntlLocale::default();
+    let locale = intl("en-GB");
     let noon = noon(0).local;
     assert!(locale.knows("Europe/Berlin"));
     assert!(!locale.knows("Pacific Time (US & Canada)"));
-    assert_eq!(locale.zone_name(noon, Some("Europe/Berlin")), "GMT+1");
-    assert!(locale.time(noon, Some("Europe/Berlin")).contains('1'));
-    assert!(!locale.time(noon, Some("nowhere")).is_empty());
-    assert_eq!(locale.number(12), "12");
+    assert!(!locale.time(noon, noon, Some("nowhere")).is_empty());
+    for (zone, written) in [
+        ("UTC", "12:00 (UTC)"),
+        ("Europe/Berlin", "13:00 (GMT+1)"),
+        ("Asia/Kolkata", "17:30 (GMT+5:30)"),
+        ("America/St_Johns", "08:30 (GMT-3:30)"),
+        ("Pacific/Kiritimati", "02:00 (GMT+14)"),
+    ] {
+        assert_eq!(locale.when(noon, noon, Some(zone)), written, "{zone}");
+    }
+}
+
+fn utc(text: &str) -> Instant {
+    match intermission::model::instant::read(text) {
+        intermission::model::instant::Reading::At(at) => at,
+        other => panic!("{text}: {other:?}"),
+    }
+}
+
+/// The hour that a clock shows twice is told apart by its offset, and the one that it leaves out is not shown.
+#[wasm_bindgen_test]
+fn clocks_that_change_are_told_apart() {
+    let locale = intl("en-GB");
+    for (zone, at, written) in [
+        ("Europe/Berlin", "2026-10-25T00:30:00Z", "02:30 (GMT+2)"),
+        ("Europe/Berlin", "2026-10-25T01:30:00Z", "02:30 (GMT+1)"),
+        ("Europe/Berlin", "2026-03-29T00:59:00Z", "01:59 (GMT+1)"),
+        ("Europe/Berlin", "2026-03-29T01:00:00Z", "03:00 (GMT+2)"),
+        ("America/New_York", "2026-11-01T05:30:00Z", "01:30 (GMT-4)"),
+        ("America/New_York", "2026-11-01T06:30:00Z", "01:30 (GMT-5)"),
+        (
+            "Australia/Lord_Howe",
+            "2026-10-03T15:30:00Z",
+            "02:30 (GMT+11)",
+        ),
+    ] {
+        assert_eq!(
+            locale.when(utc(at), utc(at), Some(zone)),
+            written,
+            "{zone} {at}"
+        );
+    }
+}
+
+/// Which day it is depends on where one is.
+#[wasm_bindgen_test]
+fn another_day_is_told_by_its_date() {
+    let locale = intl("en-GB");
+    let (before, after) = (utc("2026-11-23T23:30:00Z"), utc("2026-11-24T00:30:00Z"));
+    assert_eq!(
+        locale.time(after, before, Some("America/New_York")),
+        "19:30"
+    );
+    assert_eq!(locale.time(after, before, Some("Asia/Tokyo")), "09:30");
+    let dated = locale.time(after, before, Some("UTC"));
+    assert!(
+        dated.contains("24 Nov") && dated.contains("00:30"),
+        "{dated}"
+    );
+}
+
+/// As every language has it, with the CLDR that this browser comes with.
+#[wasm_bindgen_test]
+fn intl_writes_in_the_language_of_the_page() {
+    for (tag, number, percent, category) in [
+        ("en-GB", "1,104", "43%", "other"),
+        ("de", "1.104", "43\u{a0}%", "other"),
+        ("ru", "1\u{a0}104", "43\u{a0}%", "few"),
+        ("hi", "1,104", "43%", "other"),
+        ("tr", "1.104", "%43", "other"),
+    ] {
+        let locale = intl(tag);
+        assert_eq!(locale.number(1104), number, "{tag}");
+        assert_eq!(locale.write(Form::Percent, 43, ""), percent, "{tag}");
+        assert_eq!(locale.write(Form::Plural, 1104, ""), category, "{tag}");
+        assert_eq!(locale.write(Form::TwoDigits, 7, ""), "07", "{tag}");
+    }
+    let items = ["a".to_owned(), "b".to_owned()];
+    assert_eq!(intl("en-GB").list(&items), "a, b");
+    assert_eq!(intl("en-GB").list(&items[..1]), "a");
 }
 
 fn request(url: &str, max_bytes: usize) -> FetchRequest {

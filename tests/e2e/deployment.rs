@@ -49,6 +49,16 @@ impl Deployment {
         std::fs::write(file, content).unwrap();
     }
 
+    /// Removes the files whose names are so.
+    pub(crate) fn remove(&self, is_gone: impl Fn(&str) -> bool) {
+        for entry in std::fs::read_dir(&self.folder).unwrap() {
+            let path = entry.unwrap().path();
+            if is_gone(path.file_name().unwrap().to_str().unwrap()) {
+                std::fs::remove_file(path).unwrap();
+            }
+        }
+    }
+
     fn file(&self, path: &str) -> PathBuf {
         self.folder.join(path.trim_start_matches('/'))
     }

@@ -14,6 +14,7 @@ mod failing;
 mod feeds;
 mod harness;
 mod keyboard;
+mod languages;
 mod living;
 mod offline;
 mod one_file;
