@@ -4,6 +4,7 @@ mod feeds;
 mod frames;
 mod host;
 mod hostile;
+mod languages;
 mod libraries;
 mod life;
 mod looks;

@@ -72,7 +72,7 @@ fn the_words_of_attributes_are_written_alike_everywhere() {
 
 #[test]
 fn attributes_are_listed_everywhere() {
-    let attributes = set(["src", "form", "when", "loading"]);
+    let attributes = set(["src", "form", "when", "loading", "lang"]);
     assert_eq!(names(&manifest()["attributes"]), attributes);
     assert_eq!(listed("Attributes"), attributes);
 }
