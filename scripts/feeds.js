@@ -21,11 +21,16 @@ export function choose() {
 }
 
 let ready;
-const started = async () => initSync({ module: await compiled(new URL(WASM_URL, import.meta.url)) });
+/** Started once, but begun anew after a failure: a network that was away for a moment may be back. */
+function started() {
+  ready ??= compiled(new URL(WASM_URL, import.meta.url)).then((module) => initSync({ module }));
+  ready.catch(() => (ready = undefined));
+  return ready;
+}
 
 /** BYTES, which came from URL, as a status document of ours; the same BYTES where they are one, or nothing known. */
 export async function read(url, bytes, signal) {
-  await (ready ??= started());
+  await started();
   const documents = [bytes];
   const asked = [ANY];
   const tried = new Set();
