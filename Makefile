@@ -34,7 +34,7 @@ LOCKED := $(if $(CI),--locked)
 
 .DEFAULT_GOAL := help
 .PHONY: help serve build test check bench fuzz clean \
-	page setup-build test-native test-budget test-browser $(ALL_BROWSERS:%=test-browser-%) test-carriers test-e2e bench-carriers
+	page setup-build test-native test-budget test-browser $(ALL_BROWSERS:%=test-browser-%) test-carriers test-fuzz test-e2e bench-carriers
 
 help: ## list these commands
 	@echo 'make COMMAND, where COMMAND is'
@@ -54,6 +54,7 @@ test: ## install what is missing, then check, build and test everything
 	@scripts/stage.sh build $(MAKE) --no-print-directory page test-budget
 	@scripts/stage.sh browser $(MAKE) --no-print-directory test-browser
 	@scripts/stage.sh carriers $(MAKE) --no-print-directory test-carriers
+	@scripts/stage.sh fuzz $(MAKE) --no-print-directory test-fuzz
 	@printf '\n=== seconds by stage, before the last one\n'
 	@cat target/stage-times.txt
 	@printf '\n=== end-to-end\n'
@@ -73,23 +74,18 @@ bench-carriers: ## compare what nginx serves of the page with plain files (needs
 	cargo build $(LOCKED) --quiet
 	scripts/load.sh
 
-# Seconds for each target.
+# Seconds for each target, by hand and in `make test`.
 SECONDS ?= 60
-FUZZ_TARGETS := bytes structure document
+TEST_SECONDS := 15
 
-fuzz: ## look for inputs that do harm, SECONDS=60 by each of three fuzz targets (nightly, cargo-fuzz)
-	@command -v cargo-fuzz >/dev/null || cargo install cargo-fuzz --locked --quiet
-	@mkdir -p $(FUZZ_TARGETS:%=fuzz/corpus/%)
-	@for file in tests/fixtures/feeds/*/*.json tests/fixtures/documents/*.json tests/fixtures/every-member.json; do \
-		name=$$(echo "$$file" | tr / -); \
-		for target in $(FUZZ_TARGETS); do cp "$$file" "fuzz/corpus/$$target/$$name"; done; \
-	done
-	@for target in $(FUZZ_TARGETS); do \
-		cargo +nightly fuzz run "$$target" -- -max_total_time=$(SECONDS) -max_len=20000 -timeout=10 -verbosity=0 || exit 1; \
-	done
+fuzz: ## look for inputs that do harm, SECONDS=60 by each of three fuzz targets (needs a C++ compiler)
+	scripts/fuzz.sh $(SECONDS)
+
+test-fuzz:
+	scripts/fuzz.sh $(TEST_SECONDS)
 
 clean: ## remove what was built; installed tools stay in .tools/
-	rm -rf dist target
+	rm -rf dist target fuzz/target
 
 setup-build:
 	@scripts/setup.sh build

@@ -105,7 +105,11 @@ has_server() { has "$1" || [ -x "/usr/sbin/$1" ] || [ -x "/usr/local/sbin/$1" ];
 missing_packages() {
     has cc || echo "gcc libc6-dev"
     has make || echo make
-    if [ "$subset" = test ]; then missing_servers; fi
+    if [ "$subset" = test ]; then
+        # libFuzzer is compiled, see scripts/fuzz.sh.
+        has c++ || echo g++
+        missing_servers
+    fi
     if tests_in chromium; then
         has_chromium || echo chromium
         has chromedriver || echo chromium-driver
