@@ -33,7 +33,7 @@ function made(html, files = {}) {
   const dist = mkdtempSync(join(tmpdir(), 'intermission-'));
   try {
     for (const [path, content] of Object.entries({ ...FILES, ...files })) writeFileSync(join(dist, path), content);
-    return oneFile(html, { dist, publicUrl: '/' }, 'const intermissionWasm=()=>1;\n');
+    return oneFile(html, { dist, publicUrl: '/' }, 'const intermissionWasm=()=>1;\n', ['en', 'Full']);
   } finally {
     rmSync(dist, { recursive: true });
   }
