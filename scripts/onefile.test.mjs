@@ -54,7 +54,8 @@ test('needs nothing beside it', () => {
 
 test('runs the script with the module that is in it, and no service worker', () => {
   const scripts = elements(made(PAGE)).filter(({ name }) => name === 'script');
-  const [code, module] = scripts.map(({ text }) => text);
+  const [code, words, module] = scripts.map(({ text }) => text);
+  assert.equal(words, 'Full');
   assert.equal(
     code,
     'const intermissionWasm=()=>1;go(intermissionWasm()).catch(()=>intermissionWasm());Promise.reject();',
