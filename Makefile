@@ -34,7 +34,7 @@ LOCKED := $(if $(CI),--locked)
 
 .DEFAULT_GOAL := help
 .PHONY: help serve build test check bench fuzz clean \
-	page setup-build test-native test-budget test-browser $(ALL_BROWSERS:%=test-browser-%) test-carriers test-fuzz test-e2e bench-carriers
+	page setup-build test-native test-budget test-browser $(ALL_BROWSERS:%=test-browser-%) test-carriers test-fuzz test-e2e bench-feeds bench-carriers
 
 help: ## list these commands
 	@echo 'make COMMAND, where COMMAND is'
@@ -69,6 +69,9 @@ check: ## formatting, lints on both targets, documentation
 
 bench: ## count the requests of a million visitors, beside what other pages do
 	cargo run $(LOCKED) --profile fleet -- fleet $(ARGS)
+
+bench-feeds: ## measure the readers of other people's feeds in Chromium, beside JSON.parse (needs the page built)
+	CHROMIUM='$(CHROMIUM)' node scripts/bench-feeds.mjs
 
 bench-carriers: ## compare what nginx serves of the page with plain files (needs wrk)
 	cargo build $(LOCKED) --quiet
