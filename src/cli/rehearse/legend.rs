@@ -31,6 +31,7 @@ pub(super) fn legend(options: &Options, port: u16) -> String {
                                           DELETE ends all
   GET    /__rehearsal/requests            how often each path was asked for; DELETE begins anew
   GET    /__rehearsal/csp-reports         what the content security policy stopped
+  GET    /gallery.html                    every state, form, theme and width, side by side
 
   FAULTS, with commas between them, are
 

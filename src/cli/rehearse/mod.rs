@@ -14,6 +14,7 @@ mod connection;
 mod controls;
 mod draft;
 mod files;
+mod gallery;
 mod legend;
 mod requests;
 mod site;

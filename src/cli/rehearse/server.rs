@@ -18,6 +18,7 @@ use super::clock::{Clock, Speed, http_date, real_now};
 use super::connection::{Fuse, Fused};
 use super::fault::{FaultError, Faults, Target};
 use super::files::Files;
+use super::gallery::{self, Gallery};
 use super::performance::is_running;
 use super::plan::{Minute, Plan};
 use super::requests::Requests;
@@ -71,6 +72,7 @@ pub(super) struct Rehearsal {
     pub(super) requests: Mutex<Requests>,
     pub(super) reports: Mutex<Vec<serde_json::Value>>,
     pub(super) files: Files,
+    pub(super) gallery: Gallery,
 }
 
 impl Rehearsal {
@@ -129,6 +131,7 @@ pub fn serve_until(
         spells: Mutex::default(),
         requests: Mutex::default(),
         reports: Mutex::default(),
+        gallery: Gallery::new(options.dist.clone()),
         files: Files::new(options.dist)?,
     });
     for target in [Target::Document, Target::Site] {
@@ -155,6 +158,8 @@ fn router(rehearsal: Arc<Rehearsal>) -> Router {
         .route("/__rehearsal/document", document)
         .route("/__rehearsal/fault", fault)
         .route("/__rehearsal/requests", requests)
+        .route("/gallery.html", get(gallery::index))
+        .route("/gallery/{*path}", get(gallery::answer))
         .fallback(site::answer)
         .layer(map_request_with_state(Arc::clone(&rehearsal), counted))
         .layer(map_response_with_state(Arc::clone(&rehearsal), dated))
