@@ -142,10 +142,20 @@ function styleEdits(styles, site) {
   if (styles.length === 0) return [];
   const files = styles.map(({ attributes }) => fileOf(attributes.href, site.dist, site.publicUrl));
   const sheets = files.map((file, i) => forMedia(styles[i].attributes.media, readFileSync(file, 'utf8')));
-  const css = esbuild(['--loader=css'], sheets.join('\n'));
+  const css = esbuild(['--loader=css'], workedOut(sheets.join('\n')));
   for (const file of files) rmSync(file);
   const url = written(styles[0].attributes.href, css, site);
   return styles.map((element, i) => ({ ...element, text: i === 0 ? `<link rel="stylesheet" href="${url}">` : '' }));
+}
+
+/** CSS with its distances worked out: they stand there a hundred times, and nobody sets them to anything else. */
+export function workedOut(css) {
+  const [declaration, step] = /--step:\s*([\d.]+)rem;/.exec(css) ?? [];
+  if (!step) throw new Error('expected `--step` in `rem` among the styles');
+  return css
+    .replace(declaration, '')
+    .replace(/calc\((-?[\d.]+) \* var\(--step\)\)/g, (_, times) => `${times * step}rem`)
+    .replaceAll('var(--step)', `${step}rem`);
 }
 
 function forMedia(media, css) {

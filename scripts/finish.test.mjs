@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { hashedName } from './assets.mjs';
-import { trunkParts, withWorker } from './finish.mjs';
+import { trunkParts, withWorker, workedOut } from './finish.mjs';
 import { edited, elements, inlineCode } from './site.mjs';
 
 const BUILT = `<head>
@@ -34,6 +34,14 @@ test('edits leave no empty lines in the head and the body alone', () => {
     edited(BUILT, edits),
     `<head>\n<link rel="stylesheet" href="/page-0123456789abcdef.css"/>\n<b></head>\n<body>\n\n<p>a</p></body>`,
   );
+});
+
+test('works out distances', () => {
+  assert.equal(
+    workedOut(':root { --step: 0.5rem; --a: 1px }\np { margin: calc(-1.5 * var(--step)) var(--step) calc(2 * var(--step) + 1px) }'),
+    ':root {  --a: 1px }\np { margin: -0.75rem 0.5rem calc(2 * 0.5rem + 1px) }',
+  );
+  assert.throws(() => workedOut('p { margin: 0 }'), /expected `--step`/);
 });
 
 test('names follow the content', () => {
