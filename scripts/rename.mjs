@@ -113,9 +113,19 @@ export function renamedGlue(glue, names) {
   return glue.replace(/^(?!import ).*/gm, (line) => line.replace(pattern, (text) => names.get(text)));
 }
 
+/** A function as a member, and a look at what something is: wasm-bindgen guards it against names that no browser
+ * lacks. */
+const FUNCTION_MEMBER = /^( +[$\w]+): function\(/gm;
+const INSTANCE = /let result;\s+try \{\s+result = (\w+ instanceof \w+);\s+\} catch \(_\) \{\s+result = false;\s+\}\s+const ret = result;\s+return ret;/g;
+
+/** GLUE, in fewer words. */
+export function plainGlue(glue) {
+  return glue.replace(FUNCTION_MEMBER, '$1(').replace(INSTANCE, 'return $1;');
+}
+
 /** Renames what the module in the file MODULE imports and exports, and the same in its glue, the file GLUE. */
 export function shorten(module, glue) {
   const { bytes, names } = renamedModule(readFileSync(module));
   writeFileSync(module, bytes);
-  writeFileSync(glue, renamedGlue(readFileSync(glue, 'utf8'), names));
+  writeFileSync(glue, plainGlue(renamedGlue(readFileSync(glue, 'utf8'), names)));
 }
