@@ -12,6 +12,7 @@ mod carried;
 mod deployment;
 mod failing;
 mod feeds;
+mod gallery;
 mod harness;
 mod keyboard;
 mod languages;

@@ -103,25 +103,61 @@ pub(super) const ALL: &[Exhibit] = &[
         now: 3 * 60,
         ..planned("due", "It should have begun, and nobody says so", -60)
     },
-    own("early", "It began before its window", document!("early.json")),
+    own(
+        "early",
+        "It began before its window",
+        document!("early.json"),
+    ),
     RUNNING,
     Exhibit {
         delivered: 503,
         ..planned("returning", "Behind an error page: the way back", 70 * 60)
     },
-    own("overrunning", "Past its end: a phase failed, one was left out", document!("overrunning.json")),
+    own(
+        "overrunning",
+        "Past its end: a phase failed, one was left out",
+        document!("overrunning.json"),
+    ),
     planned("verifying", "The work is done and being checked", 62 * 60),
     planned("over", "It is over", 75 * 60),
-    own("cancelled", "It will not happen", document!("cancelled.json")),
-    own("incident", "Two incidents, and maintenances beside them", document!("incident.json")),
-    own("affected", "Services are away, and nobody says why", document!("affected.json")),
-    own("unsure", "Nothing is wrong, some of it is unknown", document!("unsure.json")),
-    own("operational", "Everything works", document!("operational.json")),
-    own("silent", "The document says nothing", document!("silent.json")),
+    own(
+        "cancelled",
+        "It will not happen",
+        document!("cancelled.json"),
+    ),
+    own(
+        "incident",
+        "Two incidents, and maintenances beside them",
+        document!("incident.json"),
+    ),
+    own(
+        "affected",
+        "Services are away, and nobody says why",
+        document!("affected.json"),
+    ),
+    own(
+        "unsure",
+        "Nothing is wrong, some of it is unknown",
+        document!("unsure.json"),
+    ),
+    own(
+        "operational",
+        "Everything works",
+        document!("operational.json"),
+    ),
+    own(
+        "silent",
+        "The document says nothing",
+        document!("silent.json"),
+    ),
     Exhibit {
         kept: Some(240),
         reply: Reply::Failure(503),
-        ..own("unconfirmed", "All was well four minutes ago", document!("operational.json"))
+        ..own(
+            "unconfirmed",
+            "All was well four minutes ago",
+            document!("operational.json"),
+        )
     },
     Exhibit {
         kept: Some(90),
@@ -139,7 +175,11 @@ pub(super) const ALL: &[Exhibit] = &[
         source: Source::Nothing,
         ..planned("missing", "Nothing is known, and nothing comes", 27 * 60)
     },
-    own("long", "Long names, long words, long texts", document!("long.json")),
+    own(
+        "long",
+        "Long names, long words, long texts",
+        document!("long.json"),
+    ),
     own("many", "Many services, in groups", document!("many.json")),
     own("one", "One service", document!("one.json")),
     Exhibit {

@@ -46,8 +46,8 @@ pub(super) fn framed(cell: Cell, width: u16) -> String {
     let address = cell.address();
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{address}</title>\n\
-         <style>body {{ margin: 0 }} iframe {{ display: block; border: 0 }}</style>\n</head>\n<body>\n\
-         <iframe title=\"{address}\" width=\"{width}\" height=\"800\" src=\"/gallery/{address}\"></iframe>\n\
+         <style>body {{ margin: 0; overflow: hidden }} iframe {{ display: block; border: 0 }}</style>\n</head>\n<body>\n\
+         <iframe title=\"{address}\" scrolling=\"no\" width=\"{width}\" height=\"640\" src=\"/gallery/{address}\"></iframe>\n\
          </body>\n</html>\n"
     )
 }

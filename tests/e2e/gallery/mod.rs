@@ -1,0 +1,37 @@
+//! The gallery of a rehearsal, cell by cell: how it looks, that it is accessible, and what it is on paper.
+
+mod accessible;
+mod paper;
+mod picture;
+mod pictures;
+
+use crate::harness::{Site, Visitor};
+
+/// Opens a cell and waits until it shows what it is to show for good.
+async fn open(visitor: &Visitor, site: &Site, cell: &str) {
+    visitor
+        .driver
+        .goto(site.url(&format!("/gallery/{cell}")))
+        .await
+        .unwrap();
+    visitor
+        .until(&format!("const within = document; {}", ready(cell)))
+        .await;
+}
+
+/// A script that tells whether the cell in the document `within` is complete.
+fn ready(cell: &str) -> String {
+    let mut parts = cell.split('/');
+    let (form, state) = (parts.next().unwrap(), parts.next().unwrap());
+    let wanted = match (form, state) {
+        ("page" | "one-file", "loading") => "within.querySelector('.page[data-standing] h1')",
+        // Before its script runs a page in one file looks complete, as of its rendering.
+        ("page" | "one-file", _) => "within.querySelector('.page:not([data-still]) .truth')",
+        ("still" | "plain", _) => "within.querySelector('h1')",
+        (_, "loading" | "missing") => "within.querySelector('intermission-status')?.shadowRoot",
+        _ => {
+            "within.querySelector('intermission-status')?.shadowRoot?.querySelector('.box.ready .embed')"
+        }
+    };
+    format!("return within.readyState === 'complete' && Boolean({wanted})")
+}
