@@ -16,8 +16,8 @@ const WINDOW: usize = 3;
 /// By how much, of 255, a window may differ on average in one colour. Hints and smoothing stay below 14, the thinnest
 /// symbol is above 40.
 const TOLERANCE: u32 = 24;
-/// Of 8 bits of a shade these are kept.
-const KEPT_BITS: u8 = 0xF8;
+/// So many shades of each colour are kept, from none of it to all.
+const SHADES: u32 = 32;
 
 /// Red, green and blue of each pixel, row by row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ impl Picture {
     pub(super) fn kept(&self) -> Self {
         let half = self.shrunk(2);
         Self::new(half.width, half.height, |x, y| {
-            half.at(x, y).map(|shade| shade & KEPT_BITS)
+            half.at(x, y).map(|shade| kept_shade(shade))
         })
     }
 
@@ -153,6 +153,13 @@ impl Picture {
             [128 + pixel[1] / 2; 3]
         })
     }
+}
+
+/// The nearest of the shades that are kept.
+fn kept_shade(shade: u8) -> u8 {
+    let steps = SHADES - 1;
+    let step = (u32::from(shade) * steps + 127) / 255;
+    (step * 255 / steps) as u8
 }
 
 #[cfg(test)]

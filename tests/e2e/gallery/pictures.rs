@@ -165,7 +165,7 @@ async fn take(visitor: &Visitor, width: usize) -> Picture {
 }
 
 async fn a_missing_symbol_is_seen_and_smoothing_is_not(visitor: Visitor, site: Site) {
-    show(&visitor, &site, 1280, "page/running/light", 420).await;
+    show(&visitor, &site, 1280, "page/running/light", 640).await;
     let before = take(&visitor, 1280).await;
     let symbols = "const within = document.querySelector('iframe').contentDocument;
         const seen = [...within.querySelectorAll('tr .symbol')].filter((it) => it.getBoundingClientRect().bottom < 640);
