@@ -34,7 +34,8 @@ LOCKED := $(if $(CI),--locked)
 
 .DEFAULT_GOAL := help
 .PHONY: help serve build test check bench fuzz clean \
-	page setup-build test-native test-budget test-browser $(ALL_BROWSERS:%=test-browser-%) test-carriers test-fuzz test-e2e bench-feeds bench-carriers
+	page setup-build test-native test-budget test-browser $(ALL_BROWSERS:%=test-browser-%) test-carriers test-fuzz test-e2e \
+	pictures bench-feeds bench-carriers
 
 help: ## list these commands
 	@echo 'make COMMAND, where COMMAND is'
@@ -140,11 +141,16 @@ test-carriers:
 # Journeys mostly wait, so that two cores bear several at a time.
 E2E_THREADS ?= 8
 
+E2E = INTERMISSION_DIST='$(CURDIR)/dist' \
+	INTERMISSION_AXE='$(CURDIR)/.tools/npm/node_modules/axe-core/axe.min.js' \
+	CHROMEDRIVER='$(CHROMEDRIVER)' CHROMIUM='$(CHROMIUM)' \
+	GECKODRIVER='$(GECKODRIVER)' FIREFOX='$(FIREFOX)' WEBKITDRIVER='$(WEBKITDRIVER)' \
+	RUST_TEST_THREADS='$(E2E_THREADS)' \
+	cargo test $(LOCKED) --test e2e --
+
 # Test names end in the browser's.
 test-e2e:
-	@INTERMISSION_DIST='$(CURDIR)/dist' \
-		INTERMISSION_AXE='$(CURDIR)/.tools/npm/node_modules/axe-core/axe.min.js' \
-		CHROMEDRIVER='$(CHROMEDRIVER)' CHROMIUM='$(CHROMIUM)' \
-		GECKODRIVER='$(GECKODRIVER)' FIREFOX='$(FIREFOX)' WEBKITDRIVER='$(WEBKITDRIVER)' \
-		RUST_TEST_THREADS='$(E2E_THREADS)' \
-		cargo test $(LOCKED) --test e2e -- $(BROWSERS:%=::%)
+	@$(E2E) $(BROWSERS:%=::%)
+
+pictures: setup-build page ## take anew the pictures that tests compare cells of the gallery with
+	@UPDATE_SCREENSHOTS=1 $(E2E) gallery::pictures

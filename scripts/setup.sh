@@ -101,6 +101,13 @@ missing_servers() {
 # Debian keeps servers where only root looks.
 has_server() { has "$1" || [ -x "/usr/sbin/$1" ] || [ -x "/usr/local/sbin/$1" ]; }
 
+# Those that browsers draw with in tests, see tests/e2e/harness/fonts.conf.
+missing_fonts() {
+    local fonts=/usr/share/fonts/truetype
+    [ -e "$fonts/noto/NotoSans-Regular.ttf" ] || echo fonts-noto-core
+    [ -e "$fonts/dejavu/DejaVuSansMono.ttf" ] || echo fonts-dejavu-core
+}
+
 # The Debian packages whose programs are absent.
 missing_packages() {
     has cc || echo "gcc libc6-dev"
@@ -109,6 +116,7 @@ missing_packages() {
         # libFuzzer is compiled, see scripts/fuzz.sh.
         has c++ || echo g++
         missing_servers
+        missing_fonts
     fi
     if tests_in chromium; then
         has_chromium || echo chromium
