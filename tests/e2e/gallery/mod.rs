@@ -25,10 +25,15 @@ fn ready(cell: &str) -> String {
     let (form, state) = (parts.next().unwrap(), parts.next().unwrap());
     let wanted = match (form, state) {
         ("page" | "one-file", "loading") => "within.querySelector('.page[data-standing] h1')",
-        // Before its script runs a page in one file looks complete, as of its rendering.
-        ("page" | "one-file", _) => "within.querySelector('.page:not([data-still]) .truth')",
+        ("page" | "one-file", "missing") => "within.querySelector('.truth')",
+        ("page" | "one-file", "unconfirmed" | "cached" | "stale") => {
+            "within.querySelector('.failure')"
+        }
+        ("page" | "one-file", _) => "within.querySelector('.page[data-standing=live]')",
         ("still" | "plain", _) => "within.querySelector('h1')",
-        (_, "loading" | "missing") => "within.querySelector('intermission-status')?.shadowRoot",
+        (_, "loading" | "missing" | "unconfirmed" | "cached" | "stale") => {
+            "within.querySelector('intermission-status')?.shadowRoot"
+        }
         _ => {
             "within.querySelector('intermission-status')?.shadowRoot?.querySelector('.box.ready .embed')"
         }

@@ -1,9 +1,9 @@
 //! Pictures of what is on screen, how they are kept, and how two of them are compared.
 //!
-//! A picture is kept at half its size and with 32 shades of each colour: small enough for the repository, and still
-//! good to look at. Two are compared by the mean colours of small tiles, over windows as large as the smallest symbol
-//! of the page. Letters that are drawn a fraction of a pixel elsewhere, or smoothed otherwise, hardly change those
-//! means; a symbol that is missing, another colour, and anything that has moved by a few pixels do.
+//! A picture is kept at half its size and with 64 shades of each colour: small enough for the repository, and still
+//! good to look at. Two are compared by the mean colours of windows as large as the smallest symbol of the page.
+//! Letters that are drawn a fraction of a pixel elsewhere, or smoothed otherwise, hardly change those means; a symbol
+//! that is missing, another colour, and anything that has moved by more than some pixels do.
 
 use std::io::Cursor;
 
@@ -13,11 +13,11 @@ use png::{BitDepth, ColorType, Compression, Decoder, Encoder, Filter, Transforma
 const TILE: usize = 2;
 /// Edge of a window, in tiles: 12 pixels on screen, where the smallest symbol has 14.
 const WINDOW: usize = 3;
-/// By how much, of 255, a window may differ on average in one colour. Hints and smoothing stay below 14, the thinnest
-/// symbol is above 40.
-const TOLERANCE: u32 = 24;
+/// By how much, of 255, the mean of a window may differ in one colour: between what smoothing changes and what the
+/// thinnest symbol does, see `a_missing_symbol_is_seen_and_smoothing_is_not`.
+const TOLERANCE: u32 = 28;
 /// So many shades of each colour are kept, from none of it to all.
-const SHADES: u32 = 32;
+const SHADES: u32 = 64;
 
 /// Red, green and blue of each pixel, row by row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,15 +116,15 @@ impl Picture {
             return (255, (0, 0));
         }
         let (one, two) = (self.shrunk(TILE), other.shrunk(TILE));
-        let tile = |x, y| {
-            let pair = one.at(x, y).into_iter().zip(two.at(x, y));
-            pair.map(|(a, b)| u32::from(a.abs_diff(b)))
-                .max()
-                .unwrap_or_default()
+        let mean = |x: usize, y: usize, colour: usize| {
+            let tiles = (0..WINDOW * WINDOW).map(|at| (x + at % WINDOW, y + at / WINDOW));
+            let by = |picture: &Self, (x, y)| i32::from(picture.at(x, y)[colour]);
+            let sum: i32 = tiles.map(|place| by(&one, place) - by(&two, place)).sum();
+            sum.unsigned_abs() / (WINDOW * WINDOW) as u32
         };
-        let window = |x: usize, y: usize| {
-            let tiles = (0..WINDOW * WINDOW).map(|at| tile(x + at % WINDOW, y + at / WINDOW));
-            tiles.sum::<u32>() / (WINDOW * WINDOW) as u32
+        let window = |x, y| {
+            let colours = [0, 1, 2].map(|colour| mean(x, y, colour));
+            colours.into_iter().max().unwrap_or_default()
         };
         let rows = 0..=one.height - WINDOW;
         let places = rows.flat_map(|y| (0..=one.width - WINDOW).map(move |x| (x, y)));

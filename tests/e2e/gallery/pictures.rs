@@ -164,31 +164,24 @@ async fn take(visitor: &Visitor, width: usize) -> Picture {
     Picture::read(&bytes).crop(width, HEIGHT).kept()
 }
 
+/// All seven symbols, in three cells.
 async fn a_missing_symbol_is_seen_and_smoothing_is_not(visitor: Visitor, site: Site) {
-    show(&visitor, &site, 1280, "page/running/light", 640).await;
+    let mut kinds = without_each_symbol(&visitor, &site, "page/unsure/light", 200).await;
+    kinds.extend(without_each_symbol(&visitor, &site, "page/many/dark", 560).await);
+    kinds.extend(without_each_symbol(&visitor, &site, "page/running/light", 640).await);
+    kinds.sort();
+    kinds.dedup();
+    let expected = [
+        "degraded",
+        "maintenance",
+        "operational",
+        "outage",
+        "queued",
+        "restarting",
+        "unknown",
+    ];
+    assert_eq!(kinds, expected.map(|kind| format!("symbol is-{kind}")));
     let before = take(&visitor, 1280).await;
-    let symbols = "const within = document.querySelector('iframe').contentDocument;
-        const seen = [...within.querySelectorAll('tr .symbol')].filter((it) => it.getBoundingClientRect().bottom < 640);
-        const kinds = new Map(seen.map((it) => [it.getAttribute('class'), it]));";
-    let count = visitor.run(&format!("{symbols} return kinds.size")).await;
-    let count = count.as_u64().unwrap();
-    assert!(count >= 4, "{count} kinds of symbols");
-    for index in 0..count {
-        let set =
-            |value| format!("{symbols} [...kinds.values()][{index}].style.visibility = '{value}'");
-        visitor.run(&set("hidden")).await;
-        let without = take(&visitor, 1280).await;
-        assert!(
-            !before.looks_like(&without),
-            "{index}: {:?}",
-            before.difference(&without)
-        );
-        visitor.run(&set("")).await;
-    }
-    assert!(
-        before.looks_like(&take(&visitor, 1280).await),
-        "the same again"
-    );
     let moved = "const within = document.querySelector('iframe').contentDocument;
         within.body.style.transform = 'translate(0.25px, 0.25px)';
         within.body.style.textRendering = 'geometricPrecision'";
@@ -200,4 +193,41 @@ async fn a_missing_symbol_is_seen_and_smoothing_is_not(visitor: Visitor, site: S
         "{:?}",
         before.difference(&smoothed)
     );
+}
+
+/// Hides one symbol of each kind in turn, which must be seen every time; returns their classes.
+async fn without_each_symbol(
+    visitor: &Visitor,
+    site: &Site,
+    cell: &str,
+    top: usize,
+) -> Vec<String> {
+    show(visitor, site, 1280, cell, top).await;
+    let before = take(visitor, 1280).await;
+    let symbols = format!(
+        "const within = document.querySelector('iframe').contentDocument;
+         const inside = (it) => it.getBoundingClientRect().top > 0 && it.getBoundingClientRect().bottom < {HEIGHT};
+         const seen = [...within.querySelectorAll('tr .symbol')].filter(inside);
+         const kinds = new Map(seen.map((it) => [it.getAttribute('class'), it]));"
+    );
+    let kinds = visitor
+        .run(&format!("{symbols} return [...kinds.keys()]"))
+        .await;
+    let kinds: Vec<String> = serde_json::from_value(kinds).unwrap();
+    for kind in &kinds {
+        let set = |value| format!("{symbols} kinds.get('{kind}').style.visibility = '{value}'");
+        visitor.run(&set("hidden")).await;
+        let without = take(visitor, 1280).await;
+        assert!(
+            !before.looks_like(&without),
+            "{kind}: {:?}",
+            before.difference(&without)
+        );
+        visitor.run(&set("")).await;
+    }
+    assert!(
+        before.looks_like(&take(visitor, 1280).await),
+        "the same again"
+    );
+    kinds
 }
