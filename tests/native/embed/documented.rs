@@ -128,9 +128,8 @@ fn custom_properties_are_the_tokens_and_those_of_the_outside() {
     let (_, light) = tokens.split_once(":root {").unwrap();
     let light = light.split('}').next().unwrap();
     let named = light
-        .split("--")
-        .skip(1)
-        .map(|rest| rest.split(':').next().unwrap());
+        .lines()
+        .filter_map(|line| line.trim_start().strip_prefix("--")?.split(':').next());
     let open = |name: &&str| {
         ![
             "step", "measure", "wide", "small", "text", "large", "title", "number", "sans",
