@@ -68,7 +68,8 @@ impl Picture {
     /// As a PNG of few bytes.
     pub(super) fn write(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        let mut encoder = Encoder::new(&mut bytes, self.width as u32, self.height as u32);
+        let [width, height] = [self.width, self.height].map(|edge| u32::try_from(edge).unwrap());
+        let mut encoder = Encoder::new(&mut bytes, width, height);
         encoder.set_color(ColorType::Rgb);
         encoder.set_depth(BitDepth::Eight);
         encoder.set_compression(Compression::High);
@@ -94,7 +95,7 @@ impl Picture {
     pub(super) fn kept(&self) -> Self {
         let half = self.shrunk(2);
         Self::new(half.width, half.height, |x, y| {
-            half.at(x, y).map(|shade| kept_shade(shade))
+            half.at(x, y).map(kept_shade)
         })
     }
 
@@ -103,7 +104,7 @@ impl Picture {
         let mean = |x: usize, y: usize, colour: usize| {
             let places = (0..by * by).map(|at| (x * by + at % by, y * by + at / by));
             let sum: u32 = places.map(|(x, y)| u32::from(self.at(x, y)[colour])).sum();
-            (sum / (by * by) as u32) as u8
+            u8::try_from(sum / u32::try_from(by * by).unwrap()).unwrap()
         };
         Self::new(self.width / by, self.height / by, |x, y| {
             [0, 1, 2].map(|colour| mean(x, y, colour))
@@ -120,7 +121,7 @@ impl Picture {
             let tiles = (0..WINDOW * WINDOW).map(|at| (x + at % WINDOW, y + at / WINDOW));
             let by = |picture: &Self, (x, y)| i32::from(picture.at(x, y)[colour]);
             let sum: i32 = tiles.map(|place| by(&one, place) - by(&two, place)).sum();
-            sum.unsigned_abs() / (WINDOW * WINDOW) as u32
+            sum.unsigned_abs() / u32::try_from(WINDOW * WINDOW).unwrap()
         };
         let window = |x, y| {
             let colours = [0, 1, 2].map(|colour| mean(x, y, colour));
@@ -159,7 +160,7 @@ impl Picture {
 fn kept_shade(shade: u8) -> u8 {
     let steps = SHADES - 1;
     let step = (u32::from(shade) * steps + 127) / 255;
-    (step * 255 / steps) as u8
+    u8::try_from(step * 255 / steps).unwrap()
 }
 
 #[cfg(test)]
