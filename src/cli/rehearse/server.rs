@@ -42,6 +42,8 @@ pub struct Options {
     pub speed: Speed,
     /// What goes wrong from the start.
     pub faults: Vec<Faults>,
+    /// Whether the site is there all the time, so that the page stands at its own address only.
+    pub site_stays: bool,
     /// The built page.
     pub dist: PathBuf,
     /// The clock behind the virtual one; another one than the machine's is for tests.
@@ -56,6 +58,7 @@ impl Options {
             plan,
             speed: Speed::REAL,
             faults: Vec::new(),
+            site_stays: false,
             dist,
             real_clock: real_now,
         }
@@ -65,6 +68,7 @@ impl Options {
 /// Everything the handlers share.
 pub(super) struct Rehearsal {
     pub(super) plan: Plan,
+    pub(super) site_stays: bool,
     pub(super) clock: Clock,
     /// What is answered instead of the plan's document.
     pub(super) document: Mutex<Option<Bytes>>,
@@ -88,7 +92,7 @@ impl Rehearsal {
 
     /// Whether the page stands in for the site.
     pub(super) fn is_away(&self) -> bool {
-        is_running(&self.plan, Minute::on_grid(self.clock.since_start(), 1))
+        !self.site_stays && is_running(&self.plan, Minute::on_grid(self.clock.since_start(), 1))
     }
 
     /// Ends the faults of `target` and begins those that are asked for in `texts`.
@@ -127,6 +131,7 @@ pub fn serve_until(
     let rehearsal = Arc::new(Rehearsal {
         clock: Clock::start(options.real_clock, options.start_at, options.speed),
         plan: options.plan,
+        site_stays: options.site_stays,
         document: Mutex::default(),
         spells: Mutex::default(),
         requests: Mutex::default(),
