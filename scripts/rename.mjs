@@ -4,6 +4,7 @@
 // do not compress, once in the module and once in its glue.
 
 import { readFileSync, writeFileSync } from 'node:fs';
+import { lean } from './glue.mjs';
 
 const IMPORTS = 2;
 const EXPORTS = 7;
@@ -123,9 +124,10 @@ export function plainGlue(glue) {
   return glue.replace(FUNCTION_MEMBER, '$1(').replace(INSTANCE, 'return $1;');
 }
 
-/** Renames what the module in the file MODULE imports and exports, and the same in its glue, the file GLUE. */
+/** Renames what the module in the file MODULE imports and exports, and the same in its glue, the file GLUE, which
+ * is made lean. */
 export function shorten(module, glue) {
   const { bytes, names } = renamedModule(readFileSync(module));
   writeFileSync(module, bytes);
-  writeFileSync(glue, plainGlue(renamedGlue(readFileSync(glue, 'utf8'), names)));
+  writeFileSync(glue, plainGlue(lean(renamedGlue(readFileSync(glue, 'utf8'), names))));
 }
