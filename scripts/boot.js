@@ -30,21 +30,39 @@ const spoken = async () => {
   return language([asked, kept(), ...navigator.languages, document.documentElement.lang]);
 };
 
-/** Starts the page, which builds all of it anew; whoever had come to a link by keyboard stays there. */
+/** Starts the page, which builds all of it anew in its next task; whoever had come to a link by keyboard stays there. */
 function start(module, words) {
   const place = stops().indexOf(document.activeElement);
   const { href } = document.activeElement ?? {};
   initSync({ module });
   run(...words, names(), (tag) => language([tag]));
-  const again = stops()[place];
-  if (again?.href === href) again?.focus({ preventScroll: true });
+  setTimeout(() => {
+    const again = stops()[place];
+    if (again?.href === href) again?.focus({ preventScroll: true });
+  });
 }
+
+/**
+ * What the page came with is on screen, or nothing is going to be, as where the page is out of view. Starting takes
+ * the place of it, and no visitor should have to wait for that to see something.
+ *
+ * A browser's first formatter takes a third of the time that starting does: a task of its own, mostly while the
+ * module is on its way.
+ */
+const painted = new Promise((done) => {
+  const ready = () => {
+    new Intl.DateTimeFormat();
+    setTimeout(done);
+  };
+  new PerformanceObserver(ready).observe({ type: 'paint', buffered: true });
+  setTimeout(ready, 100);
+});
 
 /** An address may ask for another feed than the operator's; which of them it gets is said where they are read. */
 const chosen = async () => location.search.includes('feed=') && (await import(FEEDS_URL)).choose();
 
 // A page that started has replaced the element; then an error is only the console's.
-Promise.all([compiled(), spoken(), chosen().catch(console.warn)]).then(([module, words]) => start(module, words)).catch((error) => {
+Promise.all([compiled(), spoken(), chosen().catch(console.warn), painted]).then(([module, words]) => start(module, words)).catch((error) => {
   const notice = document.querySelector('#intermission [data-boot]');
   if (notice) notice.textContent = notice.dataset.boot || CANNOT_START;
   console.error(error);

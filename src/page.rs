@@ -7,35 +7,44 @@ use leptos::prelude::{RwSignal, Set as _};
 use crate::app::{App, Surface, start as start_work};
 use crate::browser::languages::Languages;
 use crate::browser::probe::probe;
+use crate::browser::timer::Timer;
 use crate::browser::{bell, environment, files, service_worker, store, surface};
 use crate::model::message::language::spoken;
 use crate::model::state::{Effect, Event};
 use crate::view::screen::Screen;
 
 /// Starts the page; it lives as long as its window.
+///
+/// In two tasks, because nothing a visitor does is heard while one runs: all that is known is gathered in this
+/// one, and the views, which the next one makes, are built of that at once. Until then the page shows what it
+/// came with.
 pub fn start(languages: Languages) {
+    let names = languages.names();
+    let language = RwSignal::new(String::new());
+    let page = Page {
+        language,
+        languages: Rc::new(languages),
+    };
+    page.dress();
+    let app = App::new(Box::new(page));
+    let (start, errors) = environment::start(names);
+    for error in errors {
+        surface::report(&error.text());
+    }
+    files::listen(sender(&app));
+    app.start(start);
+    // Nobody ever wants it not to run.
+    std::mem::forget(Timer::after_millis(0, move || show(app, language)));
+}
+
+fn show(app: Rc<App>, language: RwSignal<String>) {
     let Some(place) = surface::clear_placeholder() else {
         surface::report("expected an element with the id `intermission`, found none");
         return;
     };
-    let mounted = leptos::mount::mount_to(place, || {
-        let names = languages.names();
-        let language = RwSignal::new(String::new());
-        let page = Page {
-            language,
-            languages: Rc::new(languages),
-        };
-        page.dress();
-        let app = App::new(Box::new(page));
+    let mounted = leptos::mount::mount_to(place, move || {
         let screen = Screen::new(app.state(), Box::new(sender(&app)));
-        let view = crate::view::spoken(screen, app.announcement(), language);
-        let (start, errors) = environment::start(names);
-        for error in errors {
-            surface::report(&error.text());
-        }
-        files::listen(sender(&app));
-        app.start(start);
-        view
+        crate::view::spoken(screen, app.announcement(), language)
     });
     mounted.forget();
 }
