@@ -53,7 +53,7 @@ function alone(code, wasmUrl) {
 
 /** Not `rel="icon"` by itself, which the page points at files; browsers take this for the same. */
 function iconLink(svg) {
-  const data = encodeURIComponent(svg.trim()).replace(/%(20|3D|3A|2F|2C)/g, decodeURIComponent);
+  const data = encodeURIComponent(svg.trim()).replace(/%(3D|3A|2F|2C)/g, decodeURIComponent);
   return `<link rel="shortcut icon" type="image/svg+xml" href="data:image/svg+xml,${data.replaceAll("'", '%27')}">`;
 }
 

@@ -47,7 +47,7 @@ test('needs nothing beside it', () => {
   assert.deepEqual(all.filter(({ attributes }) => attributes.src), []);
   const links = all.filter(({ name }) => name === 'link');
   assert.deepEqual(links.map(({ attributes }) => [attributes.rel, attributes.href]), [
-    ['shortcut icon', 'data:image/svg+xml,%3Csvg a=%22%23b%22/%3E'],
+    ['shortcut icon', 'data:image/svg+xml,%3Csvg%20a=%22%23b%22/%3E'],
   ]);
   assert.ok(!html.includes('data-version'), 'the page would look for its service worker');
 });

@@ -28,7 +28,6 @@ pub(super) fn service(screen: Screen, lines: Slice<Vec<Line>>, place: usize) -> 
     });
     let regions = move || component.with(|(_, it)| spoken().locale().list(&it.regions));
     el("tr")
-        .attr("role", "row")
         .class("service")
         .child(theirs(screen, named(component)))
         .child(cell("state").child(state(component)))
@@ -37,7 +36,7 @@ pub(super) fn service(screen: Screen, lines: Slice<Vec<Line>>, place: usize) -> 
 }
 
 fn cell(class: &'static str) -> Node {
-    el("td").attr("role", "cell").class(class)
+    el("td").class(class)
 }
 
 fn named(component: Placed) -> Node {
@@ -52,7 +51,6 @@ fn named(component: Placed) -> Node {
         move || text.get().map(|text| el("span").class(class).say(&text))
     };
     el("th")
-        .attr("role", "rowheader")
         .attr("scope", "row")
         .child(el("span").class("name").part(move || {
             let name = name.get().unwrap_or_default();
@@ -100,7 +98,14 @@ pub(super) fn eta(screen: Screen, component: Placed) -> Node {
         });
         message::eta(shown.unwrap_or(Eta::Unstated))
     };
-    el("time")
-        .live("datetime", move || at.get().map(write))
-        .text(shows)
+    // A time that nobody has said is no `<time>`.
+    let is_stated = slice(move || at.with(Option::is_some));
+    super::element::part(move || {
+        let name = if is_stated.get() { "time" } else { "span" };
+        Some(
+            el(name)
+                .live("datetime", move || at.get().map(write))
+                .text(shows),
+        )
+    })
 }

@@ -25,7 +25,6 @@ pub(super) fn services(screen: Screen) -> Node {
     })
 }
 
-/// The roles repeat what the elements mean: a table that is laid out as a list loses it in some browsers.
 fn table(screen: Screen) -> Node {
     let lines = slice(move || {
         let lines = |browse: &Browse| screen.known(|snapshot| lines(browse, snapshot));
@@ -48,7 +47,6 @@ fn table(screen: Screen) -> Node {
         Some(row(rows.collect()))
     });
     let head = el("tr")
-        .attr("role", "row")
         .child(heading(screen, Column::Name, Phrase::Service))
         .child(heading(screen, Column::Status, Phrase::State))
         .child(heading(screen, Column::Eta, Phrase::Eta))
@@ -62,10 +60,9 @@ fn table(screen: Screen) -> Node {
         .class("table")
         .child(
             el("table")
-                .attr("role", "table")
                 .child(el("caption").class("spoken").say(Phrase::Services.text()))
-                .child(el("thead").attr("role", "rowgroup").child(head))
-                .child(el("tbody").attr("role", "rowgroup").child(rows)),
+                .child(el("thead").child(head))
+                .child(el("tbody").child(rows)),
         )
         .part(none)
 }
@@ -109,16 +106,15 @@ fn heading_row(screen: Screen, lines: Slice<Vec<Line>>, place: usize) -> Node {
         Some(Line::Component(_)) | None => String::new(),
     };
     let cell = el("th")
-        .attr("role", "rowheader")
         .attr("scope", "rowgroup")
         .attr("colspan", "4")
         .text(name);
     let cell = theirs(screen, cell);
-    el("tr").attr("role", "row").class("group").child(cell)
+    el("tr").class("group").child(cell)
 }
 
 fn column_header() -> Node {
-    el("th").attr("role", "columnheader").attr("scope", "col")
+    el("th").attr("scope", "col")
 }
 
 /// A column's heading, which sorts by it.

@@ -123,7 +123,7 @@ fn icon_link(symbol: Symbol) -> String {
             '<' => data.push_str("%3C"),
             '>' => data.push_str("%3E"),
             '#' => data.push_str("%23"),
-            '\n' => data.push(' '),
+            ' ' | '\n' => data.push_str("%20"),
             character => data.push(character),
         }
     }
