@@ -17,6 +17,7 @@ CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || comman
 GECKODRIVER ?= $(shell PATH='$(PATH)' && command -v geckodriver)
 FIREFOX ?= $(shell command -v firefox-esr || command -v firefox)
 WEBKITDRIVER ?= $(shell command -v WebKitWebDriver)
+JAVA ?= $(shell command -v java)
 # The test runner takes the first driver it finds in its environment, so it gets one at a time.
 unexport CHROMEDRIVER GECKODRIVER SAFARIDRIVER
 
@@ -34,7 +35,7 @@ LOCKED := $(if $(CI),--locked)
 
 .DEFAULT_GOAL := help
 .PHONY: help serve build test check bench fuzz clean \
-	page setup-build test-native test-budget test-browser $(ALL_BROWSERS:%=test-browser-%) test-carriers test-fuzz test-e2e \
+	page setup-build test-native test-budget test-browser $(ALL_BROWSERS:%=test-browser-%) test-carriers test-fuzz test-audit test-e2e \
 	pictures bench-feeds bench-carriers
 
 help: ## list these commands
@@ -56,6 +57,9 @@ test: ## install what is missing, then check, build and test everything
 	@scripts/stage.sh browser $(MAKE) --no-print-directory test-browser
 	@scripts/stage.sh carriers $(MAKE) --no-print-directory test-carriers
 	@scripts/stage.sh fuzz $(MAKE) --no-print-directory test-fuzz
+ifneq ($(filter chromium,$(BROWSERS)),)
+	@scripts/stage.sh audit $(MAKE) --no-print-directory test-audit
+endif
 	@printf '\n=== seconds by stage, before the last one\n'
 	@cat target/stage-times.txt
 	@printf '\n=== end-to-end\n'
@@ -137,6 +141,13 @@ test-browser-webkit:
 # nginx, Caddy and Varnish with the configurations of deploy/.
 test-carriers:
 	INTERMISSION_DIST='$(CURDIR)/dist' cargo test $(LOCKED) --test carriers
+
+# Lighthouse is Chromium's, so that whoever makes do with another browser makes do without. It goes first and
+# alone: what else the machine does is in its figures.
+test-audit:
+	cargo build $(LOCKED) --quiet
+	CHROMIUM='$(CHROMIUM)' node scripts/lighthouse.mjs
+	CHROMIUM='$(CHROMIUM)' JAVA='$(JAVA)' node scripts/markup.mjs
 
 # Journeys mostly wait, so that two cores bear several at a time.
 E2E_THREADS ?= 8
