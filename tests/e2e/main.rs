@@ -6,8 +6,11 @@
 #![cfg(test)]
 
 mod accessible;
+mod adapted;
+mod announced;
 mod asking_for;
 mod browsing;
+mod by_keyboard;
 mod carried;
 mod deployment;
 mod failing;
@@ -22,6 +25,8 @@ mod one_file;
 mod reading;
 mod rendered;
 mod returning;
+mod roles;
+mod seen;
 mod sharing;
 mod strict;
 mod widget;

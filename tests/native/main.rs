@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod accessibility;
 mod changes;
 mod check;
 mod corpus;

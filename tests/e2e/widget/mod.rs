@@ -9,6 +9,7 @@ mod libraries;
 mod life;
 mod looks;
 mod names;
+mod roles;
 mod room;
 mod telling;
 

@@ -7,6 +7,7 @@ mod offline;
 mod random;
 mod returning;
 mod sharing;
+mod transcript;
 mod visiting;
 
 use std::fmt::Write as _;
