@@ -5,6 +5,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { lean } from './glue.mjs';
+import { HEAD, encoded, name, number, section, sections, written } from './module.mjs';
 
 const IMPORTS = 2;
 const EXPORTS = 7;
@@ -16,48 +17,13 @@ const OWN = /^\.\/snippets\//;
 /** What wasm-bindgen exports by the name of a type; the others have names that its glue may look up. */
 const CLOSURE = /^wasm_bindgen_/;
 
-/** Reads a LEB128 number; returns it and where it ends. */
-function number(bytes, at) {
-  let value = 0;
-  for (let shift = 0; ; shift += 7) {
-    const byte = bytes[at++];
-    value += (byte & 127) * 2 ** shift;
-    if (byte < 128) return [value, at];
-  }
-}
-
-/** Writes a LEB128 number. */
-function encoded(value) {
-  const bytes = [];
-  do {
-    const more = value > 127;
-    bytes.push((value % 128) + (more ? 128 : 0));
-    value = Math.floor(value / 128);
-  } while (value > 0);
-  return bytes;
-}
-
-function name(bytes, at) {
-  const [length, start] = number(bytes, at);
-  const end = start + length;
-  return [Buffer.from(bytes.subarray(start, end)).toString(), end];
-}
-
 /** The module BYTES with short names for its imports and closures, and a map of old names to new ones. */
 export function renamedModule(bytes) {
   const names = new Map();
-  const pieces = [bytes.subarray(0, 8)];
-  for (let at = 8; at < bytes.length; ) {
-    const [length, start] = number(bytes, at + 1);
-    const section = bytes.subarray(start, start + length);
-    const shorten = { [IMPORTS]: shortenedImports, [EXPORTS]: shortenedExports }[bytes[at]];
-    if (shorten) {
-      const body = shorten(section, names);
-      pieces.push(Uint8Array.from([bytes[at], ...encoded(body.length)]), body);
-    } else {
-      pieces.push(bytes.subarray(at, start + length));
-    }
-    at = start + length;
+  const pieces = [bytes.subarray(0, HEAD)];
+  for (const { kind, content } of sections(bytes)) {
+    const shorten = { [IMPORTS]: shortenedImports, [EXPORTS]: shortenedExports }[kind];
+    pieces.push(section(kind, shorten ? shorten(content, names) : content));
   }
   return { bytes: Buffer.concat(pieces), names };
 }
@@ -95,10 +61,6 @@ function shortenedExports(section, names) {
 function short(text, names) {
   if (!names.has(text)) names.set(text, `$${names.size.toString(36)}`);
   return names.get(text);
-}
-
-function written(text) {
-  return [...encoded(Buffer.byteLength(text)), ...Buffer.from(text)];
 }
 
 /** An import as wasm-bindgen writes it: a member of its own lines. */
