@@ -30,12 +30,18 @@ const spoken = async () => {
   return language([asked, kept(), ...navigator.languages, document.documentElement.lang]);
 };
 
+/** Has SPEAK told the texts of another language, which builds the page anew; the focus was on the field of languages. */
+const change = (tag, speak) => language([tag])
+  .then((words) => speak(...words))
+  .then(() => document.querySelector('.settings select')?.focus())
+  .catch((error) => console.warn('intermission:', error));
+
 /** Starts the page, which builds all of it anew in its next task; whoever had come to a link by keyboard stays there. */
 function start(module, words) {
   const place = stops().indexOf(document.activeElement);
   const { href } = document.activeElement ?? {};
   initSync({ module });
-  run(...words, names(), (tag) => language([tag]));
+  run(...words, names(), change);
   setTimeout(() => {
     const again = stops()[place];
     if (again?.href === href) again?.focus({ preventScroll: true });

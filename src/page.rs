@@ -19,15 +19,13 @@ use crate::view::screen::Screen;
 /// one, and the views, which the next one makes, are built of that at once. Until then the page shows what it
 /// came with.
 pub fn start(languages: Languages) {
-    let names = languages.names();
     let language = RwSignal::new(String::new());
-    let page = Page {
+    dress(language);
+    let app = App::new(Box::new(Page {
         language,
-        languages: Rc::new(languages),
-    };
-    page.dress();
-    let app = App::new(Box::new(page));
-    let (start, errors) = environment::start(names);
+        languages,
+    }));
+    let (start, errors) = environment::start();
     for error in errors {
         surface::report(&error.text());
     }
@@ -58,38 +56,25 @@ fn sender(app: &Rc<App>) -> impl Fn(Event) + 'static {
 struct Page {
     /// Whatever is said is said anew whenever this changes.
     language: RwSignal<String>,
-    languages: Rc<Languages>,
+    languages: Languages,
 }
 
 impl Page {
-    /// Lets the whole page be of the language that is spoken.
-    fn dress(&self) {
-        let language = spoken();
-        surface::set_language(language.tag(), language.direction());
-        self.language.set(language.tag().to_owned());
-    }
-
     /// Changes to another language; where its texts do not come, everything stays as it is.
-    fn speak(&self, app: &Rc<App>, tag: String) {
-        let page = Self {
-            language: self.language,
-            languages: Rc::clone(&self.languages),
-        };
-        let send = sender(app);
-        start_work(async move {
-            if !page.languages.change(&tag).await {
-                surface::report(
-                    &["expected the texts of language `", &tag, "`, found none"].concat(),
-                );
-                return;
-            }
+    fn speak(&self, app: &Rc<App>, tag: &str) {
+        let (language, send) = (self.language, sender(app));
+        self.languages.change(tag, move || {
             send(Event::Spoken(spoken().tag().to_owned()));
-            page.dress();
-            leptos::task::tick().await;
-            // What had the focus is there anew.
-            surface::focus(".settings select");
+            dress(language);
         });
     }
+}
+
+/// Lets the whole page be of the language that is spoken.
+fn dress(language: RwSignal<String>) {
+    let spoken = spoken();
+    surface::set_language(spoken.tag(), spoken.direction());
+    language.set(spoken.tag().to_owned());
 }
 
 impl Surface for Page {
@@ -121,7 +106,7 @@ impl Surface for Page {
             Effect::SetIcon(symbol) => surface::set_icon(symbol),
             Effect::SetTheme(theme) => surface::set_theme(theme),
             Effect::SetTitle(title) => surface::set_title(&title),
-            Effect::Speak(tag) => self.speak(app, tag),
+            Effect::Speak(tag) => self.speak(app, &tag),
             Effect::StartWorker => service_worker::start(),
             Effect::Abort
             | Effect::Announce(_)

@@ -2,17 +2,19 @@
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
-    use intermission::browser::languages::Languages;
+    use intermission::browser::languages::{Languages, speak};
+    use intermission::model::message::language;
     use js_sys::Function;
     use wasm_bindgen::prelude::wasm_bindgen;
 
     /// Starts the page in the language of `tag`, with its `texts`, a line each, and the habits of `region`. All
-    /// `languages` come with their names, a line each; `load` gets the texts of another one.
+    /// `languages` come with their names, a line each; `load` is of [`Languages::new`].
     #[wasm_bindgen]
     #[expect(unreachable_pub, reason = "exported functions must be public")]
     pub fn start(tag: String, region: String, texts: String, languages: &str, load: Function) {
-        Languages::speak(tag, region, texts);
-        intermission::page::start(Languages::new(languages, load));
+        language::offer(languages);
+        speak(tag, region, texts);
+        intermission::page::start(Languages::new(load));
     }
 }
 

@@ -3,7 +3,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
-    use intermission::browser::languages::Languages;
+    use intermission::browser::languages;
     use js_sys::Function;
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
@@ -12,7 +12,7 @@ mod exports {
     #[wasm_bindgen]
     #[expect(unreachable_pub, reason = "exported functions must be public")]
     pub fn speak(tag: String, region: String, texts: String) {
-        Languages::speak(tag, region, texts);
+        languages::speak(tag, region, texts);
     }
 
     /// One element; to be freed when it is gone.

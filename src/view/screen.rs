@@ -79,8 +79,6 @@ pub struct Slices {
     pub changes: Slice<Option<Changes>>,
     /// Which services are shown.
     pub browse: Slice<Browse>,
-    /// The languages that the page has: tags, and what each calls itself.
-    pub language_names: Slice<Vec<(String, String)>>,
     /// The zone in which instants are shown; the visitor's own is `None`.
     pub zone: Slice<Option<String>>,
     /// The chosen zone.
@@ -159,7 +157,6 @@ impl Screen {
                 language.filter(|it| primary(it) != primary(spoken().tag()))
             }),
             browse: slice(move || read(state, |state| state.browse().clone())),
-            language_names: slice(move || read(state, |state| state.language_names().to_vec())),
             zone: slice(move || match zone_choice.get() {
                 Zone::Visitor => None,
                 Zone::Utc => Some("UTC".to_owned()),

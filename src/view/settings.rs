@@ -1,13 +1,13 @@
 //! How the page looks, and what can be taken away from it.
 
 use super::button;
-use super::element::{Node, el, part};
+use super::element::{Node, el};
 use super::filter::choice;
 use super::screen::Screen;
 use super::slice::slice;
 use crate::model::calendar;
 use crate::model::locale::Zone;
-use crate::model::message::language::spoken;
+use crate::model::message::language::{offered, spoken};
 use crate::model::message::{self, Phrase};
 use crate::model::state::{Event, Theme};
 
@@ -19,7 +19,7 @@ pub(super) fn settings(screen: Screen) -> Node {
     });
     el("footer")
         .class("settings")
-        .child(language(screen))
+        .maybe(language(screen))
         .child(zone(screen))
         .child(theme(screen))
         .part(move || {
@@ -49,15 +49,12 @@ fn open_file() -> Node {
 }
 
 /// Each by the name that it calls itself; nothing where there is only one.
-fn language(screen: Screen) -> Node {
-    let names = screen.language_names;
-    let is_there = slice(move || names.with(|names| names.len() > 1));
+fn language(screen: Screen) -> Option<Node> {
+    let names = slice(offered);
     let chosen = slice(|| spoken().tag().to_owned());
-    part(move || {
-        is_there.get().then(|| {
-            choice(Phrase::Language, names, chosen, move |tag| {
-                screen.send(Event::LanguageChosen(tag));
-            })
+    names.with(|names| names.len() > 1).then(|| {
+        choice(Phrase::Language, names, chosen, move |tag| {
+            screen.send(Event::LanguageChosen(tag));
         })
     })
 }

@@ -3,11 +3,12 @@
 //! A program speaks one language at a time, as its visitor does: which one is set once it is known, and asked for
 //! wherever something is said, instead of being handed through every decision and every view.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 
 use super::phrase::Phrase;
 use crate::model::locale::Locale;
+use crate::model::scan;
 
 /// A language: its texts, and how it writes numbers and times.
 #[derive(Clone, Copy)]
@@ -20,6 +21,7 @@ pub struct Language {
 
 thread_local! {
     static SPOKEN: Cell<Language> = Cell::new(first());
+    static OFFERED: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Languages whose lines run from right to left.
@@ -72,7 +74,8 @@ impl Language {
         filled.push_str(parts.next().unwrap_or_default());
         for part in parts {
             let (number, rest) = part.split_once('}').unwrap_or_default();
-            let value = number.parse().ok().and_then(|it: usize| values.get(it));
+            let index = scan::number(number).and_then(|it| usize::try_from(it).ok());
+            let value = index.and_then(|it| values.get(it));
             self.push(&mut filled, value.copied().unwrap_or_default());
             filled.push_str(rest);
         }
@@ -110,6 +113,18 @@ pub fn spoken() -> Language {
 /// From now on everything is said in this language.
 pub fn speak(language: Language) {
     SPOKEN.with(|spoken| spoken.set(language));
+}
+
+/// The languages that there are to choose from: tags, and what each calls itself.
+pub fn offered() -> Vec<(String, String)> {
+    OFFERED.with_borrow(Vec::clone)
+}
+
+/// Offers languages, `tag name` a line each.
+pub fn offer(languages: &str) {
+    let languages = languages.lines().filter_map(|line| line.split_once(' '));
+    let owned = languages.map(|(tag, name)| (tag.to_owned(), name.to_owned()));
+    OFFERED.set(owned.collect());
 }
 
 #[cfg(not(target_arch = "wasm32"))]

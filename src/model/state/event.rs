@@ -36,8 +36,6 @@ pub struct Start {
     pub delivered: Option<u16>,
     /// The document that an earlier visit kept or that the page came with, see [`kept::DOCUMENT`].
     pub document: Option<String>,
-    /// The languages that the page has: tags, and what each calls itself.
-    pub language_names: Vec<(String, String)>,
     /// The visitor's languages, best first, as BCP 47 tags; the first is the one that the page speaks.
     pub languages: Vec<String>,
     /// When the visitor last looked, by server time.

@@ -294,11 +294,6 @@ impl State {
         self.theme
     }
 
-    /// The languages that the page has: tags, and what each calls itself.
-    pub fn language_names(&self) -> &[(String, String)] {
-        &self.start.language_names
-    }
-
     /// The zone in which instants are shown.
     pub fn zone(&self) -> Zone {
         self.zone
