@@ -58,5 +58,12 @@ pub fn failure_consequence(have_data: bool) -> &'static str {
 
 /// Whole sentences, one after the other; a full stop as wide as a letter brings its own space.
 pub(super) fn sentences(sentences: &[&str]) -> String {
-    sentences.join(" ").replace("\u{3002} ", "\u{3002}")
+    let mut text = String::new();
+    for sentence in sentences {
+        if !text.is_empty() && !text.ends_with('\u{3002}') {
+            text.push(' ');
+        }
+        text.push_str(sentence);
+    }
+    text
 }
