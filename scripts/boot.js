@@ -32,7 +32,7 @@ const spoken = async () => {
 
 /** Has SPEAK told the texts of another language, which builds the page anew; the focus was on the field of languages. */
 const change = (tag, speak) => language([tag])
-  .then((words) => speak(...words))
+  .then(speak)
   .then(() => document.querySelector('.settings select')?.focus())
   .catch((error) => console.warn('intermission:', error));
 
@@ -41,7 +41,7 @@ function start(module, words) {
   const place = stops().indexOf(document.activeElement);
   const { href } = document.activeElement ?? {};
   initSync({ module });
-  run(...words, names(), change);
+  run(words, names(), change);
   setTimeout(() => {
     const again = stops()[place];
     if (again?.href === href) again?.focus({ preventScroll: true });

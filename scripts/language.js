@@ -20,11 +20,11 @@ function fitting(tag) {
   }
 }
 
-/** The first of WANTED that there is, and who speaks it where: `de`, as in `de-AT`. */
+/** The first of WANTED that there is, in lines: its tag, who speaks it where (`de`, as in `de-AT`), and its texts. */
 export async function language(wanted) {
   const tag = wanted.map(fitting).find(Boolean) ?? tags[0];
   try {
-    return [tag, navigator.languages.find((it) => fitting(it) === tag) ?? tag, await texts(tag)];
+    return [tag, navigator.languages.find((it) => fitting(it) === tag) ?? tag, await texts(tag)].join('\n');
   } catch (error) {
     // Whatever keeps one of them away, the page is worth more in another language than not at all.
     if (tag === 'en') throw error;

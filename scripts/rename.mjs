@@ -66,10 +66,13 @@ function short(text, names) {
 /** An import as wasm-bindgen writes it: a member of its own lines. */
 const MEMBER = /^( +)(__wb\w+): function\(.*\n(?:\1 .*\n)*\1\}.*\n/gm;
 
+/** What frees objects of the classes that wasm-bindgen exports for streams, of which no script here makes any. */
+const UNUSED = /^const IntoUnderlying\w+Finalization = [^;]*;\n/gm;
+
 /** GLUE, written for a module before its imports were renamed, for the module after: without what that no
  * longer imports. */
 export function renamedGlue(glue, names) {
-  glue = glue.replace(MEMBER, (text, indent, name) => (names.has(name) ? text : ''));
+  glue = glue.replace(UNUSED, '').replace(MEMBER, (text, indent, name) => (names.has(name) ? text : ''));
   const known = [...names.keys()].map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const pattern = new RegExp(`(?<![\\w$]|(?<!\\bwasm)\\.)(${known.sort((a, b) => b.length - a.length).join('|')})(?![\\w$])`, 'g');
   // A module of the project's own is imported from where it is, whatever the import is called.

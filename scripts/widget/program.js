@@ -12,7 +12,7 @@ export async function start(tag) {
     language([tag, ...navigator.languages]),
   ]);
   initSync({ module });
-  speak(...words);
+  speak(words);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLES);
   return { Widget, sheet };

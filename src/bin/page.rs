@@ -7,13 +7,13 @@ mod exports {
     use js_sys::Function;
     use wasm_bindgen::prelude::wasm_bindgen;
 
-    /// Starts the page in the language of `tag`, with its `texts`, a line each, and the habits of `region`. All
-    /// `languages` come with their names, a line each; `load` is of [`Languages::new`].
+    /// Starts the page in a language, see [`speak`]. All `languages` come with their names, a line each; `load` is of
+    /// [`Languages::new`].
     #[wasm_bindgen]
     #[expect(unreachable_pub, reason = "exported functions must be public")]
-    pub fn start(tag: String, region: String, texts: String, languages: &str, load: Function) {
+    pub fn start(words: String, languages: &str, load: Function) {
         language::offer(languages);
-        speak(tag, region, texts);
+        speak(words);
         intermission::page::start(Languages::new(load));
     }
 }

@@ -8,11 +8,11 @@ mod exports {
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
 
-    /// Says everything in the language of `tag`, with its `texts`, a line each, and the habits of `region`.
+    /// Says everything in another language, see [`languages::speak`].
     #[wasm_bindgen]
     #[expect(unreachable_pub, reason = "exported functions must be public")]
-    pub fn speak(tag: String, region: String, texts: String) {
-        languages::speak(tag, region, texts);
+    pub fn speak(words: String) {
+        languages::speak(words);
     }
 
     /// One element; to be freed when it is gone.

@@ -5,11 +5,13 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 
 use super::locale::IntlLocale;
+use crate::model::locale::Locale;
 use crate::model::message::language::{self, Language};
 
-/// From now on everything is said in the language of `tag`, with its `texts`, a line each, and the habits of `region`.
-pub fn speak(tag: String, region: String, texts: String) {
-    language::speak(Language::of_lines(tag, texts, Box::new(IntlLocale(region))));
+/// From now on everything is said in another language: its tag, who speaks it where, and its texts, a line each.
+pub fn speak(words: String) {
+    let locale = |region| -> Box<dyn Locale> { Box::new(IntlLocale(region)) };
+    language::speak(Language::of_lines(words, locale));
 }
 
 /// Has the texts of other languages brought.
@@ -25,8 +27,8 @@ impl Languages {
 
     /// Speaks the language of `tag` once its texts have come, and calls `spoken` then.
     pub fn change(&self, tag: &str, spoken: impl FnOnce() + 'static) {
-        let come = Closure::once_into_js(move |tag, region, texts| {
-            speak(tag, region, texts);
+        let come = Closure::once_into_js(move |words| {
+            speak(words);
             spoken();
         });
         drop(self.load.call2(&JsValue::UNDEFINED, &tag.into(), &come));

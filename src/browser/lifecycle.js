@@ -4,12 +4,12 @@
  * on closing, send only those. scripts/offline.js sends the last. */
 const EVENTS = ['pageshow', 'pagehide', 'online', 'visibilitychange', 'intermission-version'];
 
-/** Tells HEAR of each, with what it brings, from now on; returns what ends that. Caught on their way down, because
+/** Tells HEAR of each, with a word where it brings one, from now on; returns what ends that. Caught on their way down, because
  * `visibilitychange` has not always come up to the window. */
 export function listen(hear) {
   const ending = new AbortController();
   const options = { capture: true, signal: ending.signal };
-  const told = ({ type, detail }) => hear(type, String(detail));
+  const told = ({ type, detail }) => hear(detail ? `${type} ${detail}` : type);
   for (const name of EVENTS) addEventListener(name, told, options);
   return ending;
 }

@@ -10,22 +10,27 @@ use crate::model::state::{Event, Waiting};
 
 #[wasm_bindgen(module = "/src/browser/lifecycle.js")]
 extern "C" {
-    fn listen(hear: &Closure<dyn FnMut(String, String)>) -> AbortController;
+    fn listen(hear: &Closure<dyn FnMut(String)>) -> AbortController;
 }
 
 /// Listens for as long as it lives.
 pub struct Lifecycle {
     ending: AbortController,
-    _hear: Closure<dyn FnMut(String, String)>,
+    _hear: Closure<dyn FnMut(String)>,
 }
 
 impl Lifecycle {
     /// Reports each change from now on.
     pub fn listen(send: impl Fn(Event) + 'static) -> Self {
-        let hear = Closure::new(move |name: String, detail: String| {
+        let hear = Closure::new(move |name: String| {
             send(match name.as_str() {
                 "online" => Event::Online,
-                "intermission-version" => Event::VersionWaits(waiting(&detail)),
+                "intermission-version alone" => Event::VersionWaits(Waiting::Alone),
+                "intermission-version among-others" => Event::VersionWaits(Waiting::AmongOthers),
+                // What is not understood needs the visitor's word.
+                name if name.starts_with("intermission-version") => {
+                    Event::VersionWaits(Waiting::Newer)
+                }
                 // While a page is being left it still counts as visible.
                 name if name != "pagehide" && is_visible() => Event::Shown,
                 _ => Event::Hidden,
@@ -41,14 +46,5 @@ impl Lifecycle {
 impl Drop for Lifecycle {
     fn drop(&mut self) {
         self.ending.abort();
-    }
-}
-
-/// How the version that waits compares with this page; what is not understood needs the visitor's word.
-fn waiting(detail: &str) -> Waiting {
-    match detail {
-        "alone" => Waiting::Alone,
-        "among-others" => Waiting::AmongOthers,
-        _ => Waiting::Newer,
     }
 }

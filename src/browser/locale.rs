@@ -12,7 +12,7 @@ extern "C" {
 }
 
 /// A language with the habits of one of its regions, by its BCP 47 tag.
-pub struct IntlLocale(pub String);
+pub struct IntlLocale(pub &'static str);
 
 impl Locale for IntlLocale {
     fn knows(&self, zone: &str) -> bool {
@@ -24,10 +24,10 @@ impl Locale for IntlLocale {
             clippy::cast_precision_loss,
             reason = "milliseconds of any date here, and counts, are below 2^53"
         )]
-        write(form as u32, &self.0, value as f64, zone)
+        write(form as u32, self.0, value as f64, zone)
     }
 
     fn list(&self, items: &[String]) -> String {
-        list(&self.0, &items.join("\n"))
+        list(self.0, &items.join("\n"))
     }
 }

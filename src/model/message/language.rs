@@ -37,11 +37,14 @@ impl Language {
         Self { tag, texts, locale }
     }
 
-    /// A language that has just come, with a text a line. It stays for good, a few kilobytes: its texts may be on
-    /// screen for as long as the program runs.
-    pub fn of_lines(tag: String, lines: String, locale: Box<dyn Locale>) -> Self {
-        let texts: Vec<&str> = lines.leak().split('\n').collect();
-        Self::new(tag.leak(), texts.leak(), Box::leak(locale))
+    /// A language that has just come, in lines: its tag, who speaks it where, and its texts. It stays for good, a few
+    /// kilobytes: its texts may be on screen for as long as the program runs.
+    pub fn of_lines(lines: String, locale: impl Fn(&'static str) -> Box<dyn Locale>) -> Self {
+        let mut lines = lines.leak().split('\n');
+        let mut line = || lines.next().unwrap_or_default();
+        let (tag, region) = (line(), line());
+        let texts: Vec<&str> = lines.collect();
+        Self::new(tag, texts.leak(), Box::leak(locale(region)))
     }
 
     /// BCP 47 tag.
