@@ -2,9 +2,10 @@
 // with the page built. Without a file it makes a document of the size and shape of the largest real one that is
 // known, 1,104 components in 526 KB.
 //
-// Both are measured in one run, taking turns, since a machine is faster or slower at times; medians are told. What
-// is measured is the built program, called as the page calls it: bytes in, bytes out, with a document of ours written
-// in between, of which nothing is left out. `JSON.parse` has the text already.
+// Both are measured in one run, taking turns, since a machine is faster or slower at times; medians are told, and the
+// fastest tenth: on a machine that does other things, what takes longer is interrupted more often. What is measured
+// is the built program, called as the page calls it; `JSON.parse` has the text already. A document of Statuspage's
+// kind is parsed and read, and not written as one of ours, because the page reads it itself.
 
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -76,7 +77,8 @@ async function measure(program, rounds, warmUp) {
   return times;
 }
 
-const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
+/** What so great a part of the values stays below. */
+const below = (part) => (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length * part)];
 
 /** The times for the document TEXT in CHROMIUM. */
 async function timed(text, chromium) {
@@ -126,10 +128,13 @@ const chromium = process.env.CHROMIUM || 'chromium';
 const given = process.argv.slice(2).map((path) => [path, readFileSync(path, 'utf8')]);
 for (const [name, text] of given.length > 0 ? given : [['a document made for this', large()]]) {
   const times = await timed(text, chromium);
-  const [parse, read] = [times.parse, times.read].map(median);
-  const ratio = read / parse;
-  console.log(`${name}, ${(Buffer.byteLength(text) / 1000).toFixed(0)} kB: JSON.parse ${parse.toFixed(2)} ms, read ${read.toFixed(2)} ms, ${ratio.toFixed(2)} times as long`);
-  if (ratio > MOST) {
+  const told = (part) => {
+    const [parse, read] = [times.parse, times.read].map(below(part));
+    return { ratio: read / parse, text: `JSON.parse ${parse.toFixed(2)} ms, read ${read.toFixed(2)} ms, ${(read / parse).toFixed(2)} times as long` };
+  };
+  const [median, fast] = [told(0.5), told(0.1)];
+  console.log(`${name}, ${(Buffer.byteLength(text) / 1000).toFixed(0)} kB: ${median.text}; the fastest tenth ${fast.text}`);
+  if (median.ratio > MOST) {
     console.error(`bench: more than ${MOST} times as long`);
     process.exitCode = 1;
   }

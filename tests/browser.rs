@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use intermission::browser::fetch::fetch;
-use intermission::browser::languages::Languages;
+use intermission::browser::languages::speak;
 use intermission::browser::locale::IntlLocale;
 use intermission::browser::timer::Timer;
 use intermission::browser::{environment, store};
@@ -57,7 +57,7 @@ fn english() {
             .unwrap()
     };
     let lines: Vec<String> = keys.iter().map(text).collect();
-    Languages::speak("en".to_owned(), "en-GB".to_owned(), lines.join("\n"));
+    speak("en".to_owned(), "en-GB".to_owned(), lines.join("\n"));
 }
 
 /// A page in the document, and what its visitor did.
@@ -220,8 +220,8 @@ async fn a_press_is_sent() {
     assert_eq!(*mounted.sent.borrow(), [Event::CheckRequested]);
 }
 
-fn intl(tag: &str) -> &'static dyn Locale {
-    Box::leak(Box::new(IntlLocale(tag.to_owned())))
+fn intl(tag: &'static str) -> &'static dyn Locale {
+    Box::leak(Box::new(IntlLocale(tag)))
 }
 
 #[wasm_bindgen_test]

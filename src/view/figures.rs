@@ -59,7 +59,7 @@ fn length(screen: Screen) -> Node {
     part(move || {
         is_there.get().then(|| {
             let beside = row(vec![
-                when::start(screen, move || start.get(), move || end.get()),
+                when::start(screen, start, end),
                 fixed(" \u{2013} "),
                 when(screen, move || end.get()),
                 el("span").class("extended").text(extended),

@@ -101,7 +101,7 @@ fn other(screen: Screen, maintenance: &Maintenance) -> Node {
         .child(el("span").class("card-status").say(&status))
         .maybe(
             end.and(start)
-                .map(|start| when::start(screen, move || Some(start), move || end)),
+                .map(|_| when::start(screen, slice(move || start), slice(move || end))),
         )
         .maybe(end.map(|_| fixed(" \u{2013} ")))
         .child(when(screen, move || end.or(start)));

@@ -227,20 +227,11 @@ impl Screen {
             .when(at, Instant::default(), zone.as_deref())
     }
 
-    /// The start of a range that has its zone's name at its end; with one of its own where clocks change within the
-    /// range, or it has no end.
-    pub fn start(self, at: Instant, end: Option<Instant>) -> String {
+    /// `GMT+1`, in the chosen zone.
+    pub fn zone_name(self, at: Option<Instant>) -> Option<String> {
         let zone = self.zone.get();
-        let name = |at| {
-            spoken()
-                .locale()
-                .instant(Form::ZoneName, at, zone.as_deref())
-        };
-        if end.is_none_or(|end| name(end) != name(at)) {
-            self.when(at)
-        } else {
-            self.time(at)
-        }
+        let locale = spoken().locale();
+        Some(locale.instant(Form::ZoneName, at?, zone.as_deref()))
     }
 
     /// The same without the zone's name.

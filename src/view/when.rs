@@ -31,13 +31,21 @@ pub(super) fn dated(screen: Screen, at: Option<Instant>) -> Node {
     written(screen, slice(move || at), Screen::dated)
 }
 
-/// The start of a range; see [`Screen::start`].
+/// The start of a range that has its zone's name at its end; with one of its own where clocks change within the range,
+/// or it has no end.
 pub(super) fn start(
     screen: Screen,
-    at: impl Fn() -> Option<Instant> + Send + Sync + 'static,
-    end: impl Fn() -> Option<Instant> + Send + 'static,
+    at: Slice<Option<Instant>>,
+    end: Slice<Option<Instant>>,
 ) -> Node {
-    written(slice(at), move |at| screen.start(at, end()))
+    let is_alone = slice(move || screen.zone_name(at.get()) != screen.zone_name(end.get()));
+    part(move || {
+        Some(if is_alone.get() {
+            written(screen, at, Screen::when)
+        } else {
+            written(screen, at, Screen::time)
+        })
+    })
 }
 
 /// The same in a list or a pair, where the zone's name at each would be in the way.
