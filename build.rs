@@ -13,15 +13,18 @@ use std::{env, fs};
 /// By key. Sorted, as the page's are: that order is how a text is found.
 type Catalogue = BTreeMap<String, String>;
 
-const FOLDER: &str = "languages";
+/// In the package's own folder; fuzz/ is a package within it, of the same sources.
+const FOLDERS: [&str; 2] = ["languages", "../languages"];
 const SOURCE: &str = "en";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed={FOLDER}");
-    let catalogues = read(Path::new(FOLDER))?;
+    let folder = FOLDERS.iter().map(Path::new).find(|it| it.is_dir());
+    let folder = folder.ok_or("expected a folder `languages`, found none")?;
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let catalogues = read(folder)?;
     let source = catalogues
         .get(SOURCE)
-        .ok_or_else(|| format!("expected {FOLDER}/{SOURCE}.json, found none"))?;
+        .ok_or_else(|| format!("expected languages/{SOURCE}.json, found none"))?;
     for (tag, catalogue) in &catalogues {
         check(tag, catalogue, source)?;
     }
@@ -46,7 +49,7 @@ fn read(folder: &Path) -> Result<BTreeMap<String, Catalogue>, Box<dyn Error>> {
 }
 
 fn check(tag: &str, catalogue: &Catalogue, source: &Catalogue) -> Result<(), String> {
-    let at = |key: &str| format!("{FOLDER}/{tag}.json: `{key}`");
+    let at = |key: &str| format!("languages/{tag}.json: `{key}`");
     for (key, english) in source {
         let text = catalogue
             .get(key)

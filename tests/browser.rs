@@ -57,7 +57,7 @@ fn english() {
             .unwrap()
     };
     let lines: Vec<String> = keys.iter().map(text).collect();
-    speak("en".to_owned(), "en-GB".to_owned(), lines.join("\n"));
+    speak(["en", "en-GB", &lines.join("\n")].join("\n"));
 }
 
 /// A page in the document, and what its visitor did.
