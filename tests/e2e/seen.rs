@@ -2,8 +2,10 @@
 //! ring of the focus, each by at least 3 to 1, in light and in dark.
 
 use serde_json::{Value, json};
+use thirtyfour::Key;
 
 use crate::harness::{Site, Visitor, in_every_browser};
+use crate::keyboard::press;
 
 in_every_browser!(marks_are_seen_in_light_colours);
 in_every_browser!(dark: marks_are_seen_in_dark_colours);
@@ -54,13 +56,10 @@ const CONTROLS: &str = "return [...document.querySelectorAll('input:not([type=fi
     return [it.outerHTML.slice(0, 60), Math.max(contrast(borderTopColor, on), contrast(backgroundColor, on))];
   })";
 
-const RINGS: &str =
-    "return ['.truth button', '.find input', '.settings select', 'nav a'].map((selector) => {
-    const it = document.querySelector(selector);
-    it.focus({ focusVisible: true });
-    const { outlineColor, outlineStyle } = getComputedStyle(it);
-    return [selector, outlineStyle === 'none' ? 0 : contrast(outlineColor, it.parentElement)];
-  })";
+/// What has the focus, with the colour of its ring.
+const RING: &str = "const it = document.activeElement;
+  const { outlineColor, outlineStyle } = getComputedStyle(it);
+  return [it.outerHTML.slice(0, 60), outlineStyle === 'none' ? 0 : contrast(outlineColor, it.parentElement)]";
 
 /// Those of PAIRS that are too faint.
 fn faint(pairs: &Value) -> Vec<&Value> {
@@ -90,10 +89,16 @@ const EVERY_STATE: &str = r#"{"page": {"name": "X"}, "components": [
 
 async fn marks_are_seen(visitor: &Visitor, site: &Site) {
     visitor.open(&site.url("/index.html")).await;
-    for (what, least) in [(SYMBOLS, 12), (CONTROLS, 8), (RINGS, 4)] {
+    for (what, least) in [(SYMBOLS, 12), (CONTROLS, 8)] {
         let found = visitor.run(&format!("{CONTRAST}{what}")).await;
         assert!(found.as_array().unwrap().len() >= least, "{found}");
         assert_eq!(faint(&found), Vec::<&Value>::new(), "of {found}");
+    }
+    visitor.run("document.activeElement.blur()").await;
+    for _ in 0..8 {
+        press(visitor, Key::Tab).await;
+        let ring = json!([visitor.run(&format!("{CONTRAST}{RING}")).await]);
+        assert_eq!(faint(&ring), Vec::<&Value>::new());
     }
     visitor.control("POST", "document", EVERY_STATE).await;
     visitor.check_now().await;
