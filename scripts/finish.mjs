@@ -79,6 +79,9 @@ async function finish(dist, publicUrl) {
   const alone = oneFile(finished, site, unpack, ['en', catalogues().get('en')]);
   writeFileSync(join(dist, 'intermission.html'), alone);
   writeFileSync(join(dist, 'sw.js'), esbuild(['--loader=js'], worker));
+  // Written to be read by people; hosts send it as programs write it.
+  const sample = join(dist, 'status.json');
+  writeFileSync(sample, JSON.stringify(JSON.parse(readFileSync(sample, 'utf8'))));
   return { later: ['sw.js', basename(offlineUrl)], widget, readers, languages: languages.files };
 }
 

@@ -39,42 +39,39 @@ pub fn compare(before: &Snapshot, now: &Snapshot) -> Vec<String> {
     let mut lines = Vec::new();
     for (place, fact) in now.iter().enumerate() {
         match find(&before, place, fact) {
-            None => lines.push(Phrase::ChangeAdded.fill(&[&fact.name, &fact.words])),
+            None => lines.push(Phrase::ChangeAdded.fill(&[fact.name, &fact.words])),
             Some(was) if was.words != fact.words => {
-                lines.push(Phrase::ChangeState.fill(&[&fact.name, &fact.words, &was.words]));
+                lines.push(Phrase::ChangeState.fill(&[fact.name, &fact.words, &was.words]));
             }
             Some(_) => {}
         }
     }
     let gone = before.iter().enumerate();
     let gone = gone.filter(|(place, it)| find(&now, *place, it).is_none());
-    lines.extend(gone.map(|(_, it)| Phrase::ChangeRemoved.fill(&[&it.name])));
+    lines.extend(gone.map(|(_, it)| Phrase::ChangeRemoved.fill(&[it.name])));
     lines
 }
 
 /// The same thing in another document, as a rule in the same place.
-fn find<'a>(facts: &'a [Fact], place: usize, wanted: &Fact) -> Option<&'a Fact> {
-    let is_it = |it: &&Fact| it.key == wanted.key && it.name == wanted.name;
+fn find<'a, 'b>(facts: &'a [Fact<'b>], place: usize, wanted: &Fact<'_>) -> Option<&'a Fact<'b>> {
+    let is_it = |it: &&Fact<'_>| it.key == wanted.key && it.name == wanted.name;
     let there = facts.get(place).filter(is_it);
     there.or_else(|| facts.iter().find(is_it))
 }
 
 /// What something is said to be.
-struct Fact {
+struct Fact<'a> {
     /// Tells things of one name apart.
-    key: String,
-    name: String,
+    key: &'a str,
+    name: &'a str,
     words: String,
 }
 
-fn facts(snapshot: &Snapshot) -> Vec<Fact> {
+fn facts(snapshot: &Snapshot) -> Vec<Fact<'_>> {
     let mut facts = Vec::new();
-    let mut state = |key: &str, name: &str, word: &Option<String>, known: &str| {
-        facts.push(Fact {
-            key: key.to_owned(),
-            name: name.to_owned(),
-            words: word.as_deref().unwrap_or(known).to_owned(),
-        });
+    let mut state = |key, name, word: &Option<String>, known: &str| {
+        let words = word.as_deref().unwrap_or(known).to_owned();
+        facts.push(Fact { key, name, words });
     };
     for it in &snapshot.maintenances {
         state(

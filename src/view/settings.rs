@@ -19,9 +19,9 @@ pub(super) fn settings(screen: Screen) -> Node {
     });
     el("footer")
         .class("settings")
-        .maybe(language(screen))
         .child(zone(screen))
         .child(theme(screen))
+        .maybe(language(screen))
         .part(move || {
             has_document
                 .get()

@@ -37,7 +37,8 @@ const LOADED: &str = "return performance.getEntriesByType('resource')
     .map(({ name }) => /language-(.+)-[0-9a-f]{16}/.exec(name)?.[1]).filter(Boolean)";
 const OVERFLOW: &str =
     "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
-const CHOICE: &str = "const select = document.querySelector('.settings select');";
+const CHOICE: &str =
+    "const select = document.querySelector('.settings label:nth-of-type(3) select');";
 
 async fn every_language_is_spoken_in_full(visitor: Visitor, site: Site) {
     visitor.resize(360, 800).await;
@@ -79,7 +80,9 @@ async fn every_language_is_spoken_in_full(visitor: Visitor, site: Site) {
             "{tag}: {body}"
         );
         assert_eq!(
-            visitor.text(".settings option:checked").await,
+            visitor
+                .text(".settings label:nth-of-type(3) option:checked")
+                .await,
             visitor
                 .run(&format!(
                     "return new Intl.DisplayNames({tag:?}, {{ type: 'language' }}).of({tag:?})"
