@@ -6,6 +6,9 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** What is said only where no script runs: the page has no code that would. */
+const ONLY_RENDERED = /^still-/;
+
 const FOLDER = resolve(dirname(fileURLToPath(import.meta.url)), '../languages');
 
 /** Every language with its texts, by its tag; English is the first, for whoever speaks none of them. */
@@ -23,7 +26,7 @@ function lines(texts, source, tag) {
   const keys = Object.keys(source).sort();
   const missing = keys.filter((key) => typeof texts[key] !== 'string');
   if (missing.length > 0) throw new Error(`languages/${tag}.json lacks ${missing.join(', ')}`);
-  return keys.map((key) => texts[key]).join('\n');
+  return keys.map((key) => (ONLY_RENDERED.test(key) ? '' : texts[key])).join('\n');
 }
 
 /** Writes them into the folder of SITE, all under one hash; returns what scripts/language.js is told of them, and the

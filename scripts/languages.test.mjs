@@ -17,6 +17,12 @@ test('puts the texts in the order of their keys, English first', () => {
   rmSync(path, { recursive: true });
 });
 
+test('leaves out what is said only where no script runs', () => {
+  const path = folder({ 'en.json': { a: 'a', 'still-b': 'b', z: 'z' } });
+  assert.deepEqual([...catalogues(path)], [['en', 'a\n\nz']]);
+  rmSync(path, { recursive: true });
+});
+
 test('refuses a language that lacks a text', () => {
   const path = folder({ 'de.json': { a: 'A' }, 'en.json': { a: 'a', b: 'b' } });
   assert.throws(() => catalogues(path), /languages\/de\.json lacks b/);

@@ -15,14 +15,14 @@ const FUNCTION_NAMES = 1;
 const RUN = 4;
 
 /** What more functions have than this tells none of them apart, and takes long to count. */
-const COMMON = 300;
+const COMMON = 1000;
 
 /** How many of the functions before one it is compared with, and by how much each further one counts less. */
 const BEFORE = 4;
 const FADING = 0.7;
 
 /** Added to the size of each function, so that tiny ones, which are like many, are not taken first. */
-const LEAST = 10;
+const LEAST = 5;
 
 /** Where each of FUNCTIONS, arrays of bytes, is to stand: the first stays, and each next one is that of the rest
  * which has, for its size, most in common with the last few. Runs that are rare count more. */

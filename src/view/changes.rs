@@ -5,17 +5,13 @@ use super::screen::Screen;
 use super::when::time;
 use crate::model::message::Phrase;
 
-/// Nothing for whoever looks for the first time, until something changes.
+/// Nothing until something changes.
 pub(super) fn changes(screen: Screen) -> Node {
     part(move || {
         let changes = screen.changes.get()?;
-        let is_new_here = screen.last_look.get().is_none();
-        if changes.is_empty() && is_new_here {
+        if changes.is_empty() {
             return None;
         }
-        let nothing = changes
-            .is_empty()
-            .then(|| el("p").say(Phrase::ChangesNone.text()));
         let items = changes.into_iter().map(|(at, line)| {
             let when = match at {
                 Some(_) => time(screen, move || at),
@@ -28,8 +24,7 @@ pub(super) fn changes(screen: Screen) -> Node {
                 .class("changes")
                 .attr("aria-labelledby", "changes")
                 .child(el("h2").attr("id", "changes").say(Phrase::Changes.text()))
-                .child(el("ul").children(items.collect()))
-                .maybe(nothing),
+                .child(el("ul").children(items.collect())),
         )
     })
 }
