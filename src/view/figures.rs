@@ -74,6 +74,7 @@ pub(super) fn elapsed(screen: Screen) -> Node {
     let watch = move || screen.timed(|_, readout| readout.elapsed).flatten();
     let verdict = move || screen.timed(|_, readout| readout.verdict).flatten();
     let is_there = slice(move || verdict().is_some());
+    let has_begun = slice(move || watch().is_some());
     let is_over = slice(move || {
         screen
             .timed(|_, readout| readout.situation == Situation::Over)
@@ -89,7 +90,9 @@ pub(super) fn elapsed(screen: Screen) -> Node {
             if screen.is_still() && !is_over.get() {
                 return began(screen);
             }
-            let number = el("time")
+            // Before it begins there is no time, and so no `<time>`.
+            let name = if has_begun.get() { "time" } else { "span" };
+            let number = el(name)
                 .attr("role", "timer")
                 .live("datetime", move || watch().map(message::stopwatch_datetime))
                 .text(move || watch().map_or_else(|| "\u{2014}".to_owned(), message::stopwatch));
