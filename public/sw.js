@@ -1,6 +1,6 @@
 // The service worker: the page, and what was last known, for when nothing answers.
 //
-// scripts/finish.mjs fills in VERSION, ASSETS, LATER and SOURCES. As it stands here this fails at the first of
+// scripts/finish.mjs fills in VERSION, ASSETS, READERS and SOURCES. As it stands here this fails at the first of
 // them, so that a build without that step has no worker.
 
 /** The site that the page stands in for may have caches of its own; only names that begin so are ours. */
@@ -20,11 +20,11 @@ const LIMIT = 15;
 const url = (path) => new URL(path, location).href;
 const PAGE = url('index.html');
 const assets = new Set(ASSETS.map(url));
-/** What only some pages fetch, a language or the readers of others' feeds: kept once one has. */
-const later = new Set(LATER.map(url));
+/** What only pages with somebody else's feed fetch: kept once one has. */
+const readers = new Set(READERS.map(url));
 const sources = new Set(SOURCES.map(url));
 
-const isFile = (address) => assets.has(address) || later.has(address);
+const isFile = (address) => assets.has(address) || readers.has(address);
 const isHtml = (response) => /^text\/html/i.test(response.headers.get('content-type'));
 const isPage = (html) => html.includes('<div id="intermission">');
 const isThisBuild = (html) => isPage(html) && html.includes(`data-version="${VERSION}"`);

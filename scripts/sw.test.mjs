@@ -11,7 +11,7 @@ const SITE = 'https://www.example.com';
 const FEED = 'https://cdn.example.net/status.json';
 const PAGE = '<!DOCTYPE html><html data-version="v1" lang="en"><div id="intermission"></div>';
 const ASSETS = { '/page.css': 'a{}', '/page.js': 'go()' };
-const LATER = ['/feeds.js', '/feeds.wasm'];
+const READERS = ['/feeds.js', '/feeds.wasm'];
 const HTML = { 'content-type': 'text/html; charset=utf-8' };
 const JSON_TYPE = { 'content-type': 'application/json' };
 
@@ -40,7 +40,7 @@ function worker({ active = null, stored = {}, waits = [] } = {}) {
   it.caches = caches;
   const context = vm.createContext({
     ...{ AbortController, Date, Headers, JSON, Promise, Response, URL, caches },
-    ...{ VERSION: 'v1', ASSETS: Object.keys(ASSETS), LATER, SOURCES: ['/status.json', FEED] },
+    ...{ VERSION: 'v1', ASSETS: Object.keys(ASSETS), READERS, SOURCES: ['/status.json', FEED] },
     location: new URL(`${SITE}/sw.js`),
     registration: { active, unregister: async () => (it.gone = true) },
     clients: { claim: async () => {}, matchAll: async () => Array(it.windows).fill({}) },
@@ -223,9 +223,9 @@ test('has files at hand, and fetches those that storage has lost', async () => {
   assert.deepEqual(names(it), {});
 });
 
-test('keeps what only some pages fetch once one has, with the worker or before it', async () => {
+test('keeps the readers once a page has fetched them, with the worker or before it', async () => {
   const wasm = { 'content-type': 'application/wasm' };
-  const withLater = (...paths) => ({ 'intermission/v1': [...BUILD['intermission/v1'], ...paths.map((it) => SITE + it)].sort() });
+  const withReaders = (...paths) => ({ 'intermission/v1': [...BUILD['intermission/v1'], ...paths.map((it) => SITE + it)].sort() });
   const it = worker();
   await send(it, 'install');
   assert.deepEqual(names(it), BUILD);
@@ -236,16 +236,16 @@ test('keeps what only some pages fetch once one has, with the worker or before i
   assert.deepEqual(names(it), BUILD);
   it.network[`${SITE}/feeds.wasm`] = answer('asm', 200, wasm);
   await send(it, 'fetch', get(`${SITE}/feeds.wasm`));
-  assert.deepEqual(names(it), withLater('/feeds.wasm'));
+  assert.deepEqual(names(it), withReaders('/feeds.wasm'));
   it.network[`${SITE}/feeds.js`] = answer('read()');
   it.network[`${SITE}/other.js`] = answer('other()');
   it.asked.length = 0;
   const fetched = ['/feeds.js', '/feeds.wasm', '/other.js', '/page.js'].map((path) => SITE + path);
   await send(it, 'message', { data: { fetched }, ports: [] });
   assert.deepEqual(it.asked, [`${SITE}/feeds.js`]);
-  assert.deepEqual(names(it), withLater(...LATER));
-  for (const path of LATER) it.network[SITE + path] = nothing;
-  for (const path of LATER) assert.equal((await send(it, 'fetch', get(SITE + path))).status, 200);
+  assert.deepEqual(names(it), withReaders(...READERS));
+  for (const path of READERS) it.network[SITE + path] = nothing;
+  for (const path of READERS) assert.equal((await send(it, 'fetch', get(SITE + path))).status, 200);
 });
 
 test('leaves nothing behind, whatever was being kept when it went', async () => {

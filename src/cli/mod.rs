@@ -3,6 +3,7 @@
 pub mod check;
 pub mod convert;
 pub mod download;
+pub mod english;
 pub mod feed;
 pub mod fleet;
 pub mod locate;

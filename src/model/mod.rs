@@ -26,7 +26,6 @@ pub mod edge;
 pub mod freshness;
 pub mod readout;
 pub mod calendar;
-pub mod changes;
 pub mod browse;
 pub mod local_clock;
 pub mod server_clock;

@@ -3,12 +3,10 @@
 use super::element::{Node, el, fixed, part, row, text};
 use super::screen::Screen;
 use super::slice::slice;
-use super::theirs;
-use super::when::{self, time, when};
+use super::when::{time, when};
 use crate::model::countdown::Amount;
 use crate::model::maintenance::{Maintenance, Window};
-use crate::model::message::language::spoken;
-use crate::model::message::{self, Phrase};
+use crate::model::message::{self, Label};
 use crate::model::situation::Situation;
 use crate::model::snapshot::Snapshot;
 
@@ -20,7 +18,7 @@ pub(super) fn figures(screen: Screen) -> Node {
             el("h2")
                 .attr("id", "figures")
                 .class("spoken")
-                .say(Phrase::Figures.text()),
+                .say(Label::Figures.text()),
         )
         .child(
             el("dl")
@@ -32,7 +30,7 @@ pub(super) fn figures(screen: Screen) -> Node {
 }
 
 /// One figure: a label, the number that matters, and what it is compared with.
-fn figure(name: &str, label: Phrase, number: Node, beside: Node) -> Node {
+fn figure(name: &str, label: Label, number: Node, beside: Node) -> Node {
     labelled(name, label.text(), number, beside)
 }
 
@@ -50,7 +48,7 @@ fn length(screen: Screen) -> Node {
     let is_there = slice(move || start.get().is_some());
     let number = move || match start.get().zip(end.get()) {
         Some((start, end)) => message::amount(Amount::of(end - start)),
-        None => Phrase::OpenEnd.text().to_owned(),
+        None => Label::OpenEnd.text().to_owned(),
     };
     let extended = move || {
         let by = screen.featured(|maintenance, _| Maintenance::extended_by(maintenance));
@@ -59,12 +57,12 @@ fn length(screen: Screen) -> Node {
     part(move || {
         is_there.get().then(|| {
             let beside = row(vec![
-                when::start(screen, start, end),
+                time(screen, move || start.get()),
                 fixed(" \u{2013} "),
                 when(screen, move || end.get()),
                 el("span").class("extended").text(extended),
             ]);
-            figure("length", Phrase::Length, text(number), beside)
+            figure("length", Label::Length, text(number), beside)
         })
     })
 }
@@ -74,7 +72,6 @@ pub(super) fn elapsed(screen: Screen) -> Node {
     let watch = move || screen.timed(|_, readout| readout.elapsed).flatten();
     let verdict = move || screen.timed(|_, readout| readout.verdict).flatten();
     let is_there = slice(move || verdict().is_some());
-    let has_begun = slice(move || watch().is_some());
     let is_over = slice(move || {
         screen
             .timed(|_, readout| readout.situation == Situation::Over)
@@ -82,17 +79,15 @@ pub(super) fn elapsed(screen: Screen) -> Node {
     });
     part(move || {
         let label = if is_over.get() {
-            Phrase::TookInAll
+            Label::TookInAll
         } else {
-            Phrase::Elapsed
+            Label::Elapsed
         };
         is_there.get().then(|| {
             if screen.is_still() && !is_over.get() {
                 return began(screen);
             }
-            // Before it begins there is no time, and so no `<time>`.
-            let name = if has_begun.get() { "time" } else { "span" };
-            let number = el(name)
+            let number = el("time")
                 .attr("role", "timer")
                 .live("datetime", move || watch().map(message::stopwatch_datetime))
                 .text(move || watch().map_or_else(|| "\u{2014}".to_owned(), message::stopwatch));
@@ -107,9 +102,9 @@ fn began(screen: Screen) -> Node {
     let (label, start, verdict) = screen
         .featured(|it, readout| {
             let label = if it.status.is_running() {
-                Phrase::StillBegan.text()
+                message::still::BEGAN
             } else {
-                Phrase::StillBegins.text()
+                message::still::BEGINS
             };
             Some((label, it.window.map(Window::start), readout.verdict))
         })
@@ -122,12 +117,12 @@ fn began(screen: Screen) -> Node {
 pub(super) fn affected(screen: Screen) -> Node {
     let tally = move || screen.known(Snapshot::tally).unwrap_or_default();
     let is_there = slice(move || tally().total() > 0);
-    let number = move || spoken().locale().count(tally().affected);
-    let beside = move || message::tally(tally());
+    let number = move || screen.locale(|it| it.number(tally().affected));
+    let beside = move || screen.locale(|it| message::tally(tally(), it));
     part(move || {
         is_there
             .get()
-            .then(|| figure("affected", Phrase::Affected, text(number), text(beside)))
+            .then(|| figure("affected", Label::Affected, text(number), text(beside)))
     })
 }
 
@@ -138,10 +133,10 @@ fn access(screen: Screen) -> Node {
     });
     part(move || {
         let access = access.get()?;
-        let note = theirs(screen, el("span")).say(&access.note.unwrap_or_default());
+        let note = fixed(&access.note.unwrap_or_default());
         Some(figure(
             "access",
-            Phrase::DataAccess,
+            Label::DataAccess,
             fixed(message::access(access.mode)),
             note,
         ))

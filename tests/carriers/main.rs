@@ -6,7 +6,6 @@
 #![cfg(test)]
 
 mod agreement;
-mod feeds;
 mod guide;
 mod harness;
 mod outage;

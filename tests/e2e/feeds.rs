@@ -101,7 +101,6 @@ async fn a_feed_outlives_its_server(visitor: Visitor, mut site: Site) {
         "intermission/: /feeds.js",
         "intermission/: /feeds_bg.wasm",
         "intermission/: /index.html",
-        "intermission/: /language-en.js",
         "intermission/: /offline.js",
         "intermission/: /page.js",
         "intermission/: /page.wasm",

@@ -13,7 +13,7 @@ in_every_browser!(
 
 /// Keys for what has the focus. A field for files would take them for the name of one, so that there they are
 /// the keyboard's.
-pub(crate) async fn press(visitor: &Visitor, keys: impl Into<TypingData>) {
+async fn press(visitor: &Visitor, keys: impl Into<TypingData>) {
     let takes_files = "return document.activeElement.type === 'file'";
     if visitor.run(takes_files).await == json!(true) {
         let keyboard = visitor.driver.action_chain().send_keys(keys.into());
@@ -34,7 +34,7 @@ async fn tab(visitor: &Visitor) {
         .await;
 }
 
-pub(crate) async fn tab_to(visitor: &Visitor, selector: &str) {
+async fn tab_to(visitor: &Visitor, selector: &str) {
     let reached = format!("return document.activeElement.matches({selector:?})");
     for _ in 0..20 {
         tab(visitor).await;

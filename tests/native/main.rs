@@ -2,8 +2,6 @@
 
 #![cfg(test)]
 
-mod accessibility;
-mod changes;
 mod check;
 mod corpus;
 mod countdowns;
@@ -12,7 +10,6 @@ mod expect;
 mod feeds;
 mod fixtures;
 mod fleet;
-mod languages;
 mod model;
 mod publish;
 mod rehearse;

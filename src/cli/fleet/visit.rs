@@ -109,7 +109,6 @@ impl Visit<'_> {
                 | Effect::SetTitle(_)
                 | Effect::Share(_)
                 | Effect::Sleep
-                | Effect::Speak(_)
                 | Effect::StartWorker
                 | Effect::WakeAt(_)
                 | Effect::Yield => {}

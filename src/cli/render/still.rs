@@ -1,13 +1,12 @@
 //! A status document at one instant: what everything that is rendered says.
 
+use crate::cli::english::English;
 use crate::model::calendar;
 use crate::model::document::Document;
 use crate::model::error::DocumentError;
 use crate::model::instant::Instant;
 use crate::model::maintenance::Maintenance;
 use crate::model::message;
-use crate::model::message::language::{Language, speak, spoken};
-use crate::model::message::native;
 use crate::model::normalize::normalize;
 use crate::model::readout::{Readout, readout};
 use crate::model::snapshot::{Published, Snapshot};
@@ -24,14 +23,11 @@ pub struct Still {
     /// The instant that everything is as of, in whole seconds.
     pub(super) at: Instant,
     pub(super) languages: Vec<String>,
-    /// The one that everything is said in.
-    pub(super) language: Language,
 }
 
 impl Still {
     /// Reads `bytes` as they are understood at `at`. Texts in several languages are chosen as the page does it:
-    /// the first of `languages` that a text has, else its first. The page's own words are in the first of them that
-    /// it has, else in English.
+    /// the first of `languages` that a text has, else its first.
     ///
     /// # Errors
     /// When nothing in `bytes` can be used. What `intermission check` would tell of single entries costs only
@@ -47,13 +43,7 @@ impl Still {
             snapshot,
             at,
             languages: languages.to_vec(),
-            language: native::fitting(languages).unwrap_or_else(native::english),
         })
-    }
-
-    /// From now on everything is said in the language of what is rendered.
-    pub(super) fn speak(&self) {
-        speak(self.language);
     }
 
     /// A calendar of the maintenances that are ahead or under way; nothing when there is none. `host` is where
@@ -118,11 +108,6 @@ impl Still {
 
     /// An instant near that of rendering: its date is told only where it is another day's.
     pub(super) fn near(&self, at: Instant) -> String {
-        spoken().locale().when(at, self.at, None)
+        English::near(at, self.at)
     }
-}
-
-/// `23 Nov 2026, 14:30 (UTC)`, whatever day it is: what is written once may be read at any time.
-pub(super) fn dated(at: Instant) -> String {
-    spoken().locale().when(at, Instant::default(), None)
 }

@@ -1,11 +1,9 @@
 //! Plain text, for `curl`, mail and terminals.
 
-use unicode_width::UnicodeWidthStr as _;
-
 use super::facts::{component_words, joined, open_incidents, phase_count, phase_words};
-use super::still::{Still, dated};
-use crate::model::message::language::spoken;
-use crate::model::message::{self, Phrase};
+use super::still::Still;
+use crate::cli::english::English;
+use crate::model::message::{self, Label};
 use crate::model::snapshot::Component;
 use crate::model::words::PhaseStatus;
 
@@ -15,7 +13,6 @@ const WIDTH: usize = 78;
 impl Still {
     /// Everything that is known, in lines that end with `\n`.
     pub fn text(&self) -> String {
-        self.speak();
         let parts = [
             self.text_head(),
             self.text_figures(),
@@ -43,12 +40,12 @@ impl Still {
             .filter(|it| Some(it) != self.snapshot.page.name.as_ref());
         page.all("", subject.as_deref());
         if let Some((lead, at)) = self.ending() {
-            page.wrapped("", &format!("{lead} {}", dated(at)));
+            page.wrapped("", &format!("{lead} {}", English::dated(at)));
         }
         page.gap();
         page.wrapped("", self.lead());
         let reason = self.featured().and_then(|it| it.reason.as_deref());
-        let reason = reason.map(|it| format!("{} {it}", Phrase::Reason.text()));
+        let reason = reason.map(|it| format!("{} {it}", Label::Reason.text()));
         page.all("", reason.as_deref());
         page.gap();
         page.wrapped("", &self.as_of());
@@ -57,10 +54,9 @@ impl Still {
 
     /// `As of 23 Nov 2026, 10:30 (UTC). Published 23 Nov 2026, 10:27 (UTC).`
     fn as_of(&self) -> String {
-        let sentence = |lead: &str, at| Phrase::Announced.fill(&[&format!("{lead} {}", dated(at))]);
-        let at = sentence(Phrase::StillAsOf.text(), self.at);
+        let at = format!("{} {}.", message::still::AS_OF, English::dated(self.at));
         match self.published() {
-            Some((lead, published)) => format!("{at} {}", sentence(lead, published)),
+            Some((lead, published)) => format!("{at} {lead} {}.", English::dated(published)),
             None => at,
         }
     }
@@ -68,9 +64,13 @@ impl Still {
     fn text_figures(&self) -> String {
         let mut page = Lines::default();
         for (label, number, beside) in self.figures() {
-            let beside = Some(beside).filter(|it| !it.is_empty());
-            let facts = joined(&[Some(number), beside]);
-            page.wrapped("", &format!("{label}: {facts}"));
+            // `4 of 12 total`, but `1 h, 10:00 – 11:00 (UTC)`.
+            let between = match beside.as_str() {
+                "" => "",
+                beside if beside.starts_with("of ") => " ",
+                _ => ", ",
+            };
+            page.wrapped("", &format!("{label}: {number}{between}{beside}"));
         }
         page.0
     }
@@ -78,10 +78,10 @@ impl Still {
     fn text_incidents(&self) -> String {
         let mut page = Lines::default();
         for incident in open_incidents(&self.snapshot) {
-            page.heading(Phrase::Incidents.text());
+            page.heading(Label::Incidents.text());
             let facts = self.incident_facts(incident);
             page.wrapped("  ", &format!("{}: {facts}", incident.name));
-            let affected = spoken().locale().list(&incident.affected);
+            let affected = incident.affected.join(", ");
             page.all("  ", Some(affected.as_str()).filter(|it| !it.is_empty()));
         }
         page.0
@@ -90,14 +90,14 @@ impl Still {
     fn text_services(&self) -> String {
         let components = &self.snapshot.components;
         let width = |read: fn(&Component) -> &str| {
-            let widths = components.iter().map(|it| clean(read(it)).width());
+            let widths = components.iter().map(|it| clean(read(it)).chars().count());
             widths.max().unwrap_or_default().min(28)
         };
         let (names, states) = (width(|it| &it.name), width(component_words));
         let mut page = Lines::default();
         let mut group = None;
         for component in components {
-            page.heading(Phrase::Services.text());
+            page.heading(Label::Services.text());
             if component.group != group {
                 group = component.group;
                 let heading = group.and_then(|index| self.snapshot.groups.get(index));
@@ -107,14 +107,9 @@ impl Still {
             let eta = component
                 .eta
                 .map_or_else(|| "\u{2014}".to_owned(), |at| self.near(at));
-            let regions = clean(&spoken().locale().list(&component.regions));
-            let cells = [
-                padded(&name, names),
-                padded(&words, states),
-                padded(&eta, 11),
-                regions,
-            ];
-            page.line(format!("  {}", cells.join("  ")).trim_end());
+            let regions = clean(&component.regions.join(", "));
+            let line = format!("  {name:names$}  {words:states$}  {eta:11}  {regions}");
+            page.line(line.trim_end());
             page.all("      ", component.note.as_deref());
         }
         page.0
@@ -123,7 +118,7 @@ impl Still {
     fn text_phases(&self) -> String {
         let mut page = Lines::default();
         for phase in self.featured().map_or(&[][..], |it| &it.phases) {
-            page.heading(Phrase::Phases.text());
+            page.heading(Label::Phases.text());
             let mark = match phase.status {
                 PhaseStatus::Done => "[x]",
                 PhaseStatus::Active => "[>]",
@@ -147,7 +142,7 @@ impl Still {
     fn text_updates(&self) -> String {
         let mut page = Lines::default();
         for (subject, update) in crate::view::newest(&self.snapshot, &self.readout) {
-            page.heading(Phrase::Updates.text());
+            page.heading(Label::Updates.text());
             let status = update.status.as_deref().map(message::update_status);
             let at = update.at.map(|at| self.near(at));
             page.wrapped("  ", &joined(&[at, status, subject]));
@@ -159,7 +154,7 @@ impl Still {
     fn text_others(&self) -> String {
         let mut page = Lines::default();
         for maintenance in self.others() {
-            page.heading(Phrase::AlsoPlanned.text());
+            page.heading(Label::AlsoPlanned.text());
             let facts = self.maintenance_facts(maintenance);
             page.wrapped("  ", &format!("{}: {facts}", maintenance.name));
         }
@@ -169,7 +164,7 @@ impl Still {
     fn text_notice(&self) -> String {
         let mut page = Lines::default();
         if let Some(notice) = &self.snapshot.notice {
-            page.heading(Phrase::WhatToDo.text());
+            page.heading(Label::WhatToDo.text());
             page.wrapped("  ", notice);
         }
         for (label, url) in self.onward() {
@@ -218,7 +213,7 @@ impl Lines {
             let mut length = first.len();
             let mut begun = false;
             for word in clean(line).split_whitespace() {
-                let word_length = word.width();
+                let word_length = word.chars().count();
                 if begun && WIDTH < length + 1 + word_length {
                     self.line(&row);
                     indent.clone_into(&mut row);
@@ -234,12 +229,6 @@ impl Lines {
             self.line(row.trim_end());
         }
     }
-}
-
-/// A text with blanks behind it to so many columns, of which some characters take two.
-fn padded(text: &str, columns: usize) -> String {
-    let blanks = columns.saturating_sub(text.width());
-    [text, &" ".repeat(blanks)].concat()
 }
 
 /// A text without control characters, by which a document could steer the terminal it is read on.

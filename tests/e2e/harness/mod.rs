@@ -1,7 +1,6 @@
 //! What journeys are made with: three real browsers, each with its driver, and a rehearsal to visit.
 
 mod browser;
-mod computed;
 #[path = "../../carriers/harness/client.rs"]
 #[expect(dead_code, reason = "journeys look at pages, not at headers")]
 pub(crate) mod client;

@@ -8,7 +8,6 @@ mod fixtures;
 mod needs;
 mod pace;
 mod robust;
-mod variants;
 mod vocabularies;
 
 use std::fmt::Write as _;
