@@ -21,16 +21,11 @@ export function choose() {
 }
 
 let ready;
-/** Started once, but begun anew after a failure: a network that was away for a moment may be back. */
-function started() {
-  ready ??= compiled(new URL(WASM_URL, import.meta.url)).then((module) => initSync({ module }));
-  ready.catch(() => (ready = undefined));
-  return ready;
-}
+const started = async () => initSync({ module: await compiled(new URL(WASM_URL, import.meta.url)) });
 
 /** BYTES, which came from URL, as a status document of ours; the same BYTES where they are one, or nothing known. */
 export async function read(url, bytes, signal) {
-  await started();
+  await (ready ??= started());
   const documents = [bytes];
   const asked = [ANY];
   const tried = new Set();

@@ -70,7 +70,7 @@ async function finish(dist, publicUrl) {
   const refused = inlineCode(replaced.replace(autoreload(replaced), ''));
   if (refused.length > 0) throw new Error(`the page's policy would refuse what index.html has inline: ${refused.join(', ')}`);
   const assets = [...fetchedFiles(replaced), offlineUrl];
-  const { html: finished, worker } = withWorker(replaced, { assets, readers: readers.map((it) => `${publicUrl}${it}`) }, readFileSync(WORKER, 'utf8'));
+  const { html: finished, worker } = withWorker(replaced, assets, readFileSync(WORKER, 'utf8'));
   writeFileSync(page, finished);
   const alone = oneFile(finished, site, `${esbuild(['--loader=js'], readFileSync(UNPACK, 'utf8'))}`);
   writeFileSync(join(dist, 'intermission.html'), alone);
@@ -85,15 +85,14 @@ function fetchedFiles(html) {
 }
 
 /**
- * HTML with its version, and the source of its service worker: WORKER, told that version, its files ASSETS, the
- * READERS that only some pages fetch, and where HTML says that the status document is. The version follows from the
- * content of all of them.
+ * HTML with its version, and the source of its service worker: WORKER, told that version, its files ASSETS, and
+ * where HTML says that the status document is. The version follows from the content of all of them.
  */
-export function withWorker(html, { assets, readers }, worker) {
+export function withWorker(html, assets, worker) {
   const option = elements(html).find(({ attributes }) => attributes.name === 'intermission-source');
   const sources = (option?.attributes.content || '/status.json').trim().split(/\s+/);
-  const version = createHash('sha256').update(html).update(worker).update([...assets, ...readers].join()).digest('hex').slice(0, 8);
-  const told = Object.entries({ VERSION: version, ASSETS: assets, READERS: readers, SOURCES: sources });
+  const version = createHash('sha256').update(html).update(worker).update(assets.join()).digest('hex').slice(0, 8);
+  const told = Object.entries({ VERSION: version, ASSETS: assets, SOURCES: sources });
   return {
     html: html.replace('<html', `<html data-version="${version}"`),
     worker: told.map(([name, value]) => `const ${name} = ${JSON.stringify(value)};\n`).join('') + worker,

@@ -64,21 +64,19 @@ test('reads attributes however they are quoted', () => {
 
 test('tells the worker its version, files and documents, and the page its version', () => {
   const page = (source) => `<html lang="en"><meta name="intermission-source" content="${source}"></html>`;
-  const files = { assets: ['/a.css', '/b.js'], readers: ['/f.js'] };
-  const { html, worker } = withWorker(page(' /a.json  https://cdn.example/b.json '), files, 'go(VERSION);');
+  const { html, worker } = withWorker(page(' /a.json  https://cdn.example/b.json '), ['/a.css', '/b.js'], 'go(VERSION);');
   const [, version] = html.match(/^<html data-version="([0-9a-f]{8})" lang="en">/);
   assert.equal(
     worker,
-    `const VERSION = "${version}";\nconst ASSETS = ["/a.css","/b.js"];\nconst READERS = ["/f.js"];\n` +
+    `const VERSION = "${version}";\nconst ASSETS = ["/a.css","/b.js"];\n` +
       'const SOURCES = ["/a.json","https://cdn.example/b.json"];\ngo(VERSION);',
   );
-  assert.match(withWorker('<html>', files, '').worker, /SOURCES = \["\/status.json"\]/);
+  assert.match(withWorker('<html>', [], '').worker, /SOURCES = \["\/status.json"\]/);
   const versions = [
-    [page('/a.json'), files, 'go()'],
-    [page('/b.json'), files, 'go()'],
-    [page('/a.json'), { ...files, assets: ['/b.css'] }, 'go()'],
-    [page('/a.json'), { ...files, readers: ['/g.js'] }, 'go()'],
-    [page('/a.json'), files, 'stop()'],
+    [page('/a.json'), ['/a.css'], 'go()'],
+    [page('/b.json'), ['/a.css'], 'go()'],
+    [page('/a.json'), ['/b.css'], 'go()'],
+    [page('/a.json'), ['/a.css'], 'stop()'],
   ].map((parts) => withWorker(...parts).html.slice(0, 30));
-  assert.equal(new Set(versions).size, 5);
+  assert.equal(new Set(versions).size, 4);
 });

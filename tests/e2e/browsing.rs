@@ -88,7 +88,8 @@ async fn the_first_tab_stop_skips_to_the_content(visitor: Visitor, site: Site) {
         .await
         .unwrap();
     body.send_keys(thirtyfour::Key::Tab).await.unwrap();
-    visitor
-        .until("return document.activeElement.innerText === 'Skip to the content'")
-        .await;
+    assert_eq!(
+        visitor.run("return document.activeElement.innerText").await,
+        json!("Skip to the content")
+    );
 }

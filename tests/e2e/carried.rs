@@ -56,7 +56,9 @@ async fn nginx_carries_a_visitor_through_an_outage_and_back(visitor: Visitor, re
         .await;
     visitor.check_now().await;
     let stored = "const [done] = arguments; caches.match('/status.json').then((it) => done(it !== undefined))";
-    visitor.until_it_gives(stored, &json!(true)).await;
+    while visitor.run_async(stored).await != json!(true) {
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
 
     carrier.server.stop();
     visitor.run("localStorage.clear()").await;

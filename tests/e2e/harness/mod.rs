@@ -95,10 +95,9 @@ where
     F: FnOnce(Visitor, Site) -> Fut,
     Fut: Future<Output = ()>,
 {
+    let site = Site::open();
     RUNTIME.block_on(async {
         let session = Session::take(browser, scheme).await;
-        // After that: its minutes pass, and a browser may take its time to begin.
-        let site = Site::open();
         walk(Visitor::new(&session), site).await;
         Session::give_back(session).await;
     });
