@@ -1,7 +1,7 @@
 // The service worker: the page, and what was last known, for when nothing answers.
 //
-// scripts/finish.mjs fills in VERSION, ASSETS and SOURCES. As it stands here this fails at the first of them,
-// so that a build without that step has no worker.
+// scripts/finish.mjs fills in VERSION, ASSETS, LATER and SOURCES. As it stands here this fails at the first of
+// them, so that a build without that step has no worker.
 
 /** The site that the page stands in for may have caches of its own; only names that begin so are ours. */
 const OWN = 'intermission/';
@@ -20,8 +20,11 @@ const LIMIT = 15;
 const url = (path) => new URL(path, location).href;
 const PAGE = url('index.html');
 const assets = new Set(ASSETS.map(url));
+/** What only some pages fetch, a language or the readers of others' feeds: kept once one has. */
+const later = new Set(LATER.map(url));
 const sources = new Set(SOURCES.map(url));
 
+const isFile = (address) => assets.has(address) || later.has(address);
 const isHtml = (response) => /^text\/html/i.test(response.headers.get('content-type'));
 const isPage = (html) => html.includes('<div id="intermission">');
 const isThisBuild = (html) => isPage(html) && html.includes(`data-version="${VERSION}"`);
@@ -37,7 +40,7 @@ addEventListener('fetch', (event) => {
   // Whoever asks past every cache, as the page does to see whether the site is back, is not told old news.
   if (request.method !== 'GET' || request.cache === 'no-store') return;
   if (request.mode === 'navigate') event.respondWith(navigation(event));
-  else if (assets.has(request.url)) event.respondWith(asset(request));
+  else if (isFile(request.url)) event.respondWith(file(event, request.url));
   else if (sources.has(request.url)) event.respondWith(status(event));
 });
 
@@ -85,9 +88,12 @@ async function activate() {
   await clients.claim();
 }
 
-/** Takes over when a page says so; else tells it what this version is, and whether it is the only window. */
-async function answer({ data, ports }) {
+/** Takes over when a page says so, or keeps what the page had fetched before it was looked after; else tells it what
+ * this version is, and whether it is the only window. */
+async function answer(event) {
+  const { data, ports } = event;
   if (data === 'activate') return skipWaiting();
+  if (data.fetched) return Promise.all(data.fetched.filter(isFile).map((address) => file(event, address)));
   const windows = await clients.matchAll({ type: 'window', includeUncontrolled: true });
   ports[0].postMessage({ version: VERSION, alone: windows.length < 2 });
 }
@@ -109,14 +115,29 @@ async function navigation(event) {
  * visitors any more. */
 async function look(response) {
   const html = await response.text();
-  if (isThisBuild(html)) return (await caches.open(BUILD)).put(PAGE, page(html, response));
+  if (isThisBuild(html)) return keepIn(BUILD, PAGE, page(html, response));
   if (!response.ok || isPage(html)) return;
+  // Again, for what somebody began to keep before this build was gone; who keeps later finds it gone.
+  for (let names; (names = await ownCaches()).length > 0;) for (const name of names) await caches.delete(name);
   await registration.unregister();
-  for (const name of await ownCaches()) await caches.delete(name);
 }
 
-async function asset(request) {
-  return (await stored(BUILD, request.url)) ?? fetch(request);
+/** Whether this worker's build is in store: it is not once somebody, be it a page, has taken the worker away. */
+const isSettled = async () => (await stored(BUILD, [...assets][0])) !== undefined;
+
+/** A worker that has been taken away goes on for as long as pages have it, and leaves nothing behind. */
+async function keepIn(name, address, response) {
+  if (!(await isSettled())) return;
+  await (await caches.open(name)).put(address, response);
+  if (!(await isSettled())) await caches.delete(name);
+}
+
+async function file(event, address) {
+  const copy = await stored(BUILD, address);
+  if (copy) return copy;
+  const response = await fetch(event.request ?? address);
+  if (response.ok && !isHtml(response)) event.waitUntil(keepIn(BUILD, address, response.clone()));
+  return response;
 }
 
 async function status(event) {
@@ -141,5 +162,5 @@ async function keep(address, response) {
   JSON.parse(text);
   // Without the second header, pages could not read the first on an answer from another origin.
   const headers = { 'content-type': 'application/json', [STORED]: at, 'access-control-expose-headers': STORED };
-  await (await caches.open(STATUS)).put(address, new Response(text, { headers }));
+  await keepIn(STATUS, address, new Response(text, { headers }));
 }

@@ -2,7 +2,8 @@
 //
 // The glue's own start knows every way in which a module may come, and says at length what may be wrong with it.
 
-import { initSync } from 'glue';
+import { initSync, start as run } from 'glue';
+import { language, names } from './language.js';
 
 /** Shown in the page's own words when the element's `data-boot` has some, else in these. */
 const CANNOT_START = 'This page needs WebAssembly to show live status.';
@@ -14,20 +15,60 @@ const compiledWhole = async () => WebAssembly.compile(await (await fetch(WASM_UR
 /** Where focus may be before the page starts: on what its rendered state has. */
 const stops = () => [...document.querySelectorAll('#intermission a, #content')];
 
-/** Starts the page, which builds all of it anew; whoever had come to a link by keyboard stays there. */
-function start(module) {
+/** What the visitor chose earlier; blocked storage throws on access. */
+function kept() {
+  try {
+    return localStorage.getItem('intermission.language');
+  } catch {
+    return null;
+  }
+}
+
+/** The visitor's language: see docs/languages.md. */
+const spoken = async () => {
+  const asked = new URLSearchParams(location.search).get('lang');
+  return language([asked, kept(), ...navigator.languages, document.documentElement.lang]);
+};
+
+/** Has SPEAK told the texts of another language, which builds the page anew; the focus was on the field of languages. */
+const change = (tag, speak) => language([tag])
+  .then(speak)
+  .then(() => document.querySelector('label:nth-of-type(3) select')?.focus())
+  .catch((error) => console.warn('intermission:', error));
+
+/** Starts the page, which builds all of it anew in its next task; whoever had come to a link by keyboard stays there. */
+function start(module, words) {
   const place = stops().indexOf(document.activeElement);
   const { href } = document.activeElement ?? {};
   initSync({ module });
-  const again = stops()[place];
-  if (again?.href === href) again?.focus({ preventScroll: true });
+  run(words, names(), change);
+  setTimeout(() => {
+    const again = stops()[place];
+    if (again?.href === href) again?.focus({ preventScroll: true });
+  });
 }
+
+/**
+ * What the page came with is on screen, or nothing is going to be, as where the page is out of view. Starting takes
+ * the place of it, and no visitor should have to wait for that to see something.
+ *
+ * A browser's first formatter takes a third of the time that starting does: a task of its own, mostly while the
+ * module is on its way.
+ */
+const painted = new Promise((done) => {
+  const ready = () => {
+    new Intl.DateTimeFormat();
+    setTimeout(done);
+  };
+  new PerformanceObserver(ready).observe({ type: 'paint', buffered: true });
+  setTimeout(ready, 100);
+});
 
 /** An address may ask for another feed than the operator's; which of them it gets is said where they are read. */
 const chosen = async () => location.search.includes('feed=') && (await import(FEEDS_URL)).choose();
 
 // A page that started has replaced the element; then an error is only the console's.
-Promise.all([compiled(), chosen().catch(console.warn)]).then(([module]) => start(module)).catch((error) => {
+Promise.all([compiled(), spoken(), chosen().catch(console.warn), painted]).then(([module, words]) => start(module, words)).catch((error) => {
   const notice = document.querySelector('#intermission [data-boot]');
   if (notice) notice.textContent = notice.dataset.boot || CANNOT_START;
   console.error(error);

@@ -1,10 +1,10 @@
 // Weighs what visitors fetch: all that the page needs before it shows the status, the element's loader and its
-// program, and the page in one file.
+// program, and the page in one file. A visitor fetches one language, which may be the largest.
 //
 //   node scripts/budget.mjs [--of first-load|loader|program|one-file] [--dist DIR] [--public-url URL]
 //     [--limit-raw BYTES] [--limit-brotli BYTES]
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -56,6 +56,16 @@ export function elementFiles(dist) {
   return { loader: ['widget.js'], program: [program, named(program, /["'`]\.\/([\w-]+\.wasm)["'`]/)] };
 }
 
+/** The largest of the languages of which one of the scripts among FILES chooses. */
+export function largestLanguage(dist, files) {
+  const scripts = files.filter((name) => name.endsWith('.js')).map((name) => readFileSync(join(dist, name), 'utf8'));
+  const [, before, after] = /["'`]\.\/([\w-]+)\*([\w-]+\.js)["'`]/.exec(scripts.join('\n')) ?? [];
+  const all = readdirSync(dist).filter((name) => before && name.startsWith(before) && name.endsWith(after));
+  if (all.length === 0) throw new Error('expected a script that names files of the build as its languages, found none');
+  const [largest] = weigh(dist, all).slice(0, -1).sort((one, other) => other.brotli - one.brotli);
+  return largest.name;
+}
+
 /** One row for each of FILES and a last one, `total`, each as `{ name, raw, gzip, brotli }`. */
 export function weigh(dist, files) {
   const rows = files.map((name) => ({ name, ...sizes(name, readFileSync(join(dist, name))) }));
@@ -84,11 +94,13 @@ export function excess(total, limit, kind = 'brotli', what = 'the first load') {
   return `${what} is ${by} bytes over its budget: ${total[kind]} ${AFTER[kind]}, at most ${limit} expected`;
 }
 
+const withLanguage = (dist, files) => [...files, largestLanguage(dist, files)];
+
 /** What can be weighed: how it is called, and its files below DIST. */
-const WEIGHED = {
-  'first-load': { what: 'the first load', files: firstLoad },
+export const WEIGHED = {
+  'first-load': { what: 'the first load', files: (dist, publicUrl) => withLanguage(dist, firstLoad(dist, publicUrl)) },
   loader: { what: "the element's loader", files: (dist) => elementFiles(dist).loader },
-  program: { what: "the element's program", files: (dist) => elementFiles(dist).program },
+  program: { what: "the element's program", files: (dist) => withLanguage(dist, elementFiles(dist).program) },
   'one-file': { what: 'the page in one file', files: () => ['intermission.html'] },
 };
 

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import test from 'node:test';
-import { elementFiles, excess, firstLoad, table, weigh } from './budget.mjs';
+import { WEIGHED, elementFiles, excess, firstLoad, largestLanguage, table, weigh } from './budget.mjs';
 
 /** Runs CHECK on a folder that has FILES, `{ path: content }`, and a status document. */
 function withSite(files, check) {
@@ -66,6 +66,26 @@ test('reads addresses below a public URL', () => {
   withSite({ 'index.html': '<script src="/away/page.js">', 'page.js': '' }, (dist) => {
     assert.deepEqual(firstLoad(dist, '/away/'), ['index.html', 'page.js', 'status.json']);
     assert.throws(() => firstLoad(dist, '/other/'), /`\/away\/page.js` lies outside the built page/);
+  });
+});
+
+test('counts the largest language that a script chooses from', () => {
+  const files = {
+    'index.html': '<script src="/page.js">',
+    'page.js': 'const url="./language-*-01.js"',
+    'language-de-01.js': 'abcdefghi',
+    'language-uk-01.js': 'abcdefgh',
+    'language-pl-02.js': 'of another build, whatever it may weigh',
+    'widget.js': 'import("./widget-program-01.js")',
+    'widget-program-01.js': 'import("./widget_bg-02.wasm");`./language-*-01.js`',
+    'widget_bg-02.wasm': '',
+  };
+  withSite(files, (dist) => {
+    assert.deepEqual(WEIGHED['first-load'].files(dist, '/'), ['index.html', 'page.js', 'status.json', 'language-de-01.js']);
+    assert.deepEqual(WEIGHED.program.files(dist), ['widget-program-01.js', 'widget_bg-02.wasm', 'language-de-01.js']);
+  });
+  withSite({ 'page.js': 'import("./language-en-01.js")', 'language-en-01.js': '' }, (dist) => {
+    assert.throws(() => largestLanguage(dist, ['page.js']), /expected a script that names files of the build as its languages, found none/);
   });
 });
 

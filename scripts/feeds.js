@@ -21,17 +21,22 @@ export function choose() {
 }
 
 let ready;
-const started = async () => initSync({ module: await compiled(new URL(WASM_URL, import.meta.url)) });
+/** Started once, but begun anew after a failure: a network that was away for a moment may be back. */
+function started() {
+  ready ??= compiled(new URL(WASM_URL, import.meta.url)).then((module) => initSync({ module }));
+  ready.catch(() => (ready = undefined));
+  return ready;
+}
 
 /** BYTES, which came from URL, as a status document of ours; the same BYTES where they are one, or nothing known. */
 export async function read(url, bytes, signal) {
-  await (ready ??= started());
+  await started();
   const documents = [bytes];
   const asked = [ANY];
   const tried = new Set();
   for (let round = 0; ; round += 1) {
     const text = convert(documents, asked, url.href, Math.floor(Date.now() / 1000));
-    const { error, format, needs } = JSON.parse(text);
+    const { error, format, needs } = JSON.parse(withoutDocument(text));
     if (error || format === 'statuspage') return bytes;
     const wanted = needs.filter((need) => !tried.has(need.url)).slice(0, MOST - tried.size);
     if (wanted.length === 0 || round === ROUNDS) return documentOf(text);
@@ -45,10 +50,18 @@ export async function read(url, bytes, signal) {
   }
 }
 
-/** The document in the answer TEXT, whose last member it is. */
+/** Before the last member of an answer, and between no letters of a text, where quotation marks are escaped. */
+const MEMBER = ',"document":';
+
+/** The answer TEXT without the document: that is only passed on, and parsing it takes as long as parsing a feed. */
+function withoutDocument(text) {
+  const at = text.indexOf(MEMBER);
+  return at < 0 ? text : `${text.slice(0, at)}}`;
+}
+
+/** The document in the answer TEXT. */
 function documentOf(text) {
-  const member = '"document":';
-  return new TextEncoder().encode(text.slice(text.indexOf(member) + member.length, -1));
+  return new TextEncoder().encode(text.slice(text.indexOf(MEMBER) + MEMBER.length, -1));
 }
 
 /** What is at URL, as plainly asked for as the first document; nothing where it does not come. */

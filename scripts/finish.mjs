@@ -10,9 +10,10 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { esbuild, renamed, written } from './assets.mjs';
-import { firstLoad, table, weigh } from './budget.mjs';
+import { WEIGHED, table, weigh } from './budget.mjs';
 import { compressAll } from './compress.mjs';
 import { oneFile } from './onefile.mjs';
+import { catalogues, finishLanguages } from './languages.mjs';
 import { finishReaders } from './readers.mjs';
 import { shorten } from './rename.mjs';
 import { shrink } from './shrink.mjs';
@@ -51,12 +52,13 @@ async function finish(dist, publicUrl) {
   const site = { dist, publicUrl };
   const readers = await finishReaders(site, TOOLS);
   const feedsUrl = `./${readers[0]}`;
-  const widget = await finishWidget(site, TOOLS, feedsUrl);
+  const languages = finishLanguages(site);
+  const widget = await finishWidget(site, TOOLS, feedsUrl, languages.told);
   await shrink(fileOf(wasm.attributes.href, dist, publicUrl), TOOLS);
   shorten(...[wasm, modules[0]].map(({ attributes }) => fileOf(attributes.href, dist, publicUrl)));
   const wasmUrl = renamed(wasm.attributes.href, site);
   const offlineUrl = offlineScript(site);
-  const bundleUrl = bundled(modules, { WASM_URL: wasmUrl, OFFLINE_URL: offlineUrl, FEEDS_URL: feedsUrl }, site);
+  const bundleUrl = bundled(modules, { WASM_URL: wasmUrl, OFFLINE_URL: offlineUrl, FEEDS_URL: feedsUrl, ...languages.told }, site);
   const start = [
     `<link rel="modulepreload" href="${bundleUrl}">`,
     `<link rel="preload" href="${wasmUrl}" as="fetch" type="application/wasm" crossorigin>`,
@@ -70,12 +72,17 @@ async function finish(dist, publicUrl) {
   const refused = inlineCode(replaced.replace(autoreload(replaced), ''));
   if (refused.length > 0) throw new Error(`the page's policy would refuse what index.html has inline: ${refused.join(', ')}`);
   const assets = [...fetchedFiles(replaced), offlineUrl];
-  const { html: finished, worker } = withWorker(replaced, assets, readFileSync(WORKER, 'utf8'));
+  const later = [...readers, ...languages.files].map((it) => `${publicUrl}${it}`);
+  const { html: finished, worker } = withWorker(replaced, { assets, later }, readFileSync(WORKER, 'utf8'));
   writeFileSync(page, finished);
-  const alone = oneFile(finished, site, `${esbuild(['--loader=js'], readFileSync(UNPACK, 'utf8'))}`);
+  const unpack = `${esbuild(['--loader=js'], readFileSync(UNPACK, 'utf8'))}`;
+  const alone = oneFile(finished, site, unpack, ['en', catalogues().get('en')]);
   writeFileSync(join(dist, 'intermission.html'), alone);
   writeFileSync(join(dist, 'sw.js'), esbuild(['--loader=js'], worker));
-  return { later: ['sw.js', basename(offlineUrl)], widget, readers };
+  // Written to be read by people; hosts send it as programs write it.
+  const sample = join(dist, 'status.json');
+  writeFileSync(sample, JSON.stringify(JSON.parse(readFileSync(sample, 'utf8'))));
+  return { later: ['sw.js', basename(offlineUrl)], widget, readers, languages: languages.files };
 }
 
 /** Addresses in HTML of the files that are named by their content. */
@@ -85,14 +92,15 @@ function fetchedFiles(html) {
 }
 
 /**
- * HTML with its version, and the source of its service worker: WORKER, told that version, its files ASSETS, and
- * where HTML says that the status document is. The version follows from the content of all of them.
+ * HTML with its version, and the source of its service worker: WORKER, told that version, its files ASSETS, those
+ * that only some pages fetch LATER, and where HTML says that the status document is. The version follows from the
+ * content of all of them.
  */
-export function withWorker(html, assets, worker) {
+export function withWorker(html, { assets, later }, worker) {
   const option = elements(html).find(({ attributes }) => attributes.name === 'intermission-source');
   const sources = (option?.attributes.content || '/status.json').trim().split(/\s+/);
-  const version = createHash('sha256').update(html).update(worker).update(assets.join()).digest('hex').slice(0, 8);
-  const told = Object.entries({ VERSION: version, ASSETS: assets, SOURCES: sources });
+  const version = createHash('sha256').update(html).update(worker).update([...assets, ...later].join()).digest('hex').slice(0, 8);
+  const told = Object.entries({ VERSION: version, ASSETS: assets, LATER: later, SOURCES: sources });
   return {
     html: html.replace('<html', `<html data-version="${version}"`),
     worker: told.map(([name, value]) => `const ${name} = ${JSON.stringify(value)};\n`).join('') + worker,
@@ -137,10 +145,20 @@ function styleEdits(styles, site) {
   if (styles.length === 0) return [];
   const files = styles.map(({ attributes }) => fileOf(attributes.href, site.dist, site.publicUrl));
   const sheets = files.map((file, i) => forMedia(styles[i].attributes.media, readFileSync(file, 'utf8')));
-  const css = esbuild(['--loader=css'], sheets.join('\n'));
+  const css = esbuild(['--loader=css'], workedOut(sheets.join('\n')));
   for (const file of files) rmSync(file);
   const url = written(styles[0].attributes.href, css, site);
   return styles.map((element, i) => ({ ...element, text: i === 0 ? `<link rel="stylesheet" href="${url}">` : '' }));
+}
+
+/** CSS with its distances worked out: they stand there a hundred times, and nobody sets them to anything else. */
+export function workedOut(css) {
+  const [declaration, step] = /--step:\s*([\d.]+)rem;/.exec(css) ?? [];
+  if (!step) throw new Error('expected `--step` in `rem` among the styles');
+  return css
+    .replace(declaration, '')
+    .replace(/calc\((-?[\d.]+) \* var\(--step\)\)/g, (_, times) => `${times * step}rem`)
+    .replaceAll('var(--step)', `${step}rem`);
 }
 
 function forMedia(media, css) {
@@ -155,12 +173,14 @@ async function main() {
     console.error('finish: no esbuild, so the page keeps its inline script; scripts/setup.sh build installs it');
     return;
   }
-  const { later, widget, readers } = await finish(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL);
+  const { later, widget, readers, languages } = await finish(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL);
   compressAll(TRUNK_STAGING_DIR);
-  console.log(table(weigh(TRUNK_STAGING_DIR, firstLoad(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL))));
+  const first = WEIGHED['first-load'].files(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL);
+  console.log(table(weigh(TRUNK_STAGING_DIR, first)));
   console.log(table(weigh(TRUNK_STAGING_DIR, later), 'fetched later, bytes'));
   console.log(table(weigh(TRUNK_STAGING_DIR, widget), 'the element, bytes'));
   console.log(table(weigh(TRUNK_STAGING_DIR, readers), "readers of others' feeds, bytes"));
+  console.log(table(weigh(TRUNK_STAGING_DIR, languages), 'languages, of which a visitor gets one, bytes'));
   console.log(table(weigh(TRUNK_STAGING_DIR, ['intermission.html']), 'in one file, bytes'));
 }
 

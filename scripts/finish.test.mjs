@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { hashedName } from './assets.mjs';
-import { trunkParts, withWorker } from './finish.mjs';
+import { trunkParts, withWorker, workedOut } from './finish.mjs';
 import { edited, elements, inlineCode } from './site.mjs';
 
 const BUILT = `<head>
@@ -36,6 +36,14 @@ test('edits leave no empty lines in the head and the body alone', () => {
   );
 });
 
+test('works out distances', () => {
+  assert.equal(
+    workedOut(':root { --step: 0.5rem; --a: 1px }\np { margin: calc(-1.5 * var(--step)) var(--step) calc(2 * var(--step) + 1px) }'),
+    ':root {  --a: 1px }\np { margin: -0.75rem 0.5rem calc(2 * 0.5rem + 1px) }',
+  );
+  assert.throws(() => workedOut('p { margin: 0 }'), /expected `--step`/);
+});
+
 test('names follow the content', () => {
   assert.equal(hashedName('/x/page-0123456789abcdef_bg.wasm', 'a'), 'page-ca978112ca1bbdca.wasm');
   assert.equal(hashedName('/page-0123456789abcdef.js', 'a'), 'page-ca978112ca1bbdca.js');
@@ -64,19 +72,21 @@ test('reads attributes however they are quoted', () => {
 
 test('tells the worker its version, files and documents, and the page its version', () => {
   const page = (source) => `<html lang="en"><meta name="intermission-source" content="${source}"></html>`;
-  const { html, worker } = withWorker(page(' /a.json  https://cdn.example/b.json '), ['/a.css', '/b.js'], 'go(VERSION);');
+  const files = { assets: ['/a.css', '/b.js'], later: ['/f.js'] };
+  const { html, worker } = withWorker(page(' /a.json  https://cdn.example/b.json '), files, 'go(VERSION);');
   const [, version] = html.match(/^<html data-version="([0-9a-f]{8})" lang="en">/);
   assert.equal(
     worker,
-    `const VERSION = "${version}";\nconst ASSETS = ["/a.css","/b.js"];\n` +
+    `const VERSION = "${version}";\nconst ASSETS = ["/a.css","/b.js"];\nconst LATER = ["/f.js"];\n` +
       'const SOURCES = ["/a.json","https://cdn.example/b.json"];\ngo(VERSION);',
   );
-  assert.match(withWorker('<html>', [], '').worker, /SOURCES = \["\/status.json"\]/);
+  assert.match(withWorker('<html>', files, '').worker, /SOURCES = \["\/status.json"\]/);
   const versions = [
-    [page('/a.json'), ['/a.css'], 'go()'],
-    [page('/b.json'), ['/a.css'], 'go()'],
-    [page('/a.json'), ['/b.css'], 'go()'],
-    [page('/a.json'), ['/a.css'], 'stop()'],
+    [page('/a.json'), files, 'go()'],
+    [page('/b.json'), files, 'go()'],
+    [page('/a.json'), { ...files, assets: ['/b.css'] }, 'go()'],
+    [page('/a.json'), { ...files, later: ['/g.js'] }, 'go()'],
+    [page('/a.json'), files, 'stop()'],
   ].map((parts) => withWorker(...parts).html.slice(0, 30));
-  assert.equal(new Set(versions).size, 4);
+  assert.equal(new Set(versions).size, 5);
 });

@@ -29,6 +29,9 @@ export async function start() {
   };
   registration.addEventListener('updatefound', () => watch(registration.installing));
   watch(registration.waiting ?? registration.installing);
+  // What the page has fetched without its worker; that keeps those of its own files that it lacks.
+  const { active } = await container.ready;
+  active.postMessage({ fetched: performance.getEntriesByType('resource').map(({ name }) => name) });
 }
 
 function ask(worker) {
@@ -58,6 +61,13 @@ export async function reload() {
 /** Takes the worker and all it stored away; what is somebody else's stays. */
 export async function remove() {
   const ours = (await container.getRegistrations()).filter(isOurs);
-  const names = (await caches.keys()).filter((name) => name.startsWith('intermission/'));
-  await atMost(Promise.all([...ours.map((it) => it.unregister()), ...names.map((name) => caches.delete(name))]));
+  await atMost(Promise.all([...ours.map((it) => it.unregister()), forget()]));
+}
+
+/** Until nothing is left: a worker that sees its build gone keeps nothing, but may have been keeping something. */
+async function forget() {
+  const own = (await caches.keys()).filter((name) => name.startsWith('intermission/'));
+  if (own.length === 0) return;
+  await Promise.all(own.map((name) => caches.delete(name)));
+  await forget();
 }

@@ -11,8 +11,9 @@ import { edited, elements, fileOf, isLink } from './site.mjs';
 /** Nothing is pressed on a page that has no script at all, which `intermission render` makes of this one. */
 const STYLES = '[data-alone] :is(.controls,.filter,.settings){display:none}';
 
-/** The page in HTML, finished for SITE, in one file; UNPACK is the code that gives it its module. */
-export function oneFile(html, site, unpack) {
+/** The page in HTML, finished for SITE, in one file, which says TEXTS in the language of TAG; UNPACK is the code that
+ * gives it its module. */
+export function oneFile(html, site, unpack, [tag, texts]) {
   const all = elements(html);
   const read = (url) => readFileSync(fileOf(url, site.dist, site.publicUrl));
   const style = all.find((element) => isLink(element, 'stylesheet'));
@@ -33,12 +34,13 @@ export function oneFile(html, site, unpack) {
     { ...all.find(({ attributes }) => attributes.charset), text: `<meta charset="utf-8">\n${policy(css, code, html)}` },
   ];
   const module = `<script type="text/plain" id="intermission-wasm">${packed}</script>\n`;
+  const words = `<script type="text/plain" data-intermission-language="${tag}">${texts}</script>\n`;
   const whole = edited(html, edits);
   // The policy names both by their hashes, and edits drop empty lines.
   if (!whole.includes(`>${css}</style>`) || !whole.includes(`>${code}</script>`)) throw new Error('an inline part was edited');
   return whole
     .replace(/ data-version="\w*"/, '')
-    .replace('</body>', () => `${module}</body>`);
+    .replace('</body>', () => `${words}${module}</body>`);
 }
 
 /** CODE of the page, without what is beside it: its module is in the file, and a service worker is not. */
@@ -51,7 +53,7 @@ function alone(code, wasmUrl) {
 
 /** Not `rel="icon"` by itself, which the page points at files; browsers take this for the same. */
 function iconLink(svg) {
-  const data = encodeURIComponent(svg.trim()).replace(/%(20|3D|3A|2F|2C)/g, decodeURIComponent);
+  const data = encodeURIComponent(svg.trim()).replace(/%(3D|3A|2F|2C)/g, decodeURIComponent);
   return `<link rel="shortcut icon" type="image/svg+xml" href="data:image/svg+xml,${data.replaceAll("'", '%27')}">`;
 }
 

@@ -33,7 +33,7 @@ function made(html, files = {}) {
   const dist = mkdtempSync(join(tmpdir(), 'intermission-'));
   try {
     for (const [path, content] of Object.entries({ ...FILES, ...files })) writeFileSync(join(dist, path), content);
-    return oneFile(html, { dist, publicUrl: '/' }, 'const intermissionWasm=()=>1;\n');
+    return oneFile(html, { dist, publicUrl: '/' }, 'const intermissionWasm=()=>1;\n', ['en', 'Full']);
   } finally {
     rmSync(dist, { recursive: true });
   }
@@ -47,14 +47,15 @@ test('needs nothing beside it', () => {
   assert.deepEqual(all.filter(({ attributes }) => attributes.src), []);
   const links = all.filter(({ name }) => name === 'link');
   assert.deepEqual(links.map(({ attributes }) => [attributes.rel, attributes.href]), [
-    ['shortcut icon', 'data:image/svg+xml,%3Csvg a=%22%23b%22/%3E'],
+    ['shortcut icon', 'data:image/svg+xml,%3Csvg%20a=%22%23b%22/%3E'],
   ]);
   assert.ok(!html.includes('data-version'), 'the page would look for its service worker');
 });
 
 test('runs the script with the module that is in it, and no service worker', () => {
   const scripts = elements(made(PAGE)).filter(({ name }) => name === 'script');
-  const [code, module] = scripts.map(({ text }) => text);
+  const [code, words, module] = scripts.map(({ text }) => text);
+  assert.equal(words, 'Full');
   assert.equal(
     code,
     'const intermissionWasm=()=>1;go(intermissionWasm()).catch(()=>intermissionWasm());Promise.reject();',

@@ -4,6 +4,8 @@
 // do not compress, once in the module and once in its glue.
 
 import { readFileSync, writeFileSync } from 'node:fs';
+import { lean } from './glue.mjs';
+import { HEAD, encoded, name, number, section, sections, written } from './module.mjs';
 
 const IMPORTS = 2;
 const EXPORTS = 7;
@@ -15,48 +17,13 @@ const OWN = /^\.\/snippets\//;
 /** What wasm-bindgen exports by the name of a type; the others have names that its glue may look up. */
 const CLOSURE = /^wasm_bindgen_/;
 
-/** Reads a LEB128 number; returns it and where it ends. */
-function number(bytes, at) {
-  let value = 0;
-  for (let shift = 0; ; shift += 7) {
-    const byte = bytes[at++];
-    value += (byte & 127) * 2 ** shift;
-    if (byte < 128) return [value, at];
-  }
-}
-
-/** Writes a LEB128 number. */
-function encoded(value) {
-  const bytes = [];
-  do {
-    const more = value > 127;
-    bytes.push((value % 128) + (more ? 128 : 0));
-    value = Math.floor(value / 128);
-  } while (value > 0);
-  return bytes;
-}
-
-function name(bytes, at) {
-  const [length, start] = number(bytes, at);
-  const end = start + length;
-  return [Buffer.from(bytes.subarray(start, end)).toString(), end];
-}
-
 /** The module BYTES with short names for its imports and closures, and a map of old names to new ones. */
 export function renamedModule(bytes) {
   const names = new Map();
-  const pieces = [bytes.subarray(0, 8)];
-  for (let at = 8; at < bytes.length; ) {
-    const [length, start] = number(bytes, at + 1);
-    const section = bytes.subarray(start, start + length);
-    const shorten = { [IMPORTS]: shortenedImports, [EXPORTS]: shortenedExports }[bytes[at]];
-    if (shorten) {
-      const body = shorten(section, names);
-      pieces.push(Uint8Array.from([bytes[at], ...encoded(body.length)]), body);
-    } else {
-      pieces.push(bytes.subarray(at, start + length));
-    }
-    at = start + length;
+  const pieces = [bytes.subarray(0, HEAD)];
+  for (const { kind, content } of sections(bytes)) {
+    const shorten = { [IMPORTS]: shortenedImports, [EXPORTS]: shortenedExports }[kind];
+    pieces.push(section(kind, shorten ? shorten(content, names) : content));
   }
   return { bytes: Buffer.concat(pieces), names };
 }
@@ -96,26 +63,36 @@ function short(text, names) {
   return names.get(text);
 }
 
-function written(text) {
-  return [...encoded(Buffer.byteLength(text)), ...Buffer.from(text)];
-}
-
 /** An import as wasm-bindgen writes it: a member of its own lines. */
 const MEMBER = /^( +)(__wb\w+): function\(.*\n(?:\1 .*\n)*\1\}.*\n/gm;
+
+/** What frees objects of the classes that wasm-bindgen exports for streams, of which no script here makes any. */
+const UNUSED = /^const IntoUnderlying\w+Finalization = [^;]*;\n/gm;
 
 /** GLUE, written for a module before its imports were renamed, for the module after: without what that no
  * longer imports. */
 export function renamedGlue(glue, names) {
-  glue = glue.replace(MEMBER, (text, indent, name) => (names.has(name) ? text : ''));
+  glue = glue.replace(UNUSED, '').replace(MEMBER, (text, indent, name) => (names.has(name) ? text : ''));
   const known = [...names.keys()].map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const pattern = new RegExp(`(?<![\\w$]|(?<!\\bwasm)\\.)(${known.sort((a, b) => b.length - a.length).join('|')})(?![\\w$])`, 'g');
   // A module of the project's own is imported from where it is, whatever the import is called.
   return glue.replace(/^(?!import ).*/gm, (line) => line.replace(pattern, (text) => names.get(text)));
 }
 
-/** Renames what the module in the file MODULE imports and exports, and the same in its glue, the file GLUE. */
+/** A function as a member, and a look at what something is: wasm-bindgen guards it against names that no browser
+ * lacks. */
+const FUNCTION_MEMBER = /^( +[$\w]+): function\(/gm;
+const INSTANCE = /let result;\s+try \{\s+result = (\w+ instanceof \w+);\s+\} catch \(_\) \{\s+result = false;\s+\}\s+const ret = result;\s+return ret;/g;
+
+/** GLUE, in fewer words. */
+export function plainGlue(glue) {
+  return glue.replace(FUNCTION_MEMBER, '$1(').replace(INSTANCE, 'return $1;');
+}
+
+/** Renames what the module in the file MODULE imports and exports, and the same in its glue, the file GLUE, which
+ * is made lean. */
 export function shorten(module, glue) {
   const { bytes, names } = renamedModule(readFileSync(module));
   writeFileSync(module, bytes);
-  writeFileSync(glue, renamedGlue(readFileSync(glue, 'utf8'), names));
+  writeFileSync(glue, plainGlue(lean(renamedGlue(readFileSync(glue, 'utf8'), names))));
 }

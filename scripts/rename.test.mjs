@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { renamedGlue, renamedModule } from './rename.mjs';
+import { plainGlue, renamedGlue, renamedModule } from './rename.mjs';
 
 /** A module that imports `./m.js` `hello_0123` as a function without parameters, and exports nothing. */
 const MODULE = Uint8Array.from([
@@ -38,6 +38,21 @@ test('what the module no longer imports leaves the glue', () => {
   const member = (name) => `        ${name}: function(arg0) {\n            const it = { a: 1 };\n        },\n`;
   const glue = `return {\n${member('__wbg_gone_01')}${member('hello_0123')}${member('__wbindgen_gone')}};\n`;
   assert.equal(renamedGlue(glue, names), `return {\n${member('$1')}};\n`);
+});
+
+test('the glue says it in fewer words', () => {
+  const member = (head, body) => `return {\n        ${head} {\n            ${body}\n        },\n};\n`;
+  const guarded = `let result;
+            try {
+                result = arg0 instanceof Element;
+            } catch (_) {
+                result = false;
+            }
+            const ret = result;
+            return ret;`;
+  assert.equal(plainGlue(member('$1: function(arg0)', guarded)), member('$1(arg0)', 'return arg0 instanceof Element;'));
+  const other = 'const it = { a: function() {} };\n';
+  assert.equal(plainGlue(other), other);
 });
 
 test('closures get short names too, and other exports keep theirs', () => {

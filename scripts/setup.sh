@@ -20,6 +20,10 @@ geckodriver_version=0.37.1
 react_version=19.3.1
 vue_version=3.5.45
 typescript_version=7.0.2
+# What looks over the page when it is built: scripts/lighthouse.mjs and scripts/markup.mjs.
+lighthouse_version=13.5.0
+puppeteer_version=25.16.0
+vnu_version=26.9.27
 bindgen_version=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/version = |"/, ""); print }' Cargo.lock)
 binaryen_version=$(sed -n 's/^wasm_opt = "version_\([0-9]*\)"$/\1.0.0/p' Trunk.toml)
 oldest_node=18
@@ -33,7 +37,7 @@ case $subset in
     test) [ $# -gt 1 ] || browsers=" chromium firefox webkit " ;;
     *) echo "usage: setup.sh [build|test [BROWSER...]]" >&2; exit 2 ;;
 esac
-if [ "$subset" = test ]; then steps=$((steps + 1)); fi
+if [ "$subset" = test ]; then steps=$((steps + 2)); fi
 if tests_in firefox; then steps=$((steps + 1)); fi
 
 # Runs one numbered step and says how long it took.
@@ -101,11 +105,24 @@ missing_servers() {
 # Debian keeps servers where only root looks.
 has_server() { has "$1" || [ -x "/usr/sbin/$1" ] || [ -x "/usr/local/sbin/$1" ]; }
 
+# Those that browsers draw with in tests, see tests/e2e/harness/fonts.conf.
+missing_fonts() {
+    local fonts=/usr/share/fonts/truetype
+    [ -e "$fonts/noto/NotoSans-Regular.ttf" ] || echo fonts-noto-core
+    [ -e "$fonts/dejavu/DejaVuSansMono.ttf" ] || echo fonts-dejavu-core
+}
+
 # The Debian packages whose programs are absent.
 missing_packages() {
     has cc || echo "gcc libc6-dev"
     has make || echo make
-    if [ "$subset" = test ]; then missing_servers; fi
+    if [ "$subset" = test ]; then
+        # libFuzzer is compiled, see scripts/fuzz.sh.
+        has c++ || echo g++
+        missing_servers
+        missing_fonts
+        has java || echo default-jre-headless
+    fi
     if tests_in chromium; then
         has_chromium || echo chromium
         has chromedriver || echo chromium-driver
@@ -209,6 +226,10 @@ host_tools() {
         "typescript@$typescript_version"
 }
 
+audit_tools() {
+    npm_folder audit "lighthouse@$lighthouse_version" "puppeteer-core@$puppeteer_version" "vnu-jar@$vnu_version"
+}
+
 link() {
     mkdir -p "$tools/bin"
     ln -sf "$@" "$tools/bin/"
@@ -230,5 +251,6 @@ fi
 step "binaryen $binaryen_version, esbuild $esbuild_version, axe-core $axe_version" npm_tools
 if [ "$subset" = test ]; then
     step "react $react_version, vue $vue_version, typescript $typescript_version" host_tools
+    step "lighthouse $lighthouse_version, puppeteer-core $puppeteer_version, vnu-jar $vnu_version" audit_tools
 fi
 forget_compiling

@@ -1,4 +1,5 @@
-// Makes a module small: takes out what nothing on the page can reach, and optimizes the rest for size.
+// Makes a module small: takes out what nothing on the page can reach, optimizes the rest for size, and puts what is
+// alike together.
 //
 // wasm-streams, which Leptos brings along, exports classes for streams written in Rust. Exports are never dead
 // to a compiler, so all of it would stay, though no page here uses it: neither the exports, nor what only they
@@ -9,6 +10,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { named } from './order.mjs';
 
 /** Exports that no script of the page calls. */
 const UNUSED_EXPORT = /intounderlying/;
@@ -29,14 +31,16 @@ const FEATURES = [
 ].map((name) => `--enable-${name}`);
 
 /** Flattened first, -Oz finds more to share. Rust puts the stack at the lowest addresses and never a value at
- * their beginning. Functions in the order of their names stand beside others of their kind, which compress well
- * together. */
+ * their beginning. */
 const OPTIMIZATIONS = [
   '--low-memory-unused',
   '--ignore-implicit-traps',
   '--one-caller-inline-max-function-size=30',
-  ...['--flatten', '--rereloop', '-Oz', '-Oz', '--reorder-functions-by-name'],
+  ...['--flatten', '--rereloop', '-Oz', '-Oz'],
 ];
+
+/** What -Oz asks of the step that writes a module, without its passes. */
+const WRITTEN_SMALL = ['--optimize-level=2', '--shrink-level=2'];
 
 /** The graph that wasm-metadce starts from: every export that is used. */
 export function reachable(exports) {
@@ -56,6 +60,8 @@ export async function shrink(file, tools, { streams = true } = {}) {
   rmSync(graph);
   const strip = ['--strip-debug', '--strip-producers', '--strip-target-features'];
   run('wasm-opt', [file, ...FEATURES, ...OPTIMIZATIONS, ...strip, '-o', file]);
+  writeFileSync(file, named(readFileSync(file)));
+  run('wasm-opt', [file, ...FEATURES, ...WRITTEN_SMALL, '--reorder-functions-by-name', '--strip-debug', '-o', file]);
 }
 
 async function emptyUnused(file, tools) {

@@ -11,6 +11,7 @@ const SITE = 'https://www.example.com';
 const FEED = 'https://cdn.example.net/status.json';
 const PAGE = '<!DOCTYPE html><html data-version="v1" lang="en"><div id="intermission"></div>';
 const ASSETS = { '/page.css': 'a{}', '/page.js': 'go()' };
+const LATER = ['/feeds.js', '/feeds.wasm'];
 const HTML = { 'content-type': 'text/html; charset=utf-8' };
 const JSON_TYPE = { 'content-type': 'application/json' };
 
@@ -31,13 +32,15 @@ function worker({ active = null, stored = {}, waits = [] } = {}) {
     match: async (address, { cacheName }) => boxes.get(cacheName)?.get(address)?.clone(),
     open: async (name) => {
       if (!boxes.has(name)) boxes.set(name, new Map());
-      return { put: async (address, response) => (await it.put?.(), boxes.get(name).set(address, response)) };
+      const box = boxes.get(name);
+      // What is put into a store that has been deleted since it was opened is gone with it.
+      return { put: async (address, response) => (await it.put?.(), box.set(address, response)) };
     },
   };
   it.caches = caches;
   const context = vm.createContext({
     ...{ AbortController, Date, Headers, JSON, Promise, Response, URL, caches },
-    ...{ VERSION: 'v1', ASSETS: Object.keys(ASSETS), SOURCES: ['/status.json', FEED] },
+    ...{ VERSION: 'v1', ASSETS: Object.keys(ASSETS), LATER, SOURCES: ['/status.json', FEED] },
     location: new URL(`${SITE}/sw.js`),
     registration: { active, unregister: async () => (it.gone = true) },
     clients: { claim: async () => {}, matchAll: async () => Array(it.windows).fill({}) },
@@ -141,6 +144,7 @@ test('answers nothing but pages, files of the build and status documents', async
     [visit('/orders/7'), true],
     [visit('/orders/7', { method: 'POST' }), false],
     [get(`${SITE}/page.js`), true],
+    [get(`${SITE}/feeds.js`), true],
     [get(`${SITE}/page.js?v=2`), false],
     [get(`${SITE}/icons/unknown.svg`), false],
     [get(`${SITE}/api/orders`), false],
@@ -210,14 +214,69 @@ test('has files at hand, and fetches those that storage has lost', async () => {
   it.network[`${SITE}/page.js`] = nothing;
   assert.equal(await (await send(it, 'fetch', get(`${SITE}/page.js`))).text(), 'go()');
   it.network[`${SITE}/page.js`] = answer('again()');
-  for (const spoil of [() => it.boxes.clear(), () => (it.caches.match = full)]) {
+  const build = it.boxes.get('intermission/v1');
+  for (const spoil of [() => build.delete(`${SITE}/page.js`), () => it.boxes.clear(), () => (it.caches.match = full)]) {
     spoil();
     assert.equal(await (await send(it, 'fetch', get(`${SITE}/page.js`))).text(), 'again()');
+  }
+  assert.deepEqual([...build.keys()].sort(), BUILD['intermission/v1']);
+  assert.deepEqual(names(it), {});
+});
+
+test('keeps what only some pages fetch once one has, with the worker or before it', async () => {
+  const wasm = { 'content-type': 'application/wasm' };
+  const withLater = (...paths) => ({ 'intermission/v1': [...BUILD['intermission/v1'], ...paths.map((it) => SITE + it)].sort() });
+  const it = worker();
+  await send(it, 'install');
+  assert.deepEqual(names(it), BUILD);
+  it.network[`${SITE}/feeds.wasm`] = answer('<h1>Not here</h1>', 200, HTML);
+  await send(it, 'fetch', get(`${SITE}/feeds.wasm`));
+  it.network[`${SITE}/feeds.wasm`] = answer('', 404, wasm);
+  await send(it, 'fetch', get(`${SITE}/feeds.wasm`));
+  assert.deepEqual(names(it), BUILD);
+  it.network[`${SITE}/feeds.wasm`] = answer('asm', 200, wasm);
+  await send(it, 'fetch', get(`${SITE}/feeds.wasm`));
+  assert.deepEqual(names(it), withLater('/feeds.wasm'));
+  it.network[`${SITE}/feeds.js`] = answer('read()');
+  it.network[`${SITE}/other.js`] = answer('other()');
+  it.asked.length = 0;
+  const fetched = ['/feeds.js', '/feeds.wasm', '/other.js', '/page.js'].map((path) => SITE + path);
+  await send(it, 'message', { data: { fetched }, ports: [] });
+  assert.deepEqual(it.asked, [`${SITE}/feeds.js`]);
+  assert.deepEqual(names(it), withLater(...LATER));
+  for (const path of LATER) it.network[SITE + path] = nothing;
+  for (const path of LATER) assert.equal((await send(it, 'fetch', get(SITE + path))).status, 200);
+});
+
+test('leaves nothing behind, whatever was being kept when it went', async () => {
+  const page = `${SITE}/index.html`;
+  const works = [get(FEED), visit('/away'), get(`${SITE}/feeds.js`)];
+  const site = answer('<h1>Shop</h1>', 200, HTML);
+  // A page takes the worker away by itself, see scripts/offline.js.
+  const byPage = async (it) => [...it.boxes.keys()].forEach((name) => it.boxes.delete(name));
+  const byWorker = (it) => send(it, 'fetch', visit('/back'));
+  for (const leave of [byPage, byWorker]) {
+    for (const work of works) {
+      for (const moment of ['open', 'put', 'after']) {
+        const it = worker();
+        await send(it, 'install');
+        Object.assign(it.network, { [`${SITE}/back`]: site, [`${SITE}/away`]: it.network[page] });
+        it.network[FEED] = answer('{"a":1}', 200, JSON_TYPE);
+        it.network[`${SITE}/feeds.js`] = answer('read()');
+        const open = it.caches.open;
+        if (moment === 'open') it.caches.open = async (name) => (await leave(it), open(name));
+        if (moment === 'put') it.put = () => leave(it);
+        if (moment === 'after') await leave(it);
+        await send(it, 'fetch', work);
+        assert.deepEqual(names(it), {}, `${work.request.url} ${moment}`);
+      }
+    }
   }
 });
 
 test('answers with a stored document, dated, only when nothing comes', async () => {
   const it = worker();
+  await send(it, 'install');
   it.network[FEED] = answer('{"a":1}', 200, { ...JSON_TYPE, age: '60' });
   const fresh = await send(it, 'fetch', get(FEED));
   assert.equal(fresh.headers.get('intermission-stored'), null);
@@ -234,6 +293,7 @@ test('answers with a stored document, dated, only when nothing comes', async () 
 
 test('keeps the last document when what comes is none, or cannot be kept', async () => {
   const it = worker();
+  await send(it, 'install');
   it.network[FEED] = answer('{"a":1}', 200, JSON_TYPE);
   await send(it, 'fetch', get(FEED));
   const bad = [

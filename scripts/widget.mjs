@@ -26,9 +26,10 @@ const SHEETS = { 'embed.css': 'frame.css', 'widget.css': 'host.css' };
 
 const style = (name) => readFileSync(join(STYLE, name), 'utf8');
 
-/** Finishes the element in SITE with the tools in the folder TOOLS; others' feeds are read by what is at FEEDS_URL.
+/** Finishes the element in SITE with the tools in the folder TOOLS; others' feeds are read by what is at FEEDS_URL,
+ * and its languages are those that WORDS tell of.
  * Returns the names of its files. */
-export async function finishWidget(site, tools, feedsUrl) {
+export async function finishWidget(site, tools, feedsUrl, words) {
   const { dist, publicUrl } = site;
   const [wasm, glue] = ['widget_bg.wasm', 'widget.js'].map((name) => `${publicUrl}${name}`);
   const files = [wasm, glue].map((url) => fileOf(url, dist, publicUrl));
@@ -36,7 +37,7 @@ export async function finishWidget(site, tools, feedsUrl) {
   shorten(...files);
   const wasmName = basename(renamed(wasm, site));
   const css = esbuild(['--loader=css'], guestStyles(style('tokens.css'), ['base.css', 'parts.css', 'embed.css'].map(style)));
-  const told = { WASM_URL: `./${wasmName}`, STYLES: css, FEEDS_URL: feedsUrl };
+  const told = { WASM_URL: `./${wasmName}`, STYLES: css, FEEDS_URL: feedsUrl, ...words };
   const programName = program(files[1], told, site);
   rmSync(files[1]);
   const version = createHash('sha256').update(programName).digest('hex').slice(0, 8);

@@ -133,6 +133,7 @@ impl App {
             | Effect::SetIcon(_)
             | Effect::SetTheme(_)
             | Effect::SetTitle(_)
+            | Effect::Speak(_)
             | Effect::StartWorker => self.surface.carry_out(self, effect),
         }
     }
@@ -148,8 +149,8 @@ impl App {
         // Rounded up: a timer that fires a moment early would find nothing to do and be set again.
         let millis = delay.num_milliseconds().max(0).unsigned_abs() + 1;
         let app = Rc::clone(self);
-        self.timer
-            .replace(Timer::after_millis(millis, move || app.send(Event::Woke)));
+        let timer = Timer::after_millis(millis, move || app.send(Event::Woke));
+        self.timer.replace(Some(timer));
     }
 
     fn fetch(self: &Rc<Self>, request: FetchRequest) {

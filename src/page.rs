@@ -2,34 +2,47 @@
 
 use std::rc::Rc;
 
+use leptos::prelude::{RwSignal, Set as _};
+
 use crate::app::{App, Surface, start as start_work};
-use crate::browser::locale::IntlLocale;
+use crate::browser::languages::Languages;
 use crate::browser::probe::probe;
+use crate::browser::timer::Timer;
 use crate::browser::{bell, environment, files, service_worker, store, surface};
+use crate::model::message::language::spoken;
 use crate::model::state::{Effect, Event};
 use crate::view::screen::Screen;
 
 /// Starts the page; it lives as long as its window.
-pub fn start() {
+///
+/// In two tasks, because nothing a visitor does is heard while one runs: all that is known is gathered in this
+/// one, and the views, which the next one makes, are built of that at once. Until then the page shows what it
+/// came with.
+pub fn start(languages: Languages) {
+    let language = RwSignal::new(String::new());
+    dress(language);
+    let app = App::new(Box::new(Page {
+        language,
+        languages,
+    }));
+    let (start, errors) = environment::start();
+    for error in errors {
+        surface::report(&error.text());
+    }
+    files::listen(sender(&app));
+    app.start(start);
+    // Nobody ever wants it not to run.
+    std::mem::forget(Timer::after_millis(0, move || show(app, language)));
+}
+
+fn show(app: Rc<App>, language: RwSignal<String>) {
     let Some(place) = surface::clear_placeholder() else {
         surface::report("expected an element with the id `intermission`, found none");
         return;
     };
-    let mounted = leptos::mount::mount_to(place, || {
-        let app = App::new(Box::new(Page));
-        let screen = Screen::new(
-            app.state(),
-            Box::new(IntlLocale::default()),
-            Box::new(sender(&app)),
-        );
-        let view = crate::view::page(screen, app.announcement());
-        let (start, errors) = environment::start();
-        for error in errors {
-            surface::report(&error.text());
-        }
-        files::listen(sender(&app));
-        app.start(start);
-        view
+    let mounted = leptos::mount::mount_to(place, move || {
+        let screen = Screen::new(app.state(), Box::new(sender(&app)));
+        crate::view::spoken(screen, app.announcement(), language)
     });
     mounted.forget();
 }
@@ -40,7 +53,29 @@ fn sender(app: &Rc<App>) -> impl Fn(Event) + 'static {
 }
 
 /// The window is the page's own: its title, icon, colours and address, and the service worker's.
-struct Page;
+struct Page {
+    /// Whatever is said is said anew whenever this changes.
+    language: RwSignal<String>,
+    languages: Languages,
+}
+
+impl Page {
+    /// Changes to another language; where its texts do not come, everything stays as it is.
+    fn speak(&self, app: &Rc<App>, tag: &str) {
+        let (language, send) = (self.language, sender(app));
+        self.languages.change(tag, move || {
+            send(Event::Spoken(spoken().tag().to_owned()));
+            dress(language);
+        });
+    }
+}
+
+/// Lets the whole page be of the language that is spoken.
+fn dress(language: RwSignal<String>) {
+    let spoken = spoken();
+    surface::set_language(spoken.tag(), spoken.direction());
+    language.set(spoken.tag().to_owned());
+}
 
 impl Surface for Page {
     fn carry_out(&self, app: &Rc<App>, effect: Effect) {
@@ -71,6 +106,7 @@ impl Surface for Page {
             Effect::SetIcon(symbol) => surface::set_icon(symbol),
             Effect::SetTheme(theme) => surface::set_theme(theme),
             Effect::SetTitle(title) => surface::set_title(&title),
+            Effect::Speak(tag) => self.speak(app, &tag),
             Effect::StartWorker => service_worker::start(),
             Effect::Abort
             | Effect::Announce(_)

@@ -10,7 +10,6 @@ use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::{AnyView, Owner, Render, RwSignal, Set as _, WithUntracked as _};
 
 use crate::app::{App, Surface};
-use crate::browser::locale::IntlLocale;
 use crate::browser::{Place, environment, store, surface};
 use crate::model::embed::{Form, Told, When, detail, subject};
 use crate::model::state::{Effect, Event, State};
@@ -142,7 +141,7 @@ impl Source {
             let app = App::new(Box::new(Rc::clone(&guests)));
             let sender = Rc::clone(&app);
             let send = Box::new(move |event| sender.send(event));
-            let screen = Screen::new(app.state(), Box::new(IntlLocale::default()), send);
+            let screen = Screen::new(app.state(), send);
             (app, screen)
         });
         let sources = name.split(' ').map(str::to_owned).collect();
@@ -303,6 +302,7 @@ impl Surface for Rc<Guests> {
             | Effect::SetTitle(_)
             | Effect::Share(_)
             | Effect::Sleep
+            | Effect::Speak(_)
             | Effect::StartWorker
             | Effect::WakeAt(_)
             | Effect::Yield => {}

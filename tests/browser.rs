@@ -3,16 +3,18 @@
 #![cfg(target_arch = "wasm32")]
 #![cfg(test)]
 
+#[path = "browser/locale.rs"]
+mod locale;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use intermission::browser::fetch::fetch;
-use intermission::browser::locale::IntlLocale;
+use intermission::browser::languages::speak;
 use intermission::browser::timer::Timer;
 use intermission::browser::{environment, store};
 use intermission::model::error::FetchError;
 use intermission::model::instant::Instant;
-use intermission::model::locale::Locale as _;
 use intermission::model::state::{Answer, Event, FetchRequest, Moment, Start, State};
 use intermission::view::page;
 use intermission::view::screen::Screen;
@@ -36,6 +38,29 @@ fn noon(millis: i64) -> Moment {
     Moment { local, jitter: 0.5 }
 }
 
+/// Every text of the page, in English.
+const TEXTS: &str = include_str!("../languages/en.json");
+
+/// What `scripts/boot.js` does before it starts the page.
+fn english() {
+    let texts = js_sys::JSON::parse(TEXTS)
+        .unwrap()
+        .unchecked_into::<js_sys::Object>();
+    let mut keys: Vec<String> = js_sys::Object::keys(&texts)
+        .iter()
+        .map(|key| key.as_string().unwrap())
+        .collect();
+    keys.sort();
+    let text = |key: &String| {
+        js_sys::Reflect::get(&texts, &key.into())
+            .unwrap()
+            .as_string()
+            .unwrap()
+    };
+    let lines: Vec<String> = keys.iter().map(text).collect();
+    speak(["en", "en-GB", &lines.join("\n")].join("\n"));
+}
+
 /// A page in the document, and what its visitor did.
 struct Mounted {
     place: HtmlElement,
@@ -55,7 +80,8 @@ impl Mounted {
             let signal = RwSignal::new(State::default());
             made.replace(Some(signal));
             let report = Box::new(move |event| heard.borrow_mut().push(event));
-            let screen = Screen::new(signal, Box::new(IntlLocale::default()), report);
+            english();
+            let screen = Screen::new(signal, report);
             page(screen, RwSignal::new(String::new()))
         })
         .forget();
@@ -193,18 +219,6 @@ async fn a_press_is_sent() {
         .unwrap();
     button.unchecked_into::<HtmlElement>().click();
     assert_eq!(*mounted.sent.borrow(), [Event::CheckRequested]);
-}
-
-#[wasm_bindgen_test]
-fn intl_writes_times_and_survives_unknown_zones() {
-    let locale = IntlLocale::default();
-    let noon = noon(0).local;
-    assert!(locale.knows("Europe/Berlin"));
-    assert!(!locale.knows("Pacific Time (US & Canada)"));
-    assert_eq!(locale.zone_name(noon, Some("Europe/Berlin")), "GMT+1");
-    assert!(locale.time(noon, Some("Europe/Berlin")).contains('1'));
-    assert!(!locale.time(noon, Some("nowhere")).is_empty());
-    assert_eq!(locale.number(12), "12");
 }
 
 fn request(url: &str, max_bytes: usize) -> FetchRequest {

@@ -2,10 +2,10 @@
 
 #![no_main]
 
-use intermission::cli::feed::Feed;
 use intermission::feeds::draft::Context;
 use intermission::feeds::read::read;
 use intermission::model::document::Document;
+use intermission::model::normalize::normalize;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -14,5 +14,5 @@ fuzz_target!(|bytes: &[u8]| {
     };
     let text = reading.to_text(false);
     assert!(Document::read(text.as_bytes()).is_ok(), "{text}");
-    let _ = Feed::from(reading);
+    drop(normalize(&reading.document, &[]));
 });

@@ -15,19 +15,28 @@ const CHOICES = {
   when: ['always', 'upcoming', 'trouble'],
 };
 
+/** Attributes that are properties of its own; `lang` is every element's. */
+const PROPERTIES = ['src', ...Object.keys(CHOICES)];
+
 const warn = (...words) => console.warn('intermission:', ...words);
 
-/** The program, one for all elements of a page. Where it cannot run that is told once, and tried again with the next
- * element that begins: the status page may have been away. */
-let program;
+/** The program speaks one language, so there is one for each that elements of the page are in: as a rule, one. Where it
+ * cannot run that is told once, and tried again with the next element that begins: the status page may have been away. */
+const programs = new Map();
 let failures = 0;
-// Browsers remember what they could not import, by its address.
-const address = () => new URL(failures ? `${PROGRAM_URL}?${failures}` : PROGRAM_URL, import.meta.url).href;
-const run = () => (program ??= import(address()).then((it) => it.start()).catch((error) => {
-  program = undefined;
-  failures += 1;
-  if (failures === 1) warn('the status cannot be shown here:', error);
-}));
+// By its address a browser knows what it has begun, and what it could not import.
+const address = (query) => new URL(query ? `${PROGRAM_URL}?${query}` : PROGRAM_URL, import.meta.url).href;
+function run(lang) {
+  if (!programs.has(lang)) {
+    const query = (programs.size > 0 ? lang : '') + (failures || '');
+    programs.set(lang, import(address(query)).then((it) => it.start(lang)).catch((error) => {
+      programs.delete(lang);
+      failures += 1;
+      if (failures === 1) warn('the status cannot be shown here:', error);
+    }));
+  }
+  return programs.get(lang);
+}
 
 let shell;
 const shellSheet = () => {
@@ -44,7 +53,7 @@ const eye = globalThis.IntersectionObserver && new IntersectionObserver((entries
 const make = (tag, name) => Object.assign(document.createElement(tag), { className: name });
 
 export class IntermissionStatus extends HTMLElement {
-  static observedAttributes = ['src', ...Object.keys(CHOICES)];
+  static observedAttributes = [...PROPERTIES, 'lang'];
   static version = VERSION;
 
   #frame = make('div', 'frame');
@@ -106,7 +115,7 @@ export class IntermissionStatus extends HTMLElement {
 
   connectedCallback() {
     // What was set before the element was known hides its accessors.
-    for (const name of [...IntermissionStatus.observedAttributes, 'paused']) {
+    for (const name of [...PROPERTIES, 'paused']) {
       if (!Object.hasOwn(this, name)) continue;
       const value = this[name];
       delete this[name];
@@ -156,7 +165,7 @@ export class IntermissionStatus extends HTMLElement {
     eye?.unobserve(this);
     const turn = (this.#turn = { begun: true });
     const sources = this.#sources();
-    const made = sources && (await run());
+    const made = sources && (await run(this.closest('[lang]')?.lang ?? ''));
     // Meanwhile the element may have gone, or begun anew.
     if (turn !== this.#turn || !this.isConnected) return;
     this.#stand();
@@ -239,7 +248,7 @@ export class IntermissionStatus extends HTMLElement {
 }
 
 /** Properties that are attributes, as elsewhere in HTML. */
-for (const name of IntermissionStatus.observedAttributes) {
+for (const name of PROPERTIES) {
   Object.defineProperty(IntermissionStatus.prototype, name, {
     configurable: true,
     enumerable: true,

@@ -1,11 +1,18 @@
 // The status for all elements of a page: compiles the program once, and has its style sheet ready. finish.mjs
 // bundles this with wasm-bindgen's glue and fills in `WASM_URL` and `STYLES`.
 
-import { initSync, Widget } from 'glue';
+import { initSync, speak, Widget } from 'glue';
 import { compiled } from '../compiled.js';
+import { language } from '../language.js';
 
-export async function start() {
-  initSync({ module: await compiled(new URL(WASM_URL, import.meta.url)) });
+/** Begins, in the language of TAG if there is one, else in one that the visitor knows. */
+export async function start(tag) {
+  const [module, words] = await Promise.all([
+    compiled(new URL(WASM_URL, import.meta.url)),
+    language([tag, ...navigator.languages]),
+  ]);
+  initSync({ module });
+  speak(words);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLES);
   return { Widget, sheet };

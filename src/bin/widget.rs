@@ -3,9 +3,17 @@
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
+    use intermission::browser::languages;
     use js_sys::Function;
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
+
+    /// Says everything in another language, see [`languages::speak`].
+    #[wasm_bindgen]
+    #[expect(unreachable_pub, reason = "exported functions must be public")]
+    pub fn speak(words: String) {
+        languages::speak(words);
+    }
 
     /// One element; to be freed when it is gone.
     #[wasm_bindgen]

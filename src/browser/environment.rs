@@ -1,17 +1,44 @@
-//! What the browser tells about the visitor and about how the page came.
+//! What the browser tells about the visitor and about how the page came, by way of `environment.js`.
 
 use std::cell::Cell;
 
-use js_sys::{Array, Reflect};
-use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{document, window};
+use crate::model::changes::{Compare, compare};
 use crate::model::config::{Config, ConfigError};
 use crate::model::instant::{self, Instant};
 use crate::model::local_clock::LocalClock;
 use crate::model::locale::Zone;
+use crate::model::message::language::spoken;
 use crate::model::return_to::Place;
+use crate::model::scan::number;
 use crate::model::state::{Guest, Moment, Start, Theme, kept};
+
+#[wasm_bindgen(module = "/src/browser/environment.js")]
+extern "C" {
+    /// `<meta name="intermission-…" content="…">`
+    fn option(name: &str) -> Option<String>;
+
+    /// What the browser knows by this name.
+    fn known(name: &str) -> Option<String>;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Milliseconds since the page was opened, by a clock that nobody can set.
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    fn ticks() -> f64;
+}
+
+/// Whether the page is in view.
+pub fn is_visible() -> bool {
+    known("visibility").as_deref() == Some("visible")
+}
+
+/// Whether the browser knows that it has no network; that it has one proves nothing.
+pub fn is_offline() -> bool {
+    known("offline").is_some()
+}
 
 /// The visitor's clock and a throw of the dice.
 pub fn moment(clock: &Cell<LocalClock>) -> Moment {
@@ -20,14 +47,11 @@ pub fn moment(clock: &Cell<LocalClock>) -> Moment {
         reason = "the one place where the page reads both"
     )]
     let (millis, jitter) = (js_sys::Date::now(), js_sys::Math::random());
-    let ticks = window()
-        .and_then(|window| window.performance())
-        .map_or(millis, |performance| performance.now());
     #[expect(
         clippy::cast_possible_truncation,
         reason = "both hold milliseconds below 2^53"
     )]
-    let (millis, ticks) = (millis as i64, ticks as i64);
+    let (millis, ticks) = (millis as i64, ticks() as i64);
     let wall = Instant::from_timestamp_millis(millis).unwrap_or_default();
     let mut forward = clock.get();
     let local = forward.read(wall, ticks);
@@ -38,13 +62,15 @@ pub fn moment(clock: &Cell<LocalClock>) -> Moment {
 /// Everything a page knows when it starts, and what is wrong with its options.
 pub fn start() -> (Start, Vec<ConfigError>) {
     let (config, errors) = Config::read(option);
-    let kept_word = |name| super::store::read(name);
+    let kept_word = super::store::read;
     let start = Start {
+        compare: Compare(compare),
         config,
         delivered: delivered(),
         guest: None,
-        // Each begins with the instant at which it was last seen, so the greater is the newer.
-        document: kept_word(kept::DOCUMENT).max(rendered()),
+        // The kept one, or the one that `intermission render` put into the page, see [`kept::DOCUMENT`]:
+        // each begins with the instant at which it was last seen, so the greater is the newer.
+        document: kept_word(kept::DOCUMENT).max(known("document")),
         languages: languages(),
         last_look: kept_word(kept::LAST_LOOK).and_then(|word| match instant::read(&word) {
             instant::Reading::At(at) => Some(at),
@@ -54,8 +80,8 @@ pub fn start() -> (Start, Vec<ConfigError>) {
         theme: kept_word(kept::THEME)
             .and_then(|word| Theme::parse(&word))
             .unwrap_or_default(),
-        visible: super::lifecycle::is_visible(),
-        worker: super::service_worker::is_built(),
+        visible: is_visible(),
+        worker: known("version").is_some(),
         zone: kept_word(kept::ZONE)
             .and_then(|word| Zone::parse(&word))
             .unwrap_or_default(),
@@ -73,65 +99,37 @@ pub fn guest(sources: Vec<String>) -> Start {
             return_origins: Vec::new(),
         },
         languages: languages(),
-        visible: super::lifecycle::is_visible(),
+        visible: is_visible(),
         ..Start::default()
     }
 }
 
-/// The document that the page was rendered with, see [`kept::DOCUMENT`]; `intermission render` puts it there.
-fn rendered() -> Option<String> {
-    document()?
-        .get_element_by_id("intermission-document")?
-        .text_content()
-}
-
 fn place() -> Place {
-    let Some(location) = window().map(|window| window.location()) else {
-        return Place::default();
-    };
+    let part = |name| known(name).unwrap_or_default();
     Place {
-        origin: location.origin().unwrap_or_default(),
-        path: location.pathname().unwrap_or_default(),
-        query: location.search().unwrap_or_default(),
-        fragment: location.hash().unwrap_or_default(),
+        origin: part("origin"),
+        path: part("path"),
+        query: part("query"),
+        fragment: part("fragment"),
     }
-}
-
-/// `<meta name="intermission-…" content="…">`
-fn option(name: &str) -> Option<String> {
-    let selector = ["meta[name=\"intermission-", name, "\"]"].concat();
-    document()?
-        .query_selector(&selector)
-        .ok()??
-        .get_attribute("content")
 }
 
 /// The HTTP status the page was delivered with; not every browser tells, and a page out of the service worker's
 /// store has none.
 fn delivered() -> Option<u16> {
-    if super::has_mark("data-stored") {
+    if known("stored").is_some() {
         return None;
     }
-    let entries = window()?.performance()?.get_entries_by_type("navigation");
-    let status = Reflect::get(&entries.get(0), &JsValue::from_str("responseStatus")).ok()?;
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "100 to 999"
-    )]
-    status
-        .as_f64()
-        .filter(|status| (100.0..1000.0).contains(status))
-        .map(|status| status as u16)
+    let status = u16::try_from(number(&known("status")?)?).ok()?;
+    (100..1000).contains(&status).then_some(status)
 }
 
+/// The language that the page speaks, and those the visitor knows besides.
 fn languages() -> Vec<String> {
-    let Some(window) = window() else {
-        return Vec::new();
-    };
-    let languages: Array = window.navigator().languages().unchecked_into();
-    languages
-        .iter()
-        .filter_map(|language| language.as_string())
+    let known = known("languages").unwrap_or_default();
+    let others = known.split(' ').map(str::to_owned);
+    [spoken().tag().to_owned()]
+        .into_iter()
+        .chain(others)
         .collect()
 }

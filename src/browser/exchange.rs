@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, RequestCache, RequestCredentials, RequestInit};
 
-use super::{describe, timer::Timer, window};
+use super::{describe, environment::is_offline, timer::Timer};
 use crate::model::error::{DocumentError, FetchError};
 
 /// What to ask for, and how much of it to wait for.
@@ -118,9 +118,4 @@ fn count(number: &JsValue) -> usize {
     )]
     let count = number.as_f64().unwrap_or_default() as usize;
     count
-}
-
-/// Whether the browser knows that it has no network; that it has one proves nothing.
-fn is_offline() -> bool {
-    window().is_some_and(|window| !window.navigator().on_line())
 }

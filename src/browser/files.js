@@ -6,7 +6,7 @@ export function watch(limit, opened) {
   const open = async (file) => {
     // What cannot be read is as good as empty; one byte beyond the limit tells that there is too much.
     const bytes = await file.slice(0, limit + 1).arrayBuffer().catch(() => new ArrayBuffer(0));
-    opened(file.name, file.lastModified, await understood(location, new Uint8Array(bytes)));
+    opened(`${file.lastModified} ${file.name}`, await understood(location, new Uint8Array(bytes)));
   };
   addEventListener('change', ({ target }) => {
     if (target.type !== 'file') return;

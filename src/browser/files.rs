@@ -5,24 +5,25 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::model::instant::Instant;
 use crate::model::read::MAX_BYTES;
+use crate::model::scan::number;
 use crate::model::state::{Event, OpenedFile};
 
 #[wasm_bindgen(module = "/src/browser/files.js")]
 extern "C" {
-    fn watch(limit: usize, opened: &Closure<dyn FnMut(String, f64, Vec<u8>)>);
+    /// Calls `opened` with when a file was last changed, in milliseconds, its name behind that, and its bytes.
+    fn watch(limit: usize, opened: &Closure<dyn FnMut(String, Vec<u8>)>);
 }
 
 /// Reports each file from now on, for as long as the window lives.
 pub fn listen(send: impl Fn(Event) + 'static) {
-    let opened = Closure::new(move |name: String, modified: f64, bytes: Vec<u8>| {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "`lastModified` holds whole milliseconds below 2^53"
-        )]
-        let modified = Instant::from_timestamp_millis(modified as i64).unwrap_or_default();
+    let opened = Closure::new(move |head: String, bytes: Vec<u8>| {
+        let (millis, name) = head.split_once(' ').unwrap_or_default();
+        let millis = number(millis).and_then(|it| i64::try_from(it).ok());
         send(Event::FileOpened(OpenedFile {
-            name,
-            modified,
+            name: name.to_owned(),
+            modified: millis
+                .and_then(Instant::from_timestamp_millis)
+                .unwrap_or_default(),
             bytes,
         }));
     });

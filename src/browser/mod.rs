@@ -6,6 +6,7 @@ pub mod environment;
 mod exchange;
 pub mod fetch;
 pub mod files;
+pub mod languages;
 pub mod lifecycle;
 pub mod locale;
 pub mod probe;
@@ -15,28 +16,10 @@ pub mod surface;
 pub mod tabs;
 pub mod timer;
 
-use wasm_bindgen::JsValue;
-use web_sys::{Document, Window};
+use wasm_bindgen::{JsCast as _, JsValue};
 
 /// An element that views are mounted in.
 pub use web_sys::HtmlElement as Place;
-
-/// The window; there is none in a worker.
-fn window() -> Option<Window> {
-    web_sys::window()
-}
-
-/// The document of the window.
-fn document() -> Option<Document> {
-    window()?.document()
-}
-
-/// Whether the element of the whole page has an attribute of this name.
-fn has_mark(name: &str) -> bool {
-    document()
-        .and_then(|document| document.document_element())
-        .is_some_and(|root| root.has_attribute(name))
-}
 
 /// What a thrown value says, for the operator's eyes.
 fn describe(error: &JsValue) -> String {
@@ -47,5 +30,3 @@ fn describe(error: &JsValue) -> String {
             .unwrap_or_else(|| "unknown error".to_owned()),
     }
 }
-
-use wasm_bindgen::JsCast as _;

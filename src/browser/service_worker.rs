@@ -13,11 +13,6 @@ extern "C" {
     fn call(name: &str) -> Promise;
 }
 
-/// Whether this build comes with a worker: the last step of a release build gives the page its version.
-pub fn is_built() -> bool {
-    super::has_mark("data-version")
-}
-
 /// Registers the worker, unless the browser refuses or somebody else's serves the origin.
 pub fn start() {
     drop(call("start"));

@@ -1,26 +1,26 @@
-//! Words kept for the visitor's next visit. Where storage is blocked or full they are lost, quietly: the
-//! page works without them.
+//! Words kept for the visitor's next visit, by way of `store.js`. Where storage is blocked or full they are lost,
+//! quietly: the page works without them.
 
-use web_sys::Storage;
-
-use super::window;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The site that this page stands in for has its own words in the same storage.
 const PREFIX: &str = "intermission.";
 
+#[wasm_bindgen(module = "/src/browser/store.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = read)]
+    fn read_whole(name: &str) -> Option<String>;
+
+    #[wasm_bindgen(js_name = keep)]
+    fn keep_whole(name: &str, word: &str);
+}
+
 /// The word kept under `name`.
 pub fn read(name: &str) -> Option<String> {
-    storage()?.get_item(&[PREFIX, name].concat()).ok()?
+    read_whole(&[PREFIX, name].concat())
 }
 
 /// Keeps a word.
 pub fn keep(name: &str, word: &str) {
-    if let Some(storage) = storage() {
-        drop(storage.set_item(&[PREFIX, name].concat(), word));
-    }
-}
-
-/// Blocked storage throws on access rather than on use.
-fn storage() -> Option<Storage> {
-    window()?.local_storage().ok()?
+    keep_whole(&[PREFIX, name].concat(), word);
 }

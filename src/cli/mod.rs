@@ -3,7 +3,6 @@
 pub mod check;
 pub mod convert;
 pub mod download;
-pub mod english;
 pub mod feed;
 pub mod fleet;
 pub mod locate;

@@ -1,6 +1,7 @@
 //! What the second program answers the page: everything in one text.
 
 use super::draft::Context;
+use super::format::Format;
 use super::part::Part;
 use super::parts::Need;
 use super::read::{Reading, read};
@@ -8,8 +9,10 @@ use crate::model::error::DocumentError;
 use crate::model::json::{Json, Members};
 use crate::model::write::write;
 
-/// Reads the documents of one feed and answers with JSON: `format`, `document` (a status document) and `needs`,
-/// a list of `{part, url}` of what is wanted beside; or with `error`.
+/// Reads the documents of one feed and answers with JSON: `format`, `needs`, a list of `{part, url}` of what is
+/// wanted beside, and `document`, a status document; or with `error`.
+///
+/// What is Statuspage's the page reads itself, so that it is not written once more.
 ///
 /// Parts are numbers: whoever fetches what is wanted hands the number back along with the bytes.
 ///
@@ -30,11 +33,15 @@ pub fn answer(documents: &[(Option<Part>, &[u8])], context: Context<'_>) -> Stri
 fn understood(reading: &Reading) -> String {
     let needs = Json::List(reading.needs.iter().map(need).collect());
     let format = Json::Text(reading.format.word().to_owned());
-    let answer = object([
-        ("format", format),
-        ("needs", needs),
-        ("document", reading.to_json()),
-    ]);
+    let answer = if reading.format == Format::Statuspage {
+        object([("format", format), ("needs", needs)])
+    } else {
+        object([
+            ("format", format),
+            ("needs", needs),
+            ("document", reading.to_json()),
+        ])
+    };
     write(&answer, false)
 }
 

@@ -20,10 +20,15 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
     let Some(root) = parts.get(Part::Aws) else {
         return;
     };
+    let mut is_quiet = true;
     for node in root.objects() {
         if node.text("status").as_deref() != Some("0") {
+            is_quiet = false;
             incident(&node, draft);
         }
+    }
+    if is_quiet {
+        draft.quiet_unless_faulty(&root);
     }
 }
 

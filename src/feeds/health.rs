@@ -39,6 +39,13 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
         .first_text(&["description", "serviceId"])
         .map(Into::into);
     draft.status(&root, folded(&root, &API), None);
+    // `MicroProfile` has a list, whose checks have names.
+    if matches!(root.at("checks").json(), Json::List(_)) {
+        for node in root.entries("checks") {
+            let name = node.text("name").unwrap_or_default();
+            check(&name, &node, draft);
+        }
+    }
     for (name, node) in root.at("checks").members() {
         // The draft wants a list; many leave it out around a single one.
         if matches!(node.json(), Json::Object(_)) {
@@ -57,7 +64,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
 fn check(name: &str, node: &Node<'_>, draft: &mut Draft<'_>) {
     draft.not_before(node.time("time").as_deref());
     let entry = ComponentEntry {
-        name: Some(name.into()),
+        name: Some(name).filter(|name| !name.is_empty()).map(Into::into),
         // A check may tell a value and leave judging it to others.
         status: folded(node, &CHECK).or_else(|| Some(UNKNOWN.to_owned())),
         note: node

@@ -5,7 +5,7 @@ use super::format::{Format, Gap};
 use super::node::{Faults, Node};
 use super::part::Part;
 use super::parts::{Need, Parts};
-use super::recognise::recognise;
+use super::recognise::{empty_list, recognise};
 use super::{
     aws, betterstack, cachet2, cachet3, checkly, cstate, gatus, google, health, heroku,
     incident_io, instatus, kuma, slack, statusio, statuspage, upptime, uptimeflare, vigil,
@@ -86,7 +86,8 @@ pub fn read(
     let mut parsed = Vec::new();
     let mut unread = Vec::new();
     for (index, (asked, bytes)) in documents.iter().enumerate() {
-        match recognised(*asked, bytes) {
+        let url = context.url.filter(|_| index == 0);
+        match recognised(*asked, bytes, url) {
             Ok((part, json)) => parsed.push((index, part, json)),
             Err(error) if index == 0 => return Err(error),
             Err(error) => unread.push((index, error)),
@@ -122,9 +123,18 @@ pub fn read(
     })
 }
 
-fn recognised(asked: Option<Part>, bytes: &[u8]) -> Result<(Part, Json), DocumentError> {
+fn recognised(
+    asked: Option<Part>,
+    bytes: &[u8],
+    url: Option<&str>,
+) -> Result<(Part, Json), DocumentError> {
     let json = parse(bytes)?;
     if let Some(part) = recognise(&json).or(asked) {
+        return Ok((part, json));
+    }
+    if matches!(&json, Json::List(items) if items.is_empty())
+        && let Some(part) = url.and_then(empty_list)
+    {
         return Ok((part, json));
     }
     let Json::Object(members) = &json else {

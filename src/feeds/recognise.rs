@@ -1,5 +1,6 @@
 //! Which format a document is in, by what is in it: addresses say nothing that can be relied on.
 
+use super::address;
 use super::node::{Faults, Node};
 use super::part::Part;
 use crate::model::json::Json;
@@ -35,6 +36,28 @@ fn object(root: &Node<'_>) -> Option<Part> {
         .or_else(|| cachet(root))
         .or_else(|| gatus(root))
         .or_else(|| health(root))
+}
+
+/// What an empty list is, which has nothing in it to tell: a list of trouble is empty on most days. Here, and only
+/// here, the address counts.
+///
+/// ```
+/// use intermission::feeds::{part::Part, recognise::empty_list};
+/// let url = "https://health.aws.amazon.com/public/currentevents?x";
+/// assert_eq!(empty_list(url), Some(Part::Aws));
+/// assert_eq!(empty_list("https://api.example.com/orders"), None);
+/// ```
+pub fn empty_list(url: &str) -> Option<Part> {
+    let places = [
+        ("/public/currentevents", Part::Aws),
+        ("/incidents.json", Part::Google),
+        ("/api/v2.0.0/history", Part::Slack),
+        ("/api/v1/endpoints/statuses", Part::GatusEndpoints),
+        ("/history/summary.json", Part::UpptimeSummary),
+    ];
+    let path = address::path(url).split(['?', '#']).next()?;
+    let place = places.iter().find(|(end, _)| path.ends_with(end));
+    place.map(|(_, part)| *part)
 }
 
 fn is_list(node: &Node<'_>, name: &str) -> bool {
@@ -81,7 +104,10 @@ fn named(root: &Node<'_>) -> Option<Part> {
         Some(Part::KumaPage)
     } else if is_object(root, "heartbeatList") {
         Some(Part::KumaHeartbeat)
-    } else if has("ongoing_incidents") || has("in_progress_maintenances") {
+    } else if has("ongoing_incidents")
+        || has("in_progress_maintenances")
+        || has("page_title") && has("page_url")
+    {
         Some(Part::IncidentIo)
     } else {
         None

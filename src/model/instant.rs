@@ -146,7 +146,7 @@ fn offset(zone: &str) -> Option<TimeDelta> {
     let (hours, minutes) = zone.get(1..)?.split_once(':')?;
     let is_shaped = hours.len() == 2 && minutes.len() == 2;
     let (hours, minutes) = (number(hours)?, number(minutes)?);
-    let seconds = i64::from(hours * 3600 + minutes * 60);
+    let seconds = i64::from(hours) * 3600 + i64::from(minutes) * 60;
     (is_shaped && hours < 24 && minutes < 60).then(|| TimeDelta::seconds(ahead * seconds))
 }
 

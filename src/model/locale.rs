@@ -32,65 +32,70 @@ impl Zone {
     }
 }
 
-/// Writes instants and numbers. A zone is an IANA name, or `None` for the visitor's own.
-pub trait Locale {
-    /// Whether instants can be written in this zone.
-    fn knows(&self, zone: &str) -> bool;
+/// What is written in a way that depends on the language.
+///
+/// `browser/locale.js` knows them by their numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
     /// `14:30`
-    fn time(&self, at: Instant, zone: Option<&str>) -> String;
+    Time,
     /// `Mon, 23 Nov`
-    fn date(&self, at: Instant, zone: Option<&str>) -> String;
+    Date,
+    /// `Mon, 23 Nov, 14:30`
+    Dated,
     /// `GMT+1`
-    fn zone_name(&self, at: Instant, zone: Option<&str>) -> String;
+    ZoneName,
     /// `1,104`
-    fn number(&self, number: usize) -> String;
+    Number,
+    /// The same with two digits at least, as the minutes of a clock have them.
+    TwoDigits,
+    /// `43 %`, of whole percents.
+    Percent,
+    /// The plural category of a number of things, by its CLDR name: `one`, `few`, `other`.
+    Plural,
 }
 
-/// `14:30 (GMT+1)`, or with its date before it when that is not the date at `now`.
-pub fn when(locale: &dyn Locale, at: Instant, now: Instant, zone: Option<&str>) -> String {
-    let zone_name = locale.zone_name(at, zone);
-    [&time(locale, at, now, zone), " (", &zone_name, ")"].concat()
+/// Writes instants and numbers in one language. One method for all of them, because each that a browser implements
+/// would cost a binding of its own.
+pub trait Locale {
+    /// Whether instants can be written in the zone of this IANA name.
+    fn knows(&self, zone: &str) -> bool;
+    /// Writes a number, or the instant of so many milliseconds since 1970 in a zone; the visitor's own has no name.
+    fn write(&self, form: Form, value: i64, zone: &str) -> String;
+    /// `eu-west, us-east`
+    fn list(&self, items: &[String]) -> String;
 }
 
-/// The same without the zone's name, for places beside which it stands already.
-pub fn time(locale: &dyn Locale, at: Instant, now: Instant, zone: Option<&str>) -> String {
-    let time = locale.time(at, zone);
-    let date = locale.date(at, zone);
-    if date == locale.date(now, zone) {
-        time
-    } else {
-        [&date, ", ", &time].concat()
-    }
-}
-
-/// Writes in UTC and without separators: for the native command and for tests.
-#[derive(Clone, Copy, Debug)]
-pub struct Plain;
-
-impl Locale for Plain {
-    fn knows(&self, zone: &str) -> bool {
-        zone == "UTC"
+impl dyn Locale {
+    /// Writes an instant; the visitor's own zone is `None`.
+    pub fn instant(&self, form: Form, at: Instant, zone: Option<&str>) -> String {
+        self.write(form, at.timestamp_millis(), zone.unwrap_or_default())
     }
 
-    fn time(&self, at: Instant, _zone: Option<&str>) -> String {
-        super::instant::write(at)
-            .get(11..16)
-            .unwrap_or_default()
-            .to_owned()
+    /// `1,104`
+    pub fn number(&self, number: i64) -> String {
+        self.write(Form::Number, number, "")
     }
 
-    fn date(&self, at: Instant, _zone: Option<&str>) -> String {
-        super::instant::write(at)
-            .get(..10)
-            .unwrap_or_default()
-            .to_owned()
+    /// `1,104` things.
+    pub fn count(&self, things: usize) -> String {
+        self.number(i64::try_from(things).unwrap_or(i64::MAX))
     }
 
-    fn zone_name(&self, _at: Instant, _zone: Option<&str>) -> String {
-        "UTC".to_owned()
+    /// `14:30 (GMT+1)`, or with its date before it when that is not the date at `now`.
+    pub fn when(&self, at: Instant, now: Instant, zone: Option<&str>) -> String {
+        let zone_name = self.instant(Form::ZoneName, at, zone);
+        [&self.time(at, now, zone), " (", &zone_name, ")"].concat()
     }
 
-    fn number(&self, number: usize) -> String {
-        number.to_string()
+    /// The same without the zone's name, for places beside which it stands already.
+    pub fn time(&self, at: Instant, now: Instant, zone: Option<&str>) -> String {
+        let date = |at| self.instant(Form::Date, at, zone);
+        let form = if date(at) == date(now) {
+            Form::Time
+        } else {
+            Form::Dated
+        };
+        self.instant(form, at, zone)
     }
 }

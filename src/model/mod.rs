@@ -26,6 +26,7 @@ pub mod edge;
 pub mod freshness;
 pub mod readout;
 pub mod calendar;
+pub mod changes;
 pub mod browse;
 pub mod local_clock;
 pub mod server_clock;

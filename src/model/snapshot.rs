@@ -46,6 +46,9 @@ pub struct Page {
     pub url: Option<String>,
     /// IANA zone of the operator.
     pub time_zone: Option<String>,
+    /// BCP 47 tag of the language that its texts are in, where it is known. Texts that are there in several are as a
+    /// rule all there in the same ones, so that one of them tells for all.
+    pub language: Option<String>,
 }
 
 /// What is known of when the data was written.

@@ -16,17 +16,17 @@ pub enum Text {
 
 impl Text {
     /// Chooses the text in the first of `languages` that is there: the exact tag, else the same primary
-    /// language, else the first text of the document.
+    /// language, else the first text of the document. With it comes its tag, where it has one.
     ///
     /// ```
     /// use intermission::model::text::Text;
     /// let text = Text::Languages(vec![("en".into(), "Hello".into()), ("de".into(), "Hallo".into())]);
-    /// assert_eq!(text.choose(&["de-AT".into()]), "Hallo");
-    /// assert_eq!(text.choose(&["fr".into()]), "Hello");
+    /// assert_eq!(text.choose(&["de-AT".into()]), (Some("de"), "Hallo"));
+    /// assert_eq!(text.choose(&["fr".into()]), (Some("en"), "Hello"));
     /// ```
-    pub fn choose(&self, languages: &[String]) -> &str {
+    pub fn choose(&self, languages: &[String]) -> (Option<&str>, &str) {
         let texts = match self {
-            Self::Plain(text) => return text,
+            Self::Plain(text) => return (None, text),
             Self::Languages(texts) => texts,
         };
         let by = |matches: fn(&str, &str) -> bool| {
@@ -36,7 +36,7 @@ impl Text {
         by(str::eq_ignore_ascii_case)
             .or_else(|| by(|tag, language| primary(tag).eq_ignore_ascii_case(primary(language))))
             .or_else(|| texts.first())
-            .map_or("", |(_, text)| text)
+            .map_or((None, ""), |(tag, text)| (Some(tag), text))
     }
 }
 
@@ -53,7 +53,8 @@ impl Text {
     }
 }
 
-fn primary(tag: &str) -> &str {
+/// `de` of `de-AT`
+pub fn primary(tag: &str) -> &str {
     tag.split('-').next().unwrap_or(tag)
 }
 

@@ -5,7 +5,7 @@ use super::element::{Node, el, part};
 use super::screen::Screen;
 use super::slice::slice;
 use crate::model::comeback::Outlook;
-use crate::model::message::{self, Label};
+use crate::model::message::{self, Phrase};
 use crate::model::state::Event;
 
 pub(super) fn comeback(screen: Screen) -> Node {
@@ -16,16 +16,16 @@ pub(super) fn comeback(screen: Screen) -> Node {
         is_there.get().then(|| {
             el("section")
                 .class("comeback")
-                .attr("aria-label", Label::Return.text())
+                .attr("aria-label", Phrase::Return.text())
                 .child(el("p").class("outlook").attr("role", "timer").text(words))
                 .child(
                     el("p")
                         .class("controls")
-                        .child(button(screen, Label::GoNow, || Event::GoRequested))
+                        .child(button(screen, Phrase::GoNow, || Event::GoRequested))
                         .part(move || {
                             may_stay
                                 .get()
-                                .then(|| button(screen, Label::StayHere, || Event::StayRequested))
+                                .then(|| button(screen, Phrase::StayHere, || Event::StayRequested))
                         }),
                 )
         })

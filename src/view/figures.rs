@@ -3,10 +3,12 @@
 use super::element::{Node, el, fixed, part, row, text};
 use super::screen::Screen;
 use super::slice::slice;
-use super::when::{time, when};
+use super::theirs;
+use super::when::{self, time, when};
 use crate::model::countdown::Amount;
 use crate::model::maintenance::{Maintenance, Window};
-use crate::model::message::{self, Label};
+use crate::model::message::language::spoken;
+use crate::model::message::{self, Phrase};
 use crate::model::situation::Situation;
 use crate::model::snapshot::Snapshot;
 
@@ -18,7 +20,7 @@ pub(super) fn figures(screen: Screen) -> Node {
             el("h2")
                 .attr("id", "figures")
                 .class("spoken")
-                .say(Label::Figures.text()),
+                .say(Phrase::Figures.text()),
         )
         .child(
             el("dl")
@@ -30,7 +32,7 @@ pub(super) fn figures(screen: Screen) -> Node {
 }
 
 /// One figure: a label, the number that matters, and what it is compared with.
-fn figure(name: &str, label: Label, number: Node, beside: Node) -> Node {
+fn figure(name: &str, label: Phrase, number: Node, beside: Node) -> Node {
     labelled(name, label.text(), number, beside)
 }
 
@@ -48,7 +50,7 @@ fn length(screen: Screen) -> Node {
     let is_there = slice(move || start.get().is_some());
     let number = move || match start.get().zip(end.get()) {
         Some((start, end)) => message::amount(Amount::of(end - start)),
-        None => Label::OpenEnd.text().to_owned(),
+        None => Phrase::OpenEnd.text().to_owned(),
     };
     let extended = move || {
         let by = screen.featured(|maintenance, _| Maintenance::extended_by(maintenance));
@@ -57,12 +59,12 @@ fn length(screen: Screen) -> Node {
     part(move || {
         is_there.get().then(|| {
             let beside = row(vec![
-                time(screen, move || start.get()),
+                when::start(screen, start, end),
                 fixed(" \u{2013} "),
                 when(screen, move || end.get()),
                 el("span").class("extended").text(extended),
             ]);
-            figure("length", Label::Length, text(number), beside)
+            figure("length", Phrase::Length, text(number), beside)
         })
     })
 }
@@ -72,6 +74,7 @@ pub(super) fn elapsed(screen: Screen) -> Node {
     let watch = move || screen.timed(|_, readout| readout.elapsed).flatten();
     let verdict = move || screen.timed(|_, readout| readout.verdict).flatten();
     let is_there = slice(move || verdict().is_some());
+    let has_begun = slice(move || watch().is_some());
     let is_over = slice(move || {
         screen
             .timed(|_, readout| readout.situation == Situation::Over)
@@ -79,15 +82,17 @@ pub(super) fn elapsed(screen: Screen) -> Node {
     });
     part(move || {
         let label = if is_over.get() {
-            Label::TookInAll
+            Phrase::TookInAll
         } else {
-            Label::Elapsed
+            Phrase::Elapsed
         };
         is_there.get().then(|| {
             if screen.is_still() && !is_over.get() {
                 return began(screen);
             }
-            let number = el("time")
+            // Before it begins there is no time, and so no `<time>`.
+            let name = if has_begun.get() { "time" } else { "span" };
+            let number = el(name)
                 .attr("role", "timer")
                 .live("datetime", move || watch().map(message::stopwatch_datetime))
                 .text(move || watch().map_or_else(|| "\u{2014}".to_owned(), message::stopwatch));
@@ -102,9 +107,9 @@ fn began(screen: Screen) -> Node {
     let (label, start, verdict) = screen
         .featured(|it, readout| {
             let label = if it.status.is_running() {
-                message::still::BEGAN
+                Phrase::StillBegan.text()
             } else {
-                message::still::BEGINS
+                Phrase::StillBegins.text()
             };
             Some((label, it.window.map(Window::start), readout.verdict))
         })
@@ -117,12 +122,12 @@ fn began(screen: Screen) -> Node {
 pub(super) fn affected(screen: Screen) -> Node {
     let tally = move || screen.known(Snapshot::tally).unwrap_or_default();
     let is_there = slice(move || tally().total() > 0);
-    let number = move || screen.locale(|it| it.number(tally().affected));
-    let beside = move || screen.locale(|it| message::tally(tally(), it));
+    let number = move || spoken().locale().count(tally().affected);
+    let beside = move || message::tally(tally());
     part(move || {
         is_there
             .get()
-            .then(|| figure("affected", Label::Affected, text(number), text(beside)))
+            .then(|| figure("affected", Phrase::Affected, text(number), text(beside)))
     })
 }
 
@@ -133,10 +138,10 @@ fn access(screen: Screen) -> Node {
     });
     part(move || {
         let access = access.get()?;
-        let note = fixed(&access.note.unwrap_or_default());
+        let note = theirs(screen, el("span")).say(&access.note.unwrap_or_default());
         Some(figure(
             "access",
-            Label::DataAccess,
+            Phrase::DataAccess,
             fixed(message::access(access.mode)),
             note,
         ))

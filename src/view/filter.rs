@@ -8,7 +8,7 @@ use super::element::{Node, el, part};
 use super::screen::Screen;
 use super::slice::{Slice, slice};
 use crate::model::browse::{Browse, Column, Sort};
-use crate::model::message::{self, Label};
+use crate::model::message::{self, Phrase};
 use crate::model::snapshot::Snapshot;
 use crate::model::state::Event;
 use crate::model::words::ComponentStatus;
@@ -43,7 +43,7 @@ fn controls(screen: Screen) -> Node {
     el("div")
         .live("class", move || Some(folding.get()))
         .attr("role", "search")
-        .attr("aria-label", Label::Filter.text())
+        .attr("aria-label", Phrase::Filter.text())
         .child(fold(folding))
         .child(find(screen))
         .child(by_state(screen))
@@ -69,7 +69,7 @@ fn fold(folding: RwSignal<String>) -> Node {
             };
             folding.set(next.to_owned());
         })
-        .say(Label::Filter.text())
+        .say(Phrase::Filter.text())
 }
 
 /// Changes one member of the view and sends it.
@@ -91,13 +91,13 @@ fn find(screen: Screen) -> Node {
         });
     el("label")
         .class("field find")
-        .child(el("span").say(Label::Find.text()))
+        .child(el("span").say(Phrase::Find.text()))
         .child(input)
 }
 
 /// A drop-down. It is built anew when what it offers changes, not when the choice does.
 pub(super) fn choice(
-    name: Label,
+    name: Phrase,
     options: Options,
     chosen: Slice<String>,
     choose: impl Fn(String) + 'static,
@@ -126,7 +126,7 @@ fn option(word: &str, text: &str) -> (String, String) {
 
 fn by_state(screen: Screen) -> Node {
     let options = slice(move || {
-        let mut options = vec![option("", Label::AnyState.text())];
+        let mut options = vec![option("", Phrase::AnyState.text())];
         let states = screen
             .known(Snapshot::statuses)
             .unwrap_or_default()
@@ -139,7 +139,7 @@ fn by_state(screen: Screen) -> Node {
             .browse
             .with(|browse| browse.status.map_or("", ComponentStatus::word).to_owned())
     });
-    choice(Label::State, options, chosen, move |word| {
+    choice(Phrase::State, options, chosen, move |word| {
         browse(screen, |browse| {
             browse.status = ComponentStatus::parse(&word);
         });
@@ -148,7 +148,7 @@ fn by_state(screen: Screen) -> Node {
 
 fn by_region(screen: Screen) -> Node {
     let options = slice(move || {
-        let mut options = vec![option("", Label::AnyRegion.text())];
+        let mut options = vec![option("", Phrase::AnyRegion.text())];
         let regions = screen
             .known(Snapshot::regions)
             .unwrap_or_default()
@@ -169,7 +169,7 @@ fn by_region(screen: Screen) -> Node {
                     browse.region = Some(word).filter(|it| !it.is_empty());
                 });
             };
-            choice(Label::Region, options, chosen, choose)
+            choice(Phrase::Region, options, chosen, choose)
         })
     })
 }
@@ -177,12 +177,12 @@ fn by_region(screen: Screen) -> Node {
 /// The same orders as the column headings, which a narrow page does not show.
 fn by_order(screen: Screen) -> Node {
     let options = slice(move || {
-        let mut options = vec![option("", Label::DocumentOrder.text())];
+        let mut options = vec![option("", Phrase::DocumentOrder.text())];
         options.extend(Column::ALL.into_iter().map(|column| {
             let label = match column {
-                Column::Name => Label::Service,
-                Column::Status => Label::State,
-                Column::Eta => Label::Eta,
+                Column::Name => Phrase::Service,
+                Column::Status => Phrase::State,
+                Column::Eta => Phrase::Eta,
             };
             option(column.word(), label.text())
         }));
@@ -192,7 +192,7 @@ fn by_order(screen: Screen) -> Node {
         let sort = screen.browse.with(|browse| browse.sort);
         sort.map_or("", |sort| sort.by.word()).to_owned()
     });
-    choice(Label::Sort, options, chosen, move |word| {
+    choice(Phrase::Sort, options, chosen, move |word| {
         browse(screen, |browse| browse.sort = Sort::parse(&word));
     })
 }
@@ -207,7 +207,7 @@ fn only(screen: Screen) -> Node {
             let checked = event_target_checked(&event);
             browse(screen, |browse| browse.only_affected = checked);
         });
-    let label = el("span").say(Label::AffectedOnly.text());
+    let label = el("span").say(Phrase::AffectedOnly.text());
     el("label").class("field check").child(input).child(label)
 }
 
@@ -219,7 +219,7 @@ fn found(screen: Screen) -> Node {
             screen.known(|snapshot| (browse.rows(snapshot).len(), snapshot.components.len()))
         });
         let (shown, total) = counts.unwrap_or_default();
-        screen.shown_of(shown, total)
+        message::shown_of(shown, total)
     };
     let clear = move |_| {
         let sort = screen.browse.with(|browse| browse.sort);
@@ -237,7 +237,7 @@ fn found(screen: Screen) -> Node {
                     .attr("type", "button")
                     .class("plain")
                     .on("click", clear);
-                button.say(Label::ClearFilters.text())
+                button.say(Phrase::ClearFilters.text())
             })
         })
 }

@@ -4,7 +4,8 @@ use super::element::{Node, el};
 use super::screen::Screen;
 use super::slice::{Slice, slice};
 use super::symbol::symbol;
-use crate::model::message::{self, Label};
+use super::theirs;
+use crate::model::message::{self, Phrase};
 use crate::model::situation::Symbol;
 use crate::model::snapshot::{Link, Snapshot};
 use crate::model::words::LinkRel;
@@ -20,13 +21,13 @@ fn breadcrumb(screen: Screen) -> Node {
     let links = slice(move || screen.known(breadcrumbs).unwrap_or_default());
     el("nav")
         .class("breadcrumb")
-        .attr("aria-label", Label::Breadcrumb.text())
+        .attr("aria-label", Phrase::Breadcrumb.text())
         .part(move || {
             let links = links.get();
             let last = links.len().saturating_sub(1);
             let crumbs = links.into_iter().enumerate();
             Some(
-                el("ol").children(
+                theirs(screen, el("ol")).children(
                     crumbs
                         .map(|(index, link)| crumb(link, index == last))
                         .collect(),
@@ -78,7 +79,7 @@ pub(super) fn badge(screen: Screen) -> Node {
     let shape = shape(screen);
     let words = move || {
         let words = screen.timed(|_, readout| message::badge(readout.situation));
-        let words = words.unwrap_or(Label::Unknown.text());
+        let words = words.unwrap_or(Phrase::BadgeUnknown.text());
         message::badge_with_status(screen.delivered.get(), words)
     };
     el("p")

@@ -3,10 +3,11 @@
 use super::element::{Node, el, fixed, part};
 use super::screen::Screen;
 use super::slice::slice;
+use super::theirs;
 use super::when::stated;
 use crate::model::instant::Instant;
 use crate::model::maintenance::Window;
-use crate::model::message::{self, Label};
+use crate::model::message::{self, Phrase};
 use crate::model::readout::Readout;
 use crate::model::situation::Situation;
 use crate::model::snapshot::Snapshot;
@@ -20,7 +21,7 @@ pub(super) fn headline(screen: Screen, heading: &'static str) -> Node {
         .part(move || {
             subject
                 .get()
-                .map(|name| el("p").class("subject").say(&name))
+                .map(|name| theirs(screen, el("p").class("subject")).say(&name))
         })
         .child(
             el(heading)
@@ -28,7 +29,14 @@ pub(super) fn headline(screen: Screen, heading: &'static str) -> Node {
                 .text(move || words(screen).to_owned()),
         )
         .child(ending(screen, "p"))
-        .child(el("p").class("lead").text(move || lead(screen)))
+        .child(
+            el("p")
+                .class("lead")
+                .live("lang", move || {
+                    screen.timed(summary).flatten().and(screen.foreign.get())
+                })
+                .text(move || lead(screen)),
+        )
         .child(reason(screen))
 }
 
@@ -40,9 +48,9 @@ pub(super) fn words(screen: Screen) -> &'static str {
     known.unwrap_or_else(|| {
         let has_failed = screen.truth.with(|truth| truth.failure.is_some());
         if has_failed {
-            Label::Missing.text()
+            Phrase::HeadlineOutOfDate.text()
         } else {
-            Label::Loading.text()
+            Phrase::Loading.text()
         }
     })
 }
@@ -71,7 +79,13 @@ pub(crate) fn subject(snapshot: &Snapshot, readout: &Readout) -> Option<String> 
     }
 }
 
-/// The publisher's own summary while it can be relied on, else what the situation means.
+/// The publisher's own summary while it can be relied on.
+fn summary(snapshot: &Snapshot, readout: &Readout) -> Option<String> {
+    let summary = snapshot.summary.clone();
+    summary.filter(|_| !readout.situation.is_doubtful())
+}
+
+/// The publisher's own summary, else what the situation means.
 fn lead(screen: Screen) -> String {
     let known = screen.timed(|snapshot, readout| {
         let meaning = if screen.is_still() {
@@ -79,10 +93,7 @@ fn lead(screen: Screen) -> String {
         } else {
             message::meaning(readout.situation)
         };
-        let summary = snapshot.summary.clone();
-        summary
-            .filter(|_| !readout.situation.is_doubtful())
-            .unwrap_or_else(|| meaning.to_owned())
+        summary(snapshot, readout).unwrap_or_else(|| meaning.to_owned())
     });
     let failed = || {
         screen.truth.with(|truth| {
@@ -173,9 +184,10 @@ fn left(screen: Screen) -> String {
 fn reason(screen: Screen) -> Node {
     let reason = slice(move || screen.featured(|maintenance, _| maintenance.reason.clone()));
     el("div").class("reason").part(move || {
-        let label = el("span").class("label").say(Label::Reason.text());
-        reason
-            .get()
-            .map(|reason| el("p").child(label).say(" ").say(&reason))
+        let label = el("span").class("label").say(Phrase::Reason.text());
+        reason.get().map(|reason| {
+            let reason = theirs(screen, el("span")).say(&reason);
+            el("p").child(label).say(" ").child(reason)
+        })
     })
 }

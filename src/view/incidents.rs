@@ -4,16 +4,18 @@ use super::element::{Node, el, fixed, part};
 use super::screen::Screen;
 use super::slice::slice;
 use super::symbol::symbol;
-use super::when::{time, when};
+use super::theirs;
+use super::when::{self, when};
 use crate::model::maintenance::{Maintenance, Window};
-use crate::model::message::{self, Label};
+use crate::model::message::language::spoken;
+use crate::model::message::{self, Phrase};
 use crate::model::situation::Symbol;
 use crate::model::snapshot::Incident;
 
 /// A headed section of cards or items, built anew when any of them changes and left out when there is none.
 fn section(
     name: &'static str,
-    label: Label,
+    label: Phrase,
     items: impl Fn() -> Vec<Node> + Send + 'static,
 ) -> Node {
     part(move || {
@@ -40,7 +42,7 @@ pub(super) fn incidents(screen: Screen) -> Node {
         });
         open.unwrap_or_default()
     });
-    section("incidents", Label::Incidents, move || {
+    section("incidents", Phrase::Incidents, move || {
         open.with(|open| open.iter().map(|incident| card(screen, incident)).collect())
     })
 }
@@ -51,18 +53,19 @@ fn card(screen: Screen, incident: &Incident) -> Node {
         None => message::incident_status(incident.status).to_owned(),
     };
     let started_at = incident.started_at;
-    let affected = (!incident.affected.is_empty()).then(|| incident.affected.join(", "));
+    let affected =
+        (!incident.affected.is_empty()).then(|| spoken().locale().list(&incident.affected));
     el("li")
         .class("card")
         .child(symbol(Symbol::from(incident.impact)))
-        .child(el("h3").child(linked(incident.name.clone(), incident.url.clone())))
+        .child(theirs(screen, el("h3")).child(linked(incident.name.clone(), incident.url.clone())))
         .child(
             el("p")
                 .class("card-facts")
                 .child(el("span").class("card-status").say(&status))
                 .child(when(screen, move || started_at)),
         )
-        .maybe(affected.map(|names| el("p").class("card-affected").say(&names)))
+        .maybe(affected.map(|names| theirs(screen, el("p").class("card-affected")).say(&names)))
 }
 
 fn linked(name: String, url: Option<String>) -> Node {
@@ -81,7 +84,7 @@ pub(super) fn other_maintenances(screen: Screen) -> Node {
         });
         others.unwrap_or_default()
     });
-    section("others", Label::AlsoPlanned, move || {
+    section("others", Phrase::AlsoPlanned, move || {
         others.with(|others| others.iter().map(|it| other(screen, it)).collect())
     })
 }
@@ -98,13 +101,16 @@ fn other(screen: Screen, maintenance: &Maintenance) -> Node {
         .child(el("span").class("card-status").say(&status))
         .maybe(
             end.and(start)
-                .map(|start| time(screen, move || Some(start))),
+                .map(|_| when::start(screen, slice(move || start), slice(move || end))),
         )
         .maybe(end.map(|_| fixed(" \u{2013} ")))
         .child(when(screen, move || end.or(start)));
     el("li")
         .class("card")
         .child(symbol(Symbol::Maintenance))
-        .child(el("h3").child(linked(maintenance.name.clone(), maintenance.url.clone())))
+        .child(
+            theirs(screen, el("h3"))
+                .child(linked(maintenance.name.clone(), maintenance.url.clone())),
+        )
         .child(facts)
 }

@@ -21,6 +21,7 @@ mod filter;
 mod phases;
 mod incidents;
 mod updates;
+mod changes;
 mod onward;
 mod settings;
 mod telling;
@@ -33,9 +34,9 @@ pub(crate) use symbol::outline;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use updates::newest;
 
-use leptos::prelude::{AnyView, Get as _, RwSignal};
+use leptos::prelude::{AnyView, Get as _, RwSignal, With as _};
 
-use crate::model::message::Label;
+use crate::model::message::Phrase;
 use crate::model::state::Event;
 use element::{Node, el, part, row};
 use screen::Screen;
@@ -53,7 +54,7 @@ pub fn page(screen: Screen, announcement: RwSignal<String>) -> AnyView {
             el("a")
                 .class("skip")
                 .attr("href", "#content")
-                .say(Label::SkipToContent.text()),
+                .say(Phrase::SkipToContent.text()),
         )
         .child(header::header(screen))
         .child(
@@ -79,9 +80,28 @@ pub fn page(screen: Screen, announcement: RwSignal<String>) -> AnyView {
         .into_view()
 }
 
+/// The whole page, built anew whenever its `language` changes.
+pub fn spoken(
+    screen: Screen,
+    announcement: RwSignal<String>,
+    language: RwSignal<String>,
+) -> AnyView {
+    let built = part(move || {
+        language.with(|_| {});
+        Some(element::view(page(screen, announcement)))
+    });
+    built.into_view()
+}
+
+/// What the document says, for whoever reads it aloud: in which language, where that is not the page's.
+#[inline(never)]
+fn theirs(screen: Screen, node: Node) -> Node {
+    node.live("lang", move || screen.foreign.get())
+}
+
 /// A button that tells the page of what the visitor wants.
 #[inline(never)]
-fn button(screen: Screen, label: Label, event: fn() -> Event) -> Node {
+fn button(screen: Screen, label: Phrase, event: fn() -> Event) -> Node {
     plain_button(screen, event).say(label.text())
 }
 
@@ -104,6 +124,7 @@ fn known(screen: Screen) -> Node {
                 services::services(screen),
                 phases::phases(screen),
                 updates::updates(screen),
+                changes::changes(screen),
                 incidents::other_maintenances(screen),
             ])
         })

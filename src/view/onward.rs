@@ -3,7 +3,8 @@
 use super::element::{Node, el, part, row};
 use super::screen::Screen;
 use super::slice::slice;
-use crate::model::message::Label;
+use super::theirs;
+use crate::model::message::Phrase;
 use crate::model::snapshot::Link;
 use crate::model::words::LinkRel;
 
@@ -16,13 +17,19 @@ pub(super) fn notice(screen: Screen) -> Node {
             return None;
         }
         let notice = notice.map(|text| {
-            let heading = el("h2").say(Label::WhatToDo.text());
-            row(vec![heading, el("p").class("prose").say(&text)])
+            let heading = el("h2").say(Phrase::WhatToDo.text());
+            row(vec![
+                heading,
+                theirs(screen, el("p").class("prose")).say(&text),
+            ])
         });
         let links = (!links.is_empty()).then(|| {
             let items = links.into_iter().map(link);
-            let heading = el("h3").say(Label::Alternatives.text());
-            row(vec![heading, el("ul").children(items.collect())])
+            let heading = el("h3").say(Phrase::Alternatives.text());
+            row(vec![
+                heading,
+                theirs(screen, el("ul")).children(items.collect()),
+            ])
         });
         Some(el("section").class("notice").maybe(notice).maybe(links))
     })

@@ -3,10 +3,11 @@
 use super::element::{Node, el, part};
 use super::screen::Screen;
 use super::slice::{Slice, slice};
+use super::theirs;
 use super::when::time;
 use crate::model::countdown::Amount;
 use crate::model::maintenance::{Count, Permille, Phase};
-use crate::model::message::{self, Label};
+use crate::model::message::{self, Phrase};
 use crate::model::words::PhaseStatus;
 
 pub(super) fn phases(screen: Screen) -> Node {
@@ -20,7 +21,7 @@ pub(super) fn phases(screen: Screen) -> Node {
             el("section")
                 .class("phases")
                 .attr("aria-labelledby", "phases")
-                .child(el("h2").attr("id", "phases").say(Label::Phases.text()))
+                .child(el("h2").attr("id", "phases").say(Phrase::Phases.text()))
                 .child(overall(screen))
                 .child(
                     el("ol")
@@ -44,7 +45,7 @@ fn time_passed(screen: Screen) -> Node {
     let share = move || passed().unwrap_or_default();
     let is_there = slice(move || passed().is_some());
     part(move || {
-        let name = Label::ProgressOfTime.text().to_owned();
+        let name = Phrase::ProgressOfTime.text().to_owned();
         is_there.get().then(|| {
             if screen.is_still() {
                 return el("div").class("bar time").say("\u{a0}");
@@ -59,7 +60,7 @@ fn work_done(screen: Screen) -> Node {
     let share = move || screen.featured(|it, _| it.progress()).unwrap_or_default();
     let is_there = slice(move || screen.featured(|it, _| it.progress()).is_some());
     part(move || {
-        let name = Label::ProgressOfWork.text().to_owned();
+        let name = Phrase::ProgressOfWork.text().to_owned();
         is_there
             .get()
             .then(|| bar("work", name, share, move || message::percent(share())))
@@ -112,7 +113,7 @@ fn item(screen: Screen, index: usize) -> Node {
     let state = move || phase.with(state);
     let head = el("div")
         .class("phase-head")
-        .child(el("h3").text(name))
+        .child(theirs(screen, el("h3")).text(name))
         .child(el("span").class("phase-status").text(state));
     el("li")
         .live("class", class)
@@ -120,7 +121,7 @@ fn item(screen: Screen, index: usize) -> Node {
             is_current.get().then(|| "step".to_owned())
         })
         .child(head)
-        .child(body(phase))
+        .child(body(screen, phase))
         .child(own_count(phase))
         .child(times(screen, index, phase))
 }
@@ -132,11 +133,11 @@ fn state(phase: &Phase) -> String {
         .unwrap_or_else(|| message::phase_status(phase.status).to_owned())
 }
 
-fn body(phase: Slice<Phase>) -> Node {
+fn body(screen: Screen, phase: Slice<Phase>) -> Node {
     let body = slice(move || phase.with(|phase| phase.body.clone()));
     part(move || {
         body.get()
-            .map(|body| el("p").class("phase-body").say(&body))
+            .map(|body| theirs(screen, el("p").class("phase-body")).say(&body))
     })
 }
 

@@ -7,15 +7,17 @@ use leptos::prelude::{LocalStorage, RwSignal, StoredValue, With as _, WithValue 
 
 use super::slice::{Slice, slice};
 use crate::model::browse::Browse;
+use crate::model::changes::Changes;
 use crate::model::comeback::Outlook;
 use crate::model::freshness::Standing;
 use crate::model::instant::Instant;
-use crate::model::locale::{self, Locale, Zone};
+use crate::model::locale::{Form, Zone};
 use crate::model::maintenance::Maintenance;
-use crate::model::message;
+use crate::model::message::language::spoken;
 use crate::model::readout::Readout;
 use crate::model::snapshot::Snapshot;
 use crate::model::state::{Event, FileNotice, State, Telling, Theme};
+use crate::model::text::primary;
 use crate::model::truth::Truth;
 
 /// Something that the state keeps as long as it stays the same, so that comparing where it is will do.
@@ -59,7 +61,7 @@ impl Deref for Screen {
     }
 }
 
-/// Slices of the state, the visitor's locale, and where to send what the visitor does.
+/// Slices of the state, and where to send what the visitor does.
 pub struct Slices {
     /// The last good document.
     pub snapshot: Slice<Option<Kept<Snapshot>>>,
@@ -71,6 +73,10 @@ pub struct Slices {
     pub outlook: Slice<Outlook>,
     /// The truth line.
     pub truth: Slice<Truth>,
+    /// The language of the document's texts, where it is another one than the page's.
+    pub foreign: Slice<Option<String>>,
+    /// What has changed, newest first.
+    pub changes: Slice<Option<Changes>>,
     /// Which services are shown.
     pub browse: Slice<Browse>,
     /// The zone in which instants are shown; the visitor's own is `None`.
@@ -95,7 +101,6 @@ pub struct Slices {
     pub last_look: Slice<Option<Instant>>,
     /// The time on screen to the quarter of an hour: the finest step at which the date can turn anywhere.
     quarter: Slice<Instant>,
-    locale: StoredValue<Box<dyn Locale>, LocalStorage>,
     send: StoredValue<Box<dyn Fn(Event)>, LocalStorage>,
     /// See [`Screen::as_of`].
     #[cfg(not(target_arch = "wasm32"))]
@@ -105,14 +110,14 @@ pub struct Slices {
 impl Screen {
     /// Cuts the state into slices. They stay for good, some hundred bytes: what they stand for is the owner's,
     /// and goes with it.
-    pub fn new(state: RwSignal<State>, locale: Box<dyn Locale>, send: Box<dyn Fn(Event)>) -> Self {
-        Self(Box::leak(Box::new(Self::slices(state, locale, send))))
+    pub fn new(state: RwSignal<State>, send: Box<dyn Fn(Event)>) -> Self {
+        Self(Box::leak(Box::new(Self::slices(state, send))))
     }
 
     /// The same for a page that is rendered once at `as_of`, and read when no clock runs and no script listens.
     #[cfg(not(target_arch = "wasm32"))]
-    pub fn still(state: RwSignal<State>, locale: Box<dyn Locale>, as_of: Instant) -> Self {
-        let slices = Self::slices(state, locale, Box::new(|_| {}));
+    pub fn still(state: RwSignal<State>, as_of: Instant) -> Self {
+        let slices = Self::slices(state, Box::new(|_| {}));
         Self(Box::leak(Box::new(Slices {
             as_of: Some(as_of),
             ..slices
@@ -133,13 +138,12 @@ impl Screen {
         self.as_of().is_some()
     }
 
-    fn slices(state: RwSignal<State>, locale: Box<dyn Locale>, send: Box<dyn Fn(Event)>) -> Slices {
-        let locale = StoredValue::new_local(locale);
+    fn slices(state: RwSignal<State>, send: Box<dyn Fn(Event)>) -> Slices {
         let snapshot = slice(move || read(state, |state| state.snapshot().map(Kept::of)));
         let zone_choice = slice(move || read(state, State::zone));
         let operator_zone = move || {
             let zone = snapshot.with(|snapshot| snapshot.as_ref()?.page.time_zone.clone());
-            zone.filter(|zone| locale.with_value(|locale| locale.knows(zone)))
+            zone.filter(|zone| spoken().locale().knows(zone))
         };
         Slices {
             snapshot,
@@ -147,6 +151,11 @@ impl Screen {
             standing: slice(move || read(state, State::standing)),
             outlook: slice(move || read(state, |state| state.outlook().shows)),
             truth: slice(move || read(state, State::truth)),
+            changes: slice(move || read(state, |state| state.changes().cloned())),
+            foreign: slice(move || {
+                let language = snapshot.with(|snapshot| snapshot.as_ref()?.page.language.clone());
+                language.filter(|it| primary(it) != primary(spoken().tag()))
+            }),
             browse: slice(move || read(state, |state| state.browse().clone())),
             zone: slice(move || match zone_choice.get() {
                 Zone::Visitor => None,
@@ -166,7 +175,6 @@ impl Screen {
                 let seconds = read(state, State::now).timestamp();
                 Instant::from_timestamp(seconds - seconds.rem_euclid(900), 0).unwrap_or_default()
             }),
-            locale,
             send: StoredValue::new_local(send),
             #[cfg(not(target_arch = "wasm32"))]
             as_of: None,
@@ -205,32 +213,31 @@ impl Screen {
         self.readout.get()
     }
 
-    /// Uses the visitor's locale.
-    pub fn locale<T>(self, write: impl FnOnce(&dyn Locale) -> T) -> T {
-        self.locale.with_value(|locale| write(locale.as_ref()))
-    }
-
     /// `14:30 (GMT+1)`, in the chosen zone, with its date unless it is today's.
     pub fn when(self, at: Instant) -> String {
         let (zone, now) = (self.zone.get(), self.quarter.get());
-        self.locale(|locale| locale::when(locale, at, now, zone.as_deref()))
+        spoken().locale().when(at, now, zone.as_deref())
     }
 
     /// The same with its date, whatever day it is.
     pub fn dated(self, at: Instant) -> String {
         let zone = self.zone.get();
-        self.locale(|locale| locale::when(locale, at, Instant::default(), zone.as_deref()))
+        spoken()
+            .locale()
+            .when(at, Instant::default(), zone.as_deref())
+    }
+
+    /// `GMT+1`, in the chosen zone.
+    pub fn zone_name(self, at: Option<Instant>) -> Option<String> {
+        let zone = self.zone.get();
+        let locale = spoken().locale();
+        Some(locale.instant(Form::ZoneName, at?, zone.as_deref()))
     }
 
     /// The same without the zone's name.
     pub fn time(self, at: Instant) -> String {
         let (zone, now) = (self.zone.get(), self.quarter.get());
-        self.locale(|locale| locale::time(locale, at, now, zone.as_deref()))
-    }
-
-    /// `5 of 12 services`
-    pub fn shown_of(self, shown: usize, total: usize) -> String {
-        self.locale(|locale| message::shown_of(shown, total, locale))
+        spoken().locale().time(at, now, zone.as_deref())
     }
 }
 

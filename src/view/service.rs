@@ -5,43 +5,65 @@ use super::screen::Screen;
 use super::services::Line;
 use super::slice::{Slice, slice};
 use super::symbol::symbol;
+use super::theirs;
 use crate::model::countdown::Eta;
 use crate::model::instant::write;
 use crate::model::message;
+use crate::model::message::language::spoken;
 use crate::model::situation::Symbol;
 use crate::model::snapshot::Component;
 
-/// A component and where it stands in the document.
-pub(super) type Placed = Slice<(usize, Component)>;
+/// A component, by where it stands in the document. Whatever is read of it is to be compared as small as it is, so
+/// that nobody has to keep a copy of the whole.
+#[derive(Clone, Copy)]
+pub(super) struct Placed {
+    pub(super) screen: Screen,
+    /// Nothing in a place that is about to go.
+    pub(super) index: Slice<Option<usize>>,
+}
+
+impl Placed {
+    pub(super) fn with<T: Default>(self, read: impl Fn(&Component) -> T) -> T {
+        let mut value = T::default();
+        self.visit(&mut |component| value = read(component));
+        value
+    }
+
+    /// Compiled once for all that is read.
+    #[inline(never)]
+    fn visit(self, visit: &mut dyn FnMut(&Component)) {
+        let index = self.index.get();
+        self.screen.known(|snapshot| {
+            let component = index.and_then(|index| snapshot.components.get(index));
+            component.map(visit)
+        });
+    }
+}
 
 /// The row in one place of the table.
 pub(super) fn service(screen: Screen, lines: Slice<Vec<Line>>, place: usize) -> Node {
-    let component: Placed = slice(move || {
-        let line = lines.with(|lines| lines.get(place).cloned());
-        let Some(Line::Component(index)) = line else {
-            return (0, Component::default());
-        };
-        let found = screen.known(|snapshot| snapshot.components.get(index).cloned());
-        (index, found.flatten().unwrap_or_default())
+    let index = slice(move || {
+        lines.with(|lines| match lines.get(place) {
+            Some(Line::Component(index)) => Some(*index),
+            Some(Line::Group(_)) | None => None,
+        })
     });
-    let regions = move || component.with(|(_, it)| it.regions.join(", "));
+    let component = Placed { screen, index };
+    let regions = move || component.with(|it| spoken().locale().list(&it.regions));
     el("tr")
-        .attr("role", "row")
         .class("service")
-        .child(named(component))
+        .child(theirs(screen, named(component)))
         .child(cell("state").child(state(component)))
-        .child(cell("eta").child(eta(screen, component)))
+        .child(cell("eta").child(eta(component)))
         .child(cell("regions").text(regions))
 }
 
 fn cell(class: &'static str) -> Node {
-    el("td").attr("role", "cell").class(class)
+    el("td").class(class)
 }
 
 fn named(component: Placed) -> Node {
-    let slice = move |read: fn(&Component) -> Option<String>| {
-        slice(move || component.with(|(_, component)| read(component)))
-    };
+    let slice = move |read: fn(&Component) -> Option<String>| slice(move || component.with(read));
     let name = slice(|it| Some(it.name.clone()));
     let url = slice(|it| it.url.clone());
     let detail = slice(|it| it.detail.clone());
@@ -50,7 +72,6 @@ fn named(component: Placed) -> Node {
         move || text.get().map(|text| el("span").class(class).say(&text))
     };
     el("th")
-        .attr("role", "rowheader")
         .attr("scope", "row")
         .child(el("span").class("name").part(move || {
             let name = name.get().unwrap_or_default();
@@ -65,7 +86,7 @@ fn named(component: Placed) -> Node {
 
 /// Shape and word; the publisher's own word where it is not one that we know.
 pub(super) fn state(component: Placed) -> Node {
-    let state = slice(move || component.with(|(_, it)| (it.status, it.word.clone())));
+    let state = slice(move || component.with(|it| (it.status, it.word.clone())));
     super::element::part(move || {
         let (status, word) = state.get();
         let words = word.unwrap_or_else(|| message::component_status(status).to_owned());
@@ -81,8 +102,9 @@ pub(super) fn state(component: Placed) -> Node {
 }
 
 /// Counts down where there is something to count; a row without an ETA never looks at the clock.
-pub(super) fn eta(screen: Screen, component: Placed) -> Node {
-    let at = slice(move || component.with(|(_, component)| component.eta));
+pub(super) fn eta(component: Placed) -> Node {
+    let screen = component.screen;
+    let at = slice(move || component.with(|it| it.eta));
     let shows = move || {
         if screen.is_still() {
             return match at.get() {
@@ -91,14 +113,21 @@ pub(super) fn eta(screen: Screen, component: Placed) -> Node {
             };
         }
         let shown = at.get().and_then(|_| {
-            let index = component.with(|(index, _)| *index);
+            let index = component.index.get()?;
             screen
                 .timed(|_, readout| readout.etas.get(index).copied())
                 .flatten()
         });
         message::eta(shown.unwrap_or(Eta::Unstated))
     };
-    el("time")
-        .live("datetime", move || at.get().map(write))
-        .text(shows)
+    // A time that nobody has said is no `<time>`.
+    let is_stated = slice(move || at.with(Option::is_some));
+    super::element::part(move || {
+        let name = if is_stated.get() { "time" } else { "span" };
+        Some(
+            el(name)
+                .live("datetime", move || at.get().map(write))
+                .text(shows),
+        )
+    })
 }

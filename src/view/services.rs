@@ -5,8 +5,9 @@ use super::filter::filter;
 use super::screen::Screen;
 use super::service::service;
 use super::slice::{Slice, slice};
+use super::theirs;
 use crate::model::browse::{Browse, Column};
-use crate::model::message::{self, Label};
+use crate::model::message::Phrase;
 use crate::model::snapshot::Snapshot;
 use crate::model::state::Event;
 
@@ -17,14 +18,13 @@ pub(super) fn services(screen: Screen) -> Node {
             el("section")
                 .class("services")
                 .attr("aria-labelledby", "services")
-                .child(el("h2").attr("id", "services").say(Label::Services.text()))
+                .child(el("h2").attr("id", "services").say(Phrase::Services.text()))
                 .child(filter(screen))
                 .child(table(screen))
         })
     })
 }
 
-/// The roles repeat what the elements mean: a table that is laid out as a list loses it in some browsers.
 fn table(screen: Screen) -> Node {
     let lines = slice(move || {
         let lines = |browse: &Browse| screen.known(|snapshot| lines(browse, snapshot));
@@ -39,7 +39,7 @@ fn table(screen: Screen) -> Node {
         let places = places.get().into_iter().enumerate();
         let rows = places.map(|(place, is_group)| {
             if is_group {
-                heading_row(lines, place)
+                heading_row(screen, lines, place)
             } else {
                 service(screen, lines, place)
             }
@@ -47,24 +47,22 @@ fn table(screen: Screen) -> Node {
         Some(row(rows.collect()))
     });
     let head = el("tr")
-        .attr("role", "row")
-        .child(heading(screen, Column::Name, Label::Service))
-        .child(heading(screen, Column::Status, Label::State))
-        .child(heading(screen, Column::Eta, Label::Eta))
-        .child(column_header().say(Label::Regions.text()));
+        .child(heading(screen, Column::Name, Phrase::Service))
+        .child(heading(screen, Column::Status, Phrase::State))
+        .child(heading(screen, Column::Eta, Phrase::Eta))
+        .child(column_header().say(Phrase::Regions.text()));
     let none = move || {
         is_empty
             .get()
-            .then(|| el("p").class("no-match").say(Label::NoMatch.text()))
+            .then(|| el("p").class("no-match").say(Phrase::NoMatch.text()))
     };
     el("div")
         .class("table")
         .child(
             el("table")
-                .attr("role", "table")
-                .child(el("caption").class("spoken").say(Label::Services.text()))
-                .child(el("thead").attr("role", "rowgroup").child(head))
-                .child(el("tbody").attr("role", "rowgroup").child(rows)),
+                .child(el("caption").class("spoken").say(Phrase::Services.text()))
+                .child(el("thead").child(head))
+                .child(el("tbody").child(rows)),
         )
         .part(none)
 }
@@ -102,25 +100,25 @@ fn lines(browse: &Browse, snapshot: &Snapshot) -> Vec<Line> {
     lines
 }
 
-fn heading_row(lines: Slice<Vec<Line>>, place: usize) -> Node {
+fn heading_row(screen: Screen, lines: Slice<Vec<Line>>, place: usize) -> Node {
     let name = move || match lines.with(|lines| lines.get(place).cloned()) {
         Some(Line::Group(name)) => name,
         Some(Line::Component(_)) | None => String::new(),
     };
     let cell = el("th")
-        .attr("role", "rowheader")
         .attr("scope", "rowgroup")
         .attr("colspan", "4")
         .text(name);
-    el("tr").attr("role", "row").class("group").child(cell)
+    let cell = theirs(screen, cell);
+    el("tr").class("group").child(cell)
 }
 
 fn column_header() -> Node {
-    el("th").attr("role", "columnheader").attr("scope", "col")
+    el("th").attr("scope", "col")
 }
 
 /// A column's heading, which sorts by it.
-fn heading(screen: Screen, column: Column, label: Label) -> Node {
+fn heading(screen: Screen, column: Column, label: Phrase) -> Node {
     let order = move || {
         let sort = screen
             .browse
@@ -142,7 +140,7 @@ fn heading(screen: Screen, column: Column, label: Label) -> Node {
     };
     if screen.is_still() {
         let words = match column {
-            Column::Eta => message::still::BACK_AT,
+            Column::Eta => Phrase::StillBackAt.text(),
             Column::Name | Column::Status => label.text(),
         };
         return column_header().child(el("span").class("sort").say(words));

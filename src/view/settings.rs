@@ -7,7 +7,8 @@ use super::screen::Screen;
 use super::slice::slice;
 use crate::model::calendar;
 use crate::model::locale::Zone;
-use crate::model::message::{self, Label};
+use crate::model::message::language::{offered, spoken};
+use crate::model::message::{self, Phrase};
 use crate::model::state::{Event, Theme};
 
 pub(super) fn settings(screen: Screen) -> Node {
@@ -20,16 +21,17 @@ pub(super) fn settings(screen: Screen) -> Node {
         .class("settings")
         .child(zone(screen))
         .child(theme(screen))
+        .maybe(language(screen))
         .part(move || {
             has_document
                 .get()
-                .then(|| button(screen, Label::Copy, || Event::CopyRequested))
+                .then(|| button(screen, Phrase::Copy, || Event::CopyRequested))
         })
-        .child(button(screen, Label::Print, || Event::PrintRequested))
+        .child(button(screen, Phrase::Print, || Event::PrintRequested))
         .part(move || {
             has_calendar
                 .get()
-                .then(|| button(screen, Label::AddToCalendar, || Event::CalendarRequested))
+                .then(|| button(screen, Phrase::AddToCalendar, || Event::CalendarRequested))
         })
         .child(open_file())
 }
@@ -43,7 +45,18 @@ fn open_file() -> Node {
     el("label")
         .class("button")
         .child(field)
-        .child(el("span").say(Label::OpenFile.text()))
+        .child(el("span").say(Phrase::OpenFile.text()))
+}
+
+/// Each by the name that it calls itself; nothing where there is only one.
+fn language(screen: Screen) -> Option<Node> {
+    let names = slice(offered);
+    let chosen = slice(|| spoken().tag().to_owned());
+    names.with(|names| names.len() > 1).then(|| {
+        choice(Phrase::Language, names, chosen, move |tag| {
+            screen.send(Event::LanguageChosen(tag));
+        })
+    })
 }
 
 fn zone(screen: Screen) -> Node {
@@ -51,10 +64,10 @@ fn zone(screen: Screen) -> Node {
         let operator = screen
             .known(|snapshot| snapshot.page.time_zone.clone())
             .flatten();
-        let operator = operator.filter(|zone| screen.locale(|locale| locale.knows(zone)));
+        let operator = operator.filter(|zone| spoken().locale().knows(zone));
         let mut options = vec![
-            named(Zone::Visitor, Label::VisitorZone),
-            named(Zone::Utc, Label::UtcZone),
+            named(Zone::Visitor, Phrase::VisitorZone),
+            named(Zone::Utc, Phrase::UtcZone),
         ];
         options.extend(operator.map(|zone| {
             (
@@ -65,28 +78,28 @@ fn zone(screen: Screen) -> Node {
         options
     });
     let chosen = slice(move || screen.zone_choice.get().word().to_owned());
-    choice(Label::Zone, options, chosen, move |word| {
+    choice(Phrase::Zone, options, chosen, move |word| {
         screen.send(Event::ZoneChosen(Zone::parse(&word).unwrap_or_default()));
     })
 }
 
-fn named(zone: Zone, label: Label) -> (String, String) {
+fn named(zone: Zone, label: Phrase) -> (String, String) {
     (zone.word().to_owned(), label.text().to_owned())
 }
 
 fn theme(screen: Screen) -> Node {
     let options = slice(move || {
         let themes = [
-            (Theme::System, Label::SystemTheme),
-            (Theme::Light, Label::Light),
-            (Theme::Dark, Label::Dark),
+            (Theme::System, Phrase::SystemTheme),
+            (Theme::Light, Phrase::Light),
+            (Theme::Dark, Phrase::Dark),
         ];
         themes
             .map(|(theme, label)| (theme.word().to_owned(), label.text().to_owned()))
             .to_vec()
     });
     let chosen = slice(move || screen.theme.get().word().to_owned());
-    choice(Label::Theme, options, chosen, move |word| {
+    choice(Phrase::Theme, options, chosen, move |word| {
         screen.send(Event::ThemeChosen(Theme::parse(&word).unwrap_or_default()));
     })
 }

@@ -4,7 +4,7 @@ use super::element::{Node, el, part, row};
 use super::plain_button;
 use super::screen::Screen;
 use super::slice::slice;
-use crate::model::message::{self, Label};
+use crate::model::message::{self, Phrase};
 use crate::model::state::Event;
 
 /// A button while there is something to wait for; once it is pressed, how the visitor is told.
@@ -17,7 +17,7 @@ pub(super) fn telling(screen: Screen) -> Node {
         }
         let button = plain_button(screen, || Event::TellingToggled)
             .live("aria-pressed", move || Some(is_wanted.get().to_string()))
-            .say(Label::TellMe.text());
+            .say(Phrase::TellMe.text());
         let how = part(move || {
             is_wanted.get().then(|| {
                 let words = el("span")
@@ -40,5 +40,5 @@ fn sound(screen: Screen) -> Node {
     el("label")
         .class("check")
         .child(input)
-        .child(el("span").say(Label::WithSound.text()))
+        .child(el("span").say(Phrase::WithSound.text()))
 }

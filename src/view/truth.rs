@@ -7,7 +7,7 @@ use super::symbol::symbol;
 use super::telling::telling;
 use super::when::{stated, when};
 use super::{button, plain_button};
-use crate::model::message::{self, Label};
+use crate::model::message::{self, Phrase};
 use crate::model::situation::Symbol;
 use crate::model::state::Event;
 
@@ -24,7 +24,7 @@ pub(super) fn truth(screen: Screen) -> Node {
 fn line(screen: Screen) -> Node {
     el("section")
         .class("truth")
-        .attr("aria-label", Label::Truth.text())
+        .attr("aria-label", Phrase::Truth.text())
         .child(failure(screen))
         .child(
             el("p")
@@ -93,8 +93,8 @@ pub(super) fn age(screen: Screen) -> Node {
 /// How newer word is had where no script runs, and where one cannot start.
 fn without_script() -> Node {
     row(vec![
-        el("noscript").child(el("p").say(message::still::NO_SCRIPT)),
-        el("p").attr("data-boot", message::still::CANNOT_START),
+        el("noscript").child(el("p").say(Phrase::StillNoScript.text())),
+        el("p").attr("data-boot", Phrase::StillCannotStart.text()),
     ])
 }
 
@@ -102,7 +102,7 @@ fn without_script() -> Node {
 fn next(screen: Screen) -> Node {
     if let Some(at) = screen.as_of() {
         let at = stated(screen, move || Some(at));
-        let words = el("span").class("next").say(message::still::AS_OF);
+        let words = el("span").class("next").say(Phrase::StillAsOf.text());
         return words.say(" ").child(at);
     }
     let words = move || screen.truth.with(|truth| message::next_check(truth.next));
@@ -116,9 +116,9 @@ fn next(screen: Screen) -> Node {
 pub(super) fn pause(screen: Screen) -> Node {
     let label = move || {
         let label = if screen.paused.get() {
-            Label::Resume
+            Phrase::Resume
         } else {
-            Label::Pause
+            Phrase::Pause
         };
         label.text().to_owned()
     };
@@ -128,6 +128,6 @@ pub(super) fn pause(screen: Screen) -> Node {
 fn controls(screen: Screen) -> Node {
     el("p")
         .class("controls")
-        .child(button(screen, Label::CheckNow, || Event::CheckRequested))
+        .child(button(screen, Phrase::CheckNow, || Event::CheckRequested))
         .child(pause(screen))
 }

@@ -5,8 +5,9 @@ use std::cmp::Reverse;
 use super::element::{Node, el, part};
 use super::screen::Screen;
 use super::slice::slice;
+use super::theirs;
 use super::when::time;
-use crate::model::message::{self, Label};
+use crate::model::message::{self, Phrase};
 use crate::model::order::by_key;
 use crate::model::readout::Readout;
 use crate::model::snapshot::{Snapshot, Update};
@@ -26,7 +27,7 @@ pub(super) fn updates(screen: Screen) -> Node {
             el("section")
                 .class("updates")
                 .attr("aria-labelledby", "updates")
-                .child(el("h2").attr("id", "updates").say(Label::Updates.text()))
+                .child(el("h2").attr("id", "updates").say(Phrase::Updates.text()))
                 .child(el("ol").children(items))
         })
     })
@@ -75,8 +76,8 @@ fn item(screen: Screen, subject: Option<String>, update: Update) -> Node {
                 .class("update-head")
                 .child(time(screen, move || at))
                 .maybe(status.map(|status| el("span").class("update-status").say(&status)))
-                .maybe(is_new.then(|| el("span").class("new").say(Label::New.text()))),
+                .maybe(is_new.then(|| el("span").class("new").say(Phrase::New.text()))),
         )
-        .maybe(subject.map(|subject| el("p").class("update-subject").say(&subject)))
-        .child(el("p").class("update-body").say(&update.body))
+        .maybe(subject.map(|subject| theirs(screen, el("p").class("update-subject")).say(&subject)))
+        .child(theirs(screen, el("p").class("update-body")).say(&update.body))
 }

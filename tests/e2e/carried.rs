@@ -49,6 +49,8 @@ async fn nginx_carries_a_visitor_through_an_outage_and_back(visitor: Visitor, re
     let wanted = "/orders/7?from=mail#items";
     visitor.open(&carrier.url(wanted)).await;
     let badge = visitor.browser.badge_behind_503("Maintenance");
+    // What was published has no word of how it comes.
+    visitor.until_text(".badge", &badge).await;
     assert_eq!(visitor.text(".badge").await, badge);
     assert_eq!(visitor.text("h1").await, "Maintenance is under way");
     visitor
@@ -56,9 +58,7 @@ async fn nginx_carries_a_visitor_through_an_outage_and_back(visitor: Visitor, re
         .await;
     visitor.check_now().await;
     let stored = "const [done] = arguments; caches.match('/status.json').then((it) => done(it !== undefined))";
-    while visitor.run_async(stored).await != json!(true) {
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-    }
+    visitor.until_it_gives(stored, &json!(true)).await;
 
     carrier.server.stop();
     visitor.run("localStorage.clear()").await;

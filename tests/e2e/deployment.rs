@@ -49,6 +49,19 @@ impl Deployment {
         std::fs::write(file, content).unwrap();
     }
 
+    /// Takes the files away whose names begin so, and returns them by name; the page comes in their place.
+    pub(crate) fn without(&self, prefix: &str) -> Vec<(PathBuf, Vec<u8>)> {
+        let mut taken = Vec::new();
+        for entry in std::fs::read_dir(&self.folder).unwrap() {
+            let entry = entry.unwrap();
+            if entry.file_name().to_str().unwrap().starts_with(prefix) {
+                taken.push((entry.path(), std::fs::read(entry.path()).unwrap()));
+                std::fs::remove_file(entry.path()).unwrap();
+            }
+        }
+        taken
+    }
+
     fn file(&self, path: &str) -> PathBuf {
         self.folder.join(path.trim_start_matches('/'))
     }

@@ -5,17 +5,20 @@ use thirtyfour::prelude::*;
 
 use crate::deployment::Deployment;
 use crate::harness::{Site, Visitor, in_every_browser};
+use crate::offline::{LOOKED_AFTER, STORE};
 use crate::widget::fixture;
 
 in_every_browser!(
     an_address_may_ask_for_a_feed_that_is_allowed,
     an_address_may_ask_for_no_other,
     a_feed_that_was_saved_is_shown,
+    a_feed_outlives_its_server,
+    readers_that_did_not_come_are_asked_for_again,
 );
 
 /// The readers are fetched when they are wanted and not before.
-const READERS: &str = "return performance.getEntriesByType('resource')
-    .filter((it) => it.name.includes('/feeds')).map((it) => it.name.endsWith('.wasm')).sort()";
+const READERS: &str = "const [done] = arguments; done(performance.getEntriesByType('resource')
+    .filter((it) => it.name.includes('/feeds')).map((it) => it.name.endsWith('.wasm')).sort())";
 
 /// A deployment that allows what is below `/api/`.
 async fn allowing() -> Deployment {
@@ -35,7 +38,7 @@ async fn an_address_may_ask_for_a_feed_that_is_allowed(visitor: Visitor, _: Site
     let deployment = allowing().await;
     visitor.open(&deployment.url("/index.html")).await;
     visitor.until_text("h1", "Maintenance is under way").await;
-    assert_eq!(visitor.run(READERS).await, json!([]));
+    assert_eq!(visitor.run_async(READERS).await, json!([]));
     let page = deployment.url("/index.html?feed=/api/v1/endpoints/statuses");
     visitor.open(&page).await;
     visitor
@@ -47,7 +50,9 @@ async fn an_address_may_ask_for_a_feed_that_is_allowed(visitor: Visitor, _: Site
     // The rest of it is not there, which is said.
     let services = "return document.querySelectorAll('tr.service').length";
     assert_eq!(visitor.run(services).await, json!(4));
-    assert_eq!(visitor.run(READERS).await, json!([false, true]));
+    // Browsers note a moment later what they have fetched.
+    let both = json!([false, true]);
+    visitor.until_it_gives(READERS, &both).await;
 }
 
 async fn an_address_may_ask_for_no_other(visitor: Visitor, _: Site) {
@@ -60,7 +65,8 @@ async fn an_address_may_ask_for_no_other(visitor: Visitor, _: Site) {
         let page = deployment.url(&format!("/index.html?feed={feed}"));
         visitor.open(&page).await;
         visitor.until_text("h1", "Maintenance is under way").await;
-        assert_eq!(visitor.run(READERS).await, json!([false]), "{feed}");
+        // The script that refuses it, and no reader.
+        visitor.until_it_gives(READERS, &json!([false])).await;
     }
 }
 
@@ -80,4 +86,69 @@ async fn a_feed_that_was_saved_is_shown(visitor: Visitor, site: Site) {
     visitor
         .until_text(".notice", "This feed does not list services")
         .await;
+}
+
+/// What the readers made of it, and what they make of it once nothing answers any more.
+async fn a_feed_outlives_its_server(visitor: Visitor, mut site: Site) {
+    site.control("POST", "document", &fixture("vigil/report.json"));
+    visitor.open(&site.url("/index.html")).await;
+    let headline = "Some services are not available as usual";
+    visitor.until_text("h1", headline).await;
+    visitor.until(LOOKED_AFTER).await;
+    visitor.check_now().await;
+    // Fetched by a page that had no worker yet, which keeps them all the same.
+    let kept = json!([
+        "intermission/: /feeds.js",
+        "intermission/: /feeds_bg.wasm",
+        "intermission/: /index.html",
+        "intermission/: /language-en.js",
+        "intermission/: /offline.js",
+        "intermission/: /page.js",
+        "intermission/: /page.wasm",
+        "intermission/: /tokens.css",
+        "intermission/status: /status.json",
+    ]);
+    visitor.until_it_gives(STORE, &kept).await;
+    let rows = "return document.querySelectorAll('tr.service').length";
+    let services = visitor.run(rows).await;
+    site.stop();
+    for path in ["/index.html", "/orders/7"] {
+        // What the page itself has kept is a document of ours; the worker's is the feed, which must be read.
+        visitor.run("localStorage.clear()").await;
+        visitor.open(&site.url(path)).await;
+        visitor
+            .until_text(".failure", "What is shown is the last that was known.")
+            .await;
+        assert_eq!(visitor.run(rows).await, services);
+        visitor.until_text(".notice", "This feed does not").await;
+    }
+    site.start();
+    site.control("POST", "document", &fixture("vigil/report.json"));
+    visitor.run("dispatchEvent(new Event('online'))").await;
+    visitor
+        .until("return document.querySelector('.failure') === null")
+        .await;
+    assert_eq!(visitor.text("h1").await, headline);
+}
+
+async fn readers_that_did_not_come_are_asked_for_again(visitor: Visitor, _: Site) {
+    for part in ["feeds-", "feeds_bg-"] {
+        let deployment = Deployment::new().await;
+        visitor.open(&deployment.url("/index.html")).await;
+        let missing = deployment.without(part);
+        assert_eq!(missing.len(), 1);
+        let feed = fixture("vigil/report.json");
+        visitor.control("POST", "document", &feed).await;
+        visitor.check_now().await;
+        let refused = "The status file is damaged or cut off.";
+        visitor.until_text(".failure", refused).await;
+        assert_eq!(visitor.text("h1").await, "Maintenance is under way");
+        for (file, content) in missing {
+            std::fs::write(file, content).unwrap();
+        }
+        visitor.check_now().await;
+        visitor
+            .until_text("h1", "Some services are not available as usual")
+            .await;
+    }
 }

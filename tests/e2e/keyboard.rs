@@ -13,7 +13,7 @@ in_every_browser!(
 
 /// Keys for what has the focus. A field for files would take them for the name of one, so that there they are
 /// the keyboard's.
-async fn press(visitor: &Visitor, keys: impl Into<TypingData>) {
+pub(crate) async fn press(visitor: &Visitor, keys: impl Into<TypingData>) {
     let takes_files = "return document.activeElement.type === 'file'";
     if visitor.run(takes_files).await == json!(true) {
         let keyboard = visitor.driver.action_chain().send_keys(keys.into());
@@ -25,10 +25,19 @@ async fn press(visitor: &Visitor, keys: impl Into<TypingData>) {
     focused.await.unwrap().send_keys(keys.into()).await.unwrap();
 }
 
-async fn tab_to(visitor: &Visitor, selector: &str) {
+/// Goes to the next stop. Some drivers do not wait until a key has had its effect.
+async fn tab(visitor: &Visitor) {
+    visitor.run("window.left = document.activeElement").await;
+    press(visitor, Key::Tab).await;
+    visitor
+        .until("return document.activeElement !== window.left")
+        .await;
+}
+
+pub(crate) async fn tab_to(visitor: &Visitor, selector: &str) {
     let reached = format!("return document.activeElement.matches({selector:?})");
     for _ in 0..20 {
-        press(visitor, Key::Tab).await;
+        tab(visitor).await;
         if visitor.run(&reached).await == json!(true) {
             return;
         }
@@ -42,7 +51,7 @@ async fn tabs_follow_the_order_of_reading(visitor: Visitor, site: Site) {
     visitor.run("document.activeElement.blur()").await;
     let mut stops = Vec::new();
     for _ in 0..40 {
-        press(&visitor, Key::Tab).await;
+        tab(&visitor).await;
         let name = "const it = document.activeElement;
              return it === document.body ? '' : (it.closest('label') ?? it).innerText.trim().split('\\n')[0]";
         let name = visitor.run(name).await.as_str().unwrap().to_owned();

@@ -6,20 +6,27 @@
 #![cfg(test)]
 
 mod accessible;
+mod adapted;
+mod announced;
 mod asking_for;
 mod browsing;
+mod by_keyboard;
 mod carried;
 mod deployment;
 mod failing;
 mod feeds;
+mod gallery;
 mod harness;
 mod keyboard;
+mod languages;
 mod living;
 mod offline;
 mod one_file;
 mod reading;
 mod rendered;
 mod returning;
+mod roles;
+mod seen;
 mod sharing;
 mod strict;
 mod widget;

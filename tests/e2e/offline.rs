@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::deployment::Deployment;
 use crate::harness::{Site, Visitor, in_every_browser};
@@ -22,9 +22,10 @@ in_every_browser!(
 );
 
 /// Whether the worker looks after the page: it is active, and what is asked for goes through it.
-const LOOKED_AFTER: &str = "return navigator.serviceWorker.controller?.state === 'activated'";
+pub(crate) const LOOKED_AFTER: &str =
+    "return navigator.serviceWorker.controller?.state === 'activated'";
 /// What the worker keeps, as `cache: path`, in order.
-const STORE: &str = "const [done] = arguments; (async () => {
+pub(crate) const STORE: &str = "const [done] = arguments; (async () => {
     const found = [];
     for (const name of await caches.keys())
       for (const { url } of await (await caches.open(name)).keys())
@@ -38,7 +39,8 @@ const FOREIGN: &str = "const [done] = arguments; caches.open('shop-v3')
 /// The scripts of all registrations of the origin.
 const WORKERS: &str = "const [done] = arguments;
     navigator.serviceWorker.getRegistrations()
-      .then((all) => done(all.map((it) => new URL(it.active.scriptURL).pathname)))";
+      .then((all) => all.map((it) => it.active ?? it.waiting ?? it.installing))
+      .then((all) => done(all.map((it) => new URL(it.scriptURL).pathname)))";
 const ROWS: &str = "return document.querySelectorAll('tr.service').length";
 const STANDING: &str = "return document.querySelector('.page').dataset.standing";
 /// The colour of the first healthy service's shape, and that of the soft ink.
@@ -47,19 +49,6 @@ const IS_GREEN: &str = "
     const [healthy] = document.querySelectorAll('tr.service .is-operational.symbol');
     return colour(healthy) !== colour(document.querySelector('.subject'))";
 
-/// Waits until a script that calls its argument gives this.
-async fn until(visitor: &Visitor, script: &str, wanted: &Value) {
-    let mut found = json!(null);
-    for _ in 0..600 {
-        found = visitor.run_async(script).await;
-        if found == *wanted {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    panic!("waited in vain for {wanted} from `{script}`, found {found}");
-}
-
 /// Lets the page ask, and the worker store a document in which this word stands.
 async fn until_stored(visitor: &Visitor, word: &str) {
     visitor.check_now().await;
@@ -67,7 +56,7 @@ async fn until_stored(visitor: &Visitor, word: &str) {
         "const [done] = arguments;
          caches.match('/status.json').then((it) => it?.text()).then((it) => done(it?.includes({word:?})))"
     );
-    until(visitor, &has_word, &json!(true)).await;
+    visitor.until_it_gives(&has_word, &json!(true)).await;
 }
 
 /// Opens a page and lets its worker take over, with the document of the moment in store.
@@ -84,17 +73,17 @@ async fn the_page_outlives_its_server_and_comes_to_life_again(visitor: Visitor, 
         visitor.browser.badge_behind_503("Maintenance")
     );
     assert_eq!(visitor.run(IS_GREEN).await, json!(true));
-    assert_eq!(
-        visitor.run_async(STORE).await,
-        json!([
-            "intermission/: /index.html",
-            "intermission/: /offline.js",
-            "intermission/: /page.js",
-            "intermission/: /page.wasm",
-            "intermission/: /tokens.css",
-            "intermission/status: /status.json",
-        ])
-    );
+    // Of the languages, the visitor's own.
+    let kept = json!([
+        "intermission/: /index.html",
+        "intermission/: /language-en.js",
+        "intermission/: /offline.js",
+        "intermission/: /page.js",
+        "intermission/: /page.wasm",
+        "intermission/: /tokens.css",
+        "intermission/status: /status.json",
+    ]);
+    visitor.until_it_gives(STORE, &kept).await;
     site.stop();
     for path in ["/orders/7", "/incident/42?x=1#now", "/", "/index.html"] {
         // What the page itself has kept is taken away: what is left is the worker's.
@@ -156,7 +145,7 @@ async fn whoever_comes_back_online_is_taken_back_too(visitor: Visitor, mut site:
     let address = "return location.pathname + location.search + location.hash";
     let wanted = json!("/orders/8?from=mail#items");
     assert_eq!(visitor.run(address).await, wanted);
-    until(&visitor, WORKERS, &json!([])).await;
+    visitor.until_it_gives(WORKERS, &json!([])).await;
 }
 
 async fn the_worker_goes_once_the_site_is_back(visitor: Visitor, site: Site) {
@@ -166,11 +155,13 @@ async fn the_worker_goes_once_the_site_is_back(visitor: Visitor, site: Site) {
     visitor.driver.goto(&site.url("/orders/7")).await.unwrap();
     visitor.until_text("h1", "The site is here").await;
     let gone = "return navigator.serviceWorker.controller === null";
-    until(&visitor, WORKERS, &json!([])).await;
-    // The worker deletes what it stored after it is no longer registered.
-    until(&visitor, STORE, &json!(["shop-v3: /x"])).await;
+    visitor.until_it_gives(WORKERS, &json!([])).await;
+    let theirs = json!(["shop-v3: /x"]);
+    visitor.until_it_gives(STORE, &theirs).await;
     visitor.driver.goto(&site.url("/")).await.unwrap();
     visitor.until(gone).await;
+    // Nothing was brought back by what the worker had been doing.
+    assert_eq!(visitor.run_async(STORE).await, theirs);
 }
 
 async fn a_newer_version_waits_for_consent(visitor: Visitor, _site: Site) {
@@ -196,12 +187,11 @@ async fn a_newer_version_waits_for_consent(visitor: Visitor, _site: Site) {
     visitor
         .until("return document.querySelector('.truth .age') !== null")
         .await;
-    assert_eq!(visitor.run_async(waits).await, json!(false));
+    // The page is loaded as soon as the worker has begun to take over.
+    visitor.until_it_gives(waits, &json!(false)).await;
     let names = "const [done] = arguments; caches.keys().then((it) => done(it.sort()))";
-    assert_eq!(
-        visitor.run_async(names).await,
-        json!(["intermission/01234567", "intermission/status", "shop-v3"])
-    );
+    let kept = json!(["intermission/01234567", "intermission/status", "shop-v3"]);
+    visitor.until_it_gives(names, &kept).await;
     assert_eq!(
         visitor.run("return document.querySelector('.newer')").await,
         json!(null)
@@ -220,7 +210,9 @@ async fn a_version_that_is_on_screen_takes_over_unasked_when_alone(visitor: Visi
     visitor.open(&deployment.url("/index.html")).await;
     let states = "const [done] = arguments; navigator.serviceWorker.getRegistration()
         .then((it) => done([it.active?.state, it.waiting?.state ?? null]))";
-    until(&visitor, states, &json!(["activated", "installed"])).await;
+    visitor
+        .until_it_gives(states, &json!(["activated", "installed"]))
+        .await;
     tokio::time::sleep(Duration::from_secs(1)).await;
     assert_eq!(
         visitor.run_async(states).await,
@@ -242,8 +234,15 @@ async fn a_version_that_is_on_screen_takes_over_unasked_when_alone(visitor: Visi
         .switch_to_window(windows[0].clone())
         .await
         .unwrap();
+    // A window that was closed is counted until it is gone.
+    let alone = "const [done] = arguments; const { port1, port2 } = new MessageChannel();
+        port1.onmessage = ({ data }) => done(data.alone);
+        navigator.serviceWorker.getRegistration().then((it) => it.active.postMessage('who', [port2]))";
+    visitor.until_it_gives(alone, &json!(true)).await;
     visitor.open(&deployment.url("/index.html")).await;
-    until(&visitor, states, &json!(["activated", null])).await;
+    visitor
+        .until_it_gives(states, &json!(["activated", null]))
+        .await;
     assert_eq!(visitor.run(notice).await, json!(false));
     let own = "const [done] = arguments; caches.has('intermission/01234567').then(done)";
     assert_eq!(visitor.run_async(own).await, json!(true));
@@ -299,7 +298,7 @@ async fn an_operator_can_do_without(visitor: Visitor, _site: Site) {
     );
     deployment.write("index.html", &page);
     visitor.open(&deployment.url("/index.html")).await;
-    until(&visitor, WORKERS, &json!([])).await;
+    visitor.until_it_gives(WORKERS, &json!([])).await;
 }
 
 async fn an_incomplete_build_has_no_worker(visitor: Visitor, _site: Site) {
@@ -307,10 +306,12 @@ async fn an_incomplete_build_has_no_worker(visitor: Visitor, _site: Site) {
     let worker = deployment.read("sw.js").replace("/tokens-", "/gone-");
     deployment.write("sw.js", &worker);
     visitor.open(&deployment.url("/index.html")).await;
-    tokio::time::sleep(Duration::from_secs(2)).await;
-    assert_eq!(visitor.run_async(WORKERS).await, json!([]));
+    let tried = "const [done] = arguments; fetch('/__rehearsal/requests').then((it) => it.json())
+        .then((it) => done(Object.keys(it).some((path) => path.startsWith('/gone-'))))";
+    visitor.until_it_gives(tried, &json!(true)).await;
+    visitor.until_it_gives(WORKERS, &json!([])).await;
     let names = "const [done] = arguments; caches.keys().then(done)";
-    assert_eq!(visitor.run_async(names).await, json!([]));
+    visitor.until_it_gives(names, &json!([])).await;
 }
 
 /// As browsers do it: blocked storage throws on access, full storage when something is put into it.

@@ -170,12 +170,16 @@ async fn old_news_is_no_news_of_now(visitor: Visitor, _: crate::harness::Site) {
         .iter()
         .filter_map(Value::as_str)
         .collect();
-    assert_eq!(
-        looks,
-        [
-            "Maintenance is under way,12,7,still",
-            "Maintenance is under way,12,7,live",
-            "The status is not known right now,12,7,live",
-        ]
+    // An answer that is there before the views are leaves them nothing old to show.
+    let kept = "Maintenance is under way,12,7,live";
+    let without: Vec<&str> = looks.iter().copied().filter(|it| *it != kept).collect();
+    let ends = [
+        "Maintenance is under way,12,7,still",
+        "The status is not known right now,12,7,live",
+    ];
+    assert_eq!(without, ends);
+    assert!(
+        looks == ends || looks == [ends[0], kept, ends[1]],
+        "{looks:?}"
     );
 }

@@ -100,10 +100,5 @@ async fn a_page_out_of_view_asks_nothing(visitor: Visitor, site: Site) {
         .await;
     let asked = "const [done] = arguments;
         fetch('/__rehearsal/requests').then((it) => it.json()).then((it) => done(it['/status.json'] > 0))";
-    for _ in 0..100 {
-        if visitor.run_async(asked).await == json!(true) {
-            return;
-        }
-    }
-    panic!("expected a request once the page is back in view");
+    visitor.until_it_gives(asked, &json!(true)).await;
 }

@@ -3,9 +3,9 @@
 use std::ops::Range;
 use std::process::{Command, Output};
 
-use intermission::cli::english::grouped;
 use intermission::cli::fleet::crowd::{self, Tally};
 use intermission::cli::fleet::dice::Dice;
+use intermission::cli::fleet::grouped;
 use intermission::cli::fleet::night::{
     Night, ORIGIN, OUTAGE, OVER, Plan, RECOVERY, REST, instant, millis,
 };

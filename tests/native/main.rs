@@ -2,6 +2,8 @@
 
 #![cfg(test)]
 
+mod accessibility;
+mod changes;
 mod check;
 mod corpus;
 mod countdowns;
@@ -10,6 +12,7 @@ mod expect;
 mod feeds;
 mod fixtures;
 mod fleet;
+mod languages;
 mod model;
 mod publish;
 mod rehearse;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::expect::repository;
 
-fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
+pub(crate) fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     walk(&repository(folder), &mut found);
     let mut files = Vec::new();
@@ -85,6 +85,7 @@ fn only_the_browser_folder_names_the_browser() {
         "src/browser/",
         "src/app.rs",
         "src/bin/feeds.rs",
+        "src/bin/page.rs",
         "src/bin/widget.rs",
     ];
     only_in(

@@ -3,7 +3,6 @@
 use chrono::{DateTime, TimeDelta};
 use intermission::model::error::FetchError;
 use intermission::model::instant::Instant;
-use intermission::model::locale::Plain;
 use intermission::model::state::{Answer, Event, Moment, Start, State};
 use intermission::view::page;
 use intermission::view::screen::Screen;
@@ -34,7 +33,7 @@ fn html(body: Result<&str, FetchError>, time: &str) -> String {
     state.apply(Event::Fetched(Answer::new("/status.json", body)), moment(0));
     let owner = Owner::new();
     let html = owner.with(|| {
-        let screen = Screen::new(RwSignal::new(state), Box::new(Plain), Box::new(|_| {}));
+        let screen = Screen::new(RwSignal::new(state), Box::new(|_| {}));
         page(screen, RwSignal::new(String::new())).to_html()
     });
     html.replace("<!>", "")

@@ -18,6 +18,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::model::comeback::LONGEST_SPREAD_SECS;
+use crate::model::message::language;
 use crate::model::normalize::REFRESH_SECS;
 use night::{Night, Plan};
 use progress::Progress;
@@ -73,4 +74,11 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// `12,345`
+pub fn grouped(number: u64) -> String {
+    language::spoken()
+        .locale()
+        .number(i64::try_from(number).unwrap_or(i64::MAX))
 }

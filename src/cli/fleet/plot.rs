@@ -1,10 +1,10 @@
 //! What was counted, as a picture: two panels over the same time, a stepped line for each pattern.
 
 use super::crowd::Tally;
+use super::grouped;
 use super::night::{Night, OUTAGE, OVER};
 use super::pattern::Pattern;
 use super::tally::Count;
-use crate::cli::english::grouped;
 
 const WIDTH: usize = 720;
 const LEFT: usize = 64;

@@ -1,10 +1,10 @@
 //! What was counted, as a table, and the two figures that the page is held to.
 
 use super::crowd::Tally;
+use super::grouped;
 use super::night::{Night, OUTAGE, RECOVERY, REST};
 use super::pattern::Pattern;
 use super::tally::{Bins, Count, Load};
-use crate::cli::english::grouped;
 
 /// What both figures are to stay below.
 pub const GOAL: f64 = 1.2;

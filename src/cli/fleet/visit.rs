@@ -109,6 +109,7 @@ impl Visit<'_> {
                 | Effect::SetTitle(_)
                 | Effect::Share(_)
                 | Effect::Sleep
+                | Effect::Speak(_)
                 | Effect::StartWorker
                 | Effect::WakeAt(_)
                 | Effect::Yield => {}

@@ -35,7 +35,7 @@ pub struct Arguments {
     /// Lets an older document take the place of a newer one. Open pages go on showing the newer.
     #[arg(long)]
     allow_older: bool,
-    /// The language of what is rendered, for texts that the document has in several; may be given again.
+    /// The language of what is rendered, and of texts that the document has in several; may be given again, best first.
     #[arg(long, value_name = "TAG")]
     lang: Vec<String>,
     /// Publishes a document that has problems but can be used; they are told all the same.

@@ -17,7 +17,7 @@ use tower_http::services::ServeDir;
 use super::RehearsalError;
 
 /// What the built page may do: nothing beyond its own files. Whatever else it tries is reported.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+pub(super) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; \
     base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
     report-uri /__rehearsal/csp-report";

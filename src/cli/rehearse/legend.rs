@@ -16,13 +16,21 @@ pub(super) fn legend(options: &Options, port: u16) -> String {
     let faults: Vec<_> = faults.map(|it| format!("  With `{it}`.\n")).collect();
     let faults = faults.concat();
     let list = fault::list("    ");
+    let page = if options.site_stays {
+        "The site stays: the page comes at /index.html only. What can be asked for meanwhile:"
+            .to_owned()
+    } else {
+        format!(
+            "From minute 0 to {end} the page comes with HTTP 503, as it would in earnest;
+  /index.html always comes with 200. What can be asked for meanwhile:"
+        )
+    };
     format!(
         "Rehearsing `{name}` from minute {start}, {speed}.
 
   http://127.0.0.1:{port}/
 
-{faults}  From minute 0 to {end} the page comes with HTTP 503, as it would in earnest;
-  /index.html always comes with 200. What can be asked for meanwhile:
+{faults}  {page}
 
   GET    /status.json                     the document of the moment
   POST   /__rehearsal/at?minute=M         go to minute M of the plan
@@ -31,6 +39,7 @@ pub(super) fn legend(options: &Options, port: u16) -> String {
                                           DELETE ends all
   GET    /__rehearsal/requests            how often each path was asked for; DELETE begins anew
   GET    /__rehearsal/csp-reports         what the content security policy stopped
+  GET    /gallery.html                    every state, form, theme and width, side by side
 
   FAULTS, with commas between them, are
 

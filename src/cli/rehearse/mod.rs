@@ -14,6 +14,7 @@ mod connection;
 mod controls;
 mod draft;
 mod files;
+mod gallery;
 mod legend;
 mod requests;
 mod site;
@@ -56,6 +57,10 @@ pub struct Arguments {
     /// What is wrong with `/status.json`, or after `site:` with the site; may be given again.
     #[arg(long, value_name = "FAULTS", long_help = legend::faults_help())]
     fault: Vec<Faults>,
+    /// Let the site be there throughout, with the page at /index.html only, as where a page has an address of
+    /// its own.
+    #[arg(long)]
+    site_stays: bool,
     /// The built page.
     #[arg(long, value_name = "DIR", default_value = "dist")]
     dist: PathBuf,
@@ -133,6 +138,7 @@ fn rehearse(arguments: &Arguments) -> Result<(), RehearsalError> {
         start_at: arguments.start_at.unwrap_or(plan.start_at_min),
         speed: arguments.speed,
         faults: arguments.fault.clone(),
+        site_stays: arguments.site_stays,
         ..Options::new(plan, arguments.dist.clone())
     };
     let runtime = tokio::runtime::Runtime::new().map_err(RehearsalError::Server)?;

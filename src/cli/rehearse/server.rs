@@ -18,6 +18,7 @@ use super::clock::{Clock, Speed, http_date, real_now};
 use super::connection::{Fuse, Fused};
 use super::fault::{FaultError, Faults, Target};
 use super::files::Files;
+use super::gallery::{self, Gallery};
 use super::performance::is_running;
 use super::plan::{Minute, Plan};
 use super::requests::Requests;
@@ -41,6 +42,8 @@ pub struct Options {
     pub speed: Speed,
     /// What goes wrong from the start.
     pub faults: Vec<Faults>,
+    /// Whether the site is there all the time, so that the page stands at its own address only.
+    pub site_stays: bool,
     /// The built page.
     pub dist: PathBuf,
     /// The clock behind the virtual one; another one than the machine's is for tests.
@@ -55,6 +58,7 @@ impl Options {
             plan,
             speed: Speed::REAL,
             faults: Vec::new(),
+            site_stays: false,
             dist,
             real_clock: real_now,
         }
@@ -64,6 +68,7 @@ impl Options {
 /// Everything the handlers share.
 pub(super) struct Rehearsal {
     pub(super) plan: Plan,
+    pub(super) site_stays: bool,
     pub(super) clock: Clock,
     /// What is answered instead of the plan's document.
     pub(super) document: Mutex<Option<Bytes>>,
@@ -71,6 +76,7 @@ pub(super) struct Rehearsal {
     pub(super) requests: Mutex<Requests>,
     pub(super) reports: Mutex<Vec<serde_json::Value>>,
     pub(super) files: Files,
+    pub(super) gallery: Gallery,
 }
 
 impl Rehearsal {
@@ -86,7 +92,7 @@ impl Rehearsal {
 
     /// Whether the page stands in for the site.
     pub(super) fn is_away(&self) -> bool {
-        is_running(&self.plan, Minute::on_grid(self.clock.since_start(), 1))
+        !self.site_stays && is_running(&self.plan, Minute::on_grid(self.clock.since_start(), 1))
     }
 
     /// Ends the faults of `target` and begins those that are asked for in `texts`.
@@ -125,10 +131,12 @@ pub fn serve_until(
     let rehearsal = Arc::new(Rehearsal {
         clock: Clock::start(options.real_clock, options.start_at, options.speed),
         plan: options.plan,
+        site_stays: options.site_stays,
         document: Mutex::default(),
         spells: Mutex::default(),
         requests: Mutex::default(),
         reports: Mutex::default(),
+        gallery: Gallery::new(options.dist.clone()),
         files: Files::new(options.dist)?,
     });
     for target in [Target::Document, Target::Site] {
@@ -155,6 +163,8 @@ fn router(rehearsal: Arc<Rehearsal>) -> Router {
         .route("/__rehearsal/document", document)
         .route("/__rehearsal/fault", fault)
         .route("/__rehearsal/requests", requests)
+        .route("/gallery.html", get(gallery::index))
+        .route("/gallery/{*path}", get(gallery::answer))
         .fallback(site::answer)
         .layer(map_request_with_state(Arc::clone(&rehearsal), counted))
         .layer(map_response_with_state(Arc::clone(&rehearsal), dated))

@@ -16,6 +16,9 @@ const SITE: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<title>Example</title>\
     <h1>The site is here</h1>\n<p>This is what visitors return to. \
     <a href=\"/index.html\">The page itself</a></p>\n</html>\n";
 
+/// What the site tells crawlers: a web page at this address would be one that they cannot read.
+const ROBOTS: &str = "User-agent: *\nDisallow:\n";
+
 /// Only the site itself has faults: the page's own files come whatever happens, else nothing could be seen
 /// of it.
 pub(super) async fn answer(
@@ -24,6 +27,7 @@ pub(super) async fn answer(
     request: Request,
 ) -> Response {
     let method = request.method().clone();
+    let is_for_robots = request.uri().path() == "/robots.txt";
     let encodings = request.headers().get(ACCEPT_ENCODING).cloned();
     if let Some(file) = rehearsal.files.answer(request).await {
         return file;
@@ -36,8 +40,12 @@ pub(super) async fn answer(
     let mut draft = if turn.is_away() {
         Draft::of(rehearsal.files.stand_in(method, encodings).await, now).await
     } else {
-        let body = Bytes::from_static(SITE.as_bytes());
-        Draft::new(now, "text/html; charset=utf-8", "no-store", body)
+        let (kind, text) = if is_for_robots {
+            ("text/plain; charset=utf-8", ROBOTS)
+        } else {
+            ("text/html; charset=utf-8", SITE)
+        };
+        Draft::new(now, kind, "no-store", Bytes::from_static(text.as_bytes()))
     };
     turn.spoil(&mut draft);
     draft.send(&fuse).await

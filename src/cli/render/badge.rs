@@ -1,9 +1,8 @@
 //! A badge: the state in a picture as wide as its words, for readmes, wikis and dashboards.
 
 use super::html::escape;
-use super::still::Still;
-use crate::cli::english::English;
-use crate::model::message;
+use super::still::{Still, dated};
+use crate::model::message::Phrase;
 use crate::model::situation::Symbol;
 use crate::view;
 
@@ -46,12 +45,13 @@ impl BadgeStyle {
 impl Still {
     /// An SVG picture that brings all it needs; its title says as of when it is true.
     pub fn badge(&self, style: BadgeStyle) -> String {
+        self.speak();
         let name = self.snapshot.page.name.as_deref().unwrap_or("Status");
         let (symbol, words) = (self.symbol(), self.badge_words());
-        let as_of = English::dated(self.at);
+        let as_of = dated(self.at);
         let spoken = format!(
-            "{name}: {words}, {} {as_of}",
-            message::still::AS_OF.to_lowercase()
+            "{name}: {words} \u{b7} {} {as_of}",
+            Phrase::StillAsOf.text()
         );
         let Sizes {
             height,

@@ -1,10 +1,10 @@
 //! What the plain page and the plain text both tell, in words: where nothing counts, every instant is absolute.
 
 use super::still::Still;
-use crate::cli::english::English;
 use crate::model::countdown::Amount;
 use crate::model::maintenance::{Maintenance, Phase, Window};
-use crate::model::message::{self, Label};
+use crate::model::message::language::spoken;
+use crate::model::message::{self, Phrase};
 use crate::model::situation::{Situation, Symbol};
 use crate::model::snapshot::{Component, Incident, Link, Snapshot};
 use crate::model::words::{LinkRel, PhaseStatus};
@@ -24,36 +24,36 @@ impl Still {
         let window = maintenance.window?;
         let number = match window.length() {
             Some(length) => message::amount(Amount::of(length)),
-            None => Label::OpenEnd.text().to_owned(),
+            None => Phrase::OpenEnd.text().to_owned(),
         };
         let mut beside = self.window(window);
         if let Some(by) = maintenance.extended_by() {
             beside = format!("{beside}, {}", message::extended(by));
         }
-        Some((Label::Length.text(), number, beside))
+        Some((Phrase::Length.text(), number, beside))
     }
 
     fn course(&self) -> Option<Figure> {
         let verdict = message::still::verdict(self.readout.verdict?).to_owned();
         if self.readout.situation == Situation::Over {
             let took = self.readout.elapsed.map(message::stopwatch)?;
-            return Some((Label::TookInAll.text(), took, verdict));
+            return Some((Phrase::TookInAll.text(), took, verdict));
         }
         let maintenance = self.featured()?;
         let start = self.near(maintenance.window?.start());
         let label = if maintenance.status.is_running() {
-            message::still::BEGAN
+            Phrase::StillBegan.text()
         } else {
-            message::still::BEGINS
+            Phrase::StillBegins.text()
         };
         Some((label, start, verdict))
     }
 
     fn affected(&self) -> Option<Figure> {
         let tally = self.snapshot.tally();
-        let beside = message::tally(tally, &English);
-        let number = crate::model::locale::Locale::number(&English, tally.affected);
-        (tally.total() > 0).then(|| (Label::Affected.text(), number, beside))
+        let beside = message::tally(tally);
+        let number = spoken().locale().count(tally.affected);
+        (tally.total() > 0).then(|| (Phrase::Affected.text(), number, beside))
     }
 
     fn access(&self) -> Option<Figure> {
@@ -61,7 +61,7 @@ impl Still {
         let access = maintenance.access.clone()?;
         let number = message::access(access.mode).to_owned();
         Some((
-            Label::DataAccess.text(),
+            Phrase::DataAccess.text(),
             number,
             access.note.unwrap_or_default(),
         ))
@@ -73,7 +73,7 @@ impl Still {
         match window.end() {
             None => self.near(start),
             Some(end) => {
-                let start = crate::model::locale::time(&English, start, self.at, None);
+                let start = spoken().locale().time(start, self.at, None);
                 format!("{start} \u{2013} {}", self.near(end))
             }
         }

@@ -8,9 +8,8 @@
 //! of them to be copies of itself.
 
 use super::html::escape;
-use super::still::Still;
-use crate::cli::english::English;
-use crate::model::message;
+use super::still::{Still, dated};
+use crate::model::message::{self, Phrase};
 
 /// The longest description, in characters, that previews show.
 const LONGEST: usize = 300;
@@ -33,9 +32,9 @@ impl Still {
     /// `Expected to end at 23 Nov 2026, 11:00 (UTC). We are upgrading … As of 23 Nov 2026, 10:27 (UTC).`
     pub(super) fn description(&self) -> String {
         let ending = self.ending();
-        let ending = ending.map(|(lead, at)| format!("{lead} {}. ", English::dated(at)));
+        let ending = ending.map(|(lead, at)| format!("{lead} {}. ", dated(at)));
         let ending = ending.unwrap_or_default();
-        let as_of = format!("{} {}.", message::still::AS_OF, English::dated(self.at));
+        let as_of = format!("{} {}.", Phrase::StillAsOf.text(), dated(self.at));
         let room = LONGEST.saturating_sub(ending.chars().count() + as_of.chars().count());
         format!("{ending}{} {as_of}", cut(self.lead(), room))
     }

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use crate::model::message::language::Language;
+
 /// `text` as it stands between tags or in a quoted attribute.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
@@ -19,6 +21,26 @@ pub(super) fn escape(text: &str) -> String {
         }
     }
     escaped
+}
+
+/// The attributes of `<html>` for a page in this language.
+pub(super) fn attributes(language: Language) -> String {
+    match language.direction() {
+        "ltr" => format!("lang=\"{}\"", language.tag()),
+        direction => format!("lang=\"{}\" dir=\"{direction}\"", language.tag()),
+    }
+}
+
+/// The opening `tag` with an attribute, which takes the place of one by that name.
+pub(super) fn with_attribute(tag: &str, name: &str, value: &str) -> String {
+    let opening = format!(" {name}=\"");
+    let bare = tag
+        .split_once(&opening)
+        .map_or(tag.to_owned(), |(before, rest)| {
+            let after = rest.split_once('"').map_or("", |(_, after)| after);
+            [before, after].concat()
+        });
+    bare.replacen('>', &format!("{opening}{value}\">"), 1)
 }
 
 /// Where the content of the element that begins with `opening`, such as `<div id="a">`, stands; `None` where there

@@ -4,9 +4,8 @@
 use leptos::prelude::{Owner, RenderHtml as _, RwSignal};
 
 use super::RenderError;
-use super::html::{content, escape, replaced, span, without};
+use super::html::{content, escape, replaced, span, with_attribute, without};
 use super::still::Still;
-use crate::cli::english::English;
 use crate::model::freshness::Standing;
 use crate::model::instant::write;
 use crate::model::message;
@@ -29,7 +28,8 @@ impl Still {
     /// # Errors
     /// When `html` is not a page of ours.
     pub fn into_page(&self, html: &str) -> Result<String, RenderError> {
-        let html = without(html, DOCUMENT, SCRIPT_END);
+        self.speak();
+        let html = without(&self.in_language(html), DOCUMENT, SCRIPT_END);
         let place = content(&html, PLACE).ok_or(RenderError::NotOurPage { expected: PLACE })?;
         let end = place.end;
         let after = html
@@ -41,11 +41,22 @@ impl Still {
         self.with_head(&without(&html, HEAD, HEAD_END))
     }
 
+    /// The page says which language it is in before its script does.
+    fn in_language(&self, html: &str) -> String {
+        let Some(root) = span(html, "<html", ">") else {
+            return html.to_owned();
+        };
+        let tag = html.get(root.clone()).unwrap_or_default();
+        let tag = with_attribute(tag, "lang", self.language.tag());
+        let tag = with_attribute(&tag, "dir", self.language.direction());
+        replaced(html, root, &tag)
+    }
+
     /// The page as its script builds it first, and as nobody has to be ashamed of it later.
     fn view(&self) -> String {
         let owner = Owner::new();
         let html = owner.with(|| {
-            let screen = Screen::still(RwSignal::new(self.state()), Box::new(English), self.at);
+            let screen = Screen::still(RwSignal::new(self.state()), self.at);
             view::page(screen, RwSignal::new(String::new())).to_html()
         });
         // Leptos marks where texts meet and where there is no child, closes every element, and keeps a blank where

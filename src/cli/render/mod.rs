@@ -44,7 +44,8 @@ pub struct Arguments {
     /// The instant that it is as of, such as `2026-11-23T10:27:00Z`; without it, now.
     #[arg(long, value_name = "INSTANT", value_parser = read_instant)]
     at: Option<Instant>,
-    /// The language of texts that the document has in several, best first; may be given again.
+    /// The language of what is rendered, and of texts that the document has in several; may be given again, best first.
+    /// With --one-file, the file has the page's texts in all of them.
     #[arg(long, value_name = "TAG")]
     lang: Vec<String>,
     /// With --one-file, where the status document is: an absolute URL, or a path on the host that the file comes

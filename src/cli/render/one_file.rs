@@ -3,6 +3,7 @@
 use super::RenderError;
 use super::html::{escape, replaced, span, without};
 use super::still::Still;
+use crate::model::message::native;
 use crate::model::return_to::origin;
 use crate::model::situation::Symbol;
 
@@ -15,6 +16,7 @@ const CONNECT: &str = "connect-src ";
 const ICON: &str = "<link rel=\"shortcut icon\"";
 const SCRIPT: &str = "<script type=\"module\">";
 const MODULE: &str = "<script type=\"text/plain\" id=\"intermission-wasm\">";
+const WORDS: &str = "<script type=\"text/plain\" data-intermission-language";
 const SCRIPT_END: &str = "</script>";
 
 impl Still {
@@ -32,12 +34,36 @@ impl Still {
         } else {
             with_sources(html, sources)?
         };
+        let html = if is_alone {
+            html
+        } else {
+            self.with_languages(&html)
+        };
         let html = self.into_page(&html)?;
         let html = match span(&html, ICON, ">") {
             Some(icon) => replaced(&html, icon, &icon_link(self.seen_symbol())),
             None => html,
         };
         Ok(if is_alone { alone(&html) } else { html })
+    }
+}
+
+impl Still {
+    /// The file with the texts of the languages that were asked for in it, or with those it was built with.
+    fn with_languages(&self, html: &str) -> String {
+        let mut tags: Vec<&str> = Vec::new();
+        for wanted in &self.languages {
+            let fitting = native::fitting(std::slice::from_ref(wanted));
+            tags.extend(fitting.map(|it| it.tag()).filter(|it| !tags.contains(it)));
+        }
+        let Some(built) = span(html, WORDS, SCRIPT_END).filter(|_| !tags.is_empty()) else {
+            return html.to_owned();
+        };
+        let texts = tags.into_iter().filter_map(|tag| {
+            let lines = native::lines(tag)?;
+            Some(format!("{WORDS}=\"{tag}\">{lines}{SCRIPT_END}"))
+        });
+        replaced(html, built, &texts.collect::<Vec<_>>().join("\n"))
     }
 }
 
@@ -51,6 +77,7 @@ pub fn without_policy(html: &str) -> String {
 fn alone(html: &str) -> String {
     let parts = [
         (MODULE, SCRIPT_END),
+        (WORDS, SCRIPT_END),
         (SCRIPT, SCRIPT_END),
         ("<noscript>", "</noscript>"),
         (SOURCE, ">"),
@@ -96,7 +123,7 @@ fn icon_link(symbol: Symbol) -> String {
             '<' => data.push_str("%3C"),
             '>' => data.push_str("%3E"),
             '#' => data.push_str("%23"),
-            '\n' => data.push(' '),
+            ' ' | '\n' => data.push_str("%20"),
             character => data.push(character),
         }
     }

@@ -5,11 +5,11 @@
 
 use super::RenderError;
 use super::facts::{component_words, joined, open_incidents, phase_count, phase_words};
-use super::html::escape;
-use super::still::Still;
-use crate::cli::english::English;
+use super::html::{attributes, escape};
+use super::still::{Still, dated};
 use crate::model::instant::{Instant, write};
-use crate::model::message::{self, Label};
+use crate::model::message::language::spoken;
+use crate::model::message::{self, Phrase};
 use crate::model::situation::Symbol;
 use crate::model::snapshot::Component;
 use crate::model::words::{Health, PhaseStatus};
@@ -38,6 +38,7 @@ impl Still {
     /// # Errors
     /// When not even that is small enough.
     pub fn plain(&self) -> Result<String, RenderError> {
+        self.speak();
         let extents = [
             Extent::Whole,
             Extent::FewUpdates,
@@ -68,9 +69,9 @@ impl Still {
             self.plain_others(),
             self.plain_notice(),
         ];
-        let parts = parts.concat();
+        let (parts, language) = (parts.concat(), attributes(self.language));
         format!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+            "<!DOCTYPE html>\n<html {language}>\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n\
              <title>{title}</title>\n<meta name=\"description\" content=\"{description}\">\n{head}\n\
              <link rel=\"icon\" href=\"data:,\">\n<style>{styles}</style>\n</head>\n<body>\n{parts}</body>\n</html>\n"
@@ -84,11 +85,11 @@ impl Still {
             .subject()
             .filter(|it| Some(it) != self.snapshot.page.name.as_ref());
         let ending = self.ending().map(|(lead, at)| {
-            let at = time(at, &English::dated(at));
+            let at = time(at, &dated(at));
             format!("<p class=\"e\">{lead} {at}</p>\n")
         });
         let reason = self.featured().and_then(|it| it.reason.as_deref());
-        let reason = reason.map(|it| format!("{} {it}", Label::Reason.text()));
+        let reason = reason.map(|it| format!("{} {it}", Phrase::Reason.text()));
         [
             format!("<header>{badge}{name}</header>\n<main>\n"),
             paragraph("s", subject.as_deref()),
@@ -104,11 +105,11 @@ impl Still {
     fn plain_as_of(&self) -> String {
         let published = self.published();
         let published = published
-            .map(|(lead, at)| format!("{lead} {}. ", time(at, &English::dated(at))))
+            .map(|(lead, at)| [&sentence(lead, at), " "].concat())
             .unwrap_or_default();
-        let at = time(self.at, &English::dated(self.at));
-        let (as_of, reload) = (message::still::AS_OF, message::still::RELOAD);
-        format!("<p class=\"s l\">{published}{as_of} {at}. {reload}</p>\n")
+        let as_of = sentence(Phrase::StillAsOf.text(), self.at);
+        let reload = Phrase::StillReload.text();
+        format!("<p class=\"s l\">{published}{as_of} {reload}</p>\n")
     }
 
     fn plain_figures(&self) -> String {
@@ -123,7 +124,7 @@ impl Still {
 
     fn plain_incidents(&self) -> String {
         let item = |it: &&crate::model::snapshot::Incident| {
-            let affected = it.affected.join(", ");
+            let affected = spoken().locale().list(&it.affected);
             let facts = joined(&[
                 Some(self.incident_facts(it)),
                 Some(affected).filter(|it| !it.is_empty()),
@@ -131,7 +132,7 @@ impl Still {
             card(&it.name, &facts)
         };
         let inner: String = open_incidents(&self.snapshot).iter().map(item).collect();
-        section(Label::Incidents, "<ul>\n", &inner, "</ul>\n")
+        section(Phrase::Incidents, "<ul>\n", &inner, "</ul>\n")
     }
 
     fn plain_services(&self, extent: Extent) -> String {
@@ -151,10 +152,10 @@ impl Still {
             rows.push_str(&self.plain_service(component));
         }
         let heads = [
-            Label::Service.text(),
-            Label::State.text(),
-            message::still::BACK_AT,
-            Label::Regions.text(),
+            Phrase::Service.text(),
+            Phrase::State.text(),
+            Phrase::StillBackAt.text(),
+            Phrase::Regions.text(),
         ];
         let heads = heads.map(|words| format!("<th>{words}</th>")).concat();
         let opening = format!("<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n");
@@ -164,7 +165,7 @@ impl Still {
             "<p class=\"s\">Only services that do not work as usual are listed.</p>\n"
         };
         let closing = format!("</tbody>\n</table>\n{left_out}");
-        section(Label::Services, &opening, &rows, &closing)
+        section(Phrase::Services, &opening, &rows, &closing)
     }
 
     fn plain_service(&self, component: &Component) -> String {
@@ -179,7 +180,7 @@ impl Still {
         );
         let eta = component.eta.map(|at| time(at, &self.near(at)));
         let eta = eta.unwrap_or_else(|| "\u{2014}".to_owned());
-        let regions = escape(&component.regions.join(", "));
+        let regions = escape(&spoken().locale().list(&component.regions));
         format!(
             "<tr><th>{name}{lines}</th><td>{shape} {words}</td><td>{eta}</td><td>{regions}</td></tr>\n"
         )
@@ -207,7 +208,7 @@ impl Still {
             format!("{open}<h3>{mark} {name}</h3>{body}<p class=\"s\">{facts}</p></li>\n")
         };
         let inner: String = maintenance.phases.iter().enumerate().map(item).collect();
-        section(Label::Phases, "<ol>\n", &inner, "</ol>\n")
+        section(Phrase::Phases, "<ol>\n", &inner, "</ol>\n")
     }
 
     fn plain_updates(&self, extent: Extent) -> String {
@@ -227,7 +228,7 @@ impl Still {
             format!("<li><p class=\"s\">{facts}</p>{body}</li>\n")
         };
         let inner: String = updates.iter().take(most).map(item).collect();
-        section(Label::Updates, "<ol>\n", &inner, "</ol>\n")
+        section(Phrase::Updates, "<ol>\n", &inner, "</ol>\n")
     }
 
     fn plain_others(&self) -> String {
@@ -236,7 +237,7 @@ impl Still {
             card(&it.name, &self.maintenance_facts(it))
         };
         let inner: String = others.iter().map(item).collect();
-        section(Label::AlsoPlanned, "<ul>\n", &inner, "</ul>\n")
+        section(Phrase::AlsoPlanned, "<ul>\n", &inner, "</ul>\n")
     }
 
     fn plain_notice(&self) -> String {
@@ -246,14 +247,14 @@ impl Still {
             format!("<li><a href=\"{url}\">{label}</a></li>\n")
         };
         let links: String = self.onward().iter().map(link).collect();
-        let notice = section(Label::WhatToDo, "", &notice, "");
-        let links = section(Label::Alternatives, "<ul>\n", &links, "</ul>\n");
+        let notice = section(Phrase::WhatToDo, "", &notice, "");
+        let links = section(Phrase::Alternatives, "<ul>\n", &links, "</ul>\n");
         [&notice, &links, "</main>\n"].concat()
     }
 }
 
 /// A heading and what it is over; nothing where that is nothing.
-fn section(heading: Label, before: &str, inner: &str, after: &str) -> String {
+fn section(heading: Phrase, before: &str, inner: &str, after: &str) -> String {
     wrapped(
         &format!("<h2>{}</h2>\n{before}", heading.text()),
         inner,
@@ -310,6 +311,11 @@ fn phase_mark(status: PhaseStatus) -> &'static str {
             "<span aria-hidden=\"true\">\u{25cb}</span>"
         }
     }
+}
+
+/// An instant behind its lead, with the full stop of the language.
+fn sentence(lead: &str, at: Instant) -> String {
+    Phrase::Announced.fill(&[&format!("{lead} {}", time(at, &dated(at)))])
 }
 
 /// Styles without comments and needless space; enough for a sheet that has no strings in it.

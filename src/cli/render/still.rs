@@ -1,12 +1,13 @@
 //! A status document at one instant: what everything that is rendered says.
 
-use crate::cli::english::English;
 use crate::model::calendar;
 use crate::model::document::Document;
 use crate::model::error::DocumentError;
 use crate::model::instant::Instant;
 use crate::model::maintenance::Maintenance;
 use crate::model::message;
+use crate::model::message::language::{Language, speak, spoken};
+use crate::model::message::native;
 use crate::model::normalize::normalize;
 use crate::model::readout::{Readout, readout};
 use crate::model::snapshot::{Published, Snapshot};
@@ -23,11 +24,14 @@ pub struct Still {
     /// The instant that everything is as of, in whole seconds.
     pub(super) at: Instant,
     pub(super) languages: Vec<String>,
+    /// The one that everything is said in.
+    pub(super) language: Language,
 }
 
 impl Still {
     /// Reads `bytes` as they are understood at `at`. Texts in several languages are chosen as the page does it:
-    /// the first of `languages` that a text has, else its first.
+    /// the first of `languages` that a text has, else its first. The page's own words are in the first of them that
+    /// it has, else in English.
     ///
     /// # Errors
     /// When nothing in `bytes` can be used. What `intermission check` would tell of single entries costs only
@@ -43,7 +47,13 @@ impl Still {
             snapshot,
             at,
             languages: languages.to_vec(),
+            language: native::fitting(languages).unwrap_or_else(native::english),
         })
+    }
+
+    /// From now on everything is said in the language of what is rendered.
+    pub(super) fn speak(&self) {
+        speak(self.language);
     }
 
     /// A calendar of the maintenances that are ahead or under way; nothing when there is none. `host` is where
@@ -108,6 +118,11 @@ impl Still {
 
     /// An instant near that of rendering: its date is told only where it is another day's.
     pub(super) fn near(&self, at: Instant) -> String {
-        English::near(at, self.at)
+        spoken().locale().when(at, self.at, None)
     }
+}
+
+/// `23 Nov 2026, 14:30 (UTC)`, whatever day it is: what is written once may be read at any time.
+pub(super) fn dated(at: Instant) -> String {
+    spoken().locale().when(at, Instant::default(), None)
 }

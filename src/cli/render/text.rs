@@ -1,9 +1,11 @@
 //! Plain text, for `curl`, mail and terminals.
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::facts::{component_words, joined, open_incidents, phase_count, phase_words};
-use super::still::Still;
-use crate::cli::english::English;
-use crate::model::message::{self, Label};
+use super::still::{Still, dated};
+use crate::model::message::language::spoken;
+use crate::model::message::{self, Phrase};
 use crate::model::snapshot::Component;
 use crate::model::words::PhaseStatus;
 
@@ -13,6 +15,7 @@ const WIDTH: usize = 78;
 impl Still {
     /// Everything that is known, in lines that end with `\n`.
     pub fn text(&self) -> String {
+        self.speak();
         let parts = [
             self.text_head(),
             self.text_figures(),
@@ -40,12 +43,12 @@ impl Still {
             .filter(|it| Some(it) != self.snapshot.page.name.as_ref());
         page.all("", subject.as_deref());
         if let Some((lead, at)) = self.ending() {
-            page.wrapped("", &format!("{lead} {}", English::dated(at)));
+            page.wrapped("", &format!("{lead} {}", dated(at)));
         }
         page.gap();
         page.wrapped("", self.lead());
         let reason = self.featured().and_then(|it| it.reason.as_deref());
-        let reason = reason.map(|it| format!("{} {it}", Label::Reason.text()));
+        let reason = reason.map(|it| format!("{} {it}", Phrase::Reason.text()));
         page.all("", reason.as_deref());
         page.gap();
         page.wrapped("", &self.as_of());
@@ -54,9 +57,10 @@ impl Still {
 
     /// `As of 23 Nov 2026, 10:30 (UTC). Published 23 Nov 2026, 10:27 (UTC).`
     fn as_of(&self) -> String {
-        let at = format!("{} {}.", message::still::AS_OF, English::dated(self.at));
+        let sentence = |lead: &str, at| Phrase::Announced.fill(&[&format!("{lead} {}", dated(at))]);
+        let at = sentence(Phrase::StillAsOf.text(), self.at);
         match self.published() {
-            Some((lead, published)) => format!("{at} {lead} {}.", English::dated(published)),
+            Some((lead, published)) => format!("{at} {}", sentence(lead, published)),
             None => at,
         }
     }
@@ -64,13 +68,9 @@ impl Still {
     fn text_figures(&self) -> String {
         let mut page = Lines::default();
         for (label, number, beside) in self.figures() {
-            // `4 of 12 total`, but `1 h, 10:00 – 11:00 (UTC)`.
-            let between = match beside.as_str() {
-                "" => "",
-                beside if beside.starts_with("of ") => " ",
-                _ => ", ",
-            };
-            page.wrapped("", &format!("{label}: {number}{between}{beside}"));
+            let beside = Some(beside).filter(|it| !it.is_empty());
+            let facts = joined(&[Some(number), beside]);
+            page.wrapped("", &format!("{label}: {facts}"));
         }
         page.0
     }
@@ -78,10 +78,10 @@ impl Still {
     fn text_incidents(&self) -> String {
         let mut page = Lines::default();
         for incident in open_incidents(&self.snapshot) {
-            page.heading(Label::Incidents.text());
+            page.heading(Phrase::Incidents.text());
             let facts = self.incident_facts(incident);
             page.wrapped("  ", &format!("{}: {facts}", incident.name));
-            let affected = incident.affected.join(", ");
+            let affected = spoken().locale().list(&incident.affected);
             page.all("  ", Some(affected.as_str()).filter(|it| !it.is_empty()));
         }
         page.0
@@ -90,14 +90,14 @@ impl Still {
     fn text_services(&self) -> String {
         let components = &self.snapshot.components;
         let width = |read: fn(&Component) -> &str| {
-            let widths = components.iter().map(|it| clean(read(it)).chars().count());
+            let widths = components.iter().map(|it| clean(read(it)).width());
             widths.max().unwrap_or_default().min(28)
         };
         let (names, states) = (width(|it| &it.name), width(component_words));
         let mut page = Lines::default();
         let mut group = None;
         for component in components {
-            page.heading(Label::Services.text());
+            page.heading(Phrase::Services.text());
             if component.group != group {
                 group = component.group;
                 let heading = group.and_then(|index| self.snapshot.groups.get(index));
@@ -107,9 +107,14 @@ impl Still {
             let eta = component
                 .eta
                 .map_or_else(|| "\u{2014}".to_owned(), |at| self.near(at));
-            let regions = clean(&component.regions.join(", "));
-            let line = format!("  {name:names$}  {words:states$}  {eta:11}  {regions}");
-            page.line(line.trim_end());
+            let regions = clean(&spoken().locale().list(&component.regions));
+            let cells = [
+                padded(&name, names),
+                padded(&words, states),
+                padded(&eta, 11),
+                regions,
+            ];
+            page.line(format!("  {}", cells.join("  ")).trim_end());
             page.all("      ", component.note.as_deref());
         }
         page.0
@@ -118,7 +123,7 @@ impl Still {
     fn text_phases(&self) -> String {
         let mut page = Lines::default();
         for phase in self.featured().map_or(&[][..], |it| &it.phases) {
-            page.heading(Label::Phases.text());
+            page.heading(Phrase::Phases.text());
             let mark = match phase.status {
                 PhaseStatus::Done => "[x]",
                 PhaseStatus::Active => "[>]",
@@ -142,7 +147,7 @@ impl Still {
     fn text_updates(&self) -> String {
         let mut page = Lines::default();
         for (subject, update) in crate::view::newest(&self.snapshot, &self.readout) {
-            page.heading(Label::Updates.text());
+            page.heading(Phrase::Updates.text());
             let status = update.status.as_deref().map(message::update_status);
             let at = update.at.map(|at| self.near(at));
             page.wrapped("  ", &joined(&[at, status, subject]));
@@ -154,7 +159,7 @@ impl Still {
     fn text_others(&self) -> String {
         let mut page = Lines::default();
         for maintenance in self.others() {
-            page.heading(Label::AlsoPlanned.text());
+            page.heading(Phrase::AlsoPlanned.text());
             let facts = self.maintenance_facts(maintenance);
             page.wrapped("  ", &format!("{}: {facts}", maintenance.name));
         }
@@ -164,7 +169,7 @@ impl Still {
     fn text_notice(&self) -> String {
         let mut page = Lines::default();
         if let Some(notice) = &self.snapshot.notice {
-            page.heading(Label::WhatToDo.text());
+            page.heading(Phrase::WhatToDo.text());
             page.wrapped("  ", notice);
         }
         for (label, url) in self.onward() {
@@ -213,7 +218,7 @@ impl Lines {
             let mut length = first.len();
             let mut begun = false;
             for word in clean(line).split_whitespace() {
-                let word_length = word.chars().count();
+                let word_length = word.width();
                 if begun && WIDTH < length + 1 + word_length {
                     self.line(&row);
                     indent.clone_into(&mut row);
@@ -229,6 +234,12 @@ impl Lines {
             self.line(row.trim_end());
         }
     }
+}
+
+/// A text with blanks behind it to so many columns, of which some characters take two.
+fn padded(text: &str, columns: usize) -> String {
+    let blanks = columns.saturating_sub(text.width());
+    [text, &" ".repeat(blanks)].concat()
 }
 
 /// A text without control characters, by which a document could steer the terminal it is read on.

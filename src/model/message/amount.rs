@@ -1,50 +1,59 @@
 //! Lengths of time, in the units they are shown in.
 
+use super::language::spoken;
+use super::phrase::Phrase;
 use crate::model::countdown::{Amount, Eta, Stopwatch};
+use crate::model::locale::Form;
 
 /// `1 h 20 min`; a second unit of zero is left out.
 pub fn amount(amount: Amount) -> String {
     match amount {
-        Amount::Seconds(seconds) => joined(&[(seconds, " s")]),
-        Amount::Minutes(minutes) => joined(&[(minutes, " min")]),
-        Amount::Hours { hours, minutes } => joined(&[(hours, " h"), (minutes, " min")]),
-        Amount::Days { days, hours } => joined(&[(days, " d"), (hours, " h")]),
+        Amount::Seconds(seconds) => unit(Phrase::UnitSeconds, seconds),
+        Amount::Minutes(minutes) => unit(Phrase::UnitMinutes, minutes),
+        Amount::Hours { hours, minutes } => {
+            pair((Phrase::UnitHours, hours), (Phrase::UnitMinutes, minutes))
+        }
+        Amount::Days { days, hours } => pair((Phrase::UnitDays, days), (Phrase::UnitHours, hours)),
     }
 }
 
-fn joined(parts: &[(i64, &str)]) -> String {
-    let mut text = String::new();
-    for (index, (number, unit)) in parts.iter().enumerate() {
-        if index == 0 || *number != 0 {
-            text.push_str(if index == 0 { "" } else { " " });
-            text.push_str(&number.to_string());
-            text.push_str(unit);
-        }
+fn unit(unit: Phrase, number: i64) -> String {
+    unit.counted(number, &[&spoken().locale().number(number)])
+}
+
+fn pair(large: (Phrase, i64), small: (Phrase, i64)) -> String {
+    let text = unit(large.0, large.1);
+    if small.1 == 0 {
+        return text;
     }
-    text
+    Phrase::AmountPair.fill(&[&text, &unit(small.0, small.1)])
 }
 
 /// `in 12 min`
 pub fn ahead(left: Amount) -> String {
-    ["in ", &amount(left)].concat()
+    with(Phrase::Ahead, left)
 }
 
 /// `12 s ago`
 pub fn ago(past: Amount) -> String {
-    [&amount(past), " ago"].concat()
+    with(Phrase::Ago, past)
+}
+
+/// A phrase around one amount.
+pub(super) fn with(phrase: Phrase, length: Amount) -> String {
+    phrase.fill(&[&amount(length)])
 }
 
 /// `1:02:03`
 pub fn stopwatch(watch: Stopwatch) -> String {
-    let two = |number: i64| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
-    [
-        &watch.hours.to_string(),
-        ":",
-        &two(watch.minutes),
-        ":",
-        &two(watch.seconds),
-    ]
-    .concat()
+    let locale = spoken().locale();
+    let two = |number| locale.write(Form::TwoDigits, number, "");
+    let (hours, minutes, seconds) = (
+        locale.number(watch.hours),
+        two(watch.minutes),
+        two(watch.seconds),
+    );
+    [&hours, ":", &minutes, ":", &seconds].concat()
 }
 
 /// The `datetime` of a duration: `PT1H2M3S`.
@@ -61,8 +70,8 @@ pub fn stopwatch_datetime(watch: Stopwatch) -> String {
 pub fn eta(eta: Eta) -> String {
     match eta {
         Eta::Unstated => "\u{2014}".to_owned(),
-        Eta::In(left) => ["~ ", &amount(left)].concat(),
-        Eta::AnyMoment => "any moment".to_owned(),
-        Eta::Overdue(past) => ["overdue ", &amount(past)].concat(),
+        Eta::In(left) => with(Phrase::EtaIn, left),
+        Eta::AnyMoment => Phrase::EtaAnyMoment.text().to_owned(),
+        Eta::Overdue(past) => with(Phrase::EtaOverdue, past),
     }
 }

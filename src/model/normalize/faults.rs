@@ -1,5 +1,7 @@
 //! The field readers that every part of normalising shares; each tells what it had to leave out.
 
+use std::cell::RefCell;
+
 use super::super::error::{Problem, ProblemKind};
 use super::super::instant::{self, Instant, Reading};
 use super::super::text::{Text, plain_lines};
@@ -8,6 +10,8 @@ use super::super::url;
 /// Collects faults while a document is normalised, and knows the visitor's languages.
 pub(super) struct Faults<'a> {
     languages: &'a [String],
+    /// That of the first text that had a choice of them.
+    chosen: RefCell<Option<String>>,
     problems: Vec<Problem>,
 }
 
@@ -15,8 +19,23 @@ impl<'a> Faults<'a> {
     pub(super) fn new(languages: &'a [String]) -> Self {
         Self {
             languages,
+            chosen: RefCell::default(),
             problems: Vec::new(),
         }
+    }
+
+    /// The language that texts with a choice of them turned out to be in.
+    pub(super) fn language(&self) -> Option<String> {
+        self.chosen.borrow().clone()
+    }
+
+    fn choose<'b>(&self, text: Option<&'b Text>) -> Option<&'b str> {
+        let (tag, text) = text?.choose(self.languages);
+        let mut chosen = self.chosen.borrow_mut();
+        if chosen.is_none() {
+            *chosen = tag.map(str::to_owned);
+        }
+        Some(text)
     }
 
     pub(super) fn into_problems(self) -> Vec<Problem> {
@@ -44,8 +63,8 @@ impl<'a> Faults<'a> {
 
     /// A text of one line: a name or label. Never markup, even where it looks like it.
     pub(super) fn line(&self, text: Option<&Text>) -> Option<String> {
-        let line = text?
-            .choose(self.languages)
+        let line = self
+            .choose(text)?
             .split_ascii_whitespace()
             .map(str::to_owned)
             .collect::<Vec<String>>()
@@ -55,7 +74,7 @@ impl<'a> Faults<'a> {
 
     /// A text of several lines, out of whatever markup it is in.
     pub(super) fn lines(&self, text: Option<&Text>) -> Option<String> {
-        let lines = plain_lines(text?.choose(self.languages));
+        let lines = plain_lines(self.choose(text)?);
         (!lines.is_empty()).then_some(lines)
     }
 

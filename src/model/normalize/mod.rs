@@ -41,11 +41,12 @@ pub fn normalize(document: &Document, languages: &[String]) -> (Snapshot, Vec<Pr
     let (groups, components) = components::read(&document.components, base, &mut faults);
     let page = document.page.as_ref();
     let status = document.status.as_ref();
-    let snapshot = Snapshot {
+    let mut snapshot = Snapshot {
         page: Page {
             name: page.and_then(|page| faults.line(page.name.as_ref())),
             url: page.and_then(|page| faults.url(&page.path, "url", page.url.as_deref())),
             time_zone: page.and_then(|page| page.time_zone.clone()),
+            language: None,
         },
         published,
         refresh_secs: refresh_secs(document, &mut faults),
@@ -74,6 +75,8 @@ pub fn normalize(document: &Document, languages: &[String]) -> (Snapshot, Vec<Pr
         groups,
         components,
     };
+    let stated = page.and_then(|page| page.lang.clone());
+    snapshot.page.language = faults.language().or(stated);
     (snapshot, faults.into_problems())
 }
 

@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 
 use super::event::{Answer, Effect, FetchRequest, Moment, Stored, kept};
 use super::{State, keep};
+use crate::model::changes::MOST;
 use crate::model::document::Document;
 use crate::model::edge::next_edge;
 use crate::model::error::{FetchError, Problem};
@@ -151,8 +152,21 @@ impl State {
         if self.is_older(&loaded.snapshot) {
             return Ok(News::Older);
         }
+        self.note_changes(&loaded.snapshot);
         self.loaded = Some(loaded);
         Ok(News::Document(problems))
+    }
+
+    /// Remembers what is different in `now`, which is about to take the place of what is loaded.
+    fn note_changes(&mut self, now: &Snapshot) {
+        let Some(before) = &self.loaded else {
+            return;
+        };
+        let at = (before.origin == Origin::Network).then_some(self.now);
+        let news = self.start.compare.0(&before.snapshot, now);
+        let news = news.into_iter().map(|line| (at, line));
+        self.changes.splice(..0, news);
+        self.changes.truncate(MOST);
     }
 
     pub(super) fn understand(
@@ -175,6 +189,24 @@ impl State {
             origin,
         };
         Ok((loaded, problems))
+    }
+
+    /// Everything is said in another language: texts that the documents have in several are chosen anew.
+    pub(super) fn spoken(&mut self, tag: String) {
+        self.start.languages.retain(|it| *it != tag);
+        self.start.languages.insert(0, tag);
+        let again = |loaded: &Loaded| {
+            let understood = self.understand(&loaded.bytes, loaded.seen_at, loaded.origin);
+            understood.ok().map(|(loaded, _)| loaded)
+        };
+        let loaded = self.loaded.as_ref().and_then(again);
+        let opened = self.opened.as_ref().and_then(|it| again(&it.loaded));
+        if let Some(loaded) = loaded {
+            self.loaded = Some(loaded);
+        }
+        if let Some((shown, loaded)) = self.opened.as_mut().zip(opened) {
+            shown.loaded = loaded;
+        }
     }
 
     /// Whether the document on screen was published later. One from the future does not count: a publisher

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::browse::Browse;
+use crate::model::changes::Compare;
 use crate::model::config::Config;
 use crate::model::error::FetchError;
 use crate::model::instant::Instant;
@@ -27,13 +28,15 @@ pub struct Moment {
 pub struct Start {
     /// On somebody else's page; `None` for a page of its own.
     pub guest: Option<Guest>,
+    /// How changes are looked for; a page that shows none does not.
+    pub compare: Compare,
     /// The operator's options.
     pub config: Config,
     /// HTTP status that the page itself was delivered with, where the browser tells.
     pub delivered: Option<u16>,
     /// The document that an earlier visit kept or that the page came with, see [`kept::DOCUMENT`].
     pub document: Option<String>,
-    /// The visitor's languages, best first, as BCP 47 tags.
+    /// The visitor's languages, best first, as BCP 47 tags; the first is the one that the page speaks.
     pub languages: Vec<String>,
     /// When the visitor last looked, by server time.
     pub last_look: Option<Instant>,
@@ -130,6 +133,8 @@ pub enum Event {
     Heard(Shared),
     /// The page went out of view.
     Hidden,
+    /// The visitor chose a language, by its tag.
+    LanguageChosen(String),
     /// Of all pages of the browser that want to ask, it is this one's turn.
     Leading,
     /// The browser may show notifications of this page, or not.
@@ -152,6 +157,8 @@ pub enum Event {
     Started(Start),
     /// The visitor wants a sound with it, or not.
     SoundToggled,
+    /// Everything is said in the language of this tag from now on.
+    Spoken(String),
     /// The visitor wants to stay.
     StayRequested,
     /// The visitor wants to be told when it is over, or not.
@@ -294,6 +301,8 @@ pub enum Effect {
     SetTitle(String),
     /// Set no timer.
     Sleep,
+    /// Say everything in the language of this tag; answer with [`Event::Spoken`] once its texts are there.
+    Speak(String),
     /// Register the service worker, unless the browser refuses or somebody else's serves the origin. From then
     /// on, answer each version that waits with [`Event::VersionWaits`].
     StartWorker,
@@ -318,6 +327,8 @@ pub struct FetchRequest {
 pub mod kept {
     /// The last document, behind the instant at which it was last seen and a line end.
     pub const DOCUMENT: &str = "document";
+    /// The tag of a language; `scripts/boot.js` reads it.
+    pub const LANGUAGE: &str = "language";
     /// See [`super::Theme::word`].
     pub const THEME: &str = "theme";
     /// See [`crate::model::locale::Zone::word`].

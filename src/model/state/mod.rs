@@ -21,7 +21,9 @@ pub use telling::Telling;
 
 use super::browse::Browse;
 use super::calendar;
+use super::changes::Changes;
 use super::comeback::Comeback;
+use super::error::FetchError;
 use super::freshness::Standing;
 use super::instant::{self, Instant};
 use super::locale::Zone;
@@ -30,7 +32,7 @@ use super::readout::Readout;
 use super::server_clock::ServerClock;
 use super::snapshot::Snapshot;
 use super::truth::{Failure, Truth, age};
-use asking::Loaded;
+use asking::{Loaded, Origin};
 use reading::Opened;
 use sharing::Sharing;
 use showing::Shown;
@@ -46,6 +48,8 @@ pub struct State {
     /// Whether anything has come of a request yet, a document or a failure.
     answered: bool,
     browse: Browse,
+    /// What has changed, newest first.
+    changes: Changes,
     clock: ServerClock,
     comeback: Comeback,
     failure: Option<Failure>,
@@ -59,8 +63,8 @@ pub struct State {
     paused: bool,
     poll: Poll,
     readout: Option<Arc<Readout>>,
-    /// Why a file cannot be shown.
-    refused: Option<String>,
+    /// The name of a file that cannot be shown, and why.
+    refused: Option<(String, Arc<FetchError>)>,
     sharing: Sharing,
     shown: Option<Shown>,
     standing: Standing,
@@ -101,6 +105,10 @@ impl State {
                 let step = self.comeback.go();
                 effects.extend(step.and_then(|step| self.effect(step)));
             }
+            Event::LanguageChosen(tag) => {
+                effects.push(keep(kept::LANGUAGE, &tag));
+                effects.push(Effect::Speak(tag));
+            }
             Event::Leading => self.lead(),
             Event::MayNotify(may) => self.telling.may_notify = Some(may),
             Event::Online => self.poll.hurry(moment.local),
@@ -115,6 +123,7 @@ impl State {
             }
             Event::SoundToggled => self.toggle_sound(&mut effects),
             Event::Started(start) => self.started(start, moment, &mut effects),
+            Event::Spoken(tag) => self.spoken(tag),
             Event::StayRequested => self.comeback.stay(),
             Event::TellingToggled => self.toggle_telling(&mut effects),
             Event::ThemeChosen(theme) => {
@@ -257,6 +266,12 @@ impl State {
     /// HTTP status that the page itself was delivered with.
     pub fn delivered(&self) -> Option<u16> {
         self.start.delivered
+    }
+
+    /// What has changed since the visitor last looked, newest first; `None` until a host has told in this visit.
+    pub fn changes(&self) -> Option<&Changes> {
+        let loaded = self.loaded.as_ref().filter(|_| self.opened.is_none())?;
+        (loaded.origin == Origin::Network).then_some(&self.changes)
     }
 
     /// When the visitor last looked, before this visit.

@@ -1,5 +1,7 @@
 //! A saved status file that the visitor has opened, shown as of when it was written.
 
+use std::sync::Arc;
+
 use super::State;
 use super::asking::{Loaded, Origin};
 use super::event::{Effect, Moment, OpenedFile};
@@ -40,9 +42,8 @@ impl State {
             }
             Err(error) => {
                 effects.push(Effect::Report([&error.text(), " (", &name, ")"].concat()));
-                let words = message::refused_file(&name, &error);
-                effects.push(Effect::Announce(words.clone()));
-                self.refused = Some(words);
+                effects.push(Effect::Announce(message::refused_file(&name, &error)));
+                self.refused = Some((name, Arc::new(error)));
             }
         }
     }
@@ -68,9 +69,10 @@ impl State {
         if self.refused.is_none() && shown.is_none() {
             return None;
         }
-        let refused = self.refused.clone().unwrap_or_default();
+        let refused = self.refused.as_ref();
+        let refused = refused.map(|(name, error)| message::refused_file(name, error));
         Some(FileNotice {
-            words: [refused, shown.unwrap_or_default()].concat(),
+            words: [refused.unwrap_or_default(), shown.unwrap_or_default()].concat(),
             at: opened.map(|opened| opened.at),
         })
     }

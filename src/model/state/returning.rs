@@ -5,7 +5,7 @@ use super::event::{Effect, Moment, ProbeAnswer};
 use crate::model::comeback::Outlook;
 use crate::model::comeback::Step;
 use crate::model::countdown::Counter;
-use crate::model::message;
+use crate::model::message::{self, Phrase};
 use crate::model::poll::TIMEOUT_SECS;
 use crate::model::return_to::{ReturnError, ReturnTarget, origin};
 use crate::model::situation::{Situation, situation};
@@ -144,7 +144,7 @@ impl State {
     /// What is said aloud of it: that the visitor is about to leave, and leaves.
     pub(super) fn departure(&self) -> Option<String> {
         match self.outlook().shows {
-            Outlook::Leaving(_) => Some(message::departure().to_owned()),
+            Outlook::Leaving(_) => Some(Phrase::Departure.text().to_owned()),
             Outlook::Gone => message::outlook(Outlook::Gone),
             Outlook::None | Outlook::Checking(_) | Outlook::NotYet(_) | Outlook::Staying => None,
         }

@@ -2,7 +2,7 @@
 
 use super::State;
 use super::event::{Effect, Waiting};
-use crate::model::message;
+use crate::model::message::Phrase;
 
 /// What is under way with the worker.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl State {
             Waiting::AmongOthers => {}
             Waiting::Newer => {
                 if !self.updating.newer {
-                    effects.push(Effect::Announce(message::newer_version().to_owned()));
+                    effects.push(Effect::Announce(Phrase::NewerVersion.text().to_owned()));
                 }
                 self.updating.newer = true;
             }

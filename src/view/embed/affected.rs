@@ -1,7 +1,7 @@
 //! The services that do not work as usual, one line each.
 
-use crate::model::message::Label;
-use crate::model::snapshot::{Component, Snapshot};
+use crate::model::message::Phrase;
+use crate::model::snapshot::Snapshot;
 use crate::model::words::Health;
 use crate::view::element::{Node, el, part};
 use crate::view::screen::Screen;
@@ -16,7 +16,7 @@ pub(super) fn affected(screen: Screen) -> Node {
             el("ul")
                 .class("affected")
                 .attr("part", "services")
-                .attr("aria-label", Label::Affected.text())
+                .attr("aria-label", Phrase::Affected.text())
                 .children(places.into_iter().map(|it| line(screen, it)).collect())
         })
     })
@@ -30,14 +30,14 @@ fn affected_places(snapshot: &Snapshot) -> Vec<usize> {
 }
 
 fn line(screen: Screen, index: usize) -> Node {
-    let component: Placed = slice(move || {
-        let found = screen.known(|snapshot| snapshot.components.get(index).cloned());
-        (index, found.flatten().unwrap_or_default())
-    });
-    let name = move || component.with(|(_, it): &(usize, Component)| it.name.clone());
+    let component = Placed {
+        screen,
+        index: slice(move || Some(index)),
+    };
+    let name = move || component.with(|it| it.name.clone());
     el("li")
         .class("affected-service")
         .child(el("span").class("name").text(name))
         .child(state(component))
-        .child(eta(screen, component))
+        .child(eta(component))
 }

@@ -14,7 +14,7 @@ use super::element::{Node, el, part, row};
 use super::screen::Screen;
 use super::slice::slice;
 use crate::model::embed::Form;
-use crate::model::message::{self, Label};
+use crate::model::message::{self, Phrase, language};
 
 /// The view in one form. Of all elements that show the same, the one that `speaks` says the announcements
 /// aloud. What the visitor may be rid of comes with `hide`.
@@ -40,13 +40,13 @@ pub fn embed(
     };
     content
         .class(&["embed ", form.word()].concat())
-        .attr("lang", "en")
-        .attr("dir", "ltr")
+        .attr("lang", language::spoken().tag())
+        .attr("dir", language::spoken().direction())
         .attr("role", "group")
         .live("aria-label", move || {
             let name = screen.known(|snapshot| snapshot.page.name.clone());
             Some(message::title(
-                Label::StatusPage.text(),
+                Phrase::StatusPage.text(),
                 name.flatten().as_deref(),
             ))
         })
@@ -71,7 +71,7 @@ fn onward(screen: Screen, hide: Option<Box<dyn Fn()>>) -> Node {
             .attr("type", "button")
             .attr("part", "button")
             .on("click", move |_| hide())
-            .say(Label::Hide.text())
+            .say(Phrase::Hide.text())
     }));
     row(nodes)
 }
@@ -81,6 +81,6 @@ fn status_page(screen: Screen) -> Node {
     let url = slice(move || screen.known(|snapshot| snapshot.page.url.clone()).flatten());
     part(move || {
         let link = el("a").attr("part", "link").attr("href", &url.get()?);
-        Some(link.say(Label::StatusPage.text()))
+        Some(link.say(Phrase::StatusPage.text()))
     })
 }

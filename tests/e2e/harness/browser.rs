@@ -64,8 +64,10 @@ impl Browser {
                 "moz:firefoxOptions": {
                     "binary": setting("FIREFOX"),
                     "args": ["-headless"],
+                    // The list of what was saved would take the keyboard from the page.
                     // Pop-ups are how a page narrower than 500 px is had, see `Visitor::resize`.
                     "prefs": {
+                        "browser.download.alwaysOpenPanel": false,
                         "dom.disable_open_during_load": false,
                         "javascript.enabled": runs_scripts,
                         "ui.systemUsesDarkTheme": i32::from(dark),

@@ -25,6 +25,9 @@ kill -KILL -- -$!
 wait
 rm -rf "$HOME""#;
 
+/// Which fonts browsers see, and how they draw them.
+const FONTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/e2e/harness/fonts.conf");
+
 /// A running driver that is told where it is: a port, a process group, a home and a folder for temporary
 /// files of its own.
 pub(super) struct Keeper {
@@ -52,6 +55,8 @@ impl Keeper {
             .stderr(Stdio::null())
             .env("HOME", &home)
             .env("TMPDIR", home.join("tmp"))
+            // Whatever fonts a machine has, its browsers draw with the same.
+            .env("FONTCONFIG_FILE", FONTS)
             // One language and zone wherever the tests run. WebKit would take `C` for a language.
             .env("LANG", "en_US.UTF-8")
             .env("TZ", "UTC")

@@ -1,6 +1,7 @@
 //! What journeys are made with: three real browsers, each with its driver, and a rehearsal to visit.
 
 mod browser;
+mod computed;
 #[path = "../../carriers/harness/client.rs"]
 #[expect(dead_code, reason = "journeys look at pages, not at headers")]
 pub(crate) mod client;
@@ -95,9 +96,10 @@ where
     F: FnOnce(Visitor, Site) -> Fut,
     Fut: Future<Output = ()>,
 {
-    let site = Site::open();
     RUNTIME.block_on(async {
         let session = Session::take(browser, scheme).await;
+        // After that: its minutes pass, and a browser may take its time to begin.
+        let site = Site::open();
         walk(Visitor::new(&session), site).await;
         Session::give_back(session).await;
     });

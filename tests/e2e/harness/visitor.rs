@@ -94,6 +94,21 @@ impl Visitor {
         panic!("waited in vain for `{script}`, found {found} on: {page}");
     }
 
+    /// Waits until a script that calls its only argument gives this.
+    pub(crate) async fn until_it_gives(&self, script: &str, expected: &Value) {
+        let mut found = Value::Null;
+        let mut waited = Duration::ZERO;
+        while waited < PATIENCE {
+            found = self.run_async(script).await;
+            if found == *expected {
+                return;
+            }
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+            waited += BETWEEN_LOOKS;
+        }
+        panic!("waited in vain for {expected} from `{script}`, found {found}");
+    }
+
     /// Waits until the first of a selector shows this text.
     pub(crate) async fn until_text(&self, selector: &str, wanted: &str) {
         self.until(&format!(

@@ -201,6 +201,20 @@ impl Visitor {
         self.ask_async("alive().then(done)").await
     }
 
+    /// Waits until the element keeps alive on the page what it did at another time. A browser takes a moment to
+    /// hand on a lock, and to say that a request is given up, which ends its timer.
+    pub(super) async fn until_alive(&self, wanted: &Value) {
+        let alive = format!("{SHORT} const [done] = arguments; alive().then(done)");
+        self.until_it_gives(&alive, wanted).await;
+    }
+
+    /// Waits until it keeps alive so many of one kind.
+    pub(super) async fn until_alive_of(&self, kind: &str, wanted: u32) {
+        let alive =
+            format!("{SHORT} const [done] = arguments; alive().then((it) => done(it.{kind}))");
+        self.until_it_gives(&alive, &wanted.into()).await;
+    }
+
     /// The events so far, each by its kind.
     pub(super) async fn told(&self) -> Value {
         self.run("return told.map((it) => it.kind)").await

@@ -3,8 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use serde_json::json;
-
 use super::host::{Host, LOADER, Policy};
 use crate::harness::{Site, Visitor, in_every_browser};
 
@@ -97,7 +95,7 @@ async fn shows_and_hears(visitor: &Visitor, site: &Site, name: &str, code: &str)
     // The library has its own root; taking it away takes the element with it.
     visitor.run("window.unmount()").await;
     visitor.wait_for("return all().length === 0").await;
-    assert_eq!(visitor.alive().await["channels"], json!(0));
+    visitor.until_alive_of("channels", 0).await;
     // Vue makes a policy of its own for its templates, which this host refuses; that is none of ours.
     let heard = visitor.heard().await;
     let refused = "securitypolicyviolation: trusted-types trusted-types-policy";

@@ -35,9 +35,8 @@ async fn fifty_elements_are_one_program_and_one_poll(visitor: Visitor, site: Sit
     visitor
         .wait_for("return all().every((it, index) => text(index).includes('being checked'))")
         .await;
-    let alive = visitor.alive().await;
-    assert_eq!(alive["channels"], json!(1));
-    assert_eq!(alive["locks"], json!(1));
+    visitor.until_alive_of("channels", 1).await;
+    visitor.until_alive_of("locks", 1).await;
     // Only one of them speaks.
     let spoken = "return all().filter((_, index) => view(index).querySelector('.spoken').textContent !== '').length";
     assert_eq!(visitor.ask(spoken).await, json!(1));
@@ -65,7 +64,7 @@ async fn nothing_survives_an_element(visitor: Visitor, site: Site) {
             .await;
         visitor.until_shows(0, "Maintenance is under way").await;
         visitor.ask("at(0).remove()").await;
-        assert_eq!(visitor.alive().await, before, "{form}");
+        visitor.until_alive(&before).await;
     }
     assert_eq!(visitor.heard().await, [""; 0]);
 }
@@ -84,17 +83,9 @@ async fn an_element_that_is_removed_while_asking_asks_no_more(visitor: Visitor, 
         ))
         .await;
     visitor.wait_for("return view(0) !== null").await;
-    assert_eq!(visitor.alive().await["requests"], json!(1));
+    visitor.until_alive_of("requests", 1).await;
     visitor.ask("at(0).remove()").await;
-    // A browser takes a moment to say that a request is given up, which ends its timer.
-    let mut after = visitor.alive().await;
-    for _ in 0..50 {
-        if after == before {
-            break;
-        }
-        after = visitor.alive().await;
-    }
-    assert_eq!(after, before);
+    visitor.until_alive(&before).await;
     assert_eq!(visitor.told().await, json!([]));
     assert_eq!(visitor.heard().await, [""; 0]);
 }
@@ -149,7 +140,7 @@ async fn another_source_takes_the_place_of_the_one_before(visitor: Visitor, site
     visitor
         .wait_for("return at(0).data.headline !== 'Maintenance is under way' && text(0).includes(at(0).data.headline)")
         .await;
-    assert_eq!(visitor.alive().await["channels"], json!(1));
+    visitor.until_alive_of("channels", 1).await;
     visitor.ask("at(0).src = 'ftp://127.0.0.1/'").await;
     visitor.wait_for("return at(0).innerText === 'Words'").await;
     visitor.ask("at(0).removeAttribute('src')").await;
@@ -160,7 +151,7 @@ async fn another_source_takes_the_place_of_the_one_before(visitor: Visitor, site
         "{heard:?}"
     );
     assert!(heard[0].contains("found `ftp://127.0.0.1/`"), "{heard:?}");
-    assert_eq!(visitor.alive().await["channels"], json!(0));
+    visitor.until_alive_of("channels", 0).await;
     let source = site.url("/status.json");
     visitor
         .ask(&format!("at(0).setAttribute('src', {source:?})"))

@@ -4,10 +4,12 @@ mod feeds;
 mod frames;
 mod host;
 mod hostile;
+mod languages;
 mod libraries;
 mod life;
 mod looks;
 mod names;
+mod roles;
 mod room;
 mod telling;
 

@@ -93,7 +93,7 @@ async fn two_versions_get_along(visitor: Visitor, site: Site) {
     assert_eq!(heard.len(), 1, "{heard:?}");
     assert!(heard[0].contains("<intermission-status> is already defined, by version"));
     // Both are one poll: the browser's lock is for all that show the same document.
-    assert_eq!(visitor.alive().await["locks"], json!(2));
+    visitor.until_alive_of("locks", 2).await;
 }
 
 async fn a_name_that_is_taken_stays_whose_it_is(visitor: Visitor, site: Site) {

@@ -72,7 +72,7 @@ fn the_words_of_attributes_are_written_alike_everywhere() {
 
 #[test]
 fn attributes_are_listed_everywhere() {
-    let attributes = set(["src", "form", "when", "loading"]);
+    let attributes = set(["src", "form", "when", "loading", "lang"]);
     assert_eq!(names(&manifest()["attributes"]), attributes);
     assert_eq!(listed("Attributes"), attributes);
 }
@@ -128,9 +128,8 @@ fn custom_properties_are_the_tokens_and_those_of_the_outside() {
     let (_, light) = tokens.split_once(":root {").unwrap();
     let light = light.split('}').next().unwrap();
     let named = light
-        .split("--")
-        .skip(1)
-        .map(|rest| rest.split(':').next().unwrap());
+        .lines()
+        .filter_map(|line| line.trim_start().strip_prefix("--")?.split(':').next());
     let open = |name: &&str| {
         ![
             "step", "measure", "wide", "small", "text", "large", "title", "number", "sans",

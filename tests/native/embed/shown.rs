@@ -3,7 +3,6 @@
 use chrono::{DateTime, TimeDelta};
 use intermission::model::embed::{Form, When};
 use intermission::model::instant::Instant;
-use intermission::model::locale::Plain;
 use intermission::model::situation::Situation;
 use intermission::model::state::{Answer, Event, Moment, Start, State};
 use intermission::view::embed::embed;
@@ -36,7 +35,7 @@ fn html(form: Form, hide: bool) -> String {
     );
     let hide: Option<Box<dyn Fn()>> = if hide { Some(Box::new(|| {})) } else { None };
     let html = Owner::new().with(|| {
-        let screen = Screen::new(RwSignal::new(state), Box::new(Plain), Box::new(|_| {}));
+        let screen = Screen::new(RwSignal::new(state), Box::new(|_| {}));
         let announcement = RwSignal::new("Said aloud".to_owned());
         embed(screen, form, announcement, RwSignal::new(true), hide).to_html()
     });

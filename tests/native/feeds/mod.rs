@@ -8,6 +8,7 @@ mod fixtures;
 mod needs;
 mod pace;
 mod robust;
+mod variants;
 mod vocabularies;
 
 use std::fmt::Write as _;

@@ -10,7 +10,7 @@ fn check_choice(tags: &[&str], languages: &[&str], expected: &str) {
     let text = Text::Languages(texts.collect());
     let languages: Vec<String> = languages.iter().map(|tag| (*tag).to_owned()).collect();
     assert_eq!(
-        text.choose(&languages),
+        text.choose(&languages).1,
         expected,
         "{languages:?} of {tags:?}"
     );
@@ -39,7 +39,10 @@ fn the_visitors_first_language_that_is_there() {
 
 #[test]
 fn a_plain_text_is_in_every_language() {
-    assert_eq!(Text::from("Hello").choose(&["de".to_owned()]), "Hello");
+    assert_eq!(
+        Text::from("Hello").choose(&["de".to_owned()]),
+        (None, "Hello")
+    );
 }
 
 #[track_caller]

@@ -65,6 +65,22 @@ fn page_stands_in_for_the_site_while_it_is_away_and_has_an_address_of_its_own() 
 }
 
 #[test]
+fn a_site_that_stays_is_itself_and_the_page_beside_it() {
+    let server = Server::start(|options| options.site_stays = true);
+    server.post("/__rehearsal/at?minute=30");
+    assert!(server.get("/").text().contains("The site is here"));
+    assert_eq!(server.get("/index.html").text(), PAGE);
+    assert_eq!(server.document()["status"]["indicator"], "maintenance");
+    let robots = server.get("/robots.txt");
+    let kind = robots.header("Content-Type");
+    assert_eq!(kind, Some("text/plain; charset=utf-8"));
+    assert_eq!(
+        (robots.status, robots.text()),
+        (200, "User-agent: *\nDisallow:\n")
+    );
+}
+
+#[test]
 fn page_comes_whole_whatever_is_asked_for() {
     let server = Server::start(|_| {});
     let headers = "If-None-Match: *\r\nIf-Modified-Since: Mon, 23 Nov 2099 12:00:00 GMT\r\nRange: bytes=0-3\r\n";

@@ -1,6 +1,6 @@
 //! The plain page, the state in the built page, and the page in one file.
 
-use intermission::cli::render::{NO_SOURCE, PLAIN_LIMIT, RenderError};
+use intermission::cli::render::{NO_SOURCE, PLAIN_LIMIT, RenderError, Still};
 
 use super::{reference, states, still};
 use crate::expect::{expect_file, repository};
@@ -27,6 +27,7 @@ fn one_file() -> String {
     let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; connect-src 'self'; img-src data:\">";
     let icon = "<link rel=\"shortcut icon\" type=\"image/svg+xml\" href=\"data:image/svg+xml,x\">";
     let script = "<script type=\"module\">go()</script>\n</head>";
+    let words = "<script type=\"text/plain\" data-intermission-language=\"en\">Full\nNone</script>";
     let module = "<script type=\"text/plain\" id=\"intermission-wasm\">H4sI</script>\n</body>";
     BUILT
         .replace("<title>", &format!("{policy}\n<title>"))
@@ -35,8 +36,14 @@ fn one_file() -> String {
             icon,
         )
         .replace("</head>", script)
-        .replace("</body>", module)
+        .replace("</body>", &format!("{words}\n{module}"))
         .replace(" data-version=\"0123abcd\"", "")
+}
+
+fn in_languages(tags: &[&str]) -> Still {
+    let tags: Vec<String> = tags.iter().map(|it| (*it).to_owned()).collect();
+    let at = chrono::DateTime::parse_from_rfc3339("2026-11-23T10:28:00Z").unwrap();
+    Still::read(reference().as_bytes(), at.to_utc(), &tags).unwrap()
 }
 
 /// One tag or text a line.
@@ -235,11 +242,15 @@ fn one_file_without_a_source_has_no_script() {
     let sources = [NO_SOURCE.to_owned()];
     let still = still(&reference(), "10:28:00");
     let page = still.one_file(&one_file(), &sources).unwrap();
-    assert!(page.contains("<html data-alone lang=\"en\">"), "{page}");
+    assert!(
+        page.contains("<html data-alone lang=\"en\" dir=\"ltr\">"),
+        "{page}"
+    );
     assert!(page.contains("As of <time"), "{page}");
     for word in [
         "<script type=\"module\"",
         "intermission-wasm",
+        "intermission-language",
         "<noscript",
         "intermission-source",
     ] {
@@ -255,6 +266,25 @@ fn one_file_can_do_without_its_policy() {
     assert!(page.contains("Content-Security-Policy"));
     assert!(!bare.contains("Content-Security-Policy") && !bare.contains("connect-src"));
     assert!(page.len() - bare.len() < 200, "nothing else is gone");
+}
+
+#[test]
+fn the_page_in_one_file_has_the_languages_that_were_asked_for() {
+    let still = in_languages(&["de-AT", "tlh", "de", "fr"]);
+    let page = still.one_file(&one_file(), &[]).unwrap();
+    assert_eq!(page.matches("data-intermission-language=").count(), 2);
+    for text in [
+        "language=\"de\">Voll",
+        "language=\"fr\">",
+        "<html lang=\"de\" dir=\"ltr\">",
+        "Wartung",
+    ] {
+        assert!(page.contains(text), "no `{text}`");
+    }
+    let page = in_languages(&["he"]).one_file(&one_file(), &[]).unwrap();
+    assert!(page.contains("<html lang=\"he\" dir=\"rtl\">"));
+    let page = in_languages(&[]).one_file(&one_file(), &[]).unwrap();
+    assert!(page.contains("language=\"en\">Full\nNone</script>"));
 }
 
 #[test]

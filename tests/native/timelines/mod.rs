@@ -7,6 +7,7 @@ mod offline;
 mod random;
 mod returning;
 mod sharing;
+mod transcript;
 mod visiting;
 
 use std::fmt::Write as _;
@@ -149,6 +150,7 @@ fn told(effect: &Effect) -> String {
         Effect::Download { name, kind, bytes } => {
             format!("download {name} ({kind}) of {} bytes", bytes.len())
         }
+        Effect::Speak(tag) => format!("speak {tag}"),
         Effect::Notify(text) => format!("notify `{text}`"),
         Effect::Leave(url) => format!("leave for {url}"),
         Effect::Probe { url, .. } => format!("probe {url}"),

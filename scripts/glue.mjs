@@ -1,0 +1,30 @@
+// Takes out of wasm-bindgen's glue what is there for browsers that have no use for it: those that can run the module
+// at all (`FEATURES` of shrink.mjs) know `FinalizationRegistry` and `encodeInto`, which came years earlier.
+
+/** What is looked for, what takes its place, and whether glue of every kind has it. */
+const EDITS = [
+  // Of classes for streams, which shrink.mjs takes out of the module.
+  { found: /^const IntoUnderlying\w+Finalization = [^;]*;\n/gm, instead: '', always: false },
+  {
+    found: /\(typeof FinalizationRegistry === 'undefined'\)\n +\? \{[^\n]*\}\n +: (?=new FinalizationRegistry)/g,
+    instead: '',
+    always: false,
+  },
+  { found: /^if \(!\('encodeInto' in \w+\)\) \{\n(?: .*\n|\n)*\}\n/gm, instead: '', always: true },
+  // Everybody here calls it in the one way that is not deprecated, with a module.
+  {
+    found: /^function initSync\(module\) \{\n[^]*?(?=^ +const instance = )/gm,
+    instead: 'function initSync({ module }) {\n    const imports = __wbg_get_imports();\n',
+    always: true,
+  },
+];
+
+/** GLUE without it. */
+export function lean(glue) {
+  for (const { found, instead, always } of EDITS) {
+    const edited = glue.replace(found, instead);
+    if (always && edited === glue) throw new Error(`expected ${found} in wasm-bindgen's glue, which is written anew`);
+    glue = edited;
+  }
+  return glue;
+}

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lean } from './glue.mjs';
+
+const ALWAYS = `function initSync(module) {
+    if (wasm !== undefined) return wasm;
+
+
+    if (module !== undefined) {
+        if (Object.getPrototypeOf(module) === Object.prototype) {
+            ({module} = module)
+        }
+    }
+
+    const imports = __wbg_get_imports();
+    if (!(module instanceof WebAssembly.Module)) {
+        module = new WebAssembly.Module(module);
+    }
+    const instance = new WebAssembly.Instance(module, imports);
+    return instance;
+}
+if (!('encodeInto' in cachedTextEncoder)) {
+    cachedTextEncoder.encodeInto = function (arg, view) {
+
+        return {};
+    };
+}
+`;
+const LEAN = `function initSync({ module }) {
+    const imports = __wbg_get_imports();
+    const instance = new WebAssembly.Instance(module, imports);
+    return instance;
+}
+`;
+const registry = (name) => `const ${name} = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.free(ptr, 1));
+`;
+
+test('what only browsers need that cannot run the module leaves the glue', () => {
+  assert.equal(lean(`${ALWAYS}const a = 1;\n`), `${LEAN}const a = 1;\n`);
+});
+
+test('objects are still freed, but for those of streams, of which there are none', () => {
+  const glue = registry('IntoUnderlyingSinkFinalization') + registry('CLOSURE_DTORS') + ALWAYS;
+  const freed = 'const CLOSURE_DTORS = new FinalizationRegistry(ptr => wasm.free(ptr, 1));\n';
+  assert.equal(lean(glue), freed + LEAN);
+});
+
+test('glue that is written differently is an error', () => {
+  assert.throws(() => lean('const a = 1;\n'), /expected .* in wasm-bindgen's glue/);
+});

@@ -1,0 +1,41 @@
+// The texts of languages/*.json as scripts, of which a visitor gets one: a text a line, in the order in which the
+// program numbers them (build.rs).
+
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What is said only where no script runs: the page has no code that would. */
+const ONLY_RENDERED = /^still-/;
+
+const FOLDER = resolve(dirname(fileURLToPath(import.meta.url)), '../languages');
+
+/** Every language with its texts, by its tag; English is the first, for whoever speaks none of them. */
+export function catalogues(folder = FOLDER) {
+  const tags = readdirSync(folder).map((name) => name.replace(/\.json$/, '')).sort();
+  const [source, ...others] = ['en', ...tags.filter((tag) => tag !== 'en')].map((tag) => read(folder, tag));
+  return new Map([source, ...others].map(({ tag, texts }) => [tag, lines(texts, source.texts, tag)]));
+}
+
+function read(folder, tag) {
+  return { tag, texts: JSON.parse(readFileSync(join(folder, `${tag}.json`), 'utf8')) };
+}
+
+function lines(texts, source, tag) {
+  const keys = Object.keys(source).sort();
+  const missing = keys.filter((key) => typeof texts[key] !== 'string');
+  if (missing.length > 0) throw new Error(`languages/${tag}.json lacks ${missing.join(', ')}`);
+  return keys.map((key) => (ONLY_RENDERED.test(key) ? '' : texts[key])).join('\n');
+}
+
+/** Writes them into the folder of SITE, all under one hash; returns what scripts/language.js is told of them, and the
+ * names of their files. */
+export function finishLanguages({ dist }) {
+  const all = catalogues();
+  const hash = createHash('sha256').update(JSON.stringify([...all])).digest('hex').slice(0, 16);
+  const name = (tag) => `language-${tag.toLowerCase()}-${hash}.js`;
+  for (const [tag, texts] of all) writeFileSync(join(dist, name(tag)), `export default ${JSON.stringify(texts)}\n`);
+  const tags = [...all.keys()];
+  return { told: { LANGUAGES: tags.join(' '), LANGUAGE_URL: `./${name('*')}` }, files: tags.map(name) };
+}

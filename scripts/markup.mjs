@@ -1,0 +1,108 @@
+// Fails unless the Nu HTML checker has nothing to say about any page that visitors meet, as it is delivered and as
+// its script leaves it, nor about the styles: `make test-audit`.
+
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { CHROMIUM_FLAGS, RESOLVER_RULES, ROOT, intermission, onSite, setting } from './audit/site.mjs';
+
+const TOOLS = join(ROOT, '.tools/audit/node_modules');
+const CHECKER = join(TOOLS, 'vnu-jar/build/dist/vnu.jar');
+
+/** What it says and is mistaken in. One that it no longer says fails as well, so that the list stays true. */
+const MISTAKES = {
+  // Container queries are in all browsers since 2023; its checker of styles does not know them.
+  'CSS: Unrecognized at-rule “@container”': 1,
+  'CSS: “container-type”: Property “container-type” doesn\'t exist.': 1,
+};
+/** The module in one file is data, which no policy forbids; it runs nothing. */
+const DATA_BLOCK = /^Inline script violates Content Security Policy \(meta tag\)/;
+
+/** Pages as a visitor has them once the script has run: name, what the rehearsal is told, what shows that it came. */
+const INCIDENT = JSON.stringify({
+  page: { name: 'Example' },
+  components: [{ id: 'a', name: 'Logins', status: 'major_outage' }],
+  incidents: [{ name: 'Logins fail', status: 'investigating', impact: 'major', incident_updates: [{ status: 'investigating', body: 'Looking.' }] }],
+});
+const RUNNING = [
+  { name: 'window', shows: 'running' },
+  { name: 'planned', at: -10, shows: 'planned' },
+  { name: 'over', at: 75, shows: 'over' },
+  { name: 'incident', document: INCIDENT, shows: 'looked into' },
+  { name: 'failed', document: '<p>', shows: 'A web page' },
+];
+
+/** The documents of RUNNING as markup. */
+async function serialised({ url, control }) {
+  const puppeteer = createRequire(pathToFileURL(join(TOOLS, 'x.js')))('puppeteer-core');
+  const browser = await puppeteer.launch({
+    executablePath: setting('CHROMIUM'),
+    args: [...CHROMIUM_FLAGS, `--host-resolver-rules=${RESOLVER_RULES}`],
+  });
+  try {
+    const found = [];
+    for (const { name, at, document, shows } of RUNNING) {
+      if (at !== undefined) await control('POST', `at?minute=${at}`);
+      if (document !== undefined) await control('POST', 'document', document);
+      // A context of its own: nothing is kept from the state before.
+      const context = await browser.createBrowserContext();
+      const page = await context.newPage();
+      await page.goto(`${url}index.html`);
+      await page.waitForFunction((text) => document.querySelector('.truth') && document.body.innerText.includes(text), {}, shows);
+      found.push([`${name}-running.html`, await page.evaluate(() => `<!DOCTYPE html>\n${document.documentElement.outerHTML}`)]);
+      await context.close();
+    }
+    return found;
+  } finally {
+    await browser.close();
+  }
+}
+
+/** What the checker says of FILES. */
+function complaints(files, options) {
+  const { stdout, error } = spawnSync(setting('JAVA'), ['-jar', CHECKER, '--stdout', '--format', 'json', ...options, ...files], {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (error || !stdout) throw new Error(`the checker does not run: ${error?.message ?? 'it says nothing'}`);
+  return JSON.parse(stdout).messages.map(({ url, lastLine, lastColumn, message, extract }) => ({
+    where: `${basename(url)}:${lastLine}:${lastColumn}`,
+    message,
+    extract,
+  }));
+}
+
+await onSite(async (site) => {
+  const { folder } = site;
+  const pages = join(folder, 'pages');
+  mkdirSync(pages);
+  for (const [name, html] of await serialised(site)) writeFileSync(join(pages, name), html);
+  intermission('render', join(folder, 'published.json'), '--one-file', '--output', join(pages, 'one-file.html'));
+  const html = [
+    join(ROOT, 'dist/index.html'),
+    ...['index.html', 'plain.html', 'embed.html', 'intermission.html'].map((name) => join(folder, name)),
+    ...readdirSync(pages).map((name) => join(pages, name)),
+  ];
+  const sheets = [join(folder), join(ROOT, 'style')].flatMap((it) =>
+    readdirSync(it).filter((name) => name.endsWith('.css')).map((name) => join(it, name)),
+  );
+  const said = [...complaints(html, []), ...complaints(sheets, ['--css'])];
+  const isData = ({ where, message }) => /^(one-file|intermission)\.html:/.test(where) && DATA_BLOCK.test(message);
+  const counted = new Map();
+  const real = said.filter((it) => {
+    if (isData(it)) return false;
+    counted.set(it.message, (counted.get(it.message) ?? 0) + 1);
+    return !(it.message in MISTAKES);
+  });
+  for (const { where, message, extract } of real) console.error(`${where}: ${message}\n    ${extract?.replace(/\s+/g, ' ') ?? ''}`);
+  const gone = Object.keys(MISTAKES).filter((it) => counted.get(it) !== MISTAKES[it]);
+  if (real.length + gone.length > 0) {
+    throw new Error(`expected nothing, found ${real.length}; expected mistakes not found as counted: ${gone.join(', ') || 'none'}`);
+  }
+  console.log(`nothing wrong with ${html.length} pages and ${sheets.length} style sheets`);
+}).catch((error) => {
+  console.error(`markup: ${error.message}`);
+  process.exitCode = 1;
+});

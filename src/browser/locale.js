@@ -1,0 +1,49 @@
+// Dates, times, numbers and lists by `Intl`. Bindings to its objects weigh several times as much as this.
+
+const made = new Map();
+
+/** A formatter, made once: making one costs a hundred times what using it costs. Where the browser does not know the
+ * zone, it is the visitor's own. */
+function formatter(kind, tag, options) {
+  const key = kind + tag + JSON.stringify(options);
+  if (!made.has(key)) {
+    try {
+      made.set(key, new Intl[kind](tag, options));
+    } catch {
+      made.set(key, new Intl[kind](tag, { ...options, timeZone: undefined }));
+    }
+  }
+  return made.get(key);
+}
+
+const time = { hour: '2-digit', minute: '2-digit' };
+const date = { weekday: 'short', day: 'numeric', month: 'short' };
+
+/** What `Form` of model/locale.rs asks for, by its number. */
+const forms = [
+  (at, dates) => dates(time).format(at),
+  (at, dates) => dates(date).format(at),
+  (at, dates) => dates({ ...date, ...time }).format(at),
+  (at, dates) => dates({ hour: '2-digit', timeZoneName: 'shortOffset' }).formatToParts(at).find((it) => it.type === 'timeZoneName').value,
+  (number, _, numbers) => numbers({}).format(number),
+  (number, _, numbers) => numbers({ minimumIntegerDigits: 2 }).format(number),
+  (number, _, numbers) => numbers({ style: 'percent' }).format(number / 100),
+  (number, _, numbers, tag) => formatter('PluralRules', tag).select(number),
+];
+
+export const write = (form, tag, value, zone) => forms[form](
+  value,
+  (options) => formatter('DateTimeFormat', tag, { ...options, timeZone: zone || undefined }),
+  (options) => formatter('NumberFormat', tag, options),
+  tag,
+);
+
+export const list = (tag, items) => formatter('ListFormat', tag, { type: 'unit' }).format(items.split('\n'));
+
+export function knows(zone) {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}

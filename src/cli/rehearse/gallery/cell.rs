@@ -1,0 +1,167 @@
+//! The address of one cell of the gallery: `FORM/STATE/THEME`.
+
+use super::exhibit::{ALL, Exhibit};
+
+/// The forms in which visitors meet the status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// The page, and the same as it was rendered beforehand and before its script runs.
+    Page,
+    Still,
+    /// The element's forms, on a page that says nothing of its own.
+    Banner,
+    Compact,
+    Full,
+    /// The page that is nothing but the element.
+    Frame,
+    /// The page in one file, and the one without script.
+    OneFile,
+    Plain,
+}
+
+impl Form {
+    pub(super) const ALL: [Self; 8] = [
+        Self::Page,
+        Self::Still,
+        Self::Banner,
+        Self::Compact,
+        Self::Full,
+        Self::Frame,
+        Self::OneFile,
+        Self::Plain,
+    ];
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Still => "still",
+            Self::Banner => "banner",
+            Self::Compact => "compact",
+            Self::Full => "full",
+            Self::Frame => "frame",
+            Self::OneFile => "one-file",
+            Self::Plain => "plain",
+        }
+    }
+
+    /// Whether it is made of a document beforehand, so that there is none of it without one.
+    pub(super) fn is_rendered(self) -> bool {
+        match self {
+            Self::Still | Self::OneFile | Self::Plain => true,
+            Self::Page | Self::Banner | Self::Compact | Self::Full | Self::Frame => false,
+        }
+    }
+
+    /// Whether a brand can be put on it: the others have no place for a style sheet of the operator's.
+    fn takes_brands(self) -> bool {
+        match self {
+            Self::Page | Self::Still | Self::Banner | Self::Compact | Self::Full => true,
+            Self::Frame | Self::OneFile | Self::Plain => false,
+        }
+    }
+}
+
+/// Colours, and whose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Theme {
+    pub(super) name: &'static str,
+    pub(super) is_dark: bool,
+    /// The example in `public/examples/` whose style sheet and logo it has.
+    pub(super) brand: Option<&'static str>,
+}
+
+impl Theme {
+    pub(super) const ALL: [Self; 6] = [
+        Self::of("light", false, None),
+        Self::of("dark", true, None),
+        Self::of("harbour", false, Some("harbour")),
+        Self::of("harbour-dark", true, Some("harbour")),
+        Self::of("orchard", false, Some("orchard")),
+        Self::of("orchard-dark", true, Some("orchard")),
+    ];
+
+    const fn of(name: &'static str, is_dark: bool, brand: Option<&'static str>) -> Self {
+        Self {
+            name,
+            is_dark,
+            brand,
+        }
+    }
+
+    /// `light` or `dark`
+    pub(super) fn scheme(self) -> &'static str {
+        if self.is_dark { "dark" } else { "light" }
+    }
+}
+
+/// One cell.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cell {
+    pub(super) form: Form,
+    pub(super) exhibit: &'static Exhibit,
+    pub(super) theme: Theme,
+}
+
+impl Cell {
+    /// `page/running/dark`; `None` where there is no such cell.
+    pub(super) fn parse(address: &str) -> Option<Self> {
+        let mut parts = address.split('/');
+        let (form, exhibit, theme) = (parts.next()?, parts.next()?, parts.next()?);
+        let cell = Self {
+            form: Form::ALL.into_iter().find(|it| it.name() == form)?,
+            exhibit: Exhibit::find(exhibit)?,
+            theme: Theme::ALL.into_iter().find(|it| it.name == theme)?,
+        };
+        (parts.next().is_none() && cell.is_there()).then_some(cell)
+    }
+
+    /// Every cell there is.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        let forms = Form::ALL.into_iter();
+        let each = forms.flat_map(|form| {
+            ALL.iter().flat_map(move |exhibit| {
+                Theme::ALL.into_iter().map(move |theme| Self {
+                    form,
+                    exhibit,
+                    theme,
+                })
+            })
+        });
+        each.filter(Self::is_there)
+    }
+
+    fn is_there(&self) -> bool {
+        (self.exhibit.has_document() || !self.form.is_rendered())
+            && (self.theme.brand.is_none() || self.form.takes_brands())
+    }
+
+    pub(super) fn address(&self) -> String {
+        [self.form.name(), self.exhibit.name, self.theme.name].join("/")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cell;
+
+    #[test]
+    fn every_cell_is_found_by_its_address() {
+        let cells: Vec<_> = Cell::all().map(|cell| cell.address()).collect();
+        assert!(cells.contains(&"page/running/dark".to_owned()));
+        for address in &cells {
+            let found = Cell::parse(address).map(|cell| cell.address());
+            assert_eq!(found.as_ref(), Some(address));
+        }
+        for nothing in [
+            "",
+            "page",
+            "page/running",
+            "page/running/dark/more",
+            "page/running/blue",
+            "plain/loading/light",
+            "plain/running/harbour",
+        ] {
+            assert!(Cell::parse(nothing).is_none(), "{nothing}");
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! The states that the gallery shows: for each a document, the instant that it is shown at, and how it came.
+
+use chrono::{DateTime, TimeDelta};
+
+use super::super::performance::{TimeLine, document};
+use super::super::plan::{Minute, Plan};
+use crate::model::instant::{Instant, write};
+
+/// The start of the reference window in the gallery: 10:00 UTC on Monday, 23 November 2026.
+const START: i64 = 1_795_428_000;
+
+/// Where the document comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Source {
+    /// What the reference plan publishes at this second of the window.
+    Plan(i64),
+    /// A document of the gallery's own.
+    Own(&'static str),
+    /// There is none.
+    Nothing,
+}
+
+/// What a page that asks for the document is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reply {
+    /// The document.
+    Document,
+    /// This status, and nothing of use.
+    Failure(u16),
+    /// Nothing, for good.
+    Never,
+}
+
+/// A state of the page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Exhibit {
+    /// Its part of an address.
+    pub(super) name: &'static str,
+    /// What there is to see.
+    pub(super) caption: &'static str,
+    source: Source,
+    /// The second of the reference window that the clock stands at.
+    now: i64,
+    pub(super) reply: Reply,
+    /// So many seconds before now an earlier visit has kept the document.
+    kept: Option<i64>,
+    /// The visitor's language, and the direction of it.
+    pub(super) lang: &'static str,
+    /// The status that the page itself comes with.
+    pub(super) delivered: u16,
+}
+
+/// The others are told apart from this one: the reference window as it runs.
+const RUNNING: Exhibit = Exhibit {
+    name: "running",
+    caption: "The reference window, 27 minutes after its start",
+    source: Source::Plan(27 * 60),
+    now: 27 * 60 + 8,
+    reply: Reply::Document,
+    kept: None,
+    lang: "en",
+    delivered: 200,
+};
+
+/// A document of the gallery's own, shown at `now`.
+const fn own(name: &'static str, caption: &'static str, text: &'static str) -> Exhibit {
+    let source = Source::Own(text);
+    Exhibit {
+        name,
+        caption,
+        source,
+        ..RUNNING
+    }
+}
+
+/// What the plan publishes at a second of the window, eight seconds later.
+const fn planned(name: &'static str, caption: &'static str, second: i64) -> Exhibit {
+    let source = Source::Plan(second);
+    Exhibit {
+        name,
+        caption,
+        source,
+        now: second + 8,
+        ..RUNNING
+    }
+}
+
+macro_rules! document {
+    ($name:literal) => {
+        include_str!(concat!("../../../../gallery/documents/", $name))
+    };
+}
+
+/// Every state, in the order in which a window meets them, then what may go wrong, then what is hard to lay out.
+pub(super) const ALL: &[Exhibit] = &[
+    Exhibit {
+        reply: Reply::Never,
+        source: Source::Nothing,
+        ..planned("loading", "Nothing has come yet", 27 * 60)
+    },
+    planned("ahead", "Planned: it begins in ten minutes", -10 * 60),
+    Exhibit {
+        now: 3 * 60,
+        ..planned("due", "It should have begun, and nobody says so", -60)
+    },
+    own(
+        "early",
+        "It began before its window",
+        document!("early.json"),
+    ),
+    RUNNING,
+    Exhibit {
+        delivered: 503,
+        ..planned("returning", "Behind an error page: the way back", 70 * 60)
+    },
+    own(
+        "overrunning",
+        "Past its end: a phase failed, one was left out",
+        document!("overrunning.json"),
+    ),
+    planned("verifying", "The work is done and being checked", 62 * 60),
+    planned("over", "It is over", 75 * 60),
+    own(
+        "cancelled",
+        "It will not happen",
+        document!("cancelled.json"),
+    ),
+    own(
+        "incident",
+        "Two incidents, and maintenances beside them",
+        document!("incident.json"),
+    ),
+    own(
+        "affected",
+        "Services are away, and nobody says why",
+        document!("affected.json"),
+    ),
+    own(
+        "unsure",
+        "Nothing is wrong, some of it is unknown",
+        document!("unsure.json"),
+    ),
+    own(
+        "operational",
+        "Everything works",
+        document!("operational.json"),
+    ),
+    own(
+        "silent",
+        "The document says nothing",
+        document!("silent.json"),
+    ),
+    Exhibit {
+        kept: Some(240),
+        reply: Reply::Failure(503),
+        ..own(
+            "unconfirmed",
+            "All was well four minutes ago",
+            document!("operational.json"),
+        )
+    },
+    Exhibit {
+        kept: Some(90),
+        reply: Reply::Failure(502),
+        ..planned("cached", "The last attempt brought nothing", 25 * 60)
+    },
+    Exhibit {
+        kept: Some(5 * 3600),
+        reply: Reply::Failure(500),
+        now: 5 * 3600 + 25 * 60,
+        ..planned("stale", "What is known is hours old", 25 * 60)
+    },
+    Exhibit {
+        reply: Reply::Failure(404),
+        source: Source::Nothing,
+        ..planned("missing", "Nothing is known, and nothing comes", 27 * 60)
+    },
+    own(
+        "long",
+        "Long names, long words, long texts",
+        document!("long.json"),
+    ),
+    own("many", "Many services, in groups", document!("many.json")),
+    own("one", "One service", document!("one.json")),
+    Exhibit {
+        lang: "ar",
+        ..own("rtl", "From right to left", document!("rtl.json"))
+    },
+];
+
+impl Exhibit {
+    /// The state that goes by this name.
+    pub(super) fn find(name: &str) -> Option<&'static Self> {
+        ALL.iter().find(|it| it.name == name)
+    }
+
+    /// The instant at which the clock stands.
+    pub(super) fn at(&self) -> Instant {
+        start() + TimeDelta::seconds(self.now)
+    }
+
+    pub(super) fn has_document(&self) -> bool {
+        self.source != Source::Nothing
+    }
+
+    /// The document, where there is one.
+    pub(super) fn document(&self, plan: &Plan) -> Option<String> {
+        match self.source {
+            Source::Own(text) => Some(text.to_owned()),
+            Source::Nothing => None,
+            Source::Plan(second) => {
+                let line = TimeLine { start: start() };
+                let minute = Minute::on_grid(TimeDelta::seconds(second), 1);
+                serde_json::to_string(&document(plan, minute, line)).ok()
+            }
+        }
+    }
+
+    /// The document as an earlier visit has kept it, see [`crate::model::state::kept::DOCUMENT`].
+    pub(super) fn kept(&self, plan: &Plan) -> Option<String> {
+        let seen = self.at() - TimeDelta::seconds(self.kept?);
+        Some([write(seen), self.document(plan)?].join("\n"))
+    }
+}
+
+fn start() -> Instant {
+    DateTime::from_timestamp(START, 0).unwrap_or_default()
+}

@@ -1,0 +1,152 @@
+//! The gallery: every state in every form, theme and width, each in a cell of its own where time stands still.
+//!
+//! It is there while somebody rehearses and is no part of the built page. `/gallery.html` shows all cells, with
+//! filters in its address; `/gallery/FORM/STATE/THEME` is one of them, and `/gallery/at/WIDTH/…` the same at a width
+//! of its own, whatever the window's.
+
+mod cell;
+mod exhibit;
+mod show;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, DATE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use serde_json::json;
+
+use super::clock::http_date;
+use super::files::POLICY;
+use super::plan::Plan;
+use super::server::Rehearsal;
+use cell::{Cell, Form, Theme};
+use exhibit::{ALL, Exhibit, Reply};
+
+/// The widths that cells are looked at, in CSS pixels: a phone, a tablet, a desk.
+const WIDTHS: [u16; 3] = [360, 768, 1280];
+
+/// What the gallery is made of. It shows the reference window, whatever is rehearsed.
+#[derive(Debug)]
+pub(super) struct Gallery {
+    plan: Option<Plan>,
+    dist: PathBuf,
+}
+
+impl Gallery {
+    pub(super) fn new(dist: PathBuf) -> Self {
+        Self {
+            plan: Plan::reference().ok(),
+            dist,
+        }
+    }
+
+    fn cell(&self, cell: Cell) -> Response {
+        let Some(plan) = &self.plan else {
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        };
+        let html = match show::html(cell, plan, &self.dist) {
+            Ok(html) => html,
+            Err(error) => return (StatusCode::INTERNAL_SERVER_ERROR, error).into_response(),
+        };
+        let mut response = text("text/html; charset=utf-8", html);
+        let status = StatusCode::from_u16(cell.exhibit.delivered);
+        if let (Form::Page, Ok(status)) = (cell.form, status) {
+            *response.status_mut() = status;
+        }
+        if cell.form == Form::Page || cell.form == Form::Frame {
+            let policy = HeaderValue::from_static(POLICY);
+            response
+                .headers_mut()
+                .insert(CONTENT_SECURITY_POLICY, policy);
+        }
+        response
+    }
+
+    /// The document of a state, dated as of then.
+    async fn document(&self, exhibit: &Exhibit) -> Response {
+        let document = self.plan.as_ref().and_then(|plan| exhibit.document(plan));
+        let mut response = match exhibit.reply {
+            Reply::Document => text("application/json", document.unwrap_or_default()),
+            Reply::Never => std::future::pending().await,
+            Reply::Failure(status) => {
+                let status = StatusCode::from_u16(status);
+                status.unwrap_or(StatusCode::BAD_GATEWAY).into_response()
+            }
+        };
+        if let Ok(date) = HeaderValue::try_from(http_date(exhibit.at())) {
+            response.headers_mut().insert(DATE, date);
+        }
+        response
+    }
+}
+
+/// `/gallery.html`
+pub(super) async fn index() -> Response {
+    let html = include_str!("../../../../gallery/index.html");
+    text("text/html; charset=utf-8", html.to_owned())
+}
+
+/// `/gallery/…`
+pub(super) async fn answer(
+    State(rehearsal): State<Arc<Rehearsal>>,
+    Path(path): Path<String>,
+) -> Response {
+    let gallery = &rehearsal.gallery;
+    if let Some(file) = file(&path) {
+        return file;
+    }
+    let state = path
+        .strip_prefix("documents/")
+        .and_then(|it| it.strip_suffix(".json"));
+    if let Some(exhibit) = state.and_then(Exhibit::find) {
+        return gallery.document(exhibit).await;
+    }
+    let framed = path.strip_prefix("at/").and_then(|it| it.split_once('/'));
+    if let Some((width, cell)) = framed
+        && let (Ok(width), Some(cell)) = (width.parse(), Cell::parse(cell))
+    {
+        return text("text/html; charset=utf-8", show::framed(cell, width));
+    }
+    match Cell::parse(&path) {
+        Some(cell) => gallery.cell(cell),
+        None => (StatusCode::NOT_FOUND, "There is no such cell.\n").into_response(),
+    }
+}
+
+/// The gallery's own files.
+fn file(path: &str) -> Option<Response> {
+    let (kind, content) = match path {
+        "cells.json" => return Some(text("application/json", cells())),
+        "gallery.css" => ("text/css", include_str!("../../../../gallery/gallery.css")),
+        "gallery.js" => (
+            "text/javascript",
+            include_str!("../../../../gallery/gallery.js"),
+        ),
+        "host.css" => ("text/css", include_str!("../../../../gallery/host.css")),
+        "still.js" => (
+            "text/javascript",
+            include_str!("../../../../gallery/still.js"),
+        ),
+        _ => return None,
+    };
+    Some(text(kind, content.to_owned()))
+}
+
+/// What there is to be filtered, and the addresses of all cells.
+fn cells() -> String {
+    let states = ALL.iter().map(|it| json!([it.name, it.caption]));
+    let list = json!({
+        "state": states.collect::<Vec<_>>(),
+        "form": Form::ALL.map(Form::name),
+        "theme": Theme::ALL.map(|theme| theme.name),
+        "width": WIDTHS,
+        "cells": Cell::all().map(|cell| cell.address()).collect::<Vec<_>>(),
+    });
+    list.to_string()
+}
+
+fn text(kind: &'static str, content: String) -> Response {
+    ([(CONTENT_TYPE, kind), (CACHE_CONTROL, "no-store")], content).into_response()
+}

@@ -1,0 +1,150 @@
+//! What stands in a cell: the very page, element and files of the build, told to show one state and to stand still.
+//!
+//! The built files are edited as text, as `intermission render` does it: a script before all others stops the
+//! clock, the source becomes the gallery's, and a brand's style sheet comes last.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::super::plan::Plan;
+use super::cell::{Cell, Form};
+use crate::cli::render::Still;
+use crate::model::instant::write;
+
+const HEAD: &str = "<head>";
+const HEAD_END: &str = "</head>";
+
+/// The HTML of a cell, or what kept it from being made, for whoever looks at the gallery.
+pub(super) fn html(cell: Cell, plan: &Plan, dist: &Path) -> Result<String, String> {
+    let source = format!("/gallery/documents/{}.json", cell.exhibit.name);
+    let html = match cell.form {
+        Form::Page => with_source(&built(dist, "index.html")?, &source),
+        Form::Frame => with_source(&built(dist, "embed.html")?, &source),
+        Form::Banner | Form::Compact | Form::Full => host(cell.form, &source),
+        Form::Still => {
+            let html = still(cell, plan)?.into_page(&built(dist, "index.html")?);
+            without_scripts(&html.map_err(|error| error.to_string())?)
+        }
+        Form::OneFile => {
+            let html = built(dist, "intermission.html")?;
+            let html = still(cell, plan)?.one_file(&html, &[source]);
+            let html = html.map_err(|error| error.to_string())?;
+            // It names by their hashes the scripts that it lets run, and the gallery brings one more.
+            crate::cli::render::without_policy(&html)
+        }
+        Form::Plain => {
+            let html = still(cell, plan)?.plain();
+            with_scheme(&html.map_err(|error| error.to_string())?, cell)
+        }
+    };
+    Ok(dressed(&html, cell, plan))
+}
+
+/// A page around another page, so that a window of any width shows it at this one.
+pub(super) fn framed(cell: Cell, width: u16) -> String {
+    let address = cell.address();
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{address}</title>\n\
+         <style>body {{ margin: 0; overflow: hidden }} iframe {{ display: block; border: 0 }}</style>\n</head>\n<body>\n\
+         <iframe title=\"{address}\" scrolling=\"no\" width=\"{width}\" height=\"640\" src=\"/gallery/{address}\"></iframe>\n\
+         </body>\n</html>\n"
+    )
+}
+
+fn built(dist: &Path, name: &str) -> Result<String, String> {
+    let file = dist.join(name);
+    std::fs::read_to_string(&file).map_err(|error| {
+        let file = file.display();
+        format!("expected the built page in `{file}`: `make build` makes it; found: {error}")
+    })
+}
+
+fn still(cell: Cell, plan: &Plan) -> Result<Still, String> {
+    let document = cell.exhibit.document(plan).unwrap_or_default();
+    let languages = [cell.exhibit.lang.to_owned()];
+    Still::read(document.as_bytes(), cell.exhibit.at(), &languages)
+        .map_err(|error| error.to_string())
+}
+
+/// Another site's page.
+fn host(form: Form, source: &str) -> String {
+    let form = form.name();
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>A page with a {form}</title>\n\
+         <link rel=\"stylesheet\" href=\"/gallery/host.css\">\n<script type=\"module\" src=\"/widget.js\"></script>\n\
+         </head>\n<body class=\"host\">\n<main>\n<h1>Orders</h1>\n\
+         <intermission-status form=\"{form}\" loading=\"eager\" src=\"{source}\"></intermission-status>\n\
+         <p>What the page is about comes before and after.</p>\n</main>\n</body>\n</html>\n"
+    )
+}
+
+fn with_source(html: &str, source: &str) -> String {
+    let option = "<meta name=\"intermission-source\" content=\"";
+    html.replacen(
+        &format!("{option}/status.json\""),
+        &format!("{option}{source}\""),
+        1,
+    )
+}
+
+/// As it is before its script runs, for good.
+fn without_scripts(html: &str) -> String {
+    let lines = html.lines();
+    let kept = lines.filter(|line| {
+        !line.starts_with("<script type=\"module\"")
+            && !line.starts_with("<link rel=\"modulepreload\"")
+            && !line.starts_with("<link rel=\"preload\"")
+    });
+    kept.collect::<Vec<_>>().join("\n")
+}
+
+/// The plain page asks nobody but the system for its colours.
+fn with_scheme(html: &str, cell: Cell) -> String {
+    let wanted = if cell.theme.is_dark { "all" } else { "not all" };
+    html.replace("(prefers-color-scheme: dark)", wanted)
+        .replace("(prefers-color-scheme:dark)", wanted)
+}
+
+/// With the clock stopped, the colours chosen and the brand put on.
+fn dressed(html: &str, cell: Cell, plan: &Plan) -> String {
+    let (exhibit, theme) = (cell.exhibit, cell.theme);
+    let mut html = html.replacen("<html ", &format!("<html {} ", marks(cell)), 1);
+    if cell.form != Form::Still && cell.form != Form::Plain {
+        let mut kept = json!({ "theme": theme.scheme() });
+        if let (Some(document), Some(kept)) = (exhibit.kept(plan), kept.as_object_mut()) {
+            kept.insert("document".to_owned(), document.into());
+        }
+        let script = format!(
+            "{HEAD}<script src=\"/gallery/still.js\" data-at=\"{}\" data-lang=\"{}\" data-kept=\"{}\"></script>",
+            write(exhibit.at()),
+            exhibit.lang,
+            escape(&kept.to_string()),
+        );
+        html = html.replacen(HEAD, &script, 1);
+    }
+    let sheet = |href: &str| format!("<link rel=\"stylesheet\" href=\"{href}\">\n{HEAD_END}");
+    if cell.form == Form::Frame {
+        html = html.replacen(HEAD_END, &sheet("/gallery/host.css"), 1);
+    }
+    if let Some(brand) = theme.brand {
+        let href = format!("/examples/{brand}.css");
+        html = html.replacen(HEAD_END, &sheet(&href), 1);
+    }
+    html
+}
+
+/// What the root element says of colours, and of a language that is not the page's own.
+fn marks(cell: Cell) -> String {
+    let scheme = format!("data-theme=\"{}\"", cell.theme.scheme());
+    match cell.exhibit.lang {
+        "en" => scheme,
+        // The first of two attributes of one name counts.
+        lang => format!("{scheme} lang=\"{lang}\" dir=\"rtl\""),
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;")
+}

@@ -1,0 +1,99 @@
+//! What this browser's `Intl` makes of dates, numbers and zones.
+
+use intermission::browser::locale::IntlLocale;
+use intermission::model::instant::{Instant, Reading, read};
+use intermission::model::locale::{Form, Locale};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::noon;
+
+fn intl(tag: &'static str) -> &'static dyn Locale {
+    Box::leak(Box::new(IntlLocale(tag)))
+}
+
+#[wasm_bindgen_test]
+fn intl_writes_times_and_survives_unknown_zones() {
+    let locale = intl("en-GB");
+    let noon = noon(0).local;
+    assert!(locale.knows("Europe/Berlin"));
+    assert!(!locale.knows("Pacific Time (US & Canada)"));
+    assert!(!locale.time(noon, noon, Some("nowhere")).is_empty());
+    for (zone, written) in [
+        ("Europe/Berlin", "13:00 (GMT+1)"),
+        ("Asia/Kolkata", "17:30 (GMT+5:30)"),
+        ("America/St_Johns", "08:30 (GMT-3:30)"),
+        ("Pacific/Kiritimati", "02:00 (GMT+14)"),
+    ] {
+        assert_eq!(locale.when(noon, noon, Some(zone)), written, "{zone}");
+    }
+}
+
+fn utc(text: &str) -> Instant {
+    match read(text) {
+        Reading::At(at) => at,
+        other => panic!("{text}: {other:?}"),
+    }
+}
+
+/// The hour that a clock shows twice is told apart by its offset, and the one that it leaves out is not shown.
+#[wasm_bindgen_test]
+fn clocks_that_change_are_told_apart() {
+    let locale = intl("en-GB");
+    for (zone, at, written) in [
+        ("Europe/Berlin", "2026-10-25T00:30:00Z", "02:30 (GMT+2)"),
+        ("Europe/Berlin", "2026-10-25T01:30:00Z", "02:30 (GMT+1)"),
+        ("Europe/Berlin", "2026-03-29T00:59:00Z", "01:59 (GMT+1)"),
+        ("Europe/Berlin", "2026-03-29T01:00:00Z", "03:00 (GMT+2)"),
+        ("America/New_York", "2026-11-01T05:30:00Z", "01:30 (GMT-4)"),
+        ("America/New_York", "2026-11-01T06:30:00Z", "01:30 (GMT-5)"),
+        (
+            "Australia/Lord_Howe",
+            "2026-10-03T15:30:00Z",
+            "02:30 (GMT+11)",
+        ),
+    ] {
+        assert_eq!(
+            locale.when(utc(at), utc(at), Some(zone)),
+            written,
+            "{zone} {at}"
+        );
+    }
+}
+
+/// Which day it is depends on where one is.
+#[wasm_bindgen_test]
+fn another_day_is_told_by_its_date() {
+    let locale = intl("en-GB");
+    let (before, after) = (utc("2026-11-23T23:30:00Z"), utc("2026-11-24T00:30:00Z"));
+    assert_eq!(
+        locale.time(after, before, Some("America/New_York")),
+        "19:30"
+    );
+    assert_eq!(locale.time(after, before, Some("Asia/Tokyo")), "09:30");
+    let dated = locale.time(after, before, Some("UTC"));
+    assert!(
+        dated.contains("24 Nov") && dated.contains("00:30"),
+        "{dated}"
+    );
+}
+
+/// As every language has it, with the CLDR that this browser comes with.
+#[wasm_bindgen_test]
+fn intl_writes_in_the_language_of_the_page() {
+    for (tag, number, percent, category) in [
+        ("en-GB", "1,104", "43%", "other"),
+        ("de", "1.104", "43\u{a0}%", "other"),
+        ("ru", "1\u{a0}104", "43\u{a0}%", "few"),
+        ("hi", "1,104", "43%", "other"),
+        ("tr", "1.104", "%43", "other"),
+    ] {
+        let locale = intl(tag);
+        assert_eq!(locale.number(1104), number, "{tag}");
+        assert_eq!(locale.write(Form::Percent, 43, ""), percent, "{tag}");
+        assert_eq!(locale.write(Form::Plural, 1104, ""), category, "{tag}");
+        assert_eq!(locale.write(Form::TwoDigits, 7, ""), "07", "{tag}");
+    }
+    let items = ["a".to_owned(), "b".to_owned()];
+    assert_eq!(intl("en-GB").list(&items), "a, b");
+    assert_eq!(intl("en-GB").list(&items[..1]), "a");
+}

@@ -1,0 +1,42 @@
+//! The gallery of a rehearsal, cell by cell: how it looks, that it is accessible, and what it is on paper.
+
+mod accessible;
+mod paper;
+mod picture;
+mod pictures;
+
+use crate::harness::{Site, Visitor};
+
+/// Opens a cell and waits until it shows what it is to show for good.
+async fn open(visitor: &Visitor, site: &Site, cell: &str) {
+    visitor
+        .driver
+        .goto(site.url(&format!("/gallery/{cell}")))
+        .await
+        .unwrap();
+    visitor
+        .until(&format!("const within = document; {}", ready(cell)))
+        .await;
+}
+
+/// A script that tells whether the cell in the document `within` is complete.
+fn ready(cell: &str) -> String {
+    let mut parts = cell.split('/');
+    let (form, state) = (parts.next().unwrap(), parts.next().unwrap());
+    let wanted = match (form, state) {
+        ("page" | "one-file", "loading") => "within.querySelector('.page[data-standing] h1')",
+        ("page" | "one-file", "missing") => "within.querySelector('.truth')",
+        ("page" | "one-file", "unconfirmed" | "cached" | "stale") => {
+            "within.querySelector('.failure')"
+        }
+        ("page" | "one-file", _) => "within.querySelector('.page[data-standing=live]')",
+        ("still" | "plain", _) => "within.querySelector('h1')",
+        (_, "loading" | "missing" | "unconfirmed" | "cached" | "stale") => {
+            "within.querySelector('intermission-status')?.shadowRoot"
+        }
+        _ => {
+            "within.querySelector('intermission-status')?.shadowRoot?.querySelector('.box.ready .embed')"
+        }
+    };
+    format!("return within.readyState === 'complete' && Boolean({wanted})")
+}
