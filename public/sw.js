@@ -88,11 +88,12 @@ async function activate() {
   await clients.claim();
 }
 
-/** Takes over when a page says so, or keeps what the page had fetched before it was looked after; else tells it what
- * this version is, and whether it is the only window. */
+/** Takes over when a page says so, goes with it, or keeps what it had fetched before it was looked after; else tells it
+ * what this version is, and whether it is the only window. */
 async function answer(event) {
   const { data, ports } = event;
   if (data === 'activate') return skipWaiting();
+  if (data === 'leave') return (isGone = true);
   if (data.fetched) return Promise.all(data.fetched.filter(isFile).map((address) => file(event, address)));
   const windows = await clients.matchAll({ type: 'window', includeUncontrolled: true });
   ports[0].postMessage({ version: VERSION, alone: windows.length < 2 });
@@ -117,19 +118,17 @@ async function look(response) {
   const html = await response.text();
   if (isThisBuild(html)) return keepIn(BUILD, PAGE, page(html, response));
   if (!response.ok || isPage(html)) return;
-  // Again, for what somebody began to keep before this build was gone; who keeps later finds it gone.
-  for (let names; (names = await ownCaches()).length > 0;) for (const name of names) await caches.delete(name);
+  isGone = true;
+  for (const name of await ownCaches()) await caches.delete(name);
   await registration.unregister();
 }
 
-/** Whether this worker's build is in store: it is not once somebody, be it a page, has taken the worker away. */
-const isSettled = async () => (await stored(BUILD, [...assets][0])) !== undefined;
-
-/** A worker that has been taken away goes on for as long as pages have it, and leaves nothing behind. */
+/** A worker that has been taken away goes on for as long as pages have it, and is to leave nothing behind. */
+let isGone = false;
 async function keepIn(name, address, response) {
-  if (!(await isSettled())) return;
+  if (isGone) return;
   await (await caches.open(name)).put(address, response);
-  if (!(await isSettled())) await caches.delete(name);
+  if (isGone) await caches.delete(name);
 }
 
 async function file(event, address) {

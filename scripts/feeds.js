@@ -23,9 +23,15 @@ export function choose() {
 let ready;
 /** Started once, but begun anew after a failure: a network that was away for a moment may be back. */
 function started() {
-  ready ??= compiled(new URL(WASM_URL, import.meta.url)).then((module) => initSync({ module }));
-  ready.catch(() => (ready = undefined));
+  ready ??= begun().catch((error) => {
+    ready = undefined;
+    throw error;
+  });
   return ready;
+}
+
+async function begun() {
+  initSync({ module: await compiled(new URL(WASM_URL, import.meta.url)) });
 }
 
 /** BYTES, which came from URL, as a status document of ours; the same BYTES where they are one, or nothing known. */

@@ -29,9 +29,10 @@ export async function start() {
   };
   registration.addEventListener('updatefound', () => watch(registration.installing));
   watch(registration.waiting ?? registration.installing);
-  // What the page has fetched without its worker; that keeps those of its own files that it lacks.
-  const { active } = await container.ready;
-  active.postMessage({ fetched: performance.getEntriesByType('resource').map(({ name }) => name) });
+  // What the page has fetched without the worker that looks after it now: it keeps those of its own files.
+  container.addEventListener('controllerchange', () => {
+    container.controller.postMessage({ fetched: performance.getEntriesByType('resource').map(({ name }) => name) });
+  });
 }
 
 function ask(worker) {
@@ -61,13 +62,7 @@ export async function reload() {
 /** Takes the worker and all it stored away; what is somebody else's stays. */
 export async function remove() {
   const ours = (await container.getRegistrations()).filter(isOurs);
-  await atMost(Promise.all([...ours.map((it) => it.unregister()), forget()]));
-}
-
-/** Until nothing is left: a worker that sees its build gone keeps nothing, but may have been keeping something. */
-async function forget() {
-  const own = (await caches.keys()).filter((name) => name.startsWith('intermission/'));
-  if (own.length === 0) return;
-  await Promise.all(own.map((name) => caches.delete(name)));
-  await forget();
+  for (const { active } of ours) active?.postMessage('leave');
+  const names = (await caches.keys()).filter((name) => name.startsWith('intermission/'));
+  await atMost(Promise.all([...ours.map((it) => it.unregister()), ...names.map((name) => caches.delete(name))]));
 }

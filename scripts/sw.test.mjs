@@ -220,7 +220,7 @@ test('has files at hand, and fetches those that storage has lost', async () => {
     assert.equal(await (await send(it, 'fetch', get(`${SITE}/page.js`))).text(), 'again()');
   }
   assert.deepEqual([...build.keys()].sort(), BUILD['intermission/v1']);
-  assert.deepEqual(names(it), {});
+  assert.deepEqual(names(it), { 'intermission/v1': [`${SITE}/page.js`] });
 });
 
 test('keeps what only some pages fetch once one has, with the worker or before it', async () => {
@@ -253,7 +253,10 @@ test('leaves nothing behind, whatever was being kept when it went', async () => 
   const works = [get(FEED), visit('/away'), get(`${SITE}/feeds.js`)];
   const site = answer('<h1>Shop</h1>', 200, HTML);
   // A page takes the worker away by itself, see scripts/offline.js.
-  const byPage = async (it) => [...it.boxes.keys()].forEach((name) => it.boxes.delete(name));
+  const byPage = async (it) => {
+    await send(it, 'message', { data: 'leave', ports: [] });
+    it.boxes.clear();
+  };
   const byWorker = (it) => send(it, 'fetch', visit('/back'));
   for (const leave of [byPage, byWorker]) {
     for (const work of works) {

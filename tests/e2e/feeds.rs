@@ -5,7 +5,7 @@ use thirtyfour::prelude::*;
 
 use crate::deployment::Deployment;
 use crate::harness::{Site, Visitor, in_every_browser};
-use crate::offline::{LOOKED_AFTER, STORE};
+use crate::offline::{LOOKED_AFTER, STORE, kept_with};
 use crate::widget::fixture;
 
 in_every_browser!(
@@ -97,17 +97,7 @@ async fn a_feed_outlives_its_server(visitor: Visitor, mut site: Site) {
     visitor.until(LOOKED_AFTER).await;
     visitor.check_now().await;
     // Fetched by a page that had no worker yet, which keeps them all the same.
-    let kept = json!([
-        "intermission/: /feeds.js",
-        "intermission/: /feeds_bg.wasm",
-        "intermission/: /index.html",
-        "intermission/: /language-en.js",
-        "intermission/: /offline.js",
-        "intermission/: /page.js",
-        "intermission/: /page.wasm",
-        "intermission/: /tokens.css",
-        "intermission/status: /status.json",
-    ]);
+    let kept = kept_with(&["/feeds.js", "/feeds_bg.wasm"]);
     visitor.until_it_gives(STORE, &kept).await;
     let rows = "return document.querySelectorAll('tr.service').length";
     let services = visitor.run(rows).await;

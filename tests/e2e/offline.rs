@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::deployment::Deployment;
 use crate::harness::{Site, Visitor, in_every_browser};
@@ -49,6 +49,28 @@ const IS_GREEN: &str = "
     const [healthy] = document.querySelectorAll('tr.service .is-operational.symbol');
     return colour(healthy) !== colour(document.querySelector('.subject'))";
 
+/// What is in [`STORE`] once a worker looks after the page and has stored a document, with these files beside what
+/// every visitor has who reads English.
+pub(crate) fn kept_with(files: &[&str]) -> Value {
+    let own = [
+        "/index.html",
+        "/language-en.js",
+        "/offline.js",
+        "/page.js",
+        "/page.wasm",
+        "/tokens.css",
+    ];
+    let files = own
+        .iter()
+        .chain(files)
+        .map(|path| format!("intermission/: {path}"));
+    let mut kept: Vec<String> = files
+        .chain(["intermission/status: /status.json".into()])
+        .collect();
+    kept.sort();
+    json!(kept)
+}
+
 /// Lets the page ask, and the worker store a document in which this word stands.
 async fn until_stored(visitor: &Visitor, word: &str) {
     visitor.check_now().await;
@@ -73,17 +95,7 @@ async fn the_page_outlives_its_server_and_comes_to_life_again(visitor: Visitor, 
         visitor.browser.badge_behind_503("Maintenance")
     );
     assert_eq!(visitor.run(IS_GREEN).await, json!(true));
-    // Of the languages, the visitor's own.
-    let kept = json!([
-        "intermission/: /index.html",
-        "intermission/: /language-en.js",
-        "intermission/: /offline.js",
-        "intermission/: /page.js",
-        "intermission/: /page.wasm",
-        "intermission/: /tokens.css",
-        "intermission/status: /status.json",
-    ]);
-    visitor.until_it_gives(STORE, &kept).await;
+    visitor.until_it_gives(STORE, &kept_with(&[])).await;
     site.stop();
     for path in ["/orders/7", "/incident/42?x=1#now", "/", "/index.html"] {
         // What the page itself has kept is taken away: what is left is the worker's.
