@@ -5,7 +5,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import test from 'node:test';
+import { brotliDecompressSync } from 'node:zlib';
 import { WEIGHED, elementFiles, excess, firstLoad, largestLanguage, table, weigh } from './budget.mjs';
+import { brotli, smallest } from './compress.mjs';
 
 /** Runs CHECK on a folder that has FILES, `{ path: content }`, and a status document. */
 function withSite(files, check) {
@@ -96,6 +98,13 @@ test('refuses what it cannot weigh', () => {
   withSite({ 'index.html': '<script src="https://cdn.example/page.js">' }, (dist) => {
     assert.throws(() => firstLoad(dist), /`https:\/\/cdn.example\/page.js` lies outside/);
   });
+});
+
+test('of several ways to compress the smallest is taken, the first of equal ones', () => {
+  const [long, short, equal] = ['long', 'no', 'as'].map((it) => Buffer.from(it));
+  assert.equal(smallest([long, short, equal]), short);
+  const bytes = Buffer.from('one and the same, '.repeat(50));
+  assert.deepEqual(brotliDecompressSync(brotli(bytes)), bytes);
 });
 
 test('weighs text compressed, pictures as they are, and neither above its own size', () => {

@@ -17,16 +17,16 @@ const RUN = 4;
 /** What more functions have than this tells none of them apart, and takes long to count. */
 const COMMON = 1000;
 
-/** How many of the functions before one it is compared with, and by how much each further one counts less. */
-const BEFORE = 4;
+/** By how much each further one of the functions before counts less. */
 const FADING = 0.7;
 
-/** Added to the size of each function, so that tiny ones, which are like many, are not taken first. */
-const LEAST = 5;
+/** What an order depends on: with how many of the functions before one it is compared, and what is added to the size
+ * of each, so that tiny ones, which are like many, are not taken first. Which is best differs from module to module. */
+export const MANNERS = [[4, 7], [4, 10], [6, 10], [4, 15]].map(([before, least]) => ({ before, least }));
 
 /** Where each of FUNCTIONS, arrays of bytes, is to stand: the first stays, and each next one is that of the rest
  * which has, for its size, most in common with the last few. Runs that are rare count more. */
-export function alike(functions) {
+export function alike(functions, { before, least }) {
   const runs = functions.map(runsOf);
   const having = new Map();
   for (const [index, set] of runs.entries()) {
@@ -39,7 +39,7 @@ export function alike(functions) {
   const order = [];
   while (waiting.size > 0) {
     const common = new Float64Array(functions.length);
-    order.slice(-BEFORE).reverse().forEach((index, distance) => {
+    order.slice(-before).reverse().forEach((index, distance) => {
       for (const run of runs[index]) {
         const others = having.get(run);
         if (others.length > COMMON) continue;
@@ -49,7 +49,7 @@ export function alike(functions) {
     });
     let [best, most] = [undefined, -1];
     for (const index of waiting) {
-      const share = common[index] / (runs[index].size + LEAST);
+      const share = common[index] / (runs[index].size + least);
       if (share > most) [best, most] = [index, share];
     }
     waiting.delete(best);
@@ -64,11 +64,11 @@ function runsOf(bytes) {
   return runs;
 }
 
-/** The module BYTES, which has no names, with names for its functions by which they are to be sorted. */
-export function named(bytes) {
+/** The module BYTES, which has no names, with names for its functions by which they are to be sorted, in a MANNER. */
+export function named(bytes, manner) {
   const content = (kind) => [...sections(bytes)].find((it) => it.kind === kind)?.content;
   const imported = number(content(IMPORTS) ?? [0], 0)[0];
-  const names = alike(bodies(content(CODE)))
+  const names = alike(bodies(content(CODE)), manner)
     .map((index, place) => ({ index: imported + index, name: String(place).padStart(6, '0') }))
     .sort((one, other) => one.index - other.index)
     .flatMap(({ index, name }) => [...encoded(index), ...written(name)]);

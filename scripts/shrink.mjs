@@ -10,7 +10,8 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { named } from './order.mjs';
+import { brotli, smallest } from './compress.mjs';
+import { MANNERS, named } from './order.mjs';
 
 /** Exports that no script of the page calls. */
 const UNUSED_EXPORT = /intounderlying/;
@@ -60,8 +61,14 @@ export async function shrink(file, tools, { streams = true } = {}) {
   rmSync(graph);
   const strip = ['--strip-debug', '--strip-producers', '--strip-target-features'];
   run('wasm-opt', [file, ...FEATURES, ...OPTIMIZATIONS, ...strip, '-o', file]);
-  writeFileSync(file, named(readFileSync(file)));
-  run('wasm-opt', [file, ...FEATURES, ...WRITTEN_SMALL, '--reorder-functions-by-name', '--strip-debug', '-o', file]);
+  const bytes = readFileSync(file);
+  const attempts = MANNERS.map((manner) => {
+    writeFileSync(file, named(bytes, manner));
+    run('wasm-opt', [file, ...FEATURES, ...WRITTEN_SMALL, '--reorder-functions-by-name', '--strip-debug', '-o', file]);
+    return readFileSync(file);
+  });
+  const packed = attempts.map(brotli);
+  writeFileSync(file, attempts[packed.indexOf(smallest(packed))]);
 }
 
 async function emptyUnused(file, tools) {

@@ -66,14 +66,15 @@ impl Deployment {
         self.folder.join(path.trim_start_matches('/'))
     }
 
-    /// Puts another version in the place of the present one. It looks the same.
-    pub(crate) fn release(&self, version: &str) {
+    /// Puts another version in the place of the present one, which it returns. It looks the same.
+    pub(crate) fn release(&self, version: &str) -> String {
         let page = self.read("index.html");
         let (_, rest) = page.split_once("data-version=\"").unwrap();
         let (present, _) = rest.split_once('"').unwrap();
         for path in ["index.html", "sw.js"] {
             self.write(path, &self.read(path).replace(present, version));
         }
+        present.to_owned()
     }
 }
 
