@@ -33,7 +33,7 @@ const spoken = async () => {
 /** Has SPEAK told the texts of another language, which builds the page anew; the focus was on the field of languages. */
 const change = (tag, speak) => language([tag])
   .then(speak)
-  .then(() => document.querySelector('label:nth-of-type(3) select')?.focus())
+  .then(() => document.querySelector('.settings label:nth-of-type(3) select')?.focus())
   .catch((error) => console.warn('intermission:', error));
 
 /** Starts the page, which builds all of it anew in its next task; whoever had come to a link by keyboard stays there. */

@@ -1,5 +1,5 @@
-// Takes out of wasm-bindgen's glue what is there for browsers that have no use for it: those that can run the module
-// at all (`FEATURES` of shrink.mjs) know `FinalizationRegistry` and `encodeInto`, which came years earlier.
+// Takes out of wasm-bindgen's glue what has no use here: those browsers that can run the module at all (`FEATURES` of
+// shrink.mjs) know `FinalizationRegistry` and `encodeInto`, which came years earlier.
 
 /** What is looked for, what takes its place, and whether glue of every kind has it. */
 const EDITS = [
@@ -17,6 +17,10 @@ const EDITS = [
     instead: 'function initSync({ module }) {\n    const imports = __wbg_get_imports();\n',
     always: true,
   },
+  // Texts are always written by way of `realloc`.
+  { found: /^ +if \(realloc === undefined\) \{\n[^]*?^ +\}\n\n(?= +let len)/gm, instead: '', always: true },
+  // Memory that has grown has another buffer: that alone tells, whether or not the old one says that it is detached.
+  { found: /(cached\w+) === null \|\| \1\.buffer\.detached === true \|\| [^\n]*\)(?=\) \{)/g, instead: '$1?.buffer !== wasm.memory.buffer', always: true },
 ];
 
 /** GLUE without it. */

@@ -19,6 +19,18 @@ const ALWAYS = `function initSync(module) {
     const instance = new WebAssembly.Instance(module, imports);
     return instance;
 }
+function passStringToWasm0(arg, malloc, realloc) {
+    if (realloc === undefined) {
+        const ptr = malloc(arg.length);
+        return ptr;
+    }
+
+    let len = arg.length;
+}
+function getDataViewMemory0() {
+    if (cachedDataViewMemory0 === null || cachedDataViewMemory0.buffer.detached === true || (cachedDataViewMemory0.buffer !== wasm.memory.buffer)) {
+    }
+}
 if (!('encodeInto' in cachedTextEncoder)) {
     cachedTextEncoder.encodeInto = function (arg, view) {
 
@@ -30,6 +42,13 @@ const LEAN = `function initSync({ module }) {
     const imports = __wbg_get_imports();
     const instance = new WebAssembly.Instance(module, imports);
     return instance;
+}
+function passStringToWasm0(arg, malloc, realloc) {
+    let len = arg.length;
+}
+function getDataViewMemory0() {
+    if (cachedDataViewMemory0?.buffer !== wasm.memory.buffer) {
+    }
 }
 `;
 const registry = (name) => `const ${name} = (typeof FinalizationRegistry === 'undefined')

@@ -106,10 +106,16 @@ pub(super) fn choice(
         let options = options.get().into_iter().map(|(word, text)| {
             let value = word.clone();
             let is_chosen = move || chosen.with(|chosen| *chosen == word);
-            el("option")
+            let option = el("option")
                 .attr("value", &value)
                 .flag("selected", is_chosen)
-                .say(&text)
+                .say(&text);
+            // Languages go by their tags, and each is named in itself.
+            if name == Phrase::Language {
+                option.attr("lang", &value)
+            } else {
+                option
+            }
         });
         Some(super::element::row(options.collect()))
     };

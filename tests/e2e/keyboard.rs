@@ -82,6 +82,7 @@ async fn tabs_follow_the_order_of_reading(visitor: Visitor, site: Site) {
         "Back in",
         "Times in",
         "Colours",
+        "Language",
         "Save a copy",
         "Print",
         "Add to calendar",

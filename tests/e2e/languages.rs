@@ -185,6 +185,9 @@ async fn texts_in_another_language_say_so(visitor: Visitor, site: Site) {
     let tagged = "return ['.lead', 'tr.service th', 'h1', 'tr.service .status']
         .map((it) => document.querySelector(it).closest('[lang]').lang)";
     assert_eq!(visitor.run(tagged).await, json!(["de", "de", "en", "en"]));
+    let names = "return [...document.querySelectorAll('.settings label:nth-of-type(3) option')]
+        .every((it) => it.lang === it.value)";
+    assert_eq!(visitor.run(names).await, json!(true));
     // In the language of the page nothing needs to be said; and a text that is there in it is taken.
     let both = json!({
         "page": { "name": "Beispiel" },

@@ -18,7 +18,7 @@ in_every_browser!(
 /// Selector, role, name.
 type Expected = (&'static str, &'static str, &'static str);
 
-const PAGE: [Expected; 29] = [
+const PAGE: [Expected; 30] = [
     (".skip", "link", "Skip to the content"),
     ("header", "banner", ""),
     ("nav.breadcrumb", "navigation", "You are here"),
@@ -60,6 +60,11 @@ const PAGE: [Expected; 29] = [
         "combobox",
         "Colours",
     ),
+    (
+        ".settings label:nth-of-type(3) select",
+        "combobox",
+        "Language",
+    ),
     (".settings > button:nth-of-type(1)", "button", "Save a copy"),
     (".settings > button:nth-of-type(2)", "button", "Print"),
     (
@@ -78,6 +83,7 @@ pub(crate) fn in_browser(browser: Browser, (role, name): (&str, &str)) -> (Strin
         "Region" => " All regions",
         "Times in" => " Your time",
         "Colours" => " System",
+        "Language" => " English",
         _ => "",
     };
     let (role, more) = match (browser, role) {

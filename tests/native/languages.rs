@@ -3,7 +3,7 @@
 use intermission::cli::render::Still;
 use intermission::model::countdown::{Amount, Eta, Stopwatch};
 use intermission::model::locale::Form;
-use intermission::model::message::language::speak;
+use intermission::model::message::language::{Language, speak};
 use intermission::model::message::native::{fitting, language, tags};
 use intermission::model::message::{self, Phrase};
 use intermission::model::snapshot::Tally;
@@ -156,10 +156,10 @@ fn a_visitor_gets_the_language_that_fits_best() {
         ("", None),
     ] {
         let found = fitting(&[wanted.to_owned()]);
-        assert_eq!(found.map(|it| it.tag()), tag, "{wanted}");
+        assert_eq!(found.map(Language::tag), tag, "{wanted}");
     }
     let several = ["tlh".to_owned(), "ja-JP".to_owned(), "de".to_owned()];
-    assert_eq!(fitting(&several).map(|it| it.tag()), Some("ja"));
+    assert_eq!(fitting(&several).map(Language::tag), Some("ja"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::RenderError;
 use super::html::{escape, replaced, span, without};
 use super::still::Still;
+use crate::model::message::language::Language;
 use crate::model::message::native;
 use crate::model::return_to::origin;
 use crate::model::situation::Symbol;
@@ -54,7 +55,7 @@ impl Still {
         let mut tags: Vec<&str> = Vec::new();
         for wanted in &self.languages {
             let fitting = native::fitting(std::slice::from_ref(wanted));
-            tags.extend(fitting.map(|it| it.tag()).filter(|it| !tags.contains(it)));
+            tags.extend(fitting.map(Language::tag).filter(|it| !tags.contains(it)));
         }
         let Some(built) = span(html, WORDS, SCRIPT_END).filter(|_| !tags.is_empty()) else {
             return html.to_owned();

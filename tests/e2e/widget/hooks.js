@@ -23,9 +23,10 @@ const listeners = new Set();
 for (const target of [window, document]) {
   const { addEventListener: add, removeEventListener: remove } = target;
   const key = (type, listener) => `${target === window} ${type} ${named(listener)}`;
-  target.addEventListener = function (type, listener, ...rest) {
+  target.addEventListener = function (type, listener, options) {
     listeners.add(key(type, listener));
-    return add.call(this, type, listener, ...rest);
+    options?.signal?.addEventListener('abort', () => listeners.delete(key(type, listener)));
+    return add.call(this, type, listener, options);
   };
   target.removeEventListener = function (type, listener, ...rest) {
     listeners.delete(key(type, listener));

@@ -82,12 +82,12 @@ async fn a_page_from_right_to_left_has_it_whole(visitor: Visitor, site: Site) {
     for width in [360, 1200] {
         visitor.resize(width, 900).await;
         visitor.meet(&host).await;
-        visitor.until_shows(2, "Maintenance is under way").await;
+        visitor.until_shows(2, "الصيانة جارية").await;
         let wide =
             "return all().map((_, index) => [box(index).scrollWidth - box(index).clientWidth,
             getComputedStyle(view(index).firstChild).direction, view(index).firstChild.lang])
             .concat([document.documentElement.scrollWidth <= innerWidth])";
-        let whole = json!([[0, "ltr", "en"], [0, "ltr", "en"], [0, "ltr", "en"], true]);
+        let whole = json!([[0, "rtl", "ar"], [0, "rtl", "ar"], [0, "rtl", "ar"], true]);
         assert_eq!(visitor.ask(wide).await, whole, "at {width}");
     }
 }
