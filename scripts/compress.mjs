@@ -11,7 +11,7 @@ const REPLACED_LATER = /(^|\/)status\.json$/;
 
 /** Ways to cut content into blocks, and to write distances in it, of which none is best for every file: bits of a
  * block's size (0 leaves it to the encoder), postfix bits, direct codes. */
-const CUTS = [[0, 0, 0], [16, 0, 4], [17, 2, 0]];
+const CUTS = [[0, 0, 0], [0, 3, 0], [16, 0, 4], [17, 2, 0]];
 
 /** Sizes in bytes of BYTES, the content of the file NAME, by how it is sent. */
 export function sizes(name, bytes) {

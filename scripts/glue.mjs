@@ -19,6 +19,8 @@ const EDITS = [
   },
   // Texts are always written by way of `realloc`.
   { found: /^ +if \(realloc === undefined\) \{\n[^]*?^ +\}\n\n(?= +let len)/gm, instead: '', always: true },
+  // Where memory ends, the module does: nothing is to be freed in it.
+  { found: /^( +)try \{\n((?: +\w+ = .*\n)+)\1\} catch \(e\) \{\n(?: +if .*_free\(.*\n)+ +throw e;\n\1\}\n/gm, instead: '$2', always: false },
   // Memory that has grown has another buffer: that alone tells, whether or not the old one says that it is detached.
   { found: /(cached\w+) === null \|\| \1\.buffer\.detached === true \|\| [^\n]*\)(?=\) \{)/g, instead: '$1?.buffer !== wasm.memory.buffer', always: true },
 ];

@@ -66,6 +66,19 @@ test('objects are still freed, but for those of streams, of which there are none
   assert.equal(lean(glue), freed + LEAN);
 });
 
+test('what could not be allocated ends the module, and is not freed', () => {
+  const glue = `    try {
+        ptr0 = passStringToWasm0(words, wasm.malloc, wasm.realloc);
+        len0 = WASM_VECTOR_LEN;
+    } catch (e) {
+        if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+        throw e;
+    }
+`;
+  const bare = '        ptr0 = passStringToWasm0(words, wasm.malloc, wasm.realloc);\n        len0 = WASM_VECTOR_LEN;\n';
+  assert.equal(lean(glue + ALWAYS), bare + LEAN);
+});
+
 test('glue that is written differently is an error', () => {
   assert.throws(() => lean('const a = 1;\n'), /expected .* in wasm-bindgen's glue/);
 });
