@@ -227,7 +227,7 @@ async fn changes_are_told_since_the_last_look_and_while_the_page_is_open(
     visitor
         .until_text(".changes", "Since you last looked")
         .await;
-    let timed = "return document.querySelector('.changes li time') === null";
-    assert_eq!(visitor.run(timed).await, json!(true));
+    let undated = "return document.querySelector('.changes li time') === null";
+    assert_eq!(visitor.run(undated).await, json!(true));
     visitor.run("localStorage.clear()").await;
 }
