@@ -108,17 +108,13 @@ fn rfc3339(text: &str) -> Option<Instant> {
     };
     let date =
         NaiveDate::from_ymd_opt(i32::try_from(part(0, 4)?).ok()?, part(5, 7)?, part(8, 10)?)?;
-    // A leap second is the last second of its minute once more.
-    let (second, extra) = match part(17, 19)? {
-        60 => (59, 1_000_000_000),
-        second => (second, 0),
+    // A leap second is the last second of its minute once more. As chrono writes one, it would be a moment that
+    // counters reach later than the clock does.
+    let second = match part(17, 19)? {
+        60 => 59,
+        second => second,
     };
-    let time = date.and_hms_nano_opt(
-        part(11, 13)?,
-        part(14, 16)?,
-        second,
-        nanos(fraction)? + extra,
-    )?;
+    let time = date.and_hms_nano_opt(part(11, 13)?, part(14, 16)?, second, nanos(fraction)?)?;
     Some((time - offset(zone)?).and_utc())
 }
 

@@ -207,6 +207,17 @@ fn the_shortest_window_is_shown() {
 }
 
 #[test]
+fn a_leap_second_is_no_moment_that_the_clock_never_passes() {
+    let document = json!({"scheduled_maintenances": [{
+        "name": "Leap", "status": "in_progress", "scheduled_for": "0506-11-23T10:00:60Z",
+    }]});
+    let (document, _) = Document::read(document.to_string().as_bytes()).unwrap();
+    let (snapshot, _) = normalize(&document, &[]);
+    let now = Instant::UNIX_EPOCH;
+    assert!(now < readout(&snapshot, now).until.unwrap());
+}
+
+#[test]
 fn instants_at_the_ends_of_time_are_instants() {
     for time in [
         "9999-12-31T23:59:59.999999999-23:59",
