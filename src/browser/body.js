@@ -27,7 +27,7 @@ const OWN = ['indicator', 'scheduled_maintenances', 'published_at'];
 function isOwn(text) {
   try {
     const it = JSON.parse(text);
-    return OWN.some((name) => name in it || name in (it.status ?? 0)) && typeof it.page?.status !== 'string';
+    return OWN.some((name) => name in it || name in Object(it.status)) && typeof it.page?.status !== 'string';
   } catch {
     // A web page is no feed; anything else may be one that needs more tolerance.
     return !text || /^\s*</.test(text);

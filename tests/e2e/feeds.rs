@@ -9,6 +9,7 @@ use crate::offline::{LOOKED_AFTER, STORE, kept_with};
 use crate::widget::fixture;
 
 in_every_browser!(
+    a_document_of_ours_needs_no_readers,
     an_address_may_ask_for_a_feed_that_is_allowed,
     an_address_may_ask_for_no_other,
     a_feed_that_was_saved_is_shown,
@@ -32,6 +33,31 @@ async fn allowing() -> Deployment {
     );
     deployment.write("/other.json", &fixture("slack/current.json"));
     deployment
+}
+
+/// However little of a document there is.
+async fn a_document_of_ours_needs_no_readers(visitor: Visitor, site: Site) {
+    let window =
+        json!({ "name": "Move", "status": "in_progress", "scheduled_for": "2026-11-23T10:00:00Z" });
+    for (document, headline) in [
+        (
+            json!({ "scheduled_maintenances": [window] }),
+            "Maintenance is",
+        ),
+        (
+            json!({ "published_at": "2026-11-23T10:00:00Z", "components": [{ "name": "Shop", "status": "operational" }] }),
+            "Everything is working",
+        ),
+        (
+            json!({ "status": { "indicator": "none" }, "components": [{ "name": "Shop", "status": "offline" }] }),
+            "Most services are not available",
+        ),
+    ] {
+        site.control("POST", "document", &document.to_string());
+        visitor.open(&site.url("/index.html")).await;
+        visitor.until_text("h1", headline).await;
+        assert_eq!(visitor.run_async(READERS).await, json!([]), "{document}");
+    }
 }
 
 async fn an_address_may_ask_for_a_feed_that_is_allowed(visitor: Visitor, _: Site) {
