@@ -1,5 +1,6 @@
 // Compresses the built files as a server would, at the best setting there is: it is done once.
 
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -33,9 +34,18 @@ export function compressAll(dist) {
   }
 }
 
+/** What brotli has made of contents, by their hashes: what is built is compressed, and then weighed. */
+const made = new Map();
+
 /** BYTES as small as brotli gets them. */
 export function brotli(bytes) {
-  const attempts = CUTS.map(([block, postfix, direct]) => brotliCompressSync(bytes, {
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  if (!made.has(hash)) made.set(hash, smallest(attempts(bytes)));
+  return made.get(hash);
+}
+
+function attempts(bytes) {
+  return CUTS.map(([block, postfix, direct]) => brotliCompressSync(bytes, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: 11,
       [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
@@ -44,7 +54,6 @@ export function brotli(bytes) {
       [constants.BROTLI_PARAM_NDIRECT]: direct,
     },
   }));
-  return smallest(attempts);
 }
 
 /** The one of some BUFFERS that is shortest. */
