@@ -3,6 +3,7 @@
 // The glue's own start knows every way in which a module may come, and says at length what may be wrong with it.
 
 import { initSync, start as run } from 'glue';
+import { read } from '../src/browser/store.js';
 import { language, names } from './language.js';
 
 /** Shown in the page's own words when the element's `data-boot` has some, else in these. */
@@ -15,19 +16,10 @@ const compiledWhole = async () => WebAssembly.compile(await (await fetch(WASM_UR
 /** Where focus may be before the page starts: on what its rendered state has. */
 const stops = () => [...document.querySelectorAll('#intermission a, #content')];
 
-/** What the visitor chose earlier; blocked storage throws on access. */
-function kept() {
-  try {
-    return localStorage.getItem('intermission.language');
-  } catch {
-    return null;
-  }
-}
-
 /** The visitor's language: see docs/languages.md. */
 const spoken = async () => {
   const asked = new URLSearchParams(location.search).get('lang');
-  return language([asked, kept(), ...navigator.languages, document.documentElement.lang]);
+  return language([asked, read('intermission.language'), ...navigator.languages, document.documentElement.lang]);
 };
 
 /** Has SPEAK told the texts of another language, which builds the page anew; the focus was on the field of languages. */

@@ -78,8 +78,8 @@ impl dyn Locale {
     }
 
     /// `1,104` things.
-    pub fn count(&self, things: usize) -> String {
-        self.number(i64::try_from(things).unwrap_or(i64::MAX))
+    pub fn count(&self, things: impl TryInto<i64>) -> String {
+        self.number(things.try_into().unwrap_or(i64::MAX))
     }
 
     /// `14:30 (GMT+1)`, or with its date before it when that is not the date at `now`.

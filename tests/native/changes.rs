@@ -105,13 +105,30 @@ fn noon() -> Instant {
     Instant::from_timestamp(1_795_435_200, 0).unwrap()
 }
 
-fn tell(state: &mut State, body: &str, secs: i64) {
-    let moment = Moment {
+/// So many seconds later.
+fn moment(secs: i64) -> Moment {
+    Moment {
         local: noon() + TimeDelta::seconds(secs),
         jitter: 0.5,
+    }
+}
+
+/// A page in view, at noon, with what an earlier visit has kept.
+fn begun(document: Option<String>) -> State {
+    let mut state = State::default();
+    let start = Start {
+        compare: Compare(compare),
+        document,
+        visible: true,
+        ..Start::default()
     };
+    state.apply(Event::Started(start), moment(0));
+    state
+}
+
+fn tell(state: &mut State, body: &str, secs: i64) {
     let answer = Answer::new("/status.json", Ok(body.as_bytes().to_vec()));
-    state.apply(Event::Fetched(answer), moment);
+    state.apply(Event::Fetched(answer), moment(secs));
 }
 
 fn told(state: &State) -> Option<Vec<(Option<i64>, String)>> {
@@ -125,18 +142,7 @@ fn told(state: &State) -> Option<Vec<(Option<i64>, String)>> {
 fn what_an_earlier_visit_saw_is_told_apart_from_what_happens_in_this_one() {
     let before = window(API, "");
     let away = before.replace("operational", "offline");
-    let mut state = State::default();
-    let start = Start {
-        compare: Compare(compare),
-        document: Some(format!("2026-11-23T11:00:00Z\n{before}")),
-        visible: true,
-        ..Start::default()
-    };
-    let moment = Moment {
-        local: noon(),
-        jitter: 0.5,
-    };
-    state.apply(Event::Started(start), moment);
+    let mut state = begun(Some(format!("2026-11-23T11:00:00Z\n{before}")));
     assert_eq!(told(&state), None, "nobody knows yet");
     tell(&mut state, &away, 1);
     let since = (None, "API: Offline, before Operational".to_owned());
@@ -150,17 +156,7 @@ fn what_an_earlier_visit_saw_is_told_apart_from_what_happens_in_this_one() {
 
 #[test]
 fn a_list_stays_short_and_the_newest_stands_first() {
-    let mut state = State::default();
-    let start = Start {
-        compare: Compare(compare),
-        visible: true,
-        ..Start::default()
-    };
-    let moment = Moment {
-        local: noon(),
-        jitter: 0.5,
-    };
-    state.apply(Event::Started(start), moment);
+    let mut state = begun(None);
     let (here, away) = (
         window(API, ""),
         window(API, "").replace("operational", "offline"),

@@ -119,12 +119,8 @@ pub fn title(badge: &str, page: Option<&str>) -> String {
 
 /// `3 of 7 schema changes`
 pub fn count(count: &Count) -> String {
-    let number = |number| {
-        spoken()
-            .locale()
-            .number(i64::try_from(number).unwrap_or(i64::MAX))
-    };
-    let (done, total) = (number(count.done), number(count.total));
+    let locale = spoken().locale();
+    let (done, total) = (locale.count(count.done), locale.count(count.total));
     match &count.unit {
         Some(unit) => Phrase::CountOf.fill(&[&done, &total, unit]),
         None => Phrase::Count.fill(&[&done, &total]),
