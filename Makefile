@@ -123,8 +123,9 @@ test-budget:
 	node scripts/budget.mjs --of program --limit-brotli $(PROGRAM_BUDGET)
 	node scripts/budget.mjs --of one-file --limit-raw $(ONE_FILE_BUDGET) --limit-brotli $(ONE_FILE_BROTLI_BUDGET)
 
-# No -q here: the runner refuses the --quiet that Cargo would pass on.
-WASM_TEST = WASM_BINDGEN_TEST_TIMEOUT=120 cargo test $(LOCKED) --target wasm32-unknown-unknown --test browser
+# No -q here: the runner refuses the --quiet that Cargo would pass on. Its own limits, 5 s for a driver to start and
+# 20 s for the tests, are for machines that do nothing else.
+WASM_TEST = WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60 WASM_BINDGEN_TEST_TIMEOUT=120 cargo test $(LOCKED) --target wasm32-unknown-unknown --test browser
 
 test-browser: $(BROWSERS:%=test-browser-%)
 
