@@ -10,7 +10,9 @@ use crate::model::state::Event;
 
 pub(super) fn comeback(screen: Screen) -> Node {
     let is_there = slice(move || screen.outlook.get() != Outlook::None);
-    let may_stay = slice(move || !matches!(screen.outlook.get(), Outlook::Staying | Outlook::Gone));
+    let may_stay = slice(move || screen.outlook.get() != Outlook::Gone);
+    // Chosen, it is dimmed instead of gone: the focus is on it.
+    let stays = move || (screen.outlook.get() == Outlook::Staying).then(|| "true".to_owned());
     let words = move || message::outlook(screen.outlook.get()).unwrap_or_default();
     part(move || {
         is_there.get().then(|| {
@@ -23,9 +25,10 @@ pub(super) fn comeback(screen: Screen) -> Node {
                         .class("controls")
                         .child(button(screen, Phrase::GoNow, || Event::GoRequested))
                         .part(move || {
-                            may_stay
-                                .get()
-                                .then(|| button(screen, Phrase::StayHere, || Event::StayRequested))
+                            may_stay.get().then(|| {
+                                button(screen, Phrase::StayHere, || Event::StayRequested)
+                                    .live("aria-disabled", stays)
+                            })
                         }),
                 )
         })
