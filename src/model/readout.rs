@@ -70,8 +70,8 @@ impl Clock {
 }
 
 impl Readout {
-    #[inline(never)]
     /// The maintenance that the page is about, of the snapshot that this is worked out for.
+    #[inline(never)]
     pub fn featured_in<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a Maintenance> {
         snapshot.maintenances.get(self.featured?)
     }

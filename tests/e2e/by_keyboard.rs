@@ -101,7 +101,8 @@ async fn the_way_back_is_taken_and_refused_by_keyboard(visitor: Visitor, site: S
     visitor
         .until_text(".outlook", "You stay on this page.")
         .await;
-    let focused = "return document.activeElement.matches('button:nth-of-type(2)[aria-disabled=true]')";
+    let focused =
+        "return document.activeElement.matches('button:nth-of-type(2)[aria-disabled=true]')";
     assert_eq!(visitor.run(focused).await, json!(true));
     press(&visitor, Key::Shift + Key::Tab).await;
     press(&visitor, Key::Enter).await;

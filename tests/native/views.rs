@@ -1,12 +1,14 @@
 //! The views without a browser, rendered to HTML and compared with files.
 
 use chrono::{DateTime, TimeDelta};
+use intermission::model::embed::Form;
 use intermission::model::error::FetchError;
 use intermission::model::instant::Instant;
 use intermission::model::state::{Answer, Event, Moment, Start, State};
+use intermission::view::embed::embed;
 use intermission::view::page;
 use intermission::view::screen::Screen;
-use leptos::prelude::{Owner, RenderHtml as _, RwSignal};
+use leptos::prelude::{AnyView, Owner, RenderHtml as _, RwSignal};
 
 use crate::expect::{expect_file, repository};
 
@@ -16,8 +18,12 @@ fn at(time: &str) -> Instant {
         .to_utc()
 }
 
-/// The page half a second after `body` has come at `time`, one tag or text a line.
-fn html(body: Result<&str, FetchError>, time: &str) -> String {
+/// A view half a second after `body` has come at `time`, one tag or text a line.
+fn html(
+    body: Result<&str, FetchError>,
+    time: &str,
+    view: impl FnOnce(Screen) -> AnyView,
+) -> String {
     let mut state = State::default();
     let moment = |millis: i64| Moment {
         local: at(time) + TimeDelta::milliseconds(millis),
@@ -34,7 +40,7 @@ fn html(body: Result<&str, FetchError>, time: &str) -> String {
     let owner = Owner::new();
     let html = owner.with(|| {
         let screen = Screen::new(RwSignal::new(state), Box::new(|_| {}));
-        page(screen, RwSignal::new(String::new())).to_html()
+        view(screen).to_html()
     });
     html.replace("<!>", "")
         .replace('<', "\n<")
@@ -42,9 +48,18 @@ fn html(body: Result<&str, FetchError>, time: &str) -> String {
         .replace("\n\n", "\n")
 }
 
+fn whole(screen: Screen) -> AnyView {
+    page(screen, RwSignal::new(String::new()))
+}
+
+fn compact(screen: Screen) -> AnyView {
+    let (announcement, speaks) = (RwSignal::new(String::new()), RwSignal::new(false));
+    embed(screen, Form::Compact, announcement, speaks, None)
+}
+
 #[track_caller]
 fn check(name: &str, body: Result<&str, FetchError>, time: &str) {
-    let html = html(body, time);
+    let html = html(body, time, whole);
     for word in [" style=", " onclick", "<script", "javascript:"] {
         assert!(!html.contains(word), "{name} has `{word}`");
     }
@@ -97,6 +112,22 @@ fn an_incident_without_a_window() {
     check("incident", Ok(incident), "10:00:00");
 }
 
+/// A corner of a page has room for one clock: that of the maintenance, where it has a part in what goes on.
+#[test]
+fn a_window_that_is_ahead_has_no_part_in_an_incident() {
+    let planned = r#"{"incidents": [{"name": "Logins fail", "status": "investigating", "impact": "major"}],
+        "scheduled_maintenances": [{"name": "Upgrade", "status": "scheduled",
+        "scheduled_for": "2026-11-24T09:00:00Z", "scheduled_until": "2026-11-24T11:00:00Z"}]}"#;
+    let running = planned
+        .replace(r#""scheduled","#, r#""in_progress","#)
+        .replace("11-24T", "11-23T");
+    let quiet = planned.replace("investigating", "resolved");
+    let shows = |body: &str| html(Ok(body), "10:00:00", compact).contains("figure-elapsed");
+    assert!(!shows(planned));
+    assert!(shows(&running));
+    assert!(shows(&quiet));
+}
+
 #[test]
 fn nothing_known() {
     check("silent", Ok(r#"{"page": {"name": "Example"}}"#), "10:00:00");
@@ -113,7 +144,7 @@ fn hostile_texts_stay_texts() {
         "links": [{"rel": "support", "label": "Help", "url": "javascript:alert(1)"}],
         "components": [{"name": "<img src=x onerror=alert(1)>", "status": "\" onclick=x",
                         "url": "javascript:alert(1)"}]}"#;
-    let html = html(Ok(hostile), "10:00:00");
+    let html = html(Ok(hostile), "10:00:00", whole);
     for word in ["<script", "<img", "javascript:"] {
         assert!(!html.contains(word), "found `{word}` in {html}");
     }

@@ -1,18 +1,20 @@
 //! What fits into the corner of a page: the headline, the counters, the affected services.
 
 use super::affected::affected;
-use crate::view::element::{Node, el};
+use crate::model::situation::Situation;
+use crate::view::element::{Node, el, part};
 use crate::view::figures;
 use crate::view::header::badge;
 use crate::view::headline::{ending, words};
 use crate::view::screen::Screen;
+use crate::view::slice::slice;
 use crate::view::truth;
 
 pub(super) fn compact(screen: Screen, onward: Node) -> Node {
     let figures = el("dl")
         .class("figures")
         .attr("part", "figures")
-        .child(figures::elapsed(screen))
+        .child(elapsed(screen))
         .child(figures::affected(screen));
     let footer = el("div")
         .class("footer")
@@ -32,4 +34,18 @@ pub(super) fn compact(screen: Screen, onward: Node) -> Node {
         .child(figures)
         .child(affected(screen))
         .child(footer)
+}
+
+/// The time of the maintenance, unless it has no part in the trouble that the headline is about.
+fn elapsed(screen: Screen) -> Node {
+    let has_part = slice(move || {
+        let has_part = screen.timed(|snapshot, readout| {
+            let is_running = readout
+                .featured_in(snapshot)
+                .is_some_and(|it| it.status.is_running());
+            is_running || !matches!(readout.situation, Situation::Incident | Situation::Affected)
+        });
+        has_part.unwrap_or_default()
+    });
+    part(move || has_part.get().then(|| figures::elapsed(screen)))
 }
