@@ -19,7 +19,7 @@ const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
 const NOISY = 'performance';
 const RUNS = 3;
 /** What each needs for NOISY. A telephone's figure is mostly what the engine takes to compile a thousand functions as
- * they are first called: 94 to 100 for one and the same page on one machine. */
+ * they are first called, and for the layout: 94 to 100 for one and the same page on one machine. */
 const DEVICES = { desk: { least: 100, options: () => ['--preset=desktop'] }, telephone: { least: 90, options: slowed } };
 
 /** Lighthouse makes a telephone of the machine by slowing it down four times, and says itself that this is to suit the

@@ -22,7 +22,7 @@ const FADING = 0.7;
 
 /** What an order depends on: with how many of the functions before one it is compared, and what is added to the size
  * of each, so that tiny ones, which are like many, are not taken first. Which is best differs from module to module. */
-export const MANNERS = [[4, 7], [4, 10], [4, 15], [6, 10], [6, 12], [8, 10]].map(([before, least]) => ({ before, least }));
+export const MANNERS = [[4, 10], [5, 10], [5, 13], [6, 7], [6, 10], [8, 10], [12, 12]].map(([before, least]) => ({ before, least }));
 
 /** Where each of FUNCTIONS, arrays of bytes, is to stand: the first stays, and each next one is that of the rest
  * which has, for its size, most in common with the last few. Runs that are rare count more. */

@@ -48,6 +48,7 @@ pub(super) fn failure(screen: Screen) -> Node {
         let words = message::failed(&failure.error);
         let line = el("span")
             .say(&words)
+            .say(" ")
             .child(when(screen, move || Some(failure.at)));
         Some(
             el("p")

@@ -81,7 +81,11 @@ fn counters() -> String {
         let counts = [
             message::shown_of(1, total),
             message::tally(tally),
-            message::announcement(Phrase::HeadlineRunning.text(), Some("Copy"), tally),
+            message::sentences(&[
+                &message::announced(Phrase::HeadlineRunning.text()),
+                &message::announced_phase("Copy"),
+                &message::announced_affected(tally),
+            ]),
         ];
         lines.push(counts.join(" | "));
     }

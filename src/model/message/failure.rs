@@ -1,6 +1,7 @@
 //! What visitors read when there is nothing newer, or nothing at all.
 
 use super::phrase::Phrase;
+use super::sentences;
 use crate::model::error::{DocumentError, FetchError};
 
 /// Why there is nothing newer, for visitors.
@@ -42,7 +43,6 @@ pub fn failed(error: &FetchError) -> String {
         failure(error),
         failure_consequence(true),
         Phrase::FailureTriedAt.text(),
-        "",
     ])
 }
 
@@ -54,16 +54,4 @@ pub fn failure_consequence(have_data: bool) -> &'static str {
         Phrase::FailureConsequenceNone
     };
     phrase.text()
-}
-
-/// Whole sentences, one after the other; a full stop as wide as a letter brings its own space.
-pub(super) fn sentences(sentences: &[&str]) -> String {
-    let mut text = String::new();
-    for sentence in sentences {
-        if !text.is_empty() && !text.ends_with('\u{3002}') {
-            text.push(' ');
-        }
-        text.push_str(sentence);
-    }
-    text
 }

@@ -96,19 +96,33 @@ fn some_of(phrase: Phrase, some: usize, total: usize) -> String {
     phrase.counted(number, &[&count(some), &count(total)])
 }
 
-/// What is said aloud when the headline, the phase or the number of affected services changes.
-pub fn announcement(headline: &str, phase: Option<&str>, tally: Tally) -> String {
-    let mut said = vec![Phrase::Announced.fill(&[headline])];
-    said.extend(phase.map(|phase| Phrase::AnnouncedPhase.fill(&[phase])));
-    if tally.total() > 0 {
-        said.push(some_of(
-            Phrase::AnnouncedAffected,
-            tally.affected,
-            tally.total(),
-        ));
+/// What is said aloud of a headline.
+pub fn announced(headline: &str) -> String {
+    Phrase::Announced.fill(&[headline])
+}
+
+/// What is said aloud of the phase that the work is in.
+pub fn announced_phase(phase: &str) -> String {
+    Phrase::AnnouncedPhase.fill(&[phase])
+}
+
+/// What is said aloud of the number of affected services, if there are services.
+pub fn announced_affected(tally: Tally) -> String {
+    let total = tally.total();
+    let said = (total > 0).then(|| some_of(Phrase::AnnouncedAffected, tally.affected, total));
+    said.unwrap_or_default()
+}
+
+/// Sentences, one after the other, without those that are empty; a full stop as wide as a letter brings its own space.
+pub fn sentences(sentences: &[&str]) -> String {
+    let mut text = String::new();
+    for sentence in sentences.iter().filter(|it| !it.is_empty()) {
+        if !text.is_empty() && !text.ends_with('\u{3002}') {
+            text.push(' ');
+        }
+        text.push_str(sentence);
     }
-    let said: Vec<&str> = said.iter().map(String::as_str).collect();
-    failure::sentences(&said)
+    text
 }
 
 /// The title of the window: the state first, so that a narrow tab shows it.

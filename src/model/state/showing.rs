@@ -15,7 +15,10 @@ use crate::model::situation::Symbol;
 /// What was last announced and put into the title, to say nothing twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Shown {
-    announcement: String,
+    /// The headline, or what takes its place.
+    headline: String,
+    phase: String,
+    affected: String,
     symbol: Symbol,
     title: String,
 }
@@ -70,18 +73,25 @@ impl State {
         let Some(shown) = self.to_show() else {
             return;
         };
-        let before = self.shown.replace(shown.clone());
-        let before = before.as_ref();
+        let before = self.shown.as_ref();
         if before.is_none_or(|before| before.title != shown.title) {
-            effects.push(Effect::SetTitle(shown.title));
+            effects.push(Effect::SetTitle(shown.title.clone()));
         }
         if before.is_none_or(|before| before.symbol != shown.symbol) {
             effects.push(Effect::SetIcon(shown.symbol));
         }
         // Somebody who has just arrived reads the page; only what changes later is said aloud.
-        if before.is_some_and(|before| before.announcement != shown.announcement) {
-            effects.push(Effect::Announce(shown.announcement));
+        if let Some(before) = before {
+            let news = message::sentences(&[
+                news(&before.headline, &shown.headline),
+                news(&before.phase, &shown.phase),
+                news(&before.affected, &shown.affected),
+            ]);
+            if !news.is_empty() {
+                effects.push(Effect::Announce(news));
+            }
         }
+        self.shown = Some(shown);
     }
 
     fn to_show(&self) -> Option<Shown> {
@@ -92,13 +102,15 @@ impl State {
             .map(|phase| phase.name.as_str());
         let situation = readout.situation;
         let badge = message::badge(situation);
-        let announcement = message::announcement(
-            message::headline(situation, snapshot.worst(), snapshot.incident_status()),
-            phase.filter(|_| situation.is_running()),
-            snapshot.tally(),
-        );
+        let headline = message::headline(situation, snapshot.worst(), snapshot.incident_status());
+        let departure = self.departure();
         Some(Shown {
-            announcement: self.departure().unwrap_or(announcement),
+            headline: departure.unwrap_or_else(|| message::announced(headline)),
+            phase: phase
+                .filter(|_| situation.is_running())
+                .map(message::announced_phase)
+                .unwrap_or_default(),
+            affected: message::announced_affected(snapshot.tally()),
             symbol: situation.symbol(snapshot.worst()),
             title: message::title(badge, snapshot.page.name.as_deref()),
         })
@@ -124,4 +136,9 @@ impl State {
         let counters = self.readout.as_deref().and_then(|readout| readout.until);
         earlier(earlier(counters, self.truth().until), self.outlook().until)
     }
+}
+
+/// A sentence, unless it was the one before.
+fn news<'a>(before: &str, now: &'a str) -> &'a str {
+    if before == now { "" } else { now }
 }
