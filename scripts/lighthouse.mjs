@@ -4,7 +4,7 @@
 //   make test-audit
 //
 // Its figures for speed are simulated from what was seen on this machine, and everything else that this does at the
-// time is in them, be it another guest of the same hardware, which no program sees: 88 and 100 were found within the
+// time is in them, be it another guest of the same hardware, which no program sees: 88 and 98 were found within the
 // hour for one and the same page. So each run waits half a minute at the most for the machine to have little else to
 // do, and of up to eight runs one must be fast enough; the other categories must have 100 in every run.
 
