@@ -39,12 +39,9 @@ pub(super) fn compact(screen: Screen, onward: Node) -> Node {
 /// The time of the maintenance, unless it has no part in the trouble that the headline is about.
 fn elapsed(screen: Screen) -> Node {
     let has_part = slice(move || {
-        let has_part = screen.timed(|snapshot, readout| {
-            let is_running = readout
-                .featured_in(snapshot)
-                .is_some_and(|it| it.status.is_running());
-            is_running || !matches!(readout.situation, Situation::Incident | Situation::Affected)
-        });
+        let is_trouble = |it| matches!(it, Situation::Incident | Situation::Affected);
+        let has_part = screen
+            .featured(|it, readout| Some(it.status.is_running() || !is_trouble(readout.situation)));
         has_part.unwrap_or_default()
     });
     part(move || has_part.get().then(|| figures::elapsed(screen)))
