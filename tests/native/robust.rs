@@ -174,6 +174,7 @@ fn hostile_texts_are_read_at_once() {
         json!({"incidents": [{"name": "a", "incident_updates": [{"body": body}]}]}).to_string()
     };
     let entry = r#"{"name": "a", "status": "offline"}"#;
+    let same_ids = r#"{"id": "a", "name": "b"}"#;
     let same_names = format!(r#"{{"components": [{}]}}"#, vec![entry; 5_000].join(","));
     for text in [
         update(&many("<a", 1_000_000)),
@@ -183,6 +184,10 @@ fn hostile_texts_are_read_at_once() {
         many("[", 1_000_000),
         many("{\"a\":", 1_000_000),
         same_names,
+        format!(
+            r#"{{"incidents": [{}]}}"#,
+            vec![same_ids; 100_000].join(",")
+        ),
     ] {
         show(text.as_bytes());
     }

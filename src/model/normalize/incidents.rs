@@ -2,22 +2,25 @@
 
 use std::cmp::Reverse;
 
-use super::super::document::{AffectedEntry, ComponentEntry, IncidentEntry, UpdateEntry};
+use super::super::document::{AffectedEntry, IncidentEntry, UpdateEntry};
 use super::super::error::ProblemKind;
 use super::super::order::by_key;
 use super::super::snapshot::{Incident, Update};
 use super::super::words::{IncidentStatus, Indicator};
 use super::faults::Faults;
-use super::keys::Keys;
+use super::keys::{ComponentsById, Keys};
+use super::limit::within_limit;
 
 pub(super) fn read(
     entries: &[IncidentEntry],
-    components: &[ComponentEntry],
+    components: &ComponentsById<'_>,
     faults: &mut Faults<'_>,
 ) -> Vec<Incident> {
     let mut keys = Keys::default();
     let mut incidents = Vec::new();
-    for entry in entries {
+    let rank = |index: usize| entries.get(index).map_or(u8::MAX, rank);
+    let is_read = within_limit("incidents", entries.len(), &rank, faults);
+    for (entry, _) in entries.iter().zip(is_read).filter(|(_, is_read)| *is_read) {
         if let Some(incident) = incident(entry, components, &mut keys, faults) {
             incidents.push(incident);
         }
@@ -25,9 +28,23 @@ pub(super) fn read(
     incidents
 }
 
+/// Open incidents before those that are over, the worst first.
+fn rank(entry: &IncidentEntry) -> u8 {
+    let word = |word: &Option<String>| word.as_deref().unwrap_or_default().trim().to_owned();
+    match IncidentStatus::parse(&word(&entry.status)) {
+        Some(IncidentStatus::Resolved | IncidentStatus::Postmortem) => u8::MAX,
+        _ => match Indicator::parse(&word(&entry.impact)) {
+            Some(Indicator::Critical) => 0,
+            Some(Indicator::Major) => 1,
+            Some(Indicator::Minor) => 2,
+            _ => 3,
+        },
+    }
+}
+
 fn incident(
     entry: &IncidentEntry,
-    components: &[ComponentEntry],
+    components: &ComponentsById<'_>,
     keys: &mut Keys,
     faults: &mut Faults<'_>,
 ) -> Option<Incident> {
@@ -83,13 +100,12 @@ pub(super) fn updates(entries: &[UpdateEntry], faults: &mut Faults<'_>) -> Vec<U
 /// Names of what an incident or maintenance touches: its own words, else those of the component.
 pub(super) fn affected(
     entries: &[AffectedEntry],
-    components: &[ComponentEntry],
+    components: &ComponentsById<'_>,
     faults: &mut Faults<'_>,
 ) -> Vec<String> {
     let mut names = Vec::new();
     for entry in entries {
-        let is_known = |component: &&ComponentEntry| entry.id.is_some() && component.id == entry.id;
-        let known = components.iter().find(is_known);
+        let known = entry.id.as_deref().and_then(|id| components.get(id));
         // A document may leave out its list of components; then there is nothing to compare with.
         if let (None, Some(id), false) = (known, &entry.id, components.is_empty()) {
             faults.note(

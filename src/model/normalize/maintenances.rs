@@ -2,23 +2,26 @@
 
 use chrono::TimeDelta;
 
-use super::super::document::{ComponentEntry, MaintenanceEntry, PhaseEntry};
+use super::super::document::{MaintenanceEntry, PhaseEntry};
 use super::super::instant;
 use super::super::maintenance::{Access, Count, Maintenance, Phase, Window};
 use super::super::words::{AccessMode, MaintenanceStatus, PhaseStatus};
 use super::after;
 use super::faults::{Faults, is_blank};
 use super::incidents::{affected, updates};
-use super::keys::Keys;
+use super::keys::{ComponentsById, Keys};
+use super::limit::within_limit;
 
 pub(super) fn read(
     entries: &[MaintenanceEntry],
-    components: &[ComponentEntry],
+    components: &ComponentsById<'_>,
     faults: &mut Faults<'_>,
 ) -> Vec<Maintenance> {
     let mut keys = Keys::default();
     let mut maintenances = Vec::new();
-    for entry in entries {
+    let rank = |index: usize| entries.get(index).map_or(u8::MAX, rank);
+    let is_read = within_limit("scheduled_maintenances", entries.len(), &rank, faults);
+    for (entry, _) in entries.iter().zip(is_read).filter(|(_, is_read)| *is_read) {
         if let Some(maintenance) = maintenance(entry, components, &mut keys, faults) {
             maintenances.push(maintenance);
         }
@@ -26,9 +29,20 @@ pub(super) fn read(
     maintenances
 }
 
+/// Running maintenances first, then those of unknown state, then those to come, then those that are over.
+fn rank(entry: &MaintenanceEntry) -> u8 {
+    let status = entry.status.as_deref().unwrap_or_default();
+    match MaintenanceStatus::parse(status.trim()) {
+        Some(status) if status.is_running() => 0,
+        Some(status) if status.is_settled() => 3,
+        Some(MaintenanceStatus::Scheduled) => 2,
+        _ => 1,
+    }
+}
+
 fn maintenance(
     entry: &MaintenanceEntry,
-    components: &[ComponentEntry],
+    components: &ComponentsById<'_>,
     keys: &mut Keys,
     faults: &mut Faults<'_>,
 ) -> Option<Maintenance> {

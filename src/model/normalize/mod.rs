@@ -7,6 +7,7 @@ mod components;
 mod faults;
 mod incidents;
 mod keys;
+mod limit;
 mod maintenances;
 
 use super::comeback::{DEFAULT_SPREAD_SECS, LONGEST_SPREAD_SECS, Resume};
@@ -16,6 +17,8 @@ use super::instant::Instant;
 use super::snapshot::{Link, Page, Published, Snapshot};
 use super::words::{Indicator, LinkRel};
 use faults::Faults;
+use keys::ComponentsById;
+pub use limit::MAX_ENTRIES;
 
 /// How often a document is asked for when its publisher does not say, in seconds.
 pub const DEFAULT_REFRESH_SECS: u64 = 60;
@@ -39,6 +42,7 @@ pub fn normalize(document: &Document, languages: &[String]) -> (Snapshot, Vec<Pr
         Published::NotBefore(_) | Published::Unstated => None,
     };
     let (groups, components) = components::read(&document.components, base, &mut faults);
+    let by_id = ComponentsById::new(&document.components);
     let page = document.page.as_ref();
     let status = document.status.as_ref();
     let mut snapshot = Snapshot {
@@ -65,12 +69,8 @@ pub fn normalize(document: &Document, languages: &[String]) -> (Snapshot, Vec<Pr
             .iter()
             .filter_map(|entry| link(entry, &mut faults))
             .collect(),
-        incidents: incidents::read(&document.incidents, &document.components, &mut faults),
-        maintenances: maintenances::read(
-            &document.scheduled_maintenances,
-            &document.components,
-            &mut faults,
-        ),
+        incidents: incidents::read(&document.incidents, &by_id, &mut faults),
+        maintenances: maintenances::read(&document.scheduled_maintenances, &by_id, &mut faults),
         resume: resume(document, &mut faults),
         groups,
         components,
