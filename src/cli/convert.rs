@@ -3,12 +3,13 @@
 use std::process::ExitCode;
 
 use super::feed::{Feed, Gathered};
+use super::rehearse::clock::real_now;
 use crate::feeds::read::{Reading, read};
 
 /// Writes the feed in `sources` as one of our documents to standard output, and what is wrong to standard
 /// error. 0: nothing is. 1: something is, and the document can be used all the same. 2: there is none.
 pub fn run(sources: &[String]) -> ExitCode {
-    let gathered = match Gathered::from(sources) {
+    let gathered = match Gathered::from(sources, real_now()) {
         Ok(gathered) => gathered,
         Err(failure) => {
             eprintln!("{failure}");

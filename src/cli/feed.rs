@@ -3,7 +3,6 @@
 use std::io::Read as _;
 
 use super::download;
-use super::rehearse::clock::real_now;
 use crate::feeds::draft::Context;
 use crate::feeds::format::Format;
 use crate::feeds::part::Part;
@@ -12,6 +11,7 @@ use crate::feeds::read::{Reading, read};
 use crate::feeds::recognise::recognise;
 use crate::model::document::Document;
 use crate::model::error::{DocumentError, Problem, ProblemKind};
+use crate::model::instant::Instant;
 use crate::model::normalize::normalize;
 use crate::model::read::parse_bytes;
 use crate::model::snapshot::Snapshot;
@@ -112,6 +112,8 @@ pub struct Gathered {
     pub url: Option<String>,
     /// What was wanted and could not be had.
     pub failures: Vec<String>,
+    /// The instant as of which they are read.
+    pub now: Instant,
 }
 
 /// How many documents are got for one feed: lists come in pages.
@@ -122,8 +124,11 @@ impl Gathered {
     ///
     /// # Errors
     /// When one of them cannot be read, in words that name it.
-    pub fn from(sources: &[String]) -> Result<Self, String> {
-        let mut gathered = Self::default();
+    pub fn from(sources: &[String], now: Instant) -> Result<Self, String> {
+        let mut gathered = Self {
+            now,
+            ..Self::default()
+        };
         for source in sources {
             gathered.add(None, source)?;
         }
@@ -137,7 +142,7 @@ impl Gathered {
     /// What is known beside the documents.
     pub fn context(&self) -> Context<'_> {
         Context {
-            now: Some(real_now()),
+            now: Some(self.now),
             url: self.url.as_deref(),
         }
     }

@@ -26,14 +26,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Tells what a status document or feed says, what is wrong with it, and where.
-    Check {
-        /// The document: a file, a URL, or `-` for standard input. Several are documents of one feed.
-        #[arg(required = true)]
-        sources: Vec<String>,
-        /// How findings are written.
-        #[arg(long, value_enum, default_value_t)]
-        format: check::Format,
-    },
+    Check(check::Arguments),
     /// Writes a status document from anybody's feed.
     Convert {
         /// The feed: a file, a URL, or `-` for standard input. Several are documents of one feed.
@@ -53,7 +46,7 @@ enum Command {
 /// Runs the command that the process was started with.
 pub fn run() -> ExitCode {
     match Arguments::parse().command {
-        Command::Check { sources, format } => check::run(&sources, format),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Convert { sources } => convert::run(&sources),
         Command::Fleet(arguments) => fleet::run(&arguments),
         Command::Publish(arguments) => publish::run(&arguments),

@@ -3,6 +3,8 @@
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
+use intermission::model::message::meaning;
+use intermission::model::situation::Situation;
 use serde_json::{Value, json};
 
 use crate::expect::repository;
@@ -114,7 +116,10 @@ fn faults_come_in_the_order_of_the_text_and_once() {
 
 #[track_caller]
 fn check_json(input: &str, status: i32, expected: Value) {
-    let output = run(&["--format", "json", "-"], input);
+    let output = run(
+        &["--format", "json", "--at", "2026-11-23T10:27:00Z", "-"],
+        input,
+    );
     let found: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(found, expected);
     assert_eq!(output.status.code(), Some(status));
@@ -128,10 +133,24 @@ fn programs_get_one_object() {
             "maintenances": 0, "phases": 0, "open_incidents": 0, "worst": "unknown",
         })
     };
+    let usable = |verdict, problems: Value, shown, situation, headline, sentence| {
+        json!({
+            "file": "-", "format": "statuspage", "verdict": verdict, "problems": problems, "shown": shown,
+            "at": "2026-11-23T10:27:00Z", "situation": situation, "badge": "Unknown",
+            "headline": headline, "sentence": sentence,
+        })
+    };
     check_json(
         r#"{"components": []}"#,
         0,
-        json!({"file": "-", "format": "statuspage", "verdict": "ok", "problems": [], "shown": shown(0)}),
+        usable(
+            "ok",
+            json!([]),
+            shown(0),
+            "silent",
+            "No status is known",
+            meaning(Situation::Silent),
+        ),
     );
     let problem = json!({
         "path": "components[0].status",
@@ -143,7 +162,14 @@ fn programs_get_one_object() {
     check_json(
         r#"{"components": [{"name": 7}]}"#,
         1,
-        json!({"file": "-", "format": "statuspage", "verdict": "problems", "problems": [problem], "shown": shown(1)}),
+        usable(
+            "problems",
+            json!([problem]),
+            shown(1),
+            "silent",
+            "No status is known",
+            meaning(Situation::Silent),
+        ),
     );
     let refused =
         |error| json!({"file": "-", "verdict": "refused", "error": error, "problems": []});
@@ -170,4 +196,62 @@ fn many_faults_are_told_at_once() {
     let column = input.len() - r#""?"}]}"#.len() + 1;
     let start = format!("-:1:{column}: `components[3999].status`: ");
     assert!(last.starts_with(&start), "{last}");
+}
+
+/// What visitors read of the reference window as of `at`.
+#[track_caller]
+fn read_at(at: &str, members: [&str; 3]) {
+    let output = run(&["--format", "json", "--at", at, "public/status.json"], "");
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let found = ["situation", "badge", "headline"].map(|name| found[name].as_str().unwrap());
+    assert_eq!(found, members, "{at}");
+}
+
+#[test]
+fn json_says_the_situation_and_what_visitors_read_as_of_an_instant() {
+    read_at(
+        "2026-11-23T10:27:00Z",
+        ["running", "Maintenance", "Maintenance is under way"],
+    );
+    read_at(
+        "2026-11-23T23:27:00Z",
+        [
+            "overrunning",
+            "Maintenance, overrunning",
+            "Maintenance is taking longer than planned",
+        ],
+    );
+    read_at(
+        "2026-11-23T09:27:00Z",
+        ["early", "Maintenance", "Maintenance has begun early"],
+    );
+}
+
+#[test]
+fn the_sentence_is_the_publishers_summary_where_there_is_one() {
+    let output = run(
+        &["--format", "json", "-"],
+        r#"{"summary": "All hands.", "components": [{"name": "API", "status": "offline"}]}"#,
+    );
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        [&found["situation"], &found["sentence"]],
+        ["affected", "All hands."]
+    );
+}
+
+#[test]
+fn text_is_as_of_the_instant_that_was_asked_for() {
+    for (at, badge) in [
+        ("2026-11-23T10:27:00Z", "  Maintenance: "),
+        ("2026-11-23T23:27:00Z", "  Maintenance, overrunning: "),
+    ] {
+        let output = run(&["--at", at, "public/examples/minimal.json"], "");
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains(badge), "{text}");
+    }
+    let output = run(&["--at", "noon", "public/examples/minimal.json"], "");
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(text.contains("expected an instant such as"), "{text}");
+    assert_eq!(output.status.code(), Some(2));
 }

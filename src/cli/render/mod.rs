@@ -218,7 +218,8 @@ fn unwritable(file: &Path) -> impl Fn(io::Error) -> RenderError {
     }
 }
 
-fn read_instant(text: &str) -> Result<Instant, String> {
+/// Reads the value of `--at`.
+pub(crate) fn read_instant(text: &str) -> Result<Instant, String> {
     match instant::read(text) {
         Reading::At(at) => Ok(at),
         Reading::Absent | Reading::Unreadable => {

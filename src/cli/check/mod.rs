@@ -1,0 +1,67 @@
+//! `intermission check`: what is wrong with a document, where, what was expected, and what visitors read.
+//!
+//! [`findings`] reads the documents, [`text`] and [`json`] write what was found.
+
+pub mod findings;
+mod json;
+mod shown;
+mod text;
+mod verdict;
+
+use std::process::ExitCode;
+
+pub use findings::Findings;
+
+use super::feed::Gathered;
+use super::rehearse::clock::real_now;
+use super::render::read_instant;
+use crate::model::instant::Instant;
+
+/// The arguments of `intermission check`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The document: a file, a URL, or `-` for standard input. Several are documents of one feed.
+    #[arg(required = true)]
+    sources: Vec<String>,
+    /// How findings are written.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// The instant as of which the document is judged, such as `2026-11-23T10:27:00Z`; without it, now.
+    #[arg(long, value_name = "INSTANT", value_parser = read_instant)]
+    at: Option<Instant>,
+}
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people: one line a finding, `FILE:LINE:COLUMN: …`.
+    #[default]
+    Text,
+    /// For programs: one object with `file`, `verdict`, `problems`, `shown`, and the situation that visitors read.
+    Json,
+}
+
+/// Checks the document, or the documents of one feed; `-` is standard input.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    let now = arguments.at.unwrap_or_else(real_now);
+    let gathered = match Gathered::from(&arguments.sources, now) {
+        Ok(gathered) => gathered,
+        Err(failure) => {
+            eprintln!("{failure}");
+            return ExitCode::from(2);
+        }
+    };
+    let findings = Findings::of_feed(&gathered.borrowed(), gathered.context());
+    let file = gathered.names.first().map_or("-", String::as_str);
+    match arguments.format {
+        Format::Text => {
+            print!("{}", findings.to_text_of(&gathered.names));
+            print!("{}", findings.to_screen(file, now));
+        }
+        Format::Json => println!("{:#}", findings.to_json(file, now)),
+    }
+    for failure in &gathered.failures {
+        eprintln!("{failure}");
+    }
+    ExitCode::from(findings.status())
+}

@@ -1,0 +1,44 @@
+//! What visitors read of a document at one instant, for programs that test documents.
+
+use crate::model::instant::Instant;
+use crate::model::message;
+use crate::model::situation::{Situation, situation};
+use crate::model::snapshot::Snapshot;
+
+/// What visitors read first.
+pub(super) struct Verdict {
+    /// One `snake_case` word for programs; messages may be worded better one day.
+    pub(super) situation: String,
+    /// The state in a word or two.
+    pub(super) badge: &'static str,
+    /// What the page is about.
+    pub(super) headline: &'static str,
+    /// What that means: the publisher's own summary, else the page's words.
+    pub(super) sentence: String,
+}
+
+impl Verdict {
+    pub(super) fn of(snapshot: &Snapshot, now: Instant) -> Self {
+        let situation = situation(snapshot, now);
+        let headline = message::headline(situation, snapshot.worst(), snapshot.incident_status());
+        let meaning = || message::meaning(situation).to_owned();
+        Self {
+            situation: word(situation),
+            badge: message::badge(situation),
+            headline,
+            sentence: snapshot.summary.clone().unwrap_or_else(meaning),
+        }
+    }
+}
+
+/// `VerifyingLate` as `verifying_late`.
+fn word(situation: Situation) -> String {
+    let mut word = String::new();
+    for character in format!("{situation:?}").chars() {
+        if character.is_ascii_uppercase() && !word.is_empty() {
+            word.push('_');
+        }
+        word.push(character.to_ascii_lowercase());
+    }
+    word
+}
