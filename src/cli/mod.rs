@@ -10,6 +10,7 @@ pub mod publish;
 pub mod rehearse;
 pub mod render;
 pub mod screen;
+pub mod terminal;
 
 use std::process::ExitCode;
 

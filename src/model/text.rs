@@ -85,6 +85,65 @@ impl From<String> for Text {
     }
 }
 
+/// Whether a character may stand in what visitors read.
+///
+/// Control characters and Unicode's noncharacters are not allowed in XML or HTML and steer terminals, except
+/// that line ends and tabs are harmless. Bidirectional controls can make a text read as another one (Unicode
+/// UAX #9, 2; [Trojan Source](https://trojansource.codes)).
+///
+/// ```
+/// use intermission::model::text::is_printable;
+/// assert!(is_printable('\n') && is_printable('\u{a0}') && is_printable('\u{1f600}'));
+/// assert!(!is_printable('\u{1b}') && !is_printable('\u{202e}') && !is_printable('\u{fffe}'));
+/// ```
+pub fn is_printable(character: char) -> bool {
+    match character {
+        '\n' | '\t' => true,
+        '\u{61c}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{fdd0}'..='\u{fdef}' => false,
+        // The last two of each of Unicode's 17 planes are noncharacters.
+        _ => !character.is_control() && (character as u32 & 0xFFFE) != 0xFFFE,
+    }
+}
+
+/// Returns `text` without characters that are not [printable](is_printable), and with every kind of line end
+/// as `\n`.
+///
+/// ```
+/// use intermission::model::text::printable;
+/// assert_eq!(printable("A\u{1}\u{202e}B\r\nC\rD\u{2028}E"), "AB\nC\nD\nE");
+/// ```
+pub fn printable(text: &str) -> String {
+    let mut printable = String::with_capacity(text.len());
+    let mut follows_return = false;
+    for character in text.chars() {
+        match character {
+            '\n' if follows_return => {}
+            '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => printable.push('\n'),
+            _ if is_printable(character) => printable.push(character),
+            _ => {}
+        }
+        follows_return = character == '\r';
+    }
+    printable
+}
+
+/// Returns `text` as one line of [`printable`] characters, with single spaces between its words.
+pub fn printable_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in printable(text).split_ascii_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
 /// Turns a text with or without HTML markup into plain lines.
 ///
 /// Statuspage bodies are HTML on some pages and plain on others, with nothing to tell which. Breaks and

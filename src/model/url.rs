@@ -1,9 +1,12 @@
 //! Which URLs of a document may become links, and where they lead.
 
+use super::text::is_printable;
+
 /// Returns `url` when a link to it is harmless: `https:`, `http:` or relative to the page.
 ///
-/// Everything with another scheme is refused, and so is every control character: browsers drop tabs and
-/// line ends inside a scheme, so `java⇥script:` would pass a check of its letters alone.
+/// Everything with another scheme is refused, and so is every character that is not
+/// [printable](super::text::is_printable), every tab and every line end: browsers drop tabs and line ends
+/// inside a scheme, so `java⇥script:` would pass a check of its letters alone.
 ///
 /// ```
 /// use intermission::model::url::linkable;
@@ -14,7 +17,8 @@
 /// ```
 pub fn linkable(url: &str) -> Option<&str> {
     let url = url.trim();
-    if url.is_empty() || url.chars().any(char::is_control) {
+    let is_refused = |it: char| it.is_control() || !is_printable(it);
+    if url.is_empty() || url.chars().any(is_refused) {
         return None;
     }
     match scheme(url) {

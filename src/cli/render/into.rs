@@ -6,11 +6,13 @@ use leptos::prelude::{Owner, RenderHtml as _, RwSignal};
 use super::RenderError;
 use super::html::{content, escape, replaced, span, with_attribute, without};
 use super::still::Still;
+use crate::cli::terminal::escaped_where;
 use crate::model::freshness::Standing;
 use crate::model::instant::write;
 use crate::model::message;
 use crate::model::situation::{Situation, Symbol};
 use crate::model::state::{Event, Moment, Start, State};
+use crate::model::text::is_printable;
 use crate::view;
 use crate::view::screen::Screen;
 
@@ -90,9 +92,10 @@ impl Still {
         [&write(self.at), "\n", &self.document].concat()
     }
 
-    /// The same as a block of data. In JSON a `<` stands only in strings, where it may be written otherwise.
+    /// The kept document as a block of data. In JSON a `<` and characters that HTML does not allow stand only in
+    /// strings, where they may be written as escapes.
     fn block(&self) -> String {
-        let kept = self.kept().replace('<', "\\u003c");
+        let kept = escaped_where(&self.kept(), |it| it == '<' || !is_allowed(it));
         format!("\n{DOCUMENT}{kept}{SCRIPT_END}")
     }
 
@@ -134,4 +137,9 @@ impl Still {
     fn seen(&self) -> Situation {
         self.readout.situation.seen(Standing::Cached)
     }
+}
+
+/// Whether a character of a JSON text may stand in HTML as it is.
+fn is_allowed(character: char) -> bool {
+    character == '\r' || is_printable(character)
 }

@@ -6,6 +6,7 @@ use super::super::document::ComponentEntry;
 use super::super::instant::Instant;
 use super::super::order::by_key;
 use super::super::snapshot::{Component, ComponentGroup};
+use super::super::text::printable_line;
 use super::super::words::{ComponentStatus, Health};
 use super::faults::{Faults, is_blank};
 use super::keys::Keys;
@@ -61,7 +62,7 @@ fn component(
         key,
         detail: faults.line(entry.description.as_ref()),
         eta: eta(entry, status, published_at, faults),
-        regions: entry.regions.clone(),
+        regions: entry.regions.iter().map(|it| printable_line(it)).collect(),
         note: faults.line(entry.note.as_ref()),
         url: faults.url(&entry.path, "url", entry.url.as_deref()),
         // A heading may be missing from a trimmed document; the row is worth showing without it.

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use super::super::error::{Problem, ProblemKind};
 use super::super::instant::{self, Instant, Reading};
-use super::super::text::{Text, plain_lines};
+use super::super::text::{Text, plain_lines, printable, printable_line};
 use super::super::url;
 
 /// Collects faults while a document is normalised, and knows the visitor's languages.
@@ -63,18 +63,13 @@ impl<'a> Faults<'a> {
 
     /// A text of one line: a name or label. Never markup, even where it looks like it.
     pub(super) fn line(&self, text: Option<&Text>) -> Option<String> {
-        let line = self
-            .choose(text)?
-            .split_ascii_whitespace()
-            .map(str::to_owned)
-            .collect::<Vec<String>>()
-            .join(" ");
+        let line = printable_line(self.choose(text)?);
         (!line.is_empty()).then_some(line)
     }
 
     /// A text of several lines, out of whatever markup it is in.
     pub(super) fn lines(&self, text: Option<&Text>) -> Option<String> {
-        let lines = plain_lines(self.choose(text)?);
+        let lines = plain_lines(&printable(self.choose(text)?));
         (!lines.is_empty()).then_some(lines)
     }
 
@@ -138,16 +133,19 @@ impl<'a> Faults<'a> {
             return (known, None);
         }
         let found = word.to_owned();
-        self.note(
-            path,
-            field,
-            ProblemKind::UnknownWord {
-                found: found.clone(),
-                expected,
-            },
-        );
-        (T::default(), Some(found))
+        self.note(path, field, ProblemKind::UnknownWord { found, expected });
+        (T::default(), shown(word, parse))
     }
+}
+
+/// Returns an unknown word as visitors read it; in quotation marks where only characters that are not printable
+/// tell it from a known one.
+fn shown<T>(word: &str, parse: fn(&str) -> Option<T>) -> Option<String> {
+    let shown = printable_line(word);
+    if parse(&shown).is_some() {
+        return Some(["\u{201c}", &shown, "\u{201d}"].concat());
+    }
+    (!shown.is_empty()).then_some(shown)
 }
 
 /// Whether there is no word; generators write an empty one where they know none.

@@ -6,6 +6,7 @@ use super::super::document::{AffectedEntry, IncidentEntry, UpdateEntry};
 use super::super::error::ProblemKind;
 use super::super::order::by_key;
 use super::super::snapshot::{Incident, Update};
+use super::super::text::printable_line;
 use super::super::words::{IncidentStatus, Indicator};
 use super::faults::Faults;
 use super::keys::{ComponentsById, Keys};
@@ -88,7 +89,7 @@ pub(super) fn updates(entries: &[UpdateEntry], faults: &mut Faults<'_>) -> Vec<U
         match faults.lines(entry.body.as_ref()) {
             Some(body) => updates.push(Update {
                 at,
-                status: entry.status.clone(),
+                status: entry.status.as_deref().map(printable_line),
                 body,
             }),
             None => faults.missing(&entry.path, "body", "a text"),

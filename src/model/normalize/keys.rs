@@ -4,6 +4,7 @@
 use super::super::document::ComponentEntry;
 use super::super::error::ProblemKind;
 use super::super::order::order;
+use super::super::text::printable_line;
 use super::faults::Faults;
 
 /// Hands out keys that no other entry of a list has: names repeat in real feeds, and so, by mistake, do ids.
@@ -31,8 +32,9 @@ impl Keys {
         faults: &mut Faults<'_>,
     ) -> String {
         if let Some(id) = id {
-            if self.take(id) {
-                return id.to_owned();
+            let key = printable_line(id);
+            if self.take(&key) {
+                return key;
             }
             faults.note(path, "id", ProblemKind::DuplicateId { id: id.to_owned() });
         }

@@ -15,6 +15,7 @@ use super::document::{Document, LinkEntry};
 use super::error::{Problem, ProblemKind};
 use super::instant::Instant;
 use super::snapshot::{Link, Page, Published, Snapshot};
+use super::text::printable_line;
 use super::words::{Indicator, LinkRel};
 use faults::Faults;
 use keys::ComponentsById;
@@ -49,7 +50,7 @@ pub fn normalize(document: &Document, languages: &[String]) -> (Snapshot, Vec<Pr
         page: Page {
             name: page.and_then(|page| faults.line(page.name.as_ref())),
             url: page.and_then(|page| faults.url(&page.path, "url", page.url.as_deref())),
-            time_zone: page.and_then(|page| page.time_zone.clone()),
+            time_zone: page.and_then(|page| page.time_zone.as_deref().map(printable_line)),
             language: None,
         },
         published,
@@ -76,7 +77,8 @@ pub fn normalize(document: &Document, languages: &[String]) -> (Snapshot, Vec<Pr
         components,
     };
     let stated = page.and_then(|page| page.lang.clone());
-    snapshot.page.language = faults.language().or(stated);
+    let language = faults.language().or(stated);
+    snapshot.page.language = language.as_deref().map(printable_line);
     (snapshot, faults.into_problems())
 }
 

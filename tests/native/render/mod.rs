@@ -2,6 +2,7 @@
 
 mod command;
 mod files;
+mod hygiene;
 mod pages;
 mod texts;
 

@@ -6,7 +6,7 @@ use super::{reference, states, still};
 use crate::expect::{expect_file, repository};
 
 /// A built page, as far as rendering looks at it.
-const BUILT: &str = r#"<!DOCTYPE html>
+pub(super) const BUILT: &str = r#"<!DOCTYPE html>
 <html data-version="0123abcd" lang="en">
 <head>
 <title>Service status</title>
@@ -23,7 +23,7 @@ const BUILT: &str = r#"<!DOCTYPE html>
 "#;
 
 /// The same in one file.
-fn one_file() -> String {
+pub(super) fn one_file() -> String {
     let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; connect-src 'self'; img-src data:\">";
     let icon = "<link rel=\"shortcut icon\" type=\"image/svg+xml\" href=\"data:image/svg+xml,x\">";
     let script = "<script type=\"module\">go()</script>\n</head>";
