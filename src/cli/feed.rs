@@ -25,6 +25,8 @@ pub struct Feed {
     pub needs: Vec<Need>,
     /// Each fault, once; paths in a second document begin with `2:`.
     pub problems: Vec<Problem>,
+    /// What it says, as a document of ours.
+    pub document: Document,
     /// What visitors see.
     pub snapshot: Snapshot,
 }
@@ -71,6 +73,7 @@ impl From<Reading> for Feed {
             format: reading.format,
             needs: reading.needs,
             problems,
+            document: reading.document,
             snapshot,
         }
     }

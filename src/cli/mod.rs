@@ -11,6 +11,7 @@ pub mod rehearse;
 pub mod render;
 pub mod screen;
 pub mod terminal;
+pub mod zone;
 
 use std::process::ExitCode;
 

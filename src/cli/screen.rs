@@ -1,6 +1,9 @@
 //! What visitors see of a document, on one screen of text.
 
-use crate::model::instant::{self, Instant};
+use chrono_tz::Tz;
+
+use super::zone::{self, beside};
+use crate::model::instant::Instant;
 use crate::model::maintenance::{Maintenance, Window};
 use crate::model::message;
 use crate::model::situation::situation;
@@ -30,9 +33,12 @@ pub fn screen(snapshot: &Snapshot, now: Instant) -> String {
         notable,
         &mut lines,
     );
+    let zone = snapshot.page.time_zone.as_deref().and_then(zone::find);
     let open = snapshot.incidents.iter().filter(|it| it.is_open());
-    list("Open incidents", open.map(incident).collect(), &mut lines);
-    let maintenances = snapshot.maintenances.iter().map(maintenance);
+    let open = open.map(|it| incident(it, zone));
+    list("Open incidents", open.collect(), &mut lines);
+    let maintenances = snapshot.maintenances.iter();
+    let maintenances = maintenances.map(|it| maintenance(it, zone));
     list("Maintenance", maintenances.collect(), &mut lines);
     let notice = snapshot.notice.iter().flat_map(|notice| notice.lines());
     lines.extend(notice.map(str::to_owned));
@@ -74,12 +80,12 @@ fn service(snapshot: &Snapshot, component: &Component) -> String {
     text
 }
 
-fn incident(incident: &Incident) -> String {
+fn incident(incident: &Incident, zone: Option<Tz>) -> String {
     let word = incident.word.as_deref();
     let word = word.unwrap_or_else(|| message::incident_status(incident.status));
     let since = incident
         .started_at
-        .map(|at| format!(", since {}", instant::write(at)));
+        .map(|at| format!(", since {}", beside(at, zone)));
     let updates = match incident.updates.len() {
         0 => String::new(),
         1 => ", 1 update".to_owned(),
@@ -92,11 +98,12 @@ fn incident(incident: &Incident) -> String {
     )
 }
 
-fn maintenance(maintenance: &Maintenance) -> String {
+fn maintenance(maintenance: &Maintenance, zone: Option<Tz>) -> String {
     let word = maintenance.word.as_deref();
     let word = word.unwrap_or_else(|| message::maintenance_status(maintenance.status));
-    let start = maintenance.window.map(Window::start).map(instant::write);
-    let end = maintenance.window.and_then(Window::end).map(instant::write);
+    let written = |at| beside(at, zone);
+    let start = maintenance.window.map(Window::start).map(written);
+    let end = maintenance.window.and_then(Window::end).map(written);
     let window = match (start, end) {
         (Some(start), Some(end)) => format!(", {start} to {end}"),
         (Some(start), None) => format!(", from {start}"),

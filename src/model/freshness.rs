@@ -13,6 +13,10 @@ pub const INTERVALS: u64 = 10;
 /// But never sooner than after so many seconds.
 pub const SHORTEST_LIMIT_SECS: u64 = 600;
 
+/// By how much a publisher's clock may be ahead. A time of publishing further ahead is a mistake, and such a document
+/// never counts as newer than another.
+pub const CLOCK_TOLERANCE: TimeDelta = TimeDelta::minutes(5);
+
 /// How far what is on screen can be trusted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Standing {

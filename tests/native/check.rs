@@ -44,7 +44,11 @@ fn check(arguments: &[&str], input: &str, status: i32, stdout: &str) {
 #[test]
 fn a_clean_document_is_status_0() {
     check(
-        &["public/examples/minimal.json"],
+        &[
+            "--at",
+            "2026-11-23T11:00:00Z",
+            "public/examples/minimal.json",
+        ],
         "",
         0,
         "public/examples/minimal.json: 0 services, 0 affected, 0 healthy; 1 maintenance; \
@@ -135,7 +139,7 @@ fn programs_get_one_object() {
     };
     let usable = |verdict, problems: Value, shown, situation, headline, sentence| {
         json!({
-            "file": "-", "format": "statuspage", "verdict": verdict, "problems": problems, "shown": shown,
+            "file": "-", "format": "statuspage", "verdict": verdict, "problems": problems, "warnings": [], "shown": shown,
             "at": "2026-11-23T10:27:00Z", "situation": situation, "badge": "Unknown",
             "headline": headline, "sentence": sentence,
         })
@@ -171,8 +175,7 @@ fn programs_get_one_object() {
             meaning(Situation::Silent),
         ),
     );
-    let refused =
-        |error| json!({"file": "-", "verdict": "refused", "error": error, "problems": []});
+    let refused = |error| json!({"file": "-", "verdict": "refused", "error": error, "problems": [], "warnings": []});
     let message = "expected JSON: a value, found `o`";
     let error = json!({"message": message, "line": 1, "column": 1});
     check_json("oops", 2, refused(error));

@@ -24,3 +24,4 @@ mod situations;
 mod tidy;
 mod timelines;
 mod views;
+mod warnings;

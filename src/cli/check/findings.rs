@@ -1,7 +1,10 @@
 //! What was found in a document, and where it stands.
 
+use std::collections::BTreeMap;
+
 use super::super::feed::{Feed, document_of};
 use super::super::locate::{Place, locate_all};
+use super::warnings::{Warning, warnings};
 use crate::feeds::draft::Context;
 use crate::feeds::format::Format;
 use crate::feeds::part::Part;
@@ -20,6 +23,8 @@ pub enum Findings {
         needs: Vec<Need>,
         /// Each fault, and where it stands.
         problems: Vec<(Problem, Option<Place>)>,
+        /// Each likely mistake, and where it stands.
+        warnings: Vec<(Warning, Option<Place>)>,
         /// The document, understood.
         snapshot: Box<Snapshot>,
     },
@@ -36,12 +41,16 @@ impl Findings {
     /// Looks through the documents of one feed.
     pub fn of_feed(documents: &[(Option<Part>, &[u8])], context: Context<'_>) -> Self {
         match Feed::of(documents, context) {
-            Ok(feed) => Self::Usable {
-                format: feed.format,
-                needs: feed.needs,
-                problems: placed(documents, feed.problems),
-                snapshot: Box::new(feed.snapshot),
-            },
+            Ok(feed) => {
+                let warnings = warnings(&feed, documents, context.now);
+                Self::Usable {
+                    format: feed.format,
+                    needs: feed.needs,
+                    problems: placed(documents, feed.problems, |it| &it.path),
+                    warnings: placed(documents, warnings, |it| &it.path),
+                    snapshot: Box::new(feed.snapshot),
+                }
+            }
             Err(error) => Self::Refused(error),
         }
     }
@@ -54,25 +63,32 @@ impl Findings {
             Self::Refused(_) => 2,
         }
     }
+
+    /// Whether there are warnings, which do not change the status.
+    pub fn has_warnings(&self) -> bool {
+        matches!(self, Self::Usable { warnings, .. } if !warnings.is_empty())
+    }
 }
 
-/// Finds where each problem stands, and puts them in the order of the texts.
-fn placed(
+/// Finds where each finding stands, and puts them in the order of the texts.
+fn placed<T>(
     documents: &[(Option<Part>, &[u8])],
-    problems: Vec<Problem>,
-) -> Vec<(Problem, Option<Place>)> {
+    findings: Vec<T>,
+    path: fn(&T) -> &str,
+) -> Vec<(T, Option<Place>)> {
+    let mut by_document: BTreeMap<usize, Vec<T>> = BTreeMap::new();
+    for finding in findings {
+        let (index, _) = document_of(path(&finding));
+        by_document.entry(index).or_default().push(finding);
+    }
     let mut found = Vec::new();
-    for (index, (_, bytes)) in documents.iter().enumerate() {
-        let is_here = |problem: &&Problem| document_of(&problem.path).0 == index;
-        let here: Vec<&Problem> = problems.iter().filter(is_here).collect();
-        if here.is_empty() {
-            continue;
-        }
-        let text = String::from_utf8_lossy(bytes);
+    for (index, here) in by_document {
+        let bytes = documents.get(index).map(|(_, bytes)| *bytes);
+        let text = String::from_utf8_lossy(bytes.unwrap_or_default());
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let paths: Vec<&str> = here.iter().map(|it| document_of(&it.path).1).collect();
+        let paths: Vec<&str> = here.iter().map(|it| document_of(path(it)).1).collect();
         let places = locate_all(text, &paths);
-        let mut pairs: Vec<_> = here.into_iter().cloned().zip(places).collect();
+        let mut pairs: Vec<_> = here.into_iter().zip(places).collect();
         pairs.sort_by_key(|(_, place)| *place);
         found.extend(pairs);
     }

@@ -6,6 +6,7 @@ use super::super::locate::Place;
 use super::findings::{Findings, refusal};
 use super::shown::Shown;
 use super::verdict::Verdict;
+use super::warnings::Warning;
 use crate::model::error::{Problem, ProblemKind};
 use crate::model::instant::Instant;
 
@@ -20,11 +21,12 @@ impl Findings {
                     error =
                         json!({ "message": message, "line": place.line, "column": place.column });
                 }
-                json!({ "file": file, "verdict": "refused", "error": error, "problems": [] })
+                json!({ "file": file, "verdict": "refused", "error": error, "problems": [], "warnings": [] })
             }
             Self::Usable {
                 format,
                 problems,
+                warnings,
                 snapshot,
                 ..
             } => {
@@ -34,17 +36,28 @@ impl Findings {
                     "problems"
                 };
                 let problems: Vec<_> = problems.iter().map(problem_json).collect();
+                let warnings: Vec<_> = warnings.iter().map(warning_json).collect();
                 let shown = Shown::of(snapshot).to_json();
                 let read = Verdict::of(snapshot, now);
                 json!({
                     "file": file, "format": format.word(), "verdict": verdict,
-                    "problems": problems, "shown": shown, "at": crate::model::instant::write(now),
+                    "problems": problems, "warnings": warnings, "shown": shown, "at": crate::model::instant::write(now),
                     "situation": read.situation, "badge": read.badge,
                     "headline": read.headline, "sentence": read.sentence,
                 })
             }
         }
     }
+}
+
+fn warning_json((warning, place): &(Warning, Option<Place>)) -> Value {
+    json!({
+        "path": warning.path,
+        "line": place.map(|place| place.line),
+        "column": place.map(|place| place.column),
+        "kind": warning.kind.as_str(),
+        "message": warning.message,
+    })
 }
 
 fn problem_json((problem, place): &(Problem, Option<Place>)) -> Value {

@@ -7,6 +7,7 @@ mod json;
 mod shown;
 mod text;
 mod verdict;
+pub mod warnings;
 
 use std::process::ExitCode;
 
@@ -29,6 +30,9 @@ pub struct Arguments {
     /// The instant as of which the document is judged, such as `2026-11-23T10:27:00Z`; without it, now.
     #[arg(long, value_name = "INSTANT", value_parser = read_instant)]
     at: Option<Instant>,
+    /// Exit status 1 for warnings too.
+    #[arg(long)]
+    strict: bool,
 }
 
 /// How findings are written.
@@ -37,7 +41,7 @@ pub enum Format {
     /// For people: one line a finding, `FILE:LINE:COLUMN: …`.
     #[default]
     Text,
-    /// For programs: one object with `file`, `verdict`, `problems`, `shown`, and the situation that visitors read.
+    /// For programs: one object with `file`, `verdict`, `problems`, `warnings`, `shown`, and the situation that visitors read.
     Json,
 }
 
@@ -63,5 +67,6 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     for failure in &gathered.failures {
         eprintln!("{failure}");
     }
-    ExitCode::from(findings.status())
+    let is_refused_by_strict = arguments.strict && findings.has_warnings();
+    ExitCode::from(findings.status().max(u8::from(is_refused_by_strict)))
 }

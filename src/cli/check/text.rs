@@ -26,18 +26,32 @@ impl Findings {
                 lines.push(format!("{file}: {verdict}"));
             }
             Self::Usable {
-                problems, snapshot, ..
+                problems,
+                warnings,
+                snapshot,
+                ..
             } => {
                 for (problem, place) in problems {
                     let (index, path) = document_of(&problem.path);
                     let (file, place) = (name(index), suffix(*place));
                     lines.push(format!("{file}{place}: `{path}`: {}", problem.kind));
                 }
+                for (warning, place) in warnings {
+                    let (index, path) = document_of(&warning.path);
+                    let (file, place) = (name(index), suffix(*place));
+                    lines.push(format!(
+                        "{file}{place}: warning: `{path}`: {}",
+                        warning.message
+                    ));
+                }
                 lines.push(format!("{file}: {}", Shown::of(snapshot)));
-                let verdict = match problems.len() {
+                let mut verdict = match problems.len() {
                     0 => "no problems".to_owned(),
                     count => counted(count, "problem"),
                 };
+                if !warnings.is_empty() {
+                    verdict = format!("{verdict}, {}", counted(warnings.len(), "warning"));
+                }
                 lines.push(format!("{file}: {verdict}"));
             }
         }

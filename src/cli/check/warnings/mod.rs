@@ -1,0 +1,144 @@
+//! What is most likely a mistake in a document that is valid: it costs nothing of what visitors see.
+//!
+//! [`members`] looks at the names in the text, [`plans`] at what maintenances say beside the clock and the services.
+
+mod members;
+mod plans;
+
+use crate::cli::feed::Feed;
+use crate::cli::zone;
+use crate::feeds::format::Format;
+use crate::feeds::part::Part;
+use crate::model::instant::{self, Instant, Reading};
+use crate::model::read::parse_bytes;
+
+pub use crate::model::freshness::CLOCK_TOLERANCE;
+
+/// What is most likely a mistake, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// The member, as `page.time_zone`; in a second document it begins with `2:`.
+    pub path: String,
+    /// Which mistake.
+    pub kind: WarningKind,
+    /// What was expected and what was found.
+    pub message: String,
+}
+
+/// Which mistake a warning is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WarningKind {
+    /// A member whose name is like one that the format has.
+    MisspeltMember,
+    /// A member that stands twice in one object.
+    DuplicateMember,
+    /// A time zone that no browser knows.
+    UnknownTimeZone,
+    /// A time of publishing that has not come.
+    PublishedInFuture,
+    /// A window that is over, of a maintenance that is not.
+    WindowOver,
+    /// A window that has begun, of a maintenance that has not.
+    WindowBegun,
+    /// A maintenance that runs while everything works.
+    NothingAffected,
+    /// A service that is away after the maintenance is completed.
+    AwayAfterCompletion,
+    /// Phases that take longer than the window.
+    PhasesLongerThanWindow,
+    /// Several phases that go on at once.
+    SeveralActivePhases,
+    /// Minutes where seconds are meant.
+    MinutesForSeconds,
+}
+
+impl WarningKind {
+    /// One word for a program to go by.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::MisspeltMember => "misspelt_member",
+            Self::DuplicateMember => "duplicate_member",
+            Self::UnknownTimeZone => "unknown_time_zone",
+            Self::PublishedInFuture => "published_in_future",
+            Self::WindowOver => "window_over",
+            Self::WindowBegun => "window_begun",
+            Self::NothingAffected => "nothing_affected",
+            Self::AwayAfterCompletion => "away_after_completion",
+            Self::PhasesLongerThanWindow => "phases_longer_than_window",
+            Self::SeveralActivePhases => "several_active_phases",
+            Self::MinutesForSeconds => "minutes_for_seconds",
+        }
+    }
+}
+
+/// Finds the warnings of a document in our format, in no order. Other people's feeds have none: who reads them cannot
+/// mend them. Without `now`, nothing is compared with the clock.
+pub(super) fn warnings(
+    feed: &Feed,
+    documents: &[(Option<Part>, &[u8])],
+    now: Option<Instant>,
+) -> Vec<Warning> {
+    if feed.format != Format::Statuspage {
+        return Vec::new();
+    }
+    let mut warnings = Vec::new();
+    for (index, (_, bytes)) in documents.iter().enumerate() {
+        if let Ok(json) = parse_bytes(bytes) {
+            let before = if index == 0 {
+                String::new()
+            } else {
+                format!("{}:", index + 1)
+            };
+            members::look(&json, &before, &mut warnings);
+        }
+    }
+    warnings.extend(time_zone(feed));
+    warnings.extend(now.and_then(|now| publishing(feed, now)));
+    plans::look(&feed.document, now, &mut warnings);
+    warnings
+}
+
+fn time_zone(feed: &Feed) -> Option<Warning> {
+    let page = feed.document.page.as_ref()?;
+    let name = page
+        .time_zone
+        .as_deref()
+        .filter(|it| !it.trim().is_empty())?;
+    if zone::find(name).is_some() {
+        return None;
+    }
+    let guess = zone::nearest(name).map(|zone| format!("; did you mean `{zone}`?"));
+    Some(Warning {
+        path: crate::model::error::join(&page.path, "time_zone"),
+        kind: WarningKind::UnknownTimeZone,
+        message: format!(
+            "expected an IANA time zone such as `Europe/Berlin`, found `{name}`{}",
+            guess.unwrap_or_default()
+        ),
+    })
+}
+
+/// A document from the future does not hold later ones back, neither here nor in browsers.
+fn publishing(feed: &Feed, now: Instant) -> Option<Warning> {
+    let page = feed.document.page.as_ref();
+    let edited = || Some(("page.updated_at", page?.updated_at.as_deref()?));
+    let published = feed.document.published_at.as_deref();
+    let (path, text) = published.map(|it| ("published_at", it)).or_else(edited)?;
+    let at = read_instant(text).filter(|at| *at - now > CLOCK_TOLERANCE)?;
+    Some(Warning {
+        path: path.to_owned(),
+        kind: WarningKind::PublishedInFuture,
+        message: format!(
+            "expected a time that has come, found `{}`, and now it is `{}`",
+            instant::write(at),
+            instant::write(now)
+        ),
+    })
+}
+
+fn read_instant(text: &str) -> Option<Instant> {
+    match instant::read(text) {
+        Reading::At(at) => Some(at),
+        Reading::Absent | Reading::Unreadable => None,
+    }
+}

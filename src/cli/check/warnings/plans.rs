@@ -1,0 +1,228 @@
+//! Maintenances that do not fit the clock, the services or themselves.
+
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
+
+use super::{Warning, WarningKind, read_instant};
+use crate::model::document::{
+    ComponentEntry, Document, IncidentEntry, MaintenanceEntry, PhaseEntry,
+};
+use crate::model::error::join;
+use crate::model::instant::{self, Instant};
+use crate::model::words::{
+    ComponentStatus, Health, IncidentStatus, MaintenanceStatus, PhaseStatus,
+};
+
+/// A maintenance that runs is forgotten, rather than late, once it is over by its own length and by this.
+const FORGOTTEN_AFTER: TimeDelta = TimeDelta::days(1);
+
+/// Notes the warnings about all maintenances of a document.
+pub(super) fn look(document: &Document, now: Option<Instant>, warnings: &mut Vec<Warning>) {
+    for entry in &document.scheduled_maintenances {
+        let plan = Plan::of(entry);
+        if let Some(now) = now {
+            warnings.extend(plan.beside_the_clock(now));
+        }
+        if plan.status == MaintenanceStatus::InProgress {
+            warnings.extend(plan.without_effect(document));
+        }
+        warnings.extend(plan.active_phases());
+        warnings.extend(plan.lengths());
+    }
+    away_after_completion(document, warnings);
+}
+
+/// A maintenance as its publisher plans it.
+struct Plan<'a> {
+    entry: &'a MaintenanceEntry,
+    status: MaintenanceStatus,
+    start: Option<Instant>,
+    end: Option<Instant>,
+}
+
+impl<'a> Plan<'a> {
+    fn of(entry: &'a MaintenanceEntry) -> Self {
+        let at = |text: &Option<String>| text.as_deref().and_then(read_instant);
+        let status = entry.status.as_deref().and_then(MaintenanceStatus::parse);
+        Self {
+            entry,
+            status: status.unwrap_or_default(),
+            start: at(&entry.scheduled_for),
+            end: at(&entry.scheduled_until),
+        }
+    }
+
+    fn length(&self) -> Option<TimeDelta> {
+        Some(self.end? - self.start?).filter(|it| *it > TimeDelta::zero())
+    }
+
+    fn warning(&self, member: &str, kind: WarningKind, message: String) -> Warning {
+        Warning {
+            path: join(&self.entry.path, member),
+            kind,
+            message,
+        }
+    }
+
+    fn beside_the_clock(&self, now: Instant) -> Option<Warning> {
+        let is_running = self.status.is_running();
+        let grace = self.length().unwrap_or_default().max(FORGOTTEN_AFTER);
+        let is_over = |end: Instant| {
+            let late = now - end;
+            self.status == MaintenanceStatus::Scheduled && late >= TimeDelta::zero()
+                || is_running && late > grace
+        };
+        let word = self.status.word();
+        if let Some(end) = self.end.filter(|end| is_over(*end)) {
+            let message = format!(
+                "expected `completed`, `cancelled` or another window, found `{word}` with a window that ended at `{}`",
+                instant::write(end)
+            );
+            return Some(self.warning("status", WarningKind::WindowOver, message));
+        }
+        let is_scheduled = self.status == MaintenanceStatus::Scheduled;
+        let start = self.start.filter(|start| is_scheduled && *start <= now)?;
+        let message = format!(
+            "expected `in_progress` or a later window, found `{word}` with a window that began at `{}`",
+            instant::write(start)
+        );
+        Some(self.warning("status", WarningKind::WindowBegun, message))
+    }
+
+    /// Work that nobody notices may be so; more often the services were forgotten. Once half of the phases are
+    /// finished, they may be back.
+    fn without_effect(&self, document: &Document) -> Option<Warning> {
+        let is_service = |it: &&ComponentEntry| it.group != Some(true);
+        let services: Vec<_> = document.components.iter().filter(is_service).collect();
+        // A service that is queued waits for this very work.
+        let is_idle = |it: &&ComponentEntry| state(it) == Some(ComponentStatus::Operational);
+        let phases = &self.entry.phases;
+        let is_finished = |it: &&PhaseEntry| {
+            let status = phase_status(it);
+            !matches!(
+                status,
+                None | Some(PhaseStatus::Pending | PhaseStatus::Active)
+            )
+        };
+        let finished = phases.iter().filter(is_finished).count();
+        let is_late = !phases.is_empty() && finished * 2 >= phases.len();
+        let without_effect = !services.is_empty() && !is_late && services.iter().all(is_idle);
+        without_effect.then(|| {
+            let count = services.len();
+            let message = format!(
+                "expected a service that is affected, found `in_progress` and none affected of {count}"
+            );
+            self.warning("status", WarningKind::NothingAffected, message)
+        })
+    }
+
+    fn active_phases(&self) -> Option<Warning> {
+        let is_active = |it: &&PhaseEntry| phase_status(it) == Some(PhaseStatus::Active);
+        let active: Vec<_> = self.entry.phases.iter().filter(is_active).collect();
+        let second = active.get(1)?;
+        Some(Warning {
+            path: join(&second.path, "status"),
+            kind: WarningKind::SeveralActivePhases,
+            message: format!(
+                "expected one phase that is `active`, found {}",
+                active.len()
+            ),
+        })
+    }
+
+    /// Compares the lengths of phases with that of the window.
+    fn lengths(&self) -> Option<Warning> {
+        let window = u64::try_from(self.length()?.num_seconds()).ok()?;
+        let is_planned = |it: &&PhaseEntry| phase_status(it) != Some(PhaseStatus::Skipped);
+        let phases: Vec<_> = self.entry.phases.iter().filter(is_planned).collect();
+        let given: Vec<u64> = phases.iter().filter_map(|it| it.expected_secs).collect();
+        let sum = given.iter().fold(0_u64, |sum, it| sum.saturating_add(*it));
+        if sum > window {
+            let message = format!(
+                "expected phases of together at most {window} seconds, as long as the window, found {sum}"
+            );
+            return Some(self.warning("phases", WarningKind::PhasesLongerThanWindow, message));
+        }
+        let first = phases.iter().find(|it| it.expected_secs.is_some())?;
+        let is_minutes = given.len() == phases.len() && look_like_minutes(&given, sum, window);
+        is_minutes.then(|| Warning {
+            path: join(&first.path, "expected_secs"),
+            kind: WarningKind::MinutesForSeconds,
+            message: format!(
+                "expected seconds, found numbers that look like minutes: {sum} for all phases of a window of \
+                 {window} seconds"
+            ),
+        })
+    }
+}
+
+/// Whether the phases fill the window when their numbers are taken for minutes. As seconds they fill less than a
+/// fiftieth of it then, or every one of them is over within a minute.
+fn look_like_minutes(given: &[u64], sum: u64, window: u64) -> bool {
+    let as_minutes = sum.saturating_mul(60);
+    let fits = as_minutes <= window + window / 4;
+    let fills = as_minutes >= window / 4 || given.iter().all(|it| *it < 60);
+    sum > 0 && fits && fills
+}
+
+fn phase_status(entry: &PhaseEntry) -> Option<PhaseStatus> {
+    entry.status.as_deref().and_then(PhaseStatus::parse)
+}
+
+/// The finer word of a service, else its status.
+fn state(entry: &ComponentEntry) -> Option<ComponentStatus> {
+    let word = entry.state.as_deref().or(entry.status.as_deref());
+    word.and_then(ComponentStatus::parse)
+}
+
+/// Services that are away although the maintenance is completed, unless another one runs or an open incident
+/// explains it.
+fn away_after_completion(document: &Document, warnings: &mut Vec<Warning>) {
+    let plans: Vec<Plan<'_>> = document
+        .scheduled_maintenances
+        .iter()
+        .map(Plan::of)
+        .collect();
+    let completed: Vec<_> = plans
+        .iter()
+        .filter(|it| it.status == MaintenanceStatus::Completed)
+        .collect();
+    let Some(first) = completed.first() else {
+        return;
+    };
+    let open: Vec<_> = document.incidents.iter().filter(|it| is_open(it)).collect();
+    let explains_all = open.iter().any(|it| it.components.is_empty());
+    if explains_all || plans.iter().any(|it| it.status.is_running()) {
+        return;
+    }
+    let affected = open.iter().flat_map(|it| &it.components);
+    let explained: BTreeSet<&str> = affected.filter_map(|it| it.id.as_deref()).collect();
+    let named = completed.iter().flat_map(|it| &it.entry.components);
+    let named: BTreeSet<&str> = named.filter_map(|it| it.id.as_deref()).collect();
+    let names_none = completed.iter().any(|it| it.entry.components.is_empty());
+    for entry in &document.components {
+        let id = entry.id.as_deref().unwrap_or_default();
+        let is_about = names_none || named.contains(id);
+        let away = state(entry).filter(|state| state.health() == Health::Affected);
+        if let Some(away) = away.filter(|_| is_about && !explained.contains(id)) {
+            warnings.push(Warning {
+                path: join(&entry.path, "status"),
+                kind: WarningKind::AwayAfterCompletion,
+                message: format!(
+                    "expected `operational`, because `{}` is `completed`, found `{}`",
+                    first.entry.path,
+                    away.word()
+                ),
+            });
+        }
+    }
+}
+
+fn is_open(entry: &IncidentEntry) -> bool {
+    let status = entry.status.as_deref().and_then(IncidentStatus::parse);
+    !matches!(
+        status,
+        Some(IncidentStatus::Resolved | IncidentStatus::Postmortem)
+    )
+}
