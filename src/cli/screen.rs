@@ -42,6 +42,7 @@ pub fn screen(snapshot: &Snapshot, now: Instant) -> String {
     list("Maintenance", maintenances.collect(), &mut lines);
     let notice = snapshot.notice.iter().flat_map(|notice| notice.lines());
     lines.extend(notice.map(str::to_owned));
+    lines.extend(snapshot.limits.clone());
     let mut text = String::new();
     for line in lines {
         text.push_str("  ");

@@ -69,6 +69,10 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
     for node in &resources {
         resource(node, &sections, draft);
     }
+    // What cannot be told may be a service.
+    for node in included.iter().filter(|node| is_unclear(node)) {
+        draft.component(node, ComponentEntry::default());
+    }
     let updates = by_id(of("status_update"));
     for node in of("status_report") {
         report(&node, &updates, draft);
@@ -93,6 +97,22 @@ fn find<'s, 'a>(sorted: &'s ById<'a>, id: Option<&str>) -> Option<&'s Node<'a>> 
 fn of_type<'a>(included: &[Node<'a>], kind: &str) -> Vec<Node<'a>> {
     let is_kind = |it: &&Node<'a>| it.text("type").as_deref() == Some(kind);
     included.iter().filter(is_kind).cloned().collect()
+}
+
+/// Whether an entry is none of the kinds that are known, and is unreadable or has a state.
+fn is_unclear(node: &Node<'_>) -> bool {
+    const KINDS: [&str; 4] = [
+        "status_page_section",
+        "status_page_resource",
+        "status_report",
+        "status_update",
+    ];
+    let it = node.at("attributes");
+    match node.text("type") {
+        Some(kind) if KINDS.contains(&kind.as_str()) => false,
+        Some(_) => it.has("status") || it.has("aggregate_state"),
+        None => true,
+    }
 }
 
 fn resource(node: &Node<'_>, sections: &ById<'_>, draft: &mut Draft<'_>) {
@@ -143,10 +163,16 @@ fn report(node: &Node<'_>, all: &ById<'_>, draft: &mut Draft<'_>) {
 fn maintenance(node: &Node<'_>, updates: Vec<UpdateEntry>, draft: &mut Draft<'_>) {
     let it = node.at("attributes");
     let (start, end) = (it.time("starts_at"), it.time("ends_at"));
-    let is_running = it.text("aggregate_state").as_deref() == Some("maintenance");
+    let state = it.word("aggregate_state", &REPORT);
+    let is_known = REPORT
+        .ours
+        .iter()
+        .any(|word| state.as_deref() == Some(*word));
     let status = match by_window(start.as_deref(), end.as_deref(), draft.context.now) {
-        // The clock alone ends nothing.
-        "completed" if is_running => "in_progress",
+        // The clock alone neither delays nor ends what its publisher says is running.
+        _ if state.as_deref() == Some("maintenance") => "in_progress",
+        "in_progress" => "in_progress",
+        _ if !is_known => draft::UNKNOWN,
         "completed" => return,
         status => status,
     };

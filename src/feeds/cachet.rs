@@ -142,17 +142,9 @@ fn incident(shape: &Shape, node: &Node<'_>, draft: &mut Draft<'_>) {
 fn schedule(shape: &Shape, node: &Node<'_>, draft: &mut Draft<'_>) {
     let it = (shape.fields)(node);
     let status = (shape.code)(&it).as_word(&SCHEDULE);
-    let completed = ["completed_at", "completed"]
-        .iter()
-        .any(|name| (shape.time)(&it, name).is_some());
-    let is_over = status.as_deref() == Some("completed") || status.is_none() && completed;
-    if !is_over {
-        planned(
-            shape,
-            node,
-            status.unwrap_or_else(|| draft::UNKNOWN.to_owned()),
-            draft,
-        );
+    if status.as_deref() != Some("completed") {
+        let status = status.unwrap_or_else(|| draft::UNKNOWN.to_owned());
+        planned(shape, node, status, draft);
     }
 }
 

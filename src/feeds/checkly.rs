@@ -100,7 +100,11 @@ fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
 fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {
     let start = node.time("startsAt").or_else(|| node.time("startedAt"));
     let end = node.time("endsAt");
-    let derived = || by_window(start.as_deref(), end.as_deref(), draft.context.now).to_owned();
+    // Without a word the window may say that it runs, but not that it does not.
+    let derived = || match by_window(start.as_deref(), end.as_deref(), draft.context.now) {
+        "in_progress" => "in_progress".to_owned(),
+        _ => draft::UNKNOWN.to_owned(),
+    };
     let entry = MaintenanceEntry {
         id: node.text("id"),
         name: node.text("name").map(Into::into),

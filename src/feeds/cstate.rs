@@ -87,13 +87,18 @@ fn system(node: &Node<'_>, hidden: &[String], draft: &mut Draft<'_>) {
 }
 
 /// An issue stands under every system that it affects, and in other lists too.
-fn issues(nodes: Vec<Node<'_>>, seen: &mut Vec<(String, String)>, draft: &mut Draft<'_>) {
+fn issues(nodes: Vec<Node<'_>>, seen: &mut Vec<[String; 3]>, draft: &mut Draft<'_>) {
     for node in nodes {
         let is_over =
             node.flag("resolved") == Some(true) || node.flag("informational") == Some(true);
         let text = |name| node.text(name).unwrap_or_default();
-        let identity = (text("permalink"), text("title"));
+        let identity = [text("permalink"), text("title"), text("severity")];
         if is_over {
+            continue;
+        }
+        // Issues whose address cannot be read may be several.
+        if text("permalink").is_empty() {
+            issue(&node, draft);
             continue;
         }
         // Kept sorted: there may be thousands.

@@ -1,14 +1,15 @@
 //! The status document that a feed becomes, while it is put together.
 
 use super::address;
-use super::format::Gap;
+use super::checks::Checks;
+use super::format::{Format, Gap, limits};
 use super::markup;
 use super::node::{Faults, Node};
 use crate::model::document::{
     AffectedEntry, ComponentEntry, Document, IncidentEntry, LinkEntry, MaintenanceEntry, PageEntry,
-    StatusEntry, UpdateEntry,
+    SourceEntry, StatusEntry, UpdateEntry,
 };
-use crate::model::error::{DocumentError, Problem, ProblemKind};
+use crate::model::error::DocumentError;
 use crate::model::instant::{self, Instant, Reading};
 use crate::model::read::MAX_COMPONENTS;
 use crate::model::text::Text;
@@ -35,6 +36,10 @@ pub struct Draft<'a> {
     notices: Vec<String>,
     gaps: Vec<Gap>,
     newest: Option<Instant>,
+    checked_at: Option<Instant>,
+    stale_at: Option<Instant>,
+    /// How many components are no headings.
+    services: usize,
     groups: Ids,
     components: Ids,
     incidents: Ids,
@@ -51,6 +56,9 @@ impl<'a> Draft<'a> {
             notices: Vec::new(),
             gaps: gaps.to_vec(),
             newest: None,
+            checked_at: None,
+            stale_at: None,
+            services: 0,
             groups: Ids::default(),
             components: Ids::default(),
             incidents: Ids::default(),
@@ -71,19 +79,17 @@ impl<'a> Draft<'a> {
         self.document.page.get_or_insert_with(PageEntry::default)
     }
 
-    /// The publisher's roll-up, in our words, and in the publisher's where those are worth showing.
+    /// The publisher's roll-up, in our words, and in the publisher's where those are worth showing. A roll-up that
+    /// should be there and is not, or cannot be read, is unknown.
     pub fn status(
         &mut self,
         node: &Node<'_>,
         indicator: Option<String>,
         description: Option<String>,
     ) {
-        if indicator.is_none() && description.is_none() {
-            return;
-        }
         self.document.status = Some(StatusEntry {
             path: node.path().to_owned(),
-            indicator,
+            indicator: indicator.or_else(|| Some(UNKNOWN.to_owned())),
             description: description.map(Text::Plain),
         });
     }
@@ -111,9 +117,15 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// When the last thing happened that is known of.
-    pub fn newest(&self) -> Option<Instant> {
-        self.newest
+    /// Notes when a service was last checked, and until when that says something.
+    pub fn checked(&mut self, checks: &Checks<'_>) {
+        self.checked_at = self.checked_at.max(checks.at);
+        self.stale_at = self.stale_at.max(checks.stale_at());
+    }
+
+    /// When the newest check was.
+    pub fn checked_at(&self) -> Option<Instant> {
+        self.checked_at
     }
 
     /// A link onward.
@@ -147,18 +159,42 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// The id of the heading that was made with `key`.
+    pub fn known_group(&self, key: &str) -> Option<String> {
+        Some(["group/", key].concat()).filter(|id| self.groups.has(id))
+    }
+
     /// A heading over components, made when it is first asked for; its id.
     pub fn group(&mut self, key: &str, name: &str) -> Option<String> {
-        let id = ["group/", key].concat();
         if name.trim().is_empty() {
             return None;
         }
+        self.heading(key, Some(name), None)
+    }
+
+    /// A heading that its publisher gives a state of its own, made when it is first asked for; its id. A heading
+    /// without a name is kept: its state counts.
+    pub fn stated_group(
+        &mut self,
+        key: &str,
+        name: Option<&str>,
+        status: Option<String>,
+    ) -> Option<String> {
+        self.heading(key, name, status.or_else(|| Some(UNKNOWN.to_owned())))
+    }
+
+    fn heading(&mut self, key: &str, name: Option<&str>, status: Option<String>) -> Option<String> {
+        let id = ["group/", key].concat();
         if !self.groups.has(&id) {
+            if self.groups.0.len() > MAX_COMPONENTS {
+                return None;
+            }
             self.groups.unique(id.clone());
             self.document.components.push(ComponentEntry {
                 id: Some(id.clone()),
-                name: Some(name.into()),
+                name: name.map(Into::into),
                 group: Some(true),
+                status,
                 ..ComponentEntry::default()
             });
         }
@@ -172,23 +208,22 @@ impl<'a> Draft<'a> {
         }
         node.path().clone_into(&mut entry.path);
         if entry.name.is_none() {
-            let expected = "a name";
-            node.note("name", ProblemKind::Missing { expected });
+            node.note_missing("name", "a name");
             let id = entry.id.clone().unwrap_or_else(|| node.path().to_owned());
             entry.name = Some(Text::Plain(id));
         }
         if entry.status.is_none() {
-            let expected = "a status";
-            node.note("status", ProblemKind::Missing { expected });
+            node.note_missing("status", "a status");
             entry.status = Some(UNKNOWN.to_owned());
         }
         entry.id = entry.id.map(|id| self.components.unique(id));
+        self.services += 1;
         self.document.components.push(entry);
     }
 
     /// Whether there are more components than any page shows, so that all of it is refused in the end.
     pub fn is_full(&self) -> bool {
-        self.document.components.len() > MAX_COMPONENTS
+        self.services > MAX_COMPONENTS || self.groups.0.len() > MAX_COMPONENTS
     }
 
     /// The components so far.
@@ -200,7 +235,7 @@ impl<'a> Draft<'a> {
     pub fn incident(&mut self, node: &Node<'_>, mut entry: IncidentEntry) {
         node.path().clone_into(&mut entry.path);
         if entry.name.is_none() {
-            entry.name = Some(self.title(node, &entry.incident_updates));
+            entry.name = Some(Self::title(node, &entry.incident_updates));
         }
         entry.id = entry.id.map(|id| self.incidents.unique(id));
         self.document.incidents.push(entry);
@@ -210,7 +245,7 @@ impl<'a> Draft<'a> {
     pub fn maintenance(&mut self, node: &Node<'_>, mut entry: MaintenanceEntry) {
         node.path().clone_into(&mut entry.path);
         if entry.name.is_none() {
-            entry.name = Some(self.title(node, &entry.incident_updates));
+            entry.name = Some(Self::title(node, &entry.incident_updates));
         }
         let status = entry.status.get_or_insert_with(|| UNKNOWN.to_owned());
         // What runs may have begun without ever being planned; then its window is nothing to miss.
@@ -221,13 +256,8 @@ impl<'a> Draft<'a> {
         self.document.scheduled_maintenances.push(entry);
     }
 
-    fn title(&self, node: &Node<'_>, updates: &[UpdateEntry]) -> Text {
-        let expected = "a title";
-        self.faults.note(Problem::new(
-            node.path(),
-            "name",
-            ProblemKind::Missing { expected },
-        ));
+    fn title(node: &Node<'_>, updates: &[UpdateEntry]) -> Text {
+        node.note_missing("name", "a title");
         let body = updates.iter().find_map(|update| match &update.body {
             Some(Text::Plain(body)) => body.lines().next(),
             Some(Text::Languages(_)) | None => None,
@@ -239,8 +269,8 @@ impl<'a> Draft<'a> {
     ///
     /// # Errors
     /// When there are more components than any page shows.
-    pub fn finish(mut self, missing: &[&str]) -> Result<Document, DocumentError> {
-        let found = self.document.components.len();
+    pub fn finish(mut self, format: Format, missing: &[&str]) -> Result<Document, DocumentError> {
+        let found = self.services.max(self.groups.0.len());
         if found > MAX_COMPONENTS {
             let limit = MAX_COMPONENTS;
             return Err(DocumentError::TooManyComponents { found, limit });
@@ -250,11 +280,7 @@ impl<'a> Draft<'a> {
         let host = self.context.url.and_then(address::host).map(str::to_owned);
         let page = self.page();
         page.name = page.name.take().or_else(|| host.map(Text::Plain));
-        self.notices.extend(super::format::sentence(&self.gaps));
-        if !missing.is_empty() {
-            self.notices
-                .push(["Missing so far: ", &missing.join(", "), "."].concat());
-        }
+        self.document.source = Some(self.source(format, missing));
         if !self.notices.is_empty() {
             self.document.notice = Some(Text::Plain(self.notices.join("\n")));
         }
@@ -278,6 +304,19 @@ impl<'a> Draft<'a> {
         }
         for maintenance in &mut self.document.scheduled_maintenances {
             tidy(&mut maintenance.components);
+        }
+    }
+
+    fn source(&self, format: Format, missing: &[&str]) -> SourceEntry {
+        let owned = |text: &&str| (*text).to_owned();
+        SourceEntry {
+            path: String::new(),
+            format: Some(format.word().to_owned()),
+            cannot_tell: self.gaps.iter().map(|gap| gap.word().to_owned()).collect(),
+            missing: missing.iter().map(owned).collect(),
+            limits: limits(&self.gaps, missing).map(Text::Plain),
+            checked_at: self.checked_at.map(instant::write),
+            stale_at: self.stale_at.map(instant::write),
         }
     }
 

@@ -7,6 +7,8 @@ pub enum Format {
     Statuspage,
     /// incident.io's widget.
     IncidentIo,
+    /// Flashduty's widget, which looks like it.
+    Flashduty,
     /// Instatus.
     Instatus,
     /// Checkly, which looks like Instatus and has other words.
@@ -96,9 +98,10 @@ impl Gap {
 
 impl Format {
     /// Every format, in the order in which documentation lists them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Statuspage,
         Self::IncidentIo,
+        Self::Flashduty,
         Self::Instatus,
         Self::Checkly,
         Self::Upptime,
@@ -123,6 +126,7 @@ impl Format {
         match self {
             Self::Statuspage => "Statuspage v2 or a superset",
             Self::IncidentIo => "incident.io widget",
+            Self::Flashduty => "Flashduty widget",
             Self::Instatus => "Instatus",
             Self::Checkly => "Checkly",
             Self::Upptime => "Upptime",
@@ -148,6 +152,7 @@ impl Format {
         match self {
             Self::Statuspage => "statuspage",
             Self::IncidentIo => "incident-io",
+            Self::Flashduty => "flashduty",
             Self::Instatus => "instatus",
             Self::Checkly => "checkly",
             Self::Upptime => "upptime",
@@ -177,7 +182,7 @@ impl Format {
             | Self::Checkly
             | Self::BetterStack
             | Self::StatusIo => &[],
-            Self::IncidentIo => &[Gap::Services],
+            Self::IncidentIo | Self::Flashduty => &[Gap::Services],
             Self::CState | Self::Gatus => &[Gap::Maintenance],
             Self::UptimeFlare => &[Gap::Names, Gap::Incidents],
             Self::Cachet2 | Self::Cachet3 => &[Gap::Windows, Gap::Zone],
@@ -191,7 +196,27 @@ impl Format {
     }
 }
 
-/// One sentence on what is missing, or nothing when nothing is.
+/// What visitors read about the limits of a feed: what it does not tell, and what its documents that are not there
+/// would bring.
+///
+/// ```
+/// use intermission::feeds::format::{Gap, limits};
+/// assert_eq!(
+///     limits(&[Gap::Maintenance], &["its services", "its incidents"]).as_deref(),
+///     Some("This feed does not announce maintenance. Missing so far: its services, its incidents."),
+/// );
+/// assert_eq!(limits(&[], &[]), None);
+/// ```
+pub fn limits(gaps: &[Gap], missing: &[&str]) -> Option<String> {
+    let missing =
+        (!missing.is_empty()).then(|| ["Missing so far: ", &missing.join(", "), "."].concat());
+    match (sentence(gaps), missing) {
+        (Some(gaps), Some(missing)) => Some([&gaps, " ", &missing].concat()),
+        (gaps, missing) => gaps.or(missing),
+    }
+}
+
+/// One sentence on what a feed does not tell, or nothing when it tells everything.
 ///
 /// ```
 /// use intermission::feeds::format::{Gap, sentence};

@@ -4,6 +4,7 @@
 //! silence alerts only. `status` in a result is an HTTP status and says nothing here.
 
 use super::address;
+use super::checks::{Checks, NO_CHECK};
 use super::draft::{self, Draft, UNKNOWN};
 use super::format::Gap;
 use super::node::Node;
@@ -70,32 +71,27 @@ fn endpoints<'a>(root: &Node<'a>) -> Vec<Node<'a>> {
     if root.has("results") {
         return vec![root.clone()];
     }
-    root.members()
-        .into_iter()
-        .map(|(_, node)| node)
-        .filter(|node| node.has("key"))
-        .collect()
+    root.members().into_iter().map(|(_, node)| node).collect()
 }
 
 fn endpoint(node: &Node<'_>, draft: &mut Draft<'_>) {
-    let results = node.at("results").items();
-    // The last one whatever it is: an older one says nothing about now.
-    let last = results.last();
-    draft.not_before(last.and_then(|last| last.time("timestamp")).as_deref());
-    let status = match last {
-        Some(last) => last.word("success", &SUCCESS),
-        None => Some(UNKNOWN.to_owned()),
+    let checks = Checks::of(&node.at("results").items(), |it| it.time("timestamp"));
+    draft.checked(&checks);
+    let status = checks.word("success", &SUCCESS);
+    let (status, note) = if checks.is_stale(draft) {
+        let note = checks.at.map(|_| NO_CHECK.to_owned());
+        (Some(UNKNOWN.to_owned()), note)
+    } else {
+        let is_down = status.as_deref() == Some("major_outage");
+        let last = checks.last().filter(|_| is_down);
+        (status, last.map(|last| last.texts("errors").join("; ")))
     };
-    let is_down = status.as_deref() == Some("major_outage");
-    let errors = last
-        .filter(|_| is_down)
-        .map(|last| last.texts("errors").join("; "));
     let group = node.text("group");
     let entry = ComponentEntry {
         id: node.text("key"),
         name: node.text("name").map(Into::into),
         group_id: group.and_then(|name| draft.group(&name, &name)),
-        note: errors.filter(|errors| !errors.is_empty()).map(Into::into),
+        note: note.filter(|note| !note.is_empty()).map(Into::into),
         status,
         ..ComponentEntry::default()
     };

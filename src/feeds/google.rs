@@ -21,7 +21,7 @@ pub const IMPACT: Vocabulary = Vocabulary {
     ],
     ours: &["none", "minor", "major", "none"],
 };
-/// The same in 2020.
+/// How bad an incident was in the shape of 2020.
 pub const SEVERITY: Vocabulary = Vocabulary {
     theirs: &["low", "medium", "high"],
     ours: &["minor", "minor", "major"],
@@ -64,7 +64,12 @@ fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
     let title = node
         .text("external_desc")
         .map(|title| draft::body(Some(title)).unwrap_or_default());
-    let impact = node.word("status_impact", &IMPACT);
+    // The shape of 2020 has a severity only; in a later one, an impact that is missing is unknown.
+    let impact = if node.has("most-recent-update") {
+        node.word("severity", &SEVERITY)
+    } else {
+        node.word("status_impact", &IMPACT)
+    };
     let place = node.text("uri");
     let url = place
         .zip(draft.context.url)
@@ -72,7 +77,7 @@ fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
     let entry = IncidentEntry {
         id: node.first_text(&["id", "number"]),
         name: title.filter(|title| !title.is_empty()).map(Into::into),
-        impact: impact.or_else(|| node.word("severity", &SEVERITY)),
+        impact,
         started_at: node.time("begin"),
         created_at: node.time("created"),
         updated_at: node.time("modified"),

@@ -2,6 +2,7 @@
 //!
 //! Each check is a row. Words are read in any case, and a few others stand for the draft's own.
 
+use super::checks::{Checks, NO_CHECK, at};
 use super::draft::{Draft, UNKNOWN};
 use super::node::Node;
 use super::part::Part;
@@ -45,6 +46,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
             let name = node.text("name").unwrap_or_default();
             check(&name, &node, draft);
         }
+        return;
     }
     for (name, node) in root.at("checks").members() {
         // The draft wants a list; many leave it out around a single one.
@@ -53,6 +55,9 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
             continue;
         }
         let items = node.objects();
+        if items.is_empty() {
+            check(name, &node, draft);
+        }
         for item in &items {
             let place = item.text("node").filter(|_| items.len() > 1);
             let name = place.map_or_else(|| name.to_owned(), |place| [name, " ", &place].concat());
@@ -62,13 +67,19 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
 }
 
 fn check(name: &str, node: &Node<'_>, draft: &mut Draft<'_>) {
-    draft.not_before(node.time("time").as_deref());
+    let checks = Checks::one(node.time("time").as_deref().and_then(at));
+    draft.checked(&checks);
+    // A check need not say when it was made.
+    let is_stale = node.has("time") && checks.is_stale(draft);
+    let note = is_stale.then(|| NO_CHECK.to_owned());
     let entry = ComponentEntry {
         name: Some(name).filter(|name| !name.is_empty()).map(Into::into),
         // A check may tell a value and leave judging it to others.
-        status: folded(node, &CHECK).or_else(|| Some(UNKNOWN.to_owned())),
-        note: node
-            .text("output")
+        status: folded(node, &CHECK)
+            .filter(|_| !is_stale)
+            .or_else(|| Some(UNKNOWN.to_owned())),
+        note: note
+            .or_else(|| node.text("output"))
             .or_else(|| observed(node))
             .map(Into::into),
         ..ComponentEntry::default()

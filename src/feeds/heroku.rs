@@ -84,19 +84,11 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
 
 fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
     let systems = node.entries("systems");
-    let colours: Vec<_> = systems.iter().filter_map(|it| it.text("status")).collect();
-    let worst = SYSTEM
-        .theirs
-        .iter()
-        .rev()
-        .find(|colour| colours.iter().any(|it| it == *colour));
     let entry = IncidentEntry {
         id: node.text("id"),
         name: node.text("title").map(Into::into),
         status: node.word("state", &INCIDENT),
-        impact: worst
-            .and_then(|colour| IMPACT.ours(colour))
-            .map(str::to_owned),
+        impact: worst(&systems).map(str::to_owned),
         started_at: node.time("created_at"),
         updated_at: node.time("updated_at"),
         shortlink: node.link("full_url"),
@@ -105,6 +97,18 @@ fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
         ..IncidentEntry::default()
     };
     draft.incident(node, entry);
+}
+
+/// The impact of the worst colour. A colour that cannot be read may be red, so that only red is worse.
+fn worst(systems: &[Node<'_>]) -> Option<&'static str> {
+    let place = |it: &Node<'_>| {
+        let colour = it.text("status")?;
+        SYSTEM.theirs.iter().position(|known| **known == *colour)
+    };
+    let places: Vec<_> = systems.iter().map(place).collect();
+    let worst = places.iter().max().copied().flatten()?;
+    let is_certain = worst + 1 == IMPACT.ours.len() || !places.contains(&None);
+    IMPACT.ours.get(worst).copied().filter(|_| is_certain)
 }
 
 fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {

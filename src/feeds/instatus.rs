@@ -3,6 +3,8 @@
 //! Both lists of the summary are left out when they are empty. A maintenance has a start and a length in
 //! minutes, which is a text. A heading is an ordinary component that others refer to.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::TimeDelta;
 
 use super::address;
@@ -13,7 +15,6 @@ use super::parts::{Need, Parts};
 use super::vocabulary::Vocabulary;
 use crate::model::document::{ComponentEntry, IncidentEntry, MaintenanceEntry};
 use crate::model::instant::{self, Reading};
-use crate::model::read::MAX_COMPONENTS;
 
 /// The page's own word.
 pub const PAGE: Vocabulary = Vocabulary {
@@ -153,21 +154,17 @@ fn end(start: Option<&str>, minutes: Option<u64>) -> Option<String> {
 }
 
 fn components(nodes: &[Node<'_>], draft: &mut Draft<'_>) {
-    let mut headings: Vec<(String, String)> = Vec::new();
-    // More are refused in the end.
-    for node in nodes.iter().take(MAX_COMPONENTS) {
-        let parent = parent(node);
-        let named = |id: &String| nodes.iter().find(|it| it.text("id").as_ref() == Some(id));
-        if headings.iter().any(|(id, _)| parent.as_ref() == Some(id)) {
-            continue;
+    let parents: BTreeSet<String> = nodes.iter().filter_map(parent).collect();
+    let mut headings = BTreeMap::new();
+    for node in nodes {
+        if let Some(id) = node.text("id").filter(|id| parents.contains(id)) {
+            headings.entry(id).or_insert(node);
         }
-        let name = parent
-            .as_ref()
-            .and_then(named)
-            .and_then(|it| it.text("name"));
-        headings.extend(parent.zip(name));
     }
-    for node in nodes.iter().take(MAX_COMPONENTS + 1) {
+    for node in nodes {
+        if draft.is_full() {
+            return;
+        }
         component(node, &headings, draft);
     }
 }
@@ -176,17 +173,30 @@ fn parent(node: &Node<'_>) -> Option<String> {
     node.object("group")?.text("id")
 }
 
-fn component(node: &Node<'_>, headings: &[(String, String)], draft: &mut Draft<'_>) {
-    let heading = |id: &String| headings.iter().find(|(heading, _)| heading == id);
+/// The components that others refer to, by their ids.
+type Headings<'s, 'a> = BTreeMap<String, &'s Node<'a>>;
+
+fn heading(id: &str, headings: &Headings<'_, '_>, draft: &mut Draft<'_>) -> Option<String> {
+    if let Some(known) = draft.known_group(id) {
+        return Some(known);
+    }
+    let node = headings.get(id)?;
+    let name = node.text("name");
+    draft.stated_group(id, name.as_deref(), node.word("status", &COMPONENT))
+}
+
+fn component(node: &Node<'_>, headings: &Headings<'_, '_>, draft: &mut Draft<'_>) {
     let id = node.text("id");
-    if let Some((id, name)) = id.as_ref().and_then(heading) {
-        draft.group(id, name);
+    if let Some(id) = &id
+        && headings
+            .get(id)
+            .is_some_and(|heading| heading.path() == node.path())
+    {
+        heading(id, headings, draft);
         return;
     }
-    let parent = parent(node);
-    let parent = parent.as_ref().and_then(heading);
     let entry = ComponentEntry {
-        group_id: parent.and_then(|(id, name)| draft.group(id, name)),
+        group_id: parent(node).and_then(|id| heading(&id, headings, draft)),
         name: node.text("name").map(Into::into),
         description: draft::body(node.text("description")).map(Into::into),
         // An internal document has `null` where there is nothing to say.

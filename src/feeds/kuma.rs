@@ -7,14 +7,14 @@
 use chrono::TimeDelta;
 
 use super::address;
+use super::checks::{Checks, NO_CHECK};
 use super::draft::{self, Draft, UNKNOWN};
 use super::node::Node;
 use super::part::Part;
 use super::parts::{Need, Parts};
 use super::vocabulary::Vocabulary;
 use crate::model::document::{ComponentEntry, IncidentEntry, MaintenanceEntry};
-use crate::model::instant::{self, Instant, Reading};
-use crate::model::json::Json;
+use crate::model::instant::Instant;
 
 /// States of beats. A pending one is being tried again: the monitor is not down yet.
 pub const BEAT: Vocabulary = Vocabulary {
@@ -52,7 +52,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
     let mut places = Vec::new();
     if let Some(beats) = &beats {
         for (_, list) in beats.at("heartbeatList").members() {
-            draft.not_before(newest(&list).as_deref());
+            draft.checked(&checks(&list));
         }
         places.extend(draft.context.url.map(|url| {
             (
@@ -80,6 +80,10 @@ fn facts(page: &Node<'_>, draft: &mut Draft<'_>) {
 }
 
 fn monitors(group: &Node<'_>, beats: Option<&Node<'_>>, draft: &mut Draft<'_>) {
+    if !group.is_object() {
+        // It may have had monitors.
+        return draft.component(group, ComponentEntry::default());
+    }
     let name = group.text("name").unwrap_or_default();
     let key = group.text("id").unwrap_or_else(|| name.clone());
     let group_id = draft.group(&key, &name);
@@ -107,50 +111,32 @@ fn monitors(group: &Node<'_>, beats: Option<&Node<'_>>, draft: &mut Draft<'_>) {
 
 /// How a monitor is by its beats, and what there is to say about that.
 fn state(beats: &Node<'_>, draft: &Draft<'_>) -> (String, Option<String>) {
-    let beats = beats.items();
-    // The last one whatever it is: an older one says nothing about now.
-    let Some(last) = beats.last() else {
+    let checks = checks(beats);
+    let Some(word) = checks.word("status", &BEAT) else {
         return (UNKNOWN.to_owned(), None);
     };
-    let Some(word) = last.word("status", &BEAT) else {
-        return (UNKNOWN.to_owned(), None);
-    };
-    if is_stale(&beats, draft) {
-        return (
-            UNKNOWN.to_owned(),
-            Some("No check for a long time".to_owned()),
-        );
+    if checks.is_stale(draft) || is_paused(&checks, draft) {
+        let note = checks.at.map(|_| NO_CHECK.to_owned());
+        return (UNKNOWN.to_owned(), note);
     }
     let is_pending = word == "degraded_performance";
     let note = is_pending.then(|| "Pending: a check failed and is being repeated".to_owned());
     (word, note)
 }
 
-/// Whether nothing was heard of a monitor for many of its own intervals while others were checked: it is
-/// paused. How old the whole document is, the page tells by itself.
-fn is_stale(beats: &[Node<'_>], draft: &Draft<'_>) -> bool {
-    let [.., before, last] = beats else {
-        return false;
-    };
-    let (Some(before), Some(last)) = (at(before), at(last)) else {
-        return false;
-    };
-    let interval = (last - before).max(TimeDelta::seconds(20));
-    let latest = draft.newest();
-    latest.is_some_and(|latest| latest - last > interval * INTERVALS)
+fn checks<'a>(beats: &Node<'a>) -> Checks<'a> {
+    Checks::of(&beats.items(), |beat| beat.time_in("time", Some("Z")))
 }
 
-fn at(beat: &Node<'_>) -> Option<Instant> {
-    match instant::read(&beat.time_in("time", Some("Z"))?) {
-        Reading::At(at) => Some(at),
-        Reading::Absent | Reading::Unreadable => None,
-    }
-}
-
-fn newest(beats: &Node<'_>) -> Option<String> {
-    let is_list = matches!(beats.json(), Json::List(_));
-    let last = beats.items().into_iter().next_back().filter(|_| is_list);
-    last?.time_in("time", Some("Z"))
+/// Whether nothing was heard of a monitor for many of its own intervals while others were checked.
+fn is_paused(checks: &Checks<'_>, draft: &Draft<'_>) -> bool {
+    let latest = draft.checked_at();
+    let silence = latest.zip(checks.at).map(|(latest, last)| latest - last);
+    silence
+        .zip(checks.interval)
+        .is_some_and(|(silence, interval)| {
+            silence > interval.max(TimeDelta::seconds(20)) * INTERVALS
+        })
 }
 
 fn happenings(page: &Node<'_>, draft: &mut Draft<'_>) {

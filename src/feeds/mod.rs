@@ -15,6 +15,7 @@ pub mod node;
 pub mod recognise;
 pub mod parts;
 pub mod draft;
+pub mod checks;
 pub mod read;
 pub mod answer;
 
@@ -25,6 +26,7 @@ pub mod cachet2;
 pub mod cachet3;
 pub mod checkly;
 pub mod cstate;
+pub mod flashduty;
 pub mod gatus;
 pub mod google;
 pub mod health;

@@ -1,7 +1,7 @@
 //! A tolerant cursor over foreign JSON: it knows where it is, and notes what it had to leave out.
 //!
 //! `null`, a missing member, an empty text and a generator's stand-in for "no value" are the same thing.
-//! Unlike [`super::super::model::reader`], which fills types of ours, it is asked member by member: eighteen
+//! Unlike [`super::super::model::reader`], which fills types of ours, it is asked member by member: twenty
 //! formats have nothing in common but that.
 
 use std::cell::RefCell;
@@ -44,6 +44,7 @@ pub struct Node<'a> {
     json: &'a Json,
     path: String,
     faults: &'a Faults,
+    is_refused: bool,
 }
 
 impl<'a> Node<'a> {
@@ -58,7 +59,12 @@ impl<'a> Node<'a> {
             0 => String::new(),
             _ => [&(index + 1).to_string(), ":"].concat(),
         };
-        Self { json, path, faults }
+        Self {
+            json,
+            path,
+            faults,
+            is_refused: false,
+        }
     }
 
     /// The value.
@@ -98,6 +104,7 @@ impl<'a> Node<'a> {
             json: member.unwrap_or(&NULL),
             path: within(&self.path, name),
             faults: self.faults,
+            is_refused: false,
         }
     }
 
@@ -117,7 +124,7 @@ impl<'a> Node<'a> {
     }
 
     fn into_object(self) -> Option<Self> {
-        if matches!(self.json, Json::Object(_)) {
+        if self.is_object() {
             return Some(self);
         }
         self.refuse("an object");
@@ -136,34 +143,82 @@ impl<'a> Node<'a> {
             json,
             path: [&self.path, "[", &index.to_string(), "]"].concat(),
             faults: self.faults,
+            is_refused: false,
         };
         values.iter().enumerate().map(item).collect()
     }
 
-    /// The objects in the list `name`; what is none is noted.
+    /// The entries of the list `name`, by [`Node::objects`].
     pub fn entries(&self, name: &str) -> Vec<Self> {
         self.at(name).objects()
     }
 
-    /// The objects in this list; what is none is noted.
+    /// The entries of this list, which should be objects.
+    ///
+    /// An item that is no object is noted and kept as an entry without members, and so is a value that stands in
+    /// the place of the list: an entry that cannot be read may be the one that is down, so it must not vanish.
     pub fn objects(&self) -> Vec<Self> {
-        self.items()
-            .into_iter()
-            .filter_map(Self::into_object)
-            .collect()
+        let items = match self.json {
+            Json::List(_) | Json::Null => self.items(),
+            Json::Flag(_) | Json::Count(_) | Json::Number | Json::Text(_) | Json::Object(_) => {
+                self.refuse("a list");
+                return vec![self.unreadable()];
+            }
+        };
+        let entry = |item: Self| {
+            if item.is_object() {
+                return item;
+            }
+            item.refuse("an object");
+            item.unreadable()
+        };
+        items.into_iter().map(entry).collect()
     }
 
-    /// The members of an object with their names.
+    /// An entry in the place of this value, without members.
+    fn unreadable(&self) -> Self {
+        Self {
+            json: &NULL,
+            path: self.path.clone(),
+            faults: self.faults,
+            is_refused: true,
+        }
+    }
+
+    /// Tells that the member `name` is missing, unless this entry stands in the place of a value that could not be
+    /// read, which has been told.
+    pub fn note_missing(&self, name: &str, expected: &'static str) {
+        if !self.is_refused {
+            self.note(name, ProblemKind::Missing { expected });
+        }
+    }
+
+    /// Whether this value is an object.
+    pub fn is_object(&self) -> bool {
+        matches!(self.json, Json::Object(_))
+    }
+
+    /// The members of an object with their names; one without a name in the place of any other value but `null`,
+    /// which is noted.
     pub fn members(&self) -> Vec<(&'a str, Self)> {
         let Json::Object(members) = self.json else {
-            return Vec::new();
+            if *self.json == Json::Null {
+                return Vec::new();
+            }
+            self.refuse("an object");
+            return vec![("", self.unreadable())];
         };
         members
             .iter()
             .map(|(name, json)| {
                 let path = within(&self.path, name);
-                let faults = self.faults;
-                (name, Self { json, path, faults })
+                let member = Self {
+                    json,
+                    path,
+                    faults: self.faults,
+                    is_refused: false,
+                };
+                (name, member)
             })
             .collect()
     }

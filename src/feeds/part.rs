@@ -69,11 +69,13 @@ pub enum Part {
     Aws,
     /// `application/health+json`.
     Health,
+    /// The public widget of Flashduty.
+    Flashduty,
 }
 
 impl Part {
     /// Every part, by its number.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::Statuspage,
         Self::IncidentIo,
         Self::InstatusSummary,
@@ -106,6 +108,7 @@ impl Part {
         Self::Heroku,
         Self::Aws,
         Self::Health,
+        Self::Flashduty,
     ];
 
     /// Its number, for those who have no names for it.
@@ -144,6 +147,7 @@ impl Part {
             Self::Heroku => Format::Heroku,
             Self::Aws => Format::Aws,
             Self::Health => Format::Health,
+            Self::Flashduty => Format::Flashduty,
         }
     }
 
@@ -177,7 +181,8 @@ impl Part {
             | Self::Slack
             | Self::Heroku
             | Self::Aws
-            | Self::Health => "its summary",
+            | Self::Health
+            | Self::Flashduty => "its summary",
         }
     }
 }

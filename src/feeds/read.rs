@@ -5,14 +5,14 @@ use super::format::{Format, Gap};
 use super::node::{Faults, Node};
 use super::part::Part;
 use super::parts::{Need, Parts};
-use super::recognise::{empty_list, recognise};
+use super::recognise::{empty_list, of_cachet, recognise};
 use super::{
-    aws, betterstack, cachet2, cachet3, checkly, cstate, gatus, google, health, heroku,
+    aws, betterstack, cachet2, cachet3, checkly, cstate, flashduty, gatus, google, health, heroku,
     incident_io, instatus, kuma, slack, statusio, statuspage, upptime, uptimeflare, vigil,
 };
 use crate::model::document::Document;
 use crate::model::error::{DocumentError, Problem};
-use crate::model::json::{Json, Members};
+use crate::model::json::Json;
 use crate::model::read::parse_bytes;
 use crate::model::reader::FromEntry as _;
 use crate::model::write::write;
@@ -42,25 +42,7 @@ impl Reading {
 
     /// The document, with `source` saying where it comes from.
     pub fn to_json(&self) -> Json {
-        let text = |text: &str| Json::Text(text.to_owned());
-        let mut source = vec![("format".to_owned(), text(self.format.word()))];
-        if !self.cannot_tell.is_empty() {
-            let gaps = self.cannot_tell.iter().map(|gap| text(gap.word()));
-            source.push(("cannot_tell".to_owned(), Json::List(gaps.collect())));
-        }
-        let mut members = Vec::new();
-        if let Json::Object(document) = self.document.to_json() {
-            members.extend(
-                document
-                    .iter()
-                    .map(|(name, value)| (name.to_owned(), value.clone())),
-            );
-        }
-        members.push((
-            "source".to_owned(),
-            Json::Object(Members::from_iter(source)),
-        ));
-        Json::Object(Members::from_iter(members))
+        self.document.to_json()
     }
 }
 
@@ -83,11 +65,12 @@ pub fn read(
     documents: &[(Option<Part>, &[u8])],
     context: Context<'_>,
 ) -> Result<Reading, DocumentError> {
-    let mut parsed = Vec::new();
+    let mut parsed: Vec<(usize, Part, Json)> = Vec::new();
     let mut unread = Vec::new();
     for (index, (asked, bytes)) in documents.iter().enumerate() {
         let url = context.url.filter(|_| index == 0);
-        match recognised(*asked, bytes, url) {
+        let there: Vec<Part> = parsed.iter().map(|(_, part, _)| *part).collect();
+        match recognised(*asked, bytes, url, &there) {
             Ok((part, json)) => parsed.push((index, part, json)),
             Err(error) if index == 0 => return Err(error),
             Err(error) => unread.push((index, error)),
@@ -127,9 +110,11 @@ fn recognised(
     asked: Option<Part>,
     bytes: &[u8],
     url: Option<&str>,
+    there: &[Part],
 ) -> Result<(Part, Json), DocumentError> {
     let json = parse(bytes)?;
-    if let Some(part) = recognise(&json).or(asked) {
+    let beside = || of_cachet(&json, there.first()?.format(), there);
+    if let Some(part) = recognise(&json).or(asked).or_else(beside) {
         return Ok((part, json));
     }
     if matches!(&json, Json::List(items) if items.is_empty())
@@ -197,6 +182,11 @@ fn family(parts: &Parts<'_>, faults: &Faults) -> Result<Document, DocumentError>
     }
     // Written out, a document that says nothing is a document too.
     whole.page.get_or_insert_default();
+    // A converted document keeps the feed that it was made from.
+    let source = whole.source.get_or_insert_default();
+    if source.format.is_none() {
+        source.format = Some(Format::Statuspage.word().to_owned());
+    }
     Ok(whole)
 }
 
@@ -218,6 +208,7 @@ fn merged(whole: Document, next: Document) -> Document {
         components: filled(whole.components, next.components),
         incidents: filled(whole.incidents, next.incidents),
         scheduled_maintenances: filled(whole.scheduled_maintenances, next.scheduled_maintenances),
+        source: whole.source.or(next.source),
     }
 }
 
@@ -238,7 +229,7 @@ fn foreign(
         }
     }
     let gaps = draft.gaps().to_vec();
-    Ok((draft.finish(&missing)?, needs, gaps))
+    Ok((draft.finish(format, &missing)?, needs, gaps))
 }
 
 /// Calls the reader of a format; those of one document need no more.
@@ -253,6 +244,7 @@ fn dispatch(format: Format, parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Nee
         Format::UptimeKuma => return kuma::read(parts, draft),
         Format::Gatus => return gatus::read(parts, draft),
         Format::IncidentIo => incident_io::read(parts, draft),
+        Format::Flashduty => flashduty::read(parts, draft),
         Format::UptimeFlare => uptimeflare::read(parts, draft),
         Format::BetterStack => betterstack::read(parts, draft),
         Format::StatusIo => statusio::read(parts, draft),

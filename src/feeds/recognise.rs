@@ -1,6 +1,7 @@
 //! Which format a document is in, by what is in it: addresses say nothing that can be relied on.
 
 use super::address;
+use super::format::Format;
 use super::node::{Faults, Node};
 use super::part::Part;
 use crate::model::json::Json;
@@ -104,6 +105,8 @@ fn named(root: &Node<'_>) -> Option<Part> {
         Some(Part::KumaPage)
     } else if is_object(root, "heartbeatList") {
         Some(Part::KumaHeartbeat)
+    } else if is_flashduty(root) {
+        Some(Part::Flashduty)
     } else if has("ongoing_incidents")
         || has("in_progress_maintenances")
         || has("page_title") && has("page_url")
@@ -112,6 +115,16 @@ fn named(root: &Node<'_>) -> Option<Part> {
     } else {
         None
     }
+}
+
+/// Flashduty's widget has incident.io's lists, and tells of the page and of how all is in objects of their own.
+fn is_flashduty(root: &Node<'_>) -> bool {
+    let has = |name: &&str| root.has(name);
+    ["ongoing_incidents", "in_progress_maintenances"]
+        .iter()
+        .any(has)
+        && ["overall", "page"].iter().any(has)
+        && !["page_title", "page_url"].iter().any(has)
 }
 
 /// The two that write capitals and look alike; underscores tell Checkly.
@@ -181,6 +194,7 @@ fn cachet(root: &Node<'_>) -> Option<Part> {
         return None;
     }
     let data = root.at("data");
+    let is_paged = root.at("meta").has("pagination");
     let kinds: [(Likeness, Part); 8] = [
         (
             |it| word(it, "type").as_deref() == Some("components"),
@@ -213,7 +227,40 @@ fn cachet(root: &Node<'_>) -> Option<Part> {
         ),
     ];
     let kind = kinds.into_iter().find(|(is_like, _)| any(&data, *is_like));
-    kind.map(|(_, part)| part)
+    let part = kind.map(|(_, part)| part);
+    part.or_else(|| (is_paged && any(&data, is_plain_group)).then_some(Part::Cachet2Groups))
+}
+
+/// A group of Cachet 2 without the members that no other entry has.
+fn is_plain_group(it: &Node<'_>) -> bool {
+    it.has("id") && it.has("name") && it.has("order") && !it.has("status")
+}
+
+/// What a document is that is recognised as nothing by itself, beside the others of a Cachet. An empty page says
+/// nothing of what it is a page of, so it stands for the first list that is missing.
+pub fn of_cachet(json: &Json, format: Format, there: &[Part]) -> Option<Part> {
+    let parts = match format {
+        Format::Cachet2 => [
+            Part::Cachet2Incidents,
+            Part::Cachet2Schedules,
+            Part::Cachet2Groups,
+        ],
+        Format::Cachet3 => [
+            Part::Cachet3Incidents,
+            Part::Cachet3Schedules,
+            Part::Cachet3Groups,
+        ],
+        _ => return None,
+    };
+    let faults = Faults::default();
+    let data = Node::root(json, &faults).at("data");
+    match data.json() {
+        Json::List(items) if items.is_empty() => {
+            parts.into_iter().find(|part| !there.contains(part))
+        }
+        _ if format == Format::Cachet2 && any(&data, is_plain_group) => Some(Part::Cachet2Groups),
+        _ => None,
+    }
 }
 
 fn gatus(root: &Node<'_>) -> Option<Part> {

@@ -46,14 +46,12 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
         return history(&root, draft);
     }
     draft.not_before(root.time("date_updated").as_deref());
-    let word = root.word("status", &PAGE);
-    let listed = root
-        .get("active_incidents")
-        .map_or(0, |it| it.items().len());
+    let listed = root.entries("active_incidents");
     // What is listed is going on, whatever the word above it says.
-    let word = word.filter(|word| listed == 0 || word != "none");
+    let word = root.word("status", &PAGE);
+    let word = word.filter(|word| listed.is_empty() || word != "none");
     draft.status(&root, word, None);
-    for node in root.entries("active_incidents") {
+    for node in listed {
         entry(&node, draft);
     }
 }

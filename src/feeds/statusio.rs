@@ -63,17 +63,20 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
     }
 }
 
-/// Containers become rows under the component's name where they differ from it in state; where all are alike
-/// they are where it runs.
+/// Containers become rows under the component's name where they differ from it in state; the component's own state
+/// is then its heading's. Where all are alike they are where it runs.
 fn component(node: &Node<'_>, draft: &mut Draft<'_>) {
     let name = node.text("name");
     let containers = node.entries("containers");
-    let is_alike = |it: &Node<'_>| it.text("status_code") == node.text("status_code");
-    let code = node.text("status_code").unwrap_or_default();
-    // A code that nobody knows must be seen.
-    if COMPONENT.ours(&code).is_none() || containers.iter().all(is_alike) {
+    let code = |it: &Node<'_>| {
+        it.text("status_code")
+            .filter(|code| COMPONENT.ours(code).is_some())
+    };
+    let own = code(node);
+    let id = node.first_text(&["id", "_id"]);
+    if containers.is_empty() || own.is_some() && containers.iter().all(|it| code(it) == own) {
         let entry = ComponentEntry {
-            id: node.first_text(&["id", "_id"]),
+            id,
             status: node.word("status_code", &COMPONENT),
             regions: containers.iter().filter_map(|it| it.text("name")).collect(),
             name: name.map(Into::into),
@@ -82,9 +85,9 @@ fn component(node: &Node<'_>, draft: &mut Draft<'_>) {
         draft.component(node, entry);
         return;
     }
-    let id = node.first_text(&["id", "_id"]);
-    let key = id.or_else(|| name.clone()).unwrap_or_default();
-    let group = name.and_then(|name| draft.group(&key, &name));
+    let key = id.or_else(|| name.clone());
+    let key = key.unwrap_or_else(|| node.path().to_owned());
+    let group = draft.stated_group(&key, name.as_deref(), node.word("status_code", &COMPONENT));
     for container in containers {
         let entry = ComponentEntry {
             id: container

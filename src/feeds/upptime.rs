@@ -74,14 +74,16 @@ fn site(node: &Node<'_>, draft: &mut Draft<'_>) {
 }
 
 fn issue(node: &Node<'_>, draft: &mut Draft<'_>) {
-    let labels = node.entries("labels");
-    let labels: Vec<String> = labels.iter().filter_map(|it| it.text("name")).collect();
+    let entries = node.entries("labels");
+    let labels: Vec<String> = entries.iter().filter_map(|it| it.text("name")).collect();
     let is = |label: &str| labels.iter().any(|it| it == label);
+    // Without readable labels it may be an incident.
+    let is_unclear = !node.has("labels") || labels.len() < entries.len();
     let is_open = node.text("state").is_none_or(|state| state != "closed");
     draft.not_before(node.time("updated_at").as_deref());
     if is("maintenance") && is_open {
         maintenance(node, draft);
-    } else if is("status") && is_open {
+    } else if (is("status") || is_unclear) && is_open {
         incident(node, &labels, draft);
     }
 }

@@ -3,7 +3,8 @@
 //! Monitors have ids and no names. Maintenances have a window and no state, so that the clock tells which run;
 //! one without an end runs on.
 
-use super::draft::{self, Draft, by_window};
+use super::checks::{Checks, NO_CHECK, at};
+use super::draft::{self, Draft, UNKNOWN, by_window};
 use super::node::Node;
 use super::part::Part;
 use super::parts::Parts;
@@ -21,22 +22,30 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
     let Some(root) = parts.get(Part::UptimeFlare) else {
         return;
     };
-    draft.not_before(root.time("updatedAt").as_deref());
+    // All monitors are checked together.
+    let checks = Checks::one(root.time("updatedAt").as_deref().and_then(at));
+    draft.checked(&checks);
+    let is_stale = checks.is_stale(draft);
     for (id, node) in root.at("monitors").members() {
-        monitor(id, &node, draft);
+        monitor(id, &node, is_stale, draft);
     }
     for node in root.entries("maintenances") {
         maintenance(&node, draft);
     }
 }
 
-fn monitor(id: &str, node: &Node<'_>, draft: &mut Draft<'_>) {
-    let status = node.word("up", &UP);
-    let is_down = status.as_deref() == Some("major_outage");
+fn monitor(id: &str, node: &Node<'_>, is_stale: bool, draft: &mut Draft<'_>) {
+    let (status, note) = if is_stale {
+        (Some(UNKNOWN.to_owned()), Some(NO_CHECK.to_owned()))
+    } else {
+        let status = node.word("up", &UP);
+        let is_down = status.as_deref() == Some("major_outage");
+        (status, node.text("message").filter(|_| is_down))
+    };
     let entry = ComponentEntry {
         id: Some(id.to_owned()),
         name: Some(id.into()),
-        note: node.text("message").filter(|_| is_down).map(Into::into),
+        note: note.map(Into::into),
         status,
         ..ComponentEntry::default()
     };

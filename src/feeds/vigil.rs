@@ -31,9 +31,13 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
     draft.page().name = page.text("name").map(Into::into);
     draft.page().url = page.link("url");
     draft.status(&root, root.word("health", &HEALTH), None);
+    let mut names = Vec::new();
     for probe in root.entries("probes") {
-        let name = probe.text("name").unwrap_or_default();
-        let group = draft.group(&name, &name);
+        let name = probe.text("name");
+        let key = name.clone().filter(|name| !names.contains(name));
+        let key = key.unwrap_or_else(|| probe.path().to_owned());
+        let group = draft.stated_group(&key, name.as_deref(), probe.word("status", &NODE));
+        names.extend(name);
         for node in probe.entries("nodes") {
             component(&node, group.clone(), draft);
         }

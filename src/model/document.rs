@@ -67,6 +67,8 @@ wire! {
         incidents: Vec<IncidentEntry>,
         /// Planned windows: coming, running and just over.
         scheduled_maintenances: Vec<MaintenanceEntry>,
+        /// The feed that the document was made from.
+        source: Option<SourceEntry>,
     }
 
     /// `page`
@@ -93,6 +95,22 @@ wire! {
         indicator: Option<String>,
         /// The publisher's wording of it.
         description: Option<Text>,
+    }
+
+    /// `source`
+    SourceEntry {
+        /// The format of the feed.
+        format: Option<String>,
+        /// What the format has no way to say.
+        cannot_tell: Vec<String>,
+        /// What documents of the feed that are not there would bring.
+        missing: Vec<String>,
+        /// The same in English sentences for visitors.
+        limits: Option<Text>,
+        /// When the newest check of a service was.
+        checked_at: Option<String>,
+        /// From when on the newest check says nothing any more.
+        stale_at: Option<String>,
     }
 
     /// An entry of `links`.

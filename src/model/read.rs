@@ -1,6 +1,6 @@
 //! From bytes to a [`Document`].
 
-use super::document::Document;
+use super::document::{ComponentEntry, Document};
 use super::error::{DocumentError, Problem};
 use super::json::{Json, Members};
 use super::parse::{MAX_NESTING, Refusal, parse};
@@ -10,7 +10,8 @@ use super::reader::{Entry, FromEntry as _};
 pub const VERSION: u64 = 1;
 /// The largest document that is read, in bytes.
 pub const MAX_BYTES: usize = 8 * 1024 * 1024;
-/// The largest number of entries in `components`; the largest real page seen has 1,104.
+/// The largest number of services in `components`, and of headings over them; the largest real page seen has 1,104
+/// services.
 pub const MAX_COMPONENTS: usize = 5_000;
 
 impl Document {
@@ -35,7 +36,10 @@ impl Document {
         let mut entry = Entry::root(members, problems);
         recognise(members)?;
         let document = Self::from_entry(&mut entry);
-        let found = document.components.len();
+        let entries = document.components.len();
+        let is_heading = |entry: &&ComponentEntry| entry.group == Some(true);
+        let headings = document.components.iter().filter(is_heading).count();
+        let found = headings.max(entries - headings);
         if found > MAX_COMPONENTS {
             return Err(DocumentError::TooManyComponents {
                 found,

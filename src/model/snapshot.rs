@@ -35,6 +35,10 @@ pub struct Snapshot {
     pub maintenances: Vec<Maintenance>,
     /// How visitors return.
     pub resume: Resume,
+    /// What the feed that the document was made from does not tell, in English sentences.
+    pub limits: Option<String>,
+    /// From when on the newest check of its services says nothing any more.
+    pub stale_at: Option<Instant>,
 }
 
 /// Whose page this is.
@@ -56,6 +60,8 @@ pub struct Page {
 pub enum Published {
     /// The publisher says so.
     At(Instant),
+    /// Services were last checked then.
+    Checked(Instant),
     /// The page was last edited then; the file may be newer.
     NotBefore(Instant),
     /// Nothing is said: only the fetch has a time.
@@ -71,7 +77,7 @@ impl Published {
     /// the same.
     pub fn instant(self) -> Option<Instant> {
         match self {
-            Self::At(at) | Self::NotBefore(at) => Some(at),
+            Self::At(at) | Self::Checked(at) | Self::NotBefore(at) => Some(at),
             Self::Unstated => None,
         }
     }
@@ -279,6 +285,15 @@ impl Snapshot {
             component.word = None;
         }
         doubted
+    }
+
+    /// The snapshot as far as it holds at `now`: without the states whose checks are too old by then.
+    #[must_use]
+    pub fn as_of(self, now: Instant) -> Self {
+        match self.stale_at {
+            Some(stale_at) if stale_at <= now => self.doubted(),
+            Some(_) | None => self,
+        }
     }
 
     /// The same with every link as it reads at `base`, where the document stands, instead of where it is shown.

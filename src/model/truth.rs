@@ -36,6 +36,8 @@ pub struct Age {
 pub enum Basis {
     /// The publisher wrote the document then.
     Published,
+    /// The publisher's services were last checked then.
+    Checked,
     /// The publisher's page was last edited then; the document may be newer.
     Edited,
     /// The document came then; the publisher does not say when it was written.
@@ -76,6 +78,7 @@ pub enum Next {
 pub fn age(published: Published, fetched_at: Instant, now: Instant) -> Counter<Age> {
     let (at, basis) = match published {
         Published::At(at) => (at, Basis::Published),
+        Published::Checked(at) => (at, Basis::Checked),
         Published::NotBefore(at) => (at, Basis::Edited),
         Published::Unstated => (fetched_at, Basis::Fetched),
     };

@@ -66,7 +66,8 @@ pub fn page(screen: Screen, announcement: RwSignal<String>) -> AnyView {
                 .child(comeback::comeback(screen))
                 .child(truth::truth(screen))
                 .child(known(screen))
-                .child(onward::notice(screen)),
+                .child(onward::notice(screen))
+                .child(onward::limits(screen)),
         )
         .child(settings::settings(screen))
         .child(newer::newer(screen))

@@ -35,6 +35,15 @@ pub(super) fn notice(screen: Screen) -> Node {
     })
 }
 
+/// What the feed does not tell, as the last line of the page. The sentences are in English, whatever the page is in.
+pub(super) fn limits(screen: Screen) -> Node {
+    let limits = slice(move || screen.known(|snapshot| snapshot.limits.clone()).flatten());
+    part(move || {
+        let line = el("p").class("limits").attr("lang", "en");
+        Some(line.attr("dir", "ltr").say(&limits.get()?))
+    })
+}
+
 fn onward(links: &[Link]) -> Vec<Link> {
     let links = links
         .iter()

@@ -87,7 +87,7 @@ fn check(name: &str, snapshot: &Snapshot, document: &Value) {
     keys.dedup();
     assert_eq!(keys.len(), snapshot.components.len(), "{name}: keys");
     let published = match snapshot.published {
-        Published::At(at) | Published::NotBefore(at) => at,
+        Published::At(at) | Published::Checked(at) | Published::NotBefore(at) => at,
         Published::Unstated => DateTime::UNIX_EPOCH,
     };
     for days in [-400, -1, 0, 1, 4000] {

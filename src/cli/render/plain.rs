@@ -249,7 +249,9 @@ impl Still {
         let links: String = self.onward().iter().map(link).collect();
         let notice = section(Phrase::WhatToDo, "", &notice, "");
         let links = section(Phrase::Alternatives, "<ul>\n", &links, "</ul>\n");
-        [&notice, &links, "</main>\n"].concat()
+        let limits = self.snapshot.limits.as_deref().map(escape);
+        let limits = limits.map(|text| format!("<p lang=\"en\" dir=\"ltr\">{text}</p>\n"));
+        [&notice, &links, &limits.unwrap_or_default(), "</main>\n"].concat()
     }
 }
 

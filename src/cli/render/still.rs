@@ -39,6 +39,7 @@ impl Still {
     pub fn read(bytes: &[u8], at: Instant, languages: &[String]) -> Result<Self, DocumentError> {
         let (document, _) = Document::read(bytes)?;
         let (snapshot, _) = normalize(&document, languages);
+        let snapshot = snapshot.as_of(at);
         let at = Instant::from_timestamp(at.timestamp(), 0).unwrap_or(at);
         let text = String::from_utf8_lossy(bytes);
         Ok(Self {

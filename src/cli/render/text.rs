@@ -25,6 +25,7 @@ impl Still {
             self.text_updates(),
             self.text_others(),
             self.text_notice(),
+            self.text_limits(),
         ];
         let parts: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
         parts.join("\n")
@@ -175,6 +176,12 @@ impl Still {
         for (label, url) in self.onward() {
             page.wrapped("  ", &format!("{label}: {url}"));
         }
+        page.0
+    }
+
+    fn text_limits(&self) -> String {
+        let mut page = Lines::default();
+        page.all("", self.snapshot.limits.as_deref());
         page.0
     }
 }

@@ -145,6 +145,7 @@ pub fn count(count: &Count) -> String {
 pub fn age_lead(basis: Basis) -> &'static str {
     let phrase = match basis {
         Basis::Published => Phrase::AgePublished,
+        Basis::Checked => Phrase::AgeChecked,
         Basis::Edited => Phrase::AgeEdited,
         Basis::Fetched => Phrase::AgeFetched,
     };

@@ -40,12 +40,13 @@ pub fn normalize(document: &Document, languages: &[String]) -> (Snapshot, Vec<Pr
     let published = published(document, &mut faults);
     let base = match published {
         Published::At(at) => Some(at),
-        Published::NotBefore(_) | Published::Unstated => None,
+        Published::Checked(_) | Published::NotBefore(_) | Published::Unstated => None,
     };
     let (groups, components) = components::read(&document.components, base, &mut faults);
     let by_id = ComponentsById::new(&document.components);
     let page = document.page.as_ref();
     let status = document.status.as_ref();
+    let source = document.source.as_ref();
     let mut snapshot = Snapshot {
         page: Page {
             name: page.and_then(|page| faults.line(page.name.as_ref())),
@@ -73,6 +74,9 @@ pub fn normalize(document: &Document, languages: &[String]) -> (Snapshot, Vec<Pr
         incidents: incidents::read(&document.incidents, &by_id, &mut faults),
         maintenances: maintenances::read(&document.scheduled_maintenances, &by_id, &mut faults),
         resume: resume(document, &mut faults),
+        limits: source.and_then(|source| faults.line(source.limits.as_ref())),
+        stale_at: source
+            .and_then(|it| faults.instant(&it.path, "stale_at", it.stale_at.as_deref())),
         groups,
         components,
     };
@@ -88,11 +92,14 @@ fn published(document: &Document, faults: &mut Faults<'_>) -> Published {
         .page
         .as_ref()
         .and_then(|page| faults.instant(&page.path, "updated_at", page.updated_at.as_deref()));
-    match (stated, edited) {
-        (Some(at), _) => Published::At(at),
-        (None, Some(at)) => Published::NotBefore(at),
-        (None, None) => Published::Unstated,
-    }
+    let checked = document
+        .source
+        .as_ref()
+        .and_then(|it| faults.instant(&it.path, "checked_at", it.checked_at.as_deref()));
+    let stated = stated.map(Published::At);
+    let checked = checked.map(Published::Checked);
+    let edited = edited.map(Published::NotBefore);
+    stated.or(checked).or(edited).unwrap_or_default()
 }
 
 fn refresh_secs(document: &Document, faults: &mut Faults<'_>) -> u64 {

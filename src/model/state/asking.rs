@@ -214,7 +214,10 @@ impl State {
     fn is_older(&self, snapshot: &Snapshot) -> bool {
         let shown = self.loaded.as_ref().map(|loaded| loaded.snapshot.published);
         match (shown, snapshot.published) {
-            (Some(Published::At(shown)), Published::At(new)) => new < shown && shown <= self.now,
+            (Some(Published::At(shown)), Published::At(new))
+            | (Some(Published::Checked(shown)), Published::Checked(new)) => {
+                new < shown && shown <= self.now
+            }
             _ => false,
         }
     }

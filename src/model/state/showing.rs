@@ -57,6 +57,17 @@ impl State {
         let confirmed = loaded.origin == Origin::Network && self.failure.is_none();
         let refresh_secs = loaded.snapshot.refresh_secs;
         let mut standing = standing(loaded.seen_at, refresh_secs, confirmed, self.now);
+        // A feed tells when its services were checked, and until when that says something.
+        if let Some(stale_at) = loaded.snapshot.stale_at {
+            standing = Counter {
+                shows: if stale_at <= self.now {
+                    Standing::Stale
+                } else {
+                    standing.shows
+                },
+                until: earlier(standing.until, Some(stale_at).filter(|at| self.now < *at)),
+            };
+        }
         // Until the first answer, which takes a blink as a rule, what came with the page stays as it was on screen.
         if standing.shows == Standing::Stale && !self.answered && !self.paused {
             standing.shows = Standing::Cached;

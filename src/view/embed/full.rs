@@ -15,4 +15,5 @@ pub(super) fn full(screen: Screen, onward: Node) -> Node {
         .child(truth::truth(screen))
         .child(known(screen))
         .child(onward::notice(screen))
+        .child(onward::limits(screen))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use intermission::model::error::DocumentError;
 
-use super::{captures, every_capture, line, read_all};
+use super::{captures, every_capture, line, read_fresh};
 
 /// Names of captures, and the line that is expected of them.
 fn expected() -> Vec<(&'static str, &'static str)> {
@@ -17,7 +17,7 @@ fn expected() -> Vec<(&'static str, &'static str)> {
 fn found(names: &str) -> Option<String> {
     let bytes = captures(names)?;
     let bytes: Vec<&[u8]> = bytes.iter().map(Vec::as_slice).collect();
-    Some(match read_all(&bytes) {
+    Some(match read_fresh(&bytes) {
         Ok(reading) => line(&reading),
         Err(DocumentError::Unrecognised) => "refused: unrecognised".to_owned(),
         Err(error) => format!("refused: {error}"),

@@ -20,7 +20,7 @@ use intermission::feeds::draft::Context;
 use intermission::feeds::part::Part;
 use intermission::feeds::read::{Reading, read};
 use intermission::model::error::DocumentError;
-use intermission::model::instant::Instant;
+use intermission::model::instant::{self, Instant, Reading::At};
 use intermission::model::situation::situation;
 use intermission::model::snapshot::Snapshot;
 use intermission::model::words::{ComponentStatus, MaintenanceStatus};
@@ -43,6 +43,23 @@ fn read_all(documents: &[&[u8]]) -> Result<Reading, DocumentError> {
     let documents: Vec<(Option<Part>, &[u8])> =
         documents.iter().map(|bytes| (None, *bytes)).collect();
     read(&documents, context())
+}
+
+/// Reads documents as of their own newest check, where they have any: later, their services are unknown.
+fn read_fresh(documents: &[&[u8]]) -> Result<Reading, DocumentError> {
+    let reading = read_all(documents)?;
+    let source = reading.document.source.as_ref();
+    let checked_at = source.and_then(|source| source.checked_at.as_deref());
+    let Some(At(checked_at)) = checked_at.map(instant::read) else {
+        return Ok(reading);
+    };
+    let documents: Vec<(Option<Part>, &[u8])> =
+        documents.iter().map(|bytes| (None, *bytes)).collect();
+    let context = Context {
+        now: Some(checked_at),
+        url: None,
+    };
+    read(&documents, context)
 }
 
 /// The bytes of captures, by their names; nothing where there is no corpus.

@@ -6,7 +6,10 @@ use intermission::feeds::read::{Reading, read};
 use intermission::model::document::Document;
 use intermission::model::error::DocumentError;
 
-use super::{context, now};
+use intermission::model::situation::situation;
+use intermission::model::words::ComponentStatus;
+
+use super::{context, now, read_all, understood};
 
 fn one(text: &str) -> Reading {
     read(&[(None, text.as_bytes())], context()).unwrap_or_else(|error| panic!("{text}: {error}"))
@@ -69,7 +72,8 @@ fn aws_is_well_only_when_all_of_it_was_read() {
     let over = r#"{"arn": "a", "status": "0", "summary": "Over"}"#;
     assert_eq!(indicator(&one(&format!("[{over}]")).document), Some("none"));
     let faulty = one(&format!("[{over}, 7]"));
-    assert_eq!(indicator(&faulty.document), Some("unknown"));
+    assert_eq!(indicator(&faulty.document), None);
+    assert_eq!(faulty.document.incidents.len(), 1);
     let open = one(r#"[{"arn": "a", "status": "3", "summary": "Now"}]"#);
     assert_eq!(indicator(&open.document), None);
     assert_eq!(open.document.incidents.len(), 1);
@@ -98,4 +102,198 @@ fn checks_of_health_may_stand_in_a_list() {
     assert_eq!(found, ["operational", "major_outage", "odd"]);
     let named = reading.document.components[0].name.clone();
     assert_eq!(named, Some("db".into()));
+}
+
+#[test]
+fn the_overall_word_of_flashduty_is_never_made_better() {
+    let widget = |overall: &str| {
+        format!(
+            r#"{{"page": {{"name": "D"}}, {overall} "ongoing_incidents": [],
+                "in_progress_maintenances": [], "scheduled_maintenances": []}}"#
+        )
+    };
+    for (overall, expected) in [
+        (r#""overall": {"status": "operational"},"#, "none"),
+        (r#""overall": {"status": "degraded"},"#, "minor"),
+        (r#""overall": {"status": "partial_outage"},"#, "minor"),
+        (r#""overall": {"status": "full_outage"},"#, "major"),
+        (
+            r#""overall": {"status": "under_maintenance"},"#,
+            "maintenance",
+        ),
+        (r#""overall": {"status": "on fire"},"#, "on fire"),
+        (r#""overall": {"status": ["operational"]},"#, "unknown"),
+        (r#""overall": {},"#, "unknown"),
+        (r#""overall": "operational","#, "unknown"),
+        ("", "unknown"),
+    ] {
+        let reading = one(&widget(overall));
+        assert_eq!(reading.format, Format::Flashduty, "{overall}");
+        assert_eq!(indicator(&reading.document), Some(expected), "{overall}");
+    }
+}
+
+#[test]
+fn events_of_flashduty_are_read_by_their_title_phase_and_impact() {
+    let reading = one(
+        r#"{"page": {"name": "D"}, "overall": {"status": "operational"},
+            "ongoing_incidents": [{"title": "T", "phase": "identified", "impact": "full_outage"}, 7],
+            "in_progress_maintenances": [{"title": "M", "phase": "in_progress"}]}"#,
+    );
+    let incidents = &reading.document.incidents;
+    assert_eq!(incidents[0].name, Some("T".into()));
+    assert_eq!(incidents[0].status.as_deref(), Some("identified"));
+    assert_eq!(incidents[0].impact.as_deref(), Some("major"));
+    assert_eq!(incidents.len(), 2);
+    let maintenance = &reading.document.scheduled_maintenances[0];
+    assert_eq!(maintenance.status.as_deref(), Some("in_progress"));
+}
+
+fn kuma(monitors: usize, groups: usize) -> String {
+    let monitor = |id| format!(r#"{{"id": {id}, "name": "M{id}"}}"#);
+    let monitors: Vec<String> = (0..monitors).map(monitor).collect();
+    let group = |id| format!(r#"{{"id": {id}, "name": "G{id}", "monitorList": []}}"#);
+    let mut all: Vec<String> = (1..groups).map(group).collect();
+    all.push(format!(
+        r#"{{"id": 0, "name": "G0", "monitorList": [{}]}}"#,
+        monitors.join(",")
+    ));
+    format!(r#"{{"publicGroupList": [{}]}}"#, all.join(","))
+}
+
+#[test]
+fn headings_are_not_counted_as_services() {
+    let reading = one(&kuma(5_000, 20));
+    let (snapshot, _) = understood(&reading);
+    assert_eq!(
+        (snapshot.components.len(), snapshot.groups.len()),
+        (5_000, 20)
+    );
+    let text = reading.to_text(false);
+    let (document, _) = Document::read(text.as_bytes()).unwrap();
+    assert_eq!(document.components.len(), 5_020);
+    assert_eq!(
+        read_all(&[kuma(5_001, 20).as_bytes()]).unwrap_err(),
+        DocumentError::TooManyComponents {
+            found: 5_001,
+            limit: 5_000
+        }
+    );
+}
+
+#[test]
+fn groups_of_cachet_2_need_no_collapsed_member() {
+    let components = r#"{"meta": {}, "data": [{"id": 1, "name": "API", "status": "1",
+        "status_name": "Operational", "group_id": 7}]}"#;
+    let groups = r#"{"meta": {"pagination": {"total": 1}}, "data": [{"id": 7, "name": "Web",
+        "created_at": "2026-01-01 00:00:00", "updated_at": "2026-01-01 00:00:00", "order": 1}]}"#;
+    let reading = read_all(&[components.as_bytes(), groups.as_bytes()]).unwrap();
+    assert_eq!(reading.unread, []);
+    assert_eq!(reading.document.components[0].name, Some("Web".into()));
+    assert_eq!(reading.document.components[0].group, Some(true));
+    let alone = one(groups);
+    assert_eq!(alone.format, Format::Cachet2);
+}
+
+#[test]
+fn empty_pages_of_cachet_are_read() {
+    let components = r#"{"meta": {}, "data": [{"id": 1, "name": "API", "status": "1",
+        "status_name": "Operational"}]}"#;
+    let empty = br#"{"meta": {"pagination": {"total": 0}}, "data": []}"#;
+    let reading = read_all(&[components.as_bytes(), empty, empty, empty]).unwrap();
+    assert_eq!((reading.unread, reading.needs), (vec![], vec![]));
+    assert_eq!(reading.document.source.unwrap().missing, [""; 0]);
+    let reading = read_all(&[components.as_bytes(), empty]).unwrap();
+    let missing = reading.document.source.unwrap().missing;
+    assert_eq!(
+        missing,
+        ["the headings over its services", "its maintenances"]
+    );
+}
+
+/// The documents of each format that tells when it checked, with a check at `at` that was a success.
+fn checked(at: &str) -> Vec<Vec<String>> {
+    let time = at.replace('T', " ").replace('Z', ".000");
+    vec![
+        vec![format!(
+            r#"[{{"key": "a", "name": "A", "results": [{{"success": true, "timestamp": "{at}"}}]}}]"#
+        )],
+        vec![
+            r#"{"publicGroupList": [{"id": 1, "name": "G", "monitorList": [{"id": 1, "name": "A"}]}]}"#
+                .to_owned(),
+            format!(r#"{{"heartbeatList": {{"1": [{{"status": 1, "time": "{time}"}}]}}}}"#),
+        ],
+        vec![format!(
+            r#"{{"up": 1, "down": 0, "updatedAt": "{at}", "monitors": {{"a": {{"up": true}}}}}}"#
+        )],
+        vec![format!(
+            r#"{{"status": "pass", "checks": {{"a": [{{"status": "pass", "time": "{at}"}}]}}}}"#
+        )],
+    ]
+}
+
+#[test]
+fn a_service_whose_newest_check_is_too_old_is_unknown() {
+    for (at, expected) in [
+        ("2026-11-24T11:58:00Z", ComponentStatus::Operational),
+        ("2026-11-24T11:45:00Z", ComponentStatus::Unknown),
+        ("2026-06-11T12:00:00Z", ComponentStatus::Unknown),
+        ("soon", ComponentStatus::Unknown),
+    ] {
+        for documents in checked(at) {
+            let bytes: Vec<&[u8]> = documents.iter().map(String::as_bytes).collect();
+            let reading = read_all(&bytes).unwrap();
+            let (snapshot, _) = understood(&reading);
+            let name = format!("{:?} checked at {at}", reading.format);
+            assert_eq!(snapshot.components[0].status, expected, "{name}");
+            let is_well = situation(&snapshot, now()).is_well();
+            assert_eq!(is_well, expected == ComponentStatus::Operational, "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_monitor_that_checks_rarely_is_given_more_time() {
+    let gatus = |times: [&str; 2]| {
+        let results = times.map(|at| format!(r#"{{"success": true, "timestamp": "{at}"}}"#));
+        one(&format!(
+            r#"[{{"key": "a", "name": "A", "results": [{}]}}]"#,
+            results.join(",")
+        ))
+    };
+    let hourly = gatus(["2026-11-24T05:00:00Z", "2026-11-24T06:00:00Z"]);
+    assert_eq!(states(&hourly.document), ["operational"]);
+    let by_the_minute = gatus(["2026-11-24T05:59:00Z", "2026-11-24T06:00:00Z"]);
+    assert_eq!(states(&by_the_minute.document), ["unknown"]);
+}
+
+/// Documents list results oldest first; turned round, an outage is still the newest result.
+#[test]
+fn the_newest_check_is_the_one_with_the_latest_time() {
+    for results in [
+        r#"{"success": true, "timestamp": "2026-11-24T11:57:00Z"}, {"success": false, "timestamp": "2026-11-24T11:58:00Z"}"#,
+        r#"{"success": false, "timestamp": "2026-11-24T11:58:00Z"}, {"success": true, "timestamp": "2026-11-24T11:57:00Z"}"#,
+    ] {
+        let reading = one(&format!(
+            r#"[{{"key": "a", "name": "A", "results": [{results}]}}]"#
+        ));
+        assert_eq!(states(&reading.document), ["major_outage"]);
+    }
+    let timeless = r#"{"success": true, "timestamp": "2026-11-24T11:58:00Z"}, {"success": false, "timestamp": 7}"#;
+    let reading = one(&format!(
+        r#"[{{"key": "a", "name": "A", "results": [{timeless}]}}]"#
+    ));
+    assert_eq!(states(&reading.document), ["unknown"]);
+}
+
+/// On real pages whole lists of services have it: it says whether a chart of uptime is shown, so it hides none.
+#[test]
+fn a_statuspage_component_that_is_not_showcased_is_listed() {
+    let reading = one(
+        r#"{"components": [{"id": "a", "name": "A", "status": "operational", "showcase": false},
+            {"id": "b", "name": "B", "status": "major_outage", "showcase": false}]}"#,
+    );
+    let (snapshot, _) = understood(&reading);
+    assert_eq!(snapshot.components.len(), 2);
+    assert_eq!(snapshot.components[1].status, ComponentStatus::MajorOutage);
 }

@@ -2,8 +2,8 @@
 
 use intermission::feeds::vocabulary::{Vocabulary, foreign};
 use intermission::feeds::{
-    aws, betterstack, cachet, checkly, cstate, gatus, google, health, heroku, incident_io,
-    instatus, kuma, slack, statusio, upptime, uptimeflare, vigil,
+    aws, betterstack, cachet, checkly, cstate, flashduty, gatus, google, health, heroku,
+    incident_io, instatus, kuma, slack, statusio, upptime, uptimeflare, vigil,
 };
 use intermission::model::words::{ComponentStatus, IncidentStatus, Indicator, MaintenanceStatus};
 
@@ -31,6 +31,7 @@ const INDICATORS: &[Vocabulary] = &[
     checkly::SEVERITY,
     cstate::SEVERITY,
     cstate::SUMMARY,
+    flashduty::IMPACT,
     gatus::ANNOUNCEMENT,
     google::IMPACT,
     google::SEVERITY,
@@ -46,6 +47,7 @@ const INDICATORS: &[Vocabulary] = &[
 ];
 const INCIDENTS: &[Vocabulary] = &[
     checkly::INCIDENT,
+    flashduty::INCIDENT,
     heroku::INCIDENT,
     incident_io::INCIDENT,
     instatus::INCIDENT,
@@ -55,6 +57,7 @@ const INCIDENTS: &[Vocabulary] = &[
 const MAINTENANCES: &[Vocabulary] = &[
     cachet::SCHEDULE,
     checkly::MAINTENANCE,
+    flashduty::MAINTENANCE,
     heroku::MAINTENANCE,
     incident_io::MAINTENANCE,
     instatus::MAINTENANCE,
