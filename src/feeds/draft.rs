@@ -3,6 +3,7 @@
 use super::address;
 use super::checks::Checks;
 use super::format::{Format, Gap, limits};
+use super::ids::Ids;
 use super::markup;
 use super::node::{Faults, Node};
 use crate::model::document::{
@@ -186,7 +187,7 @@ impl<'a> Draft<'a> {
     fn heading(&mut self, key: &str, name: Option<&str>, status: Option<String>) -> Option<String> {
         let id = ["group/", key].concat();
         if !self.groups.has(&id) {
-            if self.groups.0.len() > MAX_COMPONENTS {
+            if self.groups.count() > MAX_COMPONENTS {
                 return None;
             }
             self.groups.unique(id.clone());
@@ -223,7 +224,7 @@ impl<'a> Draft<'a> {
 
     /// Whether there are more components than any page shows, so that all of it is refused in the end.
     pub fn is_full(&self) -> bool {
-        self.services > MAX_COMPONENTS || self.groups.0.len() > MAX_COMPONENTS
+        self.services > MAX_COMPONENTS || self.groups.count() > MAX_COMPONENTS
     }
 
     /// The components so far.
@@ -270,7 +271,7 @@ impl<'a> Draft<'a> {
     /// # Errors
     /// When there are more components than any page shows.
     pub fn finish(mut self, format: Format, missing: &[&str]) -> Result<Document, DocumentError> {
-        let found = self.services.max(self.groups.0.len());
+        let found = self.services.max(self.groups.count());
         if found > MAX_COMPONENTS {
             let limit = MAX_COMPONENTS;
             return Err(DocumentError::TooManyComponents { found, limit });
@@ -296,7 +297,7 @@ impl<'a> Draft<'a> {
             }
             affected.retain(|entry| entry.id.is_some() || entry.name.is_some());
         };
-        if known.0.is_empty() {
+        if known.is_empty() {
             return;
         }
         for incident in &mut self.document.incidents {
@@ -383,41 +384,5 @@ pub fn by_window(start: Option<&str>, end: Option<&str>, now: Option<Instant>) -
         (Some(start), _, Some(now)) if start <= now => "in_progress",
         (Some(_), _, _) => "scheduled",
         (None, _, _) => UNKNOWN,
-    }
-}
-
-/// The ids of one list, in order, so that a second one is found soon.
-#[derive(Debug, Default)]
-struct Ids(Vec<String>);
-
-impl Ids {
-    fn has(&self, id: &str) -> bool {
-        self.0
-            .binary_search_by(|taken| taken.as_str().cmp(id))
-            .is_ok()
-    }
-
-    /// The id, with a number after it when it is taken: some feeds list a service in two groups.
-    fn unique(&mut self, id: String) -> String {
-        let mut unique = id.clone();
-        let mut ordinal = 1;
-        loop {
-            match self.0.binary_search(&unique) {
-                Ok(_) if ordinal == 1 => ordinal = self.count(&[&id, "#"].concat()) + 2,
-                Ok(_) => ordinal += 1,
-                Err(at) => {
-                    self.0.insert(at, unique.clone());
-                    return unique;
-                }
-            }
-            unique = [&id, "#", &ordinal.to_string()].concat();
-        }
-    }
-
-    /// How many begin like this: counting up from 1 for each of thousands of equal ids takes seconds.
-    fn count(&self, stem: &str) -> usize {
-        let from = self.0.partition_point(|taken| taken.as_str() < stem);
-        let is_before_end = |taken: &String| taken.as_str() < stem || taken.starts_with(stem);
-        self.0.partition_point(is_before_end) - from
     }
 }

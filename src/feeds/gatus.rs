@@ -78,9 +78,9 @@ fn endpoint(node: &Node<'_>, draft: &mut Draft<'_>) {
     let checks = Checks::of(&node.at("results").items(), |it| it.time("timestamp"));
     draft.checked(&checks);
     let status = checks.word("success", &SUCCESS);
-    let (status, note) = if checks.is_stale(draft) {
-        let note = checks.at.map(|_| NO_CHECK.to_owned());
-        (Some(UNKNOWN.to_owned()), note)
+    let (status, remark) = if checks.is_stale(draft) {
+        let remark = checks.at.map(|_| NO_CHECK.to_owned());
+        (Some(UNKNOWN.to_owned()), remark)
     } else {
         let is_down = status.as_deref() == Some("major_outage");
         let last = checks.last().filter(|_| is_down);
@@ -91,7 +91,7 @@ fn endpoint(node: &Node<'_>, draft: &mut Draft<'_>) {
         id: node.text("key"),
         name: node.text("name").map(Into::into),
         group_id: group.and_then(|name| draft.group(&name, &name)),
-        note: note.filter(|note| !note.is_empty()).map(Into::into),
+        note: remark.filter(|it| !it.is_empty()).map(Into::into),
         status,
         ..ComponentEntry::default()
     };

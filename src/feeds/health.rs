@@ -71,14 +71,14 @@ fn check(name: &str, node: &Node<'_>, draft: &mut Draft<'_>) {
     draft.checked(&checks);
     // A check need not say when it was made.
     let is_stale = node.has("time") && checks.is_stale(draft);
-    let note = is_stale.then(|| NO_CHECK.to_owned());
+    let remark = is_stale.then(|| NO_CHECK.to_owned());
     let entry = ComponentEntry {
         name: Some(name).filter(|name| !name.is_empty()).map(Into::into),
         // A check may tell a value and leave judging it to others.
         status: folded(node, &CHECK)
             .filter(|_| !is_stale)
             .or_else(|| Some(UNKNOWN.to_owned())),
-        note: note
+        note: remark
             .or_else(|| node.text("output"))
             .or_else(|| observed(node))
             .map(Into::into),

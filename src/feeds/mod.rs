@@ -16,6 +16,7 @@ pub mod recognise;
 pub mod parts;
 pub mod draft;
 pub mod checks;
+mod ids;
 pub mod read;
 pub mod answer;
 

@@ -239,28 +239,25 @@ fn is_plain_group(it: &Node<'_>) -> bool {
 /// What a document is that is recognised as nothing by itself, beside the others of a Cachet. An empty page says
 /// nothing of what it is a page of, so it stands for the first list that is missing.
 pub fn of_cachet(json: &Json, format: Format, there: &[Part]) -> Option<Part> {
-    let parts = match format {
-        Format::Cachet2 => [
-            Part::Cachet2Incidents,
-            Part::Cachet2Schedules,
-            Part::Cachet2Groups,
-        ],
-        Format::Cachet3 => [
-            Part::Cachet3Incidents,
-            Part::Cachet3Schedules,
-            Part::Cachet3Groups,
-        ],
-        _ => return None,
-    };
+    let parts = [
+        Part::Cachet2Incidents,
+        Part::Cachet2Schedules,
+        Part::Cachet2Groups,
+        Part::Cachet3Incidents,
+        Part::Cachet3Schedules,
+        Part::Cachet3Groups,
+    ];
+    if ![Format::Cachet2, Format::Cachet3].contains(&format) {
+        return None;
+    }
     let faults = Faults::default();
     let data = Node::root(json, &faults).at("data");
-    match data.json() {
-        Json::List(items) if items.is_empty() => {
-            parts.into_iter().find(|part| !there.contains(part))
-        }
-        _ if format == Format::Cachet2 && any(&data, is_plain_group) => Some(Part::Cachet2Groups),
-        _ => None,
+    if matches!(data.json(), Json::List(items) if items.is_empty()) {
+        let is_missing = |part: &Part| part.format() == format && !there.contains(part);
+        return parts.into_iter().find(is_missing);
     }
+    let is_groups = format == Format::Cachet2 && any(&data, is_plain_group);
+    is_groups.then_some(Part::Cachet2Groups)
 }
 
 fn gatus(root: &Node<'_>) -> Option<Part> {

@@ -35,7 +35,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
 }
 
 fn monitor(id: &str, node: &Node<'_>, is_stale: bool, draft: &mut Draft<'_>) {
-    let (status, note) = if is_stale {
+    let (status, remark) = if is_stale {
         (Some(UNKNOWN.to_owned()), Some(NO_CHECK.to_owned()))
     } else {
         let status = node.word("up", &UP);
@@ -45,7 +45,7 @@ fn monitor(id: &str, node: &Node<'_>, is_stale: bool, draft: &mut Draft<'_>) {
     let entry = ComponentEntry {
         id: Some(id.to_owned()),
         name: Some(id.into()),
-        note: note.map(Into::into),
+        note: remark.map(Into::into),
         status,
         ..ComponentEntry::default()
     };
