@@ -47,7 +47,11 @@ enum Command {
 
 /// Runs the command that the process was started with.
 pub fn run() -> ExitCode {
-    match Arguments::parse().command {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return explain(&error),
+    };
+    match arguments.command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Convert { sources } => convert::run(&sources),
         Command::Fleet(arguments) => fleet::run(&arguments),
@@ -55,4 +59,15 @@ pub fn run() -> ExitCode {
         Command::Rehearse(arguments) => rehearse::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
     }
+}
+
+/// Prints help to standard output, or what is wrong with the arguments to standard error.
+fn explain(error: &clap::Error) -> ExitCode {
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        terminal::print_error_lines(&text);
+    } else {
+        terminal::print(&text);
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }

@@ -33,7 +33,14 @@ pub fn escaped_line(text: &str) -> String {
     escaped(text).replace('\n', "\\n")
 }
 
-/// Returns JSON with every character that is not [printable](is_printable) as an escape such as `\u001b`, which means the same.
+/// Returns one line of text for each of `lines`, escaped; see [`escaped_line`].
+pub fn lines(lines: &[String]) -> String {
+    let ended = |line: &String| [&escaped_line(line), "\n"].concat();
+    lines.iter().map(ended).collect()
+}
+
+/// Returns JSON of the same meaning, with every character that is not [printable](is_printable) as an escape
+/// such as `\u001b`.
 ///
 /// ```
 /// use intermission::cli::terminal::escaped_json;
@@ -86,8 +93,13 @@ pub fn print_bytes(bytes: &[u8]) {
     }
 }
 
-/// Prints `text` and a line end to standard error, escaped. There is nobody to tell of a failure to do so.
+/// Prints `text` and a line end to standard error, escaped.
 pub fn print_error(text: &str) {
-    let text = [&escaped(text), "\n"].concat();
-    drop(io::stderr().lock().write_all(text.as_bytes()));
+    print_error_lines(&[text, "\n"].concat());
+}
+
+/// Prints `text`, which has its line ends, to standard error, escaped. There is nobody to tell of a failure to
+/// do so.
+pub fn print_error_lines(text: &str) {
+    drop(io::stderr().lock().write_all(escaped(text).as_bytes()));
 }

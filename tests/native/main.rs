@@ -21,6 +21,7 @@ mod robust;
 mod samples;
 mod schema;
 mod situations;
+mod terminal;
 mod tidy;
 mod timelines;
 mod views;

@@ -101,6 +101,16 @@ fn only_the_browser_folder_names_the_browser() {
     );
 }
 
+/// These macros panic when the reader of the output has gone away, and escape nothing.
+#[test]
+fn commands_print_by_one_module() {
+    for (name, text) in files("src/cli", ".rs") {
+        for word in ["print!(", "println!("] {
+            assert!(!text.contains(word), "{name} has `{word}`");
+        }
+    }
+}
+
 #[test]
 fn every_file_says_what_it_is_for_and_stays_readable() {
     for (name, text) in files("src", ".rs").into_iter().chain(files("tests", ".rs")) {

@@ -16,6 +16,7 @@ pub use findings::Findings;
 use super::feed::Gathered;
 use super::rehearse::clock::real_now;
 use super::render::read_instant;
+use super::terminal;
 use crate::model::instant::Instant;
 
 /// The arguments of `intermission check`.
@@ -51,7 +52,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let gathered = match Gathered::from(&arguments.sources, now) {
         Ok(gathered) => gathered,
         Err(failure) => {
-            eprintln!("{failure}");
+            terminal::print_error(&failure);
             return ExitCode::from(2);
         }
     };
@@ -59,13 +60,13 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let file = gathered.names.first().map_or("-", String::as_str);
     match arguments.format {
         Format::Text => {
-            print!("{}", findings.to_text_of(&gathered.names));
-            print!("{}", findings.to_screen(file, now));
+            terminal::print(&findings.to_text_of(&gathered.names));
+            terminal::print(&findings.to_screen(file, now));
         }
-        Format::Json => println!("{:#}", findings.to_json(file, now)),
+        Format::Json => terminal::print_json(&format!("{:#}", findings.to_json(file, now))),
     }
     for failure in &gathered.failures {
-        eprintln!("{failure}");
+        terminal::print_error(failure);
     }
     let is_refused_by_strict = arguments.strict && findings.has_warnings();
     ExitCode::from(findings.status().max(u8::from(is_refused_by_strict)))

@@ -3,6 +3,7 @@
 use super::super::feed::document_of;
 use super::super::locate::Place;
 use super::super::screen::screen;
+use super::super::terminal;
 use super::findings::{Findings, refusal};
 use super::shown::{Shown, counted};
 use crate::model::instant::Instant;
@@ -55,8 +56,7 @@ impl Findings {
                 lines.push(format!("{file}: {verdict}"));
             }
         }
-        lines.push(String::new());
-        lines.join("\n")
+        terminal::lines(&lines)
     }
 
     /// Returns which format it is, what is missing of it, and what visitors see at `now`.
@@ -76,7 +76,7 @@ impl Findings {
             lines.push(format!("{file}: missing so far: {what}, in `{url}`"));
         }
         lines.push(String::new());
-        [lines.join("\n").as_str(), "\n", &screen(snapshot, now)].concat()
+        [terminal::lines(&lines), screen(snapshot, now)].concat()
     }
 }
 

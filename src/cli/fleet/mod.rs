@@ -17,6 +17,7 @@ pub mod plot;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use super::terminal;
 use crate::model::comeback::LONGEST_SPREAD_SECS;
 use crate::model::message::language;
 use crate::model::normalize::REFRESH_SECS;
@@ -60,17 +61,17 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let progress = Progress::new(arguments.visitors);
     let tally = crowd::play(&night, threads, &progress);
-    print!("{}", report::report(&night, &tally));
+    terminal::print(&report::report(&night, &tally));
     let Some(file) = &arguments.svg else {
         return ExitCode::SUCCESS;
     };
     match std::fs::write(file, plot::plot(&night, &tally)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!(
-                "expected to write the plot to `{}`, found: {error}",
-                file.display()
-            );
+            let file = file.display();
+            terminal::print_error(&format!(
+                "expected to write the plot to `{file}`, found: {error}"
+            ));
             ExitCode::FAILURE
         }
     }

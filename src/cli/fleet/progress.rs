@@ -1,8 +1,10 @@
 //! How far a simulation has come, on standard error: one line that is written over on a terminal, else a line
 //! for each tenth.
 
-use std::io::{IsTerminal as _, stderr};
+use std::io::{IsTerminal as _, Write as _, stderr};
 use std::sync::atomic::{AtomicU32, Ordering};
+
+use crate::cli::terminal;
 
 /// Counts what is done and says so.
 #[derive(Debug)]
@@ -45,9 +47,11 @@ impl Progress {
         }
         if self.is_terminal {
             let end = if after == self.total { "\n" } else { "" };
-            eprint!("\r{}{end}", bar(self.step(after)));
+            let line = format!("\r{}{end}", bar(self.step(after)));
+            // Nobody is left to be told when this fails.
+            drop(stderr().write_all(line.as_bytes()));
         } else {
-            eprintln!("{after} of {} visitors", self.total);
+            terminal::print_error(&format!("{after} of {} visitors", self.total));
         }
     }
 

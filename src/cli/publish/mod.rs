@@ -16,6 +16,7 @@ use std::process::ExitCode;
 use crate::cli::check::Findings;
 use crate::cli::rehearse::clock::real_now;
 use crate::cli::render::{RenderError, Still};
+use crate::cli::terminal;
 use crate::model::instant::Instant;
 use edition::{Backwards, Edition};
 use folder::Folder;
@@ -124,15 +125,15 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            eprintln!("{error}");
+            terminal::print_error(&error.to_string());
             ExitCode::FAILURE
         }
     }
 }
 
 fn tell(done: &Done) {
-    eprint!("{}", done.warnings);
-    println!("{done}");
+    terminal::print_error_lines(&done.warnings);
+    terminal::print(&format!("{done}\n"));
 }
 
 fn read(document: &Path) -> Result<Vec<u8>, PublishError> {

@@ -8,6 +8,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use super::{Arguments, PublishError, publish, read, tell};
+use crate::cli::terminal;
 
 const BETWEEN_LOOKS: Duration = Duration::from_millis(250);
 const BEFORE_RETRY: Duration = Duration::from_secs(5);
@@ -74,7 +75,7 @@ fn act(arguments: &Arguments, look: &Look) -> Pause {
     let bytes = match look {
         Look::Never => return Pause::UntilNews,
         Look::Failed(why) => {
-            eprintln!("{why}");
+            terminal::print_error(why);
             return Pause::UntilNews;
         }
         Look::Read(bytes) => bytes,
@@ -85,7 +86,7 @@ fn act(arguments: &Arguments, look: &Look) -> Pause {
             Pause::UntilNews
         }
         Err(error) => {
-            eprintln!("{error}");
+            terminal::print_error(&error.to_string());
             let is_folder = matches!(error, PublishError::Folder { .. });
             if is_folder {
                 Pause::BeforeRetry

@@ -33,6 +33,7 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 
+use super::terminal;
 use fault::{FaultError, Faults};
 use plan::{Minute, Plan, PlanError};
 
@@ -126,7 +127,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     match rehearse(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{error}");
+            terminal::print_error(&error.to_string());
             error.exit_code()
         }
     }
@@ -169,7 +170,7 @@ async fn play(port: u16, options: Options) -> Result<(), RehearsalError> {
         // An error means that the sender is gone, which is as good a reason to stop.
         drop(stopped.await);
     })?;
-    println!("{legend}");
+    terminal::print(&format!("{legend}\n"));
     tokio::select! {
         ended = server => ended.map_err(RehearsalError::Server),
         () = interrupted(stop) => Ok(()),

@@ -20,7 +20,7 @@ pub use plain::LIMIT as PLAIN_LIMIT;
 pub use still::Still;
 
 use std::fmt;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -28,6 +28,7 @@ use crate::cli::feed;
 use crate::cli::publish::folder::Folder;
 use crate::cli::publish::packed::Packed;
 use crate::cli::rehearse::clock::real_now;
+use crate::cli::terminal;
 use crate::model::error::DocumentError;
 use crate::model::instant::{self, Instant, Reading};
 
@@ -149,7 +150,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     match render(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{}: {error}", arguments.file);
+            terminal::print_error(&format!("{}: {error}", arguments.file));
             ExitCode::from(2)
         }
     }
@@ -163,12 +164,11 @@ fn render(arguments: &Arguments) -> Result<(), RenderError> {
         return render_into(&still, dist);
     }
     let rendered = rendered(&still, arguments)?;
-    match &arguments.output {
-        Some(file) => files::write(file, rendered.as_bytes()).map_err(unwritable(file)),
-        None => io::stdout()
-            .write_all(rendered.as_bytes())
-            .map_err(unwritable(Path::new("-"))),
+    if let Some(file) = &arguments.output {
+        return files::write(file, rendered.as_bytes()).map_err(unwritable(file));
     }
+    terminal::print_bytes(rendered.as_bytes());
+    Ok(())
 }
 
 fn rendered(still: &Still, arguments: &Arguments) -> Result<String, RenderError> {
