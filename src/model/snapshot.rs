@@ -1,6 +1,7 @@
 //! A status document, understood: everything the page shows, with ids resolved and words given meaning.
 
 use super::comeback::Resume;
+use super::freshness::CLOCK_TOLERANCE;
 use super::instant::Instant;
 use super::maintenance::Maintenance;
 use super::url::absolute;
@@ -79,6 +80,14 @@ impl Published {
         match self {
             Self::At(at) | Self::Checked(at) | Self::NotBefore(at) => Some(at),
             Self::Unstated => None,
+        }
+    }
+
+    /// Whether the publisher's time of writing had come at `at`, by clocks that differ by a little.
+    pub fn has_come(self, at: Instant) -> bool {
+        match self {
+            Self::At(published) => published - at <= CLOCK_TOLERANCE,
+            Self::NotBefore(_) | Self::Unstated => true,
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::model::changes::MOST;
 use crate::model::document::Document;
 use crate::model::edge::next_edge;
 use crate::model::error::{FetchError, Problem};
+use crate::model::freshness::CLOCK_TOLERANCE;
 use crate::model::instant::{self, Instant, Reading};
 use crate::model::normalize::{DEFAULT_REFRESH_SECS, normalize};
 use crate::model::poll::{Pace, TIMEOUT_SECS};
@@ -30,6 +31,9 @@ pub(super) struct Loaded {
     pub(super) doubted: Option<Arc<Snapshot>>,
     /// When a host last handed it out, by server time.
     pub(super) seen_at: Instant,
+    /// Whether its time of publishing had come when it was first handed out. A document from the future, written by a
+    /// clock or in a zone that is wrong, holds no later one back, not even once that time has come.
+    pub(super) in_time: bool,
     pub(super) origin: Origin,
 }
 
@@ -183,6 +187,7 @@ impl State {
         }
         let loaded = Loaded {
             bytes: bytes.into(),
+            in_time: snapshot.published.has_come(seen_at),
             snapshot: Arc::new(snapshot),
             doubted: None,
             seen_at,
@@ -197,7 +202,9 @@ impl State {
         self.start.languages.insert(0, tag);
         let again = |loaded: &Loaded| {
             let understood = self.understand(&loaded.bytes, loaded.seen_at, loaded.origin);
-            understood.ok().map(|(loaded, _)| loaded)
+            let (mut again, _) = understood.ok()?;
+            again.in_time = loaded.in_time;
+            Some(again)
         };
         let loaded = self.loaded.as_ref().and_then(again);
         let opened = self.opened.as_ref().and_then(|it| again(&it.loaded));
@@ -212,7 +219,8 @@ impl State {
     /// Whether the document on screen was published later. One from the future does not count: a publisher
     /// whose clock was wrong once must not lock himself out.
     fn is_older(&self, snapshot: &Snapshot) -> bool {
-        let shown = self.loaded.as_ref().map(|loaded| loaded.snapshot.published);
+        let shown = self.loaded.as_ref().filter(|loaded| loaded.in_time);
+        let shown = shown.map(|loaded| loaded.snapshot.published);
         match (shown, snapshot.published) {
             (Some(Published::At(shown)), Published::At(new))
             | (Some(Published::Checked(shown)), Published::Checked(new)) => {
@@ -243,10 +251,18 @@ impl State {
     pub(super) fn keep_document(&self) -> Option<Effect> {
         let loaded = self.loaded.as_ref()?;
         let text = std::str::from_utf8(&loaded.bytes).ok()?;
+        let mut seen_at = loaded.seen_at;
+        // A document from the future must still be one when it is read again.
+        if let Published::At(published) = loaded.snapshot.published
+            && !loaded.in_time
+        {
+            let before = published.checked_sub_signed(CLOCK_TOLERANCE * 2);
+            seen_at = before.map_or(seen_at, |before| before.min(seen_at));
+        }
         (loaded.origin == Origin::Network && text.len() <= MAX_KEPT_BYTES).then(|| {
             keep(
                 kept::DOCUMENT,
-                &[&instant::write(loaded.seen_at), "\n", text].concat(),
+                &[&instant::write(seen_at), "\n", text].concat(),
             )
         })
     }

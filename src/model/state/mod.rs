@@ -94,7 +94,7 @@ impl State {
             Event::CopyRequested => effects.extend(self.copy()),
             Event::Fetched(answer) => self.fetched(answer, moment, &mut effects),
             Event::FileClosed => self.close(moment),
-            Event::FileOpened(file) => self.open(file, &mut effects),
+            Event::FileOpened(file) => self.open(file, moment, &mut effects),
             Event::Heard(shared) => self.heard(shared, moment, &mut effects),
             Event::Hidden => {
                 self.visible = false;

@@ -12,7 +12,8 @@ use crate::model::message;
 #[derive(Clone, Debug)]
 pub(super) struct Opened {
     pub(super) loaded: Loaded,
-    /// The moment that the page shows: when the file was written, by its own word where it says so.
+    /// The moment that the page shows: when the file was written, by its own word where it says so; now where that
+    /// has not come.
     pub(super) at: Instant,
     name: String,
 }
@@ -28,7 +29,7 @@ pub struct FileNotice {
 
 impl State {
     /// Nothing else moves while a file is shown: the page stands at the file's moment, and asks nobody.
-    pub(super) fn open(&mut self, file: OpenedFile, effects: &mut Vec<Effect>) {
+    pub(super) fn open(&mut self, file: OpenedFile, moment: Moment, effects: &mut Vec<Effect>) {
         let OpenedFile {
             name,
             modified,
@@ -37,7 +38,10 @@ impl State {
         self.refused = None;
         match self.understand(&bytes, modified, Origin::Kept) {
             Ok((loaded, _)) => {
-                let at = loaded.snapshot.published.instant().unwrap_or(modified);
+                let published = loaded.snapshot.published;
+                let at = published.instant().unwrap_or(modified);
+                let now = self.clock.at(moment.local);
+                let at = if published.has_come(now) { at } else { now };
                 self.opened = Some(Opened { loaded, at, name });
             }
             Err(error) => {

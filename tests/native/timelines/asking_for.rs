@@ -55,6 +55,15 @@ fn a_file_is_shown_until_the_visitor_has_done_with_it() {
     play.expect("file");
 }
 
+#[test]
+fn a_file_from_the_future_is_shown_as_of_now() {
+    let mut play = Play::start();
+    play.answer(0, WINDOW);
+    play.at(5_000, saved(&over().replace("12:00:00Z", "18:00:00Z")));
+    let at = play.state.file_notice().unwrap().at;
+    assert_eq!(at, Some(noon() + TimeDelta::seconds(5)));
+}
+
 /// Without word of its own about when it was written, a file is as old as its last change.
 #[test]
 fn a_file_without_a_time_is_as_old_as_its_last_change() {

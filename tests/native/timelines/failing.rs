@@ -5,7 +5,7 @@ use intermission::model::comeback::Outlook;
 use intermission::model::config::Config;
 use intermission::model::error::FetchError;
 use intermission::model::freshness::Standing;
-use intermission::model::state::{Answer, Event, Start};
+use intermission::model::state::{Answer, Effect, Event, Moment, Start};
 
 use super::{Play, WINDOW, ended, noon};
 
@@ -190,6 +190,69 @@ fn an_older_document_confirms_nothing() {
     assert_eq!(returning.state.outlook().shows, Outlook::None);
     play.log += &returning.log;
     play.expect("older");
+}
+
+/// The document on screen, as whoever published it has called its maintenance.
+fn on_screen(play: &Play) -> String {
+    play.state.snapshot().unwrap().maintenances[0].name.clone()
+}
+
+/// A publisher wrote local time as UTC, and mended it; a page that was out of view for an hour must follow too.
+#[test]
+fn a_document_from_the_future_never_holds_a_later_one_back() {
+    let future = WINDOW.replace("12:00:00Z", "13:00:00Z");
+    let mended = WINDOW
+        .replace("12:00:00Z", "12:20:00Z")
+        .replace("Upgrade", "Mended");
+    let after = 90 * 60_000;
+    let mut play = Play::start();
+    play.answer(0, &future).at(1_000, Event::Hidden);
+    play.at(after, Event::Shown).answer(after + 100, &mended);
+    assert_eq!(on_screen(&play), "Mended");
+
+    // Nor does one that was kept, whenever its page was put out of view.
+    let mut before = Play::start();
+    before.answer(0, &future);
+    before.at(30 * 60_000, Event::CheckRequested);
+    before.answer(30 * 60_000 + 100, &future);
+    let mut kept = String::new();
+    let local = noon() + TimeDelta::minutes(70);
+    let moment = Moment { local, jitter: 0.5 };
+    for effect in before.state.apply(Event::Hidden, moment) {
+        if let Effect::Keep { name, word } = effect
+            && name == "document"
+        {
+            kept = word;
+        }
+    }
+    let mut play = Play::start_with(Start {
+        document: Some(kept),
+        visible: true,
+        ..Start::default()
+    });
+    assert_eq!(on_screen(&play), "Upgrade");
+    play.answer(after, &mended);
+    assert_eq!(on_screen(&play), "Mended");
+
+    // Neither does choosing another language make it one that was in time.
+    let mut play = Play::start();
+    play.answer(0, &future)
+        .at(70 * 60_000, Event::CheckRequested);
+    play.answer(70 * 60_000 + 100, &future);
+    play.at(80 * 60_000, Event::Spoken("de".to_owned()));
+    play.answer(after, &mended);
+    assert_eq!(on_screen(&play), "Mended");
+}
+
+/// Clocks differ by some minutes, and an older document is older all the same.
+#[test]
+fn a_document_by_a_fast_clock_is_not_replaced_by_an_older_one() {
+    let fast = WINDOW.replace("12:00:00Z", "12:04:00Z");
+    let older = WINDOW.replace("Upgrade", "Older");
+    let mut play = Play::start();
+    play.answer(0, &fast).at(600_000, Event::CheckRequested);
+    play.answer(600_100, &older);
+    assert_eq!(on_screen(&play), "Upgrade");
 }
 
 /// However often hosts disagree on what time it is, what came from them came just as long ago.

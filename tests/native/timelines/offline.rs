@@ -153,11 +153,11 @@ fn a_copy_takes_the_place_of_older_copies_only() {
     let published = |time: &str| other.replace("12:00:00Z", time);
     let kept = |at: &str| format!("2026-11-23T{at}Z\n{WINDOW}");
     for (kept_at, document, stored, shown) in [
-        ("11:51:00", &other, -60, "Other"),
-        ("11:51:00", &other, -600, "Upgrade"),
+        ("11:56:00", &other, -60, "Other"),
+        ("11:56:00", &other, -600, "Upgrade"),
         ("11:59:30", &other, -60, "Upgrade"),
-        ("11:51:00", &published("11:58:00Z"), -60, "Upgrade"),
-        ("11:51:00", &"{\"page\"".to_owned(), -60, "Upgrade"),
+        ("11:56:00", &published("11:58:00Z"), -60, "Upgrade"),
+        ("11:56:00", &"{\"page\"".to_owned(), -60, "Upgrade"),
     ] {
         let mut play = released(Start {
             document: Some(kept(kept_at)),
