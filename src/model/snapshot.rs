@@ -83,12 +83,10 @@ impl Published {
         }
     }
 
-    /// Whether the publisher's time of writing had come at `at`, by clocks that differ by a little.
+    /// Whether the time that is told had come at `at`, by clocks that differ by a little.
     pub fn has_come(self, at: Instant) -> bool {
-        match self {
-            Self::At(published) => published - at <= CLOCK_TOLERANCE,
-            Self::NotBefore(_) | Self::Unstated => true,
-        }
+        let told = self.instant();
+        told.is_none_or(|told| told - at <= CLOCK_TOLERANCE)
     }
 }
 
