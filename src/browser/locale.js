@@ -18,6 +18,7 @@ function formatter(kind, tag, options) {
 
 const time = { hour: '2-digit', minute: '2-digit' };
 const date = { weekday: 'short', day: 'numeric', month: 'short' };
+const year = { year: 'numeric' };
 
 /** What `Form` of model/locale.rs asks for, by its number. */
 const forms = [
@@ -29,6 +30,8 @@ const forms = [
   (number, _, numbers) => numbers({ minimumIntegerDigits: 2 }).format(number),
   (number, _, numbers) => numbers({ style: 'percent' }).format(number / 100),
   (number, _, numbers, tag) => formatter('PluralRules', tag).select(number),
+  (at, dates) => dates(year).format(at),
+  (at, dates) => dates({ ...date, ...year, ...time }).format(at),
 ];
 
 export const write = (form, tag, value, zone) => forms[form](

@@ -53,6 +53,10 @@ pub enum Form {
     Percent,
     /// The plural category of a number of things, by its CLDR name: `one`, `few`, `other`.
     Plural,
+    /// `2026`
+    Year,
+    /// `Mon, 23 Nov 2026, 14:30`
+    DatedInYear,
 }
 
 /// Writes instants and numbers in one language. One method for all of them, because each that a browser implements
@@ -82,7 +86,8 @@ impl dyn Locale {
         self.number(things.try_into().unwrap_or(i64::MAX))
     }
 
-    /// `14:30 (GMT+1)`, or with its date before it when that is not the date at `now`.
+    /// `14:30 (GMT+1)`, or with its date before it when that is not the date at `now`, and with its year when that is
+    /// another one too.
     pub fn when(&self, at: Instant, now: Instant, zone: Option<&str>) -> String {
         let zone_name = self.instant(Form::ZoneName, at, zone);
         [&self.time(at, now, zone), " (", &zone_name, ")"].concat()
@@ -90,11 +95,13 @@ impl dyn Locale {
 
     /// The same without the zone's name, for places beside which it stands already.
     pub fn time(&self, at: Instant, now: Instant, zone: Option<&str>) -> String {
-        let date = |at| self.instant(Form::Date, at, zone);
-        let form = if date(at) == date(now) {
-            Form::Time
-        } else {
+        let differs = |form| self.instant(form, at, zone) != self.instant(form, now, zone);
+        let form = if differs(Form::Year) {
+            Form::DatedInYear
+        } else if differs(Form::Date) {
             Form::Dated
+        } else {
+            Form::Time
         };
         self.instant(form, at, zone)
     }

@@ -60,6 +60,29 @@ fn clocks_that_change_are_told_apart() {
     }
 }
 
+/// A date of another year has its year, by the calendar of the zone that it is shown in.
+#[wasm_bindgen_test]
+fn another_year_is_told() {
+    let locale = intl("en-GB");
+    let now = utc("2026-11-23T12:00:00Z");
+    for (at, expected) in [
+        ("2025-06-20T12:00:00Z", true),
+        ("2026-06-20T12:00:00Z", false),
+    ] {
+        let written = locale.time(utc(at), now, Some("UTC"));
+        assert!(written.contains("20 Jun"), "{written}");
+        assert_eq!(written.contains("2025"), expected, "{written}");
+        assert!(!written.contains("2026"), "{written}");
+    }
+    let (before, after) = (utc("2026-12-31T23:30:00Z"), utc("2027-01-01T00:30:00Z"));
+    assert_eq!(
+        locale.time(before, after, Some("America/New_York")),
+        "18:30"
+    );
+    let written = locale.time(before, after, Some("UTC"));
+    assert!(written.contains("2026"), "{written}");
+}
+
 /// Which day it is depends on where one is.
 #[wasm_bindgen_test]
 fn another_day_is_told_by_its_date() {

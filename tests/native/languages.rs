@@ -1,8 +1,9 @@
 //! The catalogues of `languages/`, and what is made of them without a browser.
 
+use chrono::{DateTime, TimeDelta};
 use intermission::cli::render::Still;
 use intermission::model::countdown::{Amount, Eta, Stopwatch};
-use intermission::model::locale::Form;
+use intermission::model::locale::{Form, Locale};
 use intermission::model::message::language::{Language, speak};
 use intermission::model::message::native::{fitting, language, tags};
 use intermission::model::message::{self, Phrase};
@@ -18,7 +19,7 @@ const WANTED: [&str; 16] = [
 ];
 
 fn at(time: &str) -> intermission::model::instant::Instant {
-    chrono::DateTime::parse_from_rfc3339(&format!("2026-11-23T{time}Z"))
+    DateTime::parse_from_rfc3339(&format!("2026-11-23T{time}Z"))
         .unwrap()
         .to_utc()
 }
@@ -196,5 +197,43 @@ fn dates_are_those_of_the_language() {
             percent,
             "{tag}"
         );
+    }
+}
+
+/// Names the form that it is asked for; days and years are those of UTC.
+struct Forms;
+
+impl Locale for Forms {
+    fn knows(&self, _: &str) -> bool {
+        true
+    }
+
+    fn write(&self, form: Form, value: i64, _: &str) -> String {
+        let at = DateTime::from_timestamp_millis(value).unwrap();
+        if form == Form::Year {
+            return at.format("%Y").to_string();
+        }
+        if form == Form::Date {
+            return at.format("%d %b").to_string();
+        }
+        format!("{form:?}")
+    }
+
+    fn list(&self, items: &[String]) -> String {
+        items.concat()
+    }
+}
+
+#[test]
+fn a_year_is_shown_where_it_is_not_this_one() {
+    let locale: &dyn Locale = &Forms;
+    let now = DateTime::from_timestamp(1_795_521_600, 0).unwrap();
+    for (at, form) in [
+        (now, "Time"),
+        (now - TimeDelta::days(1), "Dated"),
+        (now - TimeDelta::days(365), "DatedInYear"),
+        (now + TimeDelta::days(60), "DatedInYear"),
+    ] {
+        assert_eq!(locale.time(at, now, None), form, "{at}");
     }
 }

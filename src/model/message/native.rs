@@ -184,7 +184,8 @@ impl Locale for Cldr {
         match form {
             Form::Time => format!("{:02}:{:02}", at.hour(), at.minute()),
             Form::Date => self.date(at).unwrap_or_default(),
-            Form::Dated => self.dated(at).unwrap_or_default(),
+            Form::Dated | Form::DatedInYear => self.dated(at).unwrap_or_default(),
+            Form::Year => at.year().to_string(),
             Form::ZoneName => "UTC".to_owned(),
             Form::Number => self.number(value),
             Form::TwoDigits => format!("{value:02}"),

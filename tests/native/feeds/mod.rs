@@ -8,6 +8,7 @@ mod fixtures;
 mod needs;
 mod pace;
 mod robust;
+mod shown;
 mod variants;
 mod vocabularies;
 
