@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use super::instant;
+
 /// The publisher's document cannot be used at all; what was on screen stays.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DocumentError {
@@ -222,10 +224,7 @@ impl fmt::Display for ProblemKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::BadTime { found } => {
-                write!(
-                    f,
-                    "expected an instant such as `2026-11-23T10:00:00Z`, found `{found}`"
-                )
+                write!(f, "expected {}, found `{found}`", instant::expected(found))
             }
             Self::BadUrl { found } => {
                 write!(

@@ -14,7 +14,7 @@ pub enum Reading {
     Absent,
     /// An instant.
     At(Instant),
-    /// Not an instant: no zone, only a date, or no time at all.
+    /// Not an instant: no zone, only a date, no time at all, or a second or year that there is not in UTC.
     Unreadable,
 }
 
@@ -108,14 +108,54 @@ fn rfc3339(text: &str) -> Option<Instant> {
     };
     let date =
         NaiveDate::from_ymd_opt(i32::try_from(part(0, 4)?).ok()?, part(5, 7)?, part(8, 10)?)?;
-    // A leap second is the last second of its minute once more. As chrono writes one, it would be a moment that
-    // counters reach later than the clock does.
-    let second = match part(17, 19)? {
-        60 => 59,
-        second => second,
-    };
+    let second = part(17, 19)?;
+    let is_leap = second == LEAP_SECOND;
+    // A leap second is read as the second before it. As chrono writes one, it would be a moment that counters
+    // reach later than the clock does.
+    let second = if is_leap { second - 1 } else { second };
     let time = date.and_hms_nano_opt(part(11, 13)?, part(14, 16)?, second, nanos(fraction)?)?;
-    Some((time - offset(zone)?).and_utc())
+    let at = (time - offset(zone)?).and_utc();
+    (is_writable(at) && (!is_leap || precedes_month(at))).then_some(at)
+}
+
+/// Seconds of a minute count from 0.
+const LEAP_SECOND: u32 = 60;
+
+/// Whether [`write`] writes an instant with a year of four digits: RFC 3339 and calendars know no other, though
+/// an offset can lead beyond.
+pub fn is_writable(at: Instant) -> bool {
+    (0..=9999).contains(&at.year())
+}
+
+/// Whether a month begins, in UTC, with the next second: the only place for a leap second (ITU-R TF.460).
+fn precedes_month(at: Instant) -> bool {
+    let next = at.checked_add_signed(TimeDelta::seconds(1));
+    next.is_some_and(|next| next.day() == 1 && next.num_seconds_from_midnight() == 0)
+}
+
+/// Returns what should stand in the place of a text that is [`Reading::Unreadable`].
+///
+/// ```
+/// use intermission::model::instant::expected;
+/// assert_eq!(expected("tomorrow"), "an instant such as `2026-11-23T10:00:00Z`");
+/// assert_eq!(expected("2026-11-28T12:30:60Z"), "a leap second at 23:59:60 UTC on the last day of a month only");
+/// assert_eq!(expected("9999-12-31T23:59:59-23:59"), "a year from 0000 to 9999 in UTC");
+/// ```
+pub fn expected(text: &str) -> &'static str {
+    let with_second = text.replacen(":60", ":59", 1);
+    let in_its_years = ["9999-12-31", "0000-01-01"]
+        .iter()
+        .fold(text.to_owned(), |text, last| {
+            text.replacen(last, "2000-01-01", 1)
+        });
+    let is_instant = |text: &str| matches!(read(text), Reading::At(_));
+    if is_instant(&with_second) {
+        "a leap second at 23:59:60 UTC on the last day of a month only"
+    } else if is_instant(&in_its_years) {
+        "a year from 0000 to 9999 in UTC"
+    } else {
+        "an instant such as `2026-11-23T10:00:00Z`"
+    }
 }
 
 fn number(digits: &str) -> Option<u32> {

@@ -214,7 +214,7 @@ fn the_shortest_window_is_shown() {
 #[test]
 fn a_leap_second_is_no_moment_that_the_clock_never_passes() {
     let document = json!({"scheduled_maintenances": [{
-        "name": "Leap", "status": "in_progress", "scheduled_for": "0506-11-23T10:00:60Z",
+        "name": "Leap", "status": "in_progress", "scheduled_for": "0506-11-30T23:59:60Z",
     }]});
     let (document, _) = Document::read(document.to_string().as_bytes()).unwrap();
     let (snapshot, _) = normalize(&document, &[]);

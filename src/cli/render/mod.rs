@@ -223,7 +223,7 @@ pub(crate) fn read_instant(text: &str) -> Result<Instant, String> {
     match instant::read(text) {
         Reading::At(at) => Ok(at),
         Reading::Absent | Reading::Unreadable => {
-            Err("expected an instant such as `2026-11-23T10:27:00Z`".to_owned())
+            Err(format!("expected {}", instant::expected(text)))
         }
     }
 }

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::super::document::ComponentEntry;
-use super::super::instant::Instant;
+use super::super::instant::{self, Instant};
 use super::super::order::by_key;
 use super::super::snapshot::{Component, ComponentGroup};
 use super::super::text::printable_line;
@@ -112,6 +112,7 @@ fn eta(
         };
         let length = i64::try_from(minutes).ok().and_then(TimeDelta::try_minutes);
         let eta = length.and_then(|length| published_at.checked_add_signed(length));
+        let eta = eta.filter(|eta| instant::is_writable(*eta));
         if eta.is_none() {
             faults.out_of_range(&entry.path, "eta_minutes", "a number of minutes", minutes);
         }

@@ -180,3 +180,21 @@ fn paths_name_the_member_in_its_entry() {
         assert_eq!(join(path, field), expected);
     }
 }
+
+#[test]
+fn an_instant_that_is_refused_says_why() {
+    for (found, expected) in [
+        (
+            "2026-11-28T12:30:60Z",
+            "expected a leap second at 23:59:60 UTC on the last day of a month only, found \
+             `2026-11-28T12:30:60Z`",
+        ),
+        (
+            "9999-12-31T23:59:59-23:59",
+            "expected a year from 0000 to 9999 in UTC, found `9999-12-31T23:59:59-23:59`",
+        ),
+    ] {
+        let found = found.to_owned();
+        assert_eq!(ProblemKind::BadTime { found }.to_string(), expected);
+    }
+}

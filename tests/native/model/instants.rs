@@ -32,6 +32,37 @@ fn rfc_3339() {
     check("2017-01-01T00:59:60.5+01:00", "2016-12-31T23:59:59.500Z");
 }
 
+/// ITU-R TF.460: a leap second follows 23:59:59 UTC on the last day of a month.
+#[test]
+fn leap_seconds_are_read_only_where_one_can_be() {
+    check("2015-06-30T23:59:60Z", "2015-06-30T23:59:59Z");
+    check("2026-02-28T23:59:60.25Z", "2026-02-28T23:59:59.250Z");
+    check("2017-01-01 05:29:60 +0530 IST", "2016-12-31T23:59:59Z");
+    for text in [
+        "2026-11-28T12:30:60Z",
+        "2026-11-28T23:59:60Z",
+        "2024-02-28T23:59:60Z",
+        "2016-12-31T23:59:60+01:00",
+        "2016-12-31T22:59:60Z",
+        "2016-12-31T23:59:61Z",
+        "2017-01-01T00:00:60Z",
+    ] {
+        check(text, "unreadable");
+    }
+}
+
+/// Calendars (RFC 5545) and RFC 3339 have four digits for a year.
+#[test]
+fn offsets_lead_into_no_year_of_another_length() {
+    check("9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z");
+    check("9999-12-31T23:59:59+23:59", "9999-12-31T00:00:59Z");
+    check("0000-01-01T00:00:00Z", "0000-01-01T00:00:00Z");
+    check("9999-12-31T23:59:59-00:01", "unreadable");
+    check("9999-12-31T23:59:59-23:59", "unreadable");
+    check("9999-12-31 23:59:59 -0100", "unreadable");
+    check("0000-01-01T00:00:00+00:01", "unreadable");
+}
+
 #[test]
 fn notations_of_programs() {
     check(

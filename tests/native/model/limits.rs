@@ -162,3 +162,16 @@ fn of_too_many_maintenances_running_ones_are_read() {
     let expected = "`scheduled_maintenances`: expected at most 2000 entries, found `62001`";
     assert_eq!(told.collect::<Vec<_>>(), [expected]);
 }
+
+#[test]
+fn an_eta_is_in_a_year_of_four_digits() {
+    let eta = |minutes: u64| {
+        let (snapshot, problems) = understood(&json!({
+            "published_at": "9999-12-31T23:00:00Z",
+            "components": [{"name": "a", "status": "offline", "eta_minutes": minutes}],
+        }));
+        (snapshot.components[0].eta.is_some(), problems.len())
+    };
+    assert_eq!(eta(59), (true, 0));
+    assert_eq!(eta(60), (false, 1));
+}

@@ -156,3 +156,20 @@ fn a_name_of_nothing_that_is_printable_is_missing() {
     let snapshot = snapshot(&json!({"page": {"name": "\u{1}\u{202e} \u{ffff}"}}));
     assert_eq!(snapshot.page.name, None);
 }
+
+/// The end is in the year 10000, for which calendars have no notation.
+#[test]
+fn a_calendar_has_no_instant_that_it_cannot_write() {
+    let document = json!({"scheduled_maintenances": [{
+        "id": "a", "name": "A", "status": "scheduled", "scheduled_for": "2026-11-23T10:00:00Z",
+        "scheduled_until": "9999-12-31T23:59:59-23:59",
+    }]});
+    let bytes = document.to_string();
+    let still = Still::read(bytes.as_bytes(), at("10:28:00"), &[]).unwrap();
+    let calendar = still.calendar("example.com").unwrap();
+    assert!(
+        calendar.contains("DTSTART:20261123T100000Z\r\n"),
+        "{calendar}"
+    );
+    assert!(!calendar.contains("DTEND"), "{calendar}");
+}
