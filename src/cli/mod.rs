@@ -1,6 +1,7 @@
 //! The operator's command line: `intermission check`, `convert`, `publish`, `rehearse`, `render` and `fleet`.
 
 pub mod check;
+pub mod columns;
 pub mod convert;
 pub mod download;
 pub mod feed;

@@ -2,6 +2,7 @@
 
 use chrono_tz::Tz;
 
+use super::columns::Lines;
 use super::zone::{self, beside};
 use crate::model::instant::Instant;
 use crate::model::maintenance::{Maintenance, Window};
@@ -43,13 +44,15 @@ pub fn screen(snapshot: &Snapshot, now: Instant) -> String {
     let notice = snapshot.notice.iter().flat_map(|notice| notice.lines());
     lines.extend(notice.map(str::to_owned));
     lines.extend(snapshot.limits.clone());
-    let mut text = String::new();
+    let mut text = Lines::default();
     for line in lines {
-        text.push_str("  ");
-        text.push_str(&line);
-        text.push('\n');
+        // An entry of a list is indented once more, and once again where it goes on.
+        match line.strip_prefix("  ") {
+            Some(entry) => text.hanging("    ", "      ", entry),
+            None => text.wrapped("  ", &line),
+        }
     }
-    text
+    text.into_text()
 }
 
 fn list(title: &str, entries: Vec<String>, lines: &mut Vec<String>) {

@@ -4,13 +4,11 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::facts::{component_words, joined, open_incidents, phase_count, phase_words};
 use super::still::{Still, dated};
+use crate::cli::columns::{Lines, padded};
 use crate::model::message::language::spoken;
 use crate::model::message::{self, Phrase};
 use crate::model::snapshot::Component;
 use crate::model::words::PhaseStatus;
-
-/// The longest line, in characters: what every terminal and every mail shows unbroken.
-const WIDTH: usize = 78;
 
 impl Still {
     /// Everything that is known, in lines that end with `\n`.
@@ -33,7 +31,7 @@ impl Still {
 
     fn text_head(&self) -> String {
         let mut page = Lines::default();
-        let name = self.snapshot.page.name.as_deref().map(clean);
+        let name = self.snapshot.page.name.as_deref();
         let headline = self.headline();
         page.wrapped(
             "",
@@ -53,7 +51,7 @@ impl Still {
         page.all("", reason.as_deref());
         page.gap();
         page.wrapped("", &self.as_of());
-        page.0
+        page.into_text()
     }
 
     /// `As of 23 Nov 2026, 10:30 (UTC). Published 23 Nov 2026, 10:27 (UTC).`
@@ -73,7 +71,7 @@ impl Still {
             let facts = joined(&[Some(number), beside]);
             page.wrapped("", &format!("{label}: {facts}"));
         }
-        page.0
+        page.into_text()
     }
 
     fn text_incidents(&self) -> String {
@@ -85,13 +83,13 @@ impl Still {
             let affected = spoken().locale().list(&incident.affected);
             page.all("  ", Some(affected.as_str()).filter(|it| !it.is_empty()));
         }
-        page.0
+        page.into_text()
     }
 
     fn text_services(&self) -> String {
         let components = &self.snapshot.components;
         let width = |read: fn(&Component) -> &str| {
-            let widths = components.iter().map(|it| clean(read(it)).width());
+            let widths = components.iter().map(|it| read(it).width());
             widths.max().unwrap_or_default().min(28)
         };
         let (names, states) = (width(|it| &it.name), width(component_words));
@@ -104,21 +102,25 @@ impl Still {
                 let heading = group.and_then(|index| self.snapshot.groups.get(index));
                 page.all(" ", heading.map(|it| it.name.as_str()));
             }
-            let (name, words) = (clean(&component.name), clean(component_words(component)));
+            let (name, words) = (&component.name, component_words(component));
             let eta = component
                 .eta
                 .map_or_else(|| "\u{2014}".to_owned(), |at| self.near(at));
-            let regions = clean(&spoken().locale().list(&component.regions));
+            let regions = spoken().locale().list(&component.regions);
             let cells = [
-                padded(&name, names),
-                padded(&words, states),
+                padded(name, names),
+                padded(words, states),
                 padded(&eta, 11),
-                regions,
+                regions.clone(),
             ];
-            page.line(format!("  {}", cells.join("  ")).trim_end());
+            if !page.unwrapped(format!("  {}", cells.join("  ")).trim_end()) {
+                let regions = Some(regions).filter(|it| !it.is_empty());
+                let facts = joined(&[Some(words.to_owned()), Some(eta), regions]);
+                page.hanging("  ", "      ", &format!("{name}: {facts}"));
+            }
             page.all("      ", component.note.as_deref());
         }
-        page.0
+        page.into_text()
     }
 
     fn text_phases(&self) -> String {
@@ -142,7 +144,7 @@ impl Still {
             page.hanging("  ", "      ", &format!("{mark} {}: {facts}", phase.name));
             page.all("      ", phase.body.as_deref());
         }
-        page.0
+        page.into_text()
     }
 
     fn text_updates(&self) -> String {
@@ -154,7 +156,7 @@ impl Still {
             page.wrapped("  ", &joined(&[at, status, subject]));
             page.wrapped("      ", &update.body);
         }
-        page.0
+        page.into_text()
     }
 
     fn text_others(&self) -> String {
@@ -164,7 +166,7 @@ impl Still {
             let facts = self.maintenance_facts(maintenance);
             page.wrapped("  ", &format!("{}: {facts}", maintenance.name));
         }
-        page.0
+        page.into_text()
     }
 
     fn text_notice(&self) -> String {
@@ -176,81 +178,12 @@ impl Still {
         for (label, url) in self.onward() {
             page.wrapped("  ", &format!("{label}: {url}"));
         }
-        page.0
+        page.into_text()
     }
 
     fn text_limits(&self) -> String {
         let mut page = Lines::default();
         page.all("", self.snapshot.limits.as_deref());
-        page.0
+        page.into_text()
     }
-}
-
-/// Lines of text, each at most [`WIDTH`] characters long where its words let it.
-#[derive(Default)]
-struct Lines(String);
-
-impl Lines {
-    /// A heading, in front of the first line only.
-    fn heading(&mut self, words: &str) {
-        if self.0.is_empty() {
-            self.line(words);
-        }
-    }
-
-    fn line(&mut self, line: &str) {
-        self.0.push_str(line);
-        self.0.push('\n');
-    }
-
-    fn gap(&mut self) {
-        self.0.push('\n');
-    }
-
-    fn all(&mut self, indent: &str, text: Option<&str>) {
-        if let Some(text) = text {
-            self.wrapped(indent, text);
-        }
-    }
-
-    /// A text of one line or several, with every line indented.
-    fn wrapped(&mut self, indent: &str, text: &str) {
-        self.hanging(indent, indent, text);
-    }
-
-    /// The same with another indent where a line goes on.
-    fn hanging(&mut self, first: &str, indent: &str, text: &str) {
-        for line in text.lines() {
-            let mut row = first.to_owned();
-            let mut length = first.len();
-            let mut begun = false;
-            for word in clean(line).split_whitespace() {
-                let word_length = word.width();
-                if begun && WIDTH < length + 1 + word_length {
-                    self.line(&row);
-                    indent.clone_into(&mut row);
-                    length = indent.len();
-                } else if begun {
-                    row.push(' ');
-                    length += 1;
-                }
-                begun = true;
-                row.push_str(word);
-                length += word_length;
-            }
-            self.line(row.trim_end());
-        }
-    }
-}
-
-/// A text with blanks behind it to so many columns, of which some characters take two.
-fn padded(text: &str, columns: usize) -> String {
-    let blanks = columns.saturating_sub(text.width());
-    [text, &" ".repeat(blanks)].concat()
-}
-
-/// A text without control characters, by which a document could steer the terminal it is read on.
-fn clean(text: &str) -> String {
-    let is_text = |it: &char| !it.is_control();
-    text.chars().filter(is_text).collect()
 }

@@ -1,6 +1,11 @@
 //! Texts, badges and calendars.
 
 use intermission::cli::render::{BadgeStyle, Still};
+use intermission::cli::screen::screen;
+use intermission::model::document::Document;
+use intermission::model::normalize::normalize;
+use serde_json::json;
+use unicode_width::UnicodeWidthStr as _;
 
 use super::{at, states, still};
 use crate::expect::{expect_file, repository};
@@ -10,12 +15,95 @@ fn plain_text_says_all_in_lines_that_fit() {
     for (name, document, time) in states() {
         let text = still(&document, time).text();
         for line in text.lines() {
-            assert!(line.chars().count() <= 78, "{name}: `{line}`");
+            assert!(line.width() <= 78, "{name}: `{line}`");
             assert_eq!(line, line.trim_end(), "{name}");
         }
         let path = repository("tests/fixtures/render").join(format!("{name}.txt"));
         expect_file(&path, &text);
     }
+}
+
+/// Long names, wide characters, words without a break, and pictures that take two columns.
+fn sprawling() -> String {
+    let names = [
+        "A service of a name that is longer than the room that there is for it in a row ".repeat(2),
+        "東京のデータセンターにあるとても長い名前のサービス".repeat(3),
+        "https://status.example.com/".to_owned() + &"segment/".repeat(40),
+        "\u{2601}\u{fe0f}".repeat(60),
+        "e\u{301}".repeat(100),
+    ];
+    let components = names.each_ref().map(|name| {
+        json!({"name": name, "status": name, "note": name, "regions": [name, "eu-west"], "group_id": "g",
+               "eta": "2026-12-23T10:00:00Z"})
+    });
+    let updates = names
+        .each_ref()
+        .map(|name| json!({"status": name, "body": name}));
+    let affected = names.each_ref().map(|name| json!({ "name": name }));
+    let phases = names.each_ref().map(|name| {
+        json!({"name": name, "body": name, "status": "active", "done": 1, "total": 2, "unit": name})
+    });
+    let mut components = components.to_vec();
+    components.push(json!({"id": "g", "name": names[0], "group": true}));
+    json!({
+        "page": {"name": names[1]}, "summary": names[2], "notice": names[1],
+        "status": {"indicator": "major", "description": names[0]},
+        "components": components,
+        "links": [{"label": names[1], "url": names[2]}],
+        "incidents": [{"name": names[2], "status": names[1], "components": affected,
+                       "incident_updates": updates}],
+        "scheduled_maintenances": [
+            {"name": names[1], "status": "in_progress", "scheduled_for": "2026-11-23T10:00:00Z",
+             "reason": names[0], "phases": phases, "access": {"mode": "none", "note": names[3]}},
+            {"name": names[2], "status": names[4], "scheduled_for": "2026-11-24T10:00:00Z"},
+        ],
+    })
+    .to_string()
+}
+
+#[test]
+fn no_line_of_text_is_wider_than_78_columns() {
+    let document = sprawling();
+    let (parsed, _) = Document::read(document.as_bytes()).unwrap();
+    let (snapshot, _) = normalize(&parsed, &[]);
+    for text in [
+        still(&document, "10:28:00").text(),
+        screen(&snapshot, at("10:28:00")),
+    ] {
+        for line in text.lines() {
+            assert!(line.width() <= 78, "{} columns: `{line}`", line.width());
+        }
+        // Wrapping loses nothing.
+        let joined: String = text.split_whitespace().collect();
+        assert!(joined.contains(&"segment/".repeat(40)), "{text}");
+        assert!(
+            joined.contains("東京のデータセンターにあるとても長い名前のサービス東京"),
+            "{text}"
+        );
+    }
+}
+
+/// Rows keep their columns as long as they fit.
+#[test]
+fn services_stand_in_columns_where_they_fit() {
+    let document = json!({"components": [
+        {"name": "API", "status": "offline", "regions": ["eu"]},
+        {"name": "東京", "status": "operational", "regions": ["ap"]},
+        {"name": "x".repeat(70), "status": "operational", "regions": ["us"]},
+    ]});
+    let text = still(&document.to_string(), "10:28:00").text();
+    let rows = [
+        "  API                           Offline      \u{2014}            eu\n",
+        "  東京                          Operational  \u{2014}            ap\n",
+    ];
+    for row in rows {
+        assert!(text.contains(row), "{text}");
+    }
+    let long = format!(
+        "  {}:\n      Operational \u{b7} \u{2014} \u{b7} us\n",
+        "x".repeat(70)
+    );
+    assert!(text.contains(&long), "{text}");
 }
 
 #[test]

@@ -1,0 +1,102 @@
+//! Lines of text that fit terminals and mail, where some characters take two columns.
+
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+/// The longest line, in columns: every terminal and every mail program shows it unbroken.
+pub const WIDTH: usize = 78;
+
+/// Lines of text, each at most [`WIDTH`] columns wide.
+#[derive(Debug, Default)]
+pub struct Lines(String);
+
+impl Lines {
+    /// Returns the text, every line of which ends with `\n`.
+    pub fn into_text(self) -> String {
+        self.0
+    }
+
+    /// Adds a heading, in front of the first line only.
+    pub fn heading(&mut self, words: &str) {
+        if self.0.is_empty() {
+            self.wrapped("", words);
+        }
+    }
+
+    /// Adds an empty line.
+    pub fn gap(&mut self) {
+        self.0.push('\n');
+    }
+
+    /// Adds a line as it is, if it fits.
+    pub fn unwrapped(&mut self, line: &str) -> bool {
+        let fits = line.chars().map(columns).sum::<usize>() <= WIDTH;
+        if fits {
+            self.line(line);
+        }
+        fits
+    }
+
+    /// Adds a text, if there is one; see [`Self::wrapped`].
+    pub fn all(&mut self, indent: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.wrapped(indent, text);
+        }
+    }
+
+    /// Adds a text of one line or several, and indents each of its lines.
+    pub fn wrapped(&mut self, indent: &str, text: &str) {
+        self.hanging(indent, indent, text);
+    }
+
+    /// Adds a text whose first line has another indent than those in which it goes on. A word that is wider than
+    /// a line is broken.
+    pub fn hanging(&mut self, first: &str, indent: &str, text: &str) {
+        for line in text.lines() {
+            let mut row = first.to_owned();
+            let (mut width, mut is_begun) = (first.len(), false);
+            for word in line.split_whitespace() {
+                let word_width: usize = word.chars().map(columns).sum();
+                if is_begun && WIDTH < width + 1 + word_width {
+                    self.line(&row);
+                    indent.clone_into(&mut row);
+                    width = indent.len();
+                } else if is_begun {
+                    row.push(' ');
+                    width += 1;
+                }
+                is_begun = true;
+                for character in word.chars() {
+                    let more = columns(character);
+                    if WIDTH < width + more {
+                        self.line(&row);
+                        indent.clone_into(&mut row);
+                        width = indent.len();
+                    }
+                    row.push(character);
+                    width += more;
+                }
+            }
+            self.line(row.trim_end());
+        }
+    }
+
+    fn line(&mut self, line: &str) {
+        self.0.push_str(line);
+        self.0.push('\n');
+    }
+}
+
+/// Returns how many columns a character takes at most.
+fn columns(character: char) -> usize {
+    match character {
+        // Makes a picture of the character before it, which may take one column more.
+        '\u{fe0f}' => 1,
+        character => character.width().unwrap_or(0),
+    }
+}
+
+/// Returns `text` with blanks behind it up to so many columns.
+pub fn padded(text: &str, columns: usize) -> String {
+    let blanks = columns.saturating_sub(text.width());
+    [text, &" ".repeat(blanks)].concat()
+}
