@@ -149,7 +149,7 @@ async fn the_plain_page_is_as_good_in_the_dark(visitor: Visitor, site: Site) {
 }
 
 async fn the_plain_page(visitor: &Visitor, site: &Site) {
-    let saved = Saved::holding(&still(0).plain().unwrap(), site.port);
+    let saved = Saved::holding(&still(0).plain(), site.port);
     visitor.driver.goto(&saved.url()).await.unwrap();
     let told = "return [document.querySelector('h1').innerText,
         ...['tbody tr', 'ol > li', 'time:not([datetime])', 'script, button, input']

@@ -110,7 +110,7 @@ fn every_language_tells_the_reference_window() {
             .join(tag)
             .with_extension("txt");
         expect_file(&path, &[&told, "\n", &counters()].concat());
-        let plain = still.plain().unwrap();
+        let plain = still.plain();
         assert!(plain.contains(&format!("<html lang=\"{tag}\"")), "{tag}");
         assert_eq!(
             plain.contains("dir=\"rtl\""),

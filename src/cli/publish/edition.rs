@@ -74,8 +74,6 @@ pub struct Edition {
     pub files: Vec<Packed>,
     /// Would be old news if they stayed: the calendar, once no maintenance is ahead or under way.
     pub gone: Vec<&'static str>,
-    /// What could not be made, and why, in a line each.
-    pub notes: String,
 }
 
 impl Edition {
@@ -89,18 +87,11 @@ impl Edition {
         let mut edition = Self {
             files: vec![Packed::new(DOCUMENT, document.to_vec())],
             gone: Vec::new(),
-            notes: String::new(),
         };
         if let Some(page) = page {
             edition.add(PAGE, still.into_page(page)?);
         }
-        match still.plain() {
-            Ok(plain) => edition.add(PLAIN, plain),
-            Err(error) => {
-                edition.gone.push(PLAIN);
-                edition.notes = format!("without {PLAIN}: {error}\n");
-            }
-        }
+        edition.add(PLAIN, still.plain());
         edition.add("status.txt", still.text());
         edition.add("badge.svg", still.badge(BadgeStyle::default()));
         match still.calendar(still.host().unwrap_or("localhost")) {

@@ -172,7 +172,7 @@ fn publish(arguments: &Arguments, bytes: &[u8]) -> Result<Done, PublishError> {
     Ok(Done {
         published: checked.published,
         changed,
-        warnings: [checked.warnings, edition.notes].concat(),
+        warnings: checked.warnings,
     })
 }
 

@@ -4,6 +4,7 @@
 //! file asks for the time, and only [`files`] touches the disk.
 
 mod badge;
+mod brief;
 mod facts;
 pub mod files;
 mod head;
@@ -106,8 +107,6 @@ pub enum RenderError {
     NotBuilt { file: PathBuf, error: io::Error },
     /// The operator: the file is not a page of ours.
     NotOurPage { expected: &'static str },
-    /// The publisher: even the shortest form of the document is more than the plain page holds.
-    TooMuch { bytes: usize },
     /// The machine: the document cannot be read.
     Unreadable(io::Error),
     /// The machine: the result cannot be written.
@@ -133,10 +132,6 @@ impl fmt::Display for RenderError {
             Self::NotOurPage { expected } => {
                 write!(f, "expected a built page with `{expected}`, found none")
             }
-            Self::TooMuch { bytes } => write!(
-                f,
-                "expected a plain page of at most {PLAIN_LIMIT} bytes, found {bytes} with affected services only"
-            ),
             Self::Unreadable(error) => write!(f, "expected a readable file, found: {error}"),
             Self::Unwritable { file, error } => {
                 write!(f, "expected to write `{}`, found: {error}", file.display())
@@ -174,7 +169,7 @@ fn render(arguments: &Arguments) -> Result<(), RenderError> {
 fn rendered(still: &Still, arguments: &Arguments) -> Result<String, RenderError> {
     let what = &arguments.what;
     if what.plain {
-        still.plain()
+        Ok(still.plain())
     } else if what.ics {
         let host = arguments.host.as_deref().or(still.host());
         let calendar = still.calendar(host.unwrap_or("localhost"));

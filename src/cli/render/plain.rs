@@ -3,7 +3,7 @@
 //! Its markup is its own. The page's carries what a script needs, roles for tables that become lists, controls, a
 //! drawing for each symbol: for the reference window more than twice as much as goes into 10 KB, styles apart.
 
-use super::RenderError;
+use super::brief::{STEPS, foremost, incident_rank, service_rank};
 use super::facts::{component_words, joined, open_incidents, phase_count, phase_words};
 use super::html::{attributes, escape};
 use super::still::{Still, dated};
@@ -29,15 +29,25 @@ enum Extent {
     NoProse,
     /// The same, and of the services only those that do not work as usual.
     AffectedOnly,
+    /// The same, and of each list at most so many entries, the worst.
+    Brief { entries: usize },
+}
+
+impl Extent {
+    /// How many entries of a list are told at most.
+    fn entries(self) -> usize {
+        match self {
+            Self::Brief { entries } => entries,
+            Self::Whole | Self::FewUpdates | Self::NoProse | Self::AffectedOnly => usize::MAX,
+        }
+    }
 }
 
 impl Still {
     /// The plain page. A document with more than goes into [`LIMIT`] is told in part: first go older updates,
-    /// then all of them and what the phases are about, then the services that work; the page says so.
-    ///
-    /// # Errors
-    /// When not even that is small enough.
-    pub fn plain(&self) -> Result<String, RenderError> {
+    /// then all of them and what the phases are about, then the services that work, then the ends of long texts and
+    /// of long lists; the page says so.
+    pub fn plain(&self) -> String {
         self.speak();
         let extents = [
             Extent::Whole,
@@ -45,15 +55,20 @@ impl Still {
             Extent::NoProse,
             Extent::AffectedOnly,
         ];
-        let mut bytes = 0;
+        let mut page = String::new();
         for extent in extents {
-            let page = self.plain_page(extent);
+            page = self.plain_page(extent);
             if page.len() <= LIMIT {
-                return Ok(page);
+                return page;
             }
-            bytes = page.len();
         }
-        Err(RenderError::TooMuch { bytes })
+        for (entries, letters) in STEPS {
+            page = self.brief(letters).plain_page(Extent::Brief { entries });
+            if page.len() <= LIMIT {
+                break;
+            }
+        }
+        page
     }
 
     fn plain_page(&self, extent: Extent) -> String {
@@ -62,12 +77,12 @@ impl Still {
         let parts = [
             self.plain_top(),
             self.plain_figures(),
-            self.plain_incidents(),
+            self.plain_incidents(extent),
             self.plain_services(extent),
             self.plain_phases(extent),
             self.plain_updates(extent),
-            self.plain_others(),
-            self.plain_notice(),
+            self.plain_others(extent),
+            self.plain_notice(extent),
         ];
         let (parts, language) = (parts.concat(), attributes(self.language));
         format!(
@@ -122,7 +137,7 @@ impl Still {
         wrapped("<dl>\n", &inner, "</dl>\n")
     }
 
-    fn plain_incidents(&self) -> String {
+    fn plain_incidents(&self, extent: Extent) -> String {
         let item = |it: &&crate::model::snapshot::Incident| {
             let affected = spoken().locale().list(&it.affected);
             let facts = joined(&[
@@ -131,7 +146,10 @@ impl Still {
             ]);
             card(&it.name, &facts)
         };
-        let inner: String = open_incidents(&self.snapshot).iter().map(item).collect();
+        let incidents = open_incidents(&self.snapshot);
+        let (incidents, more) = foremost(&incidents, extent.entries(), |_, it| incident_rank(it));
+        let mut inner: String = incidents.iter().map(item).collect();
+        inner.push_str(&more_items(more));
         section(Phrase::Incidents, "<ul>\n", &inner, "</ul>\n")
     }
 
@@ -139,9 +157,11 @@ impl Still {
         let is_told = |component: &&Component| {
             extent < Extent::AffectedOnly || component.status.health() != Health::Healthy
         };
+        let told: Vec<&Component> = self.snapshot.components.iter().filter(is_told).collect();
+        let (told, more) = foremost(&told, extent.entries(), |_, it| service_rank(it));
         let mut group = None;
         let mut rows = String::new();
-        for component in self.snapshot.components.iter().filter(is_told) {
+        for component in told {
             if component.group != group {
                 group = component.group;
                 let named = group.and_then(|index| self.snapshot.groups.get(index));
@@ -164,7 +184,8 @@ impl Still {
         } else {
             "<p class=\"s\">Only services that do not work as usual are listed.</p>\n"
         };
-        let closing = format!("</tbody>\n</table>\n{left_out}");
+        let more = paragraph("s", and_more(more).as_deref());
+        let closing = format!("</tbody>\n</table>\n{more}{left_out}");
         section(Phrase::Services, &opening, &rows, &closing)
     }
 
@@ -207,7 +228,11 @@ impl Still {
             let body = paragraph("", body);
             format!("{open}<h3>{mark} {name}</h3>{body}<p class=\"s\">{facts}</p></li>\n")
         };
-        let inner: String = maintenance.phases.iter().enumerate().map(item).collect();
+        let phases: Vec<_> = maintenance.phases.iter().enumerate().collect();
+        let near = |index: usize| index.abs_diff(current.unwrap_or_default());
+        let (phases, more) = foremost(&phases, extent.entries(), |index, _| near(index));
+        let mut inner: String = phases.into_iter().map(item).collect();
+        inner.push_str(&more_items(more));
         section(Phrase::Phases, "<ol>\n", &inner, "</ol>\n")
     }
 
@@ -215,7 +240,7 @@ impl Still {
         let most = match extent {
             Extent::Whole => usize::MAX,
             Extent::FewUpdates => 3,
-            Extent::NoProse | Extent::AffectedOnly => 0,
+            Extent::NoProse | Extent::AffectedOnly | Extent::Brief { .. } => 0,
         };
         let updates = crate::view::newest(&self.snapshot, &self.readout);
         let item = |(subject, update): &(Option<String>, crate::model::snapshot::Update)| {
@@ -231,22 +256,29 @@ impl Still {
         section(Phrase::Updates, "<ol>\n", &inner, "</ol>\n")
     }
 
-    fn plain_others(&self) -> String {
+    fn plain_others(&self, extent: Extent) -> String {
         let others = self.others();
         let item = |it: &&crate::model::maintenance::Maintenance| {
             card(&it.name, &self.maintenance_facts(it))
         };
-        let inner: String = others.iter().map(item).collect();
+        let (others, more) = foremost(&others, extent.entries(), |index, _| index);
+        let mut inner: String = others.iter().map(item).collect();
+        inner.push_str(&more_items(more));
         section(Phrase::AlsoPlanned, "<ul>\n", &inner, "</ul>\n")
     }
 
-    fn plain_notice(&self) -> String {
+    fn plain_notice(&self, extent: Extent) -> String {
         let notice = paragraph("", self.snapshot.notice.as_deref());
         let link = |(label, url): &(&str, &str)| {
             let (label, url) = (escape(label), escape(url));
             format!("<li><a href=\"{url}\">{label}</a></li>\n")
         };
-        let links: String = self.onward().iter().map(link).collect();
+        let links: String = self
+            .onward()
+            .iter()
+            .take(extent.entries())
+            .map(link)
+            .collect();
         let notice = section(Phrase::WhatToDo, "", &notice, "");
         let links = section(Phrase::Alternatives, "<ul>\n", &links, "</ul>\n");
         let limits = self.snapshot.limits.as_deref().map(escape);
@@ -262,6 +294,17 @@ fn section(heading: Phrase, before: &str, inner: &str, after: &str) -> String {
         inner,
         after,
     )
+}
+
+/// `and 37 more`; nothing where that is none.
+fn and_more(count: usize) -> Option<String> {
+    let count = (count > 0).then(|| spoken().locale().count(count))?;
+    Some(Phrase::AndMore.fill(&[&count]))
+}
+
+fn more_items(count: usize) -> String {
+    let more = paragraph("s", and_more(count).as_deref());
+    wrapped("<li>", &more, "</li>\n")
 }
 
 fn wrapped(before: &str, inner: &str, after: &str) -> String {

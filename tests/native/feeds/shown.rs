@@ -96,7 +96,7 @@ fn the_limits_of_a_feed_are_the_last_line_of_text_and_plain_page() {
         text.ends_with(LIMITS) && text.contains("Shop elsewhere"),
         "{text}"
     );
-    let plain = still.plain().unwrap();
+    let plain = still.plain();
     check_last(&plain, "Shop elsewhere", "</main>");
 }
 

@@ -34,7 +34,7 @@ fn rendered(name: &str, second: u32) -> String {
     match name {
         "status.json" => document,
         "index.html" => still.into_page(PAGE).unwrap(),
-        "plain.html" => still.plain().unwrap(),
+        "plain.html" => still.plain(),
         "status.txt" => still.text(),
         BADGE => still.badge(BadgeStyle::default()),
         other => panic!("{other}"),

@@ -30,7 +30,7 @@ fn each_output_is_what_the_library_renders() {
     let badge = intermission::cli::render::BadgeStyle::Large;
     let cases = [
         ("--text", still.text()),
-        ("--plain", still.plain().unwrap()),
+        ("--plain", still.plain()),
         ("--badge=large", still.badge(badge)),
         ("--ics", still.calendar("status.example.com").unwrap()),
     ];

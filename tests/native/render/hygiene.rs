@@ -77,7 +77,7 @@ fn outputs(still: &Still) -> Vec<(&'static str, String)> {
     let sources = [NO_SOURCE.to_owned()];
     let mut outputs = vec![
         ("badge", still.badge(BadgeStyle::Flat)),
-        ("plain", still.plain().unwrap()),
+        ("plain", still.plain()),
         ("text", still.text()),
         ("into", still.into_page(BUILT).unwrap()),
         ("one file", still.one_file(&one_file(), &[]).unwrap()),

@@ -3,6 +3,7 @@
 mod command;
 mod files;
 mod hygiene;
+mod large;
 mod pages;
 mod texts;
 

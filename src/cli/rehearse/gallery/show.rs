@@ -35,7 +35,7 @@ pub(super) fn html(cell: Cell, plan: &Plan, dist: &Path) -> Result<String, Strin
         }
         Form::Plain => {
             let html = still(cell, plan)?.plain();
-            with_scheme(&html.map_err(|error| error.to_string())?, cell)
+            with_scheme(&html, cell)
         }
     };
     Ok(dressed(&html, cell, plan))

@@ -1,0 +1,138 @@
+//! What is left of a document that is too large for the plain page: short texts, and the worst entries.
+
+use super::still::Still;
+use crate::model::maintenance::Maintenance;
+use crate::model::order::order;
+use crate::model::snapshot::{Component, Incident};
+use crate::model::words::{ComponentStatus, Indicator};
+
+/// How many entries of a list, and how many characters of a text, are left at most: the first that fits is taken.
+pub(super) const STEPS: [(usize, usize); 12] = [
+    (64, 160),
+    (48, 160),
+    (32, 160),
+    (24, 120),
+    (16, 120),
+    (12, 120),
+    (8, 80),
+    (6, 80),
+    (4, 80),
+    (2, 60),
+    (1, 40),
+    (1, 20),
+];
+
+/// The longest URL that a link of a brief page may have, in bytes.
+const LONGEST_URL: usize = 200;
+
+impl Still {
+    /// Returns the same with texts of at most so many characters. Nothing else changes, so that headline, figures
+    /// and states are those of the whole document.
+    pub(super) fn brief(&self, letters: usize) -> Self {
+        let mut brief = self.clone();
+        let snapshot = &mut brief.snapshot;
+        let page = &mut snapshot.page;
+        let texts = [
+            &mut page.name,
+            &mut snapshot.description,
+            &mut snapshot.summary,
+            &mut snapshot.notice,
+            &mut snapshot.limits,
+        ];
+        for text in texts {
+            cut_if_any(text, letters);
+        }
+        let is_short = |url: &Option<String>| url.as_ref().is_none_or(|it| it.len() <= LONGEST_URL);
+        snapshot.links.retain(|link| is_short(&link.url));
+        for link in &mut snapshot.links {
+            cut(&mut link.label, letters);
+        }
+        for group in &mut snapshot.groups {
+            cut(&mut group.name, letters);
+        }
+        for component in &mut snapshot.components {
+            cut_component(component, letters);
+        }
+        for incident in &mut snapshot.incidents {
+            cut_incident(incident, letters);
+        }
+        for maintenance in &mut snapshot.maintenances {
+            cut_maintenance(maintenance, letters);
+        }
+        brief
+    }
+}
+
+fn cut_component(component: &mut Component, letters: usize) {
+    cut(&mut component.name, letters);
+    cut_if_any(&mut component.word, letters);
+    component.detail = None;
+    component.note = None;
+    component.regions.clear();
+}
+
+fn cut_incident(incident: &mut Incident, letters: usize) {
+    cut(&mut incident.name, letters);
+    cut_if_any(&mut incident.word, letters);
+    incident.affected.clear();
+    incident.updates.clear();
+}
+
+fn cut_maintenance(maintenance: &mut Maintenance, letters: usize) {
+    cut(&mut maintenance.name, letters);
+    cut_if_any(&mut maintenance.word, letters);
+    cut_if_any(&mut maintenance.reason, letters);
+    maintenance.updates.clear();
+    if let Some(access) = &mut maintenance.access {
+        cut_if_any(&mut access.note, letters);
+    }
+    for phase in &mut maintenance.phases {
+        cut(&mut phase.name, letters);
+        cut_if_any(&mut phase.word, letters);
+        if let Some(count) = &mut phase.count {
+            cut_if_any(&mut count.unit, letters);
+        }
+    }
+}
+
+fn cut_if_any(text: &mut Option<String>, letters: usize) {
+    if let Some(text) = text {
+        cut(text, letters);
+    }
+}
+
+/// Ends a text with an ellipsis after so many characters.
+fn cut(text: &mut String, letters: usize) {
+    if let Some((end, _)) = text.char_indices().nth(letters) {
+        text.truncate(end);
+        text.push('\u{2026}');
+    }
+}
+
+/// Returns the first `most` of `items` by `rank`, in their own order, and how many are left out.
+pub(super) fn foremost<T: Copy, K: Ord>(
+    items: &[T],
+    most: usize,
+    rank: impl Fn(usize, T) -> K,
+) -> (Vec<T>, usize) {
+    let key = |index: usize| items.get(index).map(|item| rank(index, *item));
+    let mut kept = order(items.len(), &|one, other| key(one).cmp(&key(other)));
+    kept.truncate(most);
+    kept.sort_unstable();
+    let left_out = items.len() - kept.len();
+    let item = |index: usize| items.get(index).copied();
+    (kept.into_iter().filter_map(item).collect(), left_out)
+}
+
+/// Services in the order in which they are left out last: the worst first, unknown ones after those that are known
+/// not to work.
+pub(super) fn service_rank(component: &Component) -> std::cmp::Reverse<Option<ComponentStatus>> {
+    let is_known = |status: &ComponentStatus| *status != ComponentStatus::Unknown;
+    std::cmp::Reverse(Some(component.status).filter(is_known))
+}
+
+/// Incidents in the order in which they are left out last: the worst first.
+pub(super) fn incident_rank(incident: &Incident) -> std::cmp::Reverse<Option<Indicator>> {
+    let is_known = |impact: &Indicator| *impact != Indicator::Unknown;
+    std::cmp::Reverse(Some(incident.impact).filter(is_known))
+}
