@@ -3,14 +3,28 @@
 use std::process::ExitCode;
 
 use super::feed::{Feed, Gathered};
+use super::page_facts::PageFacts;
 use super::rehearse::clock::real_now;
 use super::terminal;
 use crate::feeds::read::{Reading, read};
 
-/// Writes the feed in `sources` as one of our documents to standard output, and what is wrong to standard
+/// The arguments of `intermission convert`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The feed: a file, a URL, or `-` for standard input. Several are documents of one feed.
+    #[arg(required = true)]
+    sources: Vec<String>,
+    #[command(flatten)]
+    facts: PageFacts,
+    /// Says only why there is no document.
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+/// Writes a feed as one of our documents to standard output, and what is wrong to standard
 /// error. 0: nothing is. 1: something is, and the document can be used all the same. 2: there is none.
-pub fn run(sources: &[String]) -> ExitCode {
-    let gathered = match Gathered::from(sources, real_now()) {
+pub fn run(arguments: &Arguments) -> ExitCode {
+    let gathered = match Gathered::from(&arguments.sources, real_now()) {
         Ok(gathered) => gathered,
         Err(failure) => {
             terminal::print_error(&failure);
@@ -18,35 +32,36 @@ pub fn run(sources: &[String]) -> ExitCode {
         }
     };
     match read(&gathered.borrowed(), gathered.context()) {
-        Ok(reading) => {
+        Ok(mut reading) => {
+            arguments.facts.apply(&mut reading.document);
             terminal::print_json(&reading.to_text(true));
-            tell(&gathered, reading)
+            tell(&gathered, reading, arguments.quiet)
         }
         Err(error) => {
-            terminal::print_error(&format!("{}: {error}", sources.join(", ")));
+            terminal::print_error(&format!("{}: {error}", arguments.sources.join(", ")));
             ExitCode::from(2)
         }
     }
 }
 
-fn tell(gathered: &Gathered, reading: Reading) -> ExitCode {
+/// Tells what is wrong, unless that is not wanted; returns the exit status either way.
+fn tell(gathered: &Gathered, reading: Reading, quiet: bool) -> ExitCode {
+    let mut lines = Vec::new();
     for (index, error) in &reading.unread {
         let name = gathered.names.get(*index).map_or("", String::as_str);
-        terminal::print_error(&format!("{name}: {error}"));
+        lines.push(format!("{name}: {error}"));
     }
-    for failure in &gathered.failures {
-        terminal::print_error(failure);
-    }
-    let is_whole = reading.unread.is_empty() && gathered.failures.is_empty();
+    lines.extend(gathered.failures.iter().cloned());
     let feed = Feed::from(reading);
-    for problem in &feed.problems {
-        terminal::print_error(&terminal::escaped_line(&gathered.told(problem)));
-    }
+    lines.extend(feed.problems.iter().map(|it| gathered.told(it)));
     for need in &feed.needs {
-        let missing = format!("missing: {}, in `{}`", need.part.brings(), need.url);
-        terminal::print_error(&terminal::escaped_line(&missing));
+        let (what, url) = (need.part.brings(), &need.url);
+        lines.push(format!("missing: {what}, in `{url}`"));
     }
-    ExitCode::from(u8::from(
-        !(is_whole && feed.problems.is_empty() && feed.needs.is_empty()),
-    ))
+    if !quiet {
+        for line in &lines {
+            terminal::print_error(&terminal::escaped_line(line));
+        }
+    }
+    ExitCode::from(u8::from(!lines.is_empty()))
 }

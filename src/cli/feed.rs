@@ -2,7 +2,7 @@
 
 use std::io::Read as _;
 
-use super::download;
+use super::download::{self, Failure};
 use crate::feeds::draft::Context;
 use crate::feeds::format::Format;
 use crate::feeds::part::Part;
@@ -113,8 +113,12 @@ pub struct Gathered {
     pub documents: Vec<Asked>,
     /// The URL of the first, when it has one.
     pub url: Option<String>,
+    /// How many of them were named; the others were got because these want them.
+    pub named: usize,
     /// What was wanted and could not be had.
     pub failures: Vec<String>,
+    /// Whether any of these may be had the next time.
+    pub is_interrupted: bool,
     /// The instant as of which they are read.
     pub now: Instant,
 }
@@ -133,8 +137,9 @@ impl Gathered {
             ..Self::default()
         };
         for source in sources {
-            gathered.add(None, source)?;
+            gathered.add(None, source).map_err(|it| it.text)?;
         }
+        gathered.named = sources.len();
         gathered.url = sources.first().filter(|it| is_url(it)).cloned();
         if gathered.url.is_some() && sources.len() == 1 {
             gathered.complete();
@@ -165,11 +170,14 @@ impl Gathered {
             .collect()
     }
 
-    fn add(&mut self, part: Option<Part>, source: &str) -> Result<(), String> {
+    fn add(&mut self, part: Option<Part>, source: &str) -> Result<(), Failure> {
         let bytes = if is_url(source) {
             download::get(source)?
         } else {
-            let expected = |error| format!("{source}: expected a readable file, found: {error}");
+            let expected = |error| Failure {
+                text: format!("{source}: expected a readable file, found: {error}"),
+                is_lasting: false,
+            };
             bytes(source).map_err(expected)?
         };
         self.names.push(source.to_owned());
@@ -191,7 +199,8 @@ impl Gathered {
             let before = self.documents.len();
             for need in needs {
                 if let Err(failure) = self.add(Some(need.part), &need.url) {
-                    self.failures.push(failure);
+                    self.is_interrupted |= !failure.is_lasting;
+                    self.failures.push(failure.text);
                 }
             }
             if self.documents.len() == before {
@@ -210,7 +219,8 @@ pub fn document_of(path: &str) -> (usize, &str) {
     split.unwrap_or((0, path))
 }
 
-fn is_url(source: &str) -> bool {
+/// Whether a source is got from its host.
+pub(super) fn is_url(source: &str) -> bool {
     source.starts_with("https://") || source.starts_with("http://")
 }
 

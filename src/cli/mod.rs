@@ -7,6 +7,7 @@ pub mod download;
 pub mod feed;
 pub mod fleet;
 pub mod locate;
+pub mod page_facts;
 pub mod publish;
 pub mod rehearse;
 pub mod render;
@@ -31,11 +32,7 @@ enum Command {
     /// Tells what a status document or feed says, what is wrong with it, and where.
     Check(check::Arguments),
     /// Writes a status document from anybody's feed.
-    Convert {
-        /// The feed: a file, a URL, or `-` for standard input. Several are documents of one feed.
-        #[arg(required = true)]
-        sources: Vec<String>,
-    },
+    Convert(convert::Arguments),
     /// Tells how many requests a crowd of visitors makes, by the page's own code and by what others do.
     Fleet(fleet::Arguments),
     /// Puts a checked status document, and all that is made of it, where it is served.
@@ -54,7 +51,7 @@ pub fn run() -> ExitCode {
     };
     match arguments.command {
         Command::Check(arguments) => check::run(&arguments),
-        Command::Convert { sources } => convert::run(&sources),
+        Command::Convert(arguments) => convert::run(&arguments),
         Command::Fleet(arguments) => fleet::run(&arguments),
         Command::Publish(arguments) => publish::run(&arguments),
         Command::Rehearse(arguments) => rehearse::run(&arguments),

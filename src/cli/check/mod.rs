@@ -12,6 +12,7 @@ pub mod warnings;
 use std::process::ExitCode;
 
 pub use findings::Findings;
+pub use text::Line;
 
 use super::feed::Gathered;
 use super::rehearse::clock::real_now;

@@ -8,6 +8,33 @@ use super::findings::{Findings, refusal};
 use super::shown::{Shown, counted};
 use crate::model::instant::Instant;
 
+/// One finding for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The finding without its place, which moves whenever anything before it changes.
+    pub finding: String,
+    /// The same with its place.
+    pub line: String,
+}
+
+impl Line {
+    fn new(file: &str, place: Option<Place>, message: &str) -> Self {
+        Self {
+            finding: format!("{file}: {message}"),
+            line: format!("{file}{}: {message}", suffix(place)),
+        }
+    }
+}
+
+impl From<String> for Line {
+    fn from(line: String) -> Self {
+        Self {
+            finding: line.clone(),
+            line,
+        }
+    }
+}
+
 impl Findings {
     /// Returns one line for each finding, in the order of the text, then what visitors see and the verdict.
     pub fn to_text(&self, file: &str) -> String {
@@ -16,47 +43,57 @@ impl Findings {
 
     /// Returns [`Self::to_text`] of several documents of one feed, by their names.
     pub fn to_text_of(&self, files: &[String]) -> String {
-        let name = |index: usize| files.get(index).map_or("", String::as_str);
-        let file = name(0);
-        let mut lines = Vec::new();
-        match self {
-            Self::Refused(error) => {
-                let (message, place) = refusal(error);
-                lines.push(format!("{file}{}: {message}", suffix(place)));
-                let verdict = "refused; visitors keep the last good document";
-                lines.push(format!("{file}: {verdict}"));
-            }
+        let file = files.first().map_or("", String::as_str);
+        let found = self.lines(files);
+        let mut lines: Vec<String> = found.into_iter().map(|it| it.line).collect();
+        let verdict = match self {
+            Self::Refused(_) => "refused; visitors keep the last good document".to_owned(),
             Self::Usable {
                 problems,
                 warnings,
                 snapshot,
                 ..
             } => {
-                for (problem, place) in problems {
-                    let (index, path) = document_of(&problem.path);
-                    let (file, place) = (name(index), suffix(*place));
-                    lines.push(format!("{file}{place}: `{path}`: {}", problem.kind));
-                }
-                for (warning, place) in warnings {
-                    let (index, path) = document_of(&warning.path);
-                    let (file, place) = (name(index), suffix(*place));
-                    lines.push(format!(
-                        "{file}{place}: warning: `{path}`: {}",
-                        warning.message
-                    ));
-                }
                 lines.push(format!("{file}: {}", Shown::of(snapshot)));
-                let mut verdict = match problems.len() {
+                let problems = match problems.len() {
                     0 => "no problems".to_owned(),
                     count => counted(count, "problem"),
                 };
-                if !warnings.is_empty() {
-                    verdict = format!("{verdict}, {}", counted(warnings.len(), "warning"));
+                match warnings.len() {
+                    0 => problems,
+                    count => format!("{problems}, {}", counted(count, "warning")),
                 }
-                lines.push(format!("{file}: {verdict}"));
+            }
+        };
+        lines.push(format!("{file}: {verdict}"));
+        terminal::lines(&lines)
+    }
+
+    /// Returns each finding, in the order of the text, problems first.
+    pub fn lines(&self, files: &[String]) -> Vec<Line> {
+        let line = |lead: &str, path: &str, place, message: String| {
+            let (index, path) = document_of(path);
+            let file = files.get(index).map_or("", String::as_str);
+            Line::new(file, place, &format!("{lead}`{path}`: {message}"))
+        };
+        match self {
+            Self::Refused(error) => {
+                let (message, place) = refusal(error);
+                let file = files.first().map_or("", String::as_str);
+                vec![Line::new(file, place, &message)]
+            }
+            Self::Usable {
+                problems, warnings, ..
+            } => {
+                let problems = problems
+                    .iter()
+                    .map(|(it, place)| line("", &it.path, *place, it.kind.to_string()));
+                let warnings = warnings
+                    .iter()
+                    .map(|(it, place)| line("warning: ", &it.path, *place, it.message.clone()));
+                problems.chain(warnings).collect()
             }
         }
-        terminal::lines(&lines)
     }
 
     /// Returns which format it is, what is missing of it, and what visitors see at `now`.

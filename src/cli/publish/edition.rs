@@ -1,9 +1,6 @@
 //! Everything that is made of one status document.
 
-use std::fmt;
-
 use super::packed::Packed;
-use crate::cli::check::Findings;
 use crate::cli::render::{BadgeStyle, RenderError, Still};
 use crate::model::instant::Instant;
 
@@ -13,53 +10,6 @@ pub const DOCUMENT: &str = "status.json";
 pub const PAGE: &str = "index.html";
 const PLAIN: &str = "plain.html";
 const CALENDAR: &str = "maintenance.ics";
-
-/// When the document in these bytes says it was written; `None` too where it is none at all, which anything may
-/// replace.
-pub fn published_in(bytes: &[u8]) -> Option<Instant> {
-    match Findings::of(bytes) {
-        Findings::Usable { snapshot, .. } => snapshot.published.instant(),
-        Findings::Refused(_) => None,
-    }
-}
-
-/// Why a document may not take the place of another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Backwards {
-    /// It was written before that one.
-    Older { found: Instant, present: Instant },
-    /// It does not say when it was written, and that one does.
-    Undated { present: Instant },
-}
-
-impl Backwards {
-    /// Whether going from `present` to `found` would go back. A document of the same time does not: it may finish
-    /// what a kill left unfinished.
-    pub fn between(present: Option<Instant>, found: Option<Instant>) -> Option<Self> {
-        match (present, found) {
-            (None, _) => None,
-            (Some(present), None) => Some(Self::Undated { present }),
-            (Some(present), Some(found)) => {
-                (found < present).then_some(Self::Older { found, present })
-            }
-        }
-    }
-}
-
-impl fmt::Display for Backwards {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Self::Older { present, .. } | Self::Undated { present }) = self;
-        write!(
-            f,
-            "expected `published_at` of `{}` or later, because that is published, found ",
-            written(*present)
-        )?;
-        match self {
-            Self::Older { found, .. } => write!(f, "`{}`", written(*found)),
-            Self::Undated { .. } => f.write_str("none"),
-        }
-    }
-}
 
 /// An instant as documents have it.
 pub fn written(at: Instant) -> String {

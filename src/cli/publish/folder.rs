@@ -23,6 +23,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::packed::{ENDINGS, Packed};
+use crate::model::instant::Instant;
 
 /// Servers make an `ETag` of a file's size and its time in whole seconds. Two texts of one size within one second
 /// would have the same, and visitors with the first would be told that nothing has changed.
@@ -69,6 +70,14 @@ impl Folder {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    /// When a file was put in the folder, by the file system's clock; `None` where that is not known.
+    pub fn placed(&self, name: &str) -> Option<Instant> {
+        let modified = fs::metadata(self.path.join(name)).ok()?.modified().ok()?;
+        let since_epoch = modified.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+        let seconds = i64::try_from(since_epoch.as_secs()).ok()?;
+        Instant::from_timestamp(seconds, 0)
     }
 
     /// Puts `files` in the place of those before, and removes `gone`; what is there already is not touched, and keeps

@@ -1,47 +1,63 @@
 //! `intermission publish`: puts a document, and all that is made of it, where it is served.
 //!
-//! [`edition`] is what is made of a document, [`packed`] compresses it, [`folder`] puts it in place so that no
-//! visitor sees half of it or older news after newer, and [`watch`] does so again whenever the document changes.
+//! [`material`] is the document, made of whatever `check` reads, [`order`] tells which of two is newer, [`edition`] is
+//! what is made of a document, [`packed`] compresses it, [`folder`] puts it in place so that no visitor sees half of
+//! it or older news after newer, and [`watch`] does so again and again.
 
 pub mod edition;
 pub mod folder;
+mod material;
+pub mod order;
 pub mod packed;
 pub mod watch;
 
 use std::fmt;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::cli::check::Findings;
+use crate::cli::check::Line;
+use crate::cli::feed::Gathered;
+use crate::cli::page_facts::PageFacts;
 use crate::cli::rehearse::clock::real_now;
 use crate::cli::render::{RenderError, Still};
 use crate::cli::terminal;
 use crate::model::instant::Instant;
-use edition::{Backwards, Edition};
+use edition::Edition;
 use folder::Folder;
+use material::Material;
+use order::{Backwards, Dated};
 
 /// What `intermission publish` is told.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Arguments {
-    /// The document.
-    #[arg(value_name = "STATUS.json")]
-    document: PathBuf,
+    /// The document, or anybody's feed: a file, a URL, or `-` for standard input. Several are documents of one feed.
+    #[arg(required = true, value_name = "STATUS.json")]
+    sources: Vec<String>,
     /// The folder that is served.
     #[arg(long, value_name = "DIR")]
     to: PathBuf,
     /// Goes on, and publishes again whenever the document changes.
     #[arg(long)]
     watch: bool,
+    /// With --watch, how often URLs are asked, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(5..=86_400))]
+    every: u64,
     /// Lets an older document take the place of a newer one. Open pages go on showing the newer.
     #[arg(long)]
     allow_older: bool,
     /// The language of what is rendered, and of texts that the document has in several; may be given again, best first.
     #[arg(long, value_name = "TAG")]
     lang: Vec<String>,
-    /// Publishes a document that has problems but can be used; they are told all the same.
+    /// Publishes a document that has problems or of which a part could not be had now; they are told all the same.
     #[arg(long)]
     despite_problems: bool,
+    #[command(flatten)]
+    facts: PageFacts,
+    /// Says only why nothing was published.
+    #[arg(short, long)]
+    quiet: bool,
 }
 
 /// Why nothing was published.
@@ -49,10 +65,12 @@ pub struct Arguments {
 pub enum PublishError {
     /// The operator: the document has faults, each on a line of its own.
     Faulty { findings: String, usable: bool },
+    /// The network: parts of the feed could not be had, each on a line of its own.
+    Interrupted { failures: String },
     /// The operator: the document would take visitors back in time.
-    Backwards { document: PathBuf, why: Backwards },
-    /// The operator: there is no such document.
-    Unreadable { document: PathBuf, error: io::Error },
+    Backwards { document: String, why: Backwards },
+    /// The operator or the network: there is no such document.
+    Unreadable(String),
     /// The operator: what is served as the page is not it.
     Page { folder: PathBuf, error: RenderError },
     /// The operator or the machine: the folder is not there, or cannot be written to.
@@ -68,16 +86,15 @@ impl fmt::Display for PublishError {
                 let hint = "; `--despite-problems` publishes what can be used";
                 f.write_str(if *usable { hint } else { "" })
             }
+            Self::Interrupted { failures } => {
+                let hint = "`--despite-problems` publishes what is there";
+                write!(f, "{failures}nothing was published; {hint}")
+            }
             Self::Backwards { document, why } => write!(
                 f,
-                "{}: {why}; `--allow-older` publishes it all the same",
-                document.display()
+                "{document}: {why}; `--allow-older` publishes it all the same"
             ),
-            Self::Unreadable { document, error } => write!(
-                f,
-                "{}: expected a readable file, found: {error}",
-                document.display()
-            ),
+            Self::Unreadable(why) => f.write_str(why),
             Self::Page { folder, error } => {
                 write!(f, "{}: {error}", folder.join(edition::PAGE).display())
             }
@@ -97,8 +114,12 @@ pub struct Done {
     published: Option<Instant>,
     /// The names of the files that are new; none where all was there already.
     changed: Vec<&'static str>,
-    /// Lines about problems that the operator lets pass.
+    /// Lines about problems that keep nothing from being published, and their summary.
     warnings: String,
+    /// The same one by one, without a summary.
+    lines: Vec<Line>,
+    /// Whether the document may change with the clock alone.
+    is_converted: bool,
 }
 
 impl fmt::Display for Done {
@@ -116,12 +137,19 @@ impl fmt::Display for Done {
 
 /// Publishes, once or until the process is ended: at whatever moment that is, what is served is whole.
 pub fn run(arguments: &Arguments) -> ExitCode {
+    if arguments.watch && arguments.sources.iter().any(|it| it == "-") {
+        terminal::print_error("--watch: expected files or URLs, found standard input");
+        return ExitCode::FAILURE;
+    }
     if arguments.watch {
         watch::run(arguments);
     }
-    match read(&arguments.document).and_then(|bytes| publish(arguments, &bytes)) {
+    match gather(arguments).and_then(|gathered| publish(arguments, &gathered)) {
         Ok(done) => {
-            tell(&done);
+            if !arguments.quiet {
+                terminal::print_error_lines(&done.warnings);
+                terminal::print(&format!("{done}\n"));
+            }
             ExitCode::SUCCESS
         }
         Err(error) => {
@@ -131,37 +159,45 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
-fn tell(done: &Done) {
-    terminal::print_error_lines(&done.warnings);
-    terminal::print(&format!("{done}\n"));
+/// Reads the files, and asks the hosts.
+fn gather(arguments: &Arguments) -> Result<Gathered, PublishError> {
+    Gathered::from(&arguments.sources, real_now()).map_err(PublishError::Unreadable)
 }
 
-fn read(document: &Path) -> Result<Vec<u8>, PublishError> {
-    std::fs::read(document).map_err(|error| PublishError::Unreadable {
-        document: document.to_owned(),
-        error,
-    })
-}
-
-/// Publishes the document in `bytes`.
-fn publish(arguments: &Arguments, bytes: &[u8]) -> Result<Done, PublishError> {
-    let checked = Checked::new(arguments, bytes)?;
+/// Publishes what was gathered.
+fn publish(arguments: &Arguments, gathered: &Gathered) -> Result<Done, PublishError> {
+    let refused = |findings| PublishError::Faulty {
+        findings,
+        usable: false,
+    };
+    let material = Material::of(gathered, &arguments.facts).map_err(refused)?;
+    if !arguments.despite_problems {
+        admit(gathered, &material)?;
+    }
     let unwritable = |error| PublishError::Folder {
         folder: arguments.to.clone(),
         error,
     };
     let folder = Folder::lock(&arguments.to).map_err(unwritable)?;
     let present = folder.read(edition::DOCUMENT).map_err(unwritable)?;
-    let present = present.as_deref().and_then(edition::published_in);
-    if let Some(why) = Backwards::between(present, checked.published)
+    let placed = folder.placed(edition::DOCUMENT);
+    let holding_back = |bytes: &[u8]| Dated::holding_back(bytes, placed, gathered.now);
+    if let Some(why) = Backwards::between(present.as_deref().and_then(holding_back), material.dated)
         && !arguments.allow_older
     {
-        let document = arguments.document.clone();
+        let document = arguments.sources.join(", ");
         return Err(PublishError::Backwards { document, why });
     }
+    // As of the document's own time, else of when it was first placed here, so that the same document gives the same
+    // files whenever it is published.
+    let since = placed.filter(|_| present.as_deref() == Some(&material.bytes));
+    let stated = material.dated.at.filter(|_| !material.dated.is_copy);
+    let at = stated.or(since).unwrap_or(gathered.now);
+    let still = Still::read(&material.bytes, at, &arguments.lang)
+        .map_err(|error| refused(format!("{}: {error}\n", arguments.sources.join(", "))))?;
     let page = folder.read(edition::PAGE).map_err(unwritable)?;
     let page = page.as_deref().map(String::from_utf8_lossy);
-    let edition = Edition::of(bytes, &checked.still, page.as_deref());
+    let edition = Edition::of(&material.bytes, &still, page.as_deref());
     let edition = edition.map_err(|error| PublishError::Page {
         folder: arguments.to.clone(),
         error,
@@ -170,54 +206,24 @@ fn publish(arguments: &Arguments, bytes: &[u8]) -> Result<Done, PublishError> {
         .replace(&edition.files, &edition.gone)
         .map_err(unwritable)?;
     Ok(Done {
-        published: checked.published,
+        published: stated,
         changed,
-        warnings: checked.warnings,
+        warnings: material.told,
+        lines: material.lines,
+        is_converted: material.is_converted,
     })
 }
 
-/// A document that may be published.
-struct Checked {
-    /// When it says it was written.
-    published: Option<Instant>,
-    /// What is wrong with it that the operator lets pass.
-    warnings: String,
-    /// As it is rendered.
-    still: Still,
-}
-
-impl Checked {
-    fn new(arguments: &Arguments, bytes: &[u8]) -> Result<Self, PublishError> {
-        let findings = Findings::of(bytes);
-        let told = || findings.to_text(&arguments.document.display().to_string());
-        let faulty = |usable| PublishError::Faulty {
-            findings: told(),
-            usable,
-        };
-        let Findings::Usable {
-            problems, snapshot, ..
-        } = &findings
-        else {
-            return Err(faulty(false));
-        };
-        if !problems.is_empty() && !arguments.despite_problems {
-            return Err(faulty(true));
-        }
-        let warnings = if problems.is_empty() {
-            String::new()
-        } else {
-            told()
-        };
-        let published = snapshot.published.instant();
-        // As of the document's own time, so that the same document gives the same files whenever it is published.
-        let at = published.unwrap_or_else(real_now);
-        let Ok(still) = Still::read(bytes, at, &arguments.lang) else {
-            return Err(faulty(false));
-        };
-        Ok(Self {
-            published,
-            warnings,
-            still,
-        })
+/// Lets a document pass unless somebody can mend it, or the next attempt may bring more of it: visitors keep the last
+/// good one meanwhile. What is wrong with other people's feeds stays wrong, and is shown as unknown.
+fn admit(gathered: &Gathered, material: &Material) -> Result<(), PublishError> {
+    if material.is_faulty {
+        let (findings, usable) = (material.told.clone(), true);
+        return Err(PublishError::Faulty { findings, usable });
     }
+    if gathered.is_interrupted {
+        let failures = material.told.clone();
+        return Err(PublishError::Interrupted { failures });
+    }
+    Ok(())
 }

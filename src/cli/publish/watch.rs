@@ -1,31 +1,108 @@
-//! Publishes again whenever the document changes.
+//! Publishes again and again: files whenever they change, and what hosts say at every interval.
 //!
-//! The document is read over and over rather than watched by the system: that works on network file systems, for
+//! Files are read over and over rather than watched by the system: that works on network file systems, for
 //! documents that are replaced as well as for those that are written into, and asks nothing of the clock. A file's
 //! time would tell less: it may stay the same over two changes. See ARCHITECTURE.md for what it costs.
 
+use std::collections::BTreeSet;
 use std::thread::sleep;
 use std::time::Duration;
 
-use super::{Arguments, PublishError, publish, read, tell};
+use super::{Arguments, Done, PublishError, gather, publish};
+use crate::cli::check::Line;
+use crate::cli::feed::{Asked, is_url};
 use crate::cli::terminal;
 
-const BETWEEN_LOOKS: Duration = Duration::from_millis(250);
+const LOOKS_PER_SECOND: u64 = 4;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(1000 / LOOKS_PER_SECOND);
 const BEFORE_RETRY: Duration = Duration::from_secs(5);
+/// A host that fails is asked more and more rarely, and this at least.
+const LONGEST_PAUSE: Duration = Duration::from_secs(600);
 
-/// What the document was when it was last looked at.
+/// Goes on until the process is ended. What is wrong with a document is told, and what is published stays.
+pub(super) fn run(arguments: &Arguments) -> ! {
+    let teller = Teller {
+        quiet: arguments.quiet,
+        last: BTreeSet::new(),
+    };
+    if arguments.sources.iter().any(|source| is_url(source)) {
+        watch_hosts(arguments, teller)
+    } else {
+        watch_files(arguments, teller)
+    }
+}
+
+/// Tells what happens; the same problems once and not at each attempt.
+struct Teller {
+    quiet: bool,
+    /// What the last attempt has found, without places.
+    last: BTreeSet<String>,
+}
+
+impl Teller {
+    fn done(&mut self, done: &Done, is_news: bool) {
+        if !self.quiet {
+            self.once(&done.lines);
+            if is_news {
+                terminal::print(&format!("{done}\n"));
+            }
+        }
+    }
+
+    fn failed(&mut self, error: &PublishError) {
+        self.once(&[Line::from(error.to_string())]);
+    }
+
+    /// Tells those lines that were not told of the last attempt.
+    fn once(&mut self, lines: &[Line]) {
+        for line in lines {
+            if !self.last.contains(&line.finding) {
+                terminal::print_error(&line.line);
+            }
+        }
+        self.last = lines.iter().map(|line| line.finding.clone()).collect();
+    }
+}
+
+fn watch_hosts(arguments: &Arguments, mut teller: Teller) -> ! {
+    let interval = Duration::from_secs(arguments.every);
+    let mut pause = interval;
+    loop {
+        match gather(arguments).and_then(|gathered| publish(arguments, &gathered)) {
+            Ok(done) => {
+                pause = interval;
+                teller.done(&done, !done.changed.is_empty());
+            }
+            Err(error) => {
+                teller.failed(&error);
+                pause = match error {
+                    PublishError::Unreadable(_) | PublishError::Interrupted { .. } => {
+                        (pause * 2).min(LONGEST_PAUSE).max(interval)
+                    }
+                    PublishError::Folder { .. } => interval.min(BEFORE_RETRY),
+                    PublishError::Faulty { .. }
+                    | PublishError::Backwards { .. }
+                    | PublishError::Page { .. } => interval,
+                };
+            }
+        }
+        sleep(pause);
+    }
+}
+
+/// What the files held when they were last looked at.
 #[derive(Debug, Default, PartialEq, Eq)]
 enum Look {
-    /// It has not been looked at.
+    /// They have not been looked at.
     #[default]
     Never,
-    /// It held this.
-    Read(Vec<u8>),
-    /// It could not be read, and this is why.
+    /// They held this.
+    Read(Vec<Asked>),
+    /// One could not be read, and this is why.
     Failed(String),
 }
 
-/// Tells when a document is to be published: once it has changed and then was found the same twice, because
+/// Tells when files are to be published: once they have changed and then were found the same twice, because
 /// many editors write a file bit by bit.
 #[derive(Debug, Default)]
 struct Watcher {
@@ -43,56 +120,39 @@ impl Watcher {
     }
 }
 
-/// Goes on until the process is ended. What is wrong with a document is told, and what is published stays.
-pub(super) fn run(arguments: &Arguments) -> ! {
+fn watch_files(arguments: &Arguments, mut teller: Teller) -> ! {
     let mut watcher = Watcher::default();
+    // How often a document is looked at before the clock alone may have changed what it says.
+    let patience = arguments.every.saturating_mul(LOOKS_PER_SECOND);
+    let mut looks_left = None;
     loop {
-        let found = match read(&arguments.document) {
-            Ok(bytes) => Look::Read(bytes),
+        let gathered = gather(arguments);
+        let found = match &gathered {
+            Ok(gathered) => Look::Read(gathered.documents.clone()),
             Err(error) => Look::Failed(error.to_string()),
         };
-        if watcher.is_news(found) {
-            let pause = act(arguments, &watcher.last);
-            match pause {
-                Pause::UntilNews => watcher.handled = std::mem::take(&mut watcher.last),
-                Pause::BeforeRetry => sleep(BEFORE_RETRY),
+        looks_left = looks_left.map(|left: u64| left.saturating_sub(1));
+        let is_news = watcher.is_news(found);
+        if is_news || looks_left == Some(0) {
+            looks_left = None;
+            match gathered.and_then(|gathered| publish(arguments, &gathered)) {
+                Ok(done) => {
+                    teller.done(&done, is_news || !done.changed.is_empty());
+                    looks_left = done.is_converted.then_some(patience);
+                }
+                Err(error) => {
+                    teller.failed(&error);
+                    // The document is not to blame: a full disk may be cleared.
+                    if matches!(error, PublishError::Folder { .. }) {
+                        sleep(BEFORE_RETRY);
+                        continue;
+                    }
+                }
+            }
+            if is_news {
+                watcher.handled = std::mem::take(&mut watcher.last);
             }
         }
         sleep(BETWEEN_LOOKS);
-    }
-}
-
-/// What comes after a document was acted upon.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Pause {
-    /// It is settled.
-    UntilNews,
-    /// The folder could not be written to, for which the document is not to blame: a full disk may be cleared.
-    BeforeRetry,
-}
-
-fn act(arguments: &Arguments, look: &Look) -> Pause {
-    let bytes = match look {
-        Look::Never => return Pause::UntilNews,
-        Look::Failed(why) => {
-            terminal::print_error(why);
-            return Pause::UntilNews;
-        }
-        Look::Read(bytes) => bytes,
-    };
-    match publish(arguments, bytes) {
-        Ok(done) => {
-            tell(&done);
-            Pause::UntilNews
-        }
-        Err(error) => {
-            terminal::print_error(&error.to_string());
-            let is_folder = matches!(error, PublishError::Folder { .. });
-            if is_folder {
-                Pause::BeforeRetry
-            } else {
-                Pause::UntilNews
-            }
-        }
     }
 }

@@ -2,6 +2,8 @@
 
 mod command;
 mod editions;
+mod feeds;
+mod host;
 mod kills;
 mod served;
 mod watching;

@@ -2,8 +2,9 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Lines};
-use std::process::{Child, ChildStdout};
+use std::process::{Child, ChildStdout, Command};
 
+use super::host::Host;
 use super::{Scratch, document, editions};
 
 /// A command that goes on until this is dropped.
@@ -14,7 +15,10 @@ struct Watching {
 
 impl Watching {
     fn start(scratch: &Scratch, text: &str) -> Self {
-        let mut command = scratch.publishing(text, &["--watch"]);
+        Self::run(scratch.publishing(text, &["--watch"]))
+    }
+
+    fn run(mut command: Command) -> Self {
         // Both kinds of lines by one pipe, in the order in which they are written.
         let (reader, writer) = std::io::pipe().unwrap();
         command.stderr(writer.try_clone().unwrap()).stdout(writer);
@@ -77,4 +81,51 @@ fn a_folder_that_cannot_be_written_to_is_tried_again() {
         line = watching.line();
     }
     assert_eq!(line, told(1));
+}
+
+/// The problem stays, and is told once; what changes is published at the next look.
+#[test]
+fn a_host_is_asked_at_intervals_and_the_same_problems_are_told_once() {
+    let host = Host::start();
+    let feed = |status: &str| {
+        format!(
+            r#"{{"probes": [{{"label": "Web", "nodes": [{{"label": "A", "status": "odd"}},
+            {{"label": "B", "status": "{status}"}}]}}]}}"#
+        )
+    };
+    host.put("/report", 200, &feed("healthy"));
+    let scratch = Scratch::new();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_intermission"));
+    command.args(["publish", &host.url("/report"), "--watch", "--every", "5"]);
+    command.arg("--to").arg(scratch.served());
+    let mut watching = Watching::run(command);
+    let mut problems = 0;
+    let mut line = watching.line();
+    while !line.starts_with("published ") {
+        problems += usize::from(line.contains("found `odd`"));
+        line = watching.line();
+    }
+    assert_eq!(problems, 1);
+    let served = || fs::read_to_string(scratch.served().join("status.txt")).unwrap();
+    assert!(!served().contains("Outage"), "{}", served());
+    host.put("/report", 200, &feed("dead"));
+    // Nothing but that it is published: at most once more for the state of before.
+    let mut lines = 0;
+    while !served().contains("Outage") {
+        let line = watching.line();
+        assert!(line.starts_with("published "), "{line}");
+        lines += 1;
+    }
+    assert!(lines <= 2, "{lines}");
+}
+
+#[test]
+fn standard_input_is_no_thing_to_watch() {
+    let scratch = Scratch::new();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_intermission"));
+    command.args(["publish", "-", "--watch", "--to"]);
+    let output = command.arg(scratch.served()).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let told = "--watch: expected files or URLs, found standard input\n";
+    assert_eq!(output.stderr, told.as_bytes());
 }

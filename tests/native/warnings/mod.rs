@@ -174,8 +174,7 @@ fn a_time_of_publishing_that_has_not_come_is_named() {
     check(
         r#"{"published_at": "2026-11-23T11:27:00Z", "page": {}}"#,
         &[
-            "1:18 published_in_future published_at: expected a time that has come, found `2026-11-23T11:27:00Z`, \
-           and now it is `2026-11-23T10:27:00Z`",
+            "1:18 published_in_future published_at: expected a time that has come, found `2026-11-23T11:27:00Z`",
         ],
     );
     // Clocks differ by some minutes.
@@ -241,9 +240,11 @@ fn the_verdict_has_times_in_the_operators_zone_beside_utc() {
         json!([{"name": "B", "status": "identified", "started_at": "2026-11-23T19:00:00Z"}]);
     let output = run(&[], &document.to_string());
     let told = String::from_utf8(output.stdout).unwrap();
+    // Lines end at 78 columns.
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
     for expected in [
-        "Upgrade: In progress, 2026-11-23T10:00:00Z (15:30 Asia/Kolkata) to 2026-11-23T12:00:00Z (17:30 Asia/Kolkata)\n",
-        "B: Identified, since 2026-11-23T19:00:00Z (2026-11-24 00:30 Asia/Kolkata)\n",
+        "Upgrade: In progress, 2026-11-23T10:00:00Z (15:30 Asia/Kolkata) to 2026-11-23T12:00:00Z (17:30 Asia/Kolkata)",
+        "B: Identified, since 2026-11-23T19:00:00Z (2026-11-24 00:30 Asia/Kolkata)",
     ] {
         assert!(told.contains(expected), "{told}");
     }

@@ -1,0 +1,58 @@
+//! Facts about a page that its feed does not say, from the command line.
+
+use super::zone;
+use crate::model::document::Document;
+use crate::model::text::Text;
+
+/// The options that say them; each takes the place of what the feed says.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct PageFacts {
+    /// The name of the page, for feeds that do not say it.
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// The URL of the page, for feeds that do not say it.
+    #[arg(long, value_name = "URL", value_parser = read_url)]
+    url: Option<String>,
+    /// The time zone of the page, such as `Europe/Berlin`, for feeds that do not say it.
+    #[arg(long, value_name = "ZONE", value_parser = read_zone)]
+    time_zone: Option<String>,
+}
+
+impl PageFacts {
+    /// Whether none is said.
+    pub fn is_empty(&self) -> bool {
+        self.name.is_none() && self.url.is_none() && self.time_zone.is_none()
+    }
+
+    /// Puts them into `document`.
+    pub fn apply(&self, document: &mut Document) {
+        if self.is_empty() {
+            return;
+        }
+        let page = document.page.get_or_insert_default();
+        if let Some(name) = &self.name {
+            page.name = Some(Text::Plain(name.clone()));
+        }
+        if let Some(url) = &self.url {
+            page.url = Some(url.clone());
+        }
+        if let Some(zone) = &self.time_zone {
+            page.time_zone = Some(zone.clone());
+        }
+    }
+}
+
+fn read_url(text: &str) -> Result<String, String> {
+    let is_absolute = text.starts_with("https://") || text.starts_with("http://");
+    let expected = || "expected a URL such as `https://status.example.com`".to_owned();
+    is_absolute.then(|| text.to_owned()).ok_or_else(expected)
+}
+
+fn read_zone(text: &str) -> Result<String, String> {
+    if let Some(zone) = zone::find(text) {
+        return Ok(zone.name().to_owned());
+    }
+    let guess = zone::nearest(text).map(|zone| format!("; did you mean `{zone}`?"));
+    let expected = "expected an IANA time zone such as `Europe/Berlin`";
+    Err([expected, &guess.unwrap_or_default()].concat())
+}

@@ -1,0 +1,114 @@
+//! What is to be published: one document of ours, made of whatever `check` reads.
+
+use super::order::Dated;
+use crate::cli::check::{Findings, Line};
+use crate::cli::feed::{Gathered, is_url};
+use crate::cli::page_facts::PageFacts;
+use crate::cli::terminal;
+use crate::feeds::format::Format;
+use crate::feeds::read::read;
+use crate::model::document::Document;
+use crate::model::error::DocumentError;
+use crate::model::reader::FromEntry as _;
+use crate::model::write::write;
+
+/// A document that can be used.
+#[derive(Clone, Debug)]
+pub(super) struct Material {
+    /// The document: as it is where it is one of ours, else converted.
+    pub(super) bytes: Vec<u8>,
+    /// When it was written.
+    pub(super) dated: Dated,
+    /// What is wrong with it and what is missing, in lines; empty where nothing is.
+    pub(super) told: String,
+    /// The same one by one, without a summary.
+    pub(super) lines: Vec<Line>,
+    /// Whether it was made of others: then it may change with the clock alone.
+    pub(super) is_converted: bool,
+    /// Whether it has problems that somebody here can mend.
+    pub(super) is_faulty: bool,
+}
+
+impl Material {
+    /// Reads, checks and, where it is not one document of ours, converts what was gathered.
+    ///
+    /// # Errors
+    /// When it cannot be used, with the findings in lines.
+    pub(super) fn of(gathered: &Gathered, facts: &PageFacts) -> Result<Self, String> {
+        let documents = gathered.borrowed();
+        let findings = Findings::of_feed(&documents, gathered.context());
+        let refused = || findings.to_text_of(&gathered.names);
+        let Findings::Usable {
+            format,
+            needs,
+            problems,
+            ..
+        } = &findings
+        else {
+            return Err(refused());
+        };
+        let is_foreign = *format != Format::Statuspage;
+        let (first, others) = documents.split_first().ok_or_else(refused)?;
+        let is_converted = is_foreign || !others.is_empty();
+        let bytes = if is_converted {
+            converted(gathered, facts)?
+        } else if facts.is_empty() {
+            first.1.to_vec()
+        } else {
+            let unusable =
+                |error: DocumentError| format!("{}: {error}\n", gathered.names.join(", "));
+            let (mut document, _) = Document::read(first.1).map_err(unusable)?;
+            facts.apply(&mut document);
+            write(&document.to_json(), true).into_bytes()
+        };
+        let dated = Dated::of(&bytes);
+        let is_from_host = gathered.names.first().is_some_and(|name| is_url(name));
+        let mut lines = findings.lines(&gathered.names);
+        let mut told = String::new();
+        if !lines.is_empty() {
+            told = findings.to_text_of(&gathered.names);
+        }
+        let file = gathered.names.first().map_or("", String::as_str);
+        let missing = needs.iter().map(|need| {
+            let (what, url) = (need.part.brings(), &need.url);
+            format!("{file}: missing so far: {what}, in `{url}`")
+        });
+        for line in missing.chain(gathered.failures.iter().cloned()) {
+            told.push_str(&terminal::lines(std::slice::from_ref(&line)));
+            lines.push(line.into());
+        }
+        Ok(Self {
+            is_faulty: !problems.is_empty() && !is_foreign && !is_from_host && !dated.is_copy,
+            dated: Dated {
+                is_copy: dated.is_copy || is_from_host && !dated.is_stated,
+                ..dated
+            },
+            is_converted,
+            bytes,
+            told,
+            lines,
+        })
+    }
+}
+
+/// Makes one document of ours.
+fn converted(gathered: &Gathered, facts: &PageFacts) -> Result<Vec<u8>, String> {
+    let reading = read(&gathered.borrowed(), gathered.context());
+    let unusable = |error: DocumentError| format!("{}: {error}\n", gathered.names.join(", "));
+    let mut reading = reading.map_err(unusable)?;
+    // What was got beside a feed may be of no use; what somebody has named must be.
+    let named = reading
+        .unread
+        .iter()
+        .filter(|(index, _)| *index < gathered.named);
+    let unread = named.map(|(index, error)| {
+        let name = gathered.names.get(*index).map_or("", String::as_str);
+        format!("{name}: {error}\n")
+    });
+    let unread: String = unread.collect();
+    if !unread.is_empty() {
+        return Err(unread);
+    }
+    facts.apply(&mut reading.document);
+    Ok(reading.to_text(true).into_bytes())
+}

@@ -1,0 +1,98 @@
+//! Which of two documents is newer: what is published never goes back.
+
+use std::fmt;
+
+use super::edition::written;
+use crate::model::document::Document;
+use crate::model::freshness::CLOCK_TOLERANCE;
+use crate::model::instant::Instant;
+use crate::model::normalize::normalize;
+use crate::model::read::parse_bytes;
+use crate::model::snapshot::Published;
+
+/// The sample that the built page comes with.
+const SAMPLE: &[u8] = include_bytes!("../../../public/status.json");
+
+/// What a document says of when it was written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dated {
+    /// When it was written, or its page was last edited.
+    pub at: Option<Instant>,
+    /// Whether the former is in its `published_at`.
+    pub is_stated: bool,
+    /// Whether it is a copy of a feed that does not say when it was written: made now, whatever happened when.
+    pub is_copy: bool,
+}
+
+impl Dated {
+    /// Reads it off the bytes of a document; nothing is known of what is none.
+    pub fn of(bytes: &[u8]) -> Self {
+        let Ok((document, _)) = Document::read(bytes) else {
+            return Self::default();
+        };
+        let is_converted = document
+            .source
+            .as_ref()
+            .is_some_and(|it| it.format.is_some());
+        let published = normalize(&document, &[]).0.published;
+        let is_stated = matches!(published, Published::At(_));
+        Self {
+            at: published.instant(),
+            is_stated,
+            is_copy: is_converted && !is_stated,
+        }
+    }
+
+    /// The time at which what is published was written, where that holds older documents back. The sample and
+    /// copies hold none back, nor does a document whose time had not come when it was published at `placed`, or has
+    /// not come `now`.
+    pub fn holding_back(bytes: &[u8], placed: Option<Instant>, now: Instant) -> Option<Instant> {
+        let dated = Self::of(bytes);
+        let limit = placed.map_or(now, |placed| placed.min(now));
+        let at = dated.at.filter(|at| *at - limit <= CLOCK_TOLERANCE);
+        let is_sample = || {
+            let sample = parse_bytes(SAMPLE).ok();
+            sample.is_some() && sample == parse_bytes(bytes).ok()
+        };
+        at.filter(|_| !dated.is_copy && !is_sample())
+    }
+}
+
+/// Why a document may not take the place of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Backwards {
+    /// It was written before that one.
+    Older { found: Instant, present: Instant },
+    /// It does not say when it was written, and that one does.
+    Undated { present: Instant },
+}
+
+impl Backwards {
+    /// Whether going from `present` to `found` would go back. A document of the same time does not: it may finish
+    /// what a kill left unfinished. A copy does not either: its feed says so now.
+    pub fn between(present: Option<Instant>, found: Dated) -> Option<Self> {
+        match (present, found.at) {
+            (None, _) => None,
+            (Some(_), _) if found.is_copy => None,
+            (Some(present), None) => Some(Self::Undated { present }),
+            (Some(present), Some(found)) => {
+                (found < present).then_some(Self::Older { found, present })
+            }
+        }
+    }
+}
+
+impl fmt::Display for Backwards {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Self::Older { present, .. } | Self::Undated { present }) = self;
+        write!(
+            f,
+            "expected `published_at` of `{}` or later, because that is published, found ",
+            written(*present)
+        )?;
+        match self {
+            Self::Older { found, .. } => write!(f, "`{}`", written(*found)),
+            Self::Undated { .. } => f.write_str("none"),
+        }
+    }
+}

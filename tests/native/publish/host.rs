@@ -1,0 +1,55 @@
+//! A host of feeds that tests can change while it answers.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Answers with what stands at a path, else with 404, until the tests end.
+pub(super) struct Host {
+    pub(super) origin: String,
+    answers: Answers,
+}
+
+/// By path: HTTP status and body.
+type Answers = Arc<Mutex<BTreeMap<String, (u16, String)>>>;
+
+impl Host {
+    pub(super) fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let origin = format!("http://{}", listener.local_addr().unwrap());
+        let answers = Answers::default();
+        let shared = Arc::clone(&answers);
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                answer(&stream.unwrap(), &shared);
+            }
+        });
+        Self { origin, answers }
+    }
+
+    /// From now on this is answered at `path`.
+    pub(super) fn put(&self, path: &str, status: u16, body: &str) {
+        let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        answers.insert(path.to_owned(), (status, body.to_owned()));
+    }
+
+    pub(super) fn url(&self, path: &str) -> String {
+        [&self.origin, path].concat()
+    }
+}
+
+fn answer(mut stream: &TcpStream, answers: &Answers) {
+    let mut lines = BufReader::new(stream).lines();
+    let request = lines.next().unwrap().unwrap();
+    while lines.next().is_some_and(|line| !line.unwrap().is_empty()) {}
+    let path = request.split(' ').nth(1).unwrap();
+    let answers = answers.lock().unwrap_or_else(PoisonError::into_inner);
+    let (status, body) = answers.get(path).cloned().unwrap_or((404, String::new()));
+    let length = body.len();
+    write!(
+        stream,
+        "HTTP/1.1 {status} Answer\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+    )
+    .unwrap();
+}
