@@ -7,6 +7,9 @@ use super::super::instant::{self, Instant, Reading};
 use super::super::text::{Text, plain_lines, printable, printable_line};
 use super::super::url;
 
+/// The longest text of several lines that is read, in bytes: some 40 printed pages.
+const MAX_TEXT_BYTES: usize = 100_000;
+
 /// Collects faults while a document is normalised, and knows the visitor's languages.
 pub(super) struct Faults<'a> {
     languages: &'a [String],
@@ -67,9 +70,17 @@ impl<'a> Faults<'a> {
         (!line.is_empty()).then_some(line)
     }
 
-    /// A text of several lines, out of whatever markup it is in.
-    pub(super) fn lines(&self, text: Option<&Text>) -> Option<String> {
-        let lines = plain_lines(&printable(self.choose(text)?));
+    /// A text of several lines, out of whatever markup it is in. The end of one that nobody can read is left
+    /// out, and noted as a fault.
+    pub(super) fn lines(&mut self, path: &str, field: &str, text: Option<&Text>) -> Option<String> {
+        let text = self.choose(text)?;
+        let kept = beginning(text);
+        let mut lines = plain_lines(&printable(kept));
+        if kept.len() < text.len() {
+            let expected = "a text of at most 100000 bytes";
+            self.out_of_range(path, field, expected, text.len() as u64);
+            lines.push('\u{2026}');
+        }
         (!lines.is_empty()).then_some(lines)
     }
 
@@ -136,6 +147,15 @@ impl<'a> Faults<'a> {
         self.note(path, field, ProblemKind::UnknownWord { found, expected });
         (T::default(), shown(word, parse))
     }
+}
+
+/// Returns as much of a text as is read; a character has four bytes at most.
+fn beginning(text: &str) -> &str {
+    if text.len() <= MAX_TEXT_BYTES {
+        return text;
+    }
+    let shorter = |by: usize| text.get(..MAX_TEXT_BYTES - by);
+    (0..4).find_map(shorter).unwrap_or_default()
 }
 
 /// Returns an unknown word as visitors read it; in quotation marks where only characters that are not printable

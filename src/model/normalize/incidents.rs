@@ -86,7 +86,7 @@ pub(super) fn updates(entries: &[UpdateEntry], faults: &mut Faults<'_>) -> Vec<U
         let at = faults
             .instant(&entry.path, "display_at", entry.display_at.as_deref())
             .or_else(|| faults.instant(&entry.path, "created_at", entry.created_at.as_deref()));
-        match faults.lines(entry.body.as_ref()) {
+        match faults.lines(&entry.path, "body", entry.body.as_ref()) {
             Some(body) => updates.push(Update {
                 at,
                 status: entry.status.as_deref().map(printable_line),

@@ -118,7 +118,7 @@ fn access(entry: &MaintenanceEntry, faults: &mut Faults<'_>) -> Option<Access> {
     );
     Some(Access {
         mode,
-        note: faults.lines(access.note.as_ref()),
+        note: faults.lines(&access.path, "note", access.note.as_ref()),
     })
 }
 
@@ -150,7 +150,7 @@ fn phase(entry: &PhaseEntry, faults: &mut Faults<'_>) -> Option<Phase> {
         .and_then(|seconds| i64::try_from(seconds).ok());
     Some(Phase {
         name,
-        body: faults.lines(entry.body.as_ref()),
+        body: faults.lines(path, "body", entry.body.as_ref()),
         status,
         word,
         started_at,

@@ -64,8 +64,8 @@ pub fn normalize(document: &Document, languages: &[String]) -> (Snapshot, Vec<Pr
                 .0
         }),
         description: status.and_then(|status| faults.line(status.description.as_ref())),
-        summary: faults.lines(document.summary.as_ref()),
-        notice: faults.lines(document.notice.as_ref()),
+        summary: faults.lines("", "summary", document.summary.as_ref()),
+        notice: faults.lines("", "notice", document.notice.as_ref()),
         links: document
             .links
             .iter()

@@ -175,3 +175,40 @@ fn an_eta_is_in_a_year_of_four_digits() {
     assert_eq!(eta(59), (true, 0));
     assert_eq!(eta(60), (false, 1));
 }
+
+/// The end of the text would be within a character of four bytes.
+#[test]
+fn the_end_of_a_text_that_nobody_can_read_is_left_out() {
+    let bodies = |text: &str| {
+        let update = json!({ "body": text });
+        let (snapshot, problems) = understood(&json!({
+            "summary": text, "notice": text,
+            "incidents": [{"name": "a", "incident_updates": [update]}],
+            "scheduled_maintenances": [{
+                "name": "a", "status": "in_progress", "access": {"mode": "full", "note": text},
+                "phases": [{"name": "a", "status": "active", "body": text}], "incident_updates": [update],
+            }],
+        }));
+        let maintenance = &snapshot.maintenances[0];
+        let bodies = [
+            snapshot.summary.clone().unwrap(),
+            snapshot.notice.clone().unwrap(),
+            snapshot.incidents[0].updates[0].body.clone(),
+            maintenance.access.clone().unwrap().note.unwrap(),
+            maintenance.phases[0].body.clone().unwrap(),
+            maintenance.updates[0].body.clone(),
+        ];
+        (bodies, problems)
+    };
+    let longest = "a".repeat(100_000);
+    let (whole, problems) = bodies(&longest);
+    assert_eq!(problems, [""; 0]);
+    assert!(whole.iter().all(|it| *it == longest));
+    let pictures = ["a", &"\u{1f600}".repeat(50_000)].concat();
+    let (cut, problems) = bodies(&pictures);
+    let kept = ["a", &"\u{1f600}".repeat(24_999), "\u{2026}"].concat();
+    assert!(cut.iter().all(|it| *it == kept));
+    assert_eq!(problems.len(), 6);
+    let told = "`summary`: expected a text of at most 100000 bytes, found `200001`";
+    assert!(problems.iter().any(|it| it == told), "{problems:?}");
+}
