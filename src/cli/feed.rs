@@ -1,5 +1,6 @@
 //! Documents as they come, in files or from hosts: in our format or in anybody's.
 
+use std::collections::BTreeSet;
 use std::io::Read as _;
 
 use super::download::{self, Failure};
@@ -63,12 +64,9 @@ impl Feed {
 impl From<Reading> for Feed {
     fn from(reading: Reading) -> Self {
         let (snapshot, more) = normalize(&reading.document, &[]);
-        let mut problems = reading.problems;
-        let news: Vec<Problem> = more
-            .into_iter()
-            .filter(|it| !is_told(&problems, it))
-            .collect();
-        problems.extend(news);
+        let told = Told::new(&reading.problems);
+        let news: Vec<Problem> = more.into_iter().filter(|it| !told.echoes(it)).collect();
+        let problems = [reading.problems, news].concat();
         Self {
             format: reading.format,
             needs: reading.needs,
@@ -88,17 +86,36 @@ fn is_ours(bytes: &[u8]) -> bool {
     }
 }
 
-/// Whether a fault of the converted document is the echo of one that was told of the feed: what was left out
-/// for its type is missing afterwards, and an unknown word is unknown to both.
-fn is_told(told: &[Problem], problem: &Problem) -> bool {
-    let is_echo = |it: &Problem| match (&it.kind, &problem.kind) {
-        (ProblemKind::UnknownWord { found: word, .. }, ProblemKind::UnknownWord { found, .. }) => {
-            found.contains(word.as_str())
+/// The faults of a feed by what a converted document repeats of them. A feed may have a fault in each of 100,000
+/// entries, so that faults are not compared one by one.
+struct Told {
+    paths: BTreeSet<String>,
+    words: BTreeSet<String>,
+}
+
+impl Told {
+    fn new(problems: &[Problem]) -> Self {
+        let word = |problem: &Problem| {
+            let ProblemKind::UnknownWord { found, .. } = &problem.kind else {
+                return None;
+            };
+            Some(found.clone())
+        };
+        Self {
+            paths: problems.iter().map(|it| it.path.clone()).collect(),
+            words: problems.iter().filter_map(word).collect(),
         }
-        (_, ProblemKind::Missing { .. }) => it.path == problem.path,
-        (_, _) => false,
-    };
-    told.iter().any(is_echo)
+    }
+
+    /// Whether a fault of the converted document repeats one of the feed: what was left out for its type is
+    /// missing afterwards, and an unknown word is unknown to both, though it may be in quotation marks.
+    fn echoes(&self, problem: &Problem) -> bool {
+        if let ProblemKind::UnknownWord { found, .. } = &problem.kind {
+            let mut words = self.words.iter();
+            return words.any(|word| found.contains(word.as_str()));
+        }
+        matches!(problem.kind, ProblemKind::Missing { .. }) && self.paths.contains(&problem.path)
+    }
 }
 
 /// A document, and what it was asked for as.

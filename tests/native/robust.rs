@@ -188,8 +188,13 @@ fn hostile_texts_are_read_at_once() {
             r#"{{"incidents": [{}]}}"#,
             vec![same_ids; 100_000].join(",")
         ),
+        update("@").replace(
+            r#"{"body":"@"}"#,
+            &vec![r#"{"body":1.5}"#; 100_000].join(","),
+        ),
     ] {
         show(text.as_bytes());
+        Findings::of(text.as_bytes());
     }
 }
 
