@@ -28,7 +28,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
         }
     }
     if is_quiet {
-        draft.quiet_unless_faulty(&root);
+        draft.quiet(&root);
     }
 }
 

@@ -110,7 +110,7 @@ fn is_unclear(node: &Node<'_>) -> bool {
     let it = node.at("attributes");
     match node.text("type") {
         Some(kind) if KINDS.contains(&kind.as_str()) => false,
-        Some(_) => it.has("status") || it.has("aggregate_state"),
+        Some(_) => !it.is_object() || it.has("status") || it.has("aggregate_state"),
         None => true,
     }
 }
@@ -145,8 +145,11 @@ fn report(node: &Node<'_>, all: &ById<'_>, draft: &mut Draft<'_>) {
         return;
     }
     if it.text("report_type").as_deref() == Some("maintenance") {
-        maintenance(node, updates, draft);
-        return;
+        match running(&it, draft) {
+            Some(Plan::Is(status)) => return maintenance(node, status, updates, draft),
+            Some(Plan::Over) => return,
+            None => {}
+        }
     }
     let entry = IncidentEntry {
         id: node.text("id"),
@@ -160,28 +163,39 @@ fn report(node: &Node<'_>, all: &ById<'_>, draft: &mut Draft<'_>) {
     draft.incident(&it, entry);
 }
 
-fn maintenance(node: &Node<'_>, updates: Vec<UpdateEntry>, draft: &mut Draft<'_>) {
-    let it = node.at("attributes");
+/// What becomes of a planned report.
+enum Plan {
+    /// It is a maintenance of this status.
+    Is(&'static str),
+    /// It is history.
+    Over,
+}
+
+/// Where a maintenance stands, by its window; nothing where it has begun and its state is trouble.
+fn running(it: &Node<'_>, draft: &Draft<'_>) -> Option<Plan> {
     let (start, end) = (it.time("starts_at"), it.time("ends_at"));
-    let state = it.word("aggregate_state", &REPORT);
-    let is_known = REPORT
-        .ours
-        .iter()
-        .any(|word| state.as_deref() == Some(*word));
-    let status = match by_window(start.as_deref(), end.as_deref(), draft.context.now) {
-        // The clock alone neither delays nor ends what its publisher says is running.
-        _ if state.as_deref() == Some("maintenance") => "in_progress",
-        "in_progress" => "in_progress",
-        _ if !is_known => draft::UNKNOWN,
-        "completed" => return,
-        status => status,
-    };
+    let by_window = by_window(start.as_deref(), end.as_deref(), draft.context.now);
+    if by_window == "scheduled" {
+        return Some(Plan::Is(by_window));
+    }
+    match it.word("aggregate_state", &REPORT).as_deref() {
+        Some("minor" | "major") => None,
+        // The clock alone ends nothing.
+        Some("maintenance") if by_window == "completed" => Some(Plan::Is("in_progress")),
+        Some("none") if by_window == "completed" => Some(Plan::Over),
+        _ if by_window == "completed" => Some(Plan::Is(draft::UNKNOWN)),
+        _ => Some(Plan::Is(by_window)),
+    }
+}
+
+fn maintenance(node: &Node<'_>, status: &str, updates: Vec<UpdateEntry>, draft: &mut Draft<'_>) {
+    let it = node.at("attributes");
     let entry = MaintenanceEntry {
         id: node.text("id"),
         name: it.text("title").map(Into::into),
         status: Some(status.to_owned()),
-        scheduled_for: start,
-        scheduled_until: end,
+        scheduled_for: it.time("starts_at"),
+        scheduled_until: it.time("ends_at"),
         components: affected(&it),
         incident_updates: updates,
         ..MaintenanceEntry::default()

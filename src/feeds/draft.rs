@@ -5,7 +5,7 @@ use super::checks::Checks;
 use super::format::{Format, Gap, limits};
 use super::ids::Ids;
 use super::markup;
-use super::node::{Faults, Node};
+use super::node::Node;
 use crate::model::document::{
     AffectedEntry, ComponentEntry, Document, IncidentEntry, LinkEntry, MaintenanceEntry, PageEntry,
     SourceEntry, StatusEntry, UpdateEntry,
@@ -31,7 +31,6 @@ pub const UNKNOWN: &str = "unknown";
 #[derive(Debug)]
 pub struct Draft<'a> {
     document: Document,
-    faults: &'a Faults,
     /// What is beside the documents.
     pub context: Context<'a>,
     notices: Vec<String>,
@@ -49,10 +48,9 @@ pub struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     /// Begins with nothing but what the format cannot tell.
-    pub fn new(faults: &'a Faults, context: Context<'a>, gaps: &[Gap]) -> Self {
+    pub fn new(context: Context<'a>, gaps: &[Gap]) -> Self {
         Self {
             document: Document::default(),
-            faults,
             context,
             notices: Vec::new(),
             gaps: gaps.to_vec(),
@@ -64,14 +62,6 @@ impl<'a> Draft<'a> {
             components: Ids::default(),
             incidents: Ids::default(),
             maintenances: Ids::default(),
-        }
-    }
-
-    /// A document that needs no more than to be finished.
-    pub fn of(document: Document, faults: &'a Faults, context: Context<'a>) -> Self {
-        Self {
-            document,
-            ..Self::new(faults, context, &[])
         }
     }
 
@@ -95,15 +85,10 @@ impl<'a> Draft<'a> {
         });
     }
 
-    /// Says that all is well, where a format says so by listing no trouble. What could not be read may have
-    /// been trouble, so that a single fault leaves it open.
-    pub fn quiet_unless_faulty(&mut self, node: &Node<'_>) {
-        let word = if self.faults.is_empty() {
-            "none"
-        } else {
-            UNKNOWN
-        };
-        self.status(node, Some(word.to_owned()), None);
+    /// Says that all is well, where a format says so by listing no trouble. What cannot be read is listed, as trouble of
+    /// unknown state, so that nothing has been overlooked.
+    pub fn quiet(&mut self, node: &Node<'_>) {
+        self.status(node, Some("none".to_owned()), None);
     }
 
     /// How often the publisher would like to be asked, where that is within what a document may say.

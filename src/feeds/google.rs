@@ -42,7 +42,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
         incident(&node, draft);
     }
     if is_quiet {
-        draft.quiet_unless_faulty(&root);
+        draft.quiet(&root);
     }
 }
 

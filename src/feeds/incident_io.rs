@@ -54,7 +54,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
     }
     // A list that is not there has nothing to say about incidents.
     if root.has("ongoing_incidents") && root.entries("ongoing_incidents").is_empty() {
-        draft.quiet_unless_faulty(&root);
+        draft.quiet(&root);
     }
 }
 

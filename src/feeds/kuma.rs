@@ -80,8 +80,8 @@ fn facts(page: &Node<'_>, draft: &mut Draft<'_>) {
 }
 
 fn monitors(group: &Node<'_>, beats: Option<&Node<'_>>, draft: &mut Draft<'_>) {
-    if !group.is_object() {
-        // It may have had monitors.
+    // It may have had monitors.
+    if !group.has("monitorList") {
         return draft.component(group, ComponentEntry::default());
     }
     let name = group.text("name").unwrap_or_default();

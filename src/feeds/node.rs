@@ -27,11 +27,6 @@ impl Faults {
         }
     }
 
-    /// Whether nothing was wrong so far.
-    pub fn is_empty(&self) -> bool {
-        self.0.borrow().is_empty()
-    }
-
     /// All that was told.
     pub fn into_problems(self) -> Vec<Problem> {
         self.0.into_inner()

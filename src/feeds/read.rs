@@ -93,7 +93,7 @@ pub fn read(
     let (document, needs, cannot_tell) = if format == Format::Statuspage {
         (family(&parts, &faults)?, Vec::new(), Vec::new())
     } else {
-        foreign(format, &parts, &faults, context)?
+        foreign(format, &parts, context)?
     };
     let problems = faults.into_problems();
     Ok(Reading {
@@ -113,8 +113,11 @@ fn recognised(
     there: &[Part],
 ) -> Result<(Part, Json), DocumentError> {
     let json = parse(bytes)?;
+    // A document of the feed that is hard to recognise is still what it was asked for as.
+    let is_possible = |part: &Part| asked.is_none_or(|asked| asked.format() == part.format());
     let beside = || of_cachet(&json, there.first()?.format(), there);
-    if let Some(part) = recognise(&json).or(asked).or_else(beside) {
+    let part = recognise(&json).filter(is_possible);
+    if let Some(part) = part.or(asked).or_else(beside) {
         return Ok((part, json));
     }
     if matches!(&json, Json::List(items) if items.is_empty())
@@ -217,10 +220,9 @@ type Converted = (Document, Vec<Need>, Vec<Gap>);
 fn foreign(
     format: Format,
     parts: &Parts<'_>,
-    faults: &Faults,
     context: Context<'_>,
 ) -> Result<Converted, DocumentError> {
-    let mut draft = Draft::new(faults, context, format.cannot_tell());
+    let mut draft = Draft::new(context, format.cannot_tell());
     let needs = dispatch(format, parts, &mut draft);
     let mut missing = Vec::new();
     for need in &needs {

@@ -130,7 +130,12 @@ fn is_flashduty(root: &Node<'_>) -> bool {
 /// The two that write capitals and look alike; underscores tell Checkly.
 fn page(root: &Node<'_>) -> Option<Part> {
     let page = root.at("page");
-    if let Some(status) = word(&page, "status") {
+    let status = word(&page, "status");
+    let is_summary = ["activeIncidents", "activeMaintenances"]
+        .iter()
+        .any(|name| root.has(name));
+    if status.is_some() || is_summary {
+        let status = status.unwrap_or_default();
         let is_checkly = matches!(
             status.as_str(),
             "HAS_ISSUES" | "OPERATIONAL" | "UNDER_MAINTENANCE"

@@ -71,7 +71,7 @@ fn history(root: &Node<'_>, draft: &mut Draft<'_>) {
         .filter(|it| !is_over(it))
         .collect();
     if open.is_empty() {
-        draft.quiet_unless_faulty(root);
+        draft.quiet(root);
     }
     for node in open {
         entry(&node, draft);

@@ -26,6 +26,9 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
     let checks = Checks::one(root.time("updatedAt").as_deref().and_then(at));
     draft.checked(&checks);
     let is_stale = checks.is_stale(draft);
+    if !root.has("monitors") {
+        draft.component(&root.at("monitors"), ComponentEntry::default());
+    }
     for (id, node) in root.at("monitors").members() {
         monitor(id, &node, is_stale, draft);
     }
