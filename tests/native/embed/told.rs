@@ -8,6 +8,7 @@ use intermission::model::embed::{News, Told, detail, subject};
 use intermission::model::error::FetchError;
 use intermission::model::instant::{self, Reading};
 use intermission::model::state::{Answer, Event, Moment, Start, State};
+use intermission::model::text::printable;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -179,10 +180,7 @@ proptest! {
         guest.document(when, &document.to_string());
         let detail: Value = serde_json::from_str(&detail(&guest.state)).unwrap();
         let told = detail["name"].as_str().unwrap_or_default();
-        let plain = |text: &str| {
-            let text = text.replace(char::is_control, " ");
-            text.split_whitespace().collect::<Vec<_>>().join(" ")
-        };
-        prop_assert_eq!(plain(told), plain(&name));
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        prop_assert_eq!(words(told), words(&printable(&name)));
     }
 }
