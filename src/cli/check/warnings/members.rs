@@ -1,6 +1,6 @@
 //! Members whose names are misspelt or stand twice.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 use strsim::osa_distance;
@@ -23,44 +23,59 @@ pub(super) fn look(root: &Json, before: &str, warnings: &mut Vec<Warning>) {
         guesses: BTreeMap::new(),
         warnings,
     };
-    walk.value(root, Some(&schema), "");
+    walk.value(root, Some(&schema), &Path::Root);
+}
+
+/// Where a value stands. It is written only for what is wrong: a document has hundreds of thousands of values.
+enum Path<'p> {
+    Root,
+    Member(&'p Path<'p>, &'p str),
+    Item(&'p Path<'p>, usize),
+}
+
+impl Path<'_> {
+    fn write(&self) -> String {
+        match self {
+            Self::Root => String::new(),
+            Self::Member(around, name) => join(&around.write(), name),
+            Self::Item(around, index) => format!("{}[{index}]", around.write()),
+        }
+    }
 }
 
 struct Walk<'a> {
     schema: &'a Value,
     before: &'a str,
     /// What was looked up already: the same unknown name stands in each of thousands of entries.
-    guesses: BTreeMap<(String, String), Option<&'a str>>,
+    guesses: BTreeMap<usize, BTreeMap<String, Option<&'a str>>>,
     warnings: &'a mut Vec<Warning>,
 }
 
 impl<'a> Walk<'a> {
     /// Looks at a value and all in it. Without a schema only at what stands twice.
-    fn value(&mut self, json: &Json, schema: Option<&'a Value>, path: &str) {
+    fn value(&mut self, json: &Json, schema: Option<&'a Value>, path: &Path<'_>) {
         let schema = schema.and_then(|it| self.resolved(it));
         match json {
             Json::Object(members) => self.object(members, schema, path),
             Json::List(items) => {
                 let schema = schema.and_then(|it| it.get("items"));
                 for (index, item) in items.iter().enumerate() {
-                    self.value(item, schema, &format!("{path}[{index}]"));
+                    self.value(item, schema, &Path::Item(path, index));
                 }
             }
             Json::Null | Json::Flag(_) | Json::Count(_) | Json::Number | Json::Text(_) => {}
         }
     }
 
-    fn object(&mut self, members: &Members, schema: Option<&'a Value>, path: &str) {
+    fn object(&mut self, members: &Members, schema: Option<&'a Value>, path: &Path<'_>) {
         let known = schema.and_then(|it| it.get("properties")?.as_object());
-        let names: BTreeSet<&str> = members.iter().map(|(name, _)| name).collect();
-        let mut counts = BTreeMap::new();
         for (name, value) in members.iter() {
-            *counts.entry(name).or_insert(0_usize) += 1;
-            let path = join(path, name);
+            let path = Path::Member(path, name);
             let schema = known.and_then(|known| known.get(name));
             let guess = known.filter(|_| schema.is_none());
-            let guess = guess.and_then(|known| self.guess(name, known, &names));
-            if let Some(guess) = guess {
+            let guess = guess.and_then(|known| self.guess(name, known));
+            // A name that is there as well was not meant.
+            if let Some(guess) = guess.filter(|guess| members.get(guess).is_none()) {
                 let message = format!(
                     "expected a member of the format, found `{name}`; did you mean `{guess}`?"
                 );
@@ -68,32 +83,45 @@ impl<'a> Walk<'a> {
             }
             self.value(value, schema, &path);
         }
-        for (name, count) in counts.into_iter().filter(|(_, count)| *count > 1) {
-            let message =
-                format!("expected one member `{name}`, found {count}, of which the last counts");
-            self.warn(&join(path, name), WarningKind::DuplicateMember, message);
+        self.duplicates(members, path);
+    }
+
+    fn duplicates(&mut self, members: &Members, path: &Path<'_>) {
+        let mut names: Vec<&str> = members.iter().map(|(name, _)| name).collect();
+        names.sort_unstable();
+        for same in names.chunk_by(|one, other| one == other) {
+            if let [name, _, ..] = same {
+                let count = same.len();
+                let message = format!(
+                    "expected one member `{name}`, found {count}, of which the last counts"
+                );
+                let path = Path::Member(path, name);
+                self.warn(&path, WarningKind::DuplicateMember, message);
+            }
         }
     }
 
-    /// The known name that is most like this unknown one, unless it is there as well.
-    fn guess(
-        &mut self,
-        name: &str,
-        known: &'a serde_json::Map<String, Value>,
-        there: &BTreeSet<&str>,
-    ) -> Option<&'a str> {
+    /// The known name that is most like this unknown one.
+    fn guess(&mut self, name: &str, known: &'a serde_json::Map<String, Value>) -> Option<&'a str> {
         if name.len() > LONGEST_NAME {
             return None;
         }
-        let kind: String = known.keys().map(String::as_str).collect();
-        let guesses = self.guesses.entry((kind, name.to_owned()));
-        let guess = *guesses.or_insert_with(|| nearest(name, known.keys().map(String::as_str)));
-        guess.filter(|guess| !there.contains(guess))
+        // A schema is the same one wherever it is met.
+        let guesses = self
+            .guesses
+            .entry(std::ptr::from_ref(known).addr())
+            .or_default();
+        if let Some(guess) = guesses.get(name) {
+            return *guess;
+        }
+        let guess = nearest(name, known.keys().map(String::as_str));
+        guesses.insert(name.to_owned(), guess);
+        guess
     }
 
-    fn warn(&mut self, path: &str, kind: WarningKind, message: String) {
+    fn warn(&mut self, path: &Path<'_>, kind: WarningKind, message: String) {
         self.warnings.push(Warning {
-            path: [self.before, path].concat(),
+            path: [self.before, &path.write()].concat(),
             kind,
             message,
         });
