@@ -3,13 +3,13 @@
 #![no_main]
 
 use intermission::feeds::draft::Context;
-use intermission::feeds::read::read;
+use intermission::feeds::read::{Reading, read};
 use intermission::model::document::Document;
 use intermission::model::normalize::normalize;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let Ok(reading) = read(&[(None, bytes)], Context::default()) else {
+    let Ok(reading) = read(&[(None, bytes)], Context::default()).and_then(Reading::checked) else {
         return;
     };
     let text = reading.to_text(false);

@@ -6,14 +6,14 @@
 #![no_main]
 
 use intermission::feeds::draft::Context;
-use intermission::feeds::read::read;
+use intermission::feeds::read::{Reading, read};
 use intermission::model::document::Document;
 use intermission::model::normalize::normalize;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
 use serde_json::{Value, json};
 
 fuzz_target!(|bytes: &[u8]| {
-    let Ok(reading) = read(&[(None, bytes)], Context::default()) else {
+    let Ok(reading) = read(&[(None, bytes)], Context::default()).and_then(Reading::checked) else {
         return;
     };
     let text = reading.to_text(false);

@@ -21,13 +21,17 @@ export async function body(response, limit, signal) {
   return signal ? understood(response.url, bytes, signal) : bytes;
 }
 
-/** Members by which the page knows a document for one that it reads itself. */
-const OWN = ['indicator', 'scheduled_maintenances', 'published_at'];
-
-function isOwn(text) {
+/** Whether TEXT is a document that the page reads itself; `feeds/recognise.rs` has the same test, for `check`. */
+export function isOwn(text) {
   try {
     const it = JSON.parse(text);
-    return OWN.some((name) => name in it || name in Object(it.status)) && typeof it.page?.status !== 'string';
+    const isText = (value) => typeof value === 'string';
+    const other = it.ongoing_incidents ?? it.in_progress_maintenances ?? it.page_title;
+    return (
+      (isText(it.status?.indicator) || isText(it.published_at) || Array.isArray(it.scheduled_maintenances)) &&
+      !isText(it.page?.status) &&
+      (other === undefined || other === null)
+    );
   } catch {
     // A web page is no feed; anything else may be one that needs more tolerance.
     return !text || /^\s*</.test(text);

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use super::feed::{Feed, Gathered};
+use super::other_formats::advice;
 use super::page_facts::PageFacts;
 use super::rehearse::clock::real_now;
 use super::terminal;
@@ -22,7 +23,8 @@ pub struct Arguments {
 }
 
 /// Writes a feed as one of our documents to standard output, and what is wrong to standard
-/// error. 0: nothing is. 1: something is, and the document can be used all the same. 2: there is none.
+/// error. 0: nothing is. 1: something is, and the document can be used all the same. 2: there is none,
+/// because one of the sources cannot be used.
 pub fn run(arguments: &Arguments) -> ExitCode {
     let gathered = match Gathered::from(&arguments.sources, real_now()) {
         Ok(gathered) => gathered,
@@ -31,14 +33,24 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match read(&gathered.borrowed(), gathered.context()) {
+    let reading = read(&gathered.borrowed(), gathered.context());
+    match reading.and_then(Reading::checked) {
+        Ok(reading) if !reading.unread.is_empty() => {
+            for (index, error) in &reading.unread {
+                let name = gathered.names.get(*index).map_or("", String::as_str);
+                terminal::print_error(&format!("{name}: {error}"));
+            }
+            ExitCode::from(2)
+        }
         Ok(mut reading) => {
             arguments.facts.apply(&mut reading.document);
             terminal::print_json(&reading.to_text(true));
             tell(&gathered, reading, arguments.quiet)
         }
         Err(error) => {
-            terminal::print_error(&format!("{}: {error}", arguments.sources.join(", ")));
+            let name = gathered.names.first().map_or("-", String::as_str);
+            terminal::print_error(&format!("{name}: {error}"));
+            terminal::print_error_lines(&advice(&error, gathered.first()));
             ExitCode::from(2)
         }
     }
@@ -47,10 +59,6 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 /// Tells what is wrong, unless that is not wanted; returns the exit status either way.
 fn tell(gathered: &Gathered, reading: Reading, quiet: bool) -> ExitCode {
     let mut lines = Vec::new();
-    for (index, error) in &reading.unread {
-        let name = gathered.names.get(*index).map_or("", String::as_str);
-        lines.push(format!("{name}: {error}"));
-    }
     lines.extend(gathered.failures.iter().cloned());
     let feed = Feed::from(reading);
     lines.extend(feed.problems.iter().map(|it| gathered.told(it)));

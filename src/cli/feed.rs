@@ -9,12 +9,10 @@ use crate::feeds::format::Format;
 use crate::feeds::part::Part;
 use crate::feeds::parts::Need;
 use crate::feeds::read::{Reading, read};
-use crate::feeds::recognise::recognise;
 use crate::model::document::Document;
 use crate::model::error::{DocumentError, Problem, ProblemKind};
 use crate::model::instant::Instant;
 use crate::model::normalize::normalize;
-use crate::model::read::parse_bytes;
 use crate::model::snapshot::Snapshot;
 
 /// What one or several documents say, whatever format they are in.
@@ -30,10 +28,12 @@ pub struct Feed {
     pub document: Document,
     /// What visitors see.
     pub snapshot: Snapshot,
+    /// Further documents that could not be used, by their index.
+    pub unread: Vec<(usize, DocumentError)>,
 }
 
 impl Feed {
-    /// Reads what is ours as the page does, and everything else by its own format's reader.
+    /// Reads documents as the page does, which refuses the same ones with the same errors.
     ///
     /// # Errors
     /// When the first document cannot be used.
@@ -41,23 +41,11 @@ impl Feed {
         documents: &[(Option<Part>, &[u8])],
         context: Context<'_>,
     ) -> Result<Self, DocumentError> {
-        let first = documents
-            .first()
-            .map(|(_, bytes)| *bytes)
-            .unwrap_or_default();
-        if is_ours(first) && documents.len() < 2 {
-            let (document, problems) = Document::read(first)?;
-            let reading = Reading {
-                format: Format::Statuspage,
-                document,
-                needs: Vec::new(),
-                cannot_tell: Vec::new(),
-                problems,
-                unread: Vec::new(),
-            };
-            return Ok(Self::from(reading));
+        let mut feed = Self::from(read(documents, context)?.checked()?);
+        if let Some(now) = context.now {
+            feed.snapshot = feed.snapshot.as_of(now);
         }
-        read(documents, context).map(Self::from)
+        Ok(feed)
     }
 }
 
@@ -73,16 +61,8 @@ impl From<Reading> for Feed {
             problems,
             document: reading.document,
             snapshot,
+            unread: reading.unread,
         }
-    }
-}
-
-/// Whether a document is the page's own to read, or to refuse.
-fn is_ours(bytes: &[u8]) -> bool {
-    let is_foreign = |part: Part| part.format() != Format::Statuspage;
-    match parse_bytes(bytes) {
-        Ok(json) => !recognise(&json).is_some_and(is_foreign),
-        Err(_) => false,
     }
 }
 
@@ -160,6 +140,7 @@ impl Gathered {
         gathered.url = sources.first().filter(|it| is_url(it)).cloned();
         if gathered.url.is_some() && sources.len() == 1 {
             gathered.complete();
+            gathered.leave_out();
         }
         Ok(gathered)
     }
@@ -177,6 +158,12 @@ impl Gathered {
         let (index, path) = document_of(&problem.path);
         let name = self.names.get(index).map_or("", String::as_str);
         format!("{name}: `{path}`: {}", problem.kind)
+    }
+
+    /// The bytes of the first document.
+    pub fn first(&self) -> &[u8] {
+        let first = self.documents.first();
+        first.map(|(_, bytes)| bytes.as_slice()).unwrap_or_default()
     }
 
     /// The documents as they are read.
@@ -223,6 +210,16 @@ impl Gathered {
             if self.documents.len() == before {
                 return;
             }
+        }
+    }
+
+    /// Leaves out what nobody named and cannot be used: without it, the rest is shown.
+    fn leave_out(&mut self) {
+        let unread = read(&self.borrowed(), self.context()).map(|it| it.unread);
+        for (index, error) in unread.unwrap_or_default().into_iter().rev() {
+            let name = self.names.remove(index);
+            self.documents.remove(index);
+            self.failures.push(format!("{name}: {error}"));
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod download;
 pub mod feed;
 pub mod fleet;
 pub mod locate;
+pub mod other_formats;
 pub mod page_facts;
 pub mod publish;
 pub mod rehearse;

@@ -96,6 +96,16 @@ impl Gap {
     }
 }
 
+/// What some publishers' text needs to be JSON. Only formats that are known for it get it: a document of ours that
+/// needed one would be refused by the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repair {
+    /// Text in UTF-16.
+    Utf16,
+    /// Raw control characters in strings, which become spaces.
+    ControlCharacters,
+}
+
 impl Format {
     /// Every format, in the order in which documentation lists them.
     pub const ALL: [Self; 20] = [
@@ -170,6 +180,16 @@ impl Format {
             Self::Heroku => "heroku",
             Self::Aws => "aws",
             Self::Health => "health-json",
+        }
+    }
+
+    /// The repair that its text may need.
+    pub fn repair(self) -> Option<Repair> {
+        if self == Self::Aws {
+            Some(Repair::Utf16)
+        } else {
+            // The templates of cState escape nothing.
+            (self == Self::CState).then_some(Repair::ControlCharacters)
         }
     }
 

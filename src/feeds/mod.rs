@@ -37,7 +37,6 @@ pub mod instatus;
 pub mod kuma;
 pub mod slack;
 pub mod statusio;
-pub mod statuspage;
 pub mod upptime;
 pub mod uptimeflare;
 pub mod vigil;

@@ -1,20 +1,21 @@
 //! From the documents of a feed to one of ours.
 
 use super::draft::{Context, Draft};
-use super::format::{Format, Gap};
+use super::format::{Format, Gap, Repair};
 use super::node::{Faults, Node};
 use super::part::Part;
 use super::parts::{Need, Parts};
 use super::recognise::{empty_list, of_cachet, recognise};
 use super::{
     aws, betterstack, cachet2, cachet3, checkly, cstate, flashduty, gatus, google, health, heroku,
-    incident_io, instatus, kuma, slack, statusio, statuspage, upptime, uptimeflare, vigil,
+    incident_io, instatus, kuma, slack, statusio, upptime, uptimeflare, vigil,
 };
 use crate::model::document::Document;
 use crate::model::error::{DocumentError, Problem};
 use crate::model::json::Json;
 use crate::model::read::parse_bytes;
 use crate::model::reader::FromEntry as _;
+use crate::model::recognise::{contents, says_something, whole_document, written};
 use crate::model::write::write;
 
 /// What a feed says.
@@ -35,6 +36,18 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Refuses what says the state of nothing, as the page refuses the converted document.
+    ///
+    /// # Errors
+    /// When a feed of another format says the state of nothing; [`read`] judges documents of ours by their text.
+    pub fn checked(self) -> Result<Self, DocumentError> {
+        if self.format == Format::Statuspage || says_something(&self.document) {
+            return Ok(self);
+        }
+        let found = contents(&self.to_json());
+        Err(DocumentError::NoState { found })
+    }
+
     /// The document as text.
     pub fn to_text(&self, indented: bool) -> String {
         write(&self.to_json(), indented)
@@ -42,6 +55,9 @@ impl Reading {
 
     /// The document, with `source` saying where it comes from.
     pub fn to_json(&self) -> Json {
+        if self.format == Format::Statuspage {
+            return written(&self.document);
+        }
         self.document.to_json()
     }
 }
@@ -80,21 +96,24 @@ pub fn read(
         return Err(DocumentError::Empty);
     };
     let format = first.format();
-    let faults = Faults::default();
-    let mut parts = Vec::new();
-    for (index, part, json) in &parsed {
-        if part.format() == format {
-            parts.push((*part, Node::of_document(json, *index, &faults)));
-        } else {
-            unread.push((*index, DocumentError::Unrecognised));
+    parsed.retain(|(index, part, json)| {
+        let is_same = part.format() == format;
+        if !is_same {
+            unread.push((*index, misplaced(*part, json, format)));
         }
-    }
-    let parts = Parts(parts);
+        is_same
+    });
+    let faults = Faults::default();
     let (document, needs, cannot_tell) = if format == Format::Statuspage {
-        (family(&parts, &faults)?, Vec::new(), Vec::new())
+        let document = family(&parsed, &faults, &mut unread)?;
+        (document, Vec::new(), Vec::new())
     } else {
-        foreign(format, &parts, context)?
+        let parts = parsed
+            .iter()
+            .map(|(index, part, json)| (*part, Node::of_document(json, *index, &faults)));
+        foreign(format, &Parts(parts.collect()), context)?
     };
+    unread.sort_by_key(|(index, _)| *index);
     let problems = faults.into_problems();
     Ok(Reading {
         format,
@@ -106,51 +125,64 @@ pub fn read(
     })
 }
 
+/// Why a document is of no use beside the first one of another format.
+fn misplaced(part: Part, json: &Json, format: Format) -> DocumentError {
+    let is_ours = part == Part::Statuspage;
+    let own = is_ours.then(|| Document::from_json(json, &mut Vec::new()).err());
+    own.flatten().unwrap_or_else(|| {
+        let found = [part.format().name(), " beside ", format.name()].concat();
+        DocumentError::Unrecognised { found }
+    })
+}
+
+/// What no format of others is recognised in is the page's own to read, or to refuse: so it is refused with the same
+/// error here and there.
 fn recognised(
     asked: Option<Part>,
     bytes: &[u8],
     url: Option<&str>,
     there: &[Part],
 ) -> Result<(Part, Json), DocumentError> {
-    let json = parse(bytes)?;
+    let (json, repair) = match parse_bytes(bytes) {
+        Ok(json) => (json, None),
+        Err(error) => {
+            let Some((json, repair)) = repaired(bytes, &error) else {
+                return Err(error);
+            };
+            (json, Some((repair, error)))
+        }
+    };
+    let is_nothing = matches!(&json, Json::List(items) if items.is_empty());
+    let by_url = || url.filter(|_| is_nothing).and_then(empty_list);
+    let beside = || of_cachet(&json, there.first()?.format(), there);
     // A document of the feed that is hard to recognise is still what it was asked for as.
     let is_possible = |part: &Part| asked.is_none_or(|asked| asked.format() == part.format());
-    let beside = || of_cachet(&json, there.first()?.format(), there);
     let part = recognise(&json).filter(is_possible);
-    if let Some(part) = part.or(asked).or_else(beside) {
-        return Ok((part, json));
+    let part = part.or(asked).or_else(by_url).or_else(beside);
+    let part = part.unwrap_or(Part::Statuspage);
+    match repair {
+        Some((repair, error)) if part.format().repair() != Some(repair) => Err(error),
+        _ if part == Part::Statuspage => Ok((part, whole_document(json))),
+        _ => Ok((part, json)),
     }
-    if matches!(&json, Json::List(items) if items.is_empty())
-        && let Some(part) = url.and_then(empty_list)
-    {
-        return Ok((part, json));
-    }
-    let Json::Object(members) = &json else {
-        return Err(DocumentError::Unrecognised);
-    };
-    let status = members.get("status");
-    Err(match status.and_then(Json::count) {
-        Some(status) => DocumentError::ErrorBody { status },
-        None => DocumentError::Unrecognised,
-    })
 }
 
-/// AWS publishes UTF-16. Templates that escape nothing leave raw line ends and tabs in texts: they are spaces
-/// there and space elsewhere, so that nothing is lost by reading them as such.
-fn parse(bytes: &[u8]) -> Result<Json, DocumentError> {
-    let decoded = utf16(bytes);
-    let bytes = decoded.as_deref().map_or(bytes, str::as_bytes);
-    parse_bytes(bytes).or_else(|error| {
-        let is_control = |byte: &u8| *byte < b' ';
-        if !matches!(error, DocumentError::Json { .. }) || !bytes.iter().any(is_control) {
-            return Err(error);
-        }
-        let spaced = bytes
-            .iter()
-            .map(|byte| if is_control(byte) { b' ' } else { *byte });
-        let spaced: Vec<u8> = spaced.collect();
-        parse_bytes(&spaced).or(Err(error))
-    })
+/// Reads text that is no JSON as it would be after the one repair that it needs.
+fn repaired(bytes: &[u8], error: &DocumentError) -> Option<(Json, Repair)> {
+    if let Some(text) = utf16(bytes) {
+        let json = parse_bytes(text.as_bytes()).ok()?;
+        return Some((json, Repair::Utf16));
+    }
+    let is_control = |byte: &u8| *byte < b' ';
+    if !matches!(error, DocumentError::Json { .. }) || !bytes.iter().any(is_control) {
+        return None;
+    }
+    let spaced = bytes
+        .iter()
+        .map(|byte| if is_control(byte) { b' ' } else { *byte });
+    let spaced: Vec<u8> = spaced.collect();
+    let json = parse_bytes(&spaced).ok()?;
+    Some((json, Repair::ControlCharacters))
 }
 
 /// The text of bytes that begin with the mark of UTF-16.
@@ -173,15 +205,26 @@ fn utf16(bytes: &[u8]) -> Option<String> {
 }
 
 /// Documents of the Statuspage family: what one leaves out, the next may bring.
-fn family(parts: &Parts<'_>, faults: &Faults) -> Result<Document, DocumentError> {
+fn family(
+    parsed: &[(usize, Part, Json)],
+    faults: &Faults,
+    unread: &mut Vec<(usize, DocumentError)>,
+) -> Result<Document, DocumentError> {
     let mut whole = Document::default();
-    for node in parts.all(Part::Statuspage) {
+    for (index, _, json) in parsed {
         let mut problems = Vec::new();
-        let document = statuspage::read(node.json(), &mut problems)?;
-        for problem in problems {
-            faults.note(problem);
+        match Document::from_json(json, &mut problems) {
+            Ok(document) => whole = merged(whole, document),
+            Err(error) if *index == 0 => return Err(error),
+            Err(error) => {
+                unread.push((*index, error));
+                continue;
+            }
         }
-        whole = merged(whole, document);
+        let node = Node::of_document(json, *index, faults);
+        for problem in problems {
+            node.note(&problem.path, problem.kind);
+        }
     }
     // Written out, a document that says nothing is a document too.
     whole.page.get_or_insert_default();

@@ -5,7 +5,7 @@ use super::format::Format;
 use super::node::{Faults, Node};
 use super::part::Part;
 use crate::model::json::Json;
-use crate::model::words::ComponentStatus;
+use crate::model::recognise::part_of_document;
 
 /// Whether an entry is one of a kind.
 type Likeness = fn(&Node<'_>) -> bool;
@@ -30,13 +30,29 @@ pub fn recognise(json: &Json) -> Option<Part> {
 }
 
 fn object(root: &Node<'_>) -> Option<Part> {
-    named(root)
+    own(root)
+        .or_else(|| named(root))
         .or_else(|| page(root))
         .or_else(|| statuspage(root))
         .or_else(|| monitors(root))
         .or_else(|| cachet(root))
         .or_else(|| gatus(root))
         .or_else(|| health(root))
+}
+
+/// Documents that the page knows for its own before it loads this program; `browser/body.js` has the same test.
+fn own(root: &Node<'_>) -> Option<Part> {
+    let others = [
+        "ongoing_incidents",
+        "in_progress_maintenances",
+        "page_title",
+    ];
+    let is_other =
+        word(&root.at("page"), "status").is_some() || others.iter().any(|it| root.has(it));
+    let is_own = word(&root.at("status"), "indicator").is_some()
+        || word(root, "published_at").is_some()
+        || is_list(root, "scheduled_maintenances");
+    (is_own && !is_other).then_some(Part::Statuspage)
 }
 
 /// What an empty list is, which has nothing in it to tell: a list of trouble is empty on most days. Here, and only
@@ -158,7 +174,7 @@ fn statuspage(root: &Node<'_>) -> Option<Part> {
     let has_list = lists.iter().any(|name| is_list(root, name));
     let is_page = is_object(root, "page") && !root.has("probes");
     let is_rolled_up = is_object(root, "status") && root.at("status").has("indicator");
-    let is_incident = is_list(root, "incident_updates");
+    let is_incident = part_of_document(root.json()).is_some();
     let is_other = is_list(root, "status") || root.has("ok");
     let is_ours = has_list || is_page || is_rolled_up || is_incident;
     (is_ours && !is_other && !is_bespoke(root)).then_some(Part::Statuspage)
@@ -201,25 +217,15 @@ fn cachet(root: &Node<'_>) -> Option<Part> {
     let data = root.at("data");
     let is_paged = root.at("meta").has("pagination");
     let kinds: [(Likeness, Part); 8] = [
-        (
-            |it| word(it, "type").as_deref() == Some("components"),
-            Part::Cachet3Components,
-        ),
-        (
-            |it| word(it, "type").as_deref() == Some("component-groups"),
-            Part::Cachet3Groups,
-        ),
-        (
-            |it| word(it, "type").as_deref() == Some("incidents"),
-            Part::Cachet3Incidents,
-        ),
-        (
-            |it| word(it, "type").as_deref() == Some("schedules"),
-            Part::Cachet3Schedules,
-        ),
+        (|it| is_cachet3(it, "components"), Part::Cachet3Components),
+        (|it| is_cachet3(it, "component-groups"), Part::Cachet3Groups),
+        (|it| is_cachet3(it, "incidents"), Part::Cachet3Incidents),
+        (|it| is_cachet3(it, "schedules"), Part::Cachet3Schedules),
         (|it| it.has("scheduled_at"), Part::Cachet2Schedules),
         (
-            |it| it.has("human_status") || it.has("latest_status"),
+            |it| {
+                it.has("human_status") || it.has("latest_status") && !is_object(it, "latest_status")
+            },
             Part::Cachet2Incidents,
         ),
         (
@@ -234,6 +240,14 @@ fn cachet(root: &Node<'_>) -> Option<Part> {
     let kind = kinds.into_iter().find(|(is_like, _)| any(&data, *is_like));
     let part = kind.map(|(_, part)| part);
     part.or_else(|| (is_paged && any(&data, is_plain_group)).then_some(Part::Cachet2Groups))
+}
+
+/// Rootly and others have the same types in the same envelope (JSON:API), with titles and states as words.
+fn is_cachet3(it: &Node<'_>, kind: &str) -> bool {
+    let attributes = it.at("attributes");
+    word(it, "type").as_deref() == Some(kind)
+        && word(&attributes, "status").is_none()
+        && !attributes.has("title")
 }
 
 /// A group of Cachet 2 without the members that no other entry has.
@@ -288,7 +302,7 @@ fn health(root: &Node<'_>) -> Option<Part> {
 }
 
 fn list(root: &Node<'_>) -> Option<Part> {
-    let kinds: [(Likeness, Part); 10] = [
+    let kinds: [(Likeness, Part); 9] = [
         (|it| it.has("notes") && it.has("type"), Part::Slack),
         (
             |it| it.has("slug") && (it.has("uptime") || it.has("status")),
@@ -316,17 +330,12 @@ fn list(root: &Node<'_>) -> Option<Part> {
             |it| is_loud(it, "status") && it.has("name"),
             Part::InstatusComponents,
         ),
-        (is_statuspage_entry, Part::Statuspage),
     ];
     let kind = kinds.into_iter().find(|(is_like, _)| any(root, *is_like));
-    kind.map(|(_, part)| part)
+    let part = kind.map(|(_, part)| part);
+    part.or_else(|| part_of_document(root.json()).map(|_| Part::Statuspage))
 }
 
 fn is_suite(node: &Node<'_>) -> bool {
     any(&node.at("results"), |it| it.has("endpointResults"))
-}
-
-fn is_statuspage_entry(node: &Node<'_>) -> bool {
-    let is_known = |word: String| ComponentStatus::parse(&word).is_some();
-    node.has("name") && (word(node, "status").is_some_and(is_known) || node.has("incident_updates"))
 }

@@ -23,16 +23,18 @@ pub enum DocumentError {
         expected: &'static str,
         found: String,
     },
-    /// JSON whose top level is not an object.
-    NotAnObject { found: &'static str },
+    /// RSS or Atom, which say what was written and not what works.
+    NewsFeed { kind: &'static str },
+    /// An object with members of a status document, none of which says the state of anything.
+    NoState { found: String },
     /// More bytes than the limit.
     TooLarge { bytes: usize, limit: usize },
     /// More components than the limit.
     TooManyComponents { found: usize, limit: usize },
     /// Lists and objects within one another beyond the limit.
     TooNested { limit: usize },
-    /// An object with none of the members of a status document, or with none of them filled.
-    Unrecognised,
+    /// JSON in a format that is not known.
+    Unrecognised { found: String },
     /// A `version` that this reader does not know.
     UnsupportedVersion { found: u64, supported: u64 },
 }
@@ -61,7 +63,15 @@ impl DocumentError {
                 let place = [" at line ", &line, " column ", &column].concat();
                 ["expected JSON: ", expected, ", found ", found, &place].concat()
             }
-            Self::NotAnObject { found } => ["expected an object, found ", found].concat(),
+            Self::NewsFeed { kind } => {
+                let advice = "; use its publisher's JSON instead, as docs/feeds.md says";
+                ["expected JSON, found ", kind, advice].concat()
+            }
+            Self::NoState { found } => {
+                let lead = "expected a component, an incident, a maintenance or an `indicator`, found none \
+                            in ";
+                [lead, found].concat()
+            }
             Self::TooLarge { bytes, limit } => counts(
                 "expected at most ",
                 *limit as u64,
@@ -83,10 +93,9 @@ impl DocumentError {
                 ]
                 .concat()
             }
-            Self::Unrecognised => {
-                "expected an object or list in `page`, `components`, `incidents`, \
-                 `scheduled_maintenances` or `status`, found none"
-                    .to_owned()
+            Self::Unrecognised { found } => {
+                let lead = "expected a status document, or a feed in a format that docs/feeds.md lists, found ";
+                [lead, found].concat()
             }
             Self::UnsupportedVersion { found, supported } => {
                 counts("expected `version` ", *supported, ", found ", *found)

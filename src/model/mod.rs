@@ -15,6 +15,7 @@ pub mod parse;
 pub mod write;
 pub mod reader;
 pub mod document;
+pub mod recognise;
 pub mod read;
 pub mod words;
 pub mod maintenance;

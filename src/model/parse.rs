@@ -216,22 +216,22 @@ impl Parser<'_> {
     }
 
     /// `u00e9`, or two of them for a character beyond the first 65,536 (RFC 8259, 7).
+    ///
+    /// Half of such a pair stands for no character, and generators that cut texts by their length write it. It
+    /// becomes U+FFFD, as in browsers' decoders, so that it costs its text and not the whole document.
     fn code_point(&mut self) -> Result<char, Refusal> {
-        let start = self.at;
-        let mut code = self.code_unit()?;
-        if (0xD800..0xDC00).contains(&code) && self.take(b'\\') {
+        let code = self.code_unit()?;
+        let after = self.at;
+        if (0xD800..0xDC00).contains(&code) && self.take(b'\\') && self.peek() == Some(b'u') {
             let low = self.code_unit()?;
             if (0xDC00..0xE000).contains(&low) {
-                code = 0x1_0000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+                let code = 0x1_0000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+                return Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
             }
         }
-        char::from_u32(code).map_or_else(
-            || {
-                self.at = start;
-                self.refuse("the escape of a whole character")
-            },
-            Ok,
-        )
+        // What follows half of a pair is a character of its own.
+        self.at = after;
+        Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER))
     }
 
     fn code_unit(&mut self) -> Result<u32, Refusal> {

@@ -2,9 +2,12 @@
 
 use super::document::{ComponentEntry, Document};
 use super::error::{DocumentError, Problem};
-use super::json::{Json, Members};
+use super::json::Json;
 use super::parse::{MAX_NESTING, Refusal, parse};
 use super::reader::{Entry, FromEntry as _};
+use super::recognise::{
+    contents, is_document, is_empty, markup, says_something, unrecognised, whole_document,
+};
 
 /// The version of the format that this reader knows.
 pub const VERSION: u64 = 1;
@@ -21,21 +24,24 @@ impl Document {
     /// When nothing in `bytes` can be used; see [`DocumentError`] for the cases.
     pub fn read(bytes: &[u8]) -> Result<(Self, Vec<Problem>), DocumentError> {
         let mut problems = Vec::new();
-        let document = Self::from_json(&parse_bytes(bytes)?, &mut problems)?;
+        let root = whole_document(parse_bytes(bytes)?);
+        let document = Self::from_json(&root, &mut problems)?;
         Ok((document, problems))
     }
 
-    /// The same from JSON that is parsed already.
+    /// Reads a document from JSON in which the document's own object is the root, see [`whole_document`].
     ///
     /// # Errors
     /// As [`Document::read`], but for those about the text.
     pub fn from_json(root: &Json, problems: &mut Vec<Problem>) -> Result<Self, DocumentError> {
         let Json::Object(members) = root else {
-            return Err(DocumentError::NotAnObject { found: root.kind() });
+            return Err(unrecognised(root));
         };
-        let mut entry = Entry::root(members, problems);
-        recognise(members)?;
-        let document = Self::from_entry(&mut entry);
+        let has_document = is_document(members)?;
+        if !has_document {
+            return Err(unrecognised(root));
+        }
+        let document = Self::from_entry(&mut Entry::root(members, problems));
         let entries = document.components.len();
         let is_heading = |entry: &&ComponentEntry| entry.group == Some(true);
         let headings = document.components.iter().filter(is_heading).count();
@@ -45,6 +51,10 @@ impl Document {
                 found,
                 limit: MAX_COMPONENTS,
             });
+        }
+        if !says_something(&document) && !is_empty(members) {
+            let found = contents(root);
+            return Err(DocumentError::NoState { found });
         }
         Ok(document)
     }
@@ -64,7 +74,7 @@ pub fn parse_bytes(bytes: &[u8]) -> Result<Json, DocumentError> {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match text.trim_ascii().first() {
         None => return Err(DocumentError::Empty),
-        Some(b'<') => return Err(DocumentError::Html),
+        Some(b'<') => return Err(markup(text)),
         Some(_) => {}
     }
     let refused = |at, expected| {
@@ -107,32 +117,5 @@ fn found(text: &[u8], at: usize) -> String {
         Some(character) => ["`", character.encode_utf8(&mut [0; 4]), "`"].concat(),
         None if rest.is_empty() => "the end of the text".to_owned(),
         None => "other bytes".to_owned(),
-    }
-}
-
-/// Tells a status document from other JSON before any of its entries is read.
-fn recognise(members: &Members) -> Result<(), DocumentError> {
-    const MEMBERS: [&str; 5] = [
-        "page",
-        "components",
-        "incidents",
-        "scheduled_maintenances",
-        "status",
-    ];
-    if let Some(Json::Count(status)) = members.get("status") {
-        return Err(DocumentError::ErrorBody { status: *status });
-    }
-    // `{"status": "error"}` and `{"status": "UP"}` are bodies of other services: taken for a document that
-    // says nothing, they would wipe what is on screen.
-    let is_ours = |name: &&str| matches!(members.get(name), Some(Json::Object(_) | Json::List(_)));
-    if !MEMBERS.iter().any(is_ours) {
-        return Err(DocumentError::Unrecognised);
-    }
-    match members.get("version").and_then(Json::count) {
-        Some(found) if found > VERSION => Err(DocumentError::UnsupportedVersion {
-            found,
-            supported: VERSION,
-        }),
-        _ => Ok(()),
     }
 }

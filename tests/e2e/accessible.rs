@@ -32,7 +32,7 @@ async fn every_state(visitor: &Visitor, site: &Site, dark: bool) {
         "impact": "major", "incident_updates": [{"status": "investigating", "body": "Looking."}]}]}"#;
     for (document, headline) in [
         (incident, "looked into"),
-        (r#"{"page": {"name": "X"}}"#, "No status"),
+        (r#"{"page": {"name": "X"}, "incidents": []}"#, "No status"),
     ] {
         visitor.control("POST", "document", document).await;
         visitor.open(&page).await;

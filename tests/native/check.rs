@@ -139,7 +139,7 @@ fn programs_get_one_object() {
     };
     let usable = |verdict, problems: Value, shown, situation, headline, sentence| {
         json!({
-            "file": "-", "format": "statuspage", "verdict": verdict, "problems": problems, "warnings": [], "shown": shown,
+            "file": "-", "format": "statuspage", "verdict": verdict, "problems": problems, "warnings": [], "unread": [], "shown": shown,
             "at": "2026-11-23T10:27:00Z", "situation": situation, "badge": "Unknown",
             "headline": headline, "sentence": sentence,
         })
@@ -175,7 +175,7 @@ fn programs_get_one_object() {
             meaning(Situation::Silent),
         ),
     );
-    let refused = |error| json!({"file": "-", "verdict": "refused", "error": error, "problems": [], "warnings": []});
+    let refused = |error| json!({"file": "-", "verdict": "refused", "error": error, "problems": [], "warnings": [], "unread": []});
     let message = "expected JSON: a value, found `o`";
     let error = json!({"message": message, "line": 1, "column": 1});
     check_json("oops", 2, refused(error));

@@ -199,15 +199,15 @@ fn schema_and_check_find_the_same_faults() {
 #[test]
 fn schema_and_check_accept_the_same_freedoms() {
     let absent = json!({"page": {"name": null, "url": null}, "links": null, "components": null,
-        "incidents": null, "scheduled_maintenances": null, "published_at": null, "summary": null});
+        "incidents": null, "scheduled_maintenances": null, "published_at": null, "summary": null, "status": {"indicator": "none"}});
     for document in [
-        json!({"page": {}}),
+        json!({"page": {}, "components": []}),
         json!({"components": []}),
         absent,
-        json!({"page": {"name": {"en": "Example", "de": "Beispiel"}}, "anything": ["else"]}),
+        json!({"page": {"name": {"en": "Example", "de": "Beispiel"}}, "incidents": [{"name": "A"}], "anything": ["else"]}),
         json!({"components": [{"id": "g", "name": "Group", "group": true}]}),
         json!({"components": [{"name": "Search", "state": "queued"}]}),
-        json!({"links": [{"label": "Example"}], "page": {}}),
+        json!({"links": [{"label": "Example"}], "incidents": []}),
         json!({"incidents": [{"name": "Logins fail"}]}),
         json!({"components": [{"name": "Search", "status": "unknown"}]}),
         json!({"scheduled_maintenances": [{"name": "Unplanned work", "status": "in_progress"}]}),

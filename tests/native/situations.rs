@@ -200,7 +200,7 @@ fn incidents_and_services_without_a_window() {
         "Everything is working | Operational | operational | ",
     );
     check(
-        r#"{"page": {"name": "Example"}}"#,
+        r#"{"page": {"name": "Example"}, "incidents": []}"#,
         "10:00:00",
         Situation::Silent,
         "No status is known | Unknown | unknown | ",

@@ -211,7 +211,7 @@ fn an_output_that_cannot_be_written_is_a_failure() {
     };
     let output = run(
         intermission().args(["convert", "-"]).stdout(full),
-        r#"{"page": {"name": "a"}}"#,
+        r#"{"page": {"name": "a"}, "incidents": []}"#,
     );
     let told = String::from_utf8(output.stderr).unwrap();
     assert!(

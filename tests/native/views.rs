@@ -130,7 +130,11 @@ fn a_window_that_is_ahead_has_no_part_in_an_incident() {
 
 #[test]
 fn nothing_known() {
-    check("silent", Ok(r#"{"page": {"name": "Example"}}"#), "10:00:00");
+    check(
+        "silent",
+        Ok(r#"{"page": {"name": "Example"}, "incidents": []}"#),
+        "10:00:00",
+    );
     check(
         "failed",
         Err(FetchError::HttpStatus { code: 404 }),

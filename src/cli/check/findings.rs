@@ -27,6 +27,8 @@ pub enum Findings {
         warnings: Vec<(Warning, Option<Place>)>,
         /// The document, understood.
         snapshot: Box<Snapshot>,
+        /// Further documents that cannot be used, by their index.
+        unread: Vec<(usize, DocumentError)>,
     },
     /// It cannot be used.
     Refused(DocumentError),
@@ -49,15 +51,17 @@ impl Findings {
                     problems: placed(documents, feed.problems, |it| &it.path),
                     warnings: placed(documents, warnings, |it| &it.path),
                     snapshot: Box::new(feed.snapshot),
+                    unread: feed.unread,
                 }
             }
             Err(error) => Self::Refused(error),
         }
     }
 
-    /// 0: nothing is wrong. 1: something is, and the document can be used all the same. 2: it cannot.
+    /// 0: nothing is wrong. 1: something is, and the document can be used all the same. 2: one cannot be used.
     pub fn status(&self) -> u8 {
         match self {
+            Self::Usable { unread, .. } if !unread.is_empty() => 2,
             Self::Usable { problems, .. } if problems.is_empty() => 0,
             Self::Usable { .. } => 1,
             Self::Refused(_) => 2,

@@ -7,27 +7,27 @@ use super::findings::{Findings, refusal};
 use super::shown::Shown;
 use super::verdict::Verdict;
 use super::warnings::Warning;
-use crate::model::error::{Problem, ProblemKind};
+use crate::model::error::{DocumentError, Problem, ProblemKind};
 use crate::model::instant::Instant;
 
 impl Findings {
-    /// Returns what was found, and what visitors read at `now`, as one JSON object.
-    pub fn to_json(&self, file: &str, now: Instant) -> Value {
+    /// Returns what was found, and what visitors read at `now`, as one JSON object, of the documents in `files`.
+    pub fn to_json(&self, files: &[String], now: Instant) -> Value {
+        let file = files.first().map_or("-", String::as_str);
         match self {
             Self::Refused(error) => {
-                let (message, place) = refusal(error);
-                let mut error = json!({ "message": message });
-                if let Some(place) = place {
-                    error =
-                        json!({ "message": message, "line": place.line, "column": place.column });
-                }
-                json!({ "file": file, "verdict": "refused", "error": error, "problems": [], "warnings": [] })
+                let error = refusal_json(error);
+                json!({
+                    "file": file, "verdict": "refused", "error": error,
+                    "problems": [], "warnings": [], "unread": [],
+                })
             }
             Self::Usable {
                 format,
                 problems,
                 warnings,
                 snapshot,
+                unread,
                 ..
             } => {
                 let verdict = if problems.is_empty() {
@@ -39,14 +39,29 @@ impl Findings {
                 let warnings: Vec<_> = warnings.iter().map(warning_json).collect();
                 let shown = Shown::of(snapshot).to_json();
                 let read = Verdict::of(snapshot, now);
+                let unread = unread.iter().map(|(index, error)| {
+                    let name = files.get(*index).map_or("", String::as_str);
+                    json!({ "file": name, "error": refusal_json(error) })
+                });
+                let unread: Vec<_> = unread.collect();
                 json!({
                     "file": file, "format": format.word(), "verdict": verdict,
-                    "problems": problems, "warnings": warnings, "shown": shown, "at": crate::model::instant::write(now),
+                    "problems": problems, "warnings": warnings, "unread": unread, "shown": shown, "at": crate::model::instant::write(now),
                     "situation": read.situation, "badge": read.badge,
                     "headline": read.headline, "sentence": read.sentence,
                 })
             }
         }
+    }
+}
+
+fn refusal_json(error: &DocumentError) -> Value {
+    let (message, place) = refusal(error);
+    match place {
+        Some(Place { line, column }) => {
+            json!({ "message": message, "line": line, "column": column })
+        }
+        None => json!({ "message": message }),
     }
 }
 

@@ -15,6 +15,7 @@ pub use findings::Findings;
 pub use text::Line;
 
 use super::feed::Gathered;
+use super::other_formats::advice;
 use super::rehearse::clock::real_now;
 use super::render::read_instant;
 use super::terminal;
@@ -63,8 +64,13 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         Format::Text => {
             terminal::print(&findings.to_text_of(&gathered.names));
             terminal::print(&findings.to_screen(file, now));
+            if let Findings::Refused(error) = &findings {
+                terminal::print(&advice(error, gathered.first()));
+            }
         }
-        Format::Json => terminal::print_json(&format!("{:#}", findings.to_json(file, now))),
+        Format::Json => {
+            terminal::print_json(&format!("{:#}", findings.to_json(&gathered.names, now)));
+        }
     }
     for failure in &gathered.failures {
         terminal::print_error(failure);

@@ -52,6 +52,7 @@ impl Findings {
                 problems,
                 warnings,
                 snapshot,
+                unread,
                 ..
             } => {
                 lines.push(format!("{file}: {}", Shown::of(snapshot)));
@@ -59,9 +60,16 @@ impl Findings {
                     0 => "no problems".to_owned(),
                     count => counted(count, "problem"),
                 };
-                match warnings.len() {
+                let verdict = match warnings.len() {
                     0 => problems,
                     count => format!("{problems}, {}", counted(count, "warning")),
+                };
+                match unread.len() {
+                    0 => verdict,
+                    count => {
+                        let count = counted(count, "document");
+                        format!("{verdict}, {count} that cannot be used")
+                    }
                 }
             }
         };
@@ -83,15 +91,23 @@ impl Findings {
                 vec![Line::new(file, place, &message)]
             }
             Self::Usable {
-                problems, warnings, ..
+                problems,
+                warnings,
+                unread,
+                ..
             } => {
+                let unread = unread.iter().map(|(index, error)| {
+                    let (message, place) = refusal(error);
+                    let file = files.get(*index).map_or("", String::as_str);
+                    Line::new(file, place, &message)
+                });
                 let problems = problems
                     .iter()
                     .map(|(it, place)| line("", &it.path, *place, it.kind.to_string()));
                 let warnings = warnings
                     .iter()
                     .map(|(it, place)| line("warning: ", &it.path, *place, it.message.clone()));
-                problems.chain(warnings).collect()
+                unread.chain(problems).chain(warnings).collect()
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::feeds::format::Format;
 use crate::feeds::read::read;
 use crate::model::document::Document;
 use crate::model::error::DocumentError;
-use crate::model::reader::FromEntry as _;
+use crate::model::recognise::written;
 use crate::model::write::write;
 
 /// A document that can be used.
@@ -59,7 +59,7 @@ impl Material {
                 |error: DocumentError| format!("{}: {error}\n", gathered.names.join(", "));
             let (mut document, _) = Document::read(first.1).map_err(unusable)?;
             facts.apply(&mut document);
-            write(&document.to_json(), true).into_bytes()
+            write(&written(&document), true).into_bytes()
         };
         let dated = Dated::of(&bytes);
         let is_from_host = gathered.names.first().is_some_and(|name| is_url(name));

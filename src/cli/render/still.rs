@@ -1,7 +1,9 @@
 //! A status document at one instant: what everything that is rendered says.
 
+use crate::feeds::draft::Context;
+use crate::feeds::format::Format;
+use crate::feeds::read::read;
 use crate::model::calendar;
-use crate::model::document::Document;
 use crate::model::error::DocumentError;
 use crate::model::instant::Instant;
 use crate::model::maintenance::Maintenance;
@@ -17,7 +19,7 @@ use crate::view;
 /// same text on every machine.
 #[derive(Clone, Debug)]
 pub struct Still {
-    /// The document as it was read, without a byte order mark.
+    /// The document as it was read, without a byte order mark; a feed of another format as a document of ours.
     pub(super) document: String,
     pub(super) snapshot: Snapshot,
     pub(super) readout: Readout,
@@ -37,11 +39,19 @@ impl Still {
     /// When nothing in `bytes` can be used. What `intermission check` would tell of single entries costs only
     /// those, as on the page.
     pub fn read(bytes: &[u8], at: Instant, languages: &[String]) -> Result<Self, DocumentError> {
-        let (document, _) = Document::read(bytes)?;
-        let (snapshot, _) = normalize(&document, languages);
+        let context = Context {
+            now: Some(at),
+            url: None,
+        };
+        let reading = read(&[(None, bytes)], context)?.checked()?;
+        let (snapshot, _) = normalize(&reading.document, languages);
         let snapshot = snapshot.as_of(at);
         let at = Instant::from_timestamp(at.timestamp(), 0).unwrap_or(at);
-        let text = String::from_utf8_lossy(bytes);
+        let text = if reading.format == Format::Statuspage {
+            String::from_utf8_lossy(bytes)
+        } else {
+            reading.to_text(false).into()
+        };
         Ok(Self {
             document: text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned(),
             readout: readout(&snapshot, at),

@@ -30,6 +30,13 @@ pub(super) const GROUP: Group = Group {
             reaction: Reaction::BacksOff,
         },
         Way {
+            name: "news feed",
+            happens: "RSS or Atom, which status pages have beside their JSON",
+            rehearsal: Rehearsal::Document("<rss version=\"2.0\"></rss>"),
+            answer: || brought("<rss version=\"2.0\"></rss>"),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
             name: "truncated",
             happens: "a file that was cut off before it was sent",
             rehearsal: Rehearsal::Fault("truncate"),
@@ -52,7 +59,8 @@ pub(super) const GROUP: Group = Group {
         },
         Way {
             name: "not an object",
-            happens: "JSON, but a list or a value",
+            happens: "JSON, but an empty list, a list of anything else than components, incidents or maintenances, or \
+                      a value",
             rehearsal: Rehearsal::Document("[]"),
             answer: || brought("[]"),
             reaction: Reaction::BacksOff,
@@ -62,6 +70,13 @@ pub(super) const GROUP: Group = Group {
             happens: "another service's JSON",
             rehearsal: Rehearsal::Document(r#"{"status": "UP"}"#),
             answer: || brought(r#"{"status": "UP"}"#),
+            reaction: Reaction::BacksOff,
+        },
+        Way {
+            name: "no state",
+            happens: "a document in which nothing has a state: it says less than what is shown",
+            rehearsal: Rehearsal::Document(r#"{"page": {"name": "Example"}}"#),
+            answer: || brought(r#"{"page": {"name": "Example"}}"#),
             reaction: Reaction::BacksOff,
         },
         Way {

@@ -27,9 +27,9 @@ fn unreadable(error: &DocumentError) -> Phrase {
         DocumentError::Html => Phrase::FailureHtml,
         // Whether the connection breaks off or the file does is all the same to visitors.
         DocumentError::Json { .. } => Phrase::FailureCutOff,
-        DocumentError::NotAnObject { .. } | DocumentError::Unrecognised => {
-            Phrase::FailureUnknownKind
-        }
+        DocumentError::NewsFeed { .. }
+        | DocumentError::NoState { .. }
+        | DocumentError::Unrecognised { .. } => Phrase::FailureUnknownKind,
         DocumentError::TooLarge { .. }
         | DocumentError::TooManyComponents { .. }
         | DocumentError::TooNested { .. } => Phrase::FailureTooLarge,

@@ -62,6 +62,107 @@ fn faults_in_further_documents_are_told_of_these() {
     );
 }
 
+/// Runs a command on a good document and another file with this text.
+fn beside(command: &str, options: &[&str], body: &str) -> (Output, String) {
+    let file = std::env::temp_dir().join(format!(
+        "intermission-beside-{}-{}-{command}.json",
+        std::process::id(),
+        body.len()
+    ));
+    std::fs::write(&file, body).unwrap();
+    let other = file.to_str().unwrap();
+    let output = run(&[&[command], options, &["vigil/report.json", other]].concat());
+    std::fs::remove_file(&file).unwrap();
+    (output, other.to_owned())
+}
+
+#[test]
+fn a_further_document_that_cannot_be_used_is_an_error_that_names_it() {
+    let unrecognised =
+        "expected a status document, or a feed in a format that docs/feeds.md lists, found ";
+    for (body, place, expected) in [
+        (
+            "garbage",
+            ":1:1",
+            "expected JSON: a value, found `g`".to_owned(),
+        ),
+        (
+            "{\"foo\": 1}",
+            "",
+            format!("{unrecognised}an object with `foo`"),
+        ),
+        (
+            "{\"components\": []}",
+            "",
+            format!("{unrecognised}Statuspage v2 or a superset beside Vigil"),
+        ),
+        (
+            "",
+            "",
+            "expected a status document, found nothing".to_owned(),
+        ),
+    ] {
+        let (output, other) = beside("check", &[], body);
+        let told = text(&output.stdout);
+        assert!(
+            told.contains(&format!("{other}{place}: {expected}\n")),
+            "{told}"
+        );
+        assert_eq!(output.status.code(), Some(2));
+        let (output, other) = beside("check", &["--format", "json"], body);
+        let findings: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(findings["unread"][0]["file"], other);
+        assert_eq!(findings["unread"][0]["error"]["message"], expected);
+        assert_eq!(output.status.code(), Some(2));
+        let (output, other) = beside("convert", &[], body);
+        let told = text(&output.stderr);
+        assert!(told.starts_with(&format!("{other}: {expected}")), "{told}");
+        assert_eq!((text(&output.stdout), output.status.code()), ("", Some(2)));
+    }
+}
+
+#[test]
+fn what_is_in_no_known_format_is_told_which_ones_are() {
+    for (body, product) in [
+        (
+            r#"{"status": "DOWN", "components": {"db": {"status": "DOWN"}}}"#,
+            "Spring Boot Actuator",
+        ),
+        (r#"{"page": {"name": "A", "state": "degraded"}}"#, "Sorry"),
+        (
+            r#"{"status_page": {"name": "A"}, "services": []}"#,
+            "Statuspal",
+        ),
+        (r#"{"object": "list", "data": []}"#, "Hund"),
+        (
+            r#"{"data": [{"name": "A", "current_milestone": "started"}]}"#,
+            "FireHydrant",
+        ),
+        (r#"{"foo": 1}"#, ""),
+    ] {
+        let file =
+            std::env::temp_dir().join(format!("intermission-other-{}.json", std::process::id()));
+        std::fs::write(&file, body).unwrap();
+        let outputs = ["check", "convert"].map(|command| run(&[command, file.to_str().unwrap()]));
+        for output in outputs {
+            let told = [text(&output.stdout), text(&output.stderr)].concat();
+            let known = "known formats: Statuspage v2 or a superset, incident.io widget, ";
+            assert!(
+                told.contains(known) && told.contains("docs/feeds.md"),
+                "{told}"
+            );
+            assert_eq!(
+                told.contains("it looks like "),
+                !product.is_empty(),
+                "{told}"
+            );
+            assert!(told.contains(product), "{told}");
+            assert_eq!(output.status.code(), Some(2));
+        }
+        std::fs::remove_file(&file).unwrap();
+    }
+}
+
 #[test]
 fn what_is_missing_is_said() {
     let output = run(&["check", "uptime-kuma-1/page.json"]);

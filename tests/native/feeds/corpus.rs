@@ -19,7 +19,9 @@ fn found(names: &str) -> Option<String> {
     let bytes: Vec<&[u8]> = bytes.iter().map(Vec::as_slice).collect();
     Some(match read_fresh(&bytes) {
         Ok(reading) => line(&reading),
-        Err(DocumentError::Unrecognised) => "refused: unrecognised".to_owned(),
+        Err(DocumentError::NoState { .. } | DocumentError::Unrecognised { .. }) => {
+            "refused: unrecognised".to_owned()
+        }
         Err(error) => format!("refused: {error}"),
     })
 }

@@ -7,7 +7,7 @@ mod docs;
 mod fixtures;
 mod needs;
 mod pace;
-mod robust;
+pub(crate) mod robust;
 mod shown;
 mod variants;
 mod vocabularies;

@@ -23,7 +23,7 @@ pub(super) fn show(documents: &[&[u8]]) -> Option<Snapshot> {
 }
 
 /// Each fixture as its documents, then each capture by itself.
-pub(super) fn everything() -> Vec<(String, Vec<Vec<u8>>)> {
+pub(crate) fn everything() -> Vec<(String, Vec<Vec<u8>>)> {
     let fixtures = folders()
         .into_iter()
         .map(|folder| (folder.display().to_string(), documents(&folder)));
@@ -75,6 +75,14 @@ fn feeds_may_be_cut_off_anywhere() {
 #[track_caller]
 pub(super) fn check_round_trip(name: &str, reading: &Reading, indented: bool) {
     let text = reading.to_text(indented);
+    if let Err(error) = reading.clone().checked() {
+        assert_eq!(
+            Document::read(text.as_bytes()).unwrap_err(),
+            error,
+            "{name}"
+        );
+        return;
+    }
     let (document, problems) =
         Document::read(text.as_bytes()).unwrap_or_else(|error| panic!("{name}: {error}"));
     assert_eq!(problems, [], "{name}");

@@ -62,7 +62,8 @@ fn an_empty_list_is_known_by_its_address_alone() {
         assert_eq!(indicator(&reading.document), expected, "{url}");
     }
     for url in [None, Some("https://api.example.com/orders")] {
-        assert_eq!(of(url).unwrap_err(), DocumentError::Unrecognised);
+        let found = "an empty list".to_owned();
+        assert_eq!(of(url).unwrap_err(), DocumentError::Unrecognised { found });
     }
 }
 

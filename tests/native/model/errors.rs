@@ -31,10 +31,6 @@ fn documents_that_cannot_be_used() {
             "expected JSON: a value, found `]` at line 2 column 7",
         ),
         (
-            Error::NotAnObject { found: "a list" },
-            "expected an object, found a list",
-        ),
-        (
             Error::TooLarge {
                 bytes: 9_000_000,
                 limit: 8_388_608,
@@ -53,11 +49,6 @@ fn documents_that_cannot_be_used() {
             "expected at most 64 levels of nesting, found more",
         ),
         (
-            Error::Unrecognised,
-            "expected an object or list in `page`, `components`, `incidents`, `scheduled_maintenances` or \
-             `status`, found none",
-        ),
-        (
             Error::UnsupportedVersion {
                 found: 2,
                 supported: 1,
@@ -67,6 +58,34 @@ fn documents_that_cannot_be_used() {
     ] {
         check(&error, expected);
         // A fetch that brought such a document has nothing to add.
+        check(&FetchError::Document(error), expected);
+    }
+}
+
+#[test]
+fn documents_in_other_formats() {
+    use DocumentError as Error;
+    for (error, expected) in [
+        (
+            Error::NewsFeed {
+                kind: "an RSS feed",
+            },
+            "expected JSON, found an RSS feed; use its publisher's JSON instead, as docs/feeds.md says",
+        ),
+        (
+            Error::NoState {
+                found: "an object with `page`".to_owned(),
+            },
+            "expected a component, an incident, a maintenance or an `indicator`, found none in an object with `page`",
+        ),
+        (
+            Error::Unrecognised {
+                found: "an empty list".to_owned(),
+            },
+            "expected a status document, or a feed in a format that docs/feeds.md lists, found an empty list",
+        ),
+    ] {
+        check(&error, expected);
         check(&FetchError::Document(error), expected);
     }
 }

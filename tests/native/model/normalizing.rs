@@ -18,9 +18,9 @@ fn check_told(document: Value, expected: &[&str]) {
 fn the_age_of_data_counts_from_what_the_publisher_says() {
     let (ten, nine) = ("2026-11-23T10:00:00Z", "2026-11-23T09:00:00Z");
     for (document, expected) in [
-        (json!({"page": {}}), Published::Unstated),
+        (json!({"page": {}, "incidents": []}), Published::Unstated),
         (
-            json!({"page": {"updated_at": nine}}),
+            json!({"page": {"updated_at": nine}, "incidents": []}),
             Published::NotBefore(at("09:00")),
         ),
         (
@@ -50,7 +50,7 @@ fn publishers_are_asked_between_10_and_600_seconds() {
         (json!(-1), 60, true),
         (json!(15.5), 60, true),
     ] {
-        let (snapshot, problems) = understood(&json!({"page": {}, "refresh_secs": asked}));
+        let (snapshot, problems) = understood(&json!({"incidents": [], "refresh_secs": asked}));
         assert_eq!(snapshot.refresh_secs, kept, "{asked}");
         assert_eq!(!problems.is_empty(), told, "{asked}: {problems:?}");
     }
@@ -284,7 +284,7 @@ fn incidents_begin_when_they_did_rather_than_when_they_were_entered() {
 
 #[test]
 fn links_need_something_to_say() {
-    let (snapshot, problems) = understood(&json!({"page": {}, "links": [
+    let (snapshot, problems) = understood(&json!({"incidents": [], "links": [
         {"rel": "breadcrumb", "label": "Example"},
         {"rel": "support", "url": "/help"},
         {"label": "History", "url": "javascript:alert(1)"},

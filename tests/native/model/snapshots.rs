@@ -192,7 +192,7 @@ fn incidents_are_open_until_they_are_resolved() {
 #[test]
 fn documents_that_say_nothing_are_silent() {
     for (document, silent) in [
-        (json!({"page": {"name": "Example"}}), true),
+        (json!({"page": {"name": "Example"}, "incidents": []}), true),
         (
             json!({"page": {}, "components": [], "incidents": null}),
             true,

@@ -163,7 +163,7 @@ fn nothing_goes_back_unless_it_is_asked_to() {
          published, found `2026-11-23T12:00:06Z`; `--allow-older` publishes it all the same\n";
     check(&scratch, &output, 1, "", told);
     everybody_sees(&scratch, 7);
-    let undated = "{\"page\": {\"name\": \"Example\"}}";
+    let undated = "{\"page\": {\"name\": \"Example\"}, \"incidents\": []}";
     let output = scratch.publish(undated, &[]);
     let told = "DOC: expected `published_at` of `2026-11-23T12:00:07Z` or later, because that is \
          published, found none; `--allow-older` publishes it all the same\n";

@@ -50,7 +50,10 @@ fn each_output_is_what_the_library_renders() {
 
 #[test]
 fn it_is_as_of_now_unless_it_is_told_when() {
-    let output = run(&["--text", "-"], r#"{"page": {"name": "Example"}}"#);
+    let output = run(
+        &["--text", "-"],
+        r#"{"page": {"name": "Example"}, "incidents": []}"#,
+    );
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(
         text.contains("\nAs of ") && !text.contains("1970"),

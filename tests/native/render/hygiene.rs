@@ -65,7 +65,8 @@ fn documents() -> Vec<(&'static str, String)> {
         poison(texts.pointer_mut(pointer).unwrap(), &hostile);
     }
     let name = format!("A{hostile}B");
-    let language = json!({ "page": {"name": {format!("en{hostile}"): name}, "lang": name} });
+    let language =
+        json!({ "page": {"name": {format!("en{hostile}"): name}, "lang": name}, "incidents": [] });
     vec![
         ("all", all.to_string()),
         ("texts", texts.to_string()),
@@ -153,7 +154,7 @@ fn every_kind_of_line_end_is_one_in_texts_of_several_lines() {
 
 #[test]
 fn a_name_of_nothing_that_is_printable_is_missing() {
-    let snapshot = snapshot(&json!({"page": {"name": "\u{1}\u{202e} \u{ffff}"}}));
+    let snapshot = snapshot(&json!({"page": {"name": "\u{1}\u{202e} \u{ffff}"}, "incidents": []}));
     assert_eq!(snapshot.page.name, None);
 }
 

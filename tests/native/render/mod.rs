@@ -58,7 +58,7 @@ fn states() -> Vec<(&'static str, String, &'static str)> {
         ("incident", incident.to_owned(), "10:00:00"),
         (
             "silent",
-            r#"{"page": {"name": "Example"}}"#.to_owned(),
+            r#"{"page": {"name": "Example"}, "incidents": []}"#.to_owned(),
             "10:00:00",
         ),
     ]

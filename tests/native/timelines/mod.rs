@@ -4,6 +4,7 @@ mod asking_for;
 mod failing;
 mod failures;
 mod offline;
+mod one_verdict;
 mod random;
 mod returning;
 mod sharing;

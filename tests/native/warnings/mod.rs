@@ -74,11 +74,20 @@ fn misspelt_members_are_named_with_what_was_meant() {
 #[test]
 fn every_usual_way_to_misspell_a_member_is_seen() {
     for (object, meant) in [
-        (json!({"componets": [], "page": {}}), "components"),
-        (json!({"publishedAt": "", "page": {}}), "published_at"),
-        (json!({"refresh_seconds": 30, "page": {}}), "refresh_secs"),
-        (json!({"page": {"timezone": "UTC"}}), "time_zone"),
-        (json!({"page": {"nmae": "A"}}), "name"),
+        (
+            json!({"componets": [], "status": {"indicator": "none"}}),
+            "components",
+        ),
+        (json!({"publishedAt": "", "incidents": []}), "published_at"),
+        (
+            json!({"refresh_seconds": 30, "incidents": []}),
+            "refresh_secs",
+        ),
+        (
+            json!({"page": {"timezone": "UTC"}, "incidents": []}),
+            "time_zone",
+        ),
+        (json!({"page": {"nmae": "A"}, "incidents": []}), "name"),
         (
             json!({"components": [{"name": "A", "status": "operational", "region": []}]}),
             "regions",
@@ -87,7 +96,10 @@ fn every_usual_way_to_misspell_a_member_is_seen() {
             json!({"incidents": [{"name": "A", "state": "investigating"}]}),
             "status",
         ),
-        (json!({"status": {"indicater": "none"}}), "indicator"),
+        (
+            json!({"components": [{"name": "A"}], "status": {"indicater": "none"}}),
+            "indicator",
+        ),
         (
             json!({"scheduled_maintenances": [{"name": "A", "phases": [{"name": "B", "expectd_secs": 60}]}]}),
             "expected_secs",
@@ -120,7 +132,7 @@ fn members_of_others_are_no_misspellings() {
     );
     // Languages are no members, and a name that is there as well is no misspelling of it.
     check(
-        r#"{"page": {"name": {"en": "A", "nam": "B"}, "nam": 7, "zone": 1}, "x-notes": 1}"#,
+        r#"{"page": {"name": {"en": "A", "nam": "B"}, "nam": 7, "zone": 1}, "x-notes": 1, "incidents": []}"#,
         &[],
     );
 }
@@ -134,7 +146,7 @@ fn a_member_that_stands_twice_is_named_where_it_counts() {
         ],
     );
     check(
-        r#"{"page": {}, "x": {"y": [{"z": 1, "z": 2}]}}"#,
+        r#"{"page": {}, "x": {"y": [{"z": 1, "z": 2}]}, "status": {"indicator": "none"}}"#,
         &[
             "1:40 duplicate_member x.y[0].z: expected one member `z`, found 2, of which the last counts",
         ],
@@ -154,7 +166,7 @@ fn a_zone_that_is_none_is_named_with_what_was_meant() {
         ("+01:00", "`+01:00`"),
         ("Mars/Olympus", "`Mars/Olympus`"),
     ] {
-        let text = format!("{{\"page\":{{\"time_zone\":\"{zone}\"}}}}");
+        let text = format!("{{\"page\":{{\"time_zone\":\"{zone}\"}},\"incidents\":[]}}");
         check(&text, &[&[start, told].concat()]);
     }
     for zone in [
@@ -165,7 +177,10 @@ fn a_zone_that_is_none_is_named_with_what_was_meant() {
         "",
         "GMT",
     ] {
-        check(&json!({"page": {"time_zone": zone}}).to_string(), &[]);
+        check(
+            &json!({"page": {"time_zone": zone}, "incidents": []}).to_string(),
+            &[],
+        );
     }
 }
 
@@ -183,7 +198,7 @@ fn a_time_of_publishing_that_has_not_come_is_named() {
         &[],
     );
     let told = told(
-        r#"{"page": {"updated_at": "2027-01-01T00:00:00Z"}}"#,
+        r#"{"page": {"updated_at": "2027-01-01T00:00:00Z"}, "incidents": []}"#,
         at("2026-11-23T10:27:00Z"),
     );
     assert!(
@@ -205,7 +220,7 @@ fn run(arguments: &[&str], input: &str) -> Output {
 
 #[test]
 fn warnings_are_status_0_and_with_strict_1() {
-    let text = r#"{"page": {"timezone": "UTC"}}"#;
+    let text = r#"{"page": {"timezone": "UTC"}, "incidents": []}"#;
     let output = run(&[], text);
     assert_eq!(output.status.code(), Some(0));
     let told = String::from_utf8(output.stdout).unwrap();
@@ -214,13 +229,21 @@ fn warnings_are_status_0_and_with_strict_1() {
     assert!(told.starts_with(warning), "{told}");
     assert!(told.contains("\n-: no problems, 1 warning\n"), "{told}");
     assert_eq!(run(&["--strict"], text).status.code(), Some(1));
-    assert_eq!(run(&["--strict"], r#"{"page": {}}"#).status.code(), Some(0));
+    assert_eq!(
+        run(&["--strict"], r#"{"page": {}, "incidents": []}"#)
+            .status
+            .code(),
+        Some(0)
+    );
     assert_eq!(run(&["--strict"], "{").status.code(), Some(2));
 }
 
 #[test]
 fn programs_get_warnings_in_a_list_of_their_own() {
-    let output = run(&["--format", "json"], r#"{"page": {"timezone": "UTC"}}"#);
+    let output = run(
+        &["--format", "json"],
+        r#"{"page": {"timezone": "UTC"}, "incidents": []}"#,
+    );
     let found: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(found["verdict"], "ok");
     assert_eq!(found["problems"], json!([]));

@@ -291,15 +291,16 @@ fn every_kind_of_error_is_in_the_table() {
             DocumentError::ErrorBody { .. } => 6,
             DocumentError::Html => 7,
             DocumentError::Json { .. } => 8,
-            DocumentError::NotAnObject { .. } => 9,
+            DocumentError::NewsFeed { .. } => 9,
             DocumentError::TooLarge { .. } => 10,
             DocumentError::TooManyComponents { .. } => 11,
             DocumentError::TooNested { .. } => 12,
-            DocumentError::Unrecognised => 13,
+            DocumentError::Unrecognised { .. } => 13,
             DocumentError::UnsupportedVersion { .. } => 14,
+            DocumentError::NoState { .. } => 15,
         },
     };
     let failures = ways().filter_map(|way| answered(way, 0.5).state.truth().failure);
     let numbers: BTreeSet<_> = failures.map(|failure| number(&failure.error)).collect();
-    assert_eq!(numbers, (0..15).collect());
+    assert_eq!(numbers, (0..16).collect());
 }

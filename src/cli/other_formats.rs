@@ -1,0 +1,135 @@
+//! What operators are told of JSON in a format that is not known: which one it may be, and which ones are known.
+
+use crate::feeds::format::Format;
+use crate::model::error::DocumentError;
+use crate::model::json::{Json, Members};
+use crate::model::read::parse_bytes;
+
+/// A product whose JSON looks like `is_like`.
+struct Product {
+    name: &'static str,
+    is_like: fn(&Members) -> bool,
+    /// What its users can do.
+    instead: &'static str,
+}
+
+const PRODUCTS: [Product; 8] = [
+    Product {
+        name: "Spring Boot Actuator",
+        is_like: |it| {
+            let states = ["UP", "DOWN", "OUT_OF_SERVICE", "UNKNOWN"];
+            text(it, "status").is_some_and(|state| states.contains(&state))
+                && (object(it, "components").is_some() || object(it, "details").is_some())
+        },
+        instead: "it is the health of one program; write a status document of it",
+    },
+    Product {
+        name: "Sorry",
+        is_like: |it| object(it, "page").is_some_and(|page| text(page, "state").is_some()),
+        instead: "write a status document of it",
+    },
+    Product {
+        name: "Statuspal",
+        is_like: |it| object(it, "status_page").is_some(),
+        instead: "write a status document of it",
+    },
+    Product {
+        name: "Hund",
+        is_like: |it| {
+            text(it, "object") == Some("list")
+                || entries(it, "data").any(|it| object(it, "latest_status").is_some())
+        },
+        instead: "write a status document of it",
+    },
+    Product {
+        name: "FireHydrant",
+        is_like: |it| {
+            let own = [
+                "current_milestone",
+                "milestones",
+                "functionalities",
+                "environments",
+            ];
+            let has_own = |it: &Members| own.iter().any(|name| it.get(name).is_some());
+            has_own(it) || entries(it, "data").any(has_own) || entries(it, "incidents").any(has_own)
+        },
+        instead: "write a status document of it",
+    },
+    Product {
+        name: "OneUptime",
+        is_like: |it| it.get("overallStatus").is_some() && it.get("statusPage").is_some(),
+        instead: "write a status document of it",
+    },
+    Product {
+        name: "OpenStatus's badge",
+        is_like: |it| {
+            let states = ["operational", "degraded_performance", "incident", "unknown"];
+            it.iter().count() == 1 && text(it, "status").is_some_and(|it| states.contains(&it))
+        },
+        instead: "its page has `/feed/json` and an API",
+    },
+    Product {
+        name: "JSON Feed",
+        is_like: |it| text(it, "version").is_some_and(|it| it.contains("jsonfeed.org")),
+        instead: "it says what was written and not what works; use its publisher's status API",
+    },
+];
+
+/// Returns lines that help with `error`, which `bytes` were refused with; nothing for other errors.
+///
+/// ```
+/// use intermission::cli::other_formats::advice;
+/// use intermission::model::document::Document;
+/// let bytes = br#"{"status": "DOWN", "components": {"db": {"status": "DOWN"}}}"#;
+/// let error = Document::read(bytes).unwrap_err();
+/// assert!(advice(&error, bytes).starts_with("it looks like Spring Boot Actuator: "));
+/// ```
+pub fn advice(error: &DocumentError, bytes: &[u8]) -> String {
+    let is_foreign = matches!(
+        error,
+        DocumentError::NewsFeed { .. }
+            | DocumentError::NoState { .. }
+            | DocumentError::Unrecognised { .. }
+    );
+    if !is_foreign {
+        return String::new();
+    }
+    let mut advice = String::new();
+    if let Ok(Json::Object(members)) = parse_bytes(bytes)
+        && let Some(product) = PRODUCTS.iter().find(|it| (it.is_like)(&members))
+    {
+        let Product { name, instead, .. } = product;
+        advice = format!("it looks like {name}: {instead}\n");
+    }
+    let names: Vec<&str> = Format::ALL.iter().map(|it| it.name()).collect();
+    let names = names.join(", ");
+    format!("{advice}known formats: {names}; docs/feeds.md names the address of each\n")
+}
+
+fn text<'a>(members: &'a Members, name: &str) -> Option<&'a str> {
+    match members.get(name) {
+        Some(Json::Text(text)) => Some(text),
+        _ => None,
+    }
+}
+
+fn object<'a>(members: &'a Members, name: &str) -> Option<&'a Members> {
+    match members.get(name) {
+        Some(Json::Object(members)) => Some(members),
+        _ => None,
+    }
+}
+
+/// The objects in the list `name`.
+fn entries<'a>(members: &'a Members, name: &str) -> impl Iterator<Item = &'a Members> {
+    let items = match members.get(name) {
+        Some(Json::List(items)) => items.as_slice(),
+        _ => &[],
+    };
+    items.iter().filter_map(|item| {
+        let Json::Object(members) = item else {
+            return None;
+        };
+        Some(members)
+    })
+}
