@@ -7,7 +7,7 @@ use super::zone::{self, beside};
 use crate::model::instant::Instant;
 use crate::model::maintenance::{Maintenance, Window};
 use crate::model::message;
-use crate::model::situation::situation;
+use crate::model::overall_status::situation;
 use crate::model::snapshot::{Component, Incident, Snapshot};
 use crate::model::words::Health;
 
@@ -17,7 +17,7 @@ const ROOM: usize = 8;
 /// The page at `now` as lines, each of `indent` and text.
 pub fn screen(snapshot: &Snapshot, now: Instant) -> String {
     let situation = situation(snapshot, now);
-    let headline = message::headline(situation, snapshot.worst(), snapshot.incident_status());
+    let headline = message::headline(situation, snapshot);
     let mut lines = Vec::new();
     lines.extend(snapshot.page.name.clone());
     lines.push(format!("{}: {headline}", message::badge(situation)));

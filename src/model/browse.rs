@@ -23,6 +23,9 @@ pub struct Browse {
     pub sort: Option<Sort>,
 }
 
+/// From more services than these on, those that are not healthy are shown first: nobody finds them otherwise.
+pub const MANY: usize = 20;
+
 /// An order of the services.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sort {
@@ -78,10 +81,14 @@ impl Sort {
 
 impl Browse {
     /// The indices of the components to show, in order. Without a sort they stay in the document's order,
-    /// in which those of one heading stand together.
+    /// in which those of one heading stand together; in a document of more than [`MANY`], those that are not healthy
+    /// come first.
     pub fn rows(&self, snapshot: &Snapshot) -> Vec<usize> {
         let all = &snapshot.components;
         let mut rows = match self.sort {
+            None if all.len() > MANY => order(all.len(), &|one, other| {
+                is_healthy(all.get(one)).cmp(&is_healthy(all.get(other)))
+            }),
             None => (0..all.len()).collect(),
             Some(sort) => order(
                 all.len(),
@@ -135,6 +142,10 @@ impl Browse {
             && (!self.only_affected || component.status.health() != Health::Healthy)
             && (self.find.is_empty() || contains(component, &self.find.to_ascii_lowercase()))
     }
+}
+
+fn is_healthy(component: Option<&Component>) -> bool {
+    component.is_some_and(|it| it.status.health() == Health::Healthy)
 }
 
 fn contains(component: &Component, wanted: &str) -> bool {

@@ -1,8 +1,21 @@
 //! The instants at which something is expected to change.
 
+use chrono::TimeDelta;
+
 use super::instant::Instant;
 use super::maintenance::Maintenance;
 use super::snapshot::Snapshot;
+
+/// The first instant after `now` at which the clock alone changes what a maintenance says of the whole: its start,
+/// its end, and when it counts as forgotten by its publisher.
+pub fn next_window_edge(snapshot: &Snapshot, now: Instant) -> Option<Instant> {
+    let windows = snapshot.maintenances.iter().filter(|it| it.is_open());
+    let just_after = |at: Instant| at.checked_add_signed(TimeDelta::nanoseconds(1));
+    windows
+        .flat_map(|it| edges(it).chain(it.unclosed_at().and_then(just_after)))
+        .filter(|edge| now < *edge)
+        .min()
+}
 
 /// The first instant after `now` at which the document says that a maintenance starts or ends, or that a
 /// component is back.

@@ -89,6 +89,12 @@ pub struct Maintenance {
     pub phases: Vec<Phase>,
     /// Link to its own page.
     pub url: Option<String>,
+    /// Ids of the components and groups that it says it touches.
+    pub named_ids: Vec<String>,
+    /// Names of the components that it says it touches without an id that the document has.
+    pub named_names: Vec<String>,
+    /// Whether it says of no component that it touches it.
+    pub names_none: bool,
     /// The operator's messages, newest first.
     pub updates: Vec<Update>,
 }
@@ -173,6 +179,20 @@ impl Maintenance {
             | MaintenanceStatus::Cancelled
             | MaintenanceStatus::Unknown => Timing::Settled,
         }
+    }
+
+    /// Whether its publisher seems to have forgotten it: it is still planned or running although its end was longer
+    /// ago than the window is long, and more than a day.
+    pub fn is_unclosed(&self, now: Instant) -> bool {
+        self.unclosed_at().is_some_and(|at| at < now)
+    }
+
+    /// The last instant at which it is merely late; see [`Self::is_unclosed`]. `None` where it is settled or has
+    /// no planned end.
+    pub fn unclosed_at(&self) -> Option<Instant> {
+        let window = self.window.filter(|_| self.is_open())?;
+        let grace = window.length()?.max(TimeDelta::days(1));
+        window.end()?.checked_add_signed(grace)
     }
 
     /// Whether it is ahead or under way, by its publisher's word.

@@ -23,6 +23,8 @@ pub mod snapshot;
 pub mod normalize;
 pub mod countdown;
 pub mod situation;
+pub mod evidence;
+pub mod overall_status;
 pub mod edge;
 pub mod freshness;
 pub mod readout;

@@ -85,18 +85,22 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// Reads an object that stands in the member or list item `name`; anything else is noted.
-    fn object<T: FromEntry>(&mut self, name: &str, value: &Json) -> Option<T> {
-        let Json::Object(members) = value else {
+    /// Reads an object that stands in the member or list item `name`. Anything else is noted and becomes an entry
+    /// of which nothing is known: what cannot be read may be trouble, so that it is never left out.
+    fn object<T: FromEntry>(&mut self, name: &str, value: &Json) -> T {
+        let nothing = Members::default();
+        let members = if let Json::Object(members) = value {
+            members
+        } else {
             self.refuse(name, "an object", value);
-            return None;
+            &nothing
         };
         let path = join(&self.path, name);
-        Some(T::from_entry(&mut Entry {
+        T::from_entry(&mut Entry {
             members,
             path,
             problems: self.problems,
-        }))
+        })
     }
 }
 
@@ -225,7 +229,7 @@ impl Member for Vec<String> {
 impl<T: FromEntry> Member for Option<T> {
     fn read_member(&mut self, entry: &mut Entry<'_>, name: &'static str) {
         if let Some(value) = entry.get(name) {
-            *self = entry.object(name, value);
+            *self = Some(entry.object(name, value));
         }
     }
 
@@ -238,10 +242,27 @@ impl<T: FromEntry> Member for Option<T> {
     }
 }
 
+/// A list of objects. What stands in its place and is none counts as a list of one entry of which nothing is known.
 impl<T: FromEntry> Member for Vec<T> {
     fn read_member(&mut self, entry: &mut Entry<'_>, name: &'static str) {
-        for (index, value) in entry.list(name).iter().enumerate() {
-            self.extend(entry.object(&indexed(name, index), value));
+        match entry.get(name) {
+            Some(Json::List(values)) => {
+                for (index, value) in values.iter().enumerate() {
+                    self.push(entry.object(&indexed(name, index), value));
+                }
+            }
+            Some(value) => {
+                entry.refuse(name, "a list", value);
+                let path = join(&entry.path, name);
+                let members = &Members::default();
+                let problems = &mut *entry.problems;
+                self.push(T::from_entry(&mut Entry {
+                    members,
+                    path,
+                    problems,
+                }));
+            }
+            None => {}
         }
     }
 

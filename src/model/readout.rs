@@ -3,9 +3,11 @@
 use super::countdown::{
     Amount, Counter, Eta, Finest, Stopwatch, earlier, eta, since, stopwatch, until,
 };
+use super::edge::next_window_edge;
 use super::instant::Instant;
 use super::maintenance::{Maintenance, Permille, Timing, Window};
-use super::situation::{Situation, featured, situation};
+use super::overall_status::overall_status;
+use super::situation::Situation;
 use super::snapshot::Snapshot;
 use super::words::{MaintenanceStatus, PhaseStatus};
 
@@ -17,8 +19,10 @@ const TOLERANCE: i64 = 100;
 pub struct Readout {
     /// What is going on.
     pub situation: Situation,
-    /// Index of the maintenance that the page is about.
+    /// Index of the maintenance whose phases and messages the page shows.
     pub featured: Option<usize>,
+    /// Whether the headline is about that one, so that its window and figures belong beside it.
+    pub is_featured_in_headline: bool,
     /// Time since the window's start, while it runs; its whole length once it is over.
     pub elapsed: Option<Stopwatch>,
     /// Time to the next edge of the window that is still ahead: its start, else its end.
@@ -31,6 +35,8 @@ pub struct Readout {
     pub etas: Vec<Eta>,
     /// For each phase of the featured maintenance how long it has been going on, or took.
     pub phases: Vec<Option<Amount>>,
+    /// Indices of the maintenances that their publisher seems to have forgotten.
+    pub unclosed: Vec<usize>,
     /// The first instant at which any of the above differs.
     pub until: Option<Instant>,
 }
@@ -76,33 +82,50 @@ impl Readout {
         snapshot.maintenances.get(self.featured?)
     }
 
-    /// All but that one; those that are settled are history and left out.
-    pub fn others_in<'a>(&self, snapshot: &'a Snapshot) -> Vec<&'a Maintenance> {
+    /// The same, if the headline is about it.
+    pub fn headlined_in<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a Maintenance> {
+        let featured = self.featured_in(snapshot);
+        featured.filter(|_| self.is_featured_in_headline)
+    }
+
+    /// All that the headline is not about, each with whether its publisher seems to have forgotten it; those that
+    /// are settled are history and left out.
+    pub fn others_in<'a>(&self, snapshot: &'a Snapshot) -> Vec<(&'a Maintenance, bool)> {
+        let headlined = self.featured.filter(|_| self.is_featured_in_headline);
         let others = snapshot.maintenances.iter().enumerate();
         let others =
-            others.filter(|(index, it)| Some(*index) != self.featured && !it.status.is_settled());
-        others.map(|(_, it)| it).collect()
+            others.filter(|(index, it)| Some(*index) != headlined && !it.status.is_settled());
+        others
+            .map(|(index, it)| (it, self.unclosed.contains(&index)))
+            .collect()
     }
 }
 
 /// Works out what the clock makes of `snapshot` at `now`.
 pub fn readout(snapshot: &Snapshot, now: Instant) -> Readout {
-    let mut clock = Clock { now, until: None };
-    let featured = featured(snapshot);
+    let mut clock = Clock {
+        now,
+        until: next_window_edge(snapshot, now),
+    };
+    let overall = overall_status(snapshot, now);
+    let featured = overall.maintenance;
     let maintenance = featured.and_then(|index| snapshot.maintenances.get(index));
+    let is_featured_in_headline = maintenance.is_some() && overall.situation.is_about_maintenance();
+    let headlined = maintenance.filter(|_| is_featured_in_headline);
     let window = maintenance.and_then(|maintenance| maintenance.window);
     Readout {
-        situation: situation(snapshot, now),
+        situation: overall.situation,
         featured,
-        elapsed: maintenance.and_then(|maintenance| elapsed(maintenance, &mut clock)),
+        is_featured_in_headline,
+        elapsed: headlined.and_then(|maintenance| elapsed(maintenance, &mut clock)),
         remaining: window
-            .filter(|_| maintenance.is_some_and(Maintenance::is_open))
+            .filter(|_| headlined.is_some_and(Maintenance::is_open))
             .and_then(|window| next_edge(window, now))
             .map(|edge| clock.show(until(edge, now))),
         time_passed: window
             .filter(|_| maintenance.is_some_and(|it| it.status.is_running()))
             .and_then(|window| time_passed(window, &mut clock)),
-        verdict: maintenance.and_then(|maintenance| verdict(maintenance, &mut clock)),
+        verdict: headlined.and_then(|maintenance| verdict(maintenance, &mut clock)),
         etas: snapshot
             .components
             .iter()
@@ -111,8 +134,15 @@ pub fn readout(snapshot: &Snapshot, now: Instant) -> Readout {
         phases: maintenance
             .map(|maintenance| phases(maintenance, &mut clock))
             .unwrap_or_default(),
+        unclosed: unclosed(snapshot, now),
         until: clock.until,
     }
+}
+
+fn unclosed(snapshot: &Snapshot, now: Instant) -> Vec<usize> {
+    let all = snapshot.maintenances.iter().enumerate();
+    let unclosed = all.filter(|(_, it)| it.is_unclosed(now));
+    unclosed.map(|(index, _)| index).collect()
 }
 
 fn next_edge(window: Window, now: Instant) -> Option<Instant> {

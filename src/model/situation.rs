@@ -1,12 +1,9 @@
 //! What is going on: the one thing that the headline is about.
 
 use super::freshness::Standing;
-use super::instant::Instant;
-use super::maintenance::{Maintenance, Timing};
-use super::snapshot::Snapshot;
-use super::words::{ComponentStatus, Indicator, MaintenanceStatus};
+use super::words::{ComponentStatus, Indicator};
 
-/// The state of the page, in the order in which the causes are looked for.
+/// The state of the page; [`super::overall_status`] says which one a document is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Situation {
     /// The document says nothing from which a state could be told.
@@ -25,6 +22,8 @@ pub enum Situation {
     VerifyingLate,
     /// Services are affected, and no incident or running maintenance says why.
     Affected,
+    /// The publisher's roll-up or the state of a group reports trouble that no service shows.
+    Reported,
     /// A planned maintenance should have begun, and nobody has said that it did.
     Due,
     /// A maintenance is planned; everything works.
@@ -33,7 +32,9 @@ pub enum Situation {
     Over,
     /// The maintenance will not happen; everything works.
     Cancelled,
-    /// Nothing is wrong as far as is known, but some services are of unknown state.
+    /// No trouble is known, but a maintenance is still open long after its planned end.
+    Unclosed,
+    /// No trouble is known, but some of the evidence is unknown or nothing says that all is well.
     Unsure,
     /// Everything works and nothing is planned.
     Operational,
@@ -107,8 +108,10 @@ impl Situation {
     /// The shape of the page as a whole.
     pub fn symbol(self, worst: Indicator) -> Symbol {
         match self {
-            Self::Silent | Self::Unsure | Self::Unconfirmed | Self::OutOfDate => Symbol::Unknown,
-            Self::Incident | Self::Affected => match worst {
+            Self::Silent | Self::Unclosed | Self::Unsure | Self::Unconfirmed | Self::OutOfDate => {
+                Symbol::Unknown
+            }
+            Self::Incident | Self::Affected | Self::Reported => match worst {
                 Indicator::Major | Indicator::Critical => Symbol::Outage,
                 Indicator::None
                 | Indicator::Maintenance
@@ -148,6 +151,11 @@ impl Situation {
         )
     }
 
+    /// Whether no trouble is known, and not that all is well either.
+    pub fn is_unknown(self) -> bool {
+        matches!(self, Self::Silent | Self::Unclosed | Self::Unsure)
+    }
+
     /// Whether a maintenance is going on, by its publisher's word.
     pub fn is_running(self) -> bool {
         matches!(
@@ -155,97 +163,9 @@ impl Situation {
             Self::Running | Self::Early | Self::Overrunning | Self::Verifying | Self::VerifyingLate
         )
     }
-}
 
-/// The maintenance that the page is about, as an index: one that is running, the earliest begun first;
-/// else the planned or settled one nearest to the time of publishing; a planned one where that is unknown.
-pub fn featured(snapshot: &Snapshot) -> Option<usize> {
-    let published = snapshot.published.instant();
-    let ranked = snapshot.maintenances.iter().enumerate();
-    ranked
-        .min_by_key(|(_, maintenance)| rank(maintenance, published))
-        .map(|(index, _)| index)
-}
-
-fn rank(maintenance: &Maintenance, published: Option<Instant>) -> (u8, i64) {
-    let start = maintenance.window.map(super::maintenance::Window::start);
-    let end = maintenance
-        .ended_at
-        .or_else(|| maintenance.window?.end())
-        .or(start);
-    let distance = |at: Option<Instant>| match (at, published) {
-        (Some(at), Some(published)) => (at - published).num_seconds().abs(),
-        (Some(at), None) => at.timestamp(),
-        (None, _) => i64::MAX,
-    };
-    match maintenance.status {
-        MaintenanceStatus::InProgress | MaintenanceStatus::Verifying => {
-            (0, start.map_or(i64::MAX, |start| start.timestamp()))
-        }
-        MaintenanceStatus::Scheduled => (1, distance(start)),
-        MaintenanceStatus::Completed | MaintenanceStatus::Cancelled => {
-            (if published.is_some() { 1 } else { 2 }, distance(end))
-        }
-        MaintenanceStatus::Unknown => (3, distance(start)),
-    }
-}
-
-/// Tells what is going on at `now`. The clock alone never makes anything over.
-pub fn situation(snapshot: &Snapshot, now: Instant) -> Situation {
-    let featured = featured(snapshot).and_then(|index| snapshot.maintenances.get(index));
-    let running = featured.filter(|maintenance| maintenance.status.is_running());
-    let open = || {
-        snapshot
-            .incidents
-            .iter()
-            .filter(|incident| incident.is_open())
-    };
-    let worse = open().any(|incident| incident.impact > Indicator::Maintenance);
-    if snapshot.is_silent() {
-        Situation::Silent
-    } else if worse || (running.is_none() && open().next().is_some()) {
-        Situation::Incident
-    } else if let Some(running) = running {
-        under_way(running, now)
-    } else if snapshot.tally().affected > 0 || is_trouble(snapshot.indicator) {
-        Situation::Affected
-    } else if snapshot.tally().unknown > 0 {
-        Situation::Unsure
-    } else {
-        featured.map_or(Situation::Operational, |maintenance| {
-            quiet(maintenance, now)
-        })
-    }
-}
-
-fn is_trouble(indicator: Indicator) -> bool {
-    matches!(
-        indicator,
-        Indicator::Minor | Indicator::Major | Indicator::Critical
-    )
-}
-
-fn under_way(maintenance: &Maintenance, now: Instant) -> Situation {
-    let verifying = maintenance.status == MaintenanceStatus::Verifying;
-    match maintenance.timing(now) {
-        Timing::Overrunning if verifying => Situation::VerifyingLate,
-        Timing::Overrunning => Situation::Overrunning,
-        Timing::Early if !verifying => Situation::Early,
-        _ if verifying => Situation::Verifying,
-        Timing::Ahead | Timing::Due | Timing::Early | Timing::Within | Timing::Settled => {
-            Situation::Running
-        }
-    }
-}
-
-fn quiet(maintenance: &Maintenance, now: Instant) -> Situation {
-    match maintenance.status {
-        MaintenanceStatus::Completed => Situation::Over,
-        MaintenanceStatus::Cancelled => Situation::Cancelled,
-        MaintenanceStatus::Scheduled if maintenance.timing(now) == Timing::Due => Situation::Due,
-        MaintenanceStatus::Scheduled => Situation::Ahead,
-        MaintenanceStatus::InProgress
-        | MaintenanceStatus::Verifying
-        | MaintenanceStatus::Unknown => Situation::Unsure,
+    /// Whether the headline is about a maintenance, so that its window and progress belong beside it.
+    pub fn is_about_maintenance(self) -> bool {
+        self.is_running() || matches!(self, Self::Due | Self::Ahead | Self::Over | Self::Cancelled)
     }
 }

@@ -18,6 +18,10 @@ pub struct Snapshot {
     pub refresh_secs: u64,
     /// The publisher's own roll-up.
     pub indicator: Indicator,
+    /// The publisher's word for the roll-up when it is not in the vocabulary.
+    pub indicator_word: Option<String>,
+    /// Whether there is a roll-up of which nothing is known: no word, an unknown one, or not readable.
+    pub is_rollup_unreadable: bool,
     /// The publisher's wording of the roll-up.
     pub description: Option<String>,
     /// Lead paragraph.
@@ -30,6 +34,10 @@ pub struct Snapshot {
     pub groups: Vec<ComponentGroup>,
     /// The components, in the document's order.
     pub components: Vec<Component>,
+    /// Whether there are more incidents or maintenances than are read.
+    pub is_cut: bool,
+    /// How many components are left out because they work and their publisher shows them only when they do not.
+    pub hidden: usize,
     /// Open incidents, in the document's order.
     pub incidents: Vec<Incident>,
     /// Maintenances, in the document's order.
@@ -108,6 +116,10 @@ pub struct ComponentGroup {
     pub id: String,
     /// What it says.
     pub name: String,
+    /// The state that the publisher gives to the group itself, where there is one.
+    pub status: Option<ComponentStatus>,
+    /// The publisher's word for it when it is not in the vocabulary.
+    pub word: Option<String>,
 }
 
 /// A part of the service.
@@ -234,59 +246,16 @@ impl Snapshot {
         regions
     }
 
-    /// The worst of the publisher's roll-up, the components and the open incidents. A running maintenance
-    /// alone makes it `maintenance`; when every component is away it is `critical`.
-    pub fn worst(&self) -> Indicator {
-        let components = self
-            .components
-            .iter()
-            .map(|component| component.status.indicator());
-        let open = self.incidents.iter().filter(|incident| incident.is_open());
-        let worst = components
-            .chain(open.map(|incident| incident.impact))
-            .fold(self.indicator, Indicator::worst);
-        let all_away = !self.components.is_empty()
-            && self
-                .components
-                .iter()
-                .all(|c| c.status.indicator() == Indicator::Major);
-        if all_away {
-            return Indicator::Critical;
-        }
-        if self
-            .maintenances
-            .iter()
-            .any(|maintenance| maintenance.status.is_running())
-        {
-            return worst.worst(Indicator::Maintenance);
-        }
-        worst
-    }
-
-    /// The worst open incident.
-    pub fn worst_open(&self) -> Option<&Incident> {
-        let open = self.incidents.iter().filter(|incident| incident.is_open());
-        open.max_by_key(|incident| (incident.impact != Indicator::Unknown, incident.impact))
-    }
-
-    /// Where that stands.
-    pub fn incident_status(&self) -> Option<IncidentStatus> {
-        self.worst_open().map(|incident| incident.status)
-    }
-
-    /// Whether the document says nothing from which a state could be told.
-    pub fn is_silent(&self) -> bool {
-        self.indicator == Indicator::Unknown
-            && self.incidents.is_empty()
-            && self.maintenances.is_empty()
-            && self.tally().unknown == self.components.len()
-    }
-
     /// The same when it is too old to rely on: what its components and its roll-up were is no longer known.
     #[must_use]
     pub fn doubted(&self) -> Self {
         let mut doubted = self.clone();
         doubted.indicator = Indicator::Unknown;
+        doubted.indicator_word = None;
+        for group in &mut doubted.groups {
+            group.status = group.status.map(|_| ComponentStatus::Unknown);
+            group.word = None;
+        }
         for component in &mut doubted.components {
             component.status = ComponentStatus::Unknown;
             component.word = None;

@@ -6,7 +6,7 @@ use serde::ser::{SerializeMap as _, Serializer};
 use super::json::Json;
 
 /// A text for visitors, in one language or several.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Text {
     /// In the page's language.
     Plain(String),

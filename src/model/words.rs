@@ -123,6 +123,23 @@ vocabulary! {
 }
 
 impl Indicator {
+    /// Whether it says that something does not work as it should, unplanned.
+    pub fn is_trouble(self) -> bool {
+        matches!(self, Self::Minor | Self::Major | Self::Critical)
+    }
+
+    /// How bad it is, from 0 for none to 4 for critical. Unknown is 0 too: whoever compares levels asks beside for
+    /// what is unknown.
+    pub fn level(self) -> u8 {
+        match self {
+            Self::None | Self::Unknown => 0,
+            Self::Maintenance => 1,
+            Self::Minor => 2,
+            Self::Major => 3,
+            Self::Critical => 4,
+        }
+    }
+
     /// The worse of two; what is known wins over unknown.
     #[must_use]
     pub fn worst(self, other: Self) -> Self {
@@ -162,6 +179,21 @@ vocabulary! {
         Completed = "completed",
         /// Will not happen.
         Cancelled = "cancelled",
+    }
+}
+
+impl IncidentStatus {
+    /// How far an incident is, from 0: the higher, the nearer to its end. Of an unknown status nothing is known, so
+    /// that it counts as the least advanced.
+    pub fn advance(self) -> u8 {
+        match self {
+            Self::Unknown => 0,
+            Self::Investigating => 1,
+            Self::Identified => 2,
+            Self::Monitoring => 3,
+            Self::Resolved => 4,
+            Self::Postmortem => 5,
+        }
     }
 }
 

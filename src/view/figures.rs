@@ -45,15 +45,15 @@ fn labelled(name: &str, label: &str, number: Node, beside: Node) -> Node {
 }
 
 fn length(screen: Screen) -> Node {
-    let start = slice(move || screen.featured(|it, _| it.window.map(Window::start)));
-    let end = slice(move || screen.featured(|it, _| it.window.and_then(Window::end)));
+    let start = slice(move || screen.headlined(|it, _| it.window.map(Window::start)));
+    let end = slice(move || screen.headlined(|it, _| it.window.and_then(Window::end)));
     let is_there = slice(move || start.get().is_some());
     let number = move || match start.get().zip(end.get()) {
         Some((start, end)) => message::amount(Amount::of(end - start)),
         None => Phrase::OpenEnd.text().to_owned(),
     };
     let extended = move || {
-        let by = screen.featured(|maintenance, _| Maintenance::extended_by(maintenance));
+        let by = screen.headlined(|maintenance, _| Maintenance::extended_by(maintenance));
         by.map(message::extended).unwrap_or_default()
     };
     part(move || {
@@ -105,7 +105,7 @@ pub(super) fn elapsed(screen: Screen) -> Node {
 /// The same where no clock runs: when it began, or is to begin.
 fn began(screen: Screen) -> Node {
     let (label, start, verdict) = screen
-        .featured(|it, readout| {
+        .headlined(|it, readout| {
             let label = if it.status.is_running() {
                 Phrase::StillBegan.text()
             } else {
@@ -134,7 +134,7 @@ pub(super) fn affected(screen: Screen) -> Node {
 fn access(screen: Screen) -> Node {
     // Before and after the window nothing is restricted.
     let access = slice(move || {
-        screen.featured(|it, _| it.access.clone().filter(|_| it.status.is_running()))
+        screen.headlined(|it, _| it.access.clone().filter(|_| it.status.is_running()))
     });
     part(move || {
         let access = access.get()?;

@@ -37,14 +37,25 @@ pub(super) fn headline(screen: Screen, heading: &'static str) -> Node {
                 })
                 .text(move || lead(screen)),
         )
+        .child(publisher_summary(screen))
         .child(reason(screen))
 }
 
-pub(super) fn words(screen: Screen) -> &'static str {
-    let known = screen.timed(|snapshot, readout| {
-        let incident = snapshot.incident_status();
-        message::headline(readout.situation, snapshot.worst(), incident)
+/// The publisher's own roll-up, said to be the publisher's.
+fn publisher_summary(screen: Screen) -> Node {
+    let summary = slice(move || {
+        let summary = screen
+            .timed(|snapshot, readout| message::publisher_summary(readout.situation, snapshot));
+        summary.flatten()
     });
+    part(move || {
+        let summary = summary.get()?;
+        Some(el("p").class("publisher-summary").say(&summary))
+    })
+}
+
+pub(super) fn words(screen: Screen) -> &'static str {
+    let known = screen.timed(|snapshot, readout| message::headline(readout.situation, snapshot));
     known.unwrap_or_else(|| {
         let has_failed = screen.truth.with(|truth| truth.failure.is_some());
         if has_failed {
@@ -61,6 +72,8 @@ pub(crate) fn subject(snapshot: &Snapshot, readout: &Readout) -> Option<String> 
         Situation::Incident => snapshot.worst_open().map(|incident| incident.name.clone()),
         Situation::Silent
         | Situation::Affected
+        | Situation::Reported
+        | Situation::Unclosed
         | Situation::Unsure
         | Situation::Operational
         | Situation::Unconfirmed => snapshot.page.name.clone(),
@@ -74,7 +87,7 @@ pub(crate) fn subject(snapshot: &Snapshot, readout: &Readout) -> Option<String> 
         | Situation::Over
         | Situation::Cancelled
         | Situation::OutOfDate => readout
-            .featured_in(snapshot)
+            .headlined_in(snapshot)
             .map(|maintenance| maintenance.name.clone()),
     }
 }
@@ -111,7 +124,7 @@ pub(super) fn ending(screen: Screen, tag: &'static str) -> Node {
     let is_there = slice(move || at.get().is_some());
     let lead = move || {
         let ended = screen
-            .featured(|maintenance, _| maintenance.ended_at)
+            .headlined(|maintenance, _| maintenance.ended_at)
             .is_some();
         let lead = screen.timed(|_, readout| message::when_lead(readout.situation, ended));
         lead.unwrap_or_default().to_owned()
@@ -136,7 +149,7 @@ pub(super) fn ending(screen: Screen, tag: &'static str) -> Node {
 
 /// The instant that the headline is about.
 pub(crate) fn edge(snapshot: &Snapshot, readout: &Readout) -> Option<Instant> {
-    let maintenance = readout.featured_in(snapshot);
+    let maintenance = readout.headlined_in(snapshot);
     let window = maintenance.and_then(|maintenance| maintenance.window);
     match readout.situation {
         Situation::Incident => snapshot.worst_open()?.started_at,
@@ -150,6 +163,8 @@ pub(crate) fn edge(snapshot: &Snapshot, readout: &Readout) -> Option<Instant> {
         }
         Situation::Silent
         | Situation::Affected
+        | Situation::Reported
+        | Situation::Unclosed
         | Situation::Unsure
         | Situation::Operational
         | Situation::Unconfirmed
@@ -170,9 +185,11 @@ fn left(screen: Screen) -> String {
         | Situation::Overrunning
         | Situation::VerifyingLate
         | Situation::Affected
+        | Situation::Reported
         | Situation::Due
         | Situation::Over
         | Situation::Cancelled
+        | Situation::Unclosed
         | Situation::Unsure
         | Situation::Operational
         | Situation::Unconfirmed
@@ -182,7 +199,7 @@ fn left(screen: Screen) -> String {
 }
 
 fn reason(screen: Screen) -> Node {
-    let reason = slice(move || screen.featured(|maintenance, _| maintenance.reason.clone()));
+    let reason = slice(move || screen.headlined(|maintenance, _| maintenance.reason.clone()));
     el("div").class("reason").part(move || {
         let label = el("span").class("label").say(Phrase::Reason.text());
         reason.get().map(|reason| {

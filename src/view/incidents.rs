@@ -32,14 +32,7 @@ fn section(
 
 pub(super) fn incidents(screen: Screen) -> Node {
     let open = slice(move || {
-        let open = |incident: &&Incident| incident.is_open();
-        let open = screen.known(|it| {
-            it.incidents
-                .iter()
-                .filter(open)
-                .cloned()
-                .collect::<Vec<_>>()
-        });
+        let open = screen.known(|it| it.open_incidents().cloned().collect::<Vec<_>>());
         open.unwrap_or_default()
     });
     section("incidents", Phrase::Incidents, move || {
@@ -80,7 +73,9 @@ pub(super) fn other_maintenances(screen: Screen) -> Node {
     let others = slice(move || {
         let others = screen.timed(|snapshot, readout| {
             let others = readout.others_in(snapshot).into_iter();
-            others.cloned().collect::<Vec<_>>()
+            others
+                .map(|(it, is_unclosed)| (it.clone(), is_unclosed))
+                .collect::<Vec<_>>()
         });
         others.unwrap_or_default()
     });
@@ -89,13 +84,10 @@ pub(super) fn other_maintenances(screen: Screen) -> Node {
     })
 }
 
-fn other(screen: Screen, maintenance: &Maintenance) -> Node {
+fn other(screen: Screen, (maintenance, is_unclosed): &(Maintenance, bool)) -> Node {
     let start = maintenance.window.map(Window::start);
     let end = maintenance.window.and_then(Window::end);
-    let status = match &maintenance.word {
-        Some(word) => word.clone(),
-        None => message::maintenance_status(maintenance.status).to_owned(),
-    };
+    let status = message::maintenance_words(maintenance, *is_unclosed);
     let facts = el("p")
         .class("card-facts")
         .child(el("span").class("card-status").say(&status))

@@ -120,11 +120,12 @@ fn known(screen: Screen) -> Node {
     part(move || {
         is_known.get().then(|| {
             row(vec![
-                figures::figures(screen),
                 incidents::incidents(screen),
+                updates::updates(screen, true),
+                figures::figures(screen),
                 services::services(screen),
                 phases::phases(screen),
-                updates::updates(screen),
+                updates::updates(screen, false),
                 changes::changes(screen),
                 incidents::other_maintenances(screen),
             ])

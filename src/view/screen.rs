@@ -197,7 +197,13 @@ impl Screen {
         Some(read(&*self.snapshot()?, &*self.readout()?))
     }
 
-    /// Reads something of the maintenance that the page is about.
+    /// Reads something of the maintenance that the headline is about.
+    pub fn headlined<T>(self, read: impl FnOnce(&Maintenance, &Readout) -> Option<T>) -> Option<T> {
+        let (snapshot, readout) = (self.snapshot()?, self.readout()?);
+        read(readout.headlined_in(&snapshot)?, &readout)
+    }
+
+    /// Reads something of the maintenance whose phases are shown.
     pub fn featured<T>(self, read: impl FnOnce(&Maintenance, &Readout) -> Option<T>) -> Option<T> {
         let (snapshot, readout) = (self.snapshot()?, self.readout()?);
         read(readout.featured_in(&snapshot)?, &readout)

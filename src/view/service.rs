@@ -12,6 +12,7 @@ use crate::model::message;
 use crate::model::message::language::spoken;
 use crate::model::situation::Symbol;
 use crate::model::snapshot::Component;
+use crate::model::words::ComponentStatus;
 
 /// A component, by where it stands in the document. Whatever is read of it is to be compared as small as it is, so
 /// that nobody has to keep a copy of the whole.
@@ -89,16 +90,18 @@ pub(super) fn state(component: Placed) -> Node {
     let state = slice(move || component.with(|it| (it.status, it.word.clone())));
     super::element::part(move || {
         let (status, word) = state.get();
-        let words = word.unwrap_or_else(|| message::component_status(status).to_owned());
-        let shape = Symbol::from(status);
-        let class = ["status is-", shape.name()].concat();
-        Some(
-            el("span")
-                .class(&class)
-                .child(symbol(shape))
-                .child(el("span").say(&words)),
-        )
+        Some(status_words(status, word.as_deref()))
     })
+}
+
+/// A state that stays as it is: shape and word.
+pub(super) fn status_words(status: ComponentStatus, word: Option<&str>) -> Node {
+    let shape = Symbol::from(status);
+    let class = ["status is-", shape.name()].concat();
+    el("span")
+        .class(&class)
+        .child(symbol(shape))
+        .child(el("span").say(message::state_words(status, word)))
 }
 
 /// Counts down where there is something to count; a row without an ETA never looks at the clock.

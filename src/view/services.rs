@@ -1,14 +1,14 @@
 //! The services: one table, which a narrow page shows as a list of the same rows.
 
-use super::element::{Node, el, part, row};
+use super::element::{Node, el, fixed, part, row};
 use super::filter::filter;
 use super::screen::Screen;
-use super::service::service;
+use super::service::{service, status_words};
 use super::slice::{Slice, slice};
 use super::theirs;
 use crate::model::browse::{Browse, Column};
 use crate::model::message::Phrase;
-use crate::model::snapshot::Snapshot;
+use crate::model::snapshot::{ComponentGroup, Snapshot};
 use crate::model::state::Event;
 
 pub(super) fn services(screen: Screen) -> Node {
@@ -70,8 +70,8 @@ fn table(screen: Screen) -> Node {
 /// A line of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Line {
-    /// The heading of a group.
-    Group(String),
+    /// The heading of a group, by where it stands in the document.
+    Group(usize),
     /// A component, by where it stands in the document.
     Component(usize),
 }
@@ -92,8 +92,7 @@ fn lines(browse: &Browse, snapshot: &Snapshot) -> Vec<Line> {
         };
         if browse.sort.is_none() && component.group != group {
             group = component.group;
-            let named = group.and_then(|index| snapshot.groups.get(index));
-            lines.extend(named.map(|group| Line::Group(group.name.clone())));
+            lines.extend(group.map(Line::Group));
         }
         lines.push(Line::Component(index));
     }
@@ -101,14 +100,30 @@ fn lines(browse: &Browse, snapshot: &Snapshot) -> Vec<Line> {
 }
 
 fn heading_row(screen: Screen, lines: Slice<Vec<Line>>, place: usize) -> Node {
-    let name = move || match lines.with(|lines| lines.get(place).cloned()) {
-        Some(Line::Group(name)) => name,
-        Some(Line::Component(_)) | None => String::new(),
+    let group = slice(move || {
+        let index = lines.with(|lines| match lines.get(place) {
+            Some(Line::Group(index)) => Some(*index),
+            Some(Line::Component(_)) | None => None,
+        })?;
+        screen
+            .known(|snapshot| snapshot.groups.get(index).cloned())
+            .flatten()
+    });
+    let name = move || group.get().map(|it| it.name).unwrap_or_default();
+    // The group's own state stands beside its name only where it is not plainly well.
+    let state = move || {
+        let group = group.get().filter(ComponentGroup::is_notable)?;
+        let status = group.status.unwrap_or_default();
+        Some(row(vec![
+            fixed(" "),
+            status_words(status, group.word.as_deref()),
+        ]))
     };
     let cell = el("th")
         .attr("scope", "rowgroup")
         .attr("colspan", "4")
-        .text(name);
+        .text(name)
+        .part(state);
     let cell = theirs(screen, cell);
     el("tr").class("group").child(cell)
 }

@@ -10,13 +10,26 @@ use super::when::time;
 use crate::model::message::{self, Phrase};
 use crate::model::order::by_key;
 use crate::model::readout::Readout;
+use crate::model::situation::Situation;
 use crate::model::snapshot::{Snapshot, Update};
 
 /// Older messages than these many are in the publisher's own history.
 const SHOWN: usize = 20;
 
-pub(super) fn updates(screen: Screen) -> Node {
-    let updates = slice(move || screen.timed(newest).unwrap_or_default());
+/// The messages, in one of two places: before the services while an incident leads the headline (`is_first`), else
+/// after them.
+pub(super) fn updates(screen: Screen, is_first: bool) -> Node {
+    let updates = slice(move || {
+        let updates = screen.timed(|snapshot, readout| {
+            let is_here = (readout.situation == Situation::Incident) == is_first;
+            if is_here {
+                newest(snapshot, readout)
+            } else {
+                Vec::new()
+            }
+        });
+        updates.unwrap_or_default()
+    });
     part(move || {
         let items: Vec<_> = updates
             .get()

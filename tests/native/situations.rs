@@ -32,11 +32,7 @@ fn snapshot(document: &str) -> Snapshot {
 }
 
 fn told(snapshot: &Snapshot, readout: &Readout) -> String {
-    let headline = message::headline(
-        readout.situation,
-        snapshot.worst(),
-        snapshot.incident_status(),
-    );
+    let headline = message::headline(readout.situation, snapshot);
     let symbol = readout.situation.symbol(snapshot.worst()).name();
     let verdict = readout.verdict.map(message::verdict).unwrap_or_default();
     format!(

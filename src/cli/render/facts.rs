@@ -6,7 +6,7 @@ use crate::model::maintenance::{Maintenance, Phase, Window};
 use crate::model::message::language::spoken;
 use crate::model::message::{self, Phrase};
 use crate::model::situation::{Situation, Symbol};
-use crate::model::snapshot::{Component, Incident, Link, Snapshot};
+use crate::model::snapshot::{Component, ComponentGroup, Incident, Link, Snapshot};
 use crate::model::words::{LinkRel, PhaseStatus};
 
 /// A label, what matters, and what stands beside it.
@@ -20,7 +20,7 @@ impl Still {
     }
 
     fn length(&self) -> Option<Figure> {
-        let maintenance = self.featured()?;
+        let maintenance = self.headlined()?;
         let window = maintenance.window?;
         let number = match window.length() {
             Some(length) => message::amount(Amount::of(length)),
@@ -39,7 +39,7 @@ impl Still {
             let took = self.readout.elapsed.map(message::stopwatch)?;
             return Some((Phrase::TookInAll.text(), took, verdict));
         }
-        let maintenance = self.featured()?;
+        let maintenance = self.headlined()?;
         let start = self.near(maintenance.window?.start());
         let label = if maintenance.status.is_running() {
             Phrase::StillBegan.text()
@@ -57,7 +57,7 @@ impl Still {
     }
 
     fn access(&self) -> Option<Figure> {
-        let maintenance = self.featured().filter(|it| it.status.is_running())?;
+        let maintenance = self.headlined().filter(|it| it.status.is_running())?;
         let access = maintenance.access.clone()?;
         let number = message::access(access.mode).to_owned();
         Some((
@@ -88,17 +88,15 @@ impl Still {
         joined(&[started, taken, expected])
     }
 
-    /// The maintenances beside the one in the headline that are not settled.
-    pub(super) fn others(&self) -> Vec<&Maintenance> {
+    /// The maintenances beside the one in the headline that are not settled, each with whether its publisher seems
+    /// to have forgotten it.
+    pub(super) fn others(&self) -> Vec<(&Maintenance, bool)> {
         self.readout.others_in(&self.snapshot)
     }
 
     /// `Scheduled · 10:00 – 11:00 (UTC)`
-    pub(super) fn maintenance_facts(&self, maintenance: &Maintenance) -> String {
-        let status = match &maintenance.word {
-            Some(word) => word.clone(),
-            None => message::maintenance_status(maintenance.status).to_owned(),
-        };
+    pub(super) fn maintenance_facts(&self, maintenance: &Maintenance, is_unclosed: bool) -> String {
+        let status = message::maintenance_words(maintenance, is_unclosed);
         joined(&[Some(status), maintenance.window.map(|it| self.window(it))])
     }
 
@@ -128,14 +126,19 @@ impl Still {
 
 /// The open incidents.
 pub(super) fn open_incidents(snapshot: &Snapshot) -> Vec<&Incident> {
-    let incidents = snapshot.incidents.iter();
-    incidents.filter(|it| it.is_open()).collect()
+    snapshot.open_incidents().collect()
 }
 
 /// The state of a component in words: the publisher's own where it is not one that we know.
 pub(super) fn component_words(component: &Component) -> &str {
-    let word = component.word.as_deref();
-    word.unwrap_or(message::component_status(component.status))
+    message::state_words(component.status, component.word.as_deref())
+}
+
+/// The name of a group, and its own state where that is worth a word.
+pub(super) fn group_words(group: &ComponentGroup) -> String {
+    let status = group.status.filter(|_| group.is_notable());
+    let state = status.map(|status| message::state_words(status, group.word.as_deref()).to_owned());
+    joined(&[Some(group.name.clone()), state])
 }
 
 /// The state of a phase in words.

@@ -4,7 +4,9 @@
 //! drawing for each symbol: for the reference window more than twice as much as goes into 10 KB, styles apart.
 
 use super::brief::{STEPS, foremost, incident_rank, service_rank};
-use super::facts::{component_words, joined, open_incidents, phase_count, phase_words};
+use super::facts::{
+    component_words, group_words, joined, open_incidents, phase_count, phase_words,
+};
 use super::html::{attributes, escape};
 use super::still::{Still, dated};
 use crate::model::instant::{Instant, write};
@@ -74,13 +76,21 @@ impl Still {
     fn plain_page(&self, extent: Extent) -> String {
         let (title, description) = (escape(&self.title()), escape(&self.description()));
         let (head, styles) = (self.head(), minified(STYLES));
+        let updates_of = |here: bool| {
+            if here {
+                self.plain_updates(extent)
+            } else {
+                String::new()
+            }
+        };
         let parts = [
             self.plain_top(),
-            self.plain_figures(),
             self.plain_incidents(extent),
+            updates_of(self.is_incident()),
+            self.plain_figures(),
             self.plain_services(extent),
             self.plain_phases(extent),
-            self.plain_updates(extent),
+            updates_of(!self.is_incident()),
             self.plain_others(extent),
             self.plain_notice(extent),
         ];
@@ -103,7 +113,7 @@ impl Still {
             let at = time(at, &dated(at));
             format!("<p class=\"e\">{lead} {at}</p>\n")
         });
-        let reason = self.featured().and_then(|it| it.reason.as_deref());
+        let reason = self.headlined().and_then(|it| it.reason.as_deref());
         let reason = reason.map(|it| format!("{} {it}", Phrase::Reason.text()));
         [
             format!("<header>{badge}{name}</header>\n<main>\n"),
@@ -111,6 +121,7 @@ impl Still {
             format!("<h1>{}</h1>\n", self.headline()),
             ending.unwrap_or_default(),
             paragraph("l", Some(self.lead())),
+            paragraph("s l", self.publisher_summary().as_deref()),
             paragraph("s l", reason.as_deref()),
             self.plain_as_of(),
         ]
@@ -157,7 +168,7 @@ impl Still {
         let is_told = |component: &&Component| {
             extent < Extent::AffectedOnly || component.status.health() != Health::Healthy
         };
-        let told: Vec<&Component> = self.snapshot.components.iter().filter(is_told).collect();
+        let told: Vec<&Component> = self.rows().filter(is_told).collect();
         let (told, more) = foremost(&told, extent.entries(), |_, it| service_rank(it));
         let mut group = None;
         let mut rows = String::new();
@@ -167,7 +178,11 @@ impl Still {
                 let named = group.and_then(|index| self.snapshot.groups.get(index));
                 let heading =
                     |name: &str| format!("<tr><th colspan=\"4\">{}</th></tr>\n", escape(name));
-                rows.push_str(&named.map(|it| heading(&it.name)).unwrap_or_default());
+                rows.push_str(
+                    &named
+                        .map(|it| heading(&group_words(it)))
+                        .unwrap_or_default(),
+                );
             }
             rows.push_str(&self.plain_service(component));
         }
@@ -258,8 +273,8 @@ impl Still {
 
     fn plain_others(&self, extent: Extent) -> String {
         let others = self.others();
-        let item = |it: &&crate::model::maintenance::Maintenance| {
-            card(&it.name, &self.maintenance_facts(it))
+        let item = |(it, is_unclosed): &(&crate::model::maintenance::Maintenance, bool)| {
+            card(&it.name, &self.maintenance_facts(it, *is_unclosed))
         };
         let (others, more) = foremost(&others, extent.entries(), |index, _| index);
         let mut inner: String = others.iter().map(item).collect();

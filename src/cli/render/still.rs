@@ -3,6 +3,7 @@
 use crate::feeds::draft::Context;
 use crate::feeds::format::Format;
 use crate::feeds::read::read;
+use crate::model::browse::Browse;
 use crate::model::calendar;
 use crate::model::error::DocumentError;
 use crate::model::instant::Instant;
@@ -12,7 +13,8 @@ use crate::model::message::language::{Language, speak, spoken};
 use crate::model::message::native;
 use crate::model::normalize::normalize;
 use crate::model::readout::{Readout, readout};
-use crate::model::snapshot::{Published, Snapshot};
+use crate::model::situation::Situation;
+use crate::model::snapshot::{Component, Published, Snapshot};
 use crate::view;
 
 /// What is rendered. Reading a document and rendering it are pure: the same bytes and the same instant give the
@@ -82,14 +84,19 @@ impl Still {
     }
 
     /// The maintenance that the headline is about.
+    /// The maintenance that the headline is about, if it is about one.
+    pub(super) fn headlined(&self) -> Option<&Maintenance> {
+        self.readout.headlined_in(&self.snapshot)
+    }
+
+    /// The maintenance whose phases are shown.
     pub(super) fn featured(&self) -> Option<&Maintenance> {
         self.readout.featured_in(&self.snapshot)
     }
 
     /// `Maintenance is under way`
     pub(super) fn headline(&self) -> &'static str {
-        let (situation, worst) = (self.readout.situation, self.snapshot.worst());
-        message::headline(situation, worst, self.snapshot.incident_status())
+        message::headline(self.readout.situation, &self.snapshot)
     }
 
     /// The state in a word or two.
@@ -110,7 +117,7 @@ impl Still {
     /// `Expected to end at`, and when.
     pub(super) fn ending(&self) -> Option<(&'static str, Instant)> {
         let at = view::edge(&self.snapshot, &self.readout)?;
-        let has_ended = self.featured().is_some_and(|it| it.ended_at.is_some());
+        let has_ended = self.headlined().is_some_and(|it| it.ended_at.is_some());
         Some((message::when_lead(self.readout.situation, has_ended), at))
     }
 
@@ -118,6 +125,22 @@ impl Still {
     pub(super) fn lead(&self) -> &str {
         let summary = self.snapshot.summary.as_deref();
         summary.unwrap_or(message::still::meaning(self.readout.situation))
+    }
+
+    /// The publisher's own roll-up, where it adds to the headline.
+    pub(super) fn publisher_summary(&self) -> Option<String> {
+        message::publisher_summary(self.readout.situation, &self.snapshot)
+    }
+
+    /// Whether an incident leads, so that its messages come before the services.
+    pub(super) fn is_incident(&self) -> bool {
+        self.readout.situation == Situation::Incident
+    }
+
+    /// The components in the order in which they are shown.
+    pub(super) fn rows(&self) -> impl Iterator<Item = &Component> {
+        let rows = Browse::default().rows(&self.snapshot).into_iter();
+        rows.filter_map(|index| self.snapshot.components.get(index))
     }
 
     /// `Published`, and when; nothing where the publisher does not say.

@@ -2,7 +2,9 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::facts::{component_words, joined, open_incidents, phase_count, phase_words};
+use super::facts::{
+    component_words, group_words, joined, open_incidents, phase_count, phase_words,
+};
 use super::still::{Still, dated};
 use crate::cli::columns::{Lines, padded};
 use crate::model::message::language::spoken;
@@ -14,13 +16,21 @@ impl Still {
     /// Everything that is known, in lines that end with `\n`.
     pub fn text(&self) -> String {
         self.speak();
+        let updates_of = |here: bool| {
+            if here {
+                self.text_updates()
+            } else {
+                String::new()
+            }
+        };
         let parts = [
             self.text_head(),
-            self.text_figures(),
             self.text_incidents(),
+            updates_of(self.is_incident()),
+            self.text_figures(),
             self.text_services(),
             self.text_phases(),
-            self.text_updates(),
+            updates_of(!self.is_incident()),
             self.text_others(),
             self.text_notice(),
             self.text_limits(),
@@ -46,7 +56,8 @@ impl Still {
         }
         page.gap();
         page.wrapped("", self.lead());
-        let reason = self.featured().and_then(|it| it.reason.as_deref());
+        page.all("", self.publisher_summary().as_deref());
+        let reason = self.headlined().and_then(|it| it.reason.as_deref());
         let reason = reason.map(|it| format!("{} {it}", Phrase::Reason.text()));
         page.all("", reason.as_deref());
         page.gap();
@@ -95,12 +106,12 @@ impl Still {
         let (names, states) = (width(|it| &it.name), width(component_words));
         let mut page = Lines::default();
         let mut group = None;
-        for component in components {
+        for component in self.rows() {
             page.heading(Phrase::Services.text());
             if component.group != group {
                 group = component.group;
                 let heading = group.and_then(|index| self.snapshot.groups.get(index));
-                page.all(" ", heading.map(|it| it.name.as_str()));
+                page.all(" ", heading.map(group_words).as_deref());
             }
             let (name, words) = (&component.name, component_words(component));
             let eta = component
@@ -161,9 +172,9 @@ impl Still {
 
     fn text_others(&self) -> String {
         let mut page = Lines::default();
-        for maintenance in self.others() {
+        for (maintenance, is_unclosed) in self.others() {
             page.heading(Phrase::AlsoPlanned.text());
-            let facts = self.maintenance_facts(maintenance);
+            let facts = self.maintenance_facts(maintenance, is_unclosed);
             page.wrapped("  ", &format!("{}: {facts}", maintenance.name));
         }
         page.into_text()

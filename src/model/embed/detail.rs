@@ -18,15 +18,11 @@ pub fn detail(state: &State) -> String {
     let (Some(snapshot), Some(readout)) = (state.snapshot(), state.readout()) else {
         return object.end();
     };
-    let maintenance = readout.featured_in(snapshot);
+    let maintenance = readout.headlined_in(snapshot);
     let window = maintenance.and_then(|it| it.window);
     let published = snapshot.published.instant();
     let tally = snapshot.tally();
-    let headline = message::headline(
-        readout.situation,
-        snapshot.worst(),
-        snapshot.incident_status(),
-    );
+    let headline = message::headline(readout.situation, snapshot);
     let symbol = readout.situation.symbol(snapshot.worst());
     object.text("name", snapshot.page.name.as_deref());
     object.text("url", snapshot.page.url.as_deref());
@@ -53,10 +49,12 @@ fn word(situation: Situation) -> &'static str {
         Situation::Verifying => "verifying",
         Situation::VerifyingLate => "verifying-late",
         Situation::Affected => "affected",
+        Situation::Reported => "reported",
         Situation::Due => "due",
         Situation::Ahead => "ahead",
         Situation::Over => "over",
         Situation::Cancelled => "cancelled",
+        Situation::Unclosed => "unclosed",
         Situation::Unsure => "unsure",
         Situation::Operational => "operational",
         Situation::Unconfirmed => "unconfirmed",

@@ -104,11 +104,13 @@ fn is_trouble(situation: Situation) -> bool {
         | Situation::Verifying
         | Situation::VerifyingLate
         | Situation::Affected
+        | Situation::Reported
         | Situation::Due => true,
         Situation::Silent
         | Situation::Ahead
         | Situation::Over
         | Situation::Cancelled
+        | Situation::Unclosed
         | Situation::Unsure
         | Situation::Operational
         | Situation::Unconfirmed
@@ -129,7 +131,7 @@ pub fn subject(snapshot: &Snapshot, readout: &Readout) -> String {
     let incident = (readout.situation == Situation::Incident)
         .then(|| snapshot.worst_open())
         .flatten();
-    let maintenance = readout.featured_in(snapshot);
+    let maintenance = readout.headlined_in(snapshot);
     let key = incident
         .map(|Incident { key, .. }| key)
         .or_else(|| Some(&maintenance?.key));

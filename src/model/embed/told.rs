@@ -100,7 +100,7 @@ impl Told {
 
 fn facts(state: &State) -> Option<Facts> {
     let (snapshot, readout) = (state.snapshot()?, state.readout()?);
-    let maintenance = readout.featured_in(snapshot);
+    let maintenance = readout.headlined_in(snapshot);
     Some(Facts {
         situation: readout.situation,
         tally: snapshot.tally(),

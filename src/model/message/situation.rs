@@ -1,18 +1,16 @@
 //! What the page is about, in words.
 
 use super::phrase::Phrase;
+use super::state::component_status;
 use crate::model::situation::Situation;
-use crate::model::words::{IncidentStatus, Indicator};
+use crate::model::snapshot::Snapshot;
+use crate::model::words::{ComponentStatus, IncidentStatus, Indicator};
 
-/// What the page is about, in one short sentence.
-pub fn headline(
-    situation: Situation,
-    worst: Indicator,
-    incident: Option<IncidentStatus>,
-) -> &'static str {
+/// What the page is about, in one short sentence that is true of everything in `snapshot`.
+pub fn headline(situation: Situation, snapshot: &Snapshot) -> &'static str {
     let phrase = match situation {
         Situation::Silent => Phrase::HeadlineSilent,
-        Situation::Incident => match incident {
+        Situation::Incident => match snapshot.incident_status() {
             Some(IncidentStatus::Identified) => Phrase::HeadlineIdentified,
             Some(IncidentStatus::Monitoring) => Phrase::HeadlineMonitoring,
             Some(
@@ -28,18 +26,14 @@ pub fn headline(
         Situation::Overrunning => Phrase::HeadlineOverrunning,
         Situation::Verifying => Phrase::HeadlineVerifying,
         Situation::VerifyingLate => Phrase::HeadlineVerifyingLate,
-        Situation::Affected => match worst {
-            Indicator::Critical => Phrase::HeadlineAffectedMost,
-            Indicator::None
-            | Indicator::Maintenance
-            | Indicator::Minor
-            | Indicator::Major
-            | Indicator::Unknown => Phrase::HeadlineAffected,
-        },
+        Situation::Affected if snapshot.is_most_away() => Phrase::HeadlineAffectedMost,
+        Situation::Affected => Phrase::HeadlineAffected,
+        Situation::Reported => Phrase::HeadlineReported,
         Situation::Due => Phrase::HeadlineDue,
         Situation::Ahead => Phrase::HeadlineAhead,
         Situation::Over => Phrase::HeadlineOver,
         Situation::Cancelled => Phrase::HeadlineCancelled,
+        Situation::Unclosed => Phrase::HeadlineUnclosed,
         Situation::Unsure => Phrase::HeadlineUnsure,
         Situation::Operational => Phrase::HeadlineOperational,
         Situation::Unconfirmed => Phrase::HeadlineUnconfirmed,
@@ -51,13 +45,15 @@ pub fn headline(
 /// The state in a word or two, for the badge and the title.
 pub fn badge(situation: Situation) -> &'static str {
     let phrase = match situation {
-        Situation::Silent | Situation::Unsure | Situation::OutOfDate => Phrase::BadgeUnknown,
+        Situation::Silent | Situation::Unclosed | Situation::Unsure | Situation::OutOfDate => {
+            Phrase::BadgeUnknown
+        }
         Situation::Unconfirmed => Phrase::BadgeUnconfirmed,
         Situation::Incident => Phrase::BadgeIncident,
         Situation::Running | Situation::Early => Phrase::BadgeRunning,
         Situation::Overrunning => Phrase::BadgeOverrunning,
         Situation::Verifying | Situation::VerifyingLate => Phrase::BadgeVerifying,
-        Situation::Affected => Phrase::BadgeAffected,
+        Situation::Affected | Situation::Reported => Phrase::BadgeAffected,
         Situation::Due => Phrase::BadgeDue,
         Situation::Ahead => Phrase::BadgeAhead,
         Situation::Over => Phrase::BadgeOver,
@@ -80,7 +76,9 @@ pub fn when_lead(situation: Situation, ended: bool) -> &'static str {
         | Situation::Running
         | Situation::Verifying
         | Situation::Affected
+        | Situation::Reported
         | Situation::Over
+        | Situation::Unclosed
         | Situation::Unsure
         | Situation::Operational
         | Situation::Unconfirmed
@@ -98,14 +96,40 @@ pub fn meaning(situation: Situation) -> &'static str {
         Situation::Overrunning => Phrase::MeaningOverrunning,
         Situation::Verifying | Situation::VerifyingLate => Phrase::MeaningVerifying,
         Situation::Affected => Phrase::MeaningAffected,
+        Situation::Reported => Phrase::MeaningReported,
         Situation::Due => Phrase::MeaningDue,
         Situation::Ahead => Phrase::MeaningAhead,
         Situation::Over => Phrase::MeaningOver,
         Situation::Cancelled => Phrase::MeaningCancelled,
+        Situation::Unclosed => Phrase::MeaningUnclosed,
         Situation::Unsure => Phrase::MeaningUnsure,
         Situation::Operational => Phrase::MeaningOperational,
         Situation::Unconfirmed => Phrase::MeaningUnconfirmed,
         Situation::OutOfDate => Phrase::MeaningOutOfDate,
     };
     phrase.text()
+}
+
+/// The publisher's own roll-up, as the publisher's: in its words, else in ours for its indicator. Nothing where there
+/// is none, or where it adds nothing to a headline that says that all is well.
+pub fn publisher_summary(situation: Situation, snapshot: &Snapshot) -> Option<String> {
+    let words = snapshot.description.as_deref();
+    let words = words.or(snapshot.indicator_word.as_deref());
+    let contradicted = snapshot.is_rollup_contradicted();
+    let words = words.or_else(|| indicator(snapshot.indicator).filter(|_| contradicted));
+    let words = words.filter(|_| contradicted || !situation.is_well())?;
+    Some(Phrase::PublisherSummary.fill(&[words]))
+}
+
+/// A roll-up in the words for the state of one service.
+fn indicator(indicator: Indicator) -> Option<&'static str> {
+    let status = match indicator {
+        Indicator::None => ComponentStatus::Operational,
+        Indicator::Maintenance => ComponentStatus::UnderMaintenance,
+        Indicator::Minor => ComponentStatus::DegradedPerformance,
+        Indicator::Major => ComponentStatus::PartialOutage,
+        Indicator::Critical => ComponentStatus::MajorOutage,
+        Indicator::Unknown => return None,
+    };
+    Some(component_status(status))
 }

@@ -1,7 +1,7 @@
 //! States, in a word or two.
 
 use super::phrase::Phrase;
-use crate::model::maintenance::Timing;
+use crate::model::maintenance::{Maintenance, Timing};
 use crate::model::words::{
     AccessMode, ComponentStatus, IncidentStatus, MaintenanceStatus, PhaseStatus,
 };
@@ -92,4 +92,21 @@ pub fn timing(timing: Timing) -> Option<&'static str> {
         Timing::Ahead | Timing::Within | Timing::Settled => return None,
     };
     Some(phrase.text())
+}
+
+/// The state of a maintenance in words, the publisher's own where it is not one that we know, and whether its
+/// publisher seems to have forgotten it.
+pub fn maintenance_words(maintenance: &Maintenance, is_unclosed: bool) -> String {
+    let word = maintenance.word.as_deref();
+    let word = word.unwrap_or(maintenance_status(maintenance.status));
+    if is_unclosed {
+        [word, " \u{b7} ", Phrase::MaintenanceUnclosed.text()].concat()
+    } else {
+        word.to_owned()
+    }
+}
+
+/// The state of a service or group: the publisher's own word where it is not one that we know.
+pub fn state_words(status: ComponentStatus, word: Option<&str>) -> &str {
+    word.unwrap_or(component_status(status))
 }

@@ -22,6 +22,8 @@ pub fn meaning(situation: Situation) -> &'static str {
         | Situation::Ahead
         | Situation::Over
         | Situation::Cancelled
+        | Situation::Reported
+        | Situation::Unclosed
         | Situation::Unsure
         | Situation::Operational => return super::meaning(situation),
     };

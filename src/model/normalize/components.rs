@@ -1,9 +1,12 @@
 //! Components and the headings over them.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 
 use super::super::document::ComponentEntry;
 use super::super::instant::{self, Instant};
+use super::super::message::Phrase;
 use super::super::order::by_key;
 use super::super::snapshot::{Component, ComponentGroup};
 use super::super::text::printable_line;
@@ -11,33 +14,83 @@ use super::super::words::{ComponentStatus, Health};
 use super::faults::{Faults, is_blank};
 use super::keys::Keys;
 
+/// What `components` comes to.
+pub(super) struct Services {
+    pub(super) groups: Vec<ComponentGroup>,
+    pub(super) components: Vec<Component>,
+    /// How many are left out because they work.
+    pub(super) hidden: usize,
+}
+
 /// Reads `components`; `published_at` is what `eta_minutes` counts from.
 pub(super) fn read(
     entries: &[ComponentEntry],
     published_at: Option<Instant>,
     faults: &mut Faults<'_>,
-) -> (Vec<ComponentGroup>, Vec<Component>) {
-    let groups = groups(entries, faults);
+) -> Services {
+    let headings = headings(entries);
+    let groups = groups(entries, &headings, faults);
     let mut keys = Keys::default();
     let mut components = Vec::new();
-    for entry in entries.iter().filter(|entry| entry.group != Some(true)) {
-        if let Some(component) = component(entry, published_at, &groups, &mut keys, faults) {
+    let mut hidden = 0;
+    for entry in entries.iter().filter(|entry| !is_heading(entry, &headings)) {
+        let component = component(entry, published_at, &groups, &mut keys, faults);
+        if entry.only_show_if_degraded == Some(true)
+            && component.status == ComponentStatus::Operational
+        {
+            hidden += 1;
+        } else {
             components.push(component);
         }
     }
     // Publishers list children after their heading or anywhere; rows of one heading belong together.
     let components = by_key(&components, |component| component.group);
-    (groups, components)
+    Services {
+        groups,
+        components,
+        hidden,
+    }
 }
 
-fn groups(entries: &[ComponentEntry], faults: &mut Faults<'_>) -> Vec<ComponentGroup> {
-    let mut groups = Vec::new();
-    for entry in entries.iter().filter(|entry| entry.group == Some(true)) {
-        match (entry.id.clone(), faults.line(entry.name.as_ref())) {
-            (Some(id), Some(name)) => groups.push(ComponentGroup { id, name }),
-            (None, _) => faults.missing(&entry.path, "id", "the id that components refer to"),
-            (_, None) => faults.missing(&entry.path, "name", "a name"),
+/// The ids that components name as their heading's.
+fn headings(entries: &[ComponentEntry]) -> BTreeSet<&str> {
+    let members = entries.iter().filter(|entry| entry.group != Some(true));
+    members
+        .filter_map(|entry| entry.group_id.as_deref())
+        .collect()
+}
+
+/// Whether an entry stands over others. A group without members is a service by itself: its state counts.
+fn is_heading(entry: &ComponentEntry, headings: &BTreeSet<&str>) -> bool {
+    let has_members = |id: &String| headings.contains(id.as_str());
+    entry.group == Some(true) && entry.id.as_ref().is_some_and(has_members)
+}
+
+fn groups(
+    entries: &[ComponentEntry],
+    headings: &BTreeSet<&str>,
+    faults: &mut Faults<'_>,
+) -> Vec<ComponentGroup> {
+    let mut groups: Vec<ComponentGroup> = Vec::new();
+    for entry in entries.iter().filter(|entry| is_heading(entry, headings)) {
+        let Some(id) = entry.id.clone() else { continue };
+        let name = faults.line(entry.name.as_ref());
+        if name.is_none() {
+            faults.missing(&entry.path, "name", "a name");
         }
+        let is_stated = |word: &Option<String>| word.as_ref().is_some_and(|it| !is_blank(it));
+        let (status, word) = if is_stated(&entry.status) || is_stated(&entry.state) {
+            let (status, word) = status(entry, faults);
+            (Some(status), word)
+        } else {
+            (None, None)
+        };
+        groups.push(ComponentGroup {
+            id,
+            name: name.unwrap_or_else(|| Phrase::UnnamedGroup.text().to_owned()),
+            status,
+            word,
+        });
     }
     groups
 }
@@ -48,17 +101,15 @@ fn component(
     groups: &[ComponentGroup],
     keys: &mut Keys,
     faults: &mut Faults<'_>,
-) -> Option<Component> {
-    let Some(name) = faults.line(entry.name.as_ref()) else {
+) -> Component {
+    let name = faults.line(entry.name.as_ref());
+    if name.is_none() {
         faults.missing(&entry.path, "name", "a name");
-        return None;
-    };
-    let key = keys.unique(entry.id.as_deref(), &name, &entry.path, faults);
-    let (status, word) = status(entry, faults);
-    if entry.only_show_if_degraded == Some(true) && status == ComponentStatus::Operational {
-        return None;
     }
-    Some(Component {
+    let stem = name.as_deref().unwrap_or_default();
+    let key = keys.unique(entry.id.as_deref(), stem, &entry.path, faults);
+    let (status, word) = status(entry, faults);
+    Component {
         key,
         detail: faults.line(entry.description.as_ref()),
         eta: eta(entry, status, published_at, faults),
@@ -69,10 +120,10 @@ fn component(
         group: groups
             .iter()
             .position(|group| Some(&group.id) == entry.group_id.as_ref()),
-        name,
+        name: name.unwrap_or_else(|| Phrase::UnnamedService.text().to_owned()),
         status,
         word,
-    })
+    }
 }
 
 /// `state` wins over `status` when both are there.

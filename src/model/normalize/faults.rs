@@ -16,6 +16,8 @@ pub(super) struct Faults<'a> {
     /// That of the first text that had a choice of them.
     chosen: RefCell<Option<String>>,
     problems: Vec<Problem>,
+    /// Whether entries were left out because there are too many.
+    pub(super) is_cut: bool,
 }
 
 impl<'a> Faults<'a> {
@@ -24,6 +26,7 @@ impl<'a> Faults<'a> {
             languages,
             chosen: RefCell::default(),
             problems: Vec::new(),
+            is_cut: false,
         }
     }
 

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use super::super::document::{AffectedEntry, IncidentEntry, UpdateEntry};
 use super::super::error::ProblemKind;
+use super::super::message::Phrase;
 use super::super::order::by_key;
 use super::super::snapshot::{Incident, Update};
 use super::super::text::printable_line;
@@ -22,9 +23,7 @@ pub(super) fn read(
     let rank = |index: usize| entries.get(index).map_or(u8::MAX, rank);
     let is_read = within_limit("incidents", entries.len(), &rank, faults);
     for (entry, _) in entries.iter().zip(is_read).filter(|(_, is_read)| *is_read) {
-        if let Some(incident) = incident(entry, components, &mut keys, faults) {
-            incidents.push(incident);
-        }
+        incidents.push(incident(entry, components, &mut keys, faults));
     }
     incidents
 }
@@ -48,12 +47,14 @@ fn incident(
     components: &ComponentsById<'_>,
     keys: &mut Keys,
     faults: &mut Faults<'_>,
-) -> Option<Incident> {
+) -> Incident {
     let path = &entry.path;
-    let Some(name) = faults.line(entry.name.as_ref()) else {
+    let updates = updates(&entry.incident_updates, faults);
+    let name = faults.line(entry.name.as_ref());
+    if name.is_none() {
         faults.missing(path, "name", "a title");
-        return None;
-    };
+    }
+    let stem = name.clone().unwrap_or_default();
     let (status, word) = faults.word(
         path,
         "status",
@@ -66,17 +67,35 @@ fn incident(
     let started_at = faults
         .instant(path, "started_at", entry.started_at.as_deref())
         .or_else(|| faults.instant(path, "created_at", entry.created_at.as_deref()));
-    Some(Incident {
-        key: keys.unique(entry.id.as_deref(), &name, path, faults),
-        name,
+    Incident {
+        key: keys.unique(entry.id.as_deref(), &stem, path, faults),
+        name: name.unwrap_or_else(|| title(&updates, Phrase::UntitledIncident)),
         status,
         word,
         impact,
         started_at,
         url: faults.url(path, "shortlink", entry.shortlink.as_deref()),
-        updates: updates(&entry.incident_updates, faults),
         affected: affected(&entry.components, components, faults),
-    })
+        updates,
+    }
+}
+
+/// The longest title that is made of a message, in characters.
+const LONGEST_TITLE: usize = 120;
+
+/// The title of an entry that has none: the first line of its newest message, else a phrase.
+pub(super) fn title(updates: &[Update], otherwise: Phrase) -> String {
+    let line = updates
+        .first()
+        .and_then(|update| update.body.lines().next());
+    let Some(line) = line.filter(|line| !line.trim().is_empty()) else {
+        return otherwise.text().to_owned();
+    };
+    let mut title: String = line.chars().take(LONGEST_TITLE).collect();
+    if title.len() < line.len() {
+        title.push('\u{2026}');
+    }
+    title
 }
 
 /// Reads updates, newest first; those without a time keep the publisher's order, after the others.

@@ -23,6 +23,7 @@ pub(super) fn within_limit(
         return is_read;
     }
     faults.out_of_range("", field, "at most 2000 entries", count as u64);
+    faults.is_cut = true;
     let order = order(count, &|one, other| rank(one).cmp(&rank(other)));
     for index in order.into_iter().take(MAX_ENTRIES) {
         if let Some(is_read) = is_read.get_mut(index) {

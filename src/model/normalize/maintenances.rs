@@ -2,13 +2,14 @@
 
 use chrono::TimeDelta;
 
-use super::super::document::{MaintenanceEntry, PhaseEntry};
+use super::super::document::{AffectedEntry, MaintenanceEntry, PhaseEntry};
 use super::super::instant;
 use super::super::maintenance::{Access, Count, Maintenance, Phase, Window};
+use super::super::message::Phrase;
 use super::super::words::{AccessMode, MaintenanceStatus, PhaseStatus};
 use super::after;
 use super::faults::{Faults, is_blank};
-use super::incidents::{affected, updates};
+use super::incidents::{affected, title, updates};
 use super::keys::{ComponentsById, Keys};
 use super::limit::within_limit;
 
@@ -22,9 +23,7 @@ pub(super) fn read(
     let rank = |index: usize| entries.get(index).map_or(u8::MAX, rank);
     let is_read = within_limit("scheduled_maintenances", entries.len(), &rank, faults);
     for (entry, _) in entries.iter().zip(is_read).filter(|(_, is_read)| *is_read) {
-        if let Some(maintenance) = maintenance(entry, components, &mut keys, faults) {
-            maintenances.push(maintenance);
-        }
+        maintenances.push(maintenance(entry, components, &mut keys, faults));
     }
     maintenances
 }
@@ -45,12 +44,14 @@ fn maintenance(
     components: &ComponentsById<'_>,
     keys: &mut Keys,
     faults: &mut Faults<'_>,
-) -> Option<Maintenance> {
+) -> Maintenance {
     let path = &entry.path;
-    let Some(name) = faults.line(entry.name.as_ref()) else {
+    let updates = updates(&entry.incident_updates, faults);
+    let name = faults.line(entry.name.as_ref());
+    if name.is_none() {
         faults.missing(path, "name", "a title");
-        return None;
-    };
+    }
+    let stem = name.clone().unwrap_or_default();
     if entry.status.as_deref().is_none_or(is_blank) {
         faults.missing(path, "status", "a status");
     }
@@ -63,11 +64,12 @@ fn maintenance(
     );
     let window = window(entry, status, faults);
     let promised = faults.instant(path, "originally_until", entry.originally_until.as_deref());
-    // Read for its faults only: which services a window touches is told by their own states.
+    let (named_ids, named_names) = named(&entry.components, components, faults);
+    // Read for its faults only: their names stand in the table.
     affected(&entry.components, components, faults);
-    Some(Maintenance {
-        key: keys.unique(entry.id.as_deref(), &name, path, faults),
-        name,
+    Maintenance {
+        key: keys.unique(entry.id.as_deref(), &stem, path, faults),
+        name: name.unwrap_or_else(|| title(&updates, Phrase::UntitledMaintenance)),
         status,
         word,
         window,
@@ -78,8 +80,28 @@ fn maintenance(
         access: access(entry, faults),
         phases: phases(&entry.phases, faults),
         url: faults.url(path, "shortlink", entry.shortlink.as_deref()),
-        updates: updates(&entry.incident_updates, faults),
-    })
+        named_ids,
+        named_names,
+        names_none: entry.components.is_empty(),
+        updates,
+    }
+}
+
+/// The ids of the components and groups that a maintenance names, and the names of those that it names without an
+/// id that the document has.
+fn named(
+    entries: &[AffectedEntry],
+    components: &ComponentsById<'_>,
+    faults: &Faults<'_>,
+) -> (Vec<String>, Vec<String>) {
+    let (mut ids, mut names) = (Vec::new(), Vec::new());
+    for entry in entries {
+        match &entry.id {
+            Some(id) if components.get(id).is_some() => ids.push(id.clone()),
+            Some(_) | None => names.extend(faults.line(entry.name.as_ref())),
+        }
+    }
+    (ids, names)
 }
 
 /// A window needs a start; one that ends before it starts keeps the start alone. Work that was never planned
@@ -123,21 +145,15 @@ fn access(entry: &MaintenanceEntry, faults: &mut Faults<'_>) -> Option<Access> {
 }
 
 fn phases(entries: &[PhaseEntry], faults: &mut Faults<'_>) -> Vec<Phase> {
-    let mut phases = Vec::new();
-    for entry in entries {
-        if let Some(phase) = phase(entry, faults) {
-            phases.push(phase);
-        }
-    }
-    phases
+    entries.iter().map(|entry| phase(entry, faults)).collect()
 }
 
-fn phase(entry: &PhaseEntry, faults: &mut Faults<'_>) -> Option<Phase> {
+fn phase(entry: &PhaseEntry, faults: &mut Faults<'_>) -> Phase {
     let path = &entry.path;
-    let Some(name) = faults.line(entry.name.as_ref()) else {
+    let name = faults.line(entry.name.as_ref());
+    if name.is_none() {
         faults.missing(path, "name", "a title");
-        return None;
-    };
+    }
     let word = entry.status.as_deref();
     if word.is_none_or(is_blank) {
         faults.missing(path, "status", "a status");
@@ -148,8 +164,8 @@ fn phase(entry: &PhaseEntry, faults: &mut Faults<'_>) -> Option<Phase> {
     let seconds = entry
         .expected_secs
         .and_then(|seconds| i64::try_from(seconds).ok());
-    Some(Phase {
-        name,
+    Phase {
+        name: name.unwrap_or_else(|| Phrase::UntitledPhase.text().to_owned()),
         body: faults.lines(path, "body", entry.body.as_ref()),
         status,
         word,
@@ -157,7 +173,7 @@ fn phase(entry: &PhaseEntry, faults: &mut Faults<'_>) -> Option<Phase> {
         ended_at: after(faults, (path, "ended_at"), started_at, ended_at),
         expected: seconds.and_then(TimeDelta::try_seconds),
         count: count(entry, faults),
-    })
+    }
 }
 
 /// A count with nothing to count, or with more done than there is, is no count.

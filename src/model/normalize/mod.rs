@@ -42,11 +42,16 @@ pub fn normalize(document: &Document, languages: &[String]) -> (Snapshot, Vec<Pr
         Published::At(at) => Some(at),
         Published::Checked(_) | Published::NotBefore(_) | Published::Unstated => None,
     };
-    let (groups, components) = components::read(&document.components, base, &mut faults);
+    let services = components::read(&document.components, base, &mut faults);
     let by_id = ComponentsById::new(&document.components);
     let page = document.page.as_ref();
     let status = document.status.as_ref();
     let source = document.source.as_ref();
+    let (indicator, indicator_word) = status.map_or((Indicator::Unknown, None), |status| {
+        let word = status.indicator.as_deref();
+        let words = Indicator::WORDS;
+        faults.word(&status.path, "indicator", word, Indicator::parse, words)
+    });
     let mut snapshot = Snapshot {
         page: Page {
             name: page.and_then(|page| faults.line(page.name.as_ref())),
@@ -56,13 +61,9 @@ pub fn normalize(document: &Document, languages: &[String]) -> (Snapshot, Vec<Pr
         },
         published,
         refresh_secs: refresh_secs(document, &mut faults),
-        indicator: status.map_or(Indicator::Unknown, |status| {
-            let word = status.indicator.as_deref();
-            let words = Indicator::WORDS;
-            faults
-                .word(&status.path, "indicator", word, Indicator::parse, words)
-                .0
-        }),
+        indicator,
+        indicator_word,
+        is_rollup_unreadable: status.is_some() && indicator == Indicator::Unknown,
         description: status.and_then(|status| faults.line(status.description.as_ref())),
         summary: faults.lines("", "summary", document.summary.as_ref()),
         notice: faults.lines("", "notice", document.notice.as_ref()),
@@ -77,9 +78,12 @@ pub fn normalize(document: &Document, languages: &[String]) -> (Snapshot, Vec<Pr
         limits: source.and_then(|source| faults.line(source.limits.as_ref())),
         stale_at: source
             .and_then(|it| faults.instant(&it.path, "stale_at", it.stale_at.as_deref())),
-        groups,
-        components,
+        groups: services.groups,
+        components: services.components,
+        hidden: services.hidden,
+        is_cut: false,
     };
+    snapshot.is_cut = faults.is_cut;
     let stated = page.and_then(|page| page.lang.clone());
     let language = faults.language().or(stated);
     snapshot.page.language = language.as_deref().map(printable_line);

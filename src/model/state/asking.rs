@@ -239,7 +239,7 @@ impl State {
                 edge: None,
             };
         };
-        let situation = crate::model::situation::situation(&loaded.snapshot, self.now);
+        let situation = crate::model::overall_status::situation(&loaded.snapshot, self.now);
         Pace {
             refresh_secs: loaded.snapshot.refresh_secs,
             calm: situation.is_well() || !self.visible,

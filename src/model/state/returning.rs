@@ -6,9 +6,9 @@ use crate::model::comeback::Outlook;
 use crate::model::comeback::Step;
 use crate::model::countdown::Counter;
 use crate::model::message::{self, Phrase};
+use crate::model::overall_status::situation;
 use crate::model::poll::TIMEOUT_SECS;
 use crate::model::return_to::{ReturnError, ReturnTarget, origin};
-use crate::model::situation::{Situation, situation};
 
 impl State {
     /// A document has come from a host: begins the way back when all is well again, and gives it up when it
@@ -20,7 +20,7 @@ impl State {
             None => return,
         };
         if !situation.is_well() {
-            self.was_away |= situation != Situation::Silent && situation != Situation::Unsure;
+            self.was_away |= !situation.is_unknown();
             self.comeback.revoke();
             return;
         }

@@ -107,13 +107,13 @@ impl State {
 
     fn to_show(&self) -> Option<Shown> {
         let (snapshot, readout) = (self.snapshot()?, self.readout.as_deref()?);
-        let maintenance = readout.featured_in(snapshot);
+        let maintenance = readout.headlined_in(snapshot);
         let phase = maintenance
             .and_then(|maintenance| maintenance.phases.get(maintenance.current_phase()?))
             .map(|phase| phase.name.as_str());
         let situation = readout.situation;
         let badge = message::badge(situation);
-        let headline = message::headline(situation, snapshot.worst(), snapshot.incident_status());
+        let headline = message::headline(situation, snapshot);
         let departure = self.departure();
         Some(Shown {
             headline: departure.unwrap_or_else(|| message::announced(headline)),

@@ -22,7 +22,7 @@ use intermission::feeds::part::Part;
 use intermission::feeds::read::{Reading, read};
 use intermission::model::error::DocumentError;
 use intermission::model::instant::{self, Instant, Reading::At};
-use intermission::model::situation::situation;
+use intermission::model::overall_status::situation;
 use intermission::model::snapshot::Snapshot;
 use intermission::model::words::{ComponentStatus, MaintenanceStatus};
 

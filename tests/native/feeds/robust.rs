@@ -6,7 +6,7 @@ use intermission::feeds::read::{Reading, read};
 use intermission::model::document::Document;
 use intermission::model::error::ProblemKind;
 use intermission::model::normalize::normalize;
-use intermission::model::situation::situation;
+use intermission::model::overall_status::situation;
 use intermission::model::snapshot::{Component, Snapshot};
 use intermission::model::words::ComponentStatus;
 use serde_json::{Value, json};
