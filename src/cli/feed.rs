@@ -94,7 +94,11 @@ impl Told {
             let mut words = self.words.iter();
             return words.any(|word| found.contains(word.as_str()));
         }
-        matches!(problem.kind, ProblemKind::Missing { .. }) && self.paths.contains(&problem.path)
+        // What could not be read has none of its members either.
+        let entry = problem.path.rsplit_once('.').map(|(entry, _)| entry);
+        let is_told = |path: &str| self.paths.contains(path);
+        matches!(problem.kind, ProblemKind::Missing { .. })
+            && (is_told(&problem.path) || entry.is_some_and(is_told))
     }
 }
 

@@ -12,6 +12,7 @@ use crate::model::document::{
 };
 use crate::model::error::DocumentError;
 use crate::model::instant::{self, Instant, Reading};
+use crate::model::order::by_key;
 use crate::model::read::MAX_COMPONENTS;
 use crate::model::text::Text;
 
@@ -242,6 +243,16 @@ impl<'a> Draft<'a> {
         self.document.scheduled_maintenances.push(entry);
     }
 
+    /// A heading with nothing under it says nothing; in a document it would count as a service of unknown state.
+    fn drop_empty_headings(&mut self) {
+        let members = self.document.components.iter();
+        let used: Vec<String> = members.filter_map(|it| it.group_id.clone()).collect();
+        let used = by_key(&used, String::clone);
+        let is_used = |id: &String| used.binary_search(id).is_ok();
+        let components = &mut self.document.components;
+        components.retain(|it| it.group != Some(true) || it.id.as_ref().is_some_and(is_used));
+    }
+
     fn title(node: &Node<'_>, updates: &[UpdateEntry]) -> Text {
         node.note_missing("name", "a title");
         let body = updates.iter().find_map(|update| match &update.body {
@@ -261,6 +272,7 @@ impl<'a> Draft<'a> {
             let limit = MAX_COMPONENTS;
             return Err(DocumentError::TooManyComponents { found, limit });
         }
+        self.drop_empty_headings();
         self.resolve();
         self.date();
         let host = self.context.url.and_then(address::host).map(str::to_owned);

@@ -196,6 +196,12 @@ fn quiet(snapshot: &Snapshot, evidence: Evidence) -> (Situation, Option<usize>) 
     let status = nearest.and_then(|index| Some(snapshot.maintenances.get(index)?.status));
     match status {
         Some(MaintenanceStatus::Completed) => (Situation::Over, nearest),
+        Some(MaintenanceStatus::Scheduled) if !evidence.is_positive => {
+            (Situation::Planned, nearest)
+        }
+        Some(MaintenanceStatus::Cancelled) if !evidence.is_positive => {
+            (Situation::CalledOff, nearest)
+        }
         _ if !evidence.is_positive => (Situation::Unsure, None),
         Some(MaintenanceStatus::Cancelled) => (Situation::Cancelled, nearest),
         Some(MaintenanceStatus::Scheduled) => (Situation::Ahead, nearest),

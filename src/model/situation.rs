@@ -28,10 +28,14 @@ pub enum Situation {
     Due,
     /// A maintenance is planned; everything works.
     Ahead,
+    /// A maintenance is planned; nothing says whether anything works.
+    Planned,
     /// The maintenance is over; everything works.
     Over,
     /// The maintenance will not happen; everything works.
     Cancelled,
+    /// The maintenance will not happen; nothing says whether anything works.
+    CalledOff,
     /// No trouble is known, but a maintenance is still open long after its planned end.
     Unclosed,
     /// No trouble is known, but some of the evidence is unknown or nothing says that all is well.
@@ -108,9 +112,13 @@ impl Situation {
     /// The shape of the page as a whole.
     pub fn symbol(self, worst: Indicator) -> Symbol {
         match self {
-            Self::Silent | Self::Unclosed | Self::Unsure | Self::Unconfirmed | Self::OutOfDate => {
-                Symbol::Unknown
-            }
+            Self::Silent
+            | Self::Planned
+            | Self::CalledOff
+            | Self::Unclosed
+            | Self::Unsure
+            | Self::Unconfirmed
+            | Self::OutOfDate => Symbol::Unknown,
             Self::Incident | Self::Affected | Self::Reported => match worst {
                 Indicator::Major | Indicator::Critical => Symbol::Outage,
                 Indicator::None
@@ -153,7 +161,10 @@ impl Situation {
 
     /// Whether no trouble is known, and not that all is well either.
     pub fn is_unknown(self) -> bool {
-        matches!(self, Self::Silent | Self::Unclosed | Self::Unsure)
+        matches!(
+            self,
+            Self::Silent | Self::Planned | Self::CalledOff | Self::Unclosed | Self::Unsure
+        )
     }
 
     /// Whether a maintenance is going on, by its publisher's word.
@@ -166,6 +177,15 @@ impl Situation {
 
     /// Whether the headline is about a maintenance, so that its window and progress belong beside it.
     pub fn is_about_maintenance(self) -> bool {
-        self.is_running() || matches!(self, Self::Due | Self::Ahead | Self::Over | Self::Cancelled)
+        self.is_running()
+            || matches!(
+                self,
+                Self::Due
+                    | Self::Ahead
+                    | Self::Planned
+                    | Self::Over
+                    | Self::Cancelled
+                    | Self::CalledOff
+            )
     }
 }

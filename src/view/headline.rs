@@ -84,8 +84,10 @@ pub(crate) fn subject(snapshot: &Snapshot, readout: &Readout) -> Option<String> 
         | Situation::VerifyingLate
         | Situation::Due
         | Situation::Ahead
+        | Situation::Planned
         | Situation::Over
         | Situation::Cancelled
+        | Situation::CalledOff
         | Situation::OutOfDate => readout
             .headlined_in(snapshot)
             .map(|maintenance| maintenance.name.clone()),
@@ -158,9 +160,12 @@ pub(crate) fn edge(snapshot: &Snapshot, readout: &Readout) -> Option<Instant> {
         | Situation::Verifying
         | Situation::VerifyingLate => window?.end(),
         Situation::Over => maintenance?.ended_at,
-        Situation::Early | Situation::Due | Situation::Ahead | Situation::Cancelled => {
-            window.map(Window::start)
-        }
+        Situation::Early
+        | Situation::Due
+        | Situation::Ahead
+        | Situation::Planned
+        | Situation::Cancelled
+        | Situation::CalledOff => window.map(Window::start),
         Situation::Silent
         | Situation::Affected
         | Situation::Reported
@@ -177,9 +182,11 @@ fn left(screen: Screen) -> String {
         return String::new();
     }
     let left = screen.timed(|_, readout| match readout.situation {
-        Situation::Running | Situation::Verifying | Situation::Ahead | Situation::Early => {
-            readout.remaining
-        }
+        Situation::Running
+        | Situation::Verifying
+        | Situation::Ahead
+        | Situation::Planned
+        | Situation::Early => readout.remaining,
         Situation::Silent
         | Situation::Incident
         | Situation::Overrunning
@@ -189,6 +196,7 @@ fn left(screen: Screen) -> String {
         | Situation::Due
         | Situation::Over
         | Situation::Cancelled
+        | Situation::CalledOff
         | Situation::Unclosed
         | Situation::Unsure
         | Situation::Operational

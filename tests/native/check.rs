@@ -110,11 +110,12 @@ fn faults_come_in_the_order_of_the_text_and_once() {
         "{\"published_at\": \"noon\",\n \"components\": [{\"name\": true}],\n \"links\": 7}",
         1,
         "-:1:18: `published_at`: expected an instant such as `2026-11-23T10:00:00Z`, found `noon`\n\
+         -:2:17: `components[0].status`: expected a status, found nothing\n\
          -:2:26: `components[0].name`: expected a string, or an object of language to string, found \
          a truth value\n\
          -:3:11: `links`: expected a list, found a number\n\
-         -: 0 services, 0 affected, 0 healthy; 0 maintenances; 0 open incidents\n\
-         -: 3 problems\n",
+         -: 1 service, 0 affected, 0 healthy, 1 unknown; 0 maintenances; 0 open incidents\n\
+         -: 4 problems\n",
     );
 }
 

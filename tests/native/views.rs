@@ -112,9 +112,9 @@ fn an_incident_without_a_window() {
     check("incident", Ok(incident), "10:00:00");
 }
 
-/// A corner of a page has room for one clock: that of the maintenance, where it has a part in what goes on.
+/// Figures belong to what the headline is about.
 #[test]
-fn a_window_that_is_ahead_has_no_part_in_an_incident() {
+fn no_clock_of_a_maintenance_stands_beside_an_incident() {
     let planned = r#"{"incidents": [{"name": "Logins fail", "status": "investigating", "impact": "major"}],
         "scheduled_maintenances": [{"name": "Upgrade", "status": "scheduled",
         "scheduled_for": "2026-11-24T09:00:00Z", "scheduled_until": "2026-11-24T11:00:00Z"}]}"#;
@@ -122,10 +122,12 @@ fn a_window_that_is_ahead_has_no_part_in_an_incident() {
         .replace(r#""scheduled","#, r#""in_progress","#)
         .replace("11-24T", "11-23T");
     let quiet = planned.replace("investigating", "resolved");
-    let shows = |body: &str| html(Ok(body), "10:00:00", compact).contains("figure-elapsed");
-    assert!(!shows(planned));
-    assert!(shows(&running));
-    assert!(shows(&quiet));
+    for form in [compact, whole] {
+        let shows = |body: &str| html(Ok(body), "10:00:00", form).contains("figure-elapsed");
+        assert!(!shows(planned));
+        assert!(!shows(&running));
+        assert!(shows(&quiet));
+    }
 }
 
 #[test]

@@ -88,7 +88,7 @@ impl When {
     pub fn shows(self, situation: Situation) -> bool {
         match self {
             Self::Always => true,
-            Self::Upcoming => is_trouble(situation) || situation == Situation::Ahead,
+            Self::Upcoming => is_trouble(situation) || is_ahead(situation),
             Self::Trouble => is_trouble(situation),
         }
     }
@@ -108,8 +108,10 @@ fn is_trouble(situation: Situation) -> bool {
         | Situation::Due => true,
         Situation::Silent
         | Situation::Ahead
+        | Situation::Planned
         | Situation::Over
         | Situation::Cancelled
+        | Situation::CalledOff
         | Situation::Unclosed
         | Situation::Unsure
         | Situation::Operational
@@ -118,12 +120,17 @@ fn is_trouble(situation: Situation) -> bool {
     }
 }
 
+/// Whether a maintenance is planned, and nothing is known to be wrong.
+fn is_ahead(situation: Situation) -> bool {
+    matches!(situation, Situation::Ahead | Situation::Planned)
+}
+
 /// What a banner is about, as far as hiding it goes: who has hidden that a maintenance is planned still wants
 /// to know that it has begun, and of the next one.
 pub fn subject(snapshot: &Snapshot, readout: &Readout) -> String {
     let stage = if is_trouble(readout.situation) {
         "now"
-    } else if readout.situation == Situation::Ahead {
+    } else if is_ahead(readout.situation) {
         "ahead"
     } else {
         "else"

@@ -62,7 +62,7 @@ pub(super) const GROUP: Group = Group {
             answer: || {
                 brought(r#"{"components": [{"name": "Search", "status": "operational"}, 7]}"#)
             },
-            reaction: Reaction::Omits,
+            reaction: Reaction::DoubtsEntry,
         },
         Way {
             name: "wrong date",

@@ -81,7 +81,7 @@ pub enum Reaction {
     /// Leaves what is shown, and whatever was said of it.
     Ignores,
     /// Shows the document without the entry that is at fault.
-    Omits,
+    DoubtsEntry,
     /// Shows the document, and counts by a clock that is ahead by so many seconds.
     FollowsClock { secs: i64 },
 }
@@ -106,7 +106,7 @@ impl Reaction {
                 "keeps what is shown, which is newer; it is confirmed no more than before"
                     .to_owned()
             }
-            Self::Omits => "shows the document without that entry".to_owned(),
+            Self::DoubtsEntry => "shows that entry as a service of unknown state".to_owned(),
             Self::FollowsClock { secs } => {
                 format!("shows the document; ages and countdowns are off by {secs} s")
             }

@@ -30,9 +30,9 @@ pub fn headline(situation: Situation, snapshot: &Snapshot) -> &'static str {
         Situation::Affected => Phrase::HeadlineAffected,
         Situation::Reported => Phrase::HeadlineReported,
         Situation::Due => Phrase::HeadlineDue,
-        Situation::Ahead => Phrase::HeadlineAhead,
+        Situation::Ahead | Situation::Planned => Phrase::HeadlineAhead,
         Situation::Over => Phrase::HeadlineOver,
-        Situation::Cancelled => Phrase::HeadlineCancelled,
+        Situation::Cancelled | Situation::CalledOff => Phrase::HeadlineCancelled,
         Situation::Unclosed => Phrase::HeadlineUnclosed,
         Situation::Unsure => Phrase::HeadlineUnsure,
         Situation::Operational => Phrase::HeadlineOperational,
@@ -45,9 +45,12 @@ pub fn headline(situation: Situation, snapshot: &Snapshot) -> &'static str {
 /// The state in a word or two, for the badge and the title.
 pub fn badge(situation: Situation) -> &'static str {
     let phrase = match situation {
-        Situation::Silent | Situation::Unclosed | Situation::Unsure | Situation::OutOfDate => {
-            Phrase::BadgeUnknown
-        }
+        Situation::Silent
+        | Situation::Planned
+        | Situation::CalledOff
+        | Situation::Unclosed
+        | Situation::Unsure
+        | Situation::OutOfDate => Phrase::BadgeUnknown,
         Situation::Unconfirmed => Phrase::BadgeUnconfirmed,
         Situation::Incident => Phrase::BadgeIncident,
         Situation::Running | Situation::Early => Phrase::BadgeRunning,
@@ -68,9 +71,9 @@ pub fn when_lead(situation: Situation, ended: bool) -> &'static str {
     let phrase = match situation {
         Situation::Overrunning | Situation::VerifyingLate => Phrase::WhenWasToEnd,
         Situation::Due => Phrase::WhenWasToBegin,
-        Situation::Ahead | Situation::Early => Phrase::WhenToBegin,
+        Situation::Ahead | Situation::Planned | Situation::Early => Phrase::WhenToBegin,
         Situation::Over if ended => Phrase::WhenEnded,
-        Situation::Cancelled => Phrase::WhenPlanned,
+        Situation::Cancelled | Situation::CalledOff => Phrase::WhenPlanned,
         Situation::Incident => Phrase::WhenBegan,
         Situation::Silent
         | Situation::Running
@@ -90,7 +93,7 @@ pub fn when_lead(situation: Situation, ended: bool) -> &'static str {
 /// What the situation means, where the document's own summary does not say it.
 pub fn meaning(situation: Situation) -> &'static str {
     let phrase = match situation {
-        Situation::Silent => Phrase::MeaningSilent,
+        Situation::Silent | Situation::Planned | Situation::CalledOff => Phrase::MeaningSilent,
         Situation::Incident => Phrase::MeaningIncident,
         Situation::Running | Situation::Early => Phrase::MeaningRunning,
         Situation::Overrunning => Phrase::MeaningOverrunning,

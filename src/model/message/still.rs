@@ -9,7 +9,7 @@ use crate::model::situation::Situation;
 /// See [`super::meaning`].
 pub fn meaning(situation: Situation) -> &'static str {
     let phrase = match situation {
-        Situation::Silent => Phrase::StillMeaningSilent,
+        Situation::Silent | Situation::Planned | Situation::CalledOff => Phrase::StillMeaningSilent,
         Situation::Running | Situation::Early => Phrase::StillMeaningRunning,
         Situation::Overrunning => Phrase::StillMeaningOverrunning,
         Situation::Affected => Phrase::StillMeaningAffected,

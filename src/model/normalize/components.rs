@@ -133,7 +133,8 @@ fn status(entry: &ComponentEntry, faults: &mut Faults<'_>) -> (ComponentStatus, 
         Some(state) => ("state", Some(state)),
         None => ("status", entry.status.as_ref()),
     };
-    if word.is_none_or(|word| is_blank(word)) {
+    // A group may have no state of its own; without members it then counts as a service of unknown state.
+    if entry.group != Some(true) && word.is_none_or(|word| is_blank(word)) {
         faults.missing(&entry.path, "status", "a status");
     }
     let mut read = |field, word: Option<&String>| {

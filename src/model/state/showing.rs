@@ -29,8 +29,9 @@ impl State {
     pub(super) fn update_readout(&mut self) {
         let standing = self.judge();
         self.standing = standing.shows;
-        let new = self.snapshot().map(|snapshot| {
-            let mut readout = readout(snapshot, self.now);
+        // Also of a document that is too old: its maintenance stays on screen, under a headline that says so.
+        let new = self.on_screen().map(|loaded| {
+            let mut readout = readout(&loaded.snapshot, self.now);
             readout.situation = readout.situation.seen(standing.shows);
             readout.until = earlier(readout.until, standing.until);
             readout

@@ -154,7 +154,7 @@ fn keys_are_unique_and_stay_with_their_entries() {
         .iter()
         .map(|it| it.key.as_str())
         .collect();
-    assert_eq!(keys, ["x", "a#1", "a#2", "a#3", "a#4", "7", "a##1"]);
+    assert_eq!(keys, ["x", "a#1", "a#2", "a#3", "a#4", "7", "a##1", "#1"]);
     let told = [
         "`components[1].id`: expected an id of its own, found `x` a second time",
         "`components[7].name`: expected a name, found nothing",

@@ -157,14 +157,14 @@ fn the_headline_is_the_worst_of_what_is_said() {
 }
 
 #[test]
-fn the_worst_open_incident_speaks() {
+fn the_least_advanced_open_incident_decides_the_sentence() {
     for (troubles, expected) in [
         ("", None),
         ("resolved/critical", None),
         ("monitoring/minor", Some(IncidentStatus::Monitoring)),
         (
             "investigating/minor monitoring/critical",
-            Some(IncidentStatus::Monitoring),
+            Some(IncidentStatus::Investigating),
         ),
         (
             "resolved/critical identified/none",
@@ -172,7 +172,7 @@ fn the_worst_open_incident_speaks() {
         ),
         (
             "identified/none investigating/huge",
-            Some(IncidentStatus::Identified),
+            Some(IncidentStatus::Investigating),
         ),
     ] {
         let (snapshot, _) = understood(&json!({"incidents": incidents(troubles)}));
@@ -207,7 +207,7 @@ fn documents_that_say_nothing_are_silent() {
             json!({"components": [{"name": "a", "status": "operational"}]}),
             false,
         ),
-        (json!({"incidents": incidents("resolved/minor")}), false),
+        (json!({"incidents": incidents("resolved/minor")}), true),
         (
             json!({"scheduled_maintenances": maintenances("completed")}),
             false,

@@ -170,10 +170,12 @@ fn ignores(way: &Way, dice: f64) {
     );
 }
 
-fn omits(way: &Way, dice: f64) {
+/// The entry that cannot be read is a service of unknown state, and the page is not well.
+fn doubts_entry(way: &Way, dice: f64) {
     let play = answered(way, dice);
     let tally = play.state.snapshot().unwrap().tally();
-    assert_eq!((tally.total(), tally.healthy), (1, 1));
+    assert_eq!((tally.total(), tally.healthy, tally.unknown), (2, 1, 1));
+    assert_eq!(situation(&play), Situation::Unsure, "{}", way.name);
     assert!(play.state.truth().failure.is_none());
     assert_eq!(play.state.standing(), Standing::Live);
 }
@@ -206,7 +208,7 @@ fn every_failure_has_its_reaction() {
                 Reaction::Confirms => confirms(way, 0, dice),
                 Reaction::ConfirmsOld { secs } => confirms(way, i64::from(secs) * 1000, dice),
                 Reaction::Ignores => ignores(way, dice),
-                Reaction::Omits => omits(way, dice),
+                Reaction::DoubtsEntry => doubts_entry(way, dice),
                 Reaction::FollowsClock { secs } => follows_clock(way, secs, dice),
             }
         }
