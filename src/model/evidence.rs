@@ -80,15 +80,17 @@ impl Snapshot {
         self.incidents.iter().filter(|incident| incident.is_open())
     }
 
-    /// Whether there are services, and each of them is away.
+    /// Whether there are services, and each of them is away; those that are left out because they work are not.
     fn is_everything_away(&self) -> bool {
-        !self.components.is_empty() && self.components.iter().all(Component::is_away)
+        self.hidden == 0
+            && !self.components.is_empty()
+            && self.components.iter().all(Component::is_away)
     }
 
     /// Whether more than half of the services are away.
     pub fn is_most_away(&self) -> bool {
         let away = self.components.iter().filter(|it| it.is_away()).count();
-        away * 2 > self.components.len()
+        away * 2 > self.components.len() + self.hidden
     }
 
     /// Whether the document says nothing from which a state could be told. Incidents and maintenances that are

@@ -138,8 +138,8 @@ fn has_unexplained_outage(snapshot: &Snapshot, now: Instant) -> bool {
     let mut members = BTreeSet::new();
     for component in &snapshot.components {
         let group = component.group.and_then(|index| snapshot.groups.get(index));
-        let explained =
-            is_named(&component.key, &component.name) || group.is_some_and(is_group_named);
+        let explained = is_named(component.id.as_deref().unwrap_or_default(), &component.name)
+            || group.is_some_and(is_group_named);
         if is_outage(component.status) && !explained {
             return true;
         }
@@ -210,8 +210,8 @@ fn quiet(snapshot: &Snapshot, evidence: Evidence) -> (Situation, Option<usize>) 
     }
 }
 
-/// The first of the maintenances that are `wanted`, by `rank`; their keys decide between equals, so that their
-/// order in the document does not.
+/// The first of the maintenances that are `wanted`, by `rank`. Status, end and key decide between equals, so that
+/// their order in the document does not.
 fn first(
     snapshot: &Snapshot,
     wanted: impl Fn(&Maintenance) -> bool,
@@ -219,7 +219,9 @@ fn first(
 ) -> Option<usize> {
     let all = snapshot.maintenances.iter().enumerate();
     let wanted = all.filter(|(_, maintenance)| wanted(maintenance));
-    let first = wanted.min_by_key(|(_, it)| (rank(it), it.key.as_str()));
+    let end = |it: &Maintenance| it.window.and_then(super::maintenance::Window::end);
+    let first =
+        wanted.min_by_key(|(_, it)| (rank(it), it.status, seconds(end(it)), it.key.as_str()));
     first.map(|(index, _)| index)
 }
 

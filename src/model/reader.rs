@@ -157,13 +157,18 @@ impl Member for Option<u64> {
     }
 }
 
-/// A string, also when it is written as a number: ids and epoch seconds are both in real feeds.
+/// Members whose value is a word for a state.
+const STATES: [&str; 4] = ["status", "state", "indicator", "impact"];
+
+/// A string, also when it is written as a number: ids and epoch seconds are both in real feeds. A state that cannot
+/// be read is an empty word, which means unknown, where none at all may mean that there is nothing to tell.
 impl Member for Option<String> {
     fn read_member(&mut self, entry: &mut Entry<'_>, name: &'static str) {
         let Some(value) = entry.get(name) else { return };
         *self = value.plain();
         if self.is_none() {
             entry.refuse(name, "a string", value);
+            *self = STATES.contains(&name).then(String::new);
         }
     }
 

@@ -127,6 +127,8 @@ pub struct ComponentGroup {
 pub struct Component {
     /// Unique within the snapshot: the id, else the name and its ordinal.
     pub key: String,
+    /// The id as published, by which incidents and maintenances name it.
+    pub id: Option<String>,
     /// Its name.
     pub name: String,
     /// One line of detail.

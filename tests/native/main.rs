@@ -24,5 +24,6 @@ mod situations;
 mod terminal;
 mod tidy;
 mod timelines;
+mod verdicts;
 mod views;
 mod warnings;

@@ -2,7 +2,8 @@
 
 use crate::model::instant::Instant;
 use crate::model::message;
-use crate::model::situation::{Situation, situation};
+use crate::model::overall_status::situation;
+use crate::model::situation::Situation;
 use crate::model::snapshot::Snapshot;
 
 /// What visitors read first.
@@ -20,7 +21,7 @@ pub(super) struct Verdict {
 impl Verdict {
     pub(super) fn of(snapshot: &Snapshot, now: Instant) -> Self {
         let situation = situation(snapshot, now);
-        let headline = message::headline(situation, snapshot.worst(), snapshot.incident_status());
+        let headline = message::headline(situation, snapshot);
         let meaning = || message::meaning(situation).to_owned();
         Self {
             situation: word(situation),

@@ -52,9 +52,9 @@ pub(super) fn read(
     }
 }
 
-/// The ids that components name as their heading's.
+/// The ids that other entries, groups among them, name as their heading's.
 fn headings(entries: &[ComponentEntry]) -> BTreeSet<&str> {
-    let members = entries.iter().filter(|entry| entry.group != Some(true));
+    let members = entries.iter().filter(|entry| entry.id != entry.group_id);
     members
         .filter_map(|entry| entry.group_id.as_deref())
         .collect()
@@ -78,8 +78,7 @@ fn groups(
         if name.is_none() {
             faults.missing(&entry.path, "name", "a name");
         }
-        let is_stated = |word: &Option<String>| word.as_ref().is_some_and(|it| !is_blank(it));
-        let (status, word) = if is_stated(&entry.status) || is_stated(&entry.state) {
+        let (status, word) = if entry.status.is_some() || entry.state.is_some() {
             let (status, word) = status(entry, faults);
             (Some(status), word)
         } else {
@@ -111,6 +110,7 @@ fn component(
     let (status, word) = status(entry, faults);
     Component {
         key,
+        id: entry.id.clone(),
         detail: faults.line(entry.description.as_ref()),
         eta: eta(entry, status, published_at, faults),
         regions: entry.regions.iter().map(|it| printable_line(it)).collect(),
