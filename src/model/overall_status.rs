@@ -143,11 +143,12 @@ fn has_unexplained_outage(snapshot: &Snapshot, now: Instant) -> bool {
         if is_outage(component.status) && !explained {
             return true;
         }
-        members.extend(component.group.filter(|_| explained));
+        members.extend(group.filter(|_| explained).map(|it| it.id.as_str()));
     }
-    let mut groups = snapshot.groups.iter().enumerate();
-    groups.any(|(index, group)| {
-        group.status.is_some_and(is_outage) && !is_group_named(group) && !members.contains(&index)
+    snapshot.groups.iter().any(|group| {
+        group.status.is_some_and(is_outage)
+            && !is_group_named(group)
+            && !members.contains(group.id.as_str())
     })
 }
 

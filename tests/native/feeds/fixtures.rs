@@ -53,7 +53,7 @@ fn told(reading: &Reading) -> String {
     for (index, error) in &reading.unread {
         writeln!(text, "document {}: {error}", index + 1).unwrap();
     }
-    text + &reading.to_text(true) + "\n"
+    text + reading.to_text(true).as_str() + "\n"
 }
 
 #[test]
