@@ -8,7 +8,7 @@ use crate::model::instant::Instant;
 use crate::model::maintenance::{Maintenance, Window};
 use crate::model::message;
 use crate::model::overall_status::situation;
-use crate::model::snapshot::{Component, Incident, Snapshot};
+use crate::model::snapshot::{Component, ComponentGroup, Incident, Snapshot};
 use crate::model::words::Health;
 
 /// How many entries of a list there is room for.
@@ -21,25 +21,25 @@ pub fn screen(snapshot: &Snapshot, now: Instant) -> String {
     let mut lines = Vec::new();
     lines.extend(snapshot.page.name.clone());
     lines.push(format!("{}: {headline}", message::badge(situation)));
-    lines.extend(snapshot.description.clone().filter(|it| it != headline));
+    lines.extend(message::publisher_summary(situation, snapshot));
     let is_notable = |it: &&Component| it.status.health() != Health::Healthy;
-    let notable: Vec<String> = snapshot
-        .components
-        .iter()
-        .filter(is_notable)
-        .map(|it| service(snapshot, it))
-        .collect();
+    let components = snapshot.components.iter().filter(is_notable);
+    let groups = snapshot.groups.iter().filter(|it| it.is_notable());
+    list(
+        "Groups that do not work, or of unknown state",
+        groups.map(group).collect(),
+        &mut lines,
+    );
     list(
         "Services that do not work, or of unknown state",
-        notable,
+        components.map(|it| service(snapshot, it)).collect(),
         &mut lines,
     );
     let zone = snapshot.page.time_zone.as_deref().and_then(zone::find);
-    let open = snapshot.incidents.iter().filter(|it| it.is_open());
-    let open = open.map(|it| incident(it, zone));
+    let open = snapshot.open_incidents().map(|it| incident(it, zone));
     list("Open incidents", open.collect(), &mut lines);
     let maintenances = snapshot.maintenances.iter();
-    let maintenances = maintenances.map(|it| maintenance(it, zone));
+    let maintenances = maintenances.map(|it| maintenance(it, zone, it.is_unclosed(now)));
     list("Maintenance", maintenances.collect(), &mut lines);
     let notice = snapshot.notice.iter().flat_map(|notice| notice.lines());
     lines.extend(notice.map(str::to_owned));
@@ -72,9 +72,13 @@ fn list(title: &str, entries: Vec<String>, lines: &mut Vec<String>) {
     }
 }
 
+fn group(group: &ComponentGroup) -> String {
+    let word = message::state_words(group.status.unwrap_or_default(), group.word.as_deref());
+    format!("{}: {word}", group.name)
+}
+
 fn service(snapshot: &Snapshot, component: &Component) -> String {
-    let word = component.word.as_deref();
-    let word = word.unwrap_or_else(|| message::component_status(component.status));
+    let word = message::state_words(component.status, component.word.as_deref());
     let group = component.group.and_then(|index| snapshot.groups.get(index));
     let group = group.map_or_else(String::new, |group| format!(" ({})", group.name));
     let mut text = format!("{}{group}: {word}", component.name);
@@ -102,9 +106,8 @@ fn incident(incident: &Incident, zone: Option<Tz>) -> String {
     )
 }
 
-fn maintenance(maintenance: &Maintenance, zone: Option<Tz>) -> String {
-    let word = maintenance.word.as_deref();
-    let word = word.unwrap_or_else(|| message::maintenance_status(maintenance.status));
+fn maintenance(maintenance: &Maintenance, zone: Option<Tz>, is_unclosed: bool) -> String {
+    let word = message::maintenance_words(maintenance, is_unclosed);
     let written = |at| beside(at, zone);
     let start = maintenance.window.map(Window::start).map(written);
     let end = maintenance.window.and_then(Window::end).map(written);

@@ -55,7 +55,7 @@ impl Evidence {
                 MaintenanceStatus::Unknown => evidence.has_unknown = true,
                 // Without a start it may be due.
                 MaintenanceStatus::Scheduled => {
-                    evidence.has_unknown |= maintenance.window.is_none()
+                    evidence.has_unknown |= maintenance.window.is_none();
                 }
                 MaintenanceStatus::Completed | MaintenanceStatus::Cancelled => {}
             }

@@ -39,6 +39,8 @@ fn check_says_which_format_it_is_and_what_it_says() {
          \n\
          \u{20} Example\n\
          \u{20} Disruption: Some services are not available as usual\n\
+         \u{20} Groups that do not work, or of unknown state:\n\
+         \u{20}   Web: Degraded\n\
          \u{20} Services that do not work, or of unknown state:\n\
          \u{20}   Relay (Web): Degraded\n\
          \u{20}   Shop (Web): Outage\n\

@@ -173,7 +173,7 @@ fn headings_are_not_counted_as_services() {
     );
     let text = reading.to_text(false);
     let (document, _) = Document::read(text.as_bytes()).unwrap();
-    assert_eq!(document.components.len(), 5_020);
+    assert_eq!(document.components.len(), 5_001);
     assert_eq!(
         read_all(&[kuma(5_001, 20).as_bytes()]).unwrap_err(),
         DocumentError::TooManyComponents {

@@ -177,7 +177,10 @@ fn any_entry(document: &mut Value, at: Index) -> Option<&mut Value> {
 /// Does the harm; `None` where there is nothing to do it to.
 fn harmed(document: &Value, harm: &Harm) -> Option<Value> {
     let mut harmed = document.clone();
-    let raise = |member: &mut Value, words: &[&str]| Some(*member = worse(member, words)?);
+    let raise = |member: &mut Value, words: &[&str]| {
+        *member = worse(member, words)?;
+        Some(())
+    };
     match harm {
         Harm::AddOutage => harmed["components"]
             .as_array_mut()?

@@ -167,8 +167,8 @@ fn everything_works_only_with_evidence_and_none_against_it() {
 
 /// A maintenance from `start` to `end` on the day, in progress, that names components by id.
 fn running(start: &str, end: &str, names: &[&str]) -> Value {
-    let named: Vec<Value> = names.iter().map(|id| json!({"id": id})).collect();
-    json!({"id": start, "name": "Upgrade", "status": "in_progress", "components": named,
+    let components: Vec<Value> = names.iter().map(|id| json!({"id": id})).collect();
+    json!({"id": start, "name": "Upgrade", "status": "in_progress", "components": components,
         "scheduled_for": format!("2026-11-{start}:00Z"), "scheduled_until": format!("2026-11-{end}:00Z")})
 }
 
