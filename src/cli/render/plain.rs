@@ -76,13 +76,7 @@ impl Still {
     fn plain_page(&self, extent: Extent) -> String {
         let (title, description) = (escape(&self.title()), escape(&self.description()));
         let (head, styles) = (self.head(), minified(STYLES));
-        let updates_of = |here: bool| {
-            if here {
-                self.plain_updates(extent)
-            } else {
-                String::new()
-            }
-        };
+        let updates_of = |here: bool| here.then(|| self.plain_updates(extent)).unwrap_or_default();
         let parts = [
             self.plain_top(),
             self.plain_incidents(extent),

@@ -16,13 +16,7 @@ impl Still {
     /// Everything that is known, in lines that end with `\n`.
     pub fn text(&self) -> String {
         self.speak();
-        let updates_of = |here: bool| {
-            if here {
-                self.text_updates()
-            } else {
-                String::new()
-            }
-        };
+        let updates_of = |here: bool| here.then(|| self.text_updates()).unwrap_or_default();
         let parts = [
             self.text_head(),
             self.text_incidents(),

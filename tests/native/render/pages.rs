@@ -87,8 +87,8 @@ fn what_is_too_much_for_the_plain_page_goes_in_order() {
     // What is told: all updates, the newest, what phases are about, services that work.
     let cases = [
         (8, 4, [true, true, true, true]),
-        (19, 8, [false, true, true, true]),
-        (30, 4, [false, false, false, true]),
+        (20, 8, [false, true, true, true]),
+        (33, 4, [false, false, false, true]),
         (500, 9, [false, false, false, false]),
         (0, 500, [false, false, false, false]),
     ];
