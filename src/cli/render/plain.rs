@@ -76,15 +76,18 @@ impl Still {
     fn plain_page(&self, extent: Extent) -> String {
         let (title, description) = (escape(&self.title()), escape(&self.description()));
         let (head, styles) = (self.head(), minified(STYLES));
-        let updates_of = |here: bool| here.then(|| self.plain_updates(extent)).unwrap_or_default();
+        let (mut first, mut last) = (self.plain_updates(extent), String::new());
+        if !self.is_incident() {
+            std::mem::swap(&mut first, &mut last);
+        }
         let parts = [
             self.plain_top(),
             self.plain_incidents(extent),
-            updates_of(self.is_incident()),
+            first,
             self.plain_figures(),
             self.plain_services(extent),
             self.plain_phases(extent),
-            updates_of(!self.is_incident()),
+            last,
             self.plain_others(extent),
             self.plain_notice(extent),
         ];

@@ -16,15 +16,18 @@ impl Still {
     /// Everything that is known, in lines that end with `\n`.
     pub fn text(&self) -> String {
         self.speak();
-        let updates_of = |here: bool| here.then(|| self.text_updates()).unwrap_or_default();
+        let (mut first, mut last) = (self.text_updates(), String::new());
+        if !self.is_incident() {
+            std::mem::swap(&mut first, &mut last);
+        }
         let parts = [
             self.text_head(),
             self.text_incidents(),
-            updates_of(self.is_incident()),
+            first,
             self.text_figures(),
             self.text_services(),
             self.text_phases(),
-            updates_of(!self.is_incident()),
+            last,
             self.text_others(),
             self.text_notice(),
             self.text_limits(),
