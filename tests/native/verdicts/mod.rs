@@ -16,9 +16,15 @@ fn now() -> Instant {
     "2026-11-28T12:00:00Z".parse().unwrap()
 }
 
+/// A document that is refused says nothing, and nothing is known.
 fn snapshot(document: &Value) -> Snapshot {
-    let (document, _) = Document::read(document.to_string().as_bytes()).unwrap();
-    normalize(&document, &[]).0
+    match Document::read(document.to_string().as_bytes()) {
+        Ok((document, _)) => normalize(&document, &[]).0,
+        Err(_) => Snapshot {
+            is_rollup_unreadable: true,
+            ..Snapshot::default()
+        },
+    }
 }
 
 fn status(document: &Value) -> OverallStatus {
