@@ -56,11 +56,23 @@ const painted = new Promise((done) => {
   setTimeout(ready, 100);
 });
 
-/** An address may ask for another feed than the operator's; which of them it gets is said where they are read. */
-const chosen = async () => location.search.includes('feed=') && (await import(FEEDS_URL)).choose();
+/** Chooses the feed that the address asks for, if any. Where that fails, the page is told why, and shows its own
+ * document. */
+const chosen = async () => {
+  if (!new URLSearchParams(location.search).get('feed')) return;
+  let refusal = 'not-loaded';
+  try {
+    const { choose } = await import(FEEDS_URL);
+    refusal = 'not-allowed';
+    choose();
+  } catch (error) {
+    document.documentElement.dataset.feed = refusal;
+    console.warn(error);
+  }
+};
 
 // A page that started has replaced the element; then an error is only the console's.
-Promise.all([compiled(), spoken(), chosen().catch(console.warn), painted]).then(([module, words]) => start(module, words)).catch((error) => {
+Promise.all([compiled(), spoken(), chosen(), painted]).then(([module, words]) => start(module, words)).catch((error) => {
   const notice = document.querySelector('#intermission [data-boot]');
   if (notice) notice.textContent = notice.dataset.boot || CANNOT_START;
   console.error(error);

@@ -17,7 +17,10 @@ const ANY = 0xffffffff;
 export function choose() {
   const option = (name) => document.querySelector(`meta[name="intermission-${name}"]`);
   const feed = allowedFeed(location.search, option('feeds')?.content ?? '', location);
-  if (feed) option('source').content = feed;
+  if (!feed) return;
+  option('source').content = feed;
+  // What `intermission render` put into the page is the operator's own document.
+  document.getElementById('intermission-document')?.remove();
 }
 
 let ready;

@@ -87,7 +87,7 @@ impl Surface for Page {
             }
             Effect::Chime => bell::sound(),
             Effect::Download { name, kind, bytes } => surface::download(&name, kind, &bytes),
-            Effect::Keep { name, word } => store::keep(name, &word),
+            Effect::Keep { name, word } => store::keep(&name, &word),
             Effect::Leave(url) => surface::leave(&url),
             Effect::Notify(text) => start_work(bell::show(text)),
             Effect::Print => surface::print(),

@@ -9,6 +9,7 @@ export const known = (name) => facts[name]?.();
 
 const facts = {
   document: () => document.getElementById('intermission-document')?.textContent,
+  feed: () => document.documentElement.dataset.feed,
   fragment: () => location.hash,
   languages: () => navigator.languages.join(' '),
   offline: () => (navigator.onLine ? undefined : 'offline'),

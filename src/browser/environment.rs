@@ -12,7 +12,7 @@ use crate::model::locale::Zone;
 use crate::model::message::language::spoken;
 use crate::model::return_to::Place;
 use crate::model::scan::number;
-use crate::model::state::{Guest, Moment, Start, Theme, kept};
+use crate::model::state::{FeedRefusal, Guest, Moment, Start, Theme, kept};
 
 #[wasm_bindgen(module = "/src/browser/environment.js")]
 extern "C" {
@@ -63,20 +63,24 @@ pub fn moment(clock: &Cell<LocalClock>) -> Moment {
 pub fn start() -> (Start, Vec<ConfigError>) {
     let (config, errors) = Config::read(option);
     let kept_word = super::store::read;
+    let place = place();
+    let source_set = config.source_set(&place);
+    let of_source = |kind| kept_word(&kept::of(kind, &source_set));
     let start = Start {
         compare: Compare(compare),
         config,
         delivered: delivered(),
+        feed_refusal: known("feed").and_then(|word| FeedRefusal::parse(&word)),
         guest: None,
         // The kept one, or the one that `intermission render` put into the page, see [`kept::DOCUMENT`]:
         // each begins with the instant at which it was last seen, so the greater is the newer.
-        document: kept_word(kept::DOCUMENT).max(known("document")),
+        document: of_source(kept::DOCUMENT).max(known("document")),
         languages: languages(),
-        last_look: kept_word(kept::LAST_LOOK).and_then(|word| match instant::read(&word) {
+        last_look: of_source(kept::LAST_LOOK).and_then(|word| match instant::read(&word) {
             instant::Reading::At(at) => Some(at),
             instant::Reading::Absent | instant::Reading::Unreadable => None,
         }),
-        place: place(),
+        place,
         theme: kept_word(kept::THEME)
             .and_then(|word| Theme::parse(&word))
             .unwrap_or_default(),

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::return_to::origin;
-use super::url::linkable;
+use super::return_to::{Place, origin};
+use super::url::{absolute, linkable};
 
 /// The options of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +61,18 @@ impl fmt::Display for ConfigError {
 }
 
 impl Config {
+    /// Returns one name for the set of sources as it reads at `place`: absolute URLs, sorted, each once.
+    ///
+    /// Words that belong to a document are kept under this name, so that documents of different sources never mix.
+    pub fn source_set(&self, place: &Place) -> String {
+        let base = [place.origin.as_str(), &place.path, &place.query].concat();
+        let sources = self.sources.iter();
+        let mut urls: Vec<String> = sources.map(|it| absolute(it, &base)).collect();
+        urls.sort_unstable();
+        urls.dedup();
+        urls.join(" ")
+    }
+
     /// Reads options by name, as `<meta name="intermission-…">` gives them.
     pub fn read(option: impl Fn(&str) -> Option<String>) -> (Self, Vec<ConfigError>) {
         let mut config = Self::default();

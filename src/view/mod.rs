@@ -61,6 +61,7 @@ pub fn page(screen: Screen, announcement: RwSignal<String>) -> AnyView {
             el("main")
                 .attr("id", "content")
                 .attr("tabindex", "-1")
+                .child(file::feed_refusal(screen))
                 .child(headline::headline(screen, "h1"))
                 .child(file::file(screen))
                 .child(comeback::comeback(screen))

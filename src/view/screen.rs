@@ -16,7 +16,7 @@ use crate::model::maintenance::Maintenance;
 use crate::model::message::language::spoken;
 use crate::model::readout::Readout;
 use crate::model::snapshot::Snapshot;
-use crate::model::state::{Event, FileNotice, State, Telling, Theme};
+use crate::model::state::{Event, FeedRefusal, FileNotice, State, Telling, Theme};
 use crate::model::text::primary;
 use crate::model::truth::Truth;
 
@@ -73,6 +73,8 @@ pub struct Slices {
     pub outlook: Slice<Outlook>,
     /// The truth line.
     pub truth: Slice<Truth>,
+    /// Why the page does not show the feed that its address asks for.
+    pub feed_refusal: Slice<Option<FeedRefusal>>,
     /// The language of the document's texts, where it is another one than the page's.
     pub foreign: Slice<Option<String>>,
     /// What has changed, newest first.
@@ -152,6 +154,7 @@ impl Screen {
             outlook: slice(move || read(state, |state| state.outlook().shows)),
             truth: slice(move || read(state, State::truth)),
             changes: slice(move || read(state, |state| state.changes().cloned())),
+            feed_refusal: slice(move || read(state, State::feed_refusal)),
             foreign: slice(move || {
                 let language = snapshot.with(|snapshot| snapshot.as_ref()?.page.language.clone());
                 language.filter(|it| primary(it) != primary(spoken().tag()))

@@ -12,6 +12,9 @@ in_every_browser!(
     a_document_of_ours_needs_no_readers,
     an_address_may_ask_for_a_feed_that_is_allowed,
     an_address_may_ask_for_no_other,
+    a_feed_that_cannot_be_chosen_is_said_to_be_missing,
+    changes_are_remembered_by_source,
+    only_the_newest_few_sources_are_remembered,
     a_feed_that_was_saved_is_shown,
     a_feed_outlives_its_server,
     readers_that_did_not_come_are_asked_for_again,
@@ -91,9 +94,123 @@ async fn an_address_may_ask_for_no_other(visitor: Visitor, _: Site) {
         let page = deployment.url(&format!("/index.html?feed={feed}"));
         visitor.open(&page).await;
         visitor.until_text("h1", "Maintenance is under way").await;
+        visitor
+            .until_text(".aside", "it is not in this page's list of allowed feeds. What follows is this page's own status.")
+            .await;
         // The script that refuses it, and no reader.
         visitor.until_it_gives(READERS, &json!([false])).await;
     }
+}
+
+async fn a_feed_that_cannot_be_chosen_is_said_to_be_missing(visitor: Visitor, _: Site) {
+    let deployment = allowing().await;
+    deployment.without("feeds-");
+    visitor
+        .open(&deployment.url("/index.html?feed=/api/v1/endpoints/statuses"))
+        .await;
+    visitor.until_text("h1", "Maintenance is under way").await;
+    visitor
+        .until_text(
+            ".aside",
+            "this page could not load the part that reads feeds.",
+        )
+        .await;
+    // The page asks for nothing else, and says nothing.
+    visitor
+        .open(&deployment.url("/index.html?newsfeed=1"))
+        .await;
+    visitor.until_text("h1", "Maintenance is under way").await;
+    let said = "return document.querySelector('.aside') !== null";
+    assert_eq!(visitor.run(said).await, json!(false));
+}
+
+/// A document of ours with one service, published at this minute of an hour.
+fn own(service: &str, status: &str, minute: u8) -> String {
+    json!({
+        "published_at": format!("2026-11-23T10:{minute:02}:00Z"),
+        "components": [{ "name": service, "status": status }],
+    })
+    .to_string()
+}
+
+/// What one source says has nothing to do with what another said before.
+async fn changes_are_remembered_by_source(visitor: Visitor, _: Site) {
+    let deployment = allowing().await;
+    let page = deployment.read("index.html");
+    let page = page.replacen("/status.json", "/api/ours.json", 1);
+    deployment.write("index.html", &page);
+    deployment.write("/api/ours.json", &own("Shop", "operational", 10));
+    deployment.write("/api/theirs.json", &own("Mail", "operational", 50));
+    let ours = deployment.url("/index.html");
+    let theirs = deployment.url("/index.html?feed=/api/theirs.json");
+    let services =
+        "return [...document.querySelectorAll('tr.service th')].map((it) => it.innerText.trim())";
+    let changes = "return document.querySelector('.changes')?.innerText ?? ''";
+    for (url, service) in [(&ours, "Shop"), (&theirs, "Mail"), (&ours, "Shop")] {
+        visitor.open(url).await;
+        visitor.until_text(".truth", "Published").await;
+        // Theirs is newer, and ours is not taken for an older copy of it.
+        visitor.until_it_gives(services, &json!([service])).await;
+        visitor.check_now().await;
+        assert_eq!(visitor.run(services).await, json!([service]));
+        assert_eq!(visitor.run(changes).await, json!(""));
+        assert_eq!(
+            visitor
+                .run("return document.querySelector('.failure')")
+                .await,
+            json!(null)
+        );
+    }
+    // What is remembered of each source is still there.
+    deployment.write("/api/theirs.json", &own("Mail", "major_outage", 55));
+    deployment.write("/api/ours.json", &own("Shop", "degraded_performance", 15));
+    for (url, change) in [
+        (&theirs, "Mail: Outage, before Operational"),
+        (&ours, "Shop: Degraded, before Operational"),
+    ] {
+        visitor.open(url).await;
+        visitor.until_text(".changes", change).await;
+        let lines = "return document.querySelectorAll('.changes li').length";
+        assert_eq!(visitor.run(lines).await, json!(1));
+    }
+    visitor.run("localStorage.clear()").await;
+}
+
+/// The storage is the site's as well, and has room for some ten of the largest documents.
+async fn only_the_newest_few_sources_are_remembered(visitor: Visitor, _: Site) {
+    let deployment = allowing().await;
+    visitor.open(&deployment.url("/index.html")).await;
+    visitor.run("localStorage.clear(); localStorage.setItem('cart', '1'); localStorage.setItem('intermission.theme', 'dark')").await;
+    for number in 0..6 {
+        let feed = format!("/api/{number}.json");
+        deployment.write(&feed, &own(&format!("Service {number}"), "operational", 10));
+        visitor
+            .open(&deployment.url(&format!("/index.html?feed={feed}")))
+            .await;
+        visitor
+            .until_text("tr.service", &format!("Service {number}"))
+            .await;
+        // Instants are kept to the second.
+        tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
+    }
+    let names = "return Object.keys(localStorage).map((it) => it.replace(/ .*\\/api/, '')).sort()";
+    visitor.open(&deployment.url("/orders/7")).await;
+    let kept = visitor.run(names).await;
+    let kept: Vec<&str> = kept
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it.as_str().unwrap())
+        .collect();
+    let documents = kept
+        .iter()
+        .filter(|it| it.starts_with("intermission.document"));
+    assert_eq!(documents.count(), 4, "{kept:?}");
+    for name in ["cart", "intermission.theme", "intermission.document/5.json"] {
+        assert!(kept.contains(&name), "{name} is missing among {kept:?}");
+    }
+    assert!(!kept.contains(&"intermission.document/0.json"), "{kept:?}");
+    visitor.run("localStorage.clear()").await;
 }
 
 async fn a_feed_that_was_saved_is_shown(visitor: Visitor, site: Site) {

@@ -332,7 +332,8 @@ async fn storage_that_is_blocked_full_or_damaged_costs_nothing_else(visitor: Vis
     let full = "const refuse = () => { throw new DOMException('no', 'QuotaExceededError') };
         Storage.prototype.setItem = refuse;
         navigator.serviceWorker.register = async () => refuse();";
-    let damaged = "for (const name of ['document', 'last-look', 'theme', 'zone'])
+    let damaged = "const of = (kind) => kind + ' ' + new URL('/status.json', location);
+        for (const name of [of('document'), of('last-look'), 'theme', 'zone'])
           localStorage.setItem('intermission.' + name, '\\ud800{');";
     // What an earlier journey in the same browser has left.
     drop(visitor.console().await);

@@ -2,11 +2,13 @@
 
 use chrono::TimeDelta;
 use intermission::model::changes::{Compare, MOST, compare};
+use intermission::model::config::Config;
 use intermission::model::document::Document;
 use intermission::model::instant::Instant;
 use intermission::model::normalize::normalize;
+use intermission::model::return_to::Place;
 use intermission::model::snapshot::Snapshot;
-use intermission::model::state::{Answer, Event, Moment, Start, State};
+use intermission::model::state::{Answer, Effect, Event, Moment, Start, State};
 use proptest::prelude::*;
 
 fn snapshot(text: &str) -> Snapshot {
@@ -168,6 +170,66 @@ fn a_list_stays_short_and_the_newest_stands_first() {
     let told = told(&state).unwrap();
     assert_eq!(told.len(), MOST);
     assert!(told.is_sorted_by(|one, other| one.0 > other.0), "{told:?}");
+}
+
+/// The names under which a page of these sources, at `/orders/7`, keeps its document and the visitor's last look.
+fn kept_by(sources: &[&str]) -> Vec<String> {
+    let mut state = State::default();
+    let start = Start {
+        config: Config {
+            sources: sources.iter().map(|it| (*it).to_owned()).collect(),
+            ..Config::default()
+        },
+        place: Place {
+            origin: "https://status.example.com".to_owned(),
+            path: "/orders/7".to_owned(),
+            ..Place::default()
+        },
+        ..Start::default()
+    };
+    state.apply(Event::Started(start), moment(0));
+    tell(&mut state, &window(API, ""), 1);
+    let effects = state.apply(Event::Hidden, moment(2));
+    let kept = effects.into_iter().filter_map(|it| match it {
+        Effect::Keep { name, .. } => Some(name),
+        _ => None,
+    });
+    kept.collect()
+}
+
+#[test]
+fn documents_of_different_sources_are_remembered_apart() {
+    assert_eq!(
+        kept_by(&["/status.json"]),
+        [
+            "last-look https://status.example.com/status.json",
+            "document https://status.example.com/status.json",
+        ]
+    );
+    let other = kept_by(&["https://other.example/status.json"]);
+    assert!(
+        kept_by(&["/status.json"])
+            .iter()
+            .all(|it| !other.contains(it))
+    );
+}
+
+#[test]
+fn the_same_sources_are_remembered_together_however_they_are_written() {
+    let here = kept_by(&["/status.json", "https://cdn.example/status.json"]);
+    for sources in [
+        ["https://cdn.example/status.json", "/status.json"],
+        [
+            "//status.example.com/status.json",
+            "https://cdn.example/status.json",
+        ],
+        [
+            "https://status.example.com/status.json",
+            "https://cdn.example/status.json",
+        ],
+    ] {
+        assert_eq!(kept_by(&sources), here, "{sources:?}");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta};
 use intermission::model::embed::Form;
 use intermission::model::error::FetchError;
 use intermission::model::instant::Instant;
-use intermission::model::state::{Answer, Event, Moment, Start, State};
+use intermission::model::state::{Answer, Event, FeedRefusal, Moment, Start, State};
 use intermission::view::embed::embed;
 use intermission::view::page;
 use intermission::view::screen::Screen;
@@ -24,15 +24,25 @@ fn html(
     time: &str,
     view: impl FnOnce(Screen) -> AnyView,
 ) -> String {
-    let mut state = State::default();
-    let moment = |millis: i64| Moment {
-        local: at(time) + TimeDelta::milliseconds(millis),
-        jitter: 0.5,
-    };
     let start = Start {
         visible: true,
         delivered: Some(503),
         ..Start::default()
+    };
+    html_of(start, body, time, view)
+}
+
+/// The same for a page that starts otherwise.
+fn html_of(
+    start: Start,
+    body: Result<&str, FetchError>,
+    time: &str,
+    view: impl FnOnce(Screen) -> AnyView,
+) -> String {
+    let mut state = State::default();
+    let moment = |millis: i64| Moment {
+        local: at(time) + TimeDelta::milliseconds(millis),
+        jitter: 0.5,
     };
     state.apply(Event::Started(start), moment(-500));
     let body = body.map(|text| text.as_bytes().to_vec());
@@ -128,6 +138,36 @@ fn no_clock_of_a_maintenance_stands_beside_an_incident() {
         assert!(!shows(&running));
         assert!(shows(&quiet));
     }
+}
+
+#[test]
+fn a_feed_that_is_not_shown_is_named_as_such_above_the_headline() {
+    let shown = |refusal| {
+        let start = Start {
+            feed_refusal: FeedRefusal::parse(refusal),
+            ..Start::default()
+        };
+        html_of(start, Ok(&reference()), "10:27:00", whole)
+    };
+    for (refusal, reason) in [
+        (
+            "not-allowed",
+            "because it is not in this page's list of allowed feeds. What follows is this page's own status.",
+        ),
+        (
+            "not-loaded",
+            "because this page could not load the part that reads feeds. What follows is this page's own status.",
+        ),
+    ] {
+        let html = shown(refusal).replace("&#x27;", "'").replace("&#39;", "'");
+        let (before, _) = html.split_once("<h1").unwrap();
+        assert!(
+            before.contains("The status feed that this address asks for is not shown"),
+            "{before}"
+        );
+        assert!(before.contains(reason), "{before}");
+    }
+    assert!(!shown("").contains("status feed"));
 }
 
 #[test]

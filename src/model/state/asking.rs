@@ -261,7 +261,7 @@ impl State {
         }
         (loaded.origin == Origin::Network && text.len() <= MAX_KEPT_BYTES).then(|| {
             keep(
-                kept::DOCUMENT,
+                self.name_of(kept::DOCUMENT),
                 &[&instant::write(seen_at), "\n", text].concat(),
             )
         })

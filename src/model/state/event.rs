@@ -34,6 +34,8 @@ pub struct Start {
     pub config: Config,
     /// HTTP status that the page itself was delivered with, where the browser tells.
     pub delivered: Option<u16>,
+    /// Why the page does not show the feed that its address asks for, where it asks for one in vain.
+    pub feed_refusal: Option<FeedRefusal>,
     /// The document that an earlier visit kept or that the page came with, see [`kept::DOCUMENT`].
     pub document: Option<String>,
     /// The visitor's languages, best first, as BCP 47 tags; the first is the one that the page speaks.
@@ -50,6 +52,26 @@ pub struct Start {
     pub worker: bool,
     /// The zone chosen earlier.
     pub zone: Zone,
+}
+
+/// Why a page shows its own document in place of the feed that its address asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedRefusal {
+    /// The operator's list of feeds does not have it.
+    NotAllowed,
+    /// The script that knows the list could not be loaded.
+    NotLoaded,
+}
+
+impl FeedRefusal {
+    /// Reads the word that `scripts/boot.js` leaves.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "not-allowed" => Some(Self::NotAllowed),
+            "not-loaded" => Some(Self::NotLoaded),
+            _ => None,
+        }
+    }
 }
 
 /// What is shown on somebody else's page, and so takes nobody anywhere and reads links as they stand elsewhere.
@@ -268,7 +290,7 @@ pub enum Effect {
     /// Ask for a document; answer with [`Event::Fetched`].
     Fetch(FetchRequest),
     /// Keep a word for the visitor's next visit.
-    Keep { name: &'static str, word: String },
+    Keep { name: String, word: String },
     /// Wait for the turn to ask for all pages of the browser; answer with [`Event::Leading`].
     Lead,
     /// Go there, without a way back to this page in the history.
@@ -325,7 +347,7 @@ pub struct FetchRequest {
 
 /// Names under which words are kept between visits.
 pub mod kept {
-    /// The last document, behind the instant at which it was last seen and a line end.
+    /// The last document, behind the instant at which it was last seen and a line end; see [`of`].
     pub const DOCUMENT: &str = "document";
     /// The tag of a language; `scripts/boot.js` reads it.
     pub const LANGUAGE: &str = "language";
@@ -333,6 +355,12 @@ pub mod kept {
     pub const THEME: &str = "theme";
     /// See [`crate::model::locale::Zone::word`].
     pub const ZONE: &str = "zone";
-    /// An instant, as [`crate::model::instant::write`] writes it.
+    /// An instant, as [`crate::model::instant::write`] writes it; see [`of`].
     pub const LAST_LOOK: &str = "last-look";
+
+    /// Returns the name of a word that belongs to the document of one set of sources, by
+    /// [`crate::model::config::Config::source_set`]. The store keeps only the newest few words of each kind.
+    pub fn of(kind: &str, source_set: &str) -> String {
+        [kind, " ", source_set].concat()
+    }
 }

@@ -12,8 +12,8 @@ mod updating;
 use std::sync::Arc;
 
 pub use event::{
-    Answer, Effect, Event, FetchRequest, Guest, Moment, OpenedFile, ProbeAnswer, Start, Stored,
-    Theme, Waiting, kept,
+    Answer, Effect, Event, FeedRefusal, FetchRequest, Guest, Moment, OpenedFile, ProbeAnswer,
+    Start, Stored, Theme, Waiting, kept,
 };
 
 pub use reading::FileNotice;
@@ -106,7 +106,7 @@ impl State {
                 effects.extend(step.and_then(|step| self.effect(step)));
             }
             Event::LanguageChosen(tag) => {
-                effects.push(keep(kept::LANGUAGE, &tag));
+                effects.push(keep(kept::LANGUAGE.to_owned(), &tag));
                 effects.push(Effect::Speak(tag));
             }
             Event::Leading => self.lead(),
@@ -129,13 +129,13 @@ impl State {
             Event::ThemeChosen(theme) => {
                 self.theme = theme;
                 effects.push(Effect::SetTheme(theme));
-                effects.push(keep(kept::THEME, theme.word()));
+                effects.push(keep(kept::THEME.to_owned(), theme.word()));
             }
             Event::VersionWaits(waiting) => self.version_waits(waiting, &mut effects),
             Event::Woke => {}
             Event::ZoneChosen(zone) => {
                 self.zone = zone;
-                effects.push(keep(kept::ZONE, zone.word()));
+                effects.push(keep(kept::ZONE.to_owned(), zone.word()));
             }
         }
         self.settle(moment, &mut effects);
@@ -219,11 +219,17 @@ impl State {
     fn keep_look(&self, moment: Moment) -> Option<Effect> {
         self.loaded.as_ref()?;
         let at = instant::write(self.clock.at(moment.local));
-        Some(keep(kept::LAST_LOOK, &at))
+        Some(keep(self.name_of(kept::LAST_LOOK), &at))
+    }
+
+    /// Returns the name under which the page keeps a word of this kind for its own sources.
+    fn name_of(&self, kind: &str) -> String {
+        let Start { config, place, .. } = &self.start;
+        kept::of(kind, &config.source_set(place))
     }
 }
 
-fn keep(name: &'static str, word: &str) -> Effect {
+fn keep(name: String, word: &str) -> Effect {
     Effect::Keep {
         name,
         word: word.to_owned(),
@@ -266,6 +272,11 @@ impl State {
     /// HTTP status that the page itself was delivered with.
     pub fn delivered(&self) -> Option<u16> {
         self.start.delivered
+    }
+
+    /// Why the page does not show the feed that its address asks for.
+    pub fn feed_refusal(&self) -> Option<FeedRefusal> {
+        self.start.feed_refusal
     }
 
     /// What has changed since the visitor last looked, newest first; `None` until a host has told in this visit.

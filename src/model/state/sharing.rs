@@ -18,7 +18,7 @@ pub(super) struct Sharing {
 impl State {
     /// What the pages of a browser that show the same document know each other by.
     pub(super) fn channel(&self) -> String {
-        ["intermission ", &self.start.config.sources.join(" ")].concat()
+        self.name_of("intermission")
     }
 
     /// Only a page that may ask by itself does; one that no longer is hands that on at once.
