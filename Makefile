@@ -21,14 +21,14 @@ JAVA ?= $(shell command -v java)
 # The test runner takes the first driver it finds in its environment, so it gets one at a time.
 unexport CHROMEDRIVER GECKODRIVER SAFARIDRIVER
 
-# What the first load may cost, in bytes after brotli: 110 KB.
-BUDGET := 112640
+# What the first load may cost, in bytes after brotli. The limit catches accidents; nobody tunes the page to it.
+BUDGET := 125000
 # And what the element may: the script that hosts load, and the program that it fetches once it is seen.
 LOADER_BUDGET := 3072
-PROGRAM_BUDGET := 112640
-# What the page in one file may cost, as it is and after brotli: 250 KB and 140 KB. Most of it is packed already.
-ONE_FILE_BUDGET := 256000
-ONE_FILE_BROTLI_BUDGET := 143360
+PROGRAM_BUDGET := 125000
+# What the page in one file may cost, as it is and after brotli. Most of it is packed already.
+ONE_FILE_BUDGET := 272480
+ONE_FILE_BROTLI_BUDGET := 155720
 
 # CI builds what Cargo.lock says or nothing; at home Cargo may complete the lock file after an edit.
 LOCKED := $(if $(CI),--locked)

@@ -10,10 +10,6 @@ const COMPRESSIBLE = /\.(css|html|ico|js|json|map|mjs|svg|txt|wasm|webmanifest|x
 /** Operators replace these on a running server, where a compressed copy would go on telling old news. */
 const REPLACED_LATER = /(^|\/)status\.json$/;
 
-/** Ways to cut content into blocks, and to write distances in it, of which none is best for every file: bits of a
- * block's size (0 leaves it to the encoder), postfix bits, direct codes. */
-const CUTS = [[0, 0, 0], [0, 3, 0], [16, 0, 4], [17, 2, 0]];
-
 /** Sizes in bytes of BYTES, the content of the file NAME, by how it is sent. */
 export function sizes(name, bytes) {
   const raw = bytes.length;
@@ -34,31 +30,17 @@ export function compressAll(dist) {
   }
 }
 
+/** The encoder's best setting. */
+const BROTLI = { [constants.BROTLI_PARAM_QUALITY]: 11 };
+
 /** What brotli has made of contents, by their hashes: what is built is compressed, and then weighed. */
 const made = new Map();
 
-/** BYTES as small as brotli gets them. */
+/** BYTES as brotli's best setting compresses them. */
 export function brotli(bytes) {
   const hash = createHash('sha256').update(bytes).digest('hex');
-  if (!made.has(hash)) made.set(hash, smallest(attempts(bytes)));
+  if (!made.has(hash)) made.set(hash, brotliCompressSync(bytes, { params: BROTLI }));
   return made.get(hash);
-}
-
-function attempts(bytes) {
-  return CUTS.map(([block, postfix, direct]) => brotliCompressSync(bytes, {
-    params: {
-      [constants.BROTLI_PARAM_QUALITY]: 11,
-      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-      [constants.BROTLI_PARAM_LGBLOCK]: block,
-      [constants.BROTLI_PARAM_NPOSTFIX]: postfix,
-      [constants.BROTLI_PARAM_NDIRECT]: direct,
-    },
-  }));
-}
-
-/** The one of some BUFFERS that is shortest. */
-export function smallest(buffers) {
-  return buffers.reduce((best, it) => (it.length < best.length ? it : best));
 }
 
 function gzip(bytes) {

@@ -20,13 +20,15 @@ const COMMON = 1000;
 /** By how much each further one of the functions before counts less. */
 const FADING = 0.7;
 
-/** What an order depends on: with how many of the functions before one it is compared, and what is added to the size
- * of each, so that tiny ones, which are like many, are not taken first. Which is best differs from module to module. */
-export const MANNERS = [[4, 10], [5, 10], [5, 13], [6, 7], [6, 10], [8, 10], [12, 12]].map(([before, least]) => ({ before, least }));
+/** With so many of the functions before one it is compared. */
+const BEFORE = 6;
+
+/** Added to the size of each function, so that tiny ones, which are like many, are not taken first. */
+const LEAST = 10;
 
 /** Where each of FUNCTIONS, arrays of bytes, is to stand: the first stays, and each next one is that of the rest
  * which has, for its size, most in common with the last few. Runs that are rare count more. */
-export function alike(functions, { before, least }) {
+export function alike(functions) {
   const runs = functions.map(runsOf);
   const having = new Map();
   for (const [index, set] of runs.entries()) {
@@ -39,7 +41,7 @@ export function alike(functions, { before, least }) {
   const order = [];
   while (waiting.size > 0) {
     const common = new Float64Array(functions.length);
-    order.slice(-before).reverse().forEach((index, distance) => {
+    order.slice(-BEFORE).reverse().forEach((index, distance) => {
       for (const run of runs[index]) {
         const others = having.get(run);
         if (others.length > COMMON) continue;
@@ -49,7 +51,7 @@ export function alike(functions, { before, least }) {
     });
     let [best, most] = [undefined, -1];
     for (const index of waiting) {
-      const share = common[index] / (runs[index].size + least);
+      const share = common[index] / (runs[index].size + LEAST);
       if (share > most) [best, most] = [index, share];
     }
     waiting.delete(best);
@@ -64,11 +66,11 @@ function runsOf(bytes) {
   return runs;
 }
 
-/** The module BYTES, which has no names, with names for its functions by which they are to be sorted, in a MANNER. */
-export function named(bytes, manner) {
+/** The module BYTES, which has no names, with names for its functions by which they are to be sorted. */
+export function named(bytes) {
   const content = (kind) => [...sections(bytes)].find((it) => it.kind === kind)?.content;
   const imported = number(content(IMPORTS) ?? [0], 0)[0];
-  const names = alike(bodies(content(CODE)), manner)
+  const names = alike(bodies(content(CODE)))
     .map((index, place) => ({ index: imported + index, name: String(place).padStart(6, '0') }))
     .sort((one, other) => one.index - other.index)
     .flatMap(({ index, name }) => [...encoded(index), ...written(name)]);

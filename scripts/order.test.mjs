@@ -3,19 +3,19 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { sections } from './module.mjs';
-import { MANNERS, alike, named } from './order.mjs';
+import { alike, named } from './order.mjs';
 
 const bytes = (text) => Buffer.from(text);
 
 test('a function stands beside those that it resembles', () => {
   const functions = ['counting up by one', 'the weather of today', 'counting down by one', 'the weather of yesterday'].map(bytes);
-  for (const manner of MANNERS) assert.deepEqual(alike(functions, manner), [0, 2, 1, 3]);
+  assert.deepEqual(alike(functions), [0, 2, 1, 3]);
 });
 
 test('each function is in the order once, whatever it has in common', () => {
-  assert.deepEqual(alike([], MANNERS[0]), []);
+  assert.deepEqual(alike([]), []);
   const functions = ['', 'a', 'same as the last', 'same as the last'].map(bytes);
-  assert.deepEqual(alike(functions, MANNERS[0]).sort(), [0, 1, 2, 3]);
+  assert.deepEqual(alike(functions).sort(), [0, 1, 2, 3]);
 });
 
 /** A module that imports one function and has two, which are alike. */
@@ -28,7 +28,7 @@ const MODULE = Buffer.from([
 ]);
 
 test('names tell the order, by the numbers that functions have behind the imported ones', () => {
-  const module = named(MODULE, MANNERS[0]);
+  const module = named(MODULE);
   assert.ok(WebAssembly.validate(module));
   const { content } = [...sections(module)].at(-1);
   assert.deepEqual([...content], [4, ...bytes('name'), 1, 17, 2, 1, 6, ...bytes('000000'), 2, 6, ...bytes('000001')]);

@@ -10,8 +10,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { brotli, smallest } from './compress.mjs';
-import { MANNERS, named } from './order.mjs';
+import { named } from './order.mjs';
 
 /** Exports that no script of the page calls. */
 const UNUSED_EXPORT = /intounderlying/;
@@ -31,14 +30,8 @@ const FEATURES = [
   'sign-ext',
 ].map((name) => `--enable-${name}`);
 
-/** Flattened first, -Oz finds more to share. Rust puts the stack at the lowest addresses and never a value at
- * their beginning. */
-const OPTIMIZATIONS = [
-  '--low-memory-unused',
-  '--ignore-implicit-traps',
-  '--one-caller-inline-max-function-size=30',
-  ...['--flatten', '--rereloop', '-Oz', '-Oz'],
-];
+/** Rust puts the stack at the lowest addresses and never a value at their beginning. */
+const OPTIMIZATIONS = ['--low-memory-unused', '--ignore-implicit-traps', '--one-caller-inline-max-function-size=30', '-Oz'];
 
 /** What -Oz asks of the step that writes a module, without its passes. */
 const WRITTEN_SMALL = ['--optimize-level=2', '--shrink-level=2'];
@@ -61,14 +54,8 @@ export async function shrink(file, tools, { streams = true } = {}) {
   rmSync(graph);
   const strip = ['--strip-debug', '--strip-producers', '--strip-target-features'];
   run('wasm-opt', [file, ...FEATURES, ...OPTIMIZATIONS, ...strip, '-o', file]);
-  const bytes = readFileSync(file);
-  const attempts = MANNERS.map((manner) => {
-    writeFileSync(file, named(bytes, manner));
-    run('wasm-opt', [file, ...FEATURES, ...WRITTEN_SMALL, '--reorder-functions-by-name', '--strip-debug', '-o', file]);
-    return readFileSync(file);
-  });
-  const packed = attempts.map(brotli);
-  writeFileSync(file, attempts[packed.indexOf(smallest(packed))]);
+  writeFileSync(file, named(readFileSync(file)));
+  run('wasm-opt', [file, ...FEATURES, ...WRITTEN_SMALL, '--reorder-functions-by-name', '--strip-debug', '-o', file]);
 }
 
 async function emptyUnused(file, tools) {
