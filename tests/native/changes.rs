@@ -190,11 +190,13 @@ fn kept_by(sources: &[&str]) -> Vec<String> {
     state.apply(Event::Started(start), moment(0));
     tell(&mut state, &window(API, ""), 1);
     let effects = state.apply(Event::Hidden, moment(2));
-    let kept = effects.into_iter().filter_map(|it| match it {
-        Effect::Keep { name, .. } => Some(name),
-        _ => None,
-    });
-    kept.collect()
+    let mut kept = Vec::new();
+    for effect in effects {
+        if let Effect::Keep { name, .. } = effect {
+            kept.push(name);
+        }
+    }
+    kept
 }
 
 #[test]
