@@ -74,7 +74,7 @@ async fn an_address_may_ask_for_a_feed_that_is_allowed(visitor: Visitor, _: Site
         .until_text("h1", "Some services are not available as usual")
         .await;
     visitor
-        .until_text(".notice", "Missing so far: its suites, its announcements.")
+        .until_text(".limits", "Missing so far: its suites, its announcements.")
         .await;
     // The rest of it is not there, which is said.
     let services = "return document.querySelectorAll('tr.service').length";
@@ -143,14 +143,13 @@ async fn changes_are_remembered_by_source(visitor: Visitor, _: Site) {
     deployment.write("/api/theirs.json", &own("Mail", "operational", 50));
     let ours = deployment.url("/index.html");
     let theirs = deployment.url("/index.html?feed=/api/theirs.json");
-    let services =
-        "return [...document.querySelectorAll('tr.service th')].map((it) => it.innerText.trim())";
+    let services = "return [...document.querySelectorAll('tr.service .name')].map((it) => it.innerText.trim())";
     let changes = "return document.querySelector('.changes')?.innerText ?? ''";
     for (url, service) in [(&ours, "Shop"), (&theirs, "Mail"), (&ours, "Shop")] {
         visitor.open(url).await;
         visitor.until_text(".truth", "Published").await;
         // Theirs is newer, and ours is not taken for an older copy of it.
-        visitor.until_it_gives(services, &json!([service])).await;
+        visitor.until_text("tr.service", service).await;
         visitor.check_now().await;
         assert_eq!(visitor.run(services).await, json!([service]));
         assert_eq!(visitor.run(changes).await, json!(""));
@@ -227,7 +226,7 @@ async fn a_feed_that_was_saved_is_shown(visitor: Visitor, site: Site) {
     field.send_keys(file).await.unwrap();
     visitor.until_text(".aside", "This is the saved file").await;
     visitor
-        .until_text(".notice", "This feed does not list services")
+        .until_text(".limits", "This feed does not list services")
         .await;
 }
 
@@ -253,7 +252,7 @@ async fn a_feed_outlives_its_server(visitor: Visitor, mut site: Site) {
             .until_text(".failure", "What is shown is the last that was known.")
             .await;
         assert_eq!(visitor.run(rows).await, services);
-        visitor.until_text(".notice", "This feed does not").await;
+        visitor.until_text(".limits", "This feed does not").await;
     }
     site.start();
     site.control("POST", "document", &fixture("vigil/report.json"));

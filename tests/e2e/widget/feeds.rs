@@ -1,5 +1,9 @@
 //! Elements that show other people's feeds, from origins that are neither the host's nor the status page's.
 
+use std::fmt::Write as _;
+use std::time::SystemTime;
+
+use chrono::{DateTime, NaiveDateTime};
 use serde_json::{Value, json};
 
 use super::host::{Host, LOADER, Policy, asked_for};
@@ -21,9 +25,31 @@ const FEEDS: [(&str, &str); 6] = [
     ("/api/v2.0.0/current", "slack/current.json"),
 ];
 
+/// The day and the minute at which the fixtures were written.
+const WRITTEN: &str = "2026-11-24T12:00";
+
+fn now() -> NaiveDateTime {
+    let since = SystemTime::UNIX_EPOCH.elapsed().unwrap();
+    let secs = i64::try_from(since.as_secs()).unwrap();
+    DateTime::from_timestamp(secs, 0).unwrap().naive_utc()
+}
+
+/// A fixture whose times of that day are moved as if it was written now: checks that are too old are of unknown state.
 pub(crate) fn fixture(path: &str) -> String {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/feeds/");
-    std::fs::read_to_string(format!("{folder}{path}")).unwrap()
+    let text = std::fs::read_to_string(format!("{folder}{path}")).unwrap();
+    let form = "%Y-%m-%dT%H:%M";
+    let written = NaiveDateTime::parse_from_str(WRITTEN, form).unwrap();
+    let passed = now() - written;
+    let mut parts = text.split("2026-11-24");
+    let mut moved = parts.next().unwrap().to_owned();
+    for part in parts {
+        let time = format!("2026-11-24T{}", &part[1..6]);
+        let time = NaiveDateTime::parse_from_str(&time, form).unwrap() + passed;
+        let (day, minute) = (time.format("%Y-%m-%d"), time.format("%H:%M"));
+        write!(moved, "{day}{}{minute}{}", &part[..1], &part[6..]).unwrap();
+    }
+    moved
 }
 
 async fn feeds_of_three_families_are_shown_across_origins(visitor: Visitor, site: Site) {
