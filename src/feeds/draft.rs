@@ -188,7 +188,8 @@ impl<'a> Draft<'a> {
         Some(id)
     }
 
-    /// A component. One without a name is shown by its id: it may be the one that is down.
+    /// A component. One without a name is called by its id, and one without either gets a name where the document gets
+    /// its meaning: it may be the one that is down.
     pub fn component(&mut self, node: &Node<'_>, mut entry: ComponentEntry) {
         if self.is_full() {
             return;
@@ -196,8 +197,9 @@ impl<'a> Draft<'a> {
         node.path().clone_into(&mut entry.path);
         if entry.name.is_none() {
             node.note_missing("name", "a name");
-            let id = entry.id.clone().unwrap_or_else(|| node.path().to_owned());
-            entry.name = Some(Text::Plain(id));
+            entry.name = entry.id.clone().map(Text::Plain);
+            // By its place it is told from others without a name.
+            entry.id = entry.id.or_else(|| Some(node.path().to_owned()));
         }
         if entry.status.is_none() {
             node.note_missing("status", "a status");
@@ -218,11 +220,11 @@ impl<'a> Draft<'a> {
         &self.document.components
     }
 
-    /// An incident. One without a title has its newest message for one, rather than be hidden.
+    /// An incident. One without a title gets one where the document gets its meaning, in [`crate::model::normalize`].
     pub fn incident(&mut self, node: &Node<'_>, mut entry: IncidentEntry) {
         node.path().clone_into(&mut entry.path);
         if entry.name.is_none() {
-            entry.name = Some(Self::title(node, &entry.incident_updates));
+            node.note_missing("name", "a title");
         }
         entry.id = entry.id.map(|id| self.incidents.unique(id));
         self.document.incidents.push(entry);
@@ -232,7 +234,7 @@ impl<'a> Draft<'a> {
     pub fn maintenance(&mut self, node: &Node<'_>, mut entry: MaintenanceEntry) {
         node.path().clone_into(&mut entry.path);
         if entry.name.is_none() {
-            entry.name = Some(Self::title(node, &entry.incident_updates));
+            node.note_missing("name", "a title");
         }
         let status = entry.status.get_or_insert_with(|| UNKNOWN.to_owned());
         // What runs may have begun without ever being planned; then its window is nothing to miss.
@@ -243,23 +245,17 @@ impl<'a> Draft<'a> {
         self.document.scheduled_maintenances.push(entry);
     }
 
-    /// A heading with nothing under it says nothing; in a document it would count as a service of unknown state.
+    /// A heading with nothing under it and without a state says nothing; in a document it would count as a service of
+    /// unknown state.
     fn drop_empty_headings(&mut self) {
         let members = self.document.components.iter();
         let used: Vec<String> = members.filter_map(|it| it.group_id.clone()).collect();
         let used = by_key(&used, String::clone);
         let is_used = |id: &String| used.binary_search(id).is_ok();
         let components = &mut self.document.components;
-        components.retain(|it| it.group != Some(true) || it.id.as_ref().is_some_and(is_used));
-    }
-
-    fn title(node: &Node<'_>, updates: &[UpdateEntry]) -> Text {
-        node.note_missing("name", "a title");
-        let body = updates.iter().find_map(|update| match &update.body {
-            Some(Text::Plain(body)) => body.lines().next(),
-            Some(Text::Languages(_)) | None => None,
+        components.retain(|it| {
+            it.group != Some(true) || it.status.is_some() || it.id.as_ref().is_some_and(is_used)
         });
-        body.unwrap_or("Without a title").into()
     }
 
     /// The document, with what it refers to resolved.

@@ -47,7 +47,7 @@ fn check_says_which_format_it_is_and_what_it_says() {
          \u{20}   Never heard of (Push): Unknown, Published as healthy; nothing has reported\n\
          \u{20}     yet\n\
          \u{20}   Odd (Push): \u{201c}operational\u{201d}\n\
-         \u{20}   probes[1].nodes[2] (Push): Unknown\n\
+         \u{20}   Service without a name (Push): Unknown\n\
          \u{20} This feed does not announce maintenance, describe incidents or say when\n\
          \u{20} anything happened.\n",
     );

@@ -9,8 +9,11 @@ mod needs;
 mod pace;
 pub(crate) mod robust;
 mod shown;
+mod troubled;
 mod variants;
+mod verdicts;
 mod vocabularies;
+mod worse;
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
