@@ -15,6 +15,7 @@ import { compressAll } from './compress.mjs';
 import { oneFile } from './onefile.mjs';
 import { catalogues, finishLanguages } from './languages.mjs';
 import { finishReaders } from './readers.mjs';
+import { shorten } from './rename.mjs';
 import { shrink } from './shrink.mjs';
 import { edited, elements, fileOf, inlineCode, isLink } from './site.mjs';
 import { finishWidget } from './widget.mjs';
@@ -54,6 +55,7 @@ async function finish(dist, publicUrl) {
   const languages = finishLanguages(site);
   const widget = await finishWidget(site, TOOLS, feedsUrl, languages.told);
   await shrink(fileOf(wasm.attributes.href, dist, publicUrl), TOOLS);
+  shorten(...[wasm, modules[0]].map(({ attributes }) => fileOf(attributes.href, dist, publicUrl)));
   const wasmUrl = renamed(wasm.attributes.href, site);
   const offlineUrl = offlineScript(site);
   const bundleUrl = bundled(modules, { WASM_URL: wasmUrl, OFFLINE_URL: offlineUrl, FEEDS_URL: feedsUrl, ...languages.told }, site);

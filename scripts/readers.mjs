@@ -5,6 +5,7 @@ import { rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { esbuild, renamed, written } from './assets.mjs';
+import { shorten } from './rename.mjs';
 import { shrink } from './shrink.mjs';
 import { fileOf } from './site.mjs';
 
@@ -15,6 +16,7 @@ export async function finishReaders(site, tools) {
   const [wasm, glue] = ['feeds_bg.wasm', 'feeds.js'].map((name) => `${site.publicUrl}${name}`);
   const files = [wasm, glue].map((url) => fileOf(url, site.dist, site.publicUrl));
   await shrink(files[0], tools, { streams: false });
+  shorten(...files);
   const wasmName = basename(renamed(wasm, site));
   const flags = ['--bundle', '--format=esm', `--alias:glue=${files[1]}`, `--define:WASM_URL=${JSON.stringify(`./${wasmName}`)}`];
   const code = esbuild([SCRIPT, ...flags, '--define:Symbol.dispose=undefined']);

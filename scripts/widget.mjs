@@ -7,6 +7,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { esbuild, renamed, written } from './assets.mjs';
+import { shorten } from './rename.mjs';
 import { shrink } from './shrink.mjs';
 import { fileOf } from './site.mjs';
 import { guestStyles } from './widget-styles.mjs';
@@ -33,6 +34,7 @@ export async function finishWidget(site, tools, feedsUrl, words) {
   const [wasm, glue] = ['widget_bg.wasm', 'widget.js'].map((name) => `${publicUrl}${name}`);
   const files = [wasm, glue].map((url) => fileOf(url, dist, publicUrl));
   await shrink(files[0], tools);
+  shorten(...files);
   const wasmName = basename(renamed(wasm, site));
   const css = esbuild(['--loader=css'], guestStyles(style('tokens.css'), ['base.css', 'parts.css', 'embed.css'].map(style)));
   const told = { WASM_URL: `./${wasmName}`, STYLES: css, FEEDS_URL: feedsUrl, ...words };
