@@ -7,7 +7,7 @@ use crate::harness::{Site, Visitor, in_every_browser};
 in_every_browser!(
     a_server_that_stops_under_the_page_takes_nothing_away,
     every_broken_answer_has_its_sentence,
-    one_bad_entry_costs_that_entry,
+    one_bad_entry_is_of_unknown_state,
     a_page_that_knows_nothing_says_so,
     an_answer_that_never_comes_is_given_up,
     a_huge_answer_is_given_up,
@@ -65,17 +65,25 @@ async fn every_broken_answer_has_its_sentence(visitor: Visitor, site: Site) {
         .await;
 }
 
-async fn one_bad_entry_costs_that_entry(visitor: Visitor, site: Site) {
+async fn one_bad_entry_is_of_unknown_state(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/index.html")).await;
     let document = r#"{"components": [{"name": "A", "status": "operational"}, 7,
                                        {"name": "B", "status": "on fire"}]}"#;
     visitor.control("POST", "document", document).await;
     visitor.check_now().await;
     visitor
-        .until_text(".figure-affected", "0 of 2 total · 1 healthy · 1 unknown")
+        .until_text(".figure-affected", "0 of 3 total · 1 healthy · 2 unknown")
         .await;
     assert_eq!(
+        visitor.text("tr.service:nth-child(2) th").await,
+        "Service without a name"
+    );
+    assert_eq!(
         visitor.text("tr.service:nth-child(2) .state").await,
+        "Unknown"
+    );
+    assert_eq!(
+        visitor.text("tr.service:nth-child(3) .state").await,
         "on fire"
     );
     assert_eq!(visitor.text(".badge").await, "Unknown");
