@@ -24,7 +24,9 @@
   const wait = globalThis.setTimeout;
   set(globalThis, 'setTimeout', (action, delay = 0, ...rest) => (delay > soon ? 0 : wait(action, delay, ...rest)));
 
-  const words = new Map(Object.entries(JSON.parse(kept)).map(([name, word]) => [`intermission.${name}`, word]));
+  /** A kept document belongs to the address that it came from. */
+  const key = (name) => `intermission.${name}${name === 'document' ? ` ${new URL('/status.json', location)}` : ''}`;
+  const words = new Map(Object.entries(JSON.parse(kept)).map(([name, word]) => [key(name), word]));
   set(globalThis, 'localStorage', {
     getItem: (name) => words.get(name) ?? null,
     setItem: (name, word) => words.set(name, String(word)),
