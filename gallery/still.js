@@ -24,8 +24,8 @@
   const wait = globalThis.setTimeout;
   set(globalThis, 'setTimeout', (action, delay = 0, ...rest) => (delay > soon ? 0 : wait(action, delay, ...rest)));
 
-  /** A kept document belongs to the address that it came from. */
-  const key = (name) => `intermission.${name}${name === 'document' ? ` ${new URL('/status.json', location)}` : ''}`;
+  /** A word that belongs to an address has its path behind a space; it is kept under the whole address. */
+  const key = (name) => `intermission.${name.replace(/ .*/, (path) => ` ${new URL(path.trim(), location)}`)}`;
   const words = new Map(Object.entries(JSON.parse(kept)).map(([name, word]) => [key(name), word]));
   set(globalThis, 'localStorage', {
     getItem: (name) => words.get(name) ?? null,

@@ -11,13 +11,14 @@ use super::super::plan::Plan;
 use super::cell::{Cell, Form};
 use crate::cli::render::Still;
 use crate::model::instant::write;
+use crate::model::state::kept;
 
 const HEAD: &str = "<head>";
 const HEAD_END: &str = "</head>";
 
 /// The HTML of a cell, or what kept it from being made, for whoever looks at the gallery.
 pub(super) fn html(cell: Cell, plan: &Plan, dist: &Path) -> Result<String, String> {
-    let source = format!("/gallery/documents/{}.json", cell.exhibit.name);
+    let source = source(cell);
     let html = match cell.form {
         Form::Page => with_source(&built(dist, "index.html")?, &source),
         Form::Frame => with_source(&built(dist, "embed.html")?, &source),
@@ -80,6 +81,11 @@ fn host(form: Form, source: &str) -> String {
     )
 }
 
+/// Where a cell's page gets its document.
+fn source(cell: Cell) -> String {
+    format!("/gallery/documents/{}.json", cell.exhibit.name)
+}
+
 fn with_source(html: &str, source: &str) -> String {
     let option = "<meta name=\"intermission-source\" content=\"";
     html.replacen(
@@ -112,15 +118,15 @@ fn dressed(html: &str, cell: Cell, plan: &Plan) -> String {
     let (exhibit, theme) = (cell.exhibit, cell.theme);
     let mut html = html.replacen("<html ", &format!("<html {} ", marks(cell)), 1);
     if cell.form != Form::Still && cell.form != Form::Plain {
-        let mut kept = json!({ "theme": theme.scheme() });
-        if let (Some(document), Some(kept)) = (exhibit.kept(plan), kept.as_object_mut()) {
-            kept.insert("document".to_owned(), document.into());
+        let mut words = json!({ "theme": theme.scheme() });
+        if let (Some(document), Some(words)) = (exhibit.kept(plan), words.as_object_mut()) {
+            words.insert(kept::of(kept::DOCUMENT, &source(cell)), document.into());
         }
         let script = format!(
             "{HEAD}<script src=\"/gallery/still.js\" data-at=\"{}\" data-lang=\"{}\" data-kept=\"{}\"></script>",
             write(exhibit.at()),
             exhibit.lang,
-            escape(&kept.to_string()),
+            escape(&words.to_string()),
         );
         html = html.replacen(HEAD, &script, 1);
     }
