@@ -121,7 +121,7 @@ fn rfc3339(text: &str) -> Option<Instant> {
 /// Seconds of a minute count from 0.
 const LEAP_SECOND: u32 = 60;
 
-/// Whether [`write`] writes an instant with a year of four digits: RFC 3339 and calendars know no other, though
+/// Whether [`write()`] writes an instant with a year of four digits: RFC 3339 and calendars know no other, though
 /// an offset can lead beyond.
 pub fn is_writable(at: Instant) -> bool {
     (0..=9999).contains(&at.year())

@@ -1,6 +1,6 @@
 //! `intermission check`: what is wrong with a document, where, what was expected, and what visitors read.
 //!
-//! [`findings`] reads the documents, [`text`] and [`json`] write what was found.
+//! [`findings`] reads the documents, `text` and `json` write what was found.
 
 pub mod findings;
 mod json;

@@ -1,8 +1,8 @@
 //! `intermission publish`: puts a document, and all that is made of it, where it is served.
 //!
-//! [`material`] is the document, made of whatever `check` reads, [`order`] tells which of two is newer, [`edition`] is
-//! what is made of a document, [`packed`] compresses it, [`folder`] puts it in place so that no visitor sees half of
-//! it or older news after newer, and [`watch`] does so again and again.
+//! `material` is the document, made of whatever `check` reads, `order` tells which of two is newer, `edition` is
+//! what is made of a document, `packed` compresses it, `folder` puts it in place so that no visitor sees half of
+//! it or older news after newer, and `watch` does so again and again.
 
 pub mod edition;
 pub mod folder;

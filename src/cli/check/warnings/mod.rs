@@ -1,6 +1,6 @@
 //! What is most likely a mistake in a document that is valid: it costs nothing of what visitors see.
 //!
-//! [`members`] looks at the names in the text, [`plans`] at what maintenances say beside the clock and the services.
+//! `members` looks at the names in the text, `plans` at what maintenances say beside the clock and the services.
 
 mod members;
 mod plans;
