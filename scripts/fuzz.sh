@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../fuzz"
 
 seconds=$1
-targets=(bytes structure document)
+targets=(bytes structure document verdict)
 host=$(rustc -vV | sed -n 's/^host: //p')
 coverage=(-Cpasses=sancov-module
     -Cllvm-args=-sanitizer-coverage-level=4

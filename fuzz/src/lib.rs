@@ -5,3 +5,4 @@
 pub mod feeds;
 #[path = "../../src/model/mod.rs"]
 pub mod model;
+pub mod structure;
