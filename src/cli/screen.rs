@@ -89,8 +89,7 @@ fn service(snapshot: &Snapshot, component: &Component) -> String {
 }
 
 fn incident(incident: &Incident, zone: Option<Tz>) -> String {
-    let word = incident.word.as_deref();
-    let word = word.unwrap_or_else(|| message::incident_status(incident.status));
+    let word = message::incident_words(incident);
     let since = incident
         .started_at
         .map(|at| format!(", since {}", beside(at, zone)));

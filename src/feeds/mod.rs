@@ -17,6 +17,7 @@ pub mod parts;
 pub mod draft;
 pub mod checks;
 mod ids;
+mod family;
 pub mod read;
 pub mod answer;
 

@@ -33,6 +33,14 @@ impl Faults {
     }
 }
 
+/// Where the paths of a document begin that is not the first one of its feed: `2:` for the second.
+pub fn root_path(index: usize) -> String {
+    match index {
+        0 => String::new(),
+        _ => [&(index + 1).to_string(), ":"].concat(),
+    }
+}
+
 /// A value and the way to it.
 #[derive(Clone, Debug)]
 pub struct Node<'a> {
@@ -50,13 +58,9 @@ impl<'a> Node<'a> {
 
     /// The same of one of several documents, by its index: paths in the second one begin with `2:`.
     pub fn of_document(json: &'a Json, index: usize, faults: &'a Faults) -> Self {
-        let path = match index {
-            0 => String::new(),
-            _ => [&(index + 1).to_string(), ":"].concat(),
-        };
         Self {
             json,
-            path,
+            path: root_path(index),
             faults,
             is_refused: false,
         }

@@ -7,8 +7,8 @@ use super::part::Part;
 use super::parts::{Need, Parts};
 use super::recognise::{empty_list, of_cachet, recognise};
 use super::{
-    aws, betterstack, cachet2, cachet3, checkly, cstate, flashduty, gatus, google, health, heroku,
-    incident_io, instatus, kuma, slack, statusio, upptime, uptimeflare, vigil,
+    aws, betterstack, cachet2, cachet3, checkly, cstate, family, flashduty, gatus, google, health,
+    heroku, incident_io, instatus, kuma, slack, statusio, upptime, uptimeflare, vigil,
 };
 use crate::model::document::Document;
 use crate::model::error::{DocumentError, Problem};
@@ -103,18 +103,20 @@ pub fn read(
         }
         is_same
     });
-    let faults = Faults::default();
+    let mut problems = Vec::new();
     let (document, needs, cannot_tell) = if format == Format::Statuspage {
-        let document = family(&parsed, &faults, &mut unread)?;
+        let document = family::read(&parsed, &mut problems, &mut unread)?;
         (document, Vec::new(), Vec::new())
     } else {
+        let faults = Faults::default();
         let parts = parsed
             .iter()
             .map(|(index, part, json)| (*part, Node::of_document(json, *index, &faults)));
-        foreign(format, &Parts(parts.collect()), context)?
+        let converted = foreign(format, &Parts(parts.collect()), context)?;
+        problems = faults.into_problems();
+        converted
     };
     unread.sort_by_key(|(index, _)| *index);
-    let problems = faults.into_problems();
     Ok(Reading {
         format,
         document,
@@ -202,60 +204,6 @@ fn utf16(bytes: &[u8]) -> Option<String> {
             .map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER))
             .collect(),
     )
-}
-
-/// Documents of the Statuspage family: what one leaves out, the next may bring.
-fn family(
-    parsed: &[(usize, Part, Json)],
-    faults: &Faults,
-    unread: &mut Vec<(usize, DocumentError)>,
-) -> Result<Document, DocumentError> {
-    let mut whole = Document::default();
-    for (index, _, json) in parsed {
-        let mut problems = Vec::new();
-        match Document::from_json(json, &mut problems) {
-            Ok(document) => whole = merged(whole, document),
-            Err(error) if *index == 0 => return Err(error),
-            Err(error) => {
-                unread.push((*index, error));
-                continue;
-            }
-        }
-        let node = Node::of_document(json, *index, faults);
-        for problem in problems {
-            node.note(&problem.path, problem.kind);
-        }
-    }
-    // Written out, a document that says nothing is a document too.
-    whole.page.get_or_insert_default();
-    // A converted document keeps the feed that it was made from.
-    let source = whole.source.get_or_insert_default();
-    if source.format.is_none() {
-        source.format = Some(Format::Statuspage.word().to_owned());
-    }
-    Ok(whole)
-}
-
-fn merged(whole: Document, next: Document) -> Document {
-    fn filled<T>(one: Vec<T>, other: Vec<T>) -> Vec<T> {
-        if one.is_empty() { other } else { one }
-    }
-    Document {
-        path: String::new(),
-        version: whole.version.or(next.version),
-        published_at: whole.published_at.or(next.published_at),
-        refresh_secs: whole.refresh_secs.or(next.refresh_secs),
-        page: whole.page.or(next.page),
-        status: whole.status.or(next.status),
-        summary: whole.summary.or(next.summary),
-        notice: whole.notice.or(next.notice),
-        links: filled(whole.links, next.links),
-        resume: whole.resume.or(next.resume),
-        components: filled(whole.components, next.components),
-        incidents: filled(whole.incidents, next.incidents),
-        scheduled_maintenances: filled(whole.scheduled_maintenances, next.scheduled_maintenances),
-        source: whole.source.or(next.source),
-    }
 }
 
 type Converted = (Document, Vec<Need>, Vec<Gap>);

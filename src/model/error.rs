@@ -214,9 +214,10 @@ impl Problem {
     }
 }
 
-/// Appends a member's name to an entry's path.
+/// Appends a member's name to an entry's path. The root of a document has the path ``, or `2:` in the second one of
+/// a feed.
 pub fn join(path: &str, field: &str) -> String {
-    if path.is_empty() || field.is_empty() {
+    if path.is_empty() || path.ends_with(':') || field.is_empty() {
         [path, field].concat()
     } else {
         [path, ".", field].concat()

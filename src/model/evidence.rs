@@ -95,8 +95,7 @@ impl Snapshot {
 
     /// Whether the document says nothing from which a state could be told. Incidents and maintenances that are
     /// over say nothing about now.
-    pub fn is_silent(&self) -> bool {
-        let evidence = Evidence::of(self);
+    pub fn is_silent(&self, evidence: Evidence) -> bool {
         evidence.worst == Indicator::Unknown
             && !evidence.is_positive
             && self.open_incidents().next().is_none()

@@ -62,7 +62,7 @@ pub fn overall_status(snapshot: &Snapshot, now: Instant) -> OverallStatus {
         |it| it.timing(now) == Timing::Due && !it.is_unclosed(now),
         |it| (false, seconds(start(it))),
     );
-    let (situation, subject) = if snapshot.is_silent() {
+    let (situation, subject) = if snapshot.is_silent(evidence) {
         (Situation::Silent, None)
     } else if let Some(trouble) = trouble(snapshot, running.is_some(), now) {
         (trouble, None)

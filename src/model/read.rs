@@ -34,6 +34,18 @@ impl Document {
     /// # Errors
     /// As [`Document::read`], but for those about the text.
     pub fn from_json(root: &Json, problems: &mut Vec<Problem>) -> Result<Self, DocumentError> {
+        Self::from_json_at(String::new(), root, problems)
+    }
+
+    /// The same for one of several documents: every path begins with `path`, such as `2:`.
+    ///
+    /// # Errors
+    /// As [`Document::from_json`].
+    pub fn from_json_at(
+        path: String,
+        root: &Json,
+        problems: &mut Vec<Problem>,
+    ) -> Result<Self, DocumentError> {
         let Json::Object(members) = root else {
             return Err(unrecognised(root));
         };
@@ -41,7 +53,7 @@ impl Document {
         if !has_document {
             return Err(unrecognised(root));
         }
-        let document = Self::from_entry(&mut Entry::root(members, problems));
+        let document = Self::from_entry(&mut Entry::root(path, members, problems));
         let entries = document.components.len();
         let is_heading = |entry: &&ComponentEntry| entry.group == Some(true);
         let headings = document.components.iter().filter(is_heading).count();

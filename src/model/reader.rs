@@ -42,11 +42,11 @@ pub trait Member {
 }
 
 impl<'a> Entry<'a> {
-    /// Starts a walk at the root of a document.
-    pub fn root(members: &'a Members, problems: &'a mut Vec<Problem>) -> Self {
+    /// Starts a walk at the root of a document; every path in it begins with `path`.
+    pub fn root(path: String, members: &'a Members, problems: &'a mut Vec<Problem>) -> Self {
         Self {
             members,
-            path: String::new(),
+            path,
             problems,
         }
     }

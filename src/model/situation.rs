@@ -109,6 +109,32 @@ impl From<Indicator> for Symbol {
 }
 
 impl Situation {
+    /// The word for programs, in events of the widget; `check` writes it with underscores.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Silent => "silent",
+            Self::Incident => "incident",
+            Self::Running => "running",
+            Self::Early => "early",
+            Self::Overrunning => "overrunning",
+            Self::Verifying => "verifying",
+            Self::VerifyingLate => "verifying-late",
+            Self::Affected => "affected",
+            Self::Reported => "reported",
+            Self::Due => "due",
+            Self::Ahead => "ahead",
+            Self::Planned => "planned",
+            Self::Over => "over",
+            Self::Cancelled => "cancelled",
+            Self::CalledOff => "called-off",
+            Self::Unclosed => "unclosed",
+            Self::Unsure => "unsure",
+            Self::Operational => "operational",
+            Self::Unconfirmed => "unconfirmed",
+            Self::OutOfDate => "out-of-date",
+        }
+    }
+
     /// The shape of the page as a whole.
     pub fn symbol(self, worst: Indicator) -> Symbol {
         match self {

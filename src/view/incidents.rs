@@ -41,10 +41,6 @@ pub(super) fn incidents(screen: Screen) -> Node {
 }
 
 fn card(screen: Screen, incident: &Incident) -> Node {
-    let status = match &incident.word {
-        Some(word) => word.clone(),
-        None => message::incident_status(incident.status).to_owned(),
-    };
     let started_at = incident.started_at;
     let affected =
         (!incident.affected.is_empty()).then(|| spoken().locale().list(&incident.affected));
@@ -55,7 +51,11 @@ fn card(screen: Screen, incident: &Incident) -> Node {
         .child(
             el("p")
                 .class("card-facts")
-                .child(el("span").class("card-status").say(&status))
+                .child(
+                    el("span")
+                        .class("card-status")
+                        .say(message::incident_words(incident)),
+                )
                 .child(when(screen, move || started_at)),
         )
         .maybe(affected.map(|names| theirs(screen, el("p").class("card-affected")).say(&names)))

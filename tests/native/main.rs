@@ -24,6 +24,7 @@ mod situations;
 mod terminal;
 mod tidy;
 mod timelines;
+mod timing;
 mod verdicts;
 mod views;
 mod warnings;

@@ -3,7 +3,6 @@
 use crate::model::instant::Instant;
 use crate::model::message;
 use crate::model::overall_status::situation;
-use crate::model::situation::Situation;
 use crate::model::snapshot::Snapshot;
 
 /// What visitors read first.
@@ -24,22 +23,10 @@ impl Verdict {
         let headline = message::headline(situation, snapshot);
         let meaning = || message::meaning(situation).to_owned();
         Self {
-            situation: word(situation),
+            situation: situation.word().replace('-', "_"),
             badge: message::badge(situation),
             headline,
             sentence: snapshot.summary.clone().unwrap_or_else(meaning),
         }
     }
-}
-
-/// `VerifyingLate` as `verifying_late`.
-fn word(situation: Situation) -> String {
-    let mut word = String::new();
-    for character in format!("{situation:?}").chars() {
-        if character.is_ascii_uppercase() && !word.is_empty() {
-            word.push('_');
-        }
-        word.push(character.to_ascii_lowercase());
-    }
-    word
 }

@@ -102,10 +102,7 @@ impl Still {
 
     /// `Identified · 09:50 (UTC)`
     pub(super) fn incident_facts(&self, incident: &Incident) -> String {
-        let status = match &incident.word {
-            Some(word) => word.clone(),
-            None => message::incident_status(incident.status).to_owned(),
-        };
+        let status = message::incident_words(incident).to_owned();
         joined(&[Some(status), incident.started_at.map(|at| self.near(at))])
     }
 

@@ -191,11 +191,9 @@ impl Still {
         ];
         let heads = heads.map(|words| format!("<th>{words}</th>")).concat();
         let opening = format!("<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n");
-        let left_out = if extent < Extent::AffectedOnly {
-            ""
-        } else {
-            "<p class=\"s\">Only services that do not work as usual are listed.</p>\n"
-        };
+        let is_cut = extent >= Extent::AffectedOnly;
+        let left_out = is_cut.then(|| Phrase::StillOnlyAffected.text());
+        let left_out = paragraph("s", left_out);
         let more = paragraph("s", and_more(more).as_deref());
         let closing = format!("</tbody>\n</table>\n{more}{left_out}");
         section(Phrase::Services, &opening, &rows, &closing)

@@ -4,7 +4,6 @@ use crate::model::instant::{self, Instant};
 use crate::model::json::{Json, Members};
 use crate::model::maintenance::Window;
 use crate::model::message;
-use crate::model::situation::Situation;
 use crate::model::state::State;
 use crate::model::write::write;
 
@@ -27,7 +26,7 @@ pub fn detail(state: &State) -> String {
     object.text("name", snapshot.page.name.as_deref());
     object.text("url", snapshot.page.url.as_deref());
     object.text("state", Some(symbol.name()));
-    object.text("situation", Some(word(readout.situation)));
+    object.text("situation", Some(readout.situation.word()));
     object.text("headline", Some(headline));
     object.text("maintenance", maintenance.map(|it| it.name.as_str()));
     object.instant("publishedAt", published);
@@ -36,32 +35,6 @@ pub fn detail(state: &State) -> String {
     object.count("affected", tally.affected);
     object.count("total", tally.total());
     object.end()
-}
-
-/// The situation in the words of events.
-fn word(situation: Situation) -> &'static str {
-    match situation {
-        Situation::Silent => "silent",
-        Situation::Incident => "incident",
-        Situation::Running => "running",
-        Situation::Early => "early",
-        Situation::Overrunning => "overrunning",
-        Situation::Verifying => "verifying",
-        Situation::VerifyingLate => "verifying-late",
-        Situation::Affected => "affected",
-        Situation::Reported => "reported",
-        Situation::Due => "due",
-        Situation::Ahead => "ahead",
-        Situation::Planned => "planned",
-        Situation::Over => "over",
-        Situation::Cancelled => "cancelled",
-        Situation::CalledOff => "called-off",
-        Situation::Unclosed => "unclosed",
-        Situation::Unsure => "unsure",
-        Situation::Operational => "operational",
-        Situation::Unconfirmed => "unconfirmed",
-        Situation::OutOfDate => "out-of-date",
-    }
 }
 
 /// The members of a JSON object in the making.

@@ -21,8 +21,8 @@ pub use phrase::Phrase;
 pub use returning::outlook;
 pub use situation::{badge, headline, meaning, publisher_summary, when_lead};
 pub use state::{
-    access, component_status, incident_status, maintenance_status, maintenance_words, phase_status,
-    state_words, timing, update_status,
+    access, component_status, incident_status, incident_words, maintenance_status,
+    maintenance_words, phase_status, state_words, timing, update_status,
 };
 pub use visiting::{back_again, refused_file, shown_file, told_by};
 

@@ -2,6 +2,7 @@
 
 use super::phrase::Phrase;
 use crate::model::maintenance::{Maintenance, Timing};
+use crate::model::snapshot::Incident;
 use crate::model::words::{
     AccessMode, ComponentStatus, IncidentStatus, MaintenanceStatus, PhaseStatus,
 };
@@ -104,6 +105,12 @@ pub fn maintenance_words(maintenance: &Maintenance, is_unclosed: bool) -> String
     } else {
         word.to_owned()
     }
+}
+
+/// The state of an incident: the publisher's own word where it is not one that we know.
+pub fn incident_words(incident: &Incident) -> &str {
+    let word = incident.word.as_deref();
+    word.unwrap_or(incident_status(incident.status))
 }
 
 /// The state of a service or group: the publisher's own word where it is not one that we know.

@@ -4,6 +4,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use thirtyfour::WebDriver;
 
@@ -18,6 +19,10 @@ const MOST_IDLE: usize = 6;
 /// Windows are as large as the screen of scripts/with-display.sh.
 pub(super) const WIDTH: u32 = 1280;
 const HEIGHT: u32 = 800;
+
+/// How long a script of a test may take, from its start to its answer. Drivers allow 30 s of themselves, and
+/// axe-core takes longer where eight browsers start on two processors.
+const LONGEST_SCRIPT: Duration = Duration::from_secs(180);
 
 /// A browser with one window.
 pub(super) struct Session {
@@ -53,6 +58,7 @@ impl Session {
             panic!("expected a session of {browser:?}, found: {error}\n{log}")
         });
         driver.set_window_rect(0, 0, WIDTH, HEIGHT).await.unwrap();
+        driver.set_script_timeout(LONGEST_SCRIPT).await.unwrap();
         Self {
             browser,
             driver,

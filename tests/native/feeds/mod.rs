@@ -4,6 +4,7 @@ mod changes;
 mod commands;
 mod corpus;
 mod docs;
+mod family;
 mod fixtures;
 mod needs;
 mod pace;

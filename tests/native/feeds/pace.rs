@@ -1,6 +1,6 @@
 //! How long the largest real document takes, beside what everybody knows.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use intermission::feeds::draft::Context;
 use intermission::feeds::read::read;
@@ -8,20 +8,7 @@ use intermission::model::normalize::normalize;
 use serde_json::Value;
 
 use super::captures;
-
-/// The shortest of several runs.
-fn shortest(mut work: impl FnMut()) -> Duration {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this measures how long something takes"
-    )]
-    let run = |_| {
-        let begin = Instant::now();
-        work();
-        begin.elapsed()
-    };
-    (0..12).map(run).min().unwrap()
-}
+use crate::timing::shortest;
 
 /// 1,104 components in 526 KB. Compiled for speed it takes about as long as `serde_json` takes to parse it into
 /// a tree; the bound is for builds without optimisation, on machines that do other things.
@@ -31,14 +18,14 @@ fn the_largest_document_is_read_soon() {
         return;
     };
     let bytes = bytes[0].as_slice();
-    let known = shortest(|| {
+    let known = shortest(12, || {
         serde_json::from_slice::<Value>(bytes).unwrap();
     });
-    let ours = shortest(|| {
+    let ours = shortest(12, || {
         let reading = read(&[(None, bytes)], Context::default()).unwrap();
         assert_eq!(reading.document.components.len(), 1_104);
     });
-    let shown = shortest(|| {
+    let shown = shortest(12, || {
         let reading = read(&[(None, bytes)], Context::default()).unwrap();
         assert_eq!(normalize(&reading.document, &[]).0.components.len(), 1_056);
     });

@@ -1,27 +1,12 @@
 //! Large documents: the time they take, and which entries of a long list are read.
 
-use std::time::{Duration, Instant};
-
 use intermission::model::document::Document;
 use intermission::model::normalize::{MAX_ENTRIES, normalize};
 use intermission::model::snapshot::Snapshot;
 use serde_json::{Value, json};
 
 use super::{snapshot, understood};
-
-/// The shortest of several runs.
-fn shortest(mut work: impl FnMut()) -> Duration {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this measures how long something takes"
-    )]
-    let run = |_| {
-        let begin = Instant::now();
-        work();
-        begin.elapsed()
-    };
-    (0..3).map(run).min().unwrap()
-}
+use crate::timing::shortest;
 
 /// 5,000 components, and incidents that name the component `id` 50,000 times.
 fn crowded(id: &str) -> Document {
@@ -40,7 +25,7 @@ fn crowded(id: &str) -> Document {
 fn incidents_name_the_last_component_in_the_time_of_the_first() {
     let time = |id: &str| {
         let document = crowded(id);
-        shortest(|| {
+        shortest(3, || {
             let (snapshot, problems) = normalize(&document, &[]);
             assert_eq!(snapshot.incidents[249].affected.len(), 200);
             assert_eq!(problems, []);

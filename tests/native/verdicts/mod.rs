@@ -12,7 +12,7 @@ use intermission::model::snapshot::Snapshot;
 use intermission::model::words::Indicator;
 use serde_json::{Value, json};
 
-fn now() -> Instant {
+pub(crate) fn now() -> Instant {
     "2026-11-28T12:00:00Z".parse().unwrap()
 }
 
