@@ -10,6 +10,9 @@ sub vcl_recv {
   if ((req.method == "GET" || req.method == "HEAD") && req.url.path ~ "^/([a-z_-]+-[0-9a-f]{16}\.(css|js|wasm)|(sw|widget|widget-element|embed)\.js|(widget|embed)\.css|widget\.d\.ts|custom-elements\.json|embed\.html|status\.json|status\.schema\.json|plain\.html|status\.txt|badge\.svg|maintenance\.ics|icons/[a-z]+\.svg)$") {
     set req.http.X-Intermission = "file";
     set req.backend = F_page;
+    # What visitors say to the site is no business of the page's host, and files are the same for everybody.
+    unset req.http.Cookie;
+    unset req.http.Authorization;
     return(lookup);
   }
   if (table.lookup(intermission, "away") == "1") {
@@ -20,6 +23,8 @@ sub vcl_recv {
     unset req.http.Range;
     unset req.http.If-None-Match;
     unset req.http.If-Modified-Since;
+    unset req.http.Cookie;
+    unset req.http.Authorization;
     # The page is cached as a file; its status is put on at delivery, so that nothing remembers a 503.
     set req.method = "GET";
     return(lookup);
@@ -30,6 +35,10 @@ sub vcl_recv {
 sub vcl_fetch {
 #FASTLY fetch
   if (req.http.X-Intermission != "") {
+    # A host that answers one visitor alone has not answered with a file of the page, and is not remembered.
+    if (beresp.http.Set-Cookie || beresp.http.Cache-Control ~ "(?i)private|no-store") {
+      return(pass);
+    }
     # Fastly takes stale-if-error from Cache-Control, but only where vcl_fetch says so for an error.
     if (beresp.status >= 500 && stale.exists) {
       return(deliver_stale);

@@ -42,9 +42,7 @@ sub vcl_recv {
         set req.grace = 24h;
     }
     if ((req.method == "GET" || req.method == "HEAD") && req.url ~ "^/(?:(?:status\.json|plain\.html|status\.txt|badge\.svg|maintenance\.ics|(?:sw|widget|widget-element|embed)\.js|(?:widget|embed)\.css|widget\.d\.ts|custom-elements\.json|embed\.html|status\.schema\.json)(?:$|\?)|[a-z_-]+-[0-9a-f]{16}\.(?:css|js|wasm)$|icons/[a-z]+\.svg$)") {
-        # Files are the same for everybody, whatever the site has set on their clients.
-        unset req.http.Cookie;
-        unset req.http.Authorization;
+        # Cookies are passed on: where the page has no file of this name, the site answers, and it may need them.
         set req.http.X-Intermission = "file";
         if (req.restarts > 0) {
             set req.http.X-Intermission = "file, kept or not";
@@ -59,8 +57,11 @@ sub vcl_recv {
 
 sub vcl_backend_response {
     if (bereq.http.X-Intermission) {
-        # What says nothing of caching is the site's own, by a name like those of the page's files.
-        if (beresp.status == 200 && beresp.http.Cache-Control ~ "max-age|no-cache") {
+        # Only what the server behind this one marks as a file of the page is the same for everybody. An answer of the
+        # site under the name of such a file may be one visitor's own, whatever it says of caching.
+        std.collect(beresp.http.Cache-Control);
+        if (beresp.status == 200 && beresp.http.X-Intermission == "file" && !beresp.http.Set-Cookie
+            && beresp.http.Cache-Control !~ "(?i)private|no-store") {
             # For when the server is away: what is kept is dated, and the page tells how old it is.
             set beresp.grace = 24h;
             # What has to be asked for every time is kept all the same, for an outage.
@@ -74,7 +75,7 @@ sub vcl_backend_response {
             # visitors wait for it, they are given what is kept: see vcl_synth.
             return (abandon);
         } else {
-            # The page in a file's place, for one: never kept.
+            # The site's own answer, or the page in a file's place: never kept.
             set beresp.uncacheable = true;
             set beresp.ttl = 0s;
             return (deliver);
@@ -93,6 +94,7 @@ sub vcl_synth {
 sub vcl_deliver {
     unset resp.http.Via;
     unset resp.http.X-Varnish;
+    unset resp.http.X-Intermission;
 }
 
 # The server is away, and nothing is kept of what was asked for: the page, of which this machine has a copy.

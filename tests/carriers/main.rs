@@ -6,6 +6,7 @@
 #![cfg(test)]
 
 mod agreement;
+mod cached;
 mod feeds;
 mod guide;
 mod harness;

@@ -6,7 +6,7 @@ mod folder;
 mod port;
 mod process;
 pub(crate) mod servers;
-mod site;
+pub(crate) mod site;
 
 pub(crate) use folder::Folder;
 pub(crate) use port::free as free_port;
