@@ -24,18 +24,28 @@ const warn = (...words) => console.warn('intermission:', ...words);
  * cannot run that is told once, and tried again with the next element that begins: the status page may have been away. */
 const programs = new Map();
 let failures = 0;
-// By its address a browser knows what it has begun, and what it could not import.
-const address = (query) => new URL(query ? `${PROGRAM_URL}?${query}` : PROGRAM_URL, import.meta.url).href;
+/** Browsers run a module once for each address, whichever script of this build asks for it; so the language is part of
+ * the address, for the browser only: the file is one. What could not be imported is remembered by its address too. */
+const address = (lang) => `${PROGRAM_URL}${failures ? `?${failures}` : ''}#${encodeURIComponent(lang)}`;
 function run(lang) {
   if (!programs.has(lang)) {
-    const query = (programs.size > 0 ? lang : '') + (failures || '');
-    programs.set(lang, import(address(query)).then((it) => it.start(lang)).catch((error) => {
+    const url = new URL(address(lang), import.meta.url).href;
+    programs.set(lang, import(url).then((it) => it.start(lang)).catch((error) => {
       programs.delete(lang);
       failures += 1;
       if (failures === 1) warn('the status cannot be shown here:', error);
     }));
   }
   return programs.get(lang);
+}
+
+/** The language of the part of the page that ELEMENT stands in. A shadow root is in the language of its host. */
+function languageOf(element) {
+  for (let it = element; it; it = it.getRootNode().host) {
+    const part = it.closest('[lang]');
+    if (part) return part.getAttribute('lang');
+  }
+  return '';
 }
 
 let shell;
@@ -165,7 +175,7 @@ export class IntermissionStatus extends HTMLElement {
     eye?.unobserve(this);
     const turn = (this.#turn = { begun: true });
     const sources = this.#sources();
-    const made = sources && (await run(this.closest('[lang]')?.lang ?? ''));
+    const made = sources && (await run(languageOf(this)));
     // Meanwhile the element may have gone, or begun anew.
     if (turn !== this.#turn || !this.isConnected) return;
     this.#stand();

@@ -9,6 +9,7 @@ mod libraries;
 mod life;
 mod looks;
 mod names;
+mod programs;
 mod roles;
 mod room;
 mod telling;

@@ -55,17 +55,17 @@ async fn importing_the_class_defines_nothing(visitor: Visitor, site: Site) {
 }
 
 /// An older build of the same, as a host may have kept it: another version, and a program of its own.
-fn older_build() -> String {
+pub(super) fn older_build() -> String {
     let element = built("widget-element.js");
-    let (_, rest) = element.split_once("\"./widget-program-").unwrap();
-    let (program, _) = rest.split_once('"').unwrap();
+    let (_, rest) = element.split_once("./widget-program-").unwrap();
+    let (program, _) = rest.split_once(".js").unwrap();
     let version = element
         .split('"')
         .find(|it| it.len() == 8 && it.bytes().all(|byte| byte.is_ascii_hexdigit()));
-    element.replace(version.unwrap(), "00000000").replace(
-        &format!("./widget-program-{program}"),
-        &format!("STATUS/widget-program-{program}?older"),
-    )
+    let name = format!("./widget-program-{program}.js");
+    element
+        .replace(version.unwrap(), "00000000")
+        .replace(&name, &format!("STATUS/{}?older", &name[2..]))
 }
 
 async fn two_versions_get_along(visitor: Visitor, site: Site) {
