@@ -12,6 +12,7 @@ use crate::feeds::read::{Reading, read};
 use crate::model::document::Document;
 use crate::model::error::{DocumentError, Problem, ProblemKind};
 use crate::model::instant::Instant;
+use crate::model::json::Json;
 use crate::model::normalize::normalize;
 use crate::model::snapshot::Snapshot;
 
@@ -30,6 +31,8 @@ pub struct Feed {
     pub snapshot: Snapshot,
     /// Further documents that could not be used, by their index.
     pub unread: Vec<(usize, DocumentError)>,
+    /// The documents that were used, by their index, as they were parsed.
+    pub sources: Vec<(usize, Json)>,
 }
 
 impl Feed {
@@ -62,6 +65,7 @@ impl From<Reading> for Feed {
             document: reading.document,
             snapshot,
             unread: reading.unread,
+            sources: reading.sources,
         }
     }
 }

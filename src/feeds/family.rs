@@ -99,7 +99,10 @@ fn incident_rank(entry: &IncidentEntry) -> Option<u8> {
     let impact = known(entry.impact.as_deref(), Indicator::parse)?;
     match known(entry.status.as_deref(), IncidentStatus::parse)? {
         IncidentStatus::Resolved | IncidentStatus::Postmortem => Some(0),
-        _ => Some(1 + impact.level()),
+        IncidentStatus::Investigating
+        | IncidentStatus::Identified
+        | IncidentStatus::Monitoring
+        | IncidentStatus::Unknown => Some(1 + impact.level()),
     }
 }
 

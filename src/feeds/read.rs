@@ -33,6 +33,8 @@ pub struct Reading {
     pub problems: Vec<Problem>,
     /// Further documents that could not be used, by their index.
     pub unread: Vec<(usize, DocumentError)>,
+    /// The documents that were used, by their index, as they were parsed.
+    pub sources: Vec<(usize, Json)>,
 }
 
 impl Reading {
@@ -124,6 +126,10 @@ pub fn read(
         cannot_tell,
         problems,
         unread,
+        sources: parsed
+            .into_iter()
+            .map(|(index, _, json)| (index, json))
+            .collect(),
     })
 }
 

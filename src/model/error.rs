@@ -214,7 +214,7 @@ impl Problem {
     }
 }
 
-/// Appends a member's name to an entry's path. The root of a document has the path ``, or `2:` in the second one of
+/// Appends a member's name to an entry's path. The path of a document itself is empty, or `2:` for the second one of
 /// a feed.
 pub fn join(path: &str, field: &str) -> String {
     if path.is_empty() || path.ends_with(':') || field.is_empty() {

@@ -25,3 +25,24 @@ pub fn by_key<T: Clone, K: Ord>(items: &[T], key: impl Fn(&T) -> K) -> Vec<T> {
         .filter_map(|index| items.get(index).cloned())
         .collect()
 }
+
+/// Texts of which is asked again and again whether one is among them.
+///
+/// A set of the standard library would be the only one in the download.
+#[derive(Debug)]
+pub struct Texts<'a>(Vec<&'a str>);
+
+impl<'a> Texts<'a> {
+    /// ```
+    /// let texts = intermission::model::order::Texts::of(vec!["b", "a", "b"]);
+    /// assert!(texts.contains("b") && !texts.contains("c"));
+    /// ```
+    pub fn of(texts: Vec<&'a str>) -> Self {
+        Self(by_key(&texts, |text| *text))
+    }
+
+    /// Whether a text is among them.
+    pub fn contains(&self, text: &str) -> bool {
+        self.0.binary_search(&text).is_ok()
+    }
+}

@@ -44,7 +44,7 @@ impl Findings {
     pub fn of_feed(documents: &[(Option<Part>, &[u8])], context: Context<'_>) -> Self {
         match Feed::of(documents, context) {
             Ok(feed) => {
-                let warnings = warnings(&feed, documents, context.now);
+                let warnings = warnings(&feed, context.now);
                 Self::Usable {
                     format: feed.format,
                     needs: feed.needs,

@@ -1,13 +1,11 @@
 //! Components and the headings over them.
 
-use std::collections::BTreeSet;
-
 use chrono::TimeDelta;
 
 use super::super::document::ComponentEntry;
 use super::super::instant::{self, Instant};
 use super::super::message::Phrase;
-use super::super::order::by_key;
+use super::super::order::{Texts, by_key};
 use super::super::snapshot::{Component, ComponentGroup};
 use super::super::text::printable_line;
 use super::super::words::{ComponentStatus, Health};
@@ -53,22 +51,21 @@ pub(super) fn read(
 }
 
 /// The ids that other entries, groups among them, name as their heading's.
-fn headings(entries: &[ComponentEntry]) -> BTreeSet<&str> {
+fn headings(entries: &[ComponentEntry]) -> Texts<'_> {
     let members = entries.iter().filter(|entry| entry.id != entry.group_id);
-    members
-        .filter_map(|entry| entry.group_id.as_deref())
-        .collect()
+    let headings = members.filter_map(|entry| entry.group_id.as_deref());
+    Texts::of(headings.collect())
 }
 
 /// Whether an entry stands over others. A group without members is a service by itself: its state counts.
-fn is_heading(entry: &ComponentEntry, headings: &BTreeSet<&str>) -> bool {
+fn is_heading(entry: &ComponentEntry, headings: &Texts<'_>) -> bool {
     let has_members = |id: &String| headings.contains(id.as_str());
     entry.group == Some(true) && entry.id.as_ref().is_some_and(has_members)
 }
 
 fn groups(
     entries: &[ComponentEntry],
-    headings: &BTreeSet<&str>,
+    headings: &Texts<'_>,
     faults: &mut Faults<'_>,
 ) -> Vec<ComponentGroup> {
     let mut groups: Vec<ComponentGroup> = Vec::new();

@@ -58,7 +58,8 @@ impl<'a> Walk<'a> {
         match json {
             Json::Object(members) => self.object(members, schema, path),
             Json::List(items) => {
-                let schema = schema.and_then(|it| it.get("items"));
+                // Once for all: there may be 300,000 items.
+                let schema = schema.and_then(|it| self.resolved(it.get("items")?));
                 for (index, item) in items.iter().enumerate() {
                     self.value(item, schema, &Path::Item(path, index));
                 }

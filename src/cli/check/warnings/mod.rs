@@ -8,9 +8,8 @@ mod plans;
 use crate::cli::feed::Feed;
 use crate::cli::zone;
 use crate::feeds::format::Format;
-use crate::feeds::part::Part;
+use crate::feeds::node::root_path;
 use crate::model::instant::{self, Instant, Reading};
-use crate::model::read::parse_bytes;
 
 pub use crate::model::freshness::CLOCK_TOLERANCE;
 
@@ -73,24 +72,13 @@ impl WarningKind {
 
 /// Finds the warnings of a document in our format, in no order. Other people's feeds have none: who reads them cannot
 /// mend them. Without `now`, nothing is compared with the clock.
-pub(super) fn warnings(
-    feed: &Feed,
-    documents: &[(Option<Part>, &[u8])],
-    now: Option<Instant>,
-) -> Vec<Warning> {
+pub(super) fn warnings(feed: &Feed, now: Option<Instant>) -> Vec<Warning> {
     if feed.format != Format::Statuspage {
         return Vec::new();
     }
     let mut warnings = Vec::new();
-    for (index, (_, bytes)) in documents.iter().enumerate() {
-        if let Ok(json) = parse_bytes(bytes) {
-            let before = if index == 0 {
-                String::new()
-            } else {
-                format!("{}:", index + 1)
-            };
-            members::look(&json, &before, &mut warnings);
-        }
+    for (index, json) in &feed.sources {
+        members::look(json, &root_path(*index), &mut warnings);
     }
     warnings.extend(time_zone(feed));
     warnings.extend(now.and_then(|now| publishing(feed, now)));
