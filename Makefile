@@ -86,7 +86,7 @@ bench-carriers: ## compare what nginx serves of the page with plain files (needs
 SECONDS ?= 60
 TEST_SECONDS := 15
 
-fuzz: ## look for inputs that do harm, SECONDS=60 by each of three fuzz targets (needs a C++ compiler)
+fuzz: ## look for inputs that do harm, SECONDS=60 by each of four fuzz targets (needs a C++ compiler)
 	scripts/fuzz.sh $(SECONDS)
 
 test-fuzz:
