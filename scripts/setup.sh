@@ -10,21 +10,12 @@ cd "$(dirname "$0")/.."
 # Whether tests are to run in this browser.
 tests_in() { [[ $subset = test && $browsers == *" $1 "* ]]; }
 
-# Every pinned version is written once. wasm-bindgen must equal the library's, so Cargo.lock has it;
-# Trunk checks wasm-opt's, so Trunk.toml has it; the others are here.
+# Every pinned version is written once. wasm-bindgen must equal the library's, so Cargo.lock has it; those of npm, and
+# the sums of what they need, are in scripts/npm/; the others are here.
 trunk_version=0.21.14
-esbuild_version=0.28.2
-axe_version=4.14.1
 geckodriver_version=0.37.1
-# What other pages are made with, to try the element on them.
-react_version=19.3.1
-vue_version=3.5.45
-typescript_version=7.0.2
-# What looks over the page when it is built: scripts/lighthouse.mjs and scripts/markup.mjs.
-lighthouse_version=13.5.0
-puppeteer_version=25.16.0
-vnu_version=26.9.27
 bindgen_version=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/version = |"/, ""); print }' Cargo.lock)
+# Trunk checks which wasm-opt it finds.
 binaryen_version=$(sed -n 's/^wasm_opt = "version_\([0-9]*\)"$/\1.0.0/p' Trunk.toml)
 oldest_node=18
 
@@ -195,21 +186,23 @@ cargo_tool() {
 # Trunk without its own TLS and update check: it only ever finds its tools, never fetches them.
 trunk() { cargo_tool trunk "$trunk_version" trunk 0 --locked --no-default-features; }
 
-# Without --locked: the lock file that this release carries names a yanked crate.
+# Without --locked: the lock file of this release names a version of a crate that its publisher has taken back.
 wasm_bindgen() { cargo_tool wasm-bindgen-cli "$bindgen_version" wasm-bindgen 1; }
 
 # Debian has none. It drives any Firefox, and nothing that it does is worth optimising.
 geckodriver() { cargo_tool geckodriver "$geckodriver_version" geckodriver 0 --locked; }
 
-# Installs packages into a folder that is named by their versions, and links it as .tools/NAME. Prepared under
-# another name, so that an interrupted run leaves nothing that looks finished.
+# Installs the packages of scripts/npm/NAME, those of its lock file and no others, and links their folder as
+# .tools/NAME. None of them runs a script of its own. Prepared under another name, so that an interrupted run leaves
+# nothing that looks finished.
 npm_folder() {
-    local name=$1 root
-    shift
-    root=$tools/$name-$(printf '%s\n' "$@" | sed 's/.*@//' | paste -sd -)
+    local name=$1 from=scripts/npm/$1 root
+    root=$tools/$name-$(cksum <"$from/package-lock.json" | cut -d ' ' -f 1)
     if [ ! -d "$root" ]; then
         rm -rf "$root.part"
-        npm install --prefix "$root.part" --no-save --no-package-lock --no-audit --no-fund --loglevel=error "$@"
+        mkdir -p "$root.part"
+        cp "$from/package.json" "$from/package-lock.json" "$root.part"
+        npm ci --prefix "$root.part" --ignore-scripts --no-audit --no-fund --loglevel=error
         mv "$root.part" "$root"
     fi
     ln -sfn "$root" "$tools/$name"
@@ -217,17 +210,8 @@ npm_folder() {
 
 npm_tools() {
     local root=$tools/npm
-    npm_folder npm "binaryen@$binaryen_version" "esbuild@$esbuild_version" "axe-core@$axe_version"
+    npm_folder npm
     link "$root/node_modules/.bin/wasm-opt" "$root/node_modules/.bin/wasm-metadce" "$root/node_modules/.bin/esbuild"
-}
-
-host_tools() {
-    npm_folder hosts "react@$react_version" "react-dom@$react_version" "vue@$vue_version" \
-        "typescript@$typescript_version"
-}
-
-audit_tools() {
-    npm_folder audit "lighthouse@$lighthouse_version" "puppeteer-core@$puppeteer_version" "vnu-jar@$vnu_version"
 }
 
 link() {
@@ -239,7 +223,8 @@ link() {
 forget_compiling() { rm -rf "$tools/compiling"; }
 
 [ -n "$bindgen_version" ] || fail "Cargo.lock names no wasm-bindgen"
-[ -n "$binaryen_version" ] || fail "Trunk.toml names no wasm_opt version"
+grep -q "\"binaryen\": \"$binaryen_version\"" scripts/npm/npm/package.json ||
+    fail "Trunk.toml and scripts/npm/npm/package.json name different versions of wasm-opt"
 step "system packages" system_packages
 step "cargo, node, npm" check_languages
 step "Rust for wasm32" rust_parts
@@ -248,9 +233,9 @@ step "wasm-bindgen $bindgen_version (compiled once, a few minutes)" wasm_bindgen
 if tests_in firefox; then
     step "geckodriver $geckodriver_version (compiled once, a few minutes)" geckodriver
 fi
-step "binaryen $binaryen_version, esbuild $esbuild_version, axe-core $axe_version" npm_tools
+step "binaryen, esbuild, axe-core" npm_tools
 if [ "$subset" = test ]; then
-    step "react $react_version, vue $vue_version, typescript $typescript_version" host_tools
-    step "lighthouse $lighthouse_version, puppeteer-core $puppeteer_version, vnu-jar $vnu_version" audit_tools
+    step "what other pages are made with, to try the element on them" npm_folder hosts
+    step "lighthouse, puppeteer-core, vnu-jar" npm_folder audit
 fi
 forget_compiling

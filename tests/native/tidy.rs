@@ -184,3 +184,34 @@ fn the_map_names_every_module() {
         );
     }
 }
+
+/// What is installed to build the page has the sums that were committed, and nothing of it runs when it is installed.
+#[test]
+fn tools_are_those_that_their_lock_files_name() {
+    let setup = std::fs::read_to_string(repository("scripts/setup.sh")).unwrap();
+    assert!(!setup.contains("npm install"));
+    for line in setup.lines().filter(|line| line.contains("npm ci ")) {
+        assert!(line.contains("--ignore-scripts"), "{line}");
+    }
+    // The lock file of wasm-bindgen-cli 0.2.130 names a crate that was taken back.
+    for line in setup.lines().filter(|line| line.contains("{ cargo_tool ")) {
+        assert_eq!(
+            line.contains("--locked"),
+            !line.contains("wasm-bindgen-cli"),
+            "{line}"
+        );
+    }
+    for name in ["npm", "hosts", "audit"] {
+        let path = repository(&format!("scripts/npm/{name}/package-lock.json"));
+        let lock = std::fs::read_to_string(path).unwrap();
+        let lock: serde_json::Value = serde_json::from_str(&lock).unwrap();
+        let packages = lock["packages"].as_object().unwrap();
+        assert!(packages.len() > 3, "{name}");
+        for (package, facts) in packages.iter().filter(|(package, _)| !package.is_empty()) {
+            assert!(
+                facts["integrity"].is_string(),
+                "{package} of {name} has no sum"
+            );
+        }
+    }
+}
