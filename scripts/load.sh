@@ -21,8 +21,12 @@ chmod 755 "$home"
 cp -r dist "$home/served"
 target/debug/intermission publish dist/status.json --to "$home/served" >/dev/null
 touch "$home/served.away"
-sed -e "s#listen 80;#listen 127.0.0.1:$port;#" -e "s#/srv/intermission#$home/served#g" \
-    deploy/nginx/intermission.conf >"$home/site.conf"
+mkdir "$home/snippets"
+cp deploy/nginx/intermission.conf "$home/snippets/"
+cat >"$home/site.conf" <<CONF
+upstream intermission_site { server 127.0.0.1:8080; }
+server { listen 127.0.0.1:$port; root $home/served; include snippets/intermission.conf; }
+CONF
 mkdir "$home/plain"
 cat >"$home/nginx.conf" <<CONF
 include /etc/nginx/modules-enabled/*.conf;

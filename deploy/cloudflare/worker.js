@@ -1,4 +1,4 @@
-// NOT TESTED: written from Cloudflare's documentation, never run by this project's tests.
+// NOT TESTED on Cloudflare: written from its documentation. scripts/headers.test.mjs runs it with stand-ins.
 //
 // A Worker in front of a site: the page with HTTP 503 while the site is away. `dist/` is its static assets (binding
 // ASSETS), with `run_worker_first = true` and `html_handling = "none"` in wrangler.toml; `away` is a key in a KV
@@ -6,54 +6,107 @@
 //
 // Workers compress by themselves and need no `.br` beside files. An asset may have 25 MiB, so nothing of the page is
 // near a limit. Status 503 is passed on as it is; Cloudflare's own error pages are not asked.
+//
+// The headers are those of ../headers.json.
 
-const FILES =
-  /^\/(?:[a-z_-]+-[0-9a-f]{16}\.(?:css|js|wasm)|(?:sw|widget|widget-element|embed)\.js|(?:widget|embed)\.css|widget\.d\.ts|custom-elements\.json|embed\.html|status\.json|status\.schema\.json|plain\.html|status\.txt|badge\.svg|maintenance\.ics|icons\/[a-z]+\.svg)$/;
-const HASHED = /-[0-9a-f]{16}\.[a-z]+$/;
-const NAMED = /^\/(?:(?:sw|widget|widget-element|embed)\.js|(?:widget|embed)\.css|widget\.d\.ts|custom-elements\.json|embed\.html|status\.schema\.json|icons\/)/;
-const POLICY =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+/** Files of the page by their kind. */
+const FILES = {
+  hashed: /^\/[a-z_-]+-[0-9a-f]{16}\.(?:css|js|wasm)$/,
+  document: /^\/status\.json$/,
+  rendered: /^\/(?:plain\.html|status\.txt|badge\.svg|maintenance\.ics)$/,
+  framed: /^\/embed\.html$/,
+  named:
+    /^\/(?:(?:sw|widget|widget-element|embed)\.js|(?:widget|embed)\.css|widget\.d\.ts|custom-elements\.json|status\.schema\.json|icons\/[a-z]+\.svg)$/,
+};
 
-/** How long a file may be kept: for good, not without asking, or as long as the document is fresh. */
-function caching(path) {
-  if (HASHED.test(path)) return 'public, max-age=31536000, immutable';
-  if (NAMED.test(path)) return 'no-cache';
-  return 'public, max-age=15, stale-while-revalidate=60, stale-if-error=86400';
+const EVERY_FILE = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'Date, Retry-After, ETag, Age',
+  'X-Content-Type-Options': 'nosniff',
+};
+const EVERY_DOCUMENT = {
+  'Permissions-Policy':
+    'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()',
+  'Referrer-Policy': 'no-referrer',
+};
+const HEADERS = {
+  page: {
+    ...EVERY_DOCUMENT,
+    'Content-Type': 'text/html; charset=utf-8',
+    'Retry-After': '120',
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy':
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types intermission",
+  },
+  hashed: {
+    ...EVERY_FILE,
+    'Cache-Control': 'public, max-age=31536000, immutable',
+  },
+  named: {
+    ...EVERY_FILE,
+    'Cache-Control': 'no-cache',
+  },
+  document: {
+    ...EVERY_FILE,
+    'Cache-Control': 'public, max-age=15, stale-while-revalidate=60, stale-if-error=86400',
+  },
+  missing: {
+    ...EVERY_FILE,
+    'Cache-Control': 'no-store',
+  },
+  rendered: {
+    ...EVERY_FILE,
+    ...EVERY_DOCUMENT,
+    'Cache-Control': 'public, max-age=15, stale-while-revalidate=60, stale-if-error=86400',
+    'Content-Security-Policy':
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  },
+  framed: {
+    ...EVERY_FILE,
+    ...EVERY_DOCUMENT,
+    'Cache-Control': 'no-cache',
+    'Content-Security-Policy':
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors *; require-trusted-types-for 'script'; trusted-types intermission",
+  },
+};
+
+/** Only the validators of a request go on to the assets: a range or another condition may end in an error. */
+function asked(request) {
+  const headers = new Headers();
+  for (const name of ['Accept-Encoding', 'If-None-Match', 'If-Modified-Since']) {
+    const value = request.headers.get(name);
+    if (value) headers.set(name, value);
+  }
+  return new Request(request.url, { method: request.method, headers });
 }
 
-async function file(request, env, path) {
-  const response = await env.ASSETS.fetch(request);
+/** The file, or nothing where the page has none of this name. The document is never the site's. */
+async function file(request, env, kind) {
+  const response = await env.ASSETS.fetch(asked(request));
+  const isThere = response.status === 200 || response.status === 304;
+  if (!isThere && kind !== 'document') return undefined;
   const headers = new Headers(response.headers);
-  headers.set('Cache-Control', caching(path));
-  headers.set('Access-Control-Allow-Origin', '*');
-  headers.set('Access-Control-Expose-Headers', 'Date, Retry-After, ETag, Age');
-  headers.set('X-Content-Type-Options', 'nosniff');
+  for (const [name, value] of Object.entries(HEADERS[isThere ? kind : 'missing'])) headers.set(name, value);
   return new Response(response.body, { status: response.status, headers });
 }
 
 /** Asked for without the visitor's own headers: a range or a validator must not make a part or a 304 of it. */
 async function page(request, env) {
   const response = await env.ASSETS.fetch(new URL('/index.html', request.url));
-  const headers = {
-    'Content-Type': 'text/html; charset=utf-8',
-    'Retry-After': '120',
-    'Cache-Control': 'no-store',
-    'Content-Security-Policy': POLICY,
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-  };
-  return new Response(request.method === 'HEAD' ? null : response.body, { status: 503, headers });
+  return new Response(request.method === 'HEAD' ? null : response.body, { status: 503, headers: HEADERS.page });
 }
 
 export default {
   async fetch(request, env) {
     const { pathname } = new URL(request.url);
     const reads = request.method === 'GET' || request.method === 'HEAD';
-    if (reads && FILES.test(pathname)) {
-      const response = await file(request, env, pathname);
-      if (response.status !== 404) return response;
-    }
-    if (await env.SWITCH.get('away', { cacheTtl: 30 })) return page(request, env);
+    const [kind] = Object.entries(FILES).find(([, names]) => reads && names.test(pathname)) ?? [];
+    const found = kind && (await file(request, env, kind));
+    if (found) return found;
+    // Certificates are renewed while the site is away, too.
+    const isChallenge = pathname.startsWith('/.well-known/acme-challenge/');
+    if (!isChallenge && (await env.SWITCH.get('away', { cacheTtl: 30 }))) return page(request, env);
     try {
       const response = await fetch(request);
       // 52x: Cloudflare did not reach the site. Everything else is the site's own word.

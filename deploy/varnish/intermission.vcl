@@ -1,7 +1,7 @@
 # Varnish in front of a site and its page (7.1, as Debian has it): the status JSON and the files of the page outlive
 # the server they come from, and where even the page cannot be had, Varnish sends its own copy of it.
 #
-# What to change: the backend 127.0.0.1:8080 (the server that has nginx/intermission.conf or caddy/Caddyfile) and
+# What to change: the backend 127.0.0.1:8080 (the server that has the configuration in nginx/ or caddy/) and
 # /srv/intermission (a copy of the built page, `dist/`, on this machine). The tests change the same and nothing else.
 # What your site needs cached goes where it says so; all of it is passed on as this stands.
 #
@@ -47,6 +47,12 @@ sub vcl_recv {
         if (req.restarts > 0) {
             set req.http.X-Intermission = "file, kept or not";
         }
+        # Files come whole, and on no condition that may end in an error: it would carry the headers of the file, and
+        # caches would keep it for as long.
+        unset req.http.Range;
+        unset req.http.If-Range;
+        unset req.http.If-Match;
+        unset req.http.If-Unmodified-Since;
         # What is behind a question mark would make copies without end.
         set req.url = regsub(req.url, "\?.*$", "");
         return (hash);
@@ -70,8 +76,8 @@ sub vcl_backend_response {
             }
             # Varnish's own rules come after these, and would keep nothing that says `no-cache`.
             return (deliver);
-        } elsif (beresp.status >= 500 && (bereq.is_bgfetch || bereq.http.X-Intermission == "file")) {
-            # No answer at all, so that this one is not remembered in the place of an older and better one. Where
+        } elsif ((beresp.status >= 500 || beresp.http.X-Intermission == "file") && (bereq.is_bgfetch || bereq.http.X-Intermission == "file")) {
+            # An error of the server, or its word that the document is missing: no answer at all, so that this one is not remembered in the place of an older and better one. Where
             # visitors wait for it, they are given what is kept: see vcl_synth.
             return (abandon);
         } else {
@@ -106,9 +112,10 @@ sub vcl_backend_error {
     set beresp.http.Content-Type = "text/html; charset=utf-8";
     set beresp.http.Retry-After = "120";
     set beresp.http.Cache-Control = "no-store";
-    set beresp.http.Content-Security-Policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
-    set beresp.http.X-Content-Type-Options = "nosniff";
+    set beresp.http.Content-Security-Policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types intermission";
+    set beresp.http.Permissions-Policy = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
     set beresp.http.Referrer-Policy = "no-referrer";
+    set beresp.http.X-Content-Type-Options = "nosniff";
     # Read once and then remembered: load the configuration anew after a new build.
     synthetic(std.fileread("/srv/intermission/index.html"));
     return (deliver);

@@ -7,9 +7,11 @@
 
 mod agreement;
 mod cached;
+mod edges;
 mod feeds;
 mod guide;
 mod harness;
 mod outage;
 mod published;
 mod snippets;
+mod table;

@@ -118,14 +118,15 @@ fn documents_and_files_outlive_their_server_and_are_dated() {
     panic!("expected the new document, found {:?}", outage.document());
 }
 
-/// A server that answers with errors is no better than none, and worse than none is no reason to forget.
+/// A server that answers with errors, or that has lost the document, is no better than none.
 #[test]
 fn errors_of_the_server_replace_nothing() {
     let outage = Outage::new();
     outage.document();
     let (served, aside) = (outage.folder.served(), outage.folder.home().join("aside"));
     fs::rename(&served, &aside).unwrap();
-    assert!(ask(outage.origin.port, "GET /status.json", &[]).status >= 500);
+    assert_eq!(ask(outage.origin.port, "GET /status.json", &[]).status, 404);
+    assert_eq!(ask(outage.origin.port, "GET /", &[]).status, 500);
     for _ in 0..4 {
         sleep(Duration::from_secs(2));
         outage.document();

@@ -262,7 +262,7 @@ async fn settle_foreign(visitor: &Visitor, deployment: &Deployment, script: &str
     visitor.driver.goto(&page).await.unwrap();
     let register = format!(
         "const [done] = arguments;
-         const policy = globalThis.trustedTypes?.createPolicy('site', {{ createScriptURL: (it) => it }});
+         const policy = globalThis.trustedTypes?.createPolicy('intermission', {{ createScriptURL: (it) => it }});
          navigator.serviceWorker.register(policy?.createScriptURL({script:?}) ?? {script:?})
            .then(() => navigator.serviceWorker.ready).then(() => done(true), (it) => done(String(it)))"
     );

@@ -19,8 +19,12 @@ use super::RehearsalError;
 /// What the built page may do: nothing beyond its own files. Whatever else it tries is reported.
 pub(super) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; \
-    base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
+    base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types intermission; \
     report-uri /__rehearsal/csp-report";
+/// Abilities of browsers that the page does without.
+const PERMISSIONS: &str = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), \
+    magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 const PAGE: &str = "/index.html";
 /// How long clients are asked to stay away, in seconds.
 const RETRY_AFTER_SECS: &str = "120";
@@ -132,6 +136,7 @@ fn with_file_headers(mut response: Response, path: &str) -> Response {
     if is_page(path) {
         set(headers, CONTENT_TYPE, "text/html; charset=utf-8");
         set(headers, CONTENT_SECURITY_POLICY, POLICY);
+        set(headers, PERMISSIONS_POLICY, PERMISSIONS);
         set(headers, REFERRER_POLICY, "no-referrer");
     } else {
         // Elements on other sites' pages load these as modules and by `fetch`.

@@ -55,14 +55,19 @@ impl Answer {
 /// Asks a server on loopback: `METHOD PATH`, then headers; a method that sends something sends a short text.
 #[track_caller]
 pub(crate) fn ask(port: u16, request: &str, headers: &[(&str, &str)]) -> Answer {
+    ask_as(&format!("127.0.0.1:{port}"), port, request, headers)
+}
+
+/// Asks a server on loopback by the name of a host.
+#[track_caller]
+pub(crate) fn ask_as(host: &str, port: u16, request: &str, headers: &[(&str, &str)]) -> Answer {
     let (method, path) = request.split_once(' ').unwrap();
     let body = if matches!(method, "POST" | "PUT" | "PATCH") {
         "x=1"
     } else {
         ""
     };
-    let mut head =
-        format!("{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n");
+    let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
     for (name, value) in headers {
         write!(head, "{name}: {value}\r\n").unwrap();
     }

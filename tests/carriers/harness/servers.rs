@@ -28,9 +28,12 @@ impl Server {
             format!("127.0.0.1:{site}"),
         );
         let own = [("listen 80;", listen.as_str()), ("127.0.0.1:8080", &site)];
-        let server = configured("nginx/intermission.conf", folder, &[&own, more].concat());
+        let server = configured("nginx/site.conf", folder, &own);
         written(folder, "site.conf", &server);
         let main = Self::main(folder, "site.conf");
+        std::fs::create_dir(folder.home().join("snippets")).unwrap();
+        let rules = changed("nginx/intermission.conf", more);
+        written(folder, "snippets/intermission.conf", &rules);
         Self::nginx_by(port, folder, &main)
     }
 
@@ -58,25 +61,26 @@ impl Server {
         written(folder, "nginx.conf", &main)
     }
 
-    /// Caddy in front of a site on `site`.
+    /// Caddy in front of a site on `site`. It answers by any name over HTTP, and as www.example.com over HTTPS, with a
+    /// certificate of its own.
     pub(crate) fn caddy(folder: &Folder, site: u16) -> Self {
+        let site = format!("127.0.0.1:{site}");
+        let server = configured("caddy/Caddyfile", folder, &[("127.0.0.1:8080", &site)]);
+        let rules = changed("caddy/intermission.caddy", &[]);
+        written(folder, "intermission.caddy", &rules);
         let port = port::free();
-        let (listen, site) = (
-            format!("http://127.0.0.1:{port} {{"),
-            format!("127.0.0.1:{site}"),
-        );
-        let changes = [
-            ("www.example.com {", listen.as_str()),
-            ("127.0.0.1:8080", &site),
-        ];
-        let server = configured("caddy/Caddyfile", folder, &changes);
-        // No second port for its administration.
-        let file = written(
-            folder,
-            "Caddyfile",
-            &format!("{{\n\tadmin off\n}}\n{server}"),
-        );
+        let server = format!("{}{server}", Self::caddy_options(port));
+        let file = written(folder, "Caddyfile", &server);
         Self::caddy_by(port, folder, &file)
+    }
+
+    /// Ports of the test's own, none for Caddy's administration, and nothing asked of an authority.
+    pub(crate) fn caddy_options(port: u16) -> String {
+        let secure = port::free();
+        format!(
+            "{{\n\tadmin off\n\thttp_port {port}\n\thttps_port {secure}\n\tdefault_bind 127.0.0.1\n\tlocal_certs\n\t\
+             skip_install_trust\n}}\n"
+        )
     }
 
     /// Caddy with all of its configuration from a file.
@@ -141,15 +145,20 @@ impl Server {
     }
 }
 
-/// A configuration of `deploy/` with these texts changed, each of which must be there, and the folder.
+/// A configuration of `deploy/` with these texts changed, and the folder.
 fn configured(file: &str, folder: &Folder, changes: &[(&str, &str)]) -> String {
+    let served = folder.served();
+    let served = ("/srv/intermission", served.to_str().unwrap());
+    changed(file, &[changes, &[served]].concat())
+}
+
+/// A configuration of `deploy/` with these texts changed, each of which must be there.
+fn changed(file: &str, changes: &[(&str, &str)]) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("deploy")
         .join(file);
     let mut text = std::fs::read_to_string(&path).unwrap();
-    let served = folder.served();
-    let served = ("/srv/intermission", served.to_str().unwrap());
-    for (from, to) in changes.iter().chain([&served]) {
+    for (from, to) in changes {
         assert!(text.contains(from), "expected `{from}` in {file}");
         text = text.replace(from, to);
     }

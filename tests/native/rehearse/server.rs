@@ -10,7 +10,7 @@ use intermission::model::instant::Instant;
 
 use super::site::{PAGE, Server};
 
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; report-uri /__rehearsal/csp-report";
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types intermission; report-uri /__rehearsal/csp-report";
 
 #[test]
 fn page_comes_with_503_while_the_window_runs() {

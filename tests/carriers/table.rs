@@ -1,0 +1,91 @@
+//! The table of headers, deploy/headers.json: what every server says with each kind of answer.
+
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+/// What an answer is, which decides its headers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// The page in place of something.
+    Away,
+    /// A file whose name changes with its content.
+    Hashed,
+    /// The same, a module.
+    Wasm,
+    /// A file that keeps its name from build to build.
+    Named,
+    /// The status document.
+    Document,
+    /// The page's own word that there is no status document.
+    Missing,
+    /// What is made of the document.
+    Rendered,
+    /// The page for other sites' frames.
+    Framed,
+    /// What the site says.
+    Site,
+}
+
+impl Kind {
+    /// Its row of the table.
+    fn row(self) -> Option<&'static str> {
+        match self {
+            Self::Away => Some("page"),
+            Self::Hashed | Self::Wasm => Some("hashed"),
+            Self::Named => Some("named"),
+            Self::Document => Some("document"),
+            Self::Missing => Some("missing"),
+            Self::Rendered => Some("rendered"),
+            Self::Framed => Some("framed"),
+            Self::Site => None,
+        }
+    }
+
+    /// What follows from the kind, but is not set by a configuration: types, and headers that must be absent.
+    fn more(self) -> &'static [(&'static str, Option<&'static str>)] {
+        match self {
+            Self::Away => &[
+                ("etag", None),
+                ("last-modified", None),
+                ("content-range", None),
+                ("accept-ranges", None),
+            ],
+            Self::Wasm => &[("content-type", Some("application/wasm"))],
+            Self::Document => &[("content-type", Some("application/json"))],
+            Self::Framed => &[
+                ("content-type", Some("text/html; charset=utf-8")),
+                ("retry-after", None),
+            ],
+            Self::Site => &[
+                ("content-type", Some("text/html; charset=utf-8")),
+                ("retry-after", None),
+                ("content-security-policy", None),
+            ],
+            Self::Hashed | Self::Named | Self::Rendered | Self::Missing => {
+                &[("retry-after", None), ("content-range", None)]
+            }
+        }
+    }
+
+    /// Headers that an answer has (a value) or has not (`None`).
+    pub(crate) fn expected(self) -> Vec<(String, Option<String>)> {
+        let row = self.row().map(|row| table()[row]["headers"].as_object());
+        let row = row.map(|row| row.expect("the kind's headers"));
+        let row = row.into_iter().flatten().map(|(name, value)| {
+            let value = value.as_str().expect("a text");
+            (name.to_ascii_lowercase(), Some(value.to_owned()))
+        });
+        let more = self.more().iter();
+        let more = more.map(|&(name, value)| (name.to_owned(), value.map(str::to_owned)));
+        row.chain(more).collect()
+    }
+}
+
+fn table() -> &'static Value {
+    static TABLE: OnceLock<Value> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let text = include_str!("../../deploy/headers.json");
+        serde_json::from_str(text).expect("JSON")
+    })
+}
