@@ -26,8 +26,10 @@ const sources = new Set(SOURCES.map(url));
 
 const isFile = (address) => assets.has(address) || later.has(address);
 const isHtml = (response) => /^text\/html/i.test(response.headers.get('content-type'));
-const isPage = (html) => html.includes('<div id="intermission">');
-const isThisBuild = (html) => isPage(html) && html.includes(`data-version="${VERSION}"`);
+/** The first tag of a page of ours, by the mark at its very start: other pages may quote whatever stands further on. */
+const firstTag = (html) => /^\s*<!doctype html>\s*(<html\s[^>]*?\bdata-intermission\b[^>]*>)/i.exec(html)?.[1];
+const isPage = (html) => Boolean(firstTag(html));
+const isThisBuild = (html) => Boolean(firstTag(html)?.includes(`data-version="${VERSION}"`));
 const ownCaches = async () => (await caches.keys()).filter((name) => name.startsWith(OWN));
 /** Storage that is damaged is as good as empty. */
 const stored = (cacheName, address) => caches.match(address, { cacheName, ignoreVary: true }).catch(() => undefined);
@@ -88,12 +90,13 @@ async function activate() {
   await clients.claim();
 }
 
-/** Takes over when a page says so, goes with it, or keeps what it had fetched before it was looked after; else tells it
- * what this version is, and whether it is the only window. */
+/** Takes over when a page says so, goes with it, keeps what it had fetched before it was looked after, or tells it what
+ * came after the stored page; else what this version is, and whether it is the only window. */
 async function answer(event) {
-  const { data, ports } = event;
+  const { data, ports, source } = event;
   if (data === 'activate') return skipWaiting();
   if (data === 'leave') return (isGone = true);
+  if (data === 'late') return ports[0].postMessage(await lateAnswers.get(source.id));
   if (data.fetched) return Promise.all(data.fetched.filter(isFile).map((address) => file(event, address)));
   const windows = await clients.matchAll({ type: 'window', includeUncontrolled: true });
   ports[0].postMessage({ version: VERSION, alone: windows.length < 2 });
@@ -108,19 +111,37 @@ async function navigation(event) {
     if (isHtml(response)) event.waitUntil(look(response.clone()));
     return response;
   } catch {
-    return (await stored(BUILD, PAGE)) ?? answer;
+    const page = await stored(BUILD, PAGE);
+    if (!page) return answer;
+    // A site that is slow must not stay hidden behind the page: its answer is waited for, and the page told.
+    const lateAnswer = answer.then(kind).catch(() => undefined);
+    lateAnswers.set(event.resultingClientId, lateAnswer);
+    event.waitUntil(lateAnswer);
+    return page;
   }
 }
 
+/** By window, what came after its page had been taken out of the store, see `kind`. */
+const lateAnswers = new Map();
+
+/** `site` for a page of the site, `other` for what else is no failure, such as a file or the way to another page. */
+async function kind(response) {
+  if (isHtml(response)) return look(response);
+  response.body?.cancel();
+  return response.ok || response.type === 'opaqueredirect' ? 'other' : undefined;
+}
+
 /** Keeps the page as it is served now; or goes, when what answers is the site: nothing is between it and its
- * visitors any more. */
+ * visitors any more. Returns what answered, as `kind` does. */
 async function look(response) {
   const html = await response.text();
-  if (isThisBuild(html)) return keepIn(BUILD, PAGE, page(html, response));
-  if (!response.ok || isPage(html)) return;
+  if (isThisBuild(html)) await keepIn(BUILD, PAGE, page(html, response));
+  if (isPage(html) || 500 <= response.status) return undefined;
+  if (!response.ok) return 'other';
   isGone = true;
   for (const name of await ownCaches()) await caches.delete(name);
   await registration.unregister();
+  return 'site';
 }
 
 /** A worker that has been taken away goes on for as long as pages have it, and is to leave nothing behind. */

@@ -31,7 +31,7 @@ export async function start() {
   watch(registration.waiting ?? registration.installing);
   // What the page has fetched without the worker that looks after it now: it keeps those of its own files.
   container.addEventListener('controllerchange', () => {
-    container.controller.postMessage({ fetched: performance.getEntriesByType('resource').map(({ name }) => name) });
+    container.controller?.postMessage({ fetched: performance.getEntriesByType('resource').map(({ name }) => name) });
   });
 }
 
@@ -44,6 +44,13 @@ function ask(worker) {
   worker.postMessage('who', [port2]);
 }
 
+/** Asks the worker that gave this page out of its store what the site has answered since. */
+export function late() {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }) => data && dispatchEvent(new CustomEvent('intermission-late', { detail: data }));
+  container.controller?.postMessage('late', [port2]);
+}
+
 /** Lets the version that waits take over; ready once it has. */
 export async function activate() {
   const waiting = (await container.getRegistration())?.waiting;
@@ -51,12 +58,6 @@ export async function activate() {
   const taken = new Promise((done) => container.addEventListener('controllerchange', done));
   waiting.postMessage('activate');
   await atMost(taken);
-}
-
-/** The same, and shows it. */
-export async function reload() {
-  await activate();
-  location.reload();
 }
 
 /** Takes the worker and all it stored away; what is somebody else's stays. */

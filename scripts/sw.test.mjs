@@ -9,7 +9,7 @@ import vm from 'node:vm';
 const SOURCE = readFileSync(new URL('../public/sw.js', import.meta.url), 'utf8');
 const SITE = 'https://www.example.com';
 const FEED = 'https://cdn.example.net/status.json';
-const PAGE = '<!DOCTYPE html><html data-version="v1" lang="en"><div id="intermission"></div>';
+const PAGE = '<!DOCTYPE html><html data-version="v1" data-intermission lang="en"><div id="intermission"></div>';
 const ASSETS = { '/page.css': 'a{}', '/page.js': 'go()' };
 const LATER = ['/feeds.js', '/feeds.wasm'];
 const HTML = { 'content-type': 'text/html; charset=utf-8' };
@@ -178,11 +178,46 @@ test('shows the stored page after ten seconds of nothing', async () => {
   const it = worker({ waits });
   await send(it, 'install');
   it.network[`${SITE}/a`] = never;
-  const response = send(it, 'fetch', visit('/a'));
+  let response;
+  it.listeners.fetch({ ...visit('/a'), waitUntil() {}, respondWith: (work) => (response = work) });
   const [[millis, give_up]] = waits;
   assert.equal(millis, 10_000);
   give_up();
   assert.match(await (await response).text(), /data-stored/);
+});
+
+test('waits on for a site that is slow, goes when it answers, and tells the page', async () => {
+  const pdf = { 'content-type': 'application/pdf' };
+  for (const [late, told, isGone] of [
+    [answer('<h1>Shop</h1>', 200, HTML), 'site', true],
+    [answer('<h1>Not yours</h1>', 403, HTML), 'other', false],
+    [answer('%PDF', 200, pdf), 'other', false],
+    [answer('%PDF', 503, pdf), undefined, false],
+    [answer('<h1>Overloaded</h1>', 503, HTML), undefined, false],
+    [answer(PAGE, 200, HTML), undefined, false],
+    [answer(PAGE.replace('v1', 'v2'), 503, HTML), undefined, false],
+    [answer(`<h1>Shop</h1>${PAGE}`, 200, HTML), 'site', true],
+    [nothing, undefined, false],
+  ]) {
+    const waits = [];
+    const it = worker({ waits });
+    await send(it, 'install');
+    let arrive;
+    it.network[`${SITE}/a`] = () => new Promise((done) => (arrive = () => done(late())));
+    let page;
+    const works = [];
+    const event = { ...visit('/a'), resultingClientId: 'w', waitUntil: (work) => works.push(work), respondWith: (work) => (page = work) };
+    it.listeners.fetch(event);
+    waits[0][1]();
+    assert.match(await (await page).text(), /data-stored/);
+    const heard = [];
+    const asked = send(it, 'message', { data: 'late', source: { id: 'w' }, ports: [{ postMessage: (it) => heard.push(it) }] });
+    arrive();
+    await asked;
+    await Promise.all(works);
+    assert.deepEqual(heard, [told]);
+    assert.equal(it.gone, isGone);
+  }
 });
 
 test('keeps the page as it is served now, and goes once the site answers', async () => {

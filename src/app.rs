@@ -124,7 +124,7 @@ impl App {
             | Effect::Leave(_)
             | Effect::Notify(_)
             | Effect::Print
-            | Effect::Probe { .. }
+            | Effect::Probe(_)
             | Effect::Reload
             | Effect::RemoveWorker
             | Effect::ReplaceQuery(_)

@@ -31,6 +31,9 @@ pub fn start(languages: Languages) {
     }
     files::listen(sender(&app));
     app.start(start);
+    if environment::is_stored() {
+        service_worker::ask();
+    }
     // Nobody ever wants it not to run.
     std::mem::forget(Timer::after_millis(0, move || show(app, language)));
 }
@@ -91,11 +94,14 @@ impl Surface for Page {
             Effect::Leave(url) => surface::leave(&url),
             Effect::Notify(text) => start_work(bell::show(text)),
             Effect::Print => surface::print(),
-            Effect::Probe { url, timeout_secs } => {
+            Effect::Probe(request) => {
                 let send = sender(app);
-                start_work(async move { send(Event::Probed(probe(url, timeout_secs).await)) });
+                start_work(async move { send(Event::Probed(probe(request).await)) });
             }
-            Effect::Reload => service_worker::reload(),
+            Effect::Reload => start_work(async {
+                service_worker::activated().await;
+                surface::reload();
+            }),
             Effect::RemoveWorker => service_worker::start_removing(),
             Effect::ReplaceQuery(query) => surface::replace_query(&query),
             Effect::Report(text) => surface::report(&text),

@@ -3,7 +3,7 @@
 // Other people's feeds: they are read by a program of its own, which is fetched when the first of them is met.
 // What it makes of a feed is a document of ours; what it cannot read comes back as it was.
 
-/** The bytes, or how many there were when there were too many. With a SIGNAL, feeds of others are translated. */
+/** The bytes, or how many there were when there were too many. Feeds of others are translated, until SIGNAL. */
 export async function body(response, limit, signal) {
   const reader = response.body?.getReader();
   const pieces = [];
@@ -18,7 +18,22 @@ export async function body(response, limit, signal) {
     }
   }
   const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer());
-  return signal ? understood(response.url, bytes, signal) : bytes;
+  return understood(response.url, bytes, signal);
+}
+
+/** Whether an answer is this very page, by the mark at its very start. What follows is not read: a rendered state makes
+ * the page as large as it likes, and other pages may quote what is in it. */
+export async function isThisPage(response) {
+  const reader = response.body?.getReader();
+  const decoder = new TextDecoder();
+  let start = '';
+  while (reader && start.length < 1024) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    start += decoder.decode(value, { stream: true });
+  }
+  reader?.cancel();
+  return /^\s*<!doctype html>\s*<html\s[^>]*?\bdata-intermission\b/i.test(start);
 }
 
 /** Whether TEXT is a document that the page reads itself; `feeds/recognise.rs` has the same test, for `check`. */

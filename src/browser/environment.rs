@@ -81,6 +81,8 @@ pub fn start() -> (Start, Vec<ConfigError>) {
             instant::Reading::Absent | instant::Reading::Unreadable => None,
         }),
         place,
+        posted: known("posted").is_some(),
+        came_back: known("left").is_some(),
         theme: kept_word(kept::THEME)
             .and_then(|word| Theme::parse(&word))
             .unwrap_or_default(),
@@ -99,6 +101,7 @@ pub fn guest(sources: Vec<String>) -> Start {
         guest: sources.first().map(|first| Guest::of(first)),
         config: Config {
             offline: false,
+            probe: None,
             sources,
             return_origins: Vec::new(),
         },
@@ -106,6 +109,11 @@ pub fn guest(sources: Vec<String>) -> Start {
         visible: is_visible(),
         ..Start::default()
     }
+}
+
+/// Whether the page came out of the service worker's store.
+pub fn is_stored() -> bool {
+    known("stored").is_some()
 }
 
 fn place() -> Place {
@@ -121,7 +129,7 @@ fn place() -> Place {
 /// The HTTP status the page was delivered with; not every browser tells, and a page out of the service worker's
 /// store has none.
 fn delivered() -> Option<u16> {
-    if known("stored").is_some() {
+    if is_stored() {
         return None;
     }
     let status = u16::try_from(number(&known("status")?)?).ok()?;

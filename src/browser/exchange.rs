@@ -20,16 +20,12 @@ pub(super) struct Ask {
     pub(super) credentials: RequestCredentials,
     pub(super) timeout_secs: u64,
     pub(super) max_bytes: usize,
-    /// Whether the body of an error says anything; else it is not waited for.
-    pub(super) reads_errors: bool,
-    /// Whether a feed of somebody else's becomes a document of ours.
-    pub(super) translates: bool,
 }
 
 #[wasm_bindgen(module = "/src/browser/body.js")]
 extern "C" {
-    /// Bytes, or a number of them.
-    fn body(response: &web_sys::Response, limit: f64, signal: Option<&AbortSignal>) -> Promise;
+    /// Bytes, or a number of them; a feed of somebody else's becomes a document of ours.
+    fn body(response: &web_sys::Response, limit: f64, signal: &AbortSignal) -> Promise;
 }
 
 /// Asks, until `controller` aborts: the answer's head, where one came, and its body. Headers are none of ours,
@@ -47,11 +43,11 @@ pub(super) async fn exchange(
             controller.abort();
         })
     };
-    let (response, body) = match send(&ask, &signal).await {
-        Ok(response) if response.ok() || ask.reads_errors => {
-            let signal = ask.translates.then_some(&signal);
+    let sent = send(&ask.url, ask.cache, ask.credentials, &signal).await;
+    let (response, body) = match sent {
+        Ok(response) if response.ok() => {
             let response = web_sys::Response::from(response);
-            let body = read_body(&response, ask.max_bytes, signal).await;
+            let body = read_body(&response, ask.max_bytes, &signal).await;
             (Some(Response::from(response)), body)
         }
         Ok(response) => {
@@ -77,12 +73,17 @@ pub(super) async fn exchange(
 
 /// Sends it, or says why not. gloo-net's own builder of requests also knows queries, headers and bodies, which
 /// every visitor would have to load.
-async fn send(ask: &Ask, signal: &AbortSignal) -> Result<Response, String> {
+pub(super) async fn send(
+    url: &str,
+    cache: RequestCache,
+    credentials: RequestCredentials,
+    signal: &AbortSignal,
+) -> Result<Response, String> {
     let init = RequestInit::new();
-    init.set_cache(ask.cache);
-    init.set_credentials(ask.credentials);
+    init.set_cache(cache);
+    init.set_credentials(credentials);
     init.set_signal(Some(signal));
-    let request = web_sys::Request::new_with_str_and_init(&ask.url, &init);
+    let request = web_sys::Request::new_with_str_and_init(url, &init);
     let request = Request::from(request.map_err(|error| describe(&error))?);
     request.send().await.map_err(|error| match error {
         gloo_net::Error::JsError(error) => error.message,
@@ -93,7 +94,7 @@ async fn send(ask: &Ask, signal: &AbortSignal) -> Result<Response, String> {
 async fn read_body(
     response: &web_sys::Response,
     limit: usize,
-    signal: Option<&AbortSignal>,
+    signal: &AbortSignal,
 ) -> Result<Vec<u8>, FetchError> {
     #[expect(clippy::cast_precision_loss, reason = "some megabytes")]
     let promise = body(response, limit as f64, signal);

@@ -39,8 +39,6 @@ pub fn fetch(request: FetchRequest) -> Option<(Abort, impl Future<Output = Answe
             credentials: RequestCredentials::Omit,
             timeout_secs: request.timeout_secs,
             max_bytes: request.max_bytes,
-            reads_errors: false,
-            translates: true,
         };
         let (response, body) = exchange(ask, controller).await;
         answer.body = body.map_err(Arc::new);

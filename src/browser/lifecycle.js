@@ -2,7 +2,7 @@
 
 /** `pageshow` and `pagehide` beside `visibilitychange`: pages that come out of the back/forward cache, and older Safari
  * on closing, send only those. scripts/offline.js sends the last. */
-const EVENTS = ['pageshow', 'pagehide', 'online', 'visibilitychange', 'intermission-version'];
+const EVENTS = ['pageshow', 'pagehide', 'online', 'visibilitychange', 'intermission-version', 'intermission-late'];
 
 /** Tells HEAR of each, with a word where it brings one, from now on; returns what ends that. Caught on their way down, because
  * `visibilitychange` has not always come up to the window. */

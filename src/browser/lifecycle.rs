@@ -25,6 +25,8 @@ impl Lifecycle {
         let hear = Closure::new(move |name: String| {
             send(match name.as_str() {
                 "online" => Event::Online,
+                "intermission-late site" => Event::AnsweredLate { is_page: true },
+                "intermission-late other" => Event::AnsweredLate { is_page: false },
                 "intermission-version alone" => Event::VersionWaits(Waiting::Alone),
                 "intermission-version among-others" => Event::VersionWaits(Waiting::AmongOthers),
                 // What is not understood needs the visitor's word.

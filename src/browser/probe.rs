@@ -1,33 +1,40 @@
-//! Asking the site whether it is back.
+//! Asks the site whether it is back.
 
+use js_sys::Promise;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestCache, RequestCredentials};
 
-use super::exchange::{Ask, exchange};
-use crate::model::state::ProbeAnswer;
+use super::exchange::send;
+use super::timer::Timer;
+use crate::model::state::{ProbeAnswer, ProbeRequest};
 
-/// What the page itself has in its markup, and no site has.
-const OWN_MARK: &[u8] = b"<div id=\"intermission\">";
+#[wasm_bindgen(module = "/src/browser/body.js")]
+extern "C" {
+    /// Resolves to a boolean; rejected where the answer breaks off.
+    #[wasm_bindgen(js_name = isThisPage)]
+    fn is_this_page(response: &web_sys::Response) -> Promise;
+}
 
-/// The page itself is far smaller, so what is longer is something else.
-const MAX_BYTES: usize = 64 * 1024;
-
-/// Asks for `url` as the visitor would, past every cache; `None` when nothing came in time.
-pub async fn probe(url: String, timeout_secs: u64) -> Option<ProbeAnswer> {
-    let ask = Ask {
-        url,
-        cache: RequestCache::NoStore,
-        credentials: RequestCredentials::SameOrigin,
-        timeout_secs,
-        max_bytes: MAX_BYTES,
-        // This page in the site's place comes with an error.
-        reads_errors: true,
-        translates: false,
+/// Asks past every cache, until the answer's beginning has come; `None` when it has not come in time.
+pub async fn probe(request: ProbeRequest) -> Option<ProbeAnswer> {
+    let controller = AbortController::new().ok()?;
+    let signal = controller.signal();
+    let timer = Timer::after_millis(request.timeout_secs.saturating_mul(1000), move || {
+        controller.abort();
+    });
+    let credentials = if request.has_credentials {
+        RequestCredentials::SameOrigin
+    } else {
+        RequestCredentials::Omit
     };
-    let (response, body) = exchange(ask, AbortController::new().ok()?).await;
-    let (response, bytes) = (response?, body.unwrap_or_default());
+    let sent = send(&request.url, RequestCache::NoStore, credentials, &signal);
+    let response = web_sys::Response::from(sent.await.ok()?);
+    let is_this_page = JsFuture::from(is_this_page(&response)).await.ok()?;
+    drop(timer);
     Some(ProbeAnswer {
         status: response.status(),
         url: response.url(),
-        is_this_page: bytes.windows(OWN_MARK.len()).any(|it| it == OWN_MARK),
+        is_this_page: is_this_page.is_truthy(),
     })
 }

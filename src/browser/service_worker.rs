@@ -18,14 +18,19 @@ pub fn start() {
     drop(call("start"));
 }
 
+/// Asks the worker what the site has answered since it gave out the page; told as an event.
+pub fn ask() {
+    drop(call("late"));
+}
+
 /// Lets the version that waits take over.
 pub fn activate() {
     drop(call("activate"));
 }
 
-/// The same, and loads the page anew.
-pub fn reload() {
-    drop(call("reload"));
+/// The same; ready when that is done or takes too long.
+pub async fn activated() {
+    drop(JsFuture::from(call("activate")).await);
 }
 
 /// Takes the worker away, with all that it stored.
@@ -33,7 +38,7 @@ pub fn start_removing() {
     drop(call("remove"));
 }
 
-/// The same; ready when that is done or takes too long.
+/// Takes the worker away; ready when that is done or takes too long.
 pub async fn remove() {
     drop(JsFuture::from(call("remove")).await);
 }

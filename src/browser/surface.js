@@ -33,11 +33,25 @@ export function replaceQuery(query) {
   history.replaceState(null, '', location.pathname + query + location.hash);
 }
 
-/** The very address of the page is loaded anew: a mere difference of fragments would load nothing. */
-export function leave(url) {
-  if (url.split('#')[0] === location.pathname + location.search) location.reload();
-  else location.replace(url);
+/** Loads a URL by GET, in the place of this page in the history. `location.reload()` would send a form again that the
+ * page came in answer to, and an address that differs only in its fragment loads nothing: so the page first takes another
+ * address. */
+function replaceBy(url) {
+  try {
+    history.replaceState(null, '', `${location.search || '?'}&im-left${location.hash}`);
+  } catch { /* where documents have no origin */ }
+  location.replace(url);
 }
+
+/** Remembers when, for a page that turns out to come again. */
+export function leave(url) {
+  try {
+    sessionStorage.setItem('intermission.left', Date.now());
+  } catch { /* blocked */ }
+  replaceBy(url);
+}
+
+export const reload = () => replaceBy(location.href);
 
 export function download(name, type, bytes) {
   const href = URL.createObjectURL(new Blob([bytes], { type }));

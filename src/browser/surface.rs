@@ -38,6 +38,9 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = leave)]
     fn try_leave(url: &str) -> Result<(), JsValue>;
 
+    #[wasm_bindgen(catch, js_name = reload)]
+    fn try_reload() -> Result<(), JsValue>;
+
     #[wasm_bindgen(catch, js_name = download)]
     fn try_download(name: &str, kind: &str, bytes: &[u8]) -> Result<(), JsValue>;
 }
@@ -72,6 +75,11 @@ pub fn replace_query(query: &str) {
 /// Leaves for `url`, which takes this page's place in the history.
 pub fn leave(url: &str) {
     drop(try_leave(url));
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    drop(try_reload());
 }
 
 /// Opens the print dialogue.

@@ -13,6 +13,8 @@ use super::spread::{after, share};
 pub const GOOD_ANSWERS: u32 = 2;
 /// How long the departure is announced, in milliseconds: WCAG 2.2.1 wants twenty seconds at least.
 pub const NOTICE_MILLIS: i64 = 20_000;
+/// How long the site may take to answer, in seconds: one that is slow is there all the same.
+pub const PROBE_TIMEOUT_SECS: u64 = 60;
 /// The pause between good answers, in milliseconds.
 const BETWEEN_MILLIS: i64 = 2_000;
 /// The pause after a bad answer is drawn from five seconds to this, doubled each time, in milliseconds.
@@ -54,6 +56,8 @@ pub struct Comeback {
     /// Where to.
     target: Option<ReturnTarget>,
     failures: u32,
+    /// Whether the site has answered the visitor's own request, so that he may go whatever a document says.
+    is_offered: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,6 +73,8 @@ enum Stage {
     Leaving(Instant),
     /// The visitor left.
     Left,
+    /// The visitor may go, because the site has answered him, and is not taken.
+    Offered,
     /// The visitor wants to stay.
     Staying,
 }
@@ -104,7 +110,7 @@ impl Comeback {
     /// It is over: waits a share of the spread before the site is asked. Without a probe of its own each
     /// visitor costs the site some more requests than one, and the spread grows to match.
     pub fn begin(&mut self, target: ReturnTarget, resume: &Resume, now: Instant, jitter: f64) {
-        if self.stage != Stage::Away {
+        if !matches!(self.stage, Stage::Away | Stage::Offered) {
             return;
         }
         let requests = if resume.probe.is_some() {
@@ -121,8 +127,26 @@ impl Comeback {
 
     /// It is not over after all.
     pub fn revoke(&mut self) {
-        if self.stage != Stage::Left {
-            *self = Self::default();
+        match self.stage {
+            Stage::Left => {}
+            _ if self.is_offered => self.stage = Stage::Offered,
+            _ => *self = Self::default(),
+        }
+    }
+
+    /// The site has answered what the visitor asked for: he may go there from now on.
+    pub fn offer(&mut self, target: ReturnTarget) {
+        self.is_offered = true;
+        if self.stage == Stage::Away {
+            self.stage = Stage::Offered;
+            self.target = Some(target);
+        }
+    }
+
+    /// Nothing is left to be asked: the visitor leaves after the notice.
+    pub fn announce(&mut self, now: Instant) {
+        if self.stage == Stage::Offered {
+            self.stage = Stage::Leaving(after(now, NOTICE_MILLIS));
         }
     }
 
@@ -139,6 +163,7 @@ impl Comeback {
             | Stage::Asked { .. }
             | Stage::Leaving(_)
             | Stage::Left
+            | Stage::Offered
             | Stage::Staying => None,
         }
     }
@@ -184,7 +209,12 @@ impl Comeback {
         Some(Step::Leave(target))
     }
 
-    /// The visitor stays.
+    /// Whether the visitor is about to leave.
+    pub fn is_leaving(&self) -> bool {
+        matches!(self.stage, Stage::Leaving(_))
+    }
+
+    /// The visitor stays, and may go when he likes.
     pub fn stay(&mut self) {
         if self.stage != Stage::Away {
             self.stage = Stage::Staying;
@@ -195,7 +225,9 @@ impl Comeback {
     pub fn due(&self) -> Option<Instant> {
         match self.stage {
             Stage::Waiting { at, .. } | Stage::Leaving(at) => Some(at),
-            Stage::Away | Stage::Asked { .. } | Stage::Left | Stage::Staying => None,
+            Stage::Away | Stage::Asked { .. } | Stage::Left | Stage::Offered | Stage::Staying => {
+                None
+            }
         }
     }
 
@@ -222,7 +254,7 @@ impl Comeback {
                 fixed(Outlook::Checking(Amount::Seconds(0)))
             }
             Stage::Leaving(at) => counted(seconds_until(at, now), Outlook::Leaving),
-            Stage::Staying => fixed(Outlook::Staying),
+            Stage::Offered | Stage::Staying => fixed(Outlook::Staying),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::return_to::{Place, origin};
-use super::url::{absolute, linkable};
+use super::url::{absolute, has_query, linkable};
 
 /// The options of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +12,9 @@ pub struct Config {
     pub offline: bool,
     /// Where the status document is: one place, or several that have copies of it.
     pub sources: Vec<String>,
+    /// What is asked to see whether the site is back, with the visitor's credentials: a path of this site, or a URL
+    /// of an origin that visitors may be taken to.
+    pub probe: Option<String>,
     /// Origins, besides the page's own, that visitors may be taken to.
     pub return_origins: Vec<String>,
 }
@@ -21,6 +24,7 @@ impl Default for Config {
         Self {
             offline: true,
             sources: vec!["/status.json".to_owned()],
+            probe: None,
             return_origins: Vec::new(),
         }
     }
@@ -103,6 +107,14 @@ impl Config {
             |word| origin(word).filter(|origin| *origin == word),
             &mut config.return_origins,
         );
+        let mut probes = Vec::new();
+        list(
+            "probe",
+            "a path such as `/health`, or a URL, without a query",
+            |word| linkable(word).filter(|url| !has_query(url)),
+            &mut probes,
+        );
+        config.probe = probes.into_iter().next();
         let mut offline = Vec::new();
         list(
             "offline",

@@ -92,6 +92,13 @@ impl ReturnTarget {
         })
     }
 
+    /// The same without query and fragment.
+    #[must_use]
+    pub fn without_query(&self) -> Self {
+        let path = self.0.split(['?', '#']).next();
+        Self(path.unwrap_or_default().to_owned())
+    }
+
     /// What the browser is to be sent to.
     pub fn url(&self) -> &str {
         &self.0

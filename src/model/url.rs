@@ -38,6 +38,16 @@ fn scheme(url: &str) -> Option<&str> {
         .flatten()
 }
 
+/// Returns whether `url` has a query or a fragment.
+///
+/// ```
+/// use intermission::model::url::has_query;
+/// assert!(has_query("/confirm?token=7") && has_query("/#top") && !has_query("/health"));
+/// ```
+pub fn has_query(url: &str) -> bool {
+    url.contains(['?', '#'])
+}
+
 /// Where a link to `url` leads from a document at `base`, an absolute URL. What a browser tidies up in any
 /// URL, such as `..`, is left to it.
 ///

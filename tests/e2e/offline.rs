@@ -37,7 +37,7 @@ pub(crate) const STORE: &str = "const [done] = arguments; (async () => {
 const FOREIGN: &str = "const [done] = arguments; caches.open('shop-v3')
     .then((it) => it.put('/x', new Response('x'))).then(() => done(true))";
 /// The scripts of all registrations of the origin.
-const WORKERS: &str = "const [done] = arguments;
+pub(crate) const WORKERS: &str = "const [done] = arguments;
     navigator.serviceWorker.getRegistrations()
       .then((all) => all.map((it) => it.active ?? it.waiting ?? it.installing))
       .then((all) => done(all.map((it) => new URL(it.scriptURL).pathname)))";

@@ -2,13 +2,16 @@
 
 use serde_json::json;
 
+use crate::deployment::Deployment;
 use crate::harness::{Browser, Site, Visitor, in_every_browser};
+use crate::rendered::still;
 
 in_every_browser!(
     a_visitor_is_taken_back_to_where_he_wanted_to_go,
     nobody_is_taken_to_a_site_that_is_not_back_after_all,
     a_visitor_may_stay_and_go_later,
     whoever_reads_the_page_for_its_own_sake_stays_there,
+    however_large_the_page_it_knows_itself,
 );
 
 /// Whether the page has fetched its own address since it was loaded.
@@ -83,7 +86,28 @@ async fn a_visitor_may_stay_and_go_later(visitor: Visitor, site: Site) {
 
 async fn whoever_reads_the_page_for_its_own_sake_stays_there(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/index.html")).await;
-    end(&visitor).await;
+    stays(&visitor).await;
+}
+
+/// A state that is rendered into the page may be of any size.
+async fn however_large_the_page_it_knows_itself(visitor: Visitor, _: Site) {
+    let site = Deployment::new().await;
+    let page = still(0).into_page(&site.read("index.html")).unwrap();
+    let (head, rest) = page.split_once("</head>").unwrap();
+    let large = "<meta name=\"description\" content=\"so it goes\">\n".repeat(25_000);
+    site.write("index.html", &[head, &large, "</head>", rest].concat());
+    assert!(site.read("index.html").len() > 1_000_000);
+    visitor.open(&site.url("/index.html")).await;
+    // What is rendered looks like a page that has started.
+    visitor
+        .until("return document.querySelector('.page').dataset.standing === 'live'")
+        .await;
+    stays(&visitor).await;
+}
+
+/// The window ends, and nobody is taken anywhere.
+async fn stays(visitor: &Visitor) {
+    end(visitor).await;
     if visitor.browser == Browser::WebKit {
         // Not told how it was delivered, the page asks its own address and finds itself there.
         visitor.until(ASKED_ITSELF).await;

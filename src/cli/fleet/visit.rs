@@ -87,7 +87,7 @@ impl Visit<'_> {
                     bins.leave(self.now);
                     return true;
                 }
-                Effect::Probe { .. } => {
+                Effect::Probe(_) => {
                     bins.add(Count::Origin, self.now);
                     self.site = Some(self.now + dice.between(SITE_TAKES.0, SITE_TAKES.1));
                 }

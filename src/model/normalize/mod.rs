@@ -11,11 +11,12 @@ mod limit;
 mod maintenances;
 
 use super::comeback::{DEFAULT_SPREAD_SECS, LONGEST_SPREAD_SECS, Resume};
-use super::document::{Document, LinkEntry};
+use super::document::{Document, LinkEntry, ResumeEntry};
 use super::error::{Problem, ProblemKind};
 use super::instant::Instant;
 use super::snapshot::{Link, Page, Published, Snapshot};
 use super::text::printable_line;
+use super::url::has_query;
 use super::words::{Indicator, LinkRel};
 use faults::Faults;
 use keys::ComponentsById;
@@ -146,9 +147,24 @@ fn resume(document: &Document, faults: &mut Faults<'_>) -> Resume {
     }
     Resume {
         url: faults.url(&resume.path, "url", resume.url.as_deref()),
-        probe: faults.url(&resume.path, "probe", resume.probe.as_deref()),
+        probe: probe(resume, faults),
         spread_secs: spread_secs.min(LONGEST_SPREAD_SECS),
     }
+}
+
+/// An address with a query may do something, and once only: it is never asked just to see whether it answers.
+fn probe(resume: &ResumeEntry, faults: &mut Faults<'_>) -> Option<String> {
+    let url = faults.url(&resume.path, "probe", resume.probe.as_deref())?;
+    if has_query(&url) {
+        let expected = "a URL without query and fragment";
+        let kind = ProblemKind::OutOfRange {
+            expected,
+            found: url,
+        };
+        faults.note(&resume.path, "probe", kind);
+        return None;
+    }
+    Some(url)
 }
 
 /// The later of two instants in a pair that must not run backwards; otherwise the fault is told.

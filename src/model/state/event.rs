@@ -32,6 +32,8 @@ pub struct Start {
     pub compare: Compare,
     /// The operator's options.
     pub config: Config,
+    /// Whether this window has left the page for the site a short while ago.
+    pub came_back: bool,
     /// HTTP status that the page itself was delivered with, where the browser tells.
     pub delivered: Option<u16>,
     /// Why the page does not show the feed that its address asks for, where it asks for one in vain.
@@ -44,6 +46,8 @@ pub struct Start {
     pub last_look: Option<Instant>,
     /// Where the page was opened.
     pub place: Place,
+    /// Whether the page came in answer to a form that the visitor has sent, as far as its server says so.
+    pub posted: bool,
     /// The colours chosen earlier.
     pub theme: Theme,
     /// Whether the page is in view.
@@ -137,6 +141,9 @@ impl Theme {
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
+    /// The service worker gave the visitor this page out of its store, and after that the site has answered what the
+    /// visitor had asked for: with a page, or with something else that is no failure.
+    AnsweredLate { is_page: bool },
     /// The visitor wants the maintenances in a calendar.
     CalendarRequested,
     /// The visitor changed which services are shown.
@@ -302,7 +309,7 @@ pub enum Effect {
     /// Open the print dialogue.
     Print,
     /// Ask for a page of the site, past every cache; answer with [`Event::Probed`].
-    Probe { url: String, timeout_secs: u64 },
+    Probe(ProbeRequest),
     /// Let the version of the page that waits take over, and load the page anew.
     Reload,
     /// Take the service worker away, with all that it stored.
@@ -343,6 +350,17 @@ pub struct FetchRequest {
     pub timeout_secs: u64,
     /// After how many bytes of body to give up.
     pub max_bytes: usize,
+}
+
+/// A GET of a page of the site, past every cache.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProbeRequest {
+    /// Where; never with a query, because what is asked by one may be done once only.
+    pub url: String,
+    /// Whether the visitor's cookies go along.
+    pub has_credentials: bool,
+    /// After how many seconds to give up.
+    pub timeout_secs: u64,
 }
 
 /// Names under which words are kept between visits.

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 pub use event::{
     Answer, Effect, Event, FeedRefusal, FetchRequest, Guest, Moment, OpenedFile, ProbeAnswer,
-    Start, Stored, Theme, Waiting, kept,
+    ProbeRequest, Start, Stored, Theme, Waiting, kept,
 };
 
 pub use reading::FileNotice;
@@ -83,6 +83,7 @@ impl State {
     pub fn apply(&mut self, event: Event, moment: Moment) -> Vec<Effect> {
         let mut effects = Vec::new();
         match event {
+            Event::AnsweredLate { is_page } => self.answered_late(is_page, moment, &mut effects),
             Event::Browsed(browse) => {
                 effects.push(Effect::ReplaceQuery(
                     browse.to_query(&self.start.place.query),

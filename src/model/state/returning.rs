@@ -1,13 +1,12 @@
 //! The way back, once it is over.
 
 use super::State;
-use super::event::{Effect, Moment, ProbeAnswer};
-use crate::model::comeback::Outlook;
-use crate::model::comeback::Step;
+use super::asking::Origin;
+use super::event::{Effect, Moment, ProbeAnswer, ProbeRequest};
+use crate::model::comeback::{Outlook, PROBE_TIMEOUT_SECS, Step};
 use crate::model::countdown::Counter;
 use crate::model::message::{self, Phrase};
 use crate::model::overall_status::situation;
-use crate::model::poll::TIMEOUT_SECS;
 use crate::model::return_to::{ReturnError, ReturnTarget, origin};
 
 impl State {
@@ -72,38 +71,95 @@ impl State {
         ReturnTarget::parse(url, &self.start.place, &self.start.config.return_origins)
     }
 
-    /// What is asked to see whether the site answers: the document's probe where it is allowed, else the
-    /// very page that the visitor wants. A probe cannot tell what this page is.
-    fn probe_target(&self) -> Option<ReturnTarget> {
-        let probe = self
-            .loaded
+    /// The probe that somebody has named, and whether the visitor's cookies go along: the operator's, who alone may
+    /// have that, else the document's. A probe cannot tell what this page is.
+    fn named_probe(&self) -> Option<(ReturnTarget, bool)> {
+        self.stands_in()?;
+        let operators = self.start.config.probe.as_ref();
+        let allowed = |url: &String| self.allowed(url).ok();
+        if let Some(probe) = operators.and_then(allowed) {
+            return Some((probe, true));
+        }
+        let resume = &self.loaded.as_ref()?.snapshot.resume;
+        resume
+            .probe
             .as_ref()
-            .and_then(|it| it.snapshot.resume.probe.as_ref());
-        let probe = probe.filter(|_| self.stands_in().is_some());
-        let probe = probe.and_then(|url| self.allowed(url).ok());
-        probe.or_else(|| self.comeback.target().cloned())
+            .and_then(allowed)
+            .map(|it| (it, false))
     }
 
-    /// Good is an answer of success from where it was expected, and not this page again. This page with success
-    /// is here for its own sake; with an error, or with another page in its place, it stands in for that.
+    /// What is asked to see whether the site answers: a named probe, else the page that the visitor wants, by a
+    /// stranger and without its query. Whatever that query does, it is done once, by the visitor.
+    fn probe_request(&self) -> Option<ProbeRequest> {
+        let (target, has_credentials) = match self.named_probe() {
+            Some(named) => named,
+            None => (self.comeback.target()?.without_query(), false),
+        };
+        Some(ProbeRequest {
+            url: target.url().to_owned(),
+            has_credentials,
+            timeout_secs: PROBE_TIMEOUT_SECS,
+        })
+    }
+
+    /// Whether the site answered as it does when it is there, from where it was expected: with success; or, where the
+    /// page that the visitor wants was asked for, by refusing it to a stranger or without its query.
+    fn is_from_site(&self, answer: &ProbeAnswer) -> bool {
+        let named = self.named_probe().map(|(target, _)| target);
+        let refuses = named.is_none() && matches!(answer.status, 400 | 401 | 403 | 405 | 422);
+        let target = named.or_else(|| self.comeback.target().cloned());
+        let is_there = (200..300).contains(&answer.status) || refuses;
+        is_there
+            && !answer.is_this_page
+            && target.is_some_and(|it| it.is_same_origin(&answer.url, &self.start.place))
+    }
+
+    /// Takes in what the site answered. This page with success is here for its own sake; with an error, or with
+    /// another page in its place, it stands in for that.
     pub(super) fn probed(&mut self, answer: Option<&ProbeAnswer>, moment: Moment) {
-        let is_well = answer.is_some_and(|answer| (200..300).contains(&answer.status));
-        let is_this_page = answer.is_some_and(|answer| answer.is_this_page);
-        let good = is_well
-            && !is_this_page
-            && answer
-                .zip(self.probe_target())
-                .is_some_and(|(answer, target)| {
-                    target.is_same_origin(&answer.url, &self.start.place)
-                });
-        if self.stands_in().is_none() && (is_well || is_this_page) {
-            let is_here_for_its_own_sake = is_well && is_this_page;
+        let good = answer.is_some_and(|answer| self.is_from_site(answer));
+        if let Some(answer) = answer.filter(|_| self.stands_in().is_none())
+            && (good || answer.is_this_page)
+        {
+            let is_here_for_its_own_sake =
+                answer.is_this_page && (200..300).contains(&answer.status);
             self.found_to_stand_in = Some(!is_here_for_its_own_sake);
             if is_here_for_its_own_sake {
                 self.comeback.revoke();
             }
         }
         self.comeback.probed(good, moment.local, moment.jitter);
+        if self.comeback.is_leaving() && !self.leaves_unasked() {
+            self.comeback.stay();
+        }
+    }
+
+    /// The site has answered what the visitor asked for, after the page had come out of the worker's store: so it is
+    /// there. Nothing but trouble that a host reports keeps the visitor from being taken to a page of it.
+    pub(super) fn answered_late(
+        &mut self,
+        is_page: bool,
+        moment: Moment,
+        effects: &mut Vec<Effect>,
+    ) {
+        self.found_to_stand_in = Some(true);
+        let target = match ReturnTarget::same(&self.start.place) {
+            Ok(target) => target,
+            Err(error) => return effects.push(Effect::Report(error.text())),
+        };
+        let has_trouble = self.loaded.as_ref().is_some_and(|loaded| {
+            loaded.origin == Origin::Network && !situation(&loaded.snapshot, self.now).is_well()
+        });
+        self.comeback.offer(target);
+        if is_page && !has_trouble && self.leaves_unasked() {
+            self.comeback.announce(moment.local);
+        }
+    }
+
+    /// Whether a visitor is taken away without having said so. Whoever has sent a form may want to send it again, and
+    /// a page that came back although nothing was wrong was mistaken about the site: it would go on for ever.
+    fn leaves_unasked(&self) -> bool {
+        !self.start.posted && (!self.start.came_back || self.was_away)
     }
 
     /// What the way back asks for now.
@@ -114,10 +170,7 @@ impl State {
 
     pub(super) fn effect(&self, step: Step) -> Option<Effect> {
         match step {
-            Step::Probe => Some(Effect::Probe {
-                url: self.probe_target()?.url().to_owned(),
-                timeout_secs: TIMEOUT_SECS,
-            }),
+            Step::Probe => self.probe_request().map(Effect::Probe),
             Step::Leave(target) => Some(self.leave(target.url())),
         }
     }

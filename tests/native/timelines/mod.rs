@@ -5,6 +5,7 @@ mod failing;
 mod failures;
 mod offline;
 mod one_verdict;
+mod probing;
 mod random;
 mod returning;
 mod sharing;
@@ -154,7 +155,14 @@ fn told(effect: &Effect) -> String {
         Effect::Speak(tag) => format!("speak {tag}"),
         Effect::Notify(text) => format!("notify `{text}`"),
         Effect::Leave(url) => format!("leave for {url}"),
-        Effect::Probe { url, .. } => format!("probe {url}"),
+        Effect::Probe(request) => {
+            let credentials = if request.has_credentials {
+                " with credentials"
+            } else {
+                ""
+            };
+            format!("probe {}{credentials}", request.url)
+        }
         Effect::SetTitle(title) => format!("title `{title}`"),
         Effect::SetIcon(symbol) => format!("icon {}", symbol.name()),
         Effect::Announce(text) => format!("say `{text}`"),

@@ -1,0 +1,78 @@
+//! A site that is slow: the page that its worker shows meanwhile does not hide it.
+
+use serde_json::json;
+
+use crate::harness::{Site, Visitor, in_every_browser};
+use crate::offline::{LOOKED_AFTER, WORKERS};
+
+in_every_browser!(
+    a_slow_site_is_not_hidden_behind_the_page,
+    a_slow_site_in_trouble_is_offered,
+    a_slow_site_is_believed_to_be_there,
+);
+
+/// Longer than the worker waits for a page, which is ten seconds.
+const SLOW: &str = "site:delay=14000";
+
+/// Goes to a page of a slow site once a worker has the page, which comes in its place.
+async fn meet(visitor: &Visitor, site: &Site, document: &str) {
+    visitor.open(&site.url("/orders/7")).await;
+    visitor.until(LOOKED_AFTER).await;
+    site.control("POST", &format!("fault?{document}{SLOW}"), "");
+    site.control("POST", "at?minute=75", "");
+    visitor
+        .driver
+        .goto(&site.url("/orders/8?from=mail#items"))
+        .await
+        .unwrap();
+    visitor
+        .until("return document.documentElement.dataset.stored === ''")
+        .await;
+}
+
+async fn arrives(visitor: &Visitor) {
+    visitor.until_text("h1", "The site is here").await;
+    let address = "return location.pathname + location.search + location.hash";
+    let wanted = json!("/orders/8?from=mail#items");
+    assert_eq!(visitor.run(address).await, wanted);
+    visitor.until_it_gives(WORKERS, &json!([])).await;
+}
+
+/// What the visitor asked for comes after all, and nothing else is known.
+async fn a_slow_site_is_not_hidden_behind_the_page(visitor: Visitor, site: Site) {
+    meet(&visitor, &site, "status=500&").await;
+    visitor
+        .until_text(".outlook", "The service is back. You return in")
+        .await;
+    arrives(&visitor).await;
+}
+
+async fn a_slow_site_in_trouble_is_offered(visitor: Visitor, site: Site) {
+    let trouble = r#"{"refresh_secs": 10, "incidents": [
+        {"name": "Slow", "status": "investigating", "impact": "major"}]}"#;
+    site.control("POST", "document", trouble);
+    meet(&visitor, &site, "").await;
+    visitor
+        .until_text(".outlook", "You stay on this page.")
+        .await;
+    // Further word of the trouble takes nothing back.
+    let documents = "return performance.getEntriesByType('resource').filter((it) =>
+        it.name.endsWith('/status.json')).length > 1";
+    visitor.until(documents).await;
+    visitor.until_text(".next", "Next check in").await;
+    visitor
+        .until_text(".outlook", "You stay on this page.")
+        .await;
+    visitor.press("Go now").await;
+    arrives(&visitor).await;
+}
+
+/// A probe waits longer than people do.
+async fn a_slow_site_is_believed_to_be_there(visitor: Visitor, site: Site) {
+    visitor.open(&site.url("/orders/7")).await;
+    visitor.control("POST", &format!("fault?{SLOW}"), "").await;
+    crate::returning::end(&visitor).await;
+    visitor.until_text(".outlook", "You return in").await;
+    visitor.press("Go now").await;
+    visitor.until_text("h1", "The site is here").await;
+}
