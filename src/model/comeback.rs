@@ -127,10 +127,13 @@ impl Comeback {
 
     /// It is not over after all.
     pub fn revoke(&mut self) {
-        match self.stage {
-            Stage::Left => {}
-            _ if self.is_offered => self.stage = Stage::Offered,
-            _ => *self = Self::default(),
+        if self.stage == Stage::Left {
+            return;
+        }
+        if self.is_offered {
+            self.stage = Stage::Offered;
+        } else {
+            *self = Self::default();
         }
     }
 

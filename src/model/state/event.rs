@@ -25,6 +25,10 @@ pub struct Moment {
 
 /// What a page knows when it starts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and any of them go together"
+)]
 pub struct Start {
     /// On somebody else's page; `None` for a page of its own.
     pub guest: Option<Guest>,

@@ -119,11 +119,11 @@ fn a_page_that_must_ask_waits_to_be_told() {
         }
         let found = matches!(play.state.outlook().shows, Outlook::Leaving(_));
         assert_eq!(found, leaves, "{posted} {came_back} {seen_away}");
-        if !leaves {
+        if leaves {
+            play.until("leave");
+        } else {
             assert_eq!(play.state.outlook().shows, Outlook::Staying);
             play.at(at + 60_000, Event::GoRequested);
-        } else {
-            play.until("leave");
         }
         assert!(
             play.log.contains("leave for /cart?item=7#pay"),
