@@ -21,7 +21,7 @@ use crate::harness::{Site, Visitor, free_port, setting};
 /// What a page must have heard of before it says anything.
 const HOOKS: &str = include_str!("hooks.js");
 /// What a host's page loads; `STATUS` stands for the status page's origin, see [`Host::open`].
-pub(super) const LOADER: &str = r#"<script type="module" src="STATUS/widget.js"></script>"#;
+pub(super) const LOADER: &str = r#"<script type="module" async src="STATUS/widget.js"></script>"#;
 /// Shorthands for scripts: the elements of the page, their boxes, and what stands in them.
 const SHORT: &str = "const all = () => [...document.querySelectorAll('intermission-status')];
     const at = (index) => all()[index];
@@ -79,12 +79,20 @@ impl Host {
         policy: Policy,
         files: &[(&str, &'static str, &str)],
     ) -> Self {
-        let status = site.url("");
+        Self::beside(&site.url(""), policy, files)
+    }
+
+    /// The same beside a status page whose origin is `status`, whether or not anybody answers there.
+    pub(super) fn beside(
+        status: &str,
+        policy: Policy,
+        files: &[(&str, &'static str, &str)],
+    ) -> Self {
         let mut served = HashMap::new();
         for (path, kind, content) in files {
             let content = content
-                .replace("https://status.example.com", &status)
-                .replace("STATUS", &status);
+                .replace("https://status.example.com", status)
+                .replace("STATUS", status);
             served.insert((*path).to_owned(), (*kind, content));
         }
         let icon = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".to_owned();
@@ -95,7 +103,7 @@ impl Host {
         );
         let shared = Arc::new(Shared {
             files: served,
-            policy: policy.text(&status),
+            policy: policy.text(status),
             reports: Mutex::default(),
         });
         let router = Router::new()
@@ -121,7 +129,7 @@ impl Host {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
-    /// What the host's policy refused, as browsers report it.
+    /// What the host's policy refused, as browsers report it, and what its scripts post.
     pub(super) fn reports(&self) -> Vec<String> {
         self.shared.reports.lock().unwrap().clone()
     }

@@ -14,7 +14,7 @@ in_every_browser!(
 );
 
 /// The blocks of docs/widget.md in one language.
-fn snippets(language: &str) -> Vec<String> {
+pub(super) fn snippets(language: &str) -> Vec<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/widget.md");
     let text = std::fs::read_to_string(path).unwrap();
     let blocks = text.split("\n```").skip(1).step_by(2);
@@ -44,7 +44,7 @@ fn tools() -> PathBuf {
 }
 
 /// One script of `code` and what it imports, but for the status page's own.
-fn bundled(name: &str, code: &str) -> String {
+pub(super) fn bundled(name: &str, code: &str) -> String {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("snippets");
     std::fs::create_dir_all(&folder).unwrap();
     let unique = format!("{name}-{:?}.jsx", std::thread::current().id());
@@ -103,16 +103,18 @@ async fn shows_and_hears(visitor: &Visitor, site: &Site, name: &str, code: &str)
     assert_eq!(ours.collect::<Vec<_>>(), [""; 0]);
 }
 
-async fn a_page_by_react_shows_and_hears_it(visitor: Visitor, site: Site) {
+/// A page by React that has the snippet as its only part.
+pub(super) fn react() -> String {
     let snippet = snippets("jsx").remove(0);
     let mount = "import { createRoot } from 'react-dom/client';
         const root = createRoot(document.querySelector('#root'));
         root.render(<Status />);
         window.unmount = () => root.unmount();";
-    shows_and_hears(&visitor, &site, "react", &format!("{snippet}\n{mount}")).await;
+    format!("{snippet}\n{mount}")
 }
 
-async fn a_page_by_vue_shows_and_hears_it(visitor: Visitor, site: Site) {
+/// A page by Vue that has the snippet as its only part.
+pub(super) fn vue() -> String {
     let is_vue = |it: &String| it.contains("'vue'");
     let snippet = snippets("js").into_iter().find(is_vue).unwrap();
     let mount = "import { createApp } from 'vue';
@@ -120,7 +122,15 @@ async fn a_page_by_vue_shows_and_hears_it(visitor: Visitor, site: Site) {
         app.config.compilerOptions.isCustomElement = (tag) => tag.startsWith('intermission-');
         app.mount('#root');
         window.unmount = () => app.unmount();";
-    shows_and_hears(&visitor, &site, "vue", &format!("{snippet}\n{mount}")).await;
+    format!("{snippet}\n{mount}")
+}
+
+async fn a_page_by_react_shows_and_hears_it(visitor: Visitor, site: Site) {
+    shows_and_hears(&visitor, &site, "react", &react()).await;
+}
+
+async fn a_page_by_vue_shows_and_hears_it(visitor: Visitor, site: Site) {
+    shows_and_hears(&visitor, &site, "vue", &vue()).await;
 }
 
 async fn the_snippet_for_frames_fits_the_frame(visitor: Visitor, site: Site) {

@@ -1,5 +1,6 @@
 //! The element on other sites' pages: each host is a site of its own, on a port and so an origin of its own.
 
+mod absent;
 mod feeds;
 mod frames;
 mod host;

@@ -74,7 +74,9 @@ async fn two_versions_get_along(visitor: Visitor, site: Site) {
          <script type=\"module\" src=\"/older.js\"></script></head><body>{ONE}{}</body></html>",
         ONE.replace("intermission-status", "older-status"),
     );
-    let older = "import { define } from '/element.js'; define('older-status'); define();";
+    // After the other: with `async`, either script may be the first.
+    let older = "import { define } from '/element.js'; await customElements.whenDefined('intermission-status');
+        define('older-status'); define();";
     let files = [
         ("/", "text/html; charset=utf-8", page.as_str()),
         ("/older.js", "text/javascript", older),
