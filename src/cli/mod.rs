@@ -8,6 +8,7 @@ pub mod feed;
 pub mod fleet;
 pub mod locate;
 pub mod other_formats;
+mod own_files;
 pub mod page_facts;
 pub mod publish;
 pub mod rehearse;

@@ -58,7 +58,9 @@ fn varnish_passes_on_that_the_document_is_missing() {
 fn keeps_no_error(server: u16, folder: &Folder) {
     let names = fs::read_dir(folder.served()).unwrap();
     let mut names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let is_module = |name: &String| name.starts_with("page-") && name.ends_with(".wasm");
+    let is_module = |name: &String| {
+        name.starts_with("page-") && name.rsplit_once('.').is_some_and(|(_, it)| it == "wasm")
+    };
     let hashed = names.find(is_module).unwrap();
     for name in [
         hashed.as_str(),

@@ -17,12 +17,15 @@
 //!
 //! The folder is synced after each step, so that a loss of power cannot reorder them.
 
-use std::fs::{self, File, FileTimes, OpenOptions};
-use std::io::{self, Write as _};
+use std::ffi::OsString;
+use std::fs::{self, File, FileTimes, TryLockError};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::packed::{ENDINGS, Packed};
+use super::stale;
+use crate::cli::own_files;
 use crate::model::instant::Instant;
 
 /// Servers make an `ETag` of a file's size and its time in whole seconds. Two texts of one size within one second
@@ -42,17 +45,28 @@ pub struct Folder {
 
 impl Folder {
     /// Waits until nobody else publishes there: two at once could pass each other between looking and renaming.
+    /// Before it waits, `told` gets a sentence about whom it waits for.
     ///
     /// # Errors
     ///
-    /// There is no such folder, or nothing may be written there.
-    pub fn lock(path: &Path) -> io::Result<Self> {
-        let lock = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(path.join(LOCK))?;
-        lock.lock()?;
+    /// There is no such folder, nothing may be written there, or what has the name of the lock is no file: whoever may
+    /// write to the folder could otherwise lead this process, which may be root's, to a file elsewhere.
+    pub fn lock(path: &Path, told: impl FnOnce(&str)) -> io::Result<Self> {
+        let mut lock = own_files::open_lock(&path.join(LOCK))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                told(&format!(
+                    "{}: waiting for {}",
+                    path.display(),
+                    holder(&lock)
+                ));
+                lock.lock()?;
+            }
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+        lock.set_len(0)?;
+        lock.write_all(format!("{}\n", std::process::id()).as_bytes())?;
         Ok(Self {
             path: path.to_owned(),
             _lock: lock,
@@ -63,9 +77,9 @@ impl Folder {
     ///
     /// # Errors
     ///
-    /// It is there and cannot be read.
+    /// It is there and cannot be read, or is no file.
     pub fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
-        match fs::read(self.path.join(name)) {
+        match own_files::read(&self.path.join(name)) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
@@ -103,19 +117,43 @@ impl Folder {
         let names = || changed.iter().map(|file| file.name);
         for name in names().chain(gone.iter().copied()) {
             for ending in ENDINGS {
-                self.remove(&[name, ending].concat())?;
+                self.remove([name, ending].concat().as_ref())?;
             }
         }
         self.sync()?;
         for name in names() {
-            self.finish(name)?;
+            self.finish(name.as_ref())?;
         }
         for name in gone {
-            self.remove(name)?;
+            self.remove(name.as_ref())?;
         }
         self.sync()?;
         self.add_copies(&changed)?;
         Ok(names().collect())
+    }
+
+    /// Compresses files anew that somebody has changed beside their copies, and returns their paths. The old copies are
+    /// removed first, so that everybody gets the new text at once.
+    ///
+    /// # Errors
+    ///
+    /// Some step failed; no copy is there that is none.
+    pub fn renew_copies(&self) -> io::Result<Vec<PathBuf>> {
+        let found = stale::find(&self.path)?;
+        for file in &found {
+            for (name, copy) in file.copies() {
+                let before = fs::metadata(self.path.join(&name)).and_then(|it| it.modified());
+                let earliest = before.ok().map(|time| time + LEAST_APART);
+                self.remove(&name)?;
+                self.sync()?;
+                if let Some(copy) = copy {
+                    self.write_one(&name, &copy, earliest)?;
+                    self.finish(&name)?;
+                }
+            }
+        }
+        self.sync()?;
+        Ok(found.into_iter().map(|file| file.name).collect())
     }
 
     fn holds(&self, file: &Packed) -> io::Result<bool> {
@@ -134,10 +172,10 @@ impl Folder {
     /// overwritten the next time.
     fn write_unfinished(&self, file: &Packed) -> io::Result<()> {
         let after = self.latest(file)?;
-        let time = self.write_one(file.name, &file.plain, after)?;
+        let time = self.write_one(file.name.as_ref(), &file.plain, after)?;
         for (name, copy) in file.copies() {
             if let Some(copy) = copy {
-                self.write_one(&name, copy, Some(time))?;
+                self.write_one(name.as_ref(), copy, Some(time))?;
             }
         }
         Ok(())
@@ -147,11 +185,11 @@ impl Folder {
     /// which files are compared.
     fn write_one(
         &self,
-        name: &str,
+        name: &Path,
         bytes: &[u8],
         earliest: Option<SystemTime>,
     ) -> io::Result<SystemTime> {
-        let mut file = File::create(self.unfinished(name))?;
+        let mut file = own_files::create(&self.unfinished(name))?;
         file.write_all(bytes)?;
         allow_reading(&file)?;
         let now = file.metadata()?.modified()?;
@@ -175,7 +213,7 @@ impl Folder {
         Ok(latest)
     }
 
-    fn remove(&self, name: &str) -> io::Result<()> {
+    fn remove(&self, name: &Path) -> io::Result<()> {
         match fs::remove_file(self.path.join(name)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             Ok(()) | Err(_) => Ok(()),
@@ -185,24 +223,38 @@ impl Folder {
     fn add_copies(&self, files: &[&Packed]) -> io::Result<()> {
         for (name, copy) in files.iter().flat_map(|file| file.copies()) {
             if copy.is_some() {
-                self.finish(&name)?;
+                self.finish(name.as_ref())?;
             }
         }
         self.sync()
     }
 
-    fn finish(&self, name: &str) -> io::Result<()> {
+    fn finish(&self, name: &Path) -> io::Result<()> {
         fs::rename(self.unfinished(name), self.path.join(name))
     }
 
-    fn unfinished(&self, name: &str) -> PathBuf {
+    fn unfinished(&self, name: &Path) -> PathBuf {
         let [before, after] = UNFINISHED;
-        self.path.join([before, name, after].concat())
+        let mut unfinished = OsString::from(before);
+        unfinished.push(name.file_name().unwrap_or_default());
+        unfinished.push(after);
+        self.path.join(name).with_file_name(unfinished)
     }
 
     fn sync(&self) -> io::Result<()> {
         File::open(&self.path)?.sync_all()
     }
+}
+
+/// Who holds the lock, as its file says.
+fn holder(mut lock: &File) -> String {
+    let mut text = String::new();
+    let read = (&mut lock).take(20).read_to_string(&mut text);
+    let process = read.ok().and_then(|_| text.trim().parse::<u32>().ok());
+    process.map_or_else(
+        || "another process, which publishes there".to_owned(),
+        |process| format!("process {process}, which publishes there"),
+    )
 }
 
 /// What is published is for everybody, the server's own user first, whatever mask the operator works under.

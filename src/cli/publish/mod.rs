@@ -9,6 +9,7 @@ pub mod folder;
 mod material;
 pub mod order;
 pub mod packed;
+pub mod stale;
 pub mod watch;
 
 use std::fmt;
@@ -114,12 +115,21 @@ pub struct Done {
     published: Option<Instant>,
     /// The names of the files that are new; none where all was there already.
     changed: Vec<&'static str>,
+    /// The paths of other files whose compressed copies were not theirs any more, and have been made anew.
+    renewed: Vec<PathBuf>,
     /// Lines about problems that keep nothing from being published, and their summary.
     warnings: String,
     /// The same one by one, without a summary.
     lines: Vec<Line>,
     /// Whether the document may change with the clock alone.
     is_converted: bool,
+}
+
+impl Done {
+    /// Whether anything in the folder is other than before.
+    fn is_news(&self) -> bool {
+        !self.changed.is_empty() || !self.renewed.is_empty()
+    }
 }
 
 impl fmt::Display for Done {
@@ -129,9 +139,17 @@ impl fmt::Display for Done {
             names => names.join(", "),
         };
         match self.published {
-            Some(at) => write!(f, "published {changed}, as of {}", edition::written(at)),
-            None => write!(f, "published {changed}, undated"),
+            Some(at) => write!(f, "published {changed}, as of {}", edition::written(at))?,
+            None => write!(f, "published {changed}, undated")?,
         }
+        for name in &self.renewed {
+            write!(
+                f,
+                "\ncompressed {} anew: it had been edited",
+                name.display()
+            )?;
+        }
+        Ok(())
     }
 }
 
@@ -178,7 +196,7 @@ fn publish(arguments: &Arguments, gathered: &Gathered) -> Result<Done, PublishEr
         folder: arguments.to.clone(),
         error,
     };
-    let folder = Folder::lock(&arguments.to).map_err(unwritable)?;
+    let folder = Folder::lock(&arguments.to, terminal::print_error).map_err(unwritable)?;
     let present = folder.read(edition::DOCUMENT).map_err(unwritable)?;
     let placed = folder.placed(edition::DOCUMENT);
     let holding_back = |bytes: &[u8]| Dated::holding_back(bytes, placed, gathered.now);
@@ -205,9 +223,11 @@ fn publish(arguments: &Arguments, gathered: &Gathered) -> Result<Done, PublishEr
     let changed = folder
         .replace(&edition.files, &edition.gone)
         .map_err(unwritable)?;
+    let renewed = folder.renew_copies().map_err(unwritable)?;
     Ok(Done {
         published: stated,
         changed,
+        renewed,
         warnings: material.told,
         lines: material.lines,
         is_converted: material.is_converted,

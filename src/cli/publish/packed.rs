@@ -1,9 +1,10 @@
 //! A file to be published, with the compressed copies that servers send in its place.
 
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 
 use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
+use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 
 /// How the copies' names end; servers that know both prefer the first.
@@ -14,6 +15,8 @@ const BROTLI_QUALITY: i32 = 11;
 /// What every decoder takes: RFC 7932, section 9.1.
 const SMALLEST_WINDOW: i32 = 10;
 const LARGEST_WINDOW: i32 = 22;
+/// How much the decoder reads at a time.
+const BUFFER: usize = 4096;
 
 /// What a file holds, plain and compressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,11 +30,9 @@ pub struct Packed {
 }
 
 impl Packed {
-    /// Compresses `plain`. Both encoders write to memory and have no reason to fail; a copy that is not there would
-    /// only cost bytes.
+    /// Compresses `plain`.
     pub fn new(name: &'static str, plain: Vec<u8>) -> Self {
-        let smaller = |copy: io::Result<Vec<u8>>| copy.ok().filter(|copy| copy.len() < plain.len());
-        let copies = [smaller(brotli(&plain)), smaller(gzip(&plain))];
+        let copies = copies(&plain);
         Self {
             name,
             plain,
@@ -44,6 +45,28 @@ impl Packed {
         let named = ENDINGS.iter().map(|ending| [self.name, ending].concat());
         named.zip(self.copies.iter().map(Option::as_deref))
     }
+}
+
+/// The compressed copies of a text by [`ENDINGS`]; `None` where one would not be smaller. Both encoders write to memory
+/// and have no reason to fail; a copy that is not there would only cost bytes.
+pub fn copies(plain: &[u8]) -> [Option<Vec<u8>>; 2] {
+    let smaller = |copy: io::Result<Vec<u8>>| copy.ok().filter(|copy| copy.len() < plain.len());
+    [smaller(brotli(plain)), smaller(gzip(plain))]
+}
+
+/// Whether a copy with the ending `index` of [`ENDINGS`] unpacks to `plain`. No more of it is unpacked than tells.
+pub fn is_copy_of(index: usize, copy: &[u8], plain: &[u8]) -> bool {
+    let limit = u64::try_from(plain.len())
+        .unwrap_or(u64::MAX)
+        .saturating_add(1);
+    let mut unpacked = Vec::new();
+    let read = if index == 0 {
+        let mut reader = brotli::Decompressor::new(copy, BUFFER).take(limit);
+        reader.read_to_end(&mut unpacked)
+    } else {
+        GzDecoder::new(copy).take(limit).read_to_end(&mut unpacked)
+    };
+    read.is_ok() && unpacked == plain
 }
 
 fn brotli(plain: &[u8]) -> io::Result<Vec<u8>> {

@@ -71,7 +71,7 @@ fn watch_hosts(arguments: &Arguments, mut teller: Teller) -> ! {
         match gather(arguments).and_then(|gathered| publish(arguments, &gathered)) {
             Ok(done) => {
                 pause = interval;
-                teller.done(&done, !done.changed.is_empty());
+                teller.done(&done, done.is_news());
             }
             Err(error) => {
                 teller.failed(&error);
@@ -137,7 +137,7 @@ fn watch_files(arguments: &Arguments, mut teller: Teller) -> ! {
             looks_left = None;
             match gathered.and_then(|gathered| publish(arguments, &gathered)) {
                 Ok(done) => {
-                    teller.done(&done, is_news || !done.changed.is_empty());
+                    teller.done(&done, is_news || done.is_news());
                     looks_left = done.is_converted.then_some(patience);
                 }
                 Err(error) => {

@@ -1,7 +1,10 @@
 //! Writing what is rendered so that nobody ever meets half of it.
 
+use std::fs::Permissions;
 use std::io::{self, Write as _};
 use std::path::Path;
+
+use crate::cli::own_files;
 
 /// Puts `bytes` in the place of `file`: all of them or, when that fails, none. A server may be reading it.
 ///
@@ -11,21 +14,26 @@ pub fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut name = file.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.part", std::process::id()));
     let part = file.with_file_name(name);
-    let written = write_through(&part, bytes).and_then(|()| {
-        // A host's rights on the file stay as they were given.
-        if let Ok(before) = std::fs::metadata(file) {
-            std::fs::set_permissions(&part, before.permissions())?;
-        }
-        std::fs::rename(&part, file)
-    });
+    let written =
+        write_through(&part, bytes, before(file)).and_then(|()| std::fs::rename(&part, file));
     if written.is_err() {
         drop(std::fs::remove_file(&part));
     }
     written
 }
 
-fn write_through(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = std::fs::File::create(file)?;
+/// The rights on the file that is replaced, which stay as they were given. A link says nothing of them: what it leads to
+/// may be any file of the machine.
+fn before(file: &Path) -> Option<Permissions> {
+    let before = std::fs::symlink_metadata(file).ok()?;
+    before.is_file().then(|| before.permissions())
+}
+
+fn write_through(file: &Path, bytes: &[u8], rights: Option<Permissions>) -> io::Result<()> {
+    let mut file = own_files::create(file)?;
     file.write_all(bytes)?;
+    if let Some(rights) = rights {
+        file.set_permissions(rights)?;
+    }
     file.sync_all()
 }

@@ -26,6 +26,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::cli::feed;
+use crate::cli::own_files;
 use crate::cli::publish::folder::Folder;
 use crate::cli::publish::packed::Packed;
 use crate::cli::rehearse::clock::real_now;
@@ -194,12 +195,16 @@ fn render_into(still: &Still, dist: &Path) -> Result<(), RenderError> {
     let file = dist.join("index.html");
     let html = still.into_page(&built(&file)?)?;
     let page = Packed::new("index.html", html.into_bytes());
-    let replaced = Folder::lock(dist).and_then(|folder| folder.replace(&[page], &[]));
+    let replaced =
+        Folder::lock(dist, terminal::print_error).and_then(|folder| folder.replace(&[page], &[]));
     replaced.map(drop).map_err(unwritable(&file))
 }
 
 fn built(file: &Path) -> Result<String, RenderError> {
-    std::fs::read_to_string(file).map_err(|error| RenderError::NotBuilt {
+    let text = own_files::read(file).and_then(|bytes| {
+        String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+    });
+    text.map_err(|error| RenderError::NotBuilt {
         file: file.to_owned(),
         error,
     })

@@ -1,6 +1,8 @@
 //! The command `intermission publish`, as its users run it, and as a crash ends it.
 
+mod attacks;
 mod command;
+mod edited;
 mod editions;
 mod feeds;
 mod host;
@@ -110,13 +112,14 @@ fn second_of(bytes: &[u8], what: &str) -> u32 {
     second.unwrap_or_else(|| panic!("{what} is torn: {text}"))
 }
 
-/// What is in a folder, and since when.
+/// What is in a folder, and since when. The lock is left out: whoever has it writes so.
 fn traces(folder: &Path) -> Vec<(String, SystemTime)> {
     let time = |name: String| {
         let metadata = std::fs::metadata(folder.join(&name)).unwrap();
         (name, metadata.modified().unwrap())
     };
-    names(folder).into_iter().map(time).collect()
+    let names = names(folder).into_iter();
+    names.filter(|it| it != ".publish.lock").map(time).collect()
 }
 
 fn names(folder: &Path) -> Vec<String> {
