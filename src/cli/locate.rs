@@ -1,8 +1,11 @@
 //! Where in a document's text values stand, from the paths that problems name.
 
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
+
+use crate::model::error::join;
 
 /// A line and a column, both from 1; columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,54 +30,94 @@ pub fn locate(text: &str, path: &str) -> Option<Place> {
 }
 
 /// Finds the values at all of `paths` in one walk: a document of 8 MB with a fault in every entry would take
-/// minutes when it was walked, and its lines counted, for each.
+/// minutes when it was walked, and its lines counted, for each. Only values on the way to a path are entered, and only
+/// the path to the present one is kept: the paths of all values of a document may be many thousand times its size.
 pub fn locate_all(text: &str, paths: &[&str]) -> Vec<Option<Place>> {
-    let mut offsets = HashMap::new();
+    let mut search = Search {
+        text,
+        at: String::new(),
+        found: vec![None; paths.len()],
+    };
+    let mut wanted: Vec<Wanted> = paths.iter().copied().zip(0..).collect();
+    wanted.sort_unstable();
     if let Ok(root) = serde_json::from_str::<&RawValue>(text) {
-        collect(text, root, String::new(), &mut offsets);
+        search.enter(root, &wanted);
     }
-    let offsets: Vec<_> = paths.iter().map(|path| nearest(&offsets, path)).collect();
+    let found = search.found.iter();
+    let offsets: Vec<_> = found.map(|it| it.map(|found| found.offset)).collect();
     places(text, &offsets)
 }
 
-/// Notes where `value` and everything in it begins.
-fn collect(text: &str, value: &RawValue, path: String, offsets: &mut HashMap<String, usize>) {
-    let raw = value.get();
-    if raw.starts_with('{') {
-        // The last one where a name stands twice, as the reader has it.
-        let members: BTreeMap<String, &RawValue> = serde_json::from_str(raw).unwrap_or_default();
-        for (name, member) in members {
-            collect(
-                text,
-                member,
-                crate::model::error::join(&path, &name),
-                offsets,
-            );
-        }
-    } else if raw.starts_with('[') {
-        let items: Vec<&RawValue> = serde_json::from_str(raw).unwrap_or_default();
-        for (index, item) in items.into_iter().enumerate() {
-            collect(text, item, format!("{path}[{index}]"), offsets);
-        }
-    }
-    // A raw value borrows from the text, so its address tells where it stands.
-    if let Some(offset) = raw.as_ptr().addr().checked_sub(text.as_ptr().addr()) {
-        offsets.insert(path, offset);
-    }
+/// A path that is looked for, and its index.
+type Wanted<'a> = (&'a str, usize);
+
+/// The innermost value that has been found on the way to a path.
+#[derive(Clone, Copy)]
+struct Found {
+    /// How much of the path leads to it.
+    length: usize,
+    offset: usize,
 }
 
-/// The offset of the value at `path`, else of the innermost value around it.
-fn nearest(offsets: &HashMap<String, usize>, path: &str) -> Option<usize> {
-    let mut path = path;
-    loop {
-        if let Some(offset) = offsets.get(path) {
-            return Some(*offset);
+struct Search<'a> {
+    text: &'a str,
+    /// The path to the present value.
+    at: String,
+    /// By the index of the path.
+    found: Vec<Option<Found>>,
+}
+
+impl Search<'_> {
+    /// Notes where `value` begins for all that are `wanted`, which lie at it or in it, and looks for them in it.
+    fn enter(&mut self, value: &RawValue, wanted: &[Wanted<'_>]) {
+        let (raw, length) = (value.get(), self.at.len());
+        // A raw value borrows from the text, so its address tells where it stands.
+        let Some(offset) = raw.as_ptr().addr().checked_sub(self.text.as_ptr().addr()) else {
+            return;
+        };
+        for (_, index) in wanted {
+            if let Some(slot) = self.found.get_mut(*index)
+                && slot.is_none_or(|before| before.length <= length)
+            {
+                *slot = Some(Found { length, offset });
+            }
         }
-        let end = path.rfind(['.', '[']).unwrap_or(0);
-        if path.is_empty() {
-            return None;
+        if wanted.iter().all(|(path, _)| path.len() <= length) {
+            return;
         }
-        path = path.get(..end)?;
+        if raw.starts_with('{') {
+            // The last one where a name stands twice, as the reader has it.
+            let members: BTreeMap<Cow<'_, str>, &RawValue> =
+                serde_json::from_str(raw).unwrap_or_default();
+            for (name, member) in members {
+                self.at = join(&self.at, &name);
+                self.approach(member, wanted);
+                self.at.truncate(length);
+            }
+        } else if raw.starts_with('[') {
+            let items: Vec<&RawValue> = serde_json::from_str(raw).unwrap_or_default();
+            for (index, item) in items.into_iter().enumerate() {
+                self.at.push_str(&format!("[{index}]"));
+                self.approach(item, wanted);
+                self.at.truncate(length);
+            }
+        }
+    }
+
+    /// Enters a value if anything that is wanted, which is sorted, lies at it or in it.
+    fn approach(&mut self, value: &RawValue, wanted: &[Wanted<'_>]) {
+        let at = self.at.as_str();
+        let first = wanted.partition_point(|(path, _)| *path < at);
+        let from_here = wanted.get(first..).unwrap_or_default().iter();
+        let from_here = from_here.take_while(|(path, _)| path.starts_with(at));
+        let is_on_the_way = |(path, _): &&Wanted<'_>| {
+            let rest = path.get(at.len()..).unwrap_or_default();
+            rest.is_empty() || rest.starts_with(['.', '[']) || at.ends_with(':')
+        };
+        let here: Vec<Wanted<'_>> = from_here.filter(is_on_the_way).copied().collect();
+        if !here.is_empty() {
+            self.enter(value, &here);
+        }
     }
 }
 
