@@ -1,7 +1,7 @@
 // The service worker: the page, and what was last known, for when nothing answers.
 //
-// scripts/finish.mjs fills in VERSION, ASSETS, LATER and SOURCES. As it stands here this fails at the first of
-// them, so that a build without that step has no worker.
+// scripts/finish.mjs fills in VERSION, SOURCES, and ASSETS and LATER, files with their sums. As it stands here this fails
+// at the first of them, so that a build without that step has no worker.
 
 /** The site that the page stands in for may have caches of its own; only names that begin so are ours. */
 const OWN = 'intermission/';
@@ -19,9 +19,10 @@ const LIMIT = 15;
 
 const url = (path) => new URL(path, location).href;
 const PAGE = url('index.html');
-const assets = new Set(ASSETS.map(url));
+const withSums = (files) => new Map(Object.entries(files).map(([path, sum]) => [url(path), sum]));
+const assets = withSums(ASSETS);
 /** What only some pages fetch, a language or the readers of others' feeds: kept once one has. */
-const later = new Set(LATER.map(url));
+const later = withSums(LATER);
 const sources = new Set(SOURCES.map(url));
 
 const isFile = (address) => assets.has(address) || later.has(address);
@@ -46,13 +47,18 @@ addEventListener('fetch', (event) => {
   else if (sources.has(request.url)) event.respondWith(status(event));
 });
 
-/** All of this build or nothing: without one of its files the page would not start. */
 async function install() {
   // A site may have a worker of this very name, and this file is then offered to browsers as its update.
   if (registration.active && (await ownCaches()).length === 0) throw new Error('another worker has this name');
-  const [page, ...files] = await Promise.all([fetchPage(), ...[...assets].map(fetchAsset)]);
+  await fill();
+}
+
+/** All of this build or nothing: without one of its files the page would not start. */
+async function fill() {
+  const addresses = [...assets.keys()];
+  const [page, ...files] = await Promise.all([fetchPage(), ...addresses.map(fetchAsset)]);
   const cache = await caches.open(BUILD);
-  const puts = [cache.put(PAGE, page), ...files.map((file, index) => cache.put([...assets][index], file))];
+  const puts = [cache.put(PAGE, page), ...files.map((file, index) => cache.put(addresses[index], file))];
   await Promise.all(puts).catch(async (error) => {
     await caches.delete(BUILD);
     throw error;
@@ -69,18 +75,22 @@ async function fetchPage() {
   throw new Error('found another page, or one of another build');
 }
 
-/** Many hosts answer for a file that they lack with a page. */
+/** The file of this build at an address, nothing else: a host may have sent the beginning of it, which the browser's own
+ * cache keeps like the rest, or a page in its place. */
 async function fetchAsset(address) {
-  const response = await fetch(address);
-  if (!response.ok || isHtml(response)) throw new Error(`found no file at ${address}`);
+  const integrity = assets.get(address) ?? later.get(address);
+  const response = await fetch(address, { integrity }).catch(() => fetch(address, { integrity, cache: 'reload' }));
+  if (!response.ok) throw new Error(`found no file at ${address}`);
   return response;
 }
+
+/** What of the page's headers is kept with it. Whatever else a host sends may be meant for one visitor. */
+const KEPT_HEADERS = /^(content-(type|language|security-policy)|cross-origin-.*|permissions-policy|referrer-policy|reporting-endpoints|x-content-type-options)$/;
 
 /** The page under its own policy, whatever status it came with, and marked: out of the store it comes with a 200 that
  * no host has said. */
 function page(html, { headers }) {
-  const kept = new Headers(headers);
-  for (const name of ['content-encoding', 'content-length', 'retry-after', 'vary']) kept.delete(name);
+  const kept = [...headers].filter(([name]) => KEPT_HEADERS.test(name));
   return new Response(html.replace('<html', '<html data-stored'), { headers: kept });
 }
 
@@ -96,6 +106,8 @@ async function answer(event) {
   const { data, ports, source } = event;
   if (data === 'activate') return skipWaiting();
   if (data === 'leave') return (isGone = true);
+  if (data === 'stay') return stay();
+  if (data.understood) return keepUnderstood(data.understood);
   if (data === 'late') return ports[0].postMessage(await lateAnswers.get(source.id));
   if (data.fetched) return Promise.all(data.fetched.filter(isFile).map((address) => file(event, address)));
   const windows = await clients.matchAll({ type: 'window', includeUncontrolled: true });
@@ -146,6 +158,16 @@ async function look(response) {
 
 /** A worker that has been taken away goes on for as long as pages have it, and is to leave nothing behind. */
 let isGone = false;
+
+/** A page has registered this worker. Where it had been taken away, the browser takes it back as it is: it is not asked
+ * to install itself again, nor does it look after that page. */
+async function stay() {
+  isGone = false;
+  if ((await ownCaches()).includes(BUILD)) return;
+  await fill();
+  await clients.claim();
+}
+
 async function keepIn(name, address, response) {
   if (isGone) return;
   await (await caches.open(name)).put(address, response);
@@ -155,9 +177,15 @@ async function keepIn(name, address, response) {
 async function file(event, address) {
   const copy = await stored(BUILD, address);
   if (copy) return copy;
-  const response = await fetch(event.request ?? address);
-  if (response.ok && !isHtml(response)) event.waitUntil(keepIn(BUILD, address, response.clone()));
-  return response;
+  try {
+    const response = await fetchAsset(address);
+    event.waitUntil(keepIn(BUILD, address, response.clone()));
+    return response;
+  } catch (error) {
+    // Something on the way may change every file: not kept, it serves the page as it would without a worker.
+    if (event.request) return fetch(event.request);
+    throw error;
+  }
 }
 
 async function status(event) {
@@ -175,11 +203,32 @@ async function status(event) {
   }
 }
 
+/** Feeds of others as they came, by where they came from, until the page says that it has understood them. */
+const unread = new Map();
+
+/** Keeps a document of ours at once. What else is JSON may be the error of a login as well as a feed of somebody else's,
+ * and must not take the place of the last good document before the page has understood it. */
 async function keep(address, response) {
   const at = new Date(Date.now() - 1000 * (Number(response.headers.get('age')) || 0)).toISOString();
   const text = await response.text();
-  // Throws: a login page must not take the place of the last good document.
-  JSON.parse(text);
+  // Throws: a login page must not take the place of the last good document either.
+  const document = JSON.parse(text);
+  // Pages know where an answer came from in the end, not what was asked for.
+  const source = response.url || address;
+  unread.set(source, { address, at, text });
+  if (isOwn(document)) await keepUnderstood(source);
+}
+
+/** The members by which the page knows its own documents too, see src/browser/body.js. */
+function isOwn(it) {
+  const isText = (value) => typeof value === 'string';
+  return isText(it?.status?.indicator) || isText(it?.published_at) || Array.isArray(it?.scheduled_maintenances);
+}
+
+async function keepUnderstood(source) {
+  const { address, at, text } = unread.get(source) ?? {};
+  unread.delete(source);
+  if (!address) return;
   // Without the second header, pages could not read the first on an answer from another origin.
   const headers = { 'content-type': 'application/json', [STORED]: at, 'access-control-expose-headers': STORED };
   await keepIn(STATUS, address, new Response(text, { headers }));

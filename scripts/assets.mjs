@@ -31,6 +31,12 @@ export function hashedName(url, content) {
   return `${stem}-${hash}${extname(url)}`;
 }
 
+/** The sum of the file at URL, as `integrity` has it: browsers refuse a file that arrives otherwise. */
+export function integrity(url, site) {
+  const content = readFileSync(fileOf(url, site.dist, site.publicUrl));
+  return `sha256-${createHash('sha256').update(content).digest('base64')}`;
+}
+
 function sibling(url, name) {
   return url.slice(0, url.lastIndexOf('/') + 1) + name;
 }

@@ -9,9 +9,10 @@ import { language, names } from './language.js';
 /** Shown in the page's own words when the element's `data-boot` has some, else in these. */
 const CANNOT_START = 'This page needs WebAssembly to show live status.';
 
-/** Compiled while it arrives, unless its host does not say that it is WebAssembly. */
-const compiled = async () => WebAssembly.compileStreaming(fetch(WASM_URL)).catch(compiledWhole);
-const compiledWhole = async () => WebAssembly.compile(await (await fetch(WASM_URL)).arrayBuffer());
+/** Compiled while it arrives; as a whole where its host does not say that it is WebAssembly; and asked for once more past
+ * the cache, which keeps what was cut off on its way, or on its way to the host, for as long as the rest. */
+const compiled = async () => WebAssembly.compileStreaming(fetch(WASM_URL)).catch(() => whole()).catch(() => whole({ cache: 'reload' }));
+const whole = async (how) => WebAssembly.compile(await (await fetch(WASM_URL, how)).arrayBuffer());
 
 /** Where focus may be before the page starts: on what its rendered state has. */
 const stops = () => [...document.querySelectorAll('#intermission a, #content')];

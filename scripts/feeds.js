@@ -46,7 +46,9 @@ export async function read(url, bytes, signal) {
   for (let round = 0; ; round += 1) {
     const text = convert(documents, asked, url.href, Math.floor(Date.now() / 1000));
     const { error, format, needs } = JSON.parse(withoutDocument(text));
-    if (error || format === 'statuspage') return bytes;
+    if (error) return bytes;
+    keep(url);
+    if (format === 'statuspage') return bytes;
     const wanted = needs.filter((need) => !tried.has(need.url)).slice(0, MOST - tried.size);
     if (wanted.length === 0 || round === ROUNDS) return documentOf(text);
     for (const need of wanted) tried.add(need.url);
@@ -57,6 +59,11 @@ export async function read(url, bytes, signal) {
       asked.push(wanted[index].part);
     });
   }
+}
+
+/** Has the service worker, which cannot tell a feed from the error of a login, keep what came from URL. */
+function keep(url) {
+  navigator.serviceWorker?.controller?.postMessage({ understood: url.href });
 }
 
 /** Before the last member of an answer, and between no letters of a text, where quotation marks are escaped. */

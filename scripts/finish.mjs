@@ -9,7 +9,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { esbuild, renamed, written } from './assets.mjs';
+import { esbuild, integrity, renamed, written } from './assets.mjs';
 import { WEIGHED, table, weigh } from './budget.mjs';
 import { compressAll } from './compress.mjs';
 import { oneFile } from './onefile.mjs';
@@ -59,10 +59,11 @@ async function finish(dist, publicUrl) {
   const wasmUrl = renamed(wasm.attributes.href, site);
   const offlineUrl = offlineScript(site);
   const bundleUrl = bundled(modules, { WASM_URL: wasmUrl, OFFLINE_URL: offlineUrl, FEEDS_URL: feedsUrl, ...languages.told }, site);
+  const sum = integrity(bundleUrl, site);
   const start = [
-    `<link rel="modulepreload" href="${bundleUrl}">`,
+    `<link rel="modulepreload" href="${bundleUrl}" integrity="${sum}">`,
     `<link rel="preload" href="${wasmUrl}" as="fetch" type="application/wasm" crossorigin>`,
-    `<script type="module" src="${bundleUrl}"></script>`,
+    `<script type="module" src="${bundleUrl}" integrity="${sum}"></script>`,
   ].join('\n');
   const replaced = edited(html, [
     { ...script, text: start },
@@ -71,8 +72,9 @@ async function finish(dist, publicUrl) {
   ]);
   const refused = inlineCode(replaced.replace(autoreload(replaced), ''));
   if (refused.length > 0) throw new Error(`the page's policy would refuse what index.html has inline: ${refused.join(', ')}`);
-  const assets = [...fetchedFiles(replaced), offlineUrl];
-  const later = [...readers, ...languages.files].map((it) => `${publicUrl}${it}`);
+  const sums = (urls) => Object.fromEntries(urls.map((url) => [url, integrity(url, site)]));
+  const assets = sums([...fetchedFiles(replaced), offlineUrl]);
+  const later = sums([...readers, ...languages.files].map((it) => `${publicUrl}${it}`));
   const { html: finished, worker } = withWorker(replaced, { assets, later }, readFileSync(WORKER, 'utf8'));
   writeFileSync(page, finished);
   const unpack = `${esbuild(['--loader=js'], readFileSync(UNPACK, 'utf8'))}`;
@@ -93,13 +95,13 @@ function fetchedFiles(html) {
 
 /**
  * HTML with its version, and the source of its service worker: WORKER, told that version, its files ASSETS, those
- * that only some pages fetch LATER, and where HTML says that the status document is. The version follows from the
- * content of all of them.
+ * that only some pages fetch LATER, both with their sums, and where HTML says that the status document is. The version
+ * follows from the content of all of them.
  */
 export function withWorker(html, { assets, later }, worker) {
   const option = elements(html).find(({ attributes }) => attributes.name === 'intermission-source');
   const sources = (option?.attributes.content || '/status.json').trim().split(/\s+/);
-  const version = createHash('sha256').update(html).update(worker).update([...assets, ...later].join()).digest('hex').slice(0, 8);
+  const version = createHash('sha256').update(html).update(worker).update(JSON.stringify([assets, later])).digest('hex').slice(0, 8);
   const told = Object.entries({ VERSION: version, ASSETS: assets, LATER: later, SOURCES: sources });
   return {
     html: html.replace('<html', `<html data-version="${version}"`),
@@ -148,7 +150,7 @@ function styleEdits(styles, site) {
   const css = esbuild(['--loader=css'], workedOut(sheets.join('\n')));
   for (const file of files) rmSync(file);
   const url = written(styles[0].attributes.href, css, site);
-  return styles.map((element, i) => ({ ...element, text: i === 0 ? `<link rel="stylesheet" href="${url}">` : '' }));
+  return styles.map((element, i) => ({ ...element, text: i === 0 ? `<link rel="stylesheet" href="${url}" integrity="${integrity(url, site)}">` : '' }));
 }
 
 /** CSS with its distances worked out: they stand there a hundred times, and nobody sets them to anything else. */

@@ -72,20 +72,20 @@ test('reads attributes however they are quoted', () => {
 
 test('tells the worker its version, files and documents, and the page its version', () => {
   const page = (source) => `<html lang="en"><meta name="intermission-source" content="${source}"></html>`;
-  const files = { assets: ['/a.css', '/b.js'], later: ['/f.js'] };
+  const files = { assets: { '/a.css': 'sha256-a', '/b.js': 'sha256-b' }, later: { '/f.js': 'sha256-f' } };
   const { html, worker } = withWorker(page(' /a.json  https://cdn.example/b.json '), files, 'go(VERSION);');
   const [, version] = html.match(/^<html data-version="([0-9a-f]{8})" lang="en">/);
   assert.equal(
     worker,
-    `const VERSION = "${version}";\nconst ASSETS = ["/a.css","/b.js"];\nconst LATER = ["/f.js"];\n` +
+    `const VERSION = "${version}";\nconst ASSETS = {"/a.css":"sha256-a","/b.js":"sha256-b"};\nconst LATER = {"/f.js":"sha256-f"};\n` +
       'const SOURCES = ["/a.json","https://cdn.example/b.json"];\ngo(VERSION);',
   );
   assert.match(withWorker('<html>', files, '').worker, /SOURCES = \["\/status.json"\]/);
   const versions = [
     [page('/a.json'), files, 'go()'],
     [page('/b.json'), files, 'go()'],
-    [page('/a.json'), { ...files, assets: ['/b.css'] }, 'go()'],
-    [page('/a.json'), { ...files, later: ['/g.js'] }, 'go()'],
+    [page('/a.json'), { ...files, assets: { '/a.css': 'sha256-c' } }, 'go()'],
+    [page('/a.json'), { ...files, later: { '/g.js': 'sha256-f' } }, 'go()'],
     [page('/a.json'), files, 'stop()'],
   ].map((parts) => withWorker(...parts).html.slice(0, 30));
   assert.equal(new Set(versions).size, 5);

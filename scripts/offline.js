@@ -27,6 +27,7 @@ export async function start() {
     worker?.addEventListener('statechange', look);
     if (worker) look();
   };
+  registration.active?.postMessage('stay');
   registration.addEventListener('updatefound', () => watch(registration.installing));
   watch(registration.waiting ?? registration.installing);
   // What the page has fetched without the worker that looks after it now: it keeps those of its own files.

@@ -45,10 +45,13 @@ export function oneFile(html, site, unpack, [tag, texts]) {
 
 /** CODE of the page, without what is beside it: its module is in the file, and a service worker is not. */
 function alone(code, wasmUrl) {
-  const fetched = `fetch(${JSON.stringify(wasmUrl)})`;
-  const count = code.split(fetched).length - 1;
+  const address = JSON.stringify(wasmUrl);
+  const fetched = /fetch\(("[^"]*")(,\w+)?\)/g;
+  const count = [...code.matchAll(fetched)].filter(([, url]) => url === address).length;
   if (count !== 2) throw new Error(`expected the page's script to fetch its module in 2 places, found ${count}`);
-  return code.replaceAll(fetched, 'intermissionWasm()').replace(/import\("[^"]*"\)/g, 'Promise.reject()');
+  return code
+    .replace(fetched, (whole, url) => (url === address ? 'intermissionWasm()' : whole))
+    .replace(/import\("[^"]*"\)/g, 'Promise.reject()');
 }
 
 /** Not `rel="icon"` by itself, which the page points at files; browsers take this for the same. */

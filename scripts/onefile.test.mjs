@@ -25,7 +25,7 @@ const PAGE = `<!DOCTYPE html>
 <div id="intermission"></div>
 </body>
 </html>`;
-const SCRIPT = 'go(fetch("/page.wasm")).catch(()=>fetch("/page.wasm"));import("/offline.js");';
+const SCRIPT = 'go(fetch("/page.wasm")).catch((how)=>fetch("/page.wasm",how));import("/offline.js");';
 const FILES = { 'icon.svg': '<svg a="#b"/>', 'page.css': 'a{color:red}', 'page.js': SCRIPT, 'page.wasm': '\0asm' };
 
 /** What becomes of HTML with FILES beside it. */
@@ -58,7 +58,7 @@ test('runs the script with the module that is in it, and no service worker', () 
   assert.equal(words, 'Full');
   assert.equal(
     code,
-    'const intermissionWasm=()=>1;go(intermissionWasm()).catch(()=>intermissionWasm());Promise.reject();',
+    'const intermissionWasm=()=>1;go(intermissionWasm()).catch((how)=>intermissionWasm());Promise.reject();',
   );
   assert.equal(gunzipSync(Buffer.from(module, 'base64')).toString(), FILES['page.wasm']);
 });

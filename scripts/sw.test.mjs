@@ -2,6 +2,7 @@
 // full or damaged, answers that never come, requests of every kind. `node --test scripts/*.test.mjs`
 
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import vm from 'node:vm';
@@ -11,7 +12,9 @@ const SITE = 'https://www.example.com';
 const FEED = 'https://cdn.example.net/status.json';
 const PAGE = '<!DOCTYPE html><html data-version="v1" data-intermission lang="en"><div id="intermission"></div>';
 const ASSETS = { '/page.css': 'a{}', '/page.js': 'go()' };
-const LATER = ['/feeds.js', '/feeds.wasm'];
+const LATER = { '/feeds.js': 'read()', '/feeds.wasm': 'asm' };
+const sum = (content) => `sha256-${createHash('sha256').update(content).digest('base64')}`;
+const sums = (files) => Object.fromEntries(Object.entries(files).map(([path, text]) => [path, sum(text)]));
 const HTML = { 'content-type': 'text/html; charset=utf-8' };
 const JSON_TYPE = { 'content-type': 'application/json' };
 
@@ -40,14 +43,20 @@ function worker({ active = null, stored = {}, waits = [] } = {}) {
   it.caches = caches;
   const context = vm.createContext({
     ...{ AbortController, Date, Headers, JSON, Promise, Response, URL, caches },
-    ...{ VERSION: 'v1', ASSETS: Object.keys(ASSETS), LATER, SOURCES: ['/status.json', FEED] },
+    ...{ VERSION: 'v1', ASSETS: sums(ASSETS), LATER: sums(LATER), SOURCES: ['/status.json', FEED] },
     location: new URL(`${SITE}/sw.js`),
     registration: { active, unregister: async () => (it.gone = true) },
     clients: { claim: async () => {}, matchAll: async () => Array(it.windows).fill({}) },
     skipWaiting: async () => (it.skipped = true),
     setTimeout: (act, millis) => waits.push([millis, act]),
     addEventListener: (name, listener) => (it.listeners[name] = listener),
-    fetch: async (request) => (it.asked.push(request.url ?? request), (network[request.url ?? request] ?? nothing)()),
+    fetch: async (request, { integrity, cache } = {}) => {
+      const address = request.url ?? request;
+      it.asked.push(cache ? `${cache} ${address}` : address);
+      const response = await (network[address] ?? nothing)(cache);
+      if (!integrity || sum(await response.clone().text()) === integrity) return response;
+      throw new TypeError('Failed integrity');
+    },
   });
   vm.runInContext(SOURCE, context);
   return it;
@@ -248,11 +257,11 @@ test('has files at hand, and fetches those that storage has lost', async () => {
   await send(it, 'install');
   it.network[`${SITE}/page.js`] = nothing;
   assert.equal(await (await send(it, 'fetch', get(`${SITE}/page.js`))).text(), 'go()');
-  it.network[`${SITE}/page.js`] = answer('again()');
+  it.network[`${SITE}/page.js`] = answer('go()', 200, { 'x-again': '' });
   const build = it.boxes.get('intermission/v1');
   for (const spoil of [() => build.delete(`${SITE}/page.js`), () => it.boxes.clear(), () => (it.caches.match = full)]) {
     spoil();
-    assert.equal(await (await send(it, 'fetch', get(`${SITE}/page.js`))).text(), 'again()');
+    assert.ok((await send(it, 'fetch', get(`${SITE}/page.js`))).headers.has('x-again'));
   }
   assert.deepEqual([...build.keys()].sort(), BUILD['intermission/v1']);
   assert.deepEqual(names(it), { 'intermission/v1': [`${SITE}/page.js`] });
@@ -278,9 +287,10 @@ test('keeps what only some pages fetch once one has, with the worker or before i
   const fetched = ['/feeds.js', '/feeds.wasm', '/other.js', '/page.js'].map((path) => SITE + path);
   await send(it, 'message', { data: { fetched }, ports: [] });
   assert.deepEqual(it.asked, [`${SITE}/feeds.js`]);
-  assert.deepEqual(names(it), withLater(...LATER));
-  for (const path of LATER) it.network[SITE + path] = nothing;
-  for (const path of LATER) assert.equal((await send(it, 'fetch', get(SITE + path))).status, 200);
+  const paths = Object.keys(LATER);
+  assert.deepEqual(names(it), withLater(...paths));
+  for (const path of paths) it.network[SITE + path] = nothing;
+  for (const path of paths) assert.equal((await send(it, 'fetch', get(SITE + path))).status, 200);
 });
 
 test('leaves nothing behind, whatever was being kept when it went', async () => {
@@ -299,7 +309,7 @@ test('leaves nothing behind, whatever was being kept when it went', async () => 
         const it = worker();
         await send(it, 'install');
         Object.assign(it.network, { [`${SITE}/back`]: site, [`${SITE}/away`]: it.network[page] });
-        it.network[FEED] = answer('{"a":1}', 200, JSON_TYPE);
+        it.network[FEED] = answer('{"published_at":"1"}', 200, JSON_TYPE);
         it.network[`${SITE}/feeds.js`] = answer('read()');
         const open = it.caches.open;
         if (moment === 'open') it.caches.open = async (name) => (await leave(it), open(name));
@@ -315,29 +325,105 @@ test('leaves nothing behind, whatever was being kept when it went', async () => 
 test('answers with a stored document, dated, only when nothing comes', async () => {
   const it = worker();
   await send(it, 'install');
-  it.network[FEED] = answer('{"a":1}', 200, { ...JSON_TYPE, age: '60' });
+  it.network[FEED] = answer('{"published_at":"1"}', 200, { ...JSON_TYPE, age: '60' });
   const fresh = await send(it, 'fetch', get(FEED));
   assert.equal(fresh.headers.get('intermission-stored'), null);
   it.network[FEED] = answer('down', 503);
   assert.equal((await send(it, 'fetch', get(FEED))).status, 503);
   it.network[FEED] = nothing;
   const copy = await send(it, 'fetch', get(FEED));
-  assert.equal(await copy.text(), '{"a":1}');
+  assert.equal(await copy.text(), '{"published_at":"1"}');
   const age = Date.now() - Date.parse(copy.headers.get('intermission-stored'));
   assert.ok(60_000 <= age && age < 70_000, `${age}`);
   assert.equal(copy.headers.get('access-control-expose-headers'), 'intermission-stored');
   await assert.rejects(send(it, 'fetch', get(`${SITE}/status.json`)), /Failed to fetch/);
 });
 
+test('keeps of the page what the page needs, and nothing that may be meant for one visitor', async () => {
+  const it = worker();
+  const kept = { 'content-security-policy': "default-src 'none'", 'x-content-type-options': 'nosniff' };
+  const others = { 'clear-site-data': '"*"', link: '</x>; rel=preload', refresh: '0; url=/x', 'x-visitor': '7' };
+  it.network[`${SITE}/index.html`] = answer(PAGE, 503, { ...HTML, ...kept, ...others });
+  await send(it, 'install');
+  const { headers } = it.boxes.get('intermission/v1').get(`${SITE}/index.html`);
+  assert.deepEqual(Object.fromEntries(headers), { ...HTML, ...kept });
+});
+
+test('stores no page that only quotes the marks of this build', async () => {
+  const it = worker();
+  await send(it, 'install');
+  const quoted = `<!DOCTYPE html><html><title>Shop</title>${PAGE}`;
+  it.network[`${SITE}/a`] = answer(quoted, 503, HTML);
+  await send(it, 'fetch', visit('/a'));
+  const stored = await it.boxes.get('intermission/v1').get(`${SITE}/index.html`).clone().text();
+  assert.equal(stored, PAGE.replace('<html', '<html data-stored'));
+});
+
+test('keeps no file that arrived cut off, and asks for it past every cache', async () => {
+  const it = worker();
+  const address = `${SITE}/page.js`;
+  // The browser's own cache has the beginning of the file; the host has all of it by now.
+  it.network[address] = (cache) => new Response(cache === 'reload' ? 'go()' : 'g');
+  await send(it, 'install');
+  assert.equal(await it.boxes.get('intermission/v1').get(address).text(), 'go()');
+  const later = `${SITE}/feeds.js`;
+  it.network[later] = (cache) => new Response(cache === 'reload' ? 'read()' : 're');
+  assert.equal(await (await send(it, 'fetch', get(later))).text(), 'read()');
+  // Where something on the way changes the file, it is passed on as it comes, and not kept.
+  const changed = `${SITE}/feeds.wasm`;
+  it.network[changed] = answer('a');
+  assert.equal(await (await send(it, 'fetch', get(changed))).text(), 'a');
+  assert.ok(!it.boxes.get('intermission/v1').has(changed));
+  const cut = worker();
+  cut.network[address] = answer('g');
+  await assert.rejects(send(cut, 'install'), /integrity/);
+  assert.deepEqual(names(cut), {});
+});
+
+test('is whole again when a page takes back a worker that went with the site', async () => {
+  const it = worker();
+  await send(it, 'install');
+  it.network[`${SITE}/a`] = answer('<h1>Shop</h1>', 200, HTML);
+  await send(it, 'fetch', visit('/a'));
+  assert.deepEqual(names(it), {});
+  await send(it, 'message', { data: 'stay', ports: [] });
+  assert.deepEqual(names(it), BUILD);
+  it.asked.length = 0;
+  await send(it, 'message', { data: 'stay', ports: [] });
+  assert.deepEqual(it.asked, []);
+  it.network[FEED] = answer('{"published_at":"1"}', 200, JSON_TYPE);
+  await send(it, 'fetch', get(FEED));
+  assert.deepEqual(names(it), { ...BUILD, 'intermission/status': [FEED] });
+});
+
+test("keeps somebody else's feed once the page has understood it, and no error of a login", async () => {
+  const it = worker();
+  await send(it, 'install');
+  it.network[FEED] = answer('{"scheduled_maintenances":[]}', 200, JSON_TYPE);
+  await send(it, 'fetch', get(FEED));
+  const kept = async () => (await it.boxes.get('intermission/status').get(FEED).clone().text());
+  for (const error of ['{"error":"login required"}', '[]', '"x"', 'null', '{"status":{"indicator":7}}']) {
+    it.network[FEED] = answer(error, 200, JSON_TYPE);
+    assert.equal((await send(it, 'fetch', get(FEED))).status, 200);
+    assert.equal(await kept(), '{"scheduled_maintenances":[]}', error);
+  }
+  it.network[FEED] = answer('{"health":"dead"}', 200, JSON_TYPE);
+  await send(it, 'fetch', get(FEED));
+  await send(it, 'message', { data: { understood: `${SITE}/other.json` }, ports: [] });
+  assert.equal(await kept(), '{"scheduled_maintenances":[]}');
+  await send(it, 'message', { data: { understood: FEED }, ports: [] });
+  assert.equal(await kept(), '{"health":"dead"}');
+});
+
 test('keeps the last document when what comes is none, or cannot be kept', async () => {
   const it = worker();
   await send(it, 'install');
-  it.network[FEED] = answer('{"a":1}', 200, JSON_TYPE);
+  it.network[FEED] = answer('{"published_at":"1"}', 200, JSON_TYPE);
   await send(it, 'fetch', get(FEED));
   const bad = [
     ['<h1>Sign in</h1>', undefined],
     ['', undefined],
-    ['{"a":2}', full],
+    ['{"published_at":"2"}', full],
   ];
   for (const [body, put] of bad) {
     it.network[FEED] = answer(body);
@@ -345,5 +431,5 @@ test('keeps the last document when what comes is none, or cannot be kept', async
     await assert.rejects(send(it, 'fetch', get(FEED)));
   }
   it.network[FEED] = nothing;
-  assert.equal(await (await send(it, 'fetch', get(FEED))).text(), '{"a":1}');
+  assert.equal(await (await send(it, 'fetch', get(FEED))).text(), '{"published_at":"1"}');
 });

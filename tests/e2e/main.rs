@@ -17,6 +17,7 @@ mod failing;
 mod feeds;
 mod gallery;
 mod harness;
+mod kept_whole;
 mod keyboard;
 mod languages;
 mod living;

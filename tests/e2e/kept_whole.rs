@@ -1,0 +1,62 @@
+//! What browsers and the service worker keep of the page: whole files, and all of them.
+
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use crate::deployment::Deployment;
+use crate::harness::{Site, Visitor, in_every_browser};
+use crate::offline::{LOOKED_AFTER, STORE, kept_with};
+
+in_every_browser!(
+    a_program_that_arrived_cut_off_is_asked_for_again,
+    a_worker_that_is_taken_back_has_all_of_the_page,
+);
+
+/// As from a host to which the new build is still on its way: the beginning of the program, with HTTP 200, under a name
+/// that browsers may keep for a year.
+async fn a_program_that_arrived_cut_off_is_asked_for_again(visitor: Visitor, _site: Site) {
+    let deployment = Deployment::new().await;
+    let taken = deployment.without("page-");
+    for (file, content) in &taken {
+        std::fs::write(file, content).unwrap();
+    }
+    let is_program = |(file, _): &(PathBuf, Vec<u8>)| file.extension().unwrap() == "wasm";
+    let (file, whole) = taken.into_iter().find(is_program).unwrap();
+    std::fs::write(&file, &whole[..whole.len() / 2]).unwrap();
+    let page = deployment.url("/index.html");
+    visitor.driver.goto(&page).await.unwrap();
+    visitor.until_text(".lead", "needs WebAssembly").await;
+    std::fs::write(&file, &whole).unwrap();
+    visitor.open(&page).await;
+    visitor.until(LOOKED_AFTER).await;
+    let name = file.file_name().unwrap().to_str().unwrap();
+    let kept = format!(
+        "const [done] = arguments; caches.match('/{name}')
+           .then((it) => it?.arrayBuffer()).then((it) => done(it?.byteLength))"
+    );
+    visitor.until_it_gives(&kept, &json!(whole.len())).await;
+}
+
+/// Chromium takes back a worker that went with the site, as it is, if a window of its is still open: it is not asked to
+/// install itself again.
+async fn a_worker_that_is_taken_back_has_all_of_the_page(visitor: Visitor, site: Site) {
+    visitor.open(&site.url("/orders/7")).await;
+    visitor.until(LOOKED_AFTER).await;
+    visitor.until_it_gives(STORE, &kept_with(&[])).await;
+    let first = visitor.driver.window().await.unwrap();
+    let second = visitor.driver.new_tab().await.unwrap();
+    visitor.driver.switch_to_window(second).await.unwrap();
+    visitor.driver.goto(&site.url("/site.html")).await.unwrap();
+    visitor.control("POST", "at?minute=75", "").await;
+    visitor.driver.goto(&site.url("/orders/7")).await.unwrap();
+    visitor.until_text("h1", "The site is here").await;
+    visitor.until_it_gives(STORE, &json!([])).await;
+    visitor.control("POST", "at?minute=30", "").await;
+    visitor.open(&site.url("/orders/8")).await;
+    visitor.until(LOOKED_AFTER).await;
+    visitor.check_now().await;
+    visitor.until_it_gives(STORE, &kept_with(&[])).await;
+    visitor.driver.close_window().await.unwrap();
+    visitor.driver.switch_to_window(first).await.unwrap();
+}
