@@ -154,7 +154,8 @@ impl App {
     }
 
     fn fetch(self: &Rc<Self>, request: FetchRequest) {
-        let Some((abort, answer)) = fetch::fetch(request) else {
+        let app = Rc::clone(self);
+        let Some((abort, answer)) = fetch::fetch(request, move || app.send(Event::Sent)) else {
             return;
         };
         let number = self.requests.get().wrapping_add(1);

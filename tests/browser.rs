@@ -224,6 +224,8 @@ async fn a_press_is_sent() {
 fn request(url: &str, max_bytes: usize) -> FetchRequest {
     FetchRequest {
         url: url.to_owned(),
+        floor: "intermission test".to_owned(),
+        stores: false,
         timeout_secs: 5,
         max_bytes,
     }
@@ -231,12 +233,12 @@ fn request(url: &str, max_bytes: usize) -> FetchRequest {
 
 #[wasm_bindgen_test]
 async fn a_fetch_is_bounded_and_its_failures_are_typed() {
-    let (_abort, answer) = fetch(request("data:application/json,12345678", 8)).unwrap();
+    let (_abort, answer) = fetch(request("data:application/json,12345678", 8), || {}).unwrap();
     assert_eq!(answer.await.body, Ok(b"12345678".to_vec()));
-    let (_abort, answer) = fetch(request("data:application/json,123456789", 8)).unwrap();
+    let (_abort, answer) = fetch(request("data:application/json,123456789", 8), || {}).unwrap();
     let error = answer.await.body.unwrap_err();
     assert!(matches!(*error, FetchError::Document(_)));
-    let (_abort, answer) = fetch(request("http://127.0.0.1:9/", 8)).unwrap();
+    let (_abort, answer) = fetch(request("http://127.0.0.1:9/", 8), || {}).unwrap();
     let error = answer.await.body.unwrap_err();
     assert!(matches!(*error, FetchError::Network { .. }));
 }

@@ -6,6 +6,7 @@ use gloo_net::http::Headers;
 use web_sys::{AbortController, RequestCache, RequestCredentials};
 
 use super::exchange::{Ask, exchange};
+use super::tabs;
 use crate::model::error::FetchError;
 use crate::model::instant::{self, Reading};
 use crate::model::poll::RetryAfter;
@@ -24,14 +25,23 @@ impl Drop for Abort {
     }
 }
 
-/// Prepares a request: a handle that aborts it, and the future that sends it and reads the answer.
+/// Prepares a request: a handle that aborts it, and the future that sends it, calls `sent` just before, and reads the
+/// answer.
 ///
 /// The request is as plain as they come, so that every CDN can answer it from its cache: no credentials, and
 /// revalidation left to the browser's own cache.
-pub fn fetch(request: FetchRequest) -> Option<(Abort, impl Future<Output = Answer>)> {
+pub fn fetch(
+    request: FetchRequest,
+    sent: impl FnOnce(),
+) -> Option<(Abort, impl Future<Output = Answer>)> {
     let controller = AbortController::new().ok()?;
     let abort = Abort(controller.clone());
     Some((abort, async move {
+        let signal = controller.signal();
+        tabs::floor(&request.floor, request.stores, &signal).await;
+        if !signal.aborted() {
+            sent();
+        }
         let mut answer = Answer::new(&request.url, Ok(Vec::new()));
         let ask = Ask {
             url: request.url,

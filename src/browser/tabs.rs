@@ -1,9 +1,14 @@
 //! The other pages of the same browser, by way of `tabs.js`: the bindings for these objects would weigh more
 //! than the script.
 
+use js_sys::Promise;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortSignal;
 
+use crate::model::poll::FLOOR_MILLIS;
+use crate::model::read::MAX_BYTES;
 use crate::model::shared::Shared;
 use crate::model::state::Event;
 
@@ -13,6 +18,7 @@ extern "C" {
 
     fn connect(
         name: &str,
+        limit: usize,
         hear: &Closure<dyn FnMut(String, Vec<u8>)>,
         leading: &Closure<dyn FnMut()>,
     ) -> Line;
@@ -23,12 +29,17 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn lead(this: &Line);
 
+    fn turn(name: &str, millis: f64, stores: bool, signal: &AbortSignal) -> Promise;
+
     #[wasm_bindgen(method, js_name = "yield")]
     fn hand_on(this: &Line);
 
     #[wasm_bindgen(method)]
     fn close(this: &Line);
 }
+
+/// No head of a message is longer.
+const HEAD_BYTES: usize = 4096;
 
 /// A line to the other pages; it is open for as long as this lives.
 pub struct Tabs {
@@ -49,7 +60,7 @@ impl Tabs {
         });
         let leading = Closure::new(move || send(Event::Leading));
         Self {
-            line: connect(name, &hear, &leading),
+            line: connect(name, MAX_BYTES + HEAD_BYTES, &hear, &leading),
             _hear: hear,
             _leading: leading,
         }
@@ -75,4 +86,11 @@ impl Drop for Tabs {
     fn drop(&mut self) {
         self.line.close();
     }
+}
+
+/// Ready when no page of the browser has sent a request under this name within the floor, or when `signal` aborts.
+pub(super) async fn floor(name: &str, stores: bool, signal: &AbortSignal) {
+    #[expect(clippy::cast_precision_loss, reason = "five thousand")]
+    let millis = FLOOR_MILLIS as f64;
+    drop(JsFuture::from(turn(name, millis, stores, signal)).await);
 }

@@ -110,7 +110,7 @@ impl Comeback {
     /// It is over: waits a share of the spread before the site is asked. Without a probe of its own each
     /// visitor costs the site some more requests than one, and the spread grows to match.
     pub fn begin(&mut self, target: ReturnTarget, resume: &Resume, now: Instant, jitter: f64) {
-        if !matches!(self.stage, Stage::Away | Stage::Offered) {
+        if !self.may_begin() {
             return;
         }
         let requests = if resume.probe.is_some() {
@@ -123,6 +123,11 @@ impl Comeback {
         let at = after(now, share(spread, jitter));
         self.stage = Stage::Waiting { at, good: 0 };
         self.target = Some(target);
+    }
+
+    /// Whether nothing has begun yet.
+    pub fn may_begin(&self) -> bool {
+        matches!(self.stage, Stage::Away | Stage::Offered)
     }
 
     /// It is not over after all.

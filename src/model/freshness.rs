@@ -13,6 +13,12 @@ pub const INTERVALS: u64 = 10;
 /// But never sooner than after so many seconds.
 pub const SHORTEST_LIMIT_SECS: u64 = 600;
 
+/// Beyond this nothing is trusted, however rarely its publisher is asked.
+const LONGEST_LIMIT: TimeDelta = TimeDelta::days(1);
+
+/// So long a mirror, or a cache on the way, may go on handing out what its publisher has replaced.
+pub const MIRROR_LAG: TimeDelta = TimeDelta::minutes(5);
+
 /// By how much a publisher's clock may be ahead. A time of publishing further ahead is a mistake, and such a document
 /// never counts as newer than another.
 pub const CLOCK_TOLERANCE: TimeDelta = TimeDelta::minutes(5);
@@ -73,6 +79,7 @@ pub fn stale_at(seen_at: Instant, refresh_secs: u64) -> Instant {
     let secs = refresh_secs
         .saturating_mul(INTERVALS)
         .max(SHORTEST_LIMIT_SECS);
-    let limit = TimeDelta::seconds(i64::try_from(secs).unwrap_or(i64::MAX / 1000).min(86_400));
+    let limit =
+        TimeDelta::seconds(i64::try_from(secs).unwrap_or(i64::MAX / 1000)).min(LONGEST_LIMIT);
     seen_at.checked_add_signed(limit).unwrap_or(seen_at)
 }

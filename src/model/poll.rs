@@ -103,7 +103,7 @@ pub enum Turn {
 }
 
 /// Where asking stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Poll {
     /// How many places have the document.
     sources: usize,
@@ -115,10 +115,14 @@ pub struct Poll {
     sent: Option<Instant>,
     /// When the next one is due; `None` while one is under way.
     due: Option<Instant>,
-    /// Until when the host asks to be left alone.
-    barred: Option<Instant>,
+    /// Until when the host of each source asks to be left alone.
+    barred: Vec<Option<Instant>>,
     /// Whether the visitor asked for it, which holds in a pause too.
     asked: bool,
+    /// Whether what another page has told needs an answer of this page's own.
+    confirms: bool,
+    /// Whether the request under way still waits for its turn among all pages of the browser.
+    waits: bool,
     /// How much later than due this page asks while another one asks for it, in milliseconds.
     patience: i64,
     /// The interval that this page keeps, spread evenly among all who keep it; `None` while something that
@@ -131,6 +135,7 @@ impl Poll {
     pub fn start(sources: usize, now: Instant) -> Self {
         Self {
             sources: sources.max(1),
+            barred: vec![None; sources.max(1)],
             due: Some(now),
             patience: PATIENCE_MILLIS,
             ..Self::default()
@@ -141,20 +146,25 @@ impl Poll {
     pub fn ask(&mut self, now: Instant) {
         self.asked = true;
         if self.due.is_some() {
+            self.choose(now);
             self.due = Some(self.earliest(now));
         }
     }
 
     /// The page is back in view, or the visitor's network is back: what is on screen may be old.
     pub fn hurry(&mut self, now: Instant) {
-        let earliest = self.earliest(now).max(self.barred.unwrap_or(now));
-        self.due = self.due.map(|due| due.min(earliest));
+        if let Some(due) = self.due {
+            self.choose(now);
+            self.due = Some(due.min(self.earliest_allowed(now)));
+        }
     }
 
     /// The request under way is given up, or one that is asked for no longer is.
     pub fn give_up(&mut self, now: Instant) {
         self.asked = false;
-        self.due = Some(self.earliest(now).max(self.barred.unwrap_or(now)));
+        self.waits = false;
+        self.choose(now);
+        self.due = Some(self.earliest_allowed(now));
     }
 
     /// Whether a request is due: the source to ask, which is then under way.
@@ -162,14 +172,32 @@ impl Poll {
         self.acts_at(turn).filter(|at| *at <= now)?;
         self.due = None;
         self.sent = Some(now);
+        self.waits = true;
         Some(self.source)
+    }
+
+    /// The request under way is sent now: no other page of the browser has sent one within the floor.
+    pub fn passed(&mut self, now: Instant) {
+        self.waits = false;
+        self.sent = Some(now);
+    }
+
+    /// An answer of this page's own is wanted soon, whoever asks for all pages.
+    pub fn confirm(&mut self, now: Instant, jitter: f64) {
+        if let Some(due) = self.due.filter(|_| !self.confirms) {
+            self.confirms = true;
+            let soon = after(self.earliest_allowed(now), share(FLOOR_MILLIS, jitter));
+            self.due = Some(due.min(soon));
+        }
     }
 
     /// A request brought a document, or word that it has not changed. `jitter` is at least 0, less than 1.
     pub fn succeeded(&mut self, now: Instant, pace: Pace, jitter: f64) {
         self.failures = 0;
-        self.barred = None;
-        self.asked = false;
+        self.ended();
+        if let Some(barred) = self.barred.get_mut(self.source) {
+            *barred = None;
+        }
         let interval = pace.interval_millis();
         let regular = next_regular(now, self.rhythm, interval, jitter);
         let look = look(now, regular, pace, jitter);
@@ -189,8 +217,11 @@ impl Poll {
         jitter: f64,
     ) {
         self.failures = self.failures.saturating_add(1);
-        self.asked = false;
-        self.pass_on();
+        self.ended();
+        if let Some(barred) = self.barred.get_mut(self.source) {
+            *barred = retry_after_millis.map(|millis| after(now, millis));
+        }
+        self.pass_on(now);
         let asked = u32::try_from(self.sources).unwrap_or(1).max(1);
         let rounds = self.failures / asked;
         let limit = if self.failures.is_multiple_of(asked) {
@@ -199,32 +230,76 @@ impl Poll {
             2 * FLOOR_MILLIS
         };
         self.rhythm = None;
-        self.barred = retry_after_millis.map(|millis| after(now, millis));
-        self.due = Some(match retry_after_millis {
-            Some(millis) => {
+        self.due = Some(match self.barred_until(self.source) {
+            Some(until) if now <= until => {
+                let millis = (until - now).num_milliseconds();
                 let spread = share((millis / 4).max(pace.refresh_millis()), jitter);
                 after(now, millis.max(FLOOR_MILLIS) + spread)
             }
-            None => after(now, FLOOR_MILLIS + share(limit - FLOOR_MILLIS, jitter)),
+            Some(_) | None => after(now, FLOOR_MILLIS + share(limit - FLOOR_MILLIS, jitter)),
         });
     }
 
-    /// The next request is another source's: this one brings nothing, or nothing new.
-    pub fn pass_on(&mut self) {
-        self.source = (self.source + 1) % self.sources.max(1);
+    /// The next request is another source's, because this one brings nothing, or nothing new: the next one that may
+    /// be asked, else the one that may be asked first.
+    pub fn pass_on(&mut self, now: Instant) {
+        let others =
+            (1..=self.sources.max(1)).map(|step| (self.source + step) % self.sources.max(1));
+        let until = |it: &usize| self.barred_until(*it).filter(|until| now < *until);
+        let next = others.min_by_key(until);
+        self.source = next.unwrap_or(0);
+    }
+
+    /// Another source is asked where this one's host asks to be left alone.
+    fn choose(&mut self, now: Instant) {
+        if self
+            .barred_until(self.source)
+            .is_some_and(|until| now < until)
+        {
+            self.pass_on(now);
+        }
+    }
+
+    fn barred_until(&self, source: usize) -> Option<Instant> {
+        self.barred.get(source).copied().flatten()
+    }
+
+    /// A request of this page's own has ended.
+    fn ended(&mut self) {
+        self.asked = false;
+        self.confirms = false;
+        self.waits = false;
     }
 
     /// Another page of the same browser asks for all of them: it sent a request at `sent` and will send the
     /// next one at `due`. This page follows, and only asks itself when nothing comes of that, or when the turn
     /// becomes its own, but then no sooner than the floor allows.
-    pub fn follow(&mut self, sent: Instant, due: Instant, jitter: f64) {
+    ///
+    /// What this page waits to send, or its visitor has asked for, is answered by that. Returns whether a request
+    /// that waits is to be given up.
+    pub fn follow(&mut self, sent: Instant, due: Instant, jitter: f64) -> bool {
         self.sent = self.sent.max(Some(sent));
-        if self.due.is_some() && !self.asked {
+        let gives_up = self.waits && !self.confirms;
+        if (self.due.is_some() || gives_up) && !self.confirms {
+            self.asked = false;
+            self.waits = false;
             self.due = Some(self.earliest(due));
             self.failures = 0;
             self.rhythm = None;
             self.patience = PATIENCE_MILLIS + share(PATIENCE_MILLIS, jitter);
         }
+        gives_up
+    }
+
+    /// Another page of the same browser has sent a request, and may have planned one for `due`: this page keeps the
+    /// floor to it. Nothing is put off by more than that.
+    pub fn make_way(&mut self, sent: Instant, due: Option<Instant>) {
+        // A page that has asked nothing yet is still to ask for itself.
+        let last = self.sent.map_or(sent, |own| own.max(sent));
+        self.sent = self.sent.map(|_| last);
+        let soonest = |own: Instant| due.map_or(own, |due| own.min(due));
+        let floor = after(last, FLOOR_MILLIS);
+        self.due = self.due.map(|own| soonest(own).max(floor));
     }
 
     /// Moves the next request a little, so that it falls together with something else.
@@ -238,7 +313,7 @@ impl Poll {
         match turn {
             _ if self.asked => self.due,
             Turn::Own => self.due,
-            Turn::Another if is_first => self.due,
+            Turn::Another if is_first || self.confirms => self.due,
             Turn::Another => self.due.map(|due| after(due, self.patience)),
             Turn::Nobody => None,
         }
@@ -259,10 +334,16 @@ impl Poll {
         self.asked
     }
 
-    /// The earliest moment for another request.
+    /// The earliest moment for another request. A request in the future was sent by a clock that is wrong.
     fn earliest(&self, now: Instant) -> Instant {
-        self.sent
-            .map_or(now, |sent| after(sent, FLOOR_MILLIS).max(now))
+        let sent = self.sent.filter(|sent| *sent <= now);
+        sent.map_or(now, |sent| after(sent, FLOOR_MILLIS).max(now))
+    }
+
+    /// The same for a request that the visitor has not asked for, which its host may not want yet.
+    fn earliest_allowed(&self, now: Instant) -> Instant {
+        let barred = self.barred_until(self.source).unwrap_or(now);
+        self.earliest(now).max(barred)
     }
 }
 

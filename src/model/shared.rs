@@ -1,59 +1,85 @@
-//! What a page that has asked tells the other pages of the same browser, and how that is written.
+//! What a page that asks tells the other pages of the same browser, and how that is written.
+//!
+//! Pages of one browser may have different clocks: one that was opened before the visitor's clock was set keeps the
+//! old one. So they tell each other how long ago something was and how far ahead something is, and never when. What is
+//! heard may also be forged by any script of the same origin: nothing of it is believed beyond what may be true.
 
 use std::sync::Arc;
 
 use super::error::{DocumentError, FetchError};
 use super::instant::Instant;
-use super::poll::TIMEOUT_SECS;
+use super::poll::{LONGEST_MILLIS, TIMEOUT_SECS};
 use super::read::MAX_BYTES;
 use super::scan::number;
 use super::state::Answer;
 
 /// Pages of another version of this program may write otherwise.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 
-/// An answer, and when the page that got it asks again.
+/// In the place of an outcome, for a request that has none yet.
+const SENT: &str = "sent";
+
+/// The longest until a next request, in milliseconds: what a host may ask for, and the spread after it.
+const LONGEST_PAUSE_MILLIS: i64 = LONGEST_MILLIS * 5 / 4;
+
+/// The longest that a request may have been under way when its answer is told, in milliseconds.
+const LONGEST_REQUEST_MILLIS: i64 = 60_000;
+
+/// A request, its answer, and when the page that sent it asks again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shared {
-    /// The answer, without what concerns only whoever asked: `Retry-After`, and the worker's copy.
-    pub answer: Answer,
-    /// When it was asked for, by the visitor's clock.
-    pub sent: Instant,
-    /// When the next request is due, by the visitor's clock.
-    pub due: Instant,
+    /// The answer, without what concerns only whoever asked: `Retry-After`, and the worker's copy. `None` where the
+    /// request has only been sent.
+    pub answer: Option<Answer>,
+    /// How long ago the request was sent, in milliseconds: from 0 to a minute.
+    pub sent_ago: i64,
+    /// How far ahead the next request is, in milliseconds: from 0 to an hour and a quarter.
+    pub due_in: i64,
 }
 
 impl Shared {
+    /// Makes one of what may be true of it.
+    pub fn new(answer: Option<Answer>, sent_ago: i64, due_in: i64) -> Self {
+        Self {
+            answer,
+            sent_ago: sent_ago.clamp(0, LONGEST_REQUEST_MILLIS),
+            due_in: due_in.clamp(0, LONGEST_PAUSE_MILLIS),
+        }
+    }
+
     /// One line that tells all but the bytes of the document.
     ///
     /// ```
-    /// use intermission::model::{instant::Instant, shared::Shared, state::Answer};
+    /// use intermission::model::{shared::Shared, state::Answer};
     /// let answer = Answer::new("/status.json", Ok(b"{}".to_vec()));
-    /// let shared = Shared { answer, sent: Instant::default(), due: Instant::default() };
-    /// assert_eq!(shared.head(), "1 0 0 - - ok /status.json");
+    /// let shared = Shared::new(Some(answer), 120, 30_000);
+    /// assert_eq!(shared.head(), "2 120 30000 - - ok /status.json");
     /// assert_eq!(Shared::parse(&shared.head(), b"{}".to_vec()), Some(shared));
     /// ```
     pub fn head(&self) -> String {
-        let millis = |at: Instant| at.timestamp_millis().to_string();
         let or_dash = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
+        let answer = self.answer.as_ref();
+        let date = answer.and_then(|it| it.date);
+        let age = answer.and_then(|it| it.age_secs);
         let mut head = VERSION.to_owned();
         for field in [
-            &millis(self.sent),
-            &millis(self.due),
-            &or_dash(self.answer.date.map(millis)),
-            &or_dash(self.answer.age_secs.map(|age| age.to_string())),
-            &word(&self.answer.body),
-            &self.answer.url,
+            self.sent_ago.to_string(),
+            self.due_in.to_string(),
+            or_dash(date.map(|date| date.timestamp_millis().to_string())),
+            or_dash(age.map(|age| age.to_string())),
+            answer.map_or_else(|| SENT.to_owned(), |it| word(&it.body)),
+            answer.map_or_else(String::new, |it| it.url.clone()),
         ] {
             head.push(' ');
-            head.push_str(field);
+            head.push_str(&field);
         }
         head
     }
 
     /// The bytes of the document, where there are any.
     pub fn bytes(&self) -> &[u8] {
-        self.answer.body.as_deref().unwrap_or_default()
+        let body = self.answer.as_ref().map(|it| it.body.as_deref());
+        body.and_then(Result::ok).unwrap_or_default()
     }
 
     /// Reads what [`Self::head`] wrote; nothing where it is of another version or no such line.
@@ -67,16 +93,19 @@ impl Shared {
         if field()? != VERSION {
             return None;
         }
-        let at = |text: &str| Instant::from_timestamp_millis(i64::try_from(number(text)?).ok()?);
-        let (sent, due) = (at(field()?)?, at(field()?)?);
-        let (date, age) = (at(field()?), number(field()?));
-        let body = outcome(field()?, bytes)?;
-        let answer = Answer {
-            age_secs: age.and_then(|age| u32::try_from(age).ok()),
-            date,
-            ..Answer::new(rest, body)
+        let millis = |text: &str| i64::try_from(number(text)?).ok();
+        let (sent_ago, due_in) = (millis(field()?)?, millis(field()?)?);
+        let date = millis(field()?).and_then(Instant::from_timestamp_millis);
+        let age = number(field()?);
+        let answer = match field()? {
+            SENT => None,
+            word => Some(Answer {
+                age_secs: age.and_then(|age| u32::try_from(age).ok()),
+                date,
+                ..Answer::new(rest, outcome(word, bytes)?)
+            }),
         };
-        Some(Self { answer, sent, due })
+        Some(Self::new(answer, sent_ago, due_in))
     }
 }
 

@@ -15,6 +15,11 @@ pub(super) fn share(millis: i64, jitter: f64) -> i64 {
     millis * millionths / 1_000_000
 }
 
+/// So many milliseconds before an instant, or the instant itself where that would be before all time.
+pub(super) fn before(at: Instant, millis: i64) -> Instant {
+    after(at, millis.saturating_neg())
+}
+
 /// So many milliseconds after an instant, or the instant itself where that would be beyond all time.
 pub(super) fn after(at: Instant, millis: i64) -> Instant {
     at.checked_add_signed(TimeDelta::milliseconds(millis))

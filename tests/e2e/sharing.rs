@@ -1,15 +1,20 @@
 //! Several pages of one browser: one of them asks, and nobody asks whom it would not help.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
+use crate::deployment::Deployment;
 use crate::harness::{Site, Visitor, in_every_browser};
 
 in_every_browser!(
     eight_pages_ask_as_often_as_one,
     a_pause_ends_all_requests,
     a_page_out_of_view_asks_nothing,
+    a_page_lives_beside_one_that_never_lets_go,
+    five_pages_are_pressed_and_the_host_is_spared,
+    a_clock_that_was_wrong_misleads_no_other_page,
+    nothing_that_is_forged_stops_a_page,
 );
 
 /// Asked for every ten seconds or so, by whoever asks.
@@ -36,6 +41,27 @@ async fn all_show(visitor: &Visitor, headline: &str) {
                it.contentDocument.querySelector('h1')?.innerText.includes({headline:?}))"
         ))
         .await;
+}
+
+/// The site itself, before the window, with pages in frames: unlike tabs, all of them are in view.
+async fn open_frames(visitor: &Visitor, site: &Site, pages: &[&str]) {
+    visitor.driver.goto(site.url("/index.html")).await.unwrap();
+    visitor.control("POST", "at?minute=-60", "").await;
+    visitor.control("POST", "document", DOCUMENT).await;
+    visitor.driver.goto(site.url("/")).await.unwrap();
+    visitor.until_text("h1", "The site is here").await;
+    for page in pages {
+        add_frame(visitor, page).await;
+    }
+}
+
+async fn add_frame(visitor: &Visitor, page: &str) {
+    visitor
+        .run(&format!(
+            "document.body.append(Object.assign(document.createElement('iframe'), {{ src: {page:?} }}))"
+        ))
+        .await;
+    all_show(visitor, "A problem is being looked into").await;
 }
 
 /// Frames are pages of their own, each with its own program; unlike tabs, all of them are in view.
@@ -101,4 +127,103 @@ async fn a_page_out_of_view_asks_nothing(visitor: Visitor, site: Site) {
     let asked = "const [done] = arguments;
         fetch('/__rehearsal/requests').then((it) => it.json()).then((it) => done(it['/status.json'] > 0))";
     visitor.until_it_gives(asked, &json!(true)).await;
+}
+
+/// Another page has the turn for ever and says nothing: what this page then asks for itself is live.
+async fn a_page_lives_beside_one_that_never_lets_go(visitor: Visitor, site: Site) {
+    open_frames(&visitor, &site, &[]).await;
+    visitor
+        .run("navigator.locks.request('intermission ' + new URL('/status.json', location), () => new Promise(() => {}))")
+        .await;
+    add_frame(&visitor, "/index.html").await;
+    visitor
+        .run("window.seen = []; setInterval(() => {
+            const { standing } = document.querySelector('iframe').contentDocument.querySelector('.page').dataset;
+            if (seen.at(-1) !== standing) seen.push(standing);
+        }, 50)")
+        .await;
+    visitor.control("DELETE", "requests", "").await;
+    let asked = "const [done] = arguments;
+        fetch('/__rehearsal/requests').then((it) => it.json()).then((it) => done(it['/status.json'] > 1))";
+    visitor.until_it_gives(asked, &json!(true)).await;
+    assert_eq!(visitor.run("return seen").await, json!(["live"]));
+}
+
+/// Presses *Check now* in all frames at once.
+const PRESS: &str = "for (const { contentDocument } of document.querySelectorAll('iframe'))
+  [...contentDocument.querySelectorAll('button')].find((it) => it.innerText.trim() === 'Check now').click()";
+
+/// However often it is pressed, a browser sends a request every five seconds at most.
+async fn five_pages_are_pressed_and_the_host_is_spared(visitor: Visitor, site: Site) {
+    open_frames(&visitor, &site, &["/index.html"; 5]).await;
+    visitor.control("DELETE", "requests", "").await;
+    let start = Instant::now();
+    visitor
+        .run(&format!("setInterval(() => {{ {PRESS} }}, 250)"))
+        .await;
+    tokio::time::sleep(A_WHILE).await;
+    let count = site.requests()["/status.json"].as_u64().unwrap_or(0);
+    let most = start.elapsed().as_secs() / 5 + 1;
+    assert!((1..=most).contains(&count), "{count} of at most {most}");
+}
+
+/// Puts the clock of pages that are asked for with `?ahead` a day ahead, as before a visitor has set it right.
+const AHEAD: &str = "if (location.search === '?ahead') {
+  const now = Date.now;
+  Date.now = () => now() + 86_400_000;
+}";
+
+async fn a_clock_that_was_wrong_misleads_no_other_page(visitor: Visitor, _: Site) {
+    let site = Deployment::new().await;
+    site.write("before.js", AHEAD);
+    let page = site.read("index.html");
+    let script = "<script src=\"/before.js\"></script><title>";
+    site.write("index.html", &page.replacen("<title>", script, 1));
+    visitor.driver.goto(&site.url("/index.html")).await.unwrap();
+    visitor.control("POST", "at?minute=-60", "").await;
+    visitor.control("POST", "document", DOCUMENT).await;
+    visitor.driver.goto(&site.url("/")).await.unwrap();
+    visitor.until_text("h1", "The site is here").await;
+    add_frame(&visitor, "/index.html?ahead").await;
+    add_frame(&visitor, "/index.html").await;
+    visitor
+        .run("window.said = () => document.querySelector('iframe:last-child').contentDocument.querySelector('.next').innerText.trim();
+              window.wrong = [];
+              setInterval(() => { if (/ h| d/.test(said())) wrong.push(said()) }, 100)")
+        .await;
+    let known = DOCUMENT.replace("investigating", "identified");
+    visitor.control("POST", "document", &known).await;
+    visitor.run(PRESS).await;
+    all_show(&visitor, "The cause of a problem is known").await;
+    // The one whose clock was wrong goes, and the other takes over at once.
+    visitor
+        .run("document.querySelector('iframe').remove()")
+        .await;
+    visitor.control("POST", "document", DOCUMENT).await;
+    all_show(&visitor, "A problem is being looked into").await;
+    assert_eq!(visitor.run("return wrong").await, json!([]));
+}
+
+/// Any script of the origin may use the pages' channel.
+async fn nothing_that_is_forged_stops_a_page(visitor: Visitor, site: Site) {
+    open_frames(&visitor, &site, &["/index.html"]).await;
+    visitor
+        .run("const name = 'intermission ' + new URL('/status.json', location);
+              window.channel = new BroadcastChannel(name);
+              const bytes = new TextEncoder().encode(JSON.stringify({ status: { indicator: 'none' } }));
+              for (const data of [null, 7, 'x', {}, { head: 7, bytes }, { head: {}, bytes }, { head: '2' }])
+                channel.postMessage(data);
+              for (const version of [1, 2])
+                for (const [sent, due] of [[0, 0], [8e15, 8e15], [-8e15, -8e15], ['9007199254740993', '9223372036854775807']])
+                  for (const [date, age] of [['-', '-'], [8e15, 4294967295], [-8e15, 4294967295]])
+                    for (const word of ['ok', 'sent', 'late', '99999', '0'])
+                      for (const it of [bytes, 'x', undefined])
+                        channel.postMessage({ head: [version, sent, due, date, age, word, '/status.json'].join(' '), bytes: it });")
+        .await;
+    let known = DOCUMENT.replace("investigating", "identified");
+    visitor.control("POST", "document", &known).await;
+    all_show(&visitor, "The cause of a problem is known").await;
+    visitor.control("POST", "document", DOCUMENT).await;
+    visitor.run(PRESS).await;
+    all_show(&visitor, "A problem is being looked into").await;
 }

@@ -4,23 +4,20 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 
-use super::event::{Answer, Effect, FetchRequest, Moment, Stored, kept};
-use super::{State, keep};
+use super::State;
+use super::event::{Answer, Effect, FetchRequest, Moment};
+use super::outdated::Outdated;
 use crate::model::changes::MOST;
 use crate::model::document::Document;
 use crate::model::edge::next_edge;
 use crate::model::error::{FetchError, Problem};
-use crate::model::freshness::CLOCK_TOLERANCE;
-use crate::model::instant::{self, Instant, Reading};
+use crate::model::instant::Instant;
 use crate::model::normalize::{DEFAULT_REFRESH_SECS, normalize};
 use crate::model::poll::{Pace, TIMEOUT_SECS};
 use crate::model::read::MAX_BYTES;
 use crate::model::server_clock::ServerClock;
-use crate::model::snapshot::{Published, Snapshot};
+use crate::model::snapshot::Snapshot;
 use crate::model::truth::Failure;
-
-/// Browsers give a site some five megabytes for everything it keeps.
-const MAX_KEPT_BYTES: usize = 512 * 1024;
 
 /// A good document.
 #[derive(Clone, Debug)]
@@ -51,6 +48,8 @@ impl State {
     pub(super) fn ask(&self, source: usize) -> Option<Effect> {
         Some(Effect::Fetch(FetchRequest {
             url: self.start.config.sources.get(source)?.clone(),
+            floor: self.channel(),
+            stores: self.start.guest.is_none(),
             timeout_secs: TIMEOUT_SECS,
             max_bytes: MAX_BYTES,
         }))
@@ -59,7 +58,7 @@ impl State {
     /// A request of this page's own has ended.
     pub(super) fn fetched(&mut self, answer: Answer, moment: Moment, effects: &mut Vec<Effect>) {
         let sent = self.poll.sent().unwrap_or(moment.local);
-        self.take_in(&answer, sent, moment, effects);
+        self.take_in(&answer, Teller::Host { sent }, moment, effects);
         if self.failure.is_some() {
             let retry_after = answer.retry_after.map(|it| it.millis(self.now));
             self.poll
@@ -76,27 +75,40 @@ impl State {
             self.poll
                 .align(|due| clock.local(whole_second(clock.at(due))));
         }
-        effects.extend(self.share(answer, sent));
+        effects.push(self.share(Some(answer), sent, moment));
     }
 
-    /// Makes what it can of an answer to a request that was sent at `sent`.
+    /// The request that was asked for is sent now, which the other pages are told.
+    pub(super) fn sent(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
+        self.poll.passed(moment.local);
+        effects.push(self.share(None, moment.local, moment));
+    }
+
+    /// Makes what it can of an answer. The server's time is learnt from answers of this page's own only: what another
+    /// page has told may have been on its way for long, as to a page that a browser had put to sleep.
     pub(super) fn take_in(
         &mut self,
         answer: &Answer,
-        sent: Instant,
+        teller: Teller,
         moment: Moment,
         effects: &mut Vec<Effect>,
     ) {
         self.answered = true;
-        let age_secs = answer.age_secs.unwrap_or(0);
-        if let Some(date) = answer.date {
-            self.learn(self.clock.learn(date, age_secs, sent, moment.local));
+        let age = TimeDelta::seconds(i64::from(answer.age_secs.unwrap_or(0)));
+        let known = self.clock;
+        let mut latest = None;
+        match (answer.date, teller) {
+            (Some(date), Teller::Host { sent }) => {
+                self.learn(known.learn(date, answer.age_secs.unwrap_or(0), sent, moment.local));
+            }
+            (Some(date), Teller::Page) if known.is_known() => latest = date.checked_add_signed(age),
+            (Some(_) | None, _) => {}
         }
         let at = self.clock.at(moment.local);
         self.now = at;
-        let seen_at = at - TimeDelta::seconds(i64::from(age_secs));
+        let seen_at = latest.map_or(at, |latest| latest.min(at)) - age;
         let news = match &answer.body {
-            Ok(bytes) => self.read(bytes, seen_at).map_err(Arc::new),
+            Ok(bytes) => self.read(bytes, seen_at, &answer.url).map_err(Arc::new),
             Err(error) => Err(error.clone()),
         };
         match news {
@@ -104,7 +116,7 @@ impl State {
             // lags behind is not asked again before the others; after a failure it would not be anyway.
             Ok(News::Older) => {
                 if self.failure.is_none() {
-                    self.poll.pass_on();
+                    self.poll.pass_on(moment.local);
                 }
                 let text = [
                     "expected a document no older than the one on screen, found an older one (",
@@ -115,13 +127,24 @@ impl State {
             }
             Ok(news) => {
                 self.failure = None;
-                self.reconsider_return(moment, effects);
-                if let News::Document(problems) = news {
+                self.reconsider_return(teller, moment, effects);
+                if let News::Document { problems, is_older } = news {
+                    if is_older {
+                        effects.push(Effect::Report(
+                            [
+                                "every source has an older document than the one on screen; it is shown now (",
+                                &answer.url,
+                                ")",
+                            ]
+                            .concat(),
+                        ));
+                    }
                     effects.extend(report(&problems));
                     effects.extend(self.keep_document());
                 }
             }
             Err(error) => {
+                self.outdated.failed(self.source_of(&answer.url));
                 self.recall_stored(answer.stored.as_ref(), effects);
                 let text = [&error.text(), " (", &answer.url, ")"].concat();
                 effects.push(Effect::Report(text));
@@ -146,19 +169,22 @@ impl State {
 
     /// Takes in a document. The same bytes again change nothing but the time they were last seen, so that
     /// nothing on screen is touched; an older document, which another host may still have, not even that.
-    fn read(&mut self, bytes: &[u8], seen_at: Instant) -> Result<News, FetchError> {
+    fn read(&mut self, bytes: &[u8], seen_at: Instant, url: &str) -> Result<News, FetchError> {
         if let Some(loaded) = self.loaded.as_mut().filter(|it| *it.bytes == *bytes) {
             loaded.seen_at = seen_at.max(loaded.seen_at);
             loaded.origin = Origin::Network;
+            self.outdated = Outdated::default();
             return Ok(News::Same);
         }
         let (loaded, problems) = self.understand(bytes, seen_at, Origin::Network)?;
-        if self.is_older(&loaded.snapshot) {
+        let is_older = self.is_older(&loaded.snapshot);
+        if is_older && !self.accepts_older(self.source_of(url)) {
             return Ok(News::Older);
         }
+        self.outdated = Outdated::default();
         self.note_changes(&loaded.snapshot);
         self.loaded = Some(loaded);
-        Ok(News::Document(problems))
+        Ok(News::Document { problems, is_older })
     }
 
     /// Remembers what is different in `now`, which is about to take the place of what is loaded.
@@ -216,20 +242,6 @@ impl State {
         }
     }
 
-    /// Whether the document on screen was published later. One from the future does not count: a publisher
-    /// whose clock was wrong once must not lock himself out.
-    fn is_older(&self, snapshot: &Snapshot) -> bool {
-        let shown = self.loaded.as_ref().filter(|loaded| loaded.in_time);
-        let shown = shown.map(|loaded| loaded.snapshot.published);
-        match (shown, snapshot.published) {
-            (Some(Published::At(shown)), Published::At(new))
-            | (Some(Published::Checked(shown)), Published::Checked(new)) => {
-                new < shown && shown <= self.now
-            }
-            _ => false,
-        }
-    }
-
     /// What the document says about when to ask again, by the visitor's clock.
     fn pace(&self) -> Pace {
         let Some(loaded) = &self.loaded else {
@@ -246,70 +258,15 @@ impl State {
             edge: next_edge(&loaded.snapshot, self.now).map(|edge| self.clock.local(edge)),
         }
     }
+}
 
-    /// Keeps the document for a visit without a network.
-    pub(super) fn keep_document(&self) -> Option<Effect> {
-        let loaded = self.loaded.as_ref()?;
-        let text = std::str::from_utf8(&loaded.bytes).ok()?;
-        let mut seen_at = loaded.seen_at;
-        // A document from the future must still be one when it is read again.
-        if let Published::At(published) = loaded.snapshot.published
-            && !loaded.in_time
-        {
-            let before = published.checked_sub_signed(CLOCK_TOLERANCE * 2);
-            seen_at = before.map_or(seen_at, |before| before.min(seen_at));
-        }
-        (loaded.origin == Origin::Network && text.len() <= MAX_KEPT_BYTES).then(|| {
-            keep(
-                self.name_of(kept::DOCUMENT),
-                &[&instant::write(seen_at), "\n", text].concat(),
-            )
-        })
-    }
-
-    /// Shows the document kept by an earlier visit, until there is a newer one. A copy that cannot be read
-    /// any more is as good as none.
-    pub(super) fn recall(&mut self, effects: &mut Vec<Effect>) {
-        let Some(kept) = self.start.document.take() else {
-            return;
-        };
-        let parts = kept
-            .split_once('\n')
-            .map(|(at, text)| (instant::read(at), text));
-        let Some((Reading::At(seen_at), text)) = parts else {
-            effects.push(Effect::Report(
-                "the kept document has no time; it is left alone".to_owned(),
-            ));
-            return;
-        };
-        self.show_old(text.as_bytes(), seen_at, effects);
-    }
-
-    /// The same for what came out of the service worker's store in place of an answer: it takes the place
-    /// of nothing and of older copies, but of no document that came from the network in this visit.
-    fn recall_stored(&mut self, stored: Option<&Stored>, effects: &mut Vec<Effect>) {
-        let Some(Stored { at, bytes }) = stored else {
-            return;
-        };
-        let seen_at = self.clock.at(*at).min(self.now);
-        let is_newest = self
-            .loaded
-            .as_ref()
-            .is_none_or(|loaded| loaded.origin == Origin::Kept && loaded.seen_at < seen_at);
-        if is_newest {
-            self.show_old(bytes, seen_at, effects);
-        }
-    }
-
-    fn show_old(&mut self, bytes: &[u8], seen_at: Instant, effects: &mut Vec<Effect>) {
-        match self.understand(bytes, seen_at, Origin::Kept) {
-            Ok((loaded, _)) if self.is_older(&loaded.snapshot) => {}
-            Ok((loaded, _)) => self.loaded = Some(loaded),
-            Err(error) => effects.push(Effect::Report(
-                [&error.text(), " (the kept document)"].concat(),
-            )),
-        }
-    }
+/// Who says what a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Teller {
+    /// A host, to a request that this page has sent at `sent`.
+    Host { sent: Instant },
+    /// Another page of the same browser, or any script of the same origin that passes for one.
+    Page,
 }
 
 /// What an answer brought.
@@ -318,8 +275,11 @@ enum News {
     Same,
     /// An older one than that, which confirms nothing.
     Older,
-    /// Another document, with what is wrong in it.
-    Document(Vec<Problem>),
+    /// Another document: what is wrong in it, and whether it is older than the one that was on screen.
+    Document {
+        problems: Vec<Problem>,
+        is_older: bool,
+    },
 }
 
 /// Where to look; `intermission check` tells each fault in full.

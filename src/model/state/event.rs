@@ -182,6 +182,8 @@ pub enum Event {
     PrintRequested,
     /// The site was asked; `None` when nothing came.
     Probed(Option<ProbeAnswer>),
+    /// The request that was asked for is sent: no other page of the browser has sent one within the floor.
+    Sent,
     /// The visitor wants to see the newer version of the page.
     ReloadRequested,
     /// The page came into view.
@@ -298,7 +300,8 @@ pub enum Effect {
         kind: &'static str,
         bytes: Vec<u8>,
     },
-    /// Ask for a document; answer with [`Event::Fetched`].
+    /// Ask for a document, as soon as no page of the browser has sent a request within the floor; answer with
+    /// [`Event::Sent`] then, and with [`Event::Fetched`].
     Fetch(FetchRequest),
     /// Keep a word for the visitor's next visit.
     Keep { name: String, word: String },
@@ -350,6 +353,10 @@ pub enum Effect {
 pub struct FetchRequest {
     /// Where.
     pub url: String,
+    /// The name under which all pages of the browser keep the floor between two requests.
+    pub floor: String,
+    /// Whether the page may put into storage when that was; a guest leaves that of its host alone.
+    pub stores: bool,
     /// After how many seconds to give up, headers and body together.
     pub timeout_secs: u64,
     /// After how many bytes of body to give up.

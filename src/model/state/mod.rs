@@ -2,6 +2,8 @@
 
 mod asking;
 mod event;
+mod keeping;
+mod outdated;
 mod reading;
 mod returning;
 mod sharing;
@@ -33,6 +35,7 @@ use super::server_clock::ServerClock;
 use super::snapshot::Snapshot;
 use super::truth::{Failure, Truth, age};
 use asking::{Loaded, Origin};
+use outdated::Outdated;
 use reading::Opened;
 use sharing::Sharing;
 use showing::Shown;
@@ -60,6 +63,7 @@ pub struct State {
     now: Instant,
     /// The file that is shown in place of the document.
     opened: Option<Opened>,
+    outdated: Outdated,
     paused: bool,
     poll: Poll,
     readout: Option<Arc<Readout>>,
@@ -106,16 +110,14 @@ impl State {
                 let step = self.comeback.go();
                 effects.extend(step.and_then(|step| self.effect(step)));
             }
-            Event::LanguageChosen(tag) => {
-                effects.push(keep(kept::LANGUAGE.to_owned(), &tag));
-                effects.push(Effect::Speak(tag));
-            }
+            Event::LanguageChosen(tag) => choose_language(tag, &mut effects),
             Event::Leading => self.lead(),
             Event::MayNotify(may) => self.telling.may_notify = Some(may),
             Event::Online => self.poll.hurry(moment.local),
             Event::PauseToggled => self.toggle_pause(moment, &mut effects),
             Event::PrintRequested => effects.push(Effect::Print),
             Event::Probed(answer) => self.probed(answer.as_ref(), moment),
+            Event::Sent => self.sent(moment, &mut effects),
             Event::ReloadRequested => effects.push(Effect::Reload),
             Event::Shown => {
                 self.visible = true;
@@ -153,6 +155,7 @@ impl State {
             effects.push(Effect::SetTheme(start.theme));
         }
         self.start = start;
+        self.now = moment.local;
         effects.push(Effect::Listen(self.channel()));
         self.recall(effects);
     }
@@ -228,6 +231,11 @@ impl State {
         let Start { config, place, .. } = &self.start;
         kept::of(kind, &config.source_set(place))
     }
+}
+
+fn choose_language(tag: String, effects: &mut Vec<Effect>) {
+    effects.push(keep(kept::LANGUAGE.to_owned(), &tag));
+    effects.push(Effect::Speak(tag));
 }
 
 fn keep(name: String, word: &str) -> Effect {

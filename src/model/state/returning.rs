@@ -1,7 +1,7 @@
 //! The way back, once it is over.
 
 use super::State;
-use super::asking::Origin;
+use super::asking::{Origin, Teller};
 use super::event::{Effect, Moment, ProbeAnswer, ProbeRequest};
 use crate::model::comeback::{Outlook, PROBE_TIMEOUT_SECS, Step};
 use crate::model::countdown::Counter;
@@ -13,7 +13,12 @@ impl State {
     /// A document has come from a host: begins the way back when all is well again, and gives it up when it
     /// is not after all. Somebody who just reads a status page is taken nowhere: either the page was
     /// delivered in place of the site, or the site was away while it was open.
-    pub(super) fn reconsider_return(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
+    pub(super) fn reconsider_return(
+        &mut self,
+        teller: Teller,
+        moment: Moment,
+        effects: &mut Vec<Effect>,
+    ) {
         let situation = match &self.loaded {
             Some(loaded) => situation(&loaded.snapshot, self.now),
             None => return,
@@ -24,7 +29,7 @@ impl State {
             return;
         }
         self.tell(effects);
-        if self.start.guest.is_some() || (self.stands_in() == Some(false) && !self.was_away) {
+        if teller == Teller::Page {
             return;
         }
         match self.return_target() {
@@ -38,6 +43,16 @@ impl State {
             Ok(None) => {}
             Err(error) => effects.push(Effect::Report(error.text())),
         }
+    }
+
+    /// Whether the way back would begin if a host said to this page what another page has told it. Any script of the
+    /// same origin may say so: the page asks for itself.
+    pub(super) fn would_return(&self) -> bool {
+        let is_well = self
+            .loaded
+            .as_ref()
+            .is_some_and(|loaded| situation(&loaded.snapshot, self.now).is_well());
+        is_well && self.comeback.may_begin() && matches!(self.return_target(), Ok(Some(_)))
     }
 
     /// Whether the page was delivered in place of what was asked for; `None` as long as nobody knows.
@@ -55,8 +70,11 @@ impl State {
         }
     }
 
-    /// Where the visitor wanted to go, else where the document says.
+    /// Where the visitor wanted to go, else where the document says; nowhere for one who just reads a status page.
     fn return_target(&self) -> Result<Option<ReturnTarget>, ReturnError> {
+        if self.start.guest.is_some() || (self.stands_in() == Some(false) && !self.was_away) {
+            return Ok(None);
+        }
         if self.stands_in() != Some(false) {
             return ReturnTarget::same(&self.start.place).map(Some);
         }

@@ -1,10 +1,12 @@
 //! One poll for all pages of a browser: one of those in view asks, and tells the others.
 
 use super::State;
+use super::asking::Teller;
 use super::event::{Answer, Effect, Moment};
 use crate::model::instant::Instant;
 use crate::model::poll::Turn;
 use crate::model::shared::Shared;
+use crate::model::spread::{after, before};
 
 /// Where this page stands among the others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,24 +50,39 @@ impl State {
         }
     }
 
-    /// Tells the other pages.
-    pub(super) fn share(&self, answer: Answer, sent: Instant) -> Option<Effect> {
-        let answer = Answer {
+    /// Tells the other pages of a request that was sent at `sent`, and of its answer where there is one.
+    pub(super) fn share(&self, answer: Option<Answer>, sent: Instant, moment: Moment) -> Effect {
+        let answer = answer.map(|answer| Answer {
             retry_after: None,
             stored: None,
             ..answer
-        };
-        let due = self.poll.due()?;
-        Some(Effect::Share(Shared { answer, sent, due }))
+        });
+        let due = self.poll.due().unwrap_or(moment.local);
+        let sent_ago = (moment.local - sent).num_milliseconds();
+        let due_in = (due - moment.local).num_milliseconds();
+        Effect::Share(Shared::new(answer, sent_ago, due_in))
     }
 
-    /// Another page has asked: as good as an answer of this page's own. While the visitor has paused this
-    /// page, it stays as it is.
+    /// Another page has asked: as good as an answer of this page's own, but for a return, which needs one. While the
+    /// visitor has paused this page, it stays as it is.
     pub(super) fn heard(&mut self, shared: Shared, moment: Moment, effects: &mut Vec<Effect>) {
+        let now = moment.local;
+        let Some(answer) = shared.answer else {
+            return self.poll.make_way(now, None);
+        };
         if self.paused {
             return;
         }
-        self.take_in(&shared.answer, shared.sent, moment, effects);
-        self.poll.follow(shared.sent, shared.due, moment.jitter);
+        self.take_in(&answer, Teller::Page, moment, effects);
+        let (sent, due) = (before(now, shared.sent_ago), after(now, shared.due_in));
+        // Whoever has the turn keeps his own time: nobody can put off the requests of all pages.
+        if self.sharing.leads {
+            self.poll.make_way(sent, Some(due));
+        } else if self.poll.follow(sent, due, moment.jitter) {
+            effects.push(Effect::Abort);
+        }
+        if self.would_return() {
+            self.poll.confirm(now, moment.jitter);
+        }
     }
 }

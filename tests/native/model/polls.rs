@@ -103,12 +103,12 @@ fn the_first_pause_of_a_crowd_in_step() {
     looked.succeeded(at("10:00"), Pace { edge, ..calm }, 0.5);
     let (slower, faster) = (in_rhythm(pace(30)), in_rhythm(calm));
     for (name, before, pace, jitter, millis) in [
-        ("arrived", arrived, pace(30), 0.0, 5_000),
-        ("arrived", arrived, pace(30), 0.5, 20_000),
+        ("arrived", arrived.clone(), pace(30), 0.0, 5_000),
+        ("arrived", arrived.clone(), pace(30), 0.5, 20_000),
         ("arrived", arrived, calm, 0.5, 65_000),
         ("failed", failed, pace(30), 0.9, 32_000),
         ("looked", looked, calm, 0.0, 5_000),
-        ("slower", slower, calm, 0.0, 30_000),
+        ("slower", slower.clone(), calm, 0.0, 30_000),
         ("slower", slower, calm, 0.5, 90_000),
         ("faster", faster, pace(30), 0.5, 20_000),
     ] {
@@ -180,6 +180,28 @@ fn only_a_visitor_may_ask_sooner_than_the_host_wants() {
     assert_eq!(poll.take(at("10:01"), Turn::Nobody), Some(0));
 }
 
+/// One host asks for ten minutes; the other source goes on being asked, and then answers for both.
+#[test]
+fn what_one_host_asks_for_holds_for_its_own_source() {
+    let mut poll = under_way(2);
+    poll.failed(at("10:00"), pace(30), Some(600_000), 0.0);
+    assert_eq!(pause(&poll, at("10:00")), FLOOR_MILLIS);
+    for minute in ["10:01", "10:02", "10:03"] {
+        assert_eq!(poll.take(at(minute), Turn::Own), Some(1), "{minute}");
+        poll.failed(at(minute), pace(30), None, 0.0);
+        assert_eq!(pause(&poll, at(minute)), FLOOR_MILLIS);
+    }
+    assert_eq!(poll.take(at("10:09"), Turn::Own), Some(1));
+    poll.failed(at("10:09"), pace(30), Some(300_000), 0.0);
+    // Both want to be left alone: the one that may be asked first is, once it may be.
+    assert_eq!(poll.due(), Some(at("10:10")));
+    poll.hurry(at("10:09:30"));
+    assert_eq!(poll.due(), Some(at("10:10")));
+    assert_eq!(poll.take(at("10:10"), Turn::Own), Some(0));
+    poll.succeeded(at("10:10"), pace(30), 0.5);
+    assert_eq!(poll.take(at("10:20"), Turn::Own), Some(0));
+}
+
 fn outcomes() -> impl Strategy<Value = (bool, Option<i64>, f64)> {
     let retry_after = prop_oneof![3 => proptest::option::of(0..LONGEST_MILLIS), 1 => proptest::strategy::Just(None)];
     (any::<bool>(), retry_after, 0.0..1.0)
@@ -205,6 +227,12 @@ proptest! {
                 let least = retry_after.unwrap_or(0).max(FLOOR_MILLIS);
                 let refresh_millis = i64::try_from(refresh).unwrap().clamp(5, 600) * 1000;
                 let most = retry_after.map_or(CEILING_MILLIS, |it| least + refresh_millis.max(it / 4));
+                // What one host asks for holds for its own source; all of several may have asked for something.
+                let (least, most) = if sources < 2 {
+                    (least, most)
+                } else {
+                    (FLOOR_MILLIS, LONGEST_MILLIS * 5 / 4 + refresh_millis)
+                };
                 assert!((least..=most).contains(&pause(&poll, now)), "{}", pause(&poll, now));
             }
             now = poll.due().unwrap();

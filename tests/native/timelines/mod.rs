@@ -4,7 +4,10 @@ mod asking_for;
 mod failing;
 mod failures;
 mod offline;
+mod older;
 mod one_verdict;
+mod pace;
+mod peers;
 mod probing;
 mod random;
 mod returning;
@@ -103,7 +106,7 @@ impl Play {
             },
         );
         self.last = effects.last().unwrap().clone();
-        let effects: Vec<String> = effects.iter().map(told).collect();
+        let effects: Vec<String> = effects.iter().map(|it| told(it, millis)).collect();
         writeln!(self.log, "{millis:>7} {name}: {}", effects.join(", ")).unwrap();
         if self.is_alone && effects.iter().any(|effect| effect == "lead") {
             self.at(millis, Event::Leading);
@@ -142,7 +145,7 @@ fn brought(body: &str) -> Answer {
     ended(Ok(body.as_bytes().to_vec()))
 }
 
-fn told(effect: &Effect) -> String {
+fn told(effect: &Effect, millis: i64) -> String {
     match effect {
         Effect::WakeAt(at) => format!("wake at {}", (*at - noon()).num_milliseconds()),
         Effect::Fetch(request) => format!("fetch {}", request.url),
@@ -174,9 +177,9 @@ fn told(effect: &Effect) -> String {
         Effect::StartWorker => "start worker".to_owned(),
         Effect::Listen(name) => format!("listen on `{name}`"),
         Effect::Share(shared) => {
-            let due = (shared.due - noon()).num_milliseconds();
             let head = shared.head();
-            format!("share {} due {due}", head.split(' ').nth(5).unwrap())
+            let word = head.split(' ').nth(5).unwrap();
+            format!("share {word} due {}", millis + shared.due_in)
         }
         Effect::Abort
         | Effect::AskToNotify

@@ -5,7 +5,7 @@ use intermission::model::error::FetchError;
 use intermission::model::poll::RetryAfter;
 use intermission::model::shared::Shared;
 use intermission::model::state::{Answer, Effect, Event, Moment, Start, State, Stored, Waiting};
-use proptest::prelude::{Just, ProptestConfig, Strategy, prop_oneof, proptest};
+use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof, proptest};
 
 use super::{WINDOW, brought, ended, noon};
 
@@ -27,11 +27,11 @@ fn events() -> impl Strategy<Value = Event> {
         })),
         1 => Just(Event::Online),
         2 => Just(Event::Leading),
-        1 => (0_i64..90_000).prop_map(|later| Event::Heard(Shared {
-            answer: brought(WINDOW),
-            sent: noon() + TimeDelta::milliseconds(later / 2),
-            due: noon() + TimeDelta::milliseconds(later),
-        })),
+        1 => (any::<i64>(), any::<i64>()).prop_map(|(sent_ago, due_in)| {
+            Event::Heard(Shared::new(Some(brought(WINDOW)), sent_ago, due_in))
+        }),
+        1 => Just(Event::Heard(Shared::new(None, 0, 0))),
+        1 => Just(Event::Sent),
         1 => Just(Event::CheckRequested),
         1 => Just(Event::PauseToggled),
         1 => Just(Event::Hidden),

@@ -8,7 +8,6 @@ use intermission::model::state::{Answer, Event, Start};
 use proptest::prelude::{any, proptest};
 
 use super::{Play, WINDOW, brought, ended, noon};
-use chrono::TimeDelta;
 
 /// A page beside others, of which another one has the turn; it has got its first document.
 fn follower() -> Play {
@@ -21,14 +20,13 @@ fn follower() -> Play {
     play
 }
 
-/// Word of another page that asked at `sent` and asks again at `due`.
-fn word(sent: i64, due: i64, answer: Answer) -> Event {
-    let at = |millis| noon() + TimeDelta::milliseconds(millis);
-    Event::Heard(Shared {
-        answer,
-        sent: at(sent),
-        due: at(due),
-    })
+/// Another page that asked at `sent` and asks again at `due` says so.
+fn hear(play: &mut Play, now: i64, (sent, due): (i64, i64), answer: Answer) {
+    play.at(now, word(now, (sent, due), answer));
+}
+
+fn word(now: i64, (sent, due): (i64, i64), answer: Answer) -> Event {
+    Event::Heard(Shared::new(Some(answer), now - sent, due - now))
 }
 
 #[test]
@@ -36,17 +34,22 @@ fn a_page_that_follows_asks_nothing_and_knows_all() {
     let mut play = follower();
     for round in 1..=20 {
         let sent = round * 30_000;
-        play.at(sent + 50, word(sent, sent + 30_000, brought(WINDOW)));
+        hear(&mut play, sent + 50, (sent, sent + 30_000), brought(WINDOW));
         play.at(sent + 15_000, Event::Woke);
     }
     let changed = WINDOW.replace("Upgrade", "Changed");
-    play.at(640_050, word(640_000, 670_000, brought(&changed)));
+    hear(&mut play, 640_050, (640_000, 670_000), brought(&changed));
     assert_eq!(
         play.state.snapshot().unwrap().maintenances[0].name,
         "Changed"
     );
     let error = FetchError::HttpStatus { code: 503 };
-    play.at(670_050, word(670_000, 690_000, ended(Err(error.clone()))));
+    hear(
+        &mut play,
+        670_050,
+        (670_000, 690_000),
+        ended(Err(error.clone())),
+    );
     assert_eq!(play.state.truth().failure.unwrap().error, error.into());
     assert_eq!(play.log.matches("fetch").count(), 1);
 }
@@ -55,11 +58,11 @@ fn a_page_that_follows_asks_nothing_and_knows_all() {
 #[test]
 fn a_page_takes_over_within_seconds() {
     let mut play = follower();
-    play.at(30_050, word(30_000, 60_000, brought(WINDOW)))
+    play.at(30_050, word(30_050, (30_000, 60_000), brought(WINDOW)))
         .at(45_000, Event::Leading);
     assert_eq!(play.until_asked(), 60_000);
     let mut late = follower();
-    late.at(30_050, word(30_000, 40_000, brought(WINDOW)))
+    late.at(30_050, word(30_050, (30_000, 40_000), brought(WINDOW)))
         .at(45_000, Event::Leading);
     assert!(
         late.log.ends_with("fetch /status.json, wake at 46000\n"),
@@ -74,7 +77,7 @@ fn a_page_that_takes_over_keeps_the_floor() {
     let mut play = follower();
     play.at(40_000, Event::Leading);
     play.answer(40_100, WINDOW)
-        .at(41_000, word(39_000, 41_000, brought(WINDOW)));
+        .at(41_000, word(41_000, (39_000, 41_000), brought(WINDOW)));
     assert_eq!(play.until_asked(), 45_000);
 }
 
@@ -84,7 +87,7 @@ fn a_page_that_hears_nothing_asks_after_a_while() {
     for (dice, asked_at) in [(0.0, 75_000), (0.5, 82_500), (0.999, 89_985)] {
         let mut play = follower();
         play.dice = dice;
-        play.at(30_050, word(30_000, 60_000, brought(WINDOW)));
+        play.at(30_050, word(30_050, (30_000, 60_000), brought(WINDOW)));
         assert_eq!(play.until_asked(), asked_at, "{dice}");
     }
 }
@@ -93,14 +96,8 @@ fn a_page_that_hears_nothing_asks_after_a_while() {
 fn a_page_in_a_pause_or_out_of_view_hands_the_turn_on() {
     let mut play = Play::start();
     play.answer(100, WINDOW).at(10_000, Event::PauseToggled);
-    play.at(
-        11_000,
-        word(
-            11_000,
-            41_000,
-            brought(&WINDOW.replace("Upgrade", "Changed")),
-        ),
-    );
+    let changed = || brought(&WINDOW.replace("Upgrade", "Changed"));
+    hear(&mut play, 11_000, (11_000, 41_000), changed());
     assert_eq!(
         play.state.snapshot().unwrap().maintenances[0].name,
         "Upgrade"
@@ -108,14 +105,7 @@ fn a_page_in_a_pause_or_out_of_view_hands_the_turn_on() {
     play.at(12_000, Event::PauseToggled)
         .at(13_000, Event::Hidden);
     // Out of view it hears, for its title and its icon, and does nothing.
-    play.at(
-        14_000,
-        word(
-            14_000,
-            44_000,
-            brought(&WINDOW.replace("Upgrade", "Changed")),
-        ),
-    );
+    hear(&mut play, 14_000, (14_000, 44_000), changed());
     assert_eq!(
         play.state.snapshot().unwrap().maintenances[0].name,
         "Changed"
@@ -154,11 +144,7 @@ fn whatever_becomes_of_a_request_is_told() {
                 age_secs,
                 ..Answer::new("/a b.json", body.clone())
             };
-            let shared = Shared {
-                answer,
-                sent: noon(),
-                due: noon() + TimeDelta::milliseconds(30_001),
-            };
+            let shared = Shared::new(Some(answer), 120, 30_001);
             let read = Shared::parse(&shared.head(), shared.bytes().to_vec());
             assert_eq!(read, Some(shared));
         }
@@ -169,12 +155,13 @@ fn whatever_becomes_of_a_request_is_told() {
 fn what_nobody_wrote_is_not_understood() {
     for head in [
         "",
-        "1",
-        "2 0 0 - - ok /status.json",
-        "1 0 0 - - ok",
-        "1 x 0 - - ok /status.json",
-        "1 0 99999999999999999999 - - ok /status.json",
-        "1 0 0 - - good /status.json",
+        "2",
+        "1 0 0 - - ok /status.json",
+        "2 0 0 - - ok",
+        "2 x 0 - - ok /status.json",
+        "2 -1 0 - - ok /status.json",
+        "2 0 99999999999999999999 - - ok /status.json",
+        "2 0 0 - - good /status.json",
     ] {
         assert_eq!(Shared::parse(head, Vec::new()), None, "{head}");
     }
@@ -184,6 +171,6 @@ proptest! {
     #[test]
     fn nothing_that_is_said_does_harm(head in any::<String>(), bytes in any::<Vec<u8>>()) {
         let _ = Shared::parse(&head, bytes.clone());
-        let _ = Shared::parse(&format!("1 0 0 - - {head}"), bytes);
+        let _ = Shared::parse(&format!("2 0 0 - - {head}"), bytes);
     }
 }

@@ -1,0 +1,83 @@
+//! Documents that outlive a visit: what the page keeps of them, and what it makes of a copy.
+
+use super::asking::Origin;
+use super::event::{Effect, Stored, kept};
+use super::{State, keep};
+use crate::model::freshness::CLOCK_TOLERANCE;
+use crate::model::instant::{self, Instant, Reading};
+use crate::model::snapshot::Published;
+
+/// Browsers give a site some five megabytes for everything it keeps.
+const MAX_KEPT_BYTES: usize = 512 * 1024;
+
+impl State {
+    /// Keeps the document for a visit without a network.
+    pub(super) fn keep_document(&self) -> Option<Effect> {
+        let loaded = self.loaded.as_ref()?;
+        let text = std::str::from_utf8(&loaded.bytes).ok()?;
+        let mut seen_at = loaded.seen_at;
+        // A document from the future must still be one when it is read again.
+        if let Published::At(published) = loaded.snapshot.published
+            && !loaded.in_time
+        {
+            let before = published.checked_sub_signed(CLOCK_TOLERANCE * 2);
+            seen_at = before.map_or(seen_at, |before| before.min(seen_at));
+        }
+        (loaded.origin == Origin::Network && text.len() <= MAX_KEPT_BYTES).then(|| {
+            keep(
+                self.name_of(kept::DOCUMENT),
+                &[&instant::write(seen_at), "\n", text].concat(),
+            )
+        })
+    }
+
+    /// Shows the document kept by an earlier visit, until there is a newer one. A copy that cannot be read
+    /// any more is as good as none.
+    pub(super) fn recall(&mut self, effects: &mut Vec<Effect>) {
+        let Some(kept) = self.start.document.take() else {
+            return;
+        };
+        let parts = kept
+            .split_once('\n')
+            .map(|(at, text)| (instant::read(at), text));
+        let Some((Reading::At(seen_at), text)) = parts else {
+            effects.push(Effect::Report(
+                "the kept document has no time; it is left alone".to_owned(),
+            ));
+            return;
+        };
+        self.show_old(text.as_bytes(), seen_at.min(self.now), effects);
+        // By a clock that was ahead, or the visitor's is behind: how old the copy is nobody knows. From now on it ages.
+        if self.now < seen_at {
+            let now = instant::write(self.now);
+            let name = self.name_of(kept::DOCUMENT);
+            effects.push(keep(name, &[&now, "\n", text].concat()));
+        }
+    }
+
+    /// The same for what came out of the service worker's store in place of an answer: it takes the place
+    /// of nothing and of older copies, but of no document that came from the network in this visit.
+    pub(super) fn recall_stored(&mut self, stored: Option<&Stored>, effects: &mut Vec<Effect>) {
+        let Some(Stored { at, bytes }) = stored else {
+            return;
+        };
+        let stored_at = self.clock.at(*at);
+        let seen_at = stored_at.min(self.now);
+        let is_newest = self.loaded.as_ref().is_none_or(|loaded| {
+            loaded.origin == Origin::Kept && loaded.seen_at < stored_at && stored_at <= self.now
+        });
+        if is_newest {
+            self.show_old(bytes, seen_at, effects);
+        }
+    }
+
+    fn show_old(&mut self, bytes: &[u8], seen_at: Instant, effects: &mut Vec<Effect>) {
+        match self.understand(bytes, seen_at, Origin::Kept) {
+            Ok((loaded, _)) if self.is_older(&loaded.snapshot) => {}
+            Ok((loaded, _)) => self.loaded = Some(loaded),
+            Err(error) => effects.push(Effect::Report(
+                [&error.text(), " (the kept document)"].concat(),
+            )),
+        }
+    }
+}
