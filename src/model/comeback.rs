@@ -2,7 +2,9 @@
 //!
 //! Written for a crowd like [`super::poll`]: each visitor first waits a random part of the time over which the
 //! operator wants all of them spread, then asks whether the site answers, and then leaves, announced and
-//! refusable. Instants are of the visitor's own clock.
+//! refusable. Where the operator says nothing, half a minute is enough for a site of ordinary size, and an answer that
+//! is slow, or none, makes whoever meets it wait twice as long as the time before: a site that cannot take everybody
+//! at once gets them one after the other. Instants are of the visitor's own clock.
 
 use super::countdown::{Amount, Counter, seconds_until, until};
 use super::instant::Instant;
@@ -17,35 +19,52 @@ pub const NOTICE_MILLIS: i64 = 20_000;
 pub const PROBE_TIMEOUT_SECS: u64 = 60;
 /// The pause between good answers, in milliseconds.
 const BETWEEN_MILLIS: i64 = 2_000;
-/// The pause after a bad answer is drawn from five seconds to this, doubled each time, in milliseconds.
+/// The pause after a bad answer, or a good one that was slow, is drawn from nothing or five seconds to this, doubled
+/// each time, in milliseconds.
 const BACK_OFF_MILLIS: i64 = 30_000;
+/// A site that takes longer than this to answer has too much to do, in milliseconds.
+const SLOW_MILLIS: i64 = 1_000;
 const SHORTEST_MILLIS: i64 = 5_000;
 const LONGEST_MILLIS: i64 = 300_000;
 
 /// What the operator says about the return.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Resume {
     /// Where visitors go when the page does not stand in for the site.
     pub url: Option<String>,
     /// What is asked, instead of where they go, to see whether the site answers.
     pub probe: Option<String>,
     /// Over how many seconds the return of all visitors is spread, at most 3600.
-    pub spread_secs: u64,
+    pub spread_secs: Option<u64>,
 }
 
-/// Over how many seconds visitors are spread where the operator does not say.
-pub const DEFAULT_SPREAD_SECS: u64 = 120;
+/// How long visitors wait at most before the site is asked, where the operator does not say, in seconds. With two good
+/// answers and the notice they are back within a minute of the document that says that it is over.
+pub const DEFAULT_WAIT_SECS: u64 = 30;
 
 /// The longest spread that an operator can set, in seconds.
 pub const LONGEST_SPREAD_SECS: u64 = 3600;
 
-impl Default for Resume {
-    fn default() -> Self {
-        Self {
-            url: None,
-            probe: None,
-            spread_secs: DEFAULT_SPREAD_SECS,
-        }
+impl Resume {
+    /// How many requests the return of a visitor costs the site: two that ask whether it answers, and the way there.
+    pub const REQUESTS: u64 = GOOD_ANSWERS as u64 + 1;
+
+    /// How long a visitor waits at most before the site is asked, in seconds. What the operator says is for one
+    /// request a visitor: without a probe of its own each costs the site some more, and the wait grows to match.
+    pub fn wait_secs(&self) -> u64 {
+        let requests = if self.probe.is_some() {
+            1
+        } else {
+            Self::REQUESTS
+        };
+        self.spread_secs.map_or(DEFAULT_WAIT_SECS, |secs| {
+            secs.min(LONGEST_SPREAD_SECS) * requests
+        })
+    }
+
+    /// How long the return of all visitors in view takes, in seconds, where the site answers at once.
+    pub fn return_secs(&self) -> u64 {
+        self.wait_secs() + (BETWEEN_MILLIS + NOTICE_MILLIS).unsigned_abs() / 1000
     }
 }
 
@@ -55,7 +74,10 @@ pub struct Comeback {
     stage: Stage,
     /// Where to.
     target: Option<ReturnTarget>,
-    failures: u32,
+    /// How many answers were slow, or bad.
+    strained: u32,
+    /// Whether the last answer was bad.
+    is_refused: bool,
     /// Whether the site has answered the visitor's own request, so that he may go whatever a document says.
     is_offered: bool,
 }
@@ -67,8 +89,8 @@ enum Stage {
     Away,
     /// The site is asked at `at`, after so many good answers.
     Waiting { at: Instant, good: u32 },
-    /// The site has been asked.
-    Asked { good: u32 },
+    /// The site has been asked at `at`.
+    Asked { at: Instant, good: u32 },
     /// The visitor leaves at this instant.
     Leaving(Instant),
     /// The visitor left.
@@ -107,19 +129,12 @@ pub enum Outlook {
 }
 
 impl Comeback {
-    /// It is over: waits a share of the spread before the site is asked. Without a probe of its own each
-    /// visitor costs the site some more requests than one, and the spread grows to match.
+    /// It is over: waits a share of the spread before the site is asked.
     pub fn begin(&mut self, target: ReturnTarget, resume: &Resume, now: Instant, jitter: f64) {
         if !self.may_begin() {
             return;
         }
-        let requests = if resume.probe.is_some() {
-            1
-        } else {
-            i64::from(GOOD_ANSWERS) + 1
-        };
-        let secs = resume.spread_secs.min(LONGEST_SPREAD_SECS);
-        let spread = i64::try_from(secs).unwrap_or(0) * 1000 * requests;
+        let spread = i64::try_from(resume.wait_secs()).unwrap_or(0) * 1000;
         let at = after(now, share(spread, jitter));
         self.stage = Stage::Waiting { at, good: 0 };
         self.target = Some(target);
@@ -162,7 +177,11 @@ impl Comeback {
     pub fn take(&mut self, now: Instant, automatic: bool) -> Option<Step> {
         match self.stage {
             Stage::Waiting { at, good } if automatic && at <= now => {
-                self.stage = Stage::Asked { good };
+                if GOOD_ANSWERS <= good {
+                    self.stage = Stage::Leaving(after(now, NOTICE_MILLIS));
+                    return None;
+                }
+                self.stage = Stage::Asked { at: now, good };
                 Some(Step::Probe)
             }
             Stage::Leaving(at) if automatic && at <= now => self.go(),
@@ -178,29 +197,32 @@ impl Comeback {
 
     /// The site was asked; `good` says that it answered as it does when it is there.
     pub fn probed(&mut self, good: bool, now: Instant, jitter: f64) {
-        let Stage::Asked { good: before } = self.stage else {
+        let Stage::Asked { at, good: before } = self.stage else {
             return;
         };
+        self.is_refused = !good;
+        let is_slow = after(at, SLOW_MILLIS) < now;
         let answers = if good { before + 1 } else { 0 };
-        self.stage = if GOOD_ANSWERS <= answers {
-            Stage::Leaving(after(now, NOTICE_MILLIS))
-        } else {
-            let pause = if good {
-                BETWEEN_MILLIS
-            } else {
-                self.back_off(jitter)
-            };
-            Stage::Waiting {
-                at: after(now, pause),
-                good: answers,
-            }
+        if GOOD_ANSWERS <= answers && !is_slow {
+            self.stage = Stage::Leaving(after(now, NOTICE_MILLIS));
+            return;
+        }
+        let pause = match (good, is_slow) {
+            (true, false) => BETWEEN_MILLIS,
+            (true, true) => BETWEEN_MILLIS + share(self.limit(), jitter),
+            (false, _) => SHORTEST_MILLIS + share(self.limit() - SHORTEST_MILLIS, jitter),
+        };
+        self.stage = Stage::Waiting {
+            at: after(now, pause),
+            good: answers,
         };
     }
 
-    fn back_off(&mut self, jitter: f64) -> i64 {
-        let limit = (BACK_OFF_MILLIS << self.failures.min(8)).min(LONGEST_MILLIS);
-        self.failures += 1;
-        SHORTEST_MILLIS + share(limit - SHORTEST_MILLIS, jitter)
+    /// Twice as long with each answer that was slow or bad.
+    fn limit(&mut self) -> i64 {
+        let limit = (BACK_OFF_MILLIS << self.strained.min(8)).min(LONGEST_MILLIS);
+        self.strained = self.strained.saturating_add(1);
+        limit
     }
 
     /// The page is back in view: nobody leaves without having seen that he is about to.
@@ -254,10 +276,12 @@ impl Comeback {
         match self.stage {
             Stage::Away => fixed(Outlook::None),
             Stage::Left => fixed(Outlook::Gone),
-            Stage::Waiting { at, good: 0 } if self.failures > 0 => {
+            Stage::Waiting { at, .. } if self.is_refused => {
                 counted(until(at, now), Outlook::NotYet)
             }
-            Stage::Waiting { at, good: 0 } => counted(until(at, now), Outlook::Checking),
+            Stage::Waiting { at, good } if good == 0 || self.strained > 0 => {
+                counted(until(at, now), Outlook::Checking)
+            }
             Stage::Waiting { .. } | Stage::Asked { .. } => {
                 fixed(Outlook::Checking(Amount::Seconds(0)))
             }

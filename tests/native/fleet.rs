@@ -13,6 +13,7 @@ use intermission::cli::fleet::pattern::{fixed, meta_refresh};
 use intermission::cli::fleet::plot::plot;
 use intermission::cli::fleet::progress::{Progress, bar};
 use intermission::cli::fleet::report::{Figures, GOAL, report};
+use intermission::cli::fleet::saturation;
 use intermission::cli::fleet::tally::{Bins, Count};
 use intermission::cli::fleet::visitor::Visitor;
 use intermission::model::return_to::Place;
@@ -110,6 +111,28 @@ fn figures_compare_the_fullest_second() {
     assert_eq!(Figures::of(&night, &bins), expected);
 }
 
+/// A site that answers a twentieth of what everybody would ask for in the half minute of the default return, and a site
+/// that answers all of it.
+#[test]
+fn a_site_that_saturates_gets_its_visitors_one_after_the_other() {
+    let (visitors, seed) = (4_000, 1);
+    let enough = saturation::play(visitors, 2_000, seed);
+    assert_eq!(enough.back, visitors);
+    // Half a minute until everybody knows, and a minute more.
+    assert!(enough.secs <= 90, "{enough:?}");
+    assert!(enough.requests < 3.01, "{enough:?}");
+    let least = visitors * 3 / 20;
+    let strained = saturation::play(visitors, 20, seed);
+    assert_eq!((strained.back, strained.least_secs), (visitors, least));
+    assert!(strained.load < 1.5, "{strained:?}");
+    assert!(strained.requests < 10.0, "{strained:?}");
+    assert!(
+        strained.secs < 2 * usize::try_from(least).unwrap(),
+        "{strained:?}"
+    );
+    assert!(strained.refused < 0.15, "{strained:?}");
+}
+
 /// A visitor who arrives at second 100 and looks elsewhere from 200 to 1000.
 fn visitor() -> Visitor {
     Visitor {
@@ -160,7 +183,7 @@ fn answer(night: &Night, effect: &Effect, now: i64) -> Option<(i64, Event)> {
     if let Effect::Fetch(_) = effect {
         return Some((now + 120, Event::Fetched(night.answer(now + 120))));
     }
-    let probed = (now + 300, Event::Probed(Some(Night::site(now + 300))));
+    let probed = (now + 300, Event::Probed(Some(Night::site(now + 300, true))));
     matches!(effect, Effect::Probe { .. }).then_some(probed)
 }
 

@@ -2,6 +2,7 @@
 //!
 //! [`night`] is what the servers answer and when, [`visitor`] who comes, [`visit`] one visit by the page's own
 //! code and [`pattern`] by what other pages do; [`crowd`] plays everybody, [`tally`] counts by the second.
+//! [`saturation`] plays the return to a site that cannot take everybody at once.
 
 pub mod dice;
 pub mod night;
@@ -10,6 +11,7 @@ pub mod visitor;
 pub mod visit;
 pub mod pattern;
 pub mod progress;
+pub mod saturation;
 pub mod crowd;
 pub mod report;
 pub mod plot;
@@ -33,6 +35,10 @@ pub struct Arguments {
     /// The document's `resume.spread_secs`.
     #[arg(long, value_name = "SECS", default_value_t = 300, value_parser = secs(1, LONGEST_SPREAD_SECS))]
     spread_secs: u32,
+    /// The site answers so many requests a second: simulates the return alone, of at most 50,000 visitors, by a
+    /// document without `spread_secs`.
+    #[arg(long, value_name = "N", conflicts_with_all = ["spread_secs", "refresh_secs", "svg"], value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    capacity: Option<u32>,
     /// The document's `refresh_secs`.
     #[arg(long, value_name = "SECS", default_value_t = 30, value_parser = secs(*REFRESH_SECS.start(), *REFRESH_SECS.end()))]
     refresh_secs: u32,
@@ -52,6 +58,12 @@ fn secs(least: u64, most: u64) -> clap::builder::RangedI64ValueParser<u32> {
 
 /// Simulates, prints the table, and draws the plot when one is wanted.
 pub fn run(arguments: &Arguments) -> ExitCode {
+    if let Some(capacity) = arguments.capacity {
+        let visitors = arguments.visitors.min(saturation::MOST_VISITORS);
+        let outcome = saturation::play(visitors, capacity, arguments.seed);
+        terminal::print(&saturation::report(&outcome, capacity));
+        return ExitCode::SUCCESS;
+    }
     let night = Night::new(Plan {
         visitors: arguments.visitors,
         spread_secs: arguments.spread_secs,

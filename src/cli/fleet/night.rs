@@ -34,7 +34,7 @@ const DOCUMENT: &str = "/status.json";
 pub struct Plan {
     /// How many visitors there are.
     pub visitors: u32,
-    /// The document's `resume.spread_secs`.
+    /// The document's `resume.spread_secs`; 0 where it says none.
     pub spread_secs: u32,
     /// The document's `refresh_secs`.
     pub refresh_secs: u32,
@@ -103,11 +103,11 @@ impl Night {
         }
     }
 
-    /// What the site answers to a probe.
-    pub fn site(at: i64) -> ProbeAnswer {
+    /// What the site answers to a probe, good once it is over unless it has too much to do.
+    pub fn site(at: i64, is_good: bool) -> ProbeAnswer {
         let is_over = Self::is_over(at);
         ProbeAnswer {
-            status: if is_over { 200 } else { 503 },
+            status: if is_over && is_good { 200 } else { 503 },
             url: [ORIGIN, "/cart"].concat(),
             is_this_page: !is_over,
         }
@@ -128,10 +128,11 @@ pub fn instant(at: i64) -> Instant {
 /// As small as a document can be that has an edge to look at and says how visitors return: what else it says
 /// costs time and changes no request.
 fn document(plan: Plan, published: usize, component: &str, maintenance: &str) -> Vec<u8> {
+    let spread_secs = Some(plan.spread_secs).filter(|secs| *secs > 0);
     let document = json!({
         "published_at": instant::write(instant(millis(published))),
         "refresh_secs": plan.refresh_secs,
-        "resume": { "url": "/cart", "spread_secs": plan.spread_secs },
+        "resume": { "url": "/cart", "spread_secs": spread_secs },
         "components": [{ "name": "Shop", "status": component }],
         "scheduled_maintenances": [{
             "name": "Upgrade",

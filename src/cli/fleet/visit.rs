@@ -17,38 +17,44 @@ const DOCUMENT_TAKES: (i64, i64) = (20, 220);
 /// How long the site takes, in milliseconds.
 const SITE_TAKES: (i64, i64) = (50, 550);
 
+/// The site that visitors return to.
+pub trait Site {
+    /// Takes in a request at this millisecond: how long the answer takes, and whether it is a good one.
+    fn ask(&mut self, at: i64, dice: &mut Dice) -> (i64, bool);
+}
+
+/// A site that never slows down.
+pub struct Boundless;
+
+impl Site for Boundless {
+    fn ask(&mut self, _: i64, dice: &mut Dice) -> (i64, bool) {
+        (dice.between(SITE_TAKES.0, SITE_TAKES.1), true)
+    }
+}
+
 /// A visit under way.
-struct Visit<'a> {
+pub struct Visit<'a> {
     night: &'a Night,
     visitor: &'a Visitor,
     state: State,
     now: i64,
+    has_begun: bool,
     /// How often the page went out of view or came back.
     turns: usize,
     /// When the turn to ask comes that is waited for.
     leads: Option<i64>,
     /// When the answers come that are waited for.
     document: Option<i64>,
-    site: Option<i64>,
+    /// And whether it is a good one.
+    site: Option<(i64, bool)>,
 }
 
 /// Plays a visit, and counts its requests.
 pub fn visit(night: &Night, visitor: &Visitor, dice: &mut Dice, bins: &mut Bins) {
-    let mut visit = Visit {
-        night,
-        visitor,
-        state: State::default(),
-        now: visitor.arrives,
-        turns: 0,
-        leads: None,
-        document: None,
-        site: None,
-    };
-    let mut event = Event::Started(start(visitor));
-    while !visit.play(event, dice, bins) {
-        match visit.wait() {
-            Some(next) => event = next,
-            None => return,
+    let mut visit = Visit::new(night, visitor);
+    while !visit.step(&mut Boundless, dice, bins) {
+        if visit.next_at().is_none_or(|at| millis(night.secs()) <= at) {
+            return;
         }
     }
 }
@@ -66,9 +72,38 @@ fn start(visitor: &Visitor) -> Start {
     }
 }
 
-impl Visit<'_> {
+impl<'a> Visit<'a> {
+    /// A visit that begins when the visitor arrives.
+    pub fn new(night: &'a Night, visitor: &'a Visitor) -> Self {
+        Self {
+            night,
+            visitor,
+            state: State::default(),
+            now: visitor.arrives,
+            has_begun: false,
+            turns: 0,
+            leads: None,
+            document: None,
+            site: None,
+        }
+    }
+
+    /// Lets happen what happens next; returns whether the visitor has left.
+    pub fn step(&mut self, site: &mut dyn Site, dice: &mut Dice, bins: &mut Bins) -> bool {
+        match self.wait() {
+            Some(event) => self.play(event, site, dice, bins),
+            None => false,
+        }
+    }
+
     /// Lets an event happen; whether the visitor has left.
-    fn play(&mut self, event: Event, dice: &mut Dice, bins: &mut Bins) -> bool {
+    fn play(
+        &mut self,
+        event: Event,
+        site: &mut dyn Site,
+        dice: &mut Dice,
+        bins: &mut Bins,
+    ) -> bool {
         let moment = Moment {
             local: instant(self.now + self.visitor.ahead),
             jitter: dice.roll(),
@@ -89,7 +124,8 @@ impl Visit<'_> {
                 }
                 Effect::Probe(_) => {
                     bins.add(Count::Origin, self.now);
-                    self.site = Some(self.now + dice.between(SITE_TAKES.0, SITE_TAKES.1));
+                    let (takes, is_good) = site.ask(self.now, dice);
+                    self.site = Some((self.now + takes, is_good));
                 }
                 Effect::ActivateVersion
                 | Effect::Announce(_)
@@ -118,13 +154,23 @@ impl Visit<'_> {
         false
     }
 
-    /// Goes to what happens next; `None` when that is after the end of the night.
-    fn wait(&mut self) -> Option<Event> {
+    /// When the next thing happens, if ever.
+    pub fn next_at(&self) -> Option<i64> {
+        if !self.has_begun {
+            return Some(self.now);
+        }
         let turn = self.visitor.turns.get(self.turns).copied();
-        let next = [self.leads, self.acts_at(), self.document, self.site, turn];
-        self.now = next.into_iter().flatten().min()?;
-        if millis(self.night.secs()) <= self.now {
-            return None;
+        let site = self.site.map(|(at, _)| at);
+        let next = [self.leads, self.acts_at(), self.document, site, turn];
+        next.into_iter().flatten().min()
+    }
+
+    /// Goes to what happens next.
+    fn wait(&mut self) -> Option<Event> {
+        self.now = self.next_at()?;
+        if !self.has_begun {
+            self.has_begun = true;
+            return Some(Event::Started(start(self.visitor)));
         }
         let now = Some(self.now);
         Some(if self.leads == now {
@@ -133,10 +179,10 @@ impl Visit<'_> {
         } else if self.document == now {
             self.document = None;
             Event::Fetched(self.night.answer(self.now))
-        } else if self.site == now {
+        } else if let Some((_, is_good)) = self.site.filter(|(at, _)| *at == self.now) {
             self.site = None;
-            Event::Probed(Some(Night::site(self.now)))
-        } else if turn == now {
+            Event::Probed(Some(Night::site(self.now, is_good)))
+        } else if self.visitor.turns.get(self.turns) == now.as_ref() {
             self.turns += 1;
             if Visitor::is_in_view(self.turns) {
                 Event::Shown

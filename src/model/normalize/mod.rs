@@ -10,7 +10,7 @@ mod keys;
 mod limit;
 mod maintenances;
 
-use super::comeback::{DEFAULT_SPREAD_SECS, LONGEST_SPREAD_SECS, Resume};
+use super::comeback::{LONGEST_SPREAD_SECS, Resume};
 use super::document::{Document, LinkEntry, ResumeEntry};
 use super::error::{Problem, ProblemKind};
 use super::instant::Instant;
@@ -136,8 +136,8 @@ fn resume(document: &Document, faults: &mut Faults<'_>) -> Resume {
     let Some(resume) = &document.resume else {
         return Resume::default();
     };
-    let spread_secs = resume.spread_secs.unwrap_or(DEFAULT_SPREAD_SECS);
-    if spread_secs > LONGEST_SPREAD_SECS {
+    let spread_secs = resume.spread_secs;
+    if let Some(spread_secs) = spread_secs.filter(|it| LONGEST_SPREAD_SECS < *it) {
         faults.out_of_range(
             &resume.path,
             "spread_secs",
@@ -148,7 +148,7 @@ fn resume(document: &Document, faults: &mut Faults<'_>) -> Resume {
     Resume {
         url: faults.url(&resume.path, "url", resume.url.as_deref()),
         probe: probe(resume, faults),
-        spread_secs: spread_secs.min(LONGEST_SPREAD_SECS),
+        spread_secs: spread_secs.map(|it| it.min(LONGEST_SPREAD_SECS)),
     }
 }
 

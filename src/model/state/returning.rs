@@ -147,6 +147,11 @@ impl State {
             }
         }
         self.comeback.probed(good, moment.local, moment.jitter);
+        self.ask_to_leave();
+    }
+
+    /// Stays where the visitor has to be asked.
+    fn ask_to_leave(&mut self) {
         if self.comeback.is_leaving() && !self.leaves_unasked() {
             self.comeback.stay();
         }
@@ -183,6 +188,7 @@ impl State {
     /// What the way back asks for now.
     pub(super) fn step_back(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
         let step = self.comeback.take(moment.local, self.is_automatic());
+        self.ask_to_leave();
         effects.extend(step.and_then(|step| self.effect(step)));
     }
 

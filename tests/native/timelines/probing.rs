@@ -193,3 +193,50 @@ fn an_offer_becomes_a_return_when_all_is_well() {
     }
     play.until("leave for /cart?item=7#pay");
 }
+
+/// Where the document says nothing, visitors in view are back within a minute of the first one that says that it is over.
+#[test]
+fn the_default_return_takes_less_than_a_minute() {
+    for dice in [0.01, 0.5, 0.999_999] {
+        for resume in ["{}", r#"{"probe": "/health"}"#] {
+            let mut play = standing_in();
+            play.dice = dice;
+            play.answer(0, WINDOW);
+            let over_at = play.until_asked() + 100;
+            play.answer(over_at, &over(resume));
+            for _ in 0..2 {
+                let at = play.until("probe");
+                play.at(at + 900, site(200));
+            }
+            let left_at = play.until("leave");
+            assert!(left_at - over_at < 60_000, "{dice}: {}", left_at - over_at);
+        }
+    }
+}
+
+/// Each slow or bad answer doubles what a visitor may wait next, up to five minutes; a fast one costs nothing.
+#[test]
+fn a_site_that_strains_makes_its_visitors_wait() {
+    for (status, took, pauses) in [
+        (200, 500, [2_000, 20_000]),
+        (200, 1_500, [31_999, 81_999]),
+        (503, 50, [29_999, 59_999]),
+        (503, 30_000, [29_999, 59_999]),
+    ] {
+        let mut play = standing_in();
+        play.dice = 0.999_999;
+        play.answer(0, &over("{}"));
+        let mut asked = play.until("probe");
+        for (round, pause) in pauses.into_iter().enumerate() {
+            play.at(asked + took, site(status));
+            let leaves = round == 1 && status == 200;
+            let next = play.until(if leaves { "leave" } else { "probe" });
+            let waited = next - asked - took;
+            assert!(
+                (pause..=pause + 1_100).contains(&waited),
+                "{status} {took}: {waited}"
+            );
+            asked = next;
+        }
+    }
+}
