@@ -13,6 +13,7 @@ pub mod page_facts;
 pub mod publish;
 pub mod rehearse;
 pub mod render;
+pub mod return_load;
 pub mod screen;
 pub mod terminal;
 pub mod zone;

@@ -53,6 +53,7 @@ fn a_clean_document_is_status_0() {
         0,
         "public/examples/minimal.json: 0 services, 0 affected, 0 healthy; 1 maintenance; \
          0 open incidents\n\
+         public/examples/minimal.json: return: visitors in view are back within 52 s; 100 requests a second of 1,000 visitors, 10,000 of 100,000, 100,000 of 1,000,000\n\
          public/examples/minimal.json: no problems\n",
     );
 }
@@ -67,6 +68,7 @@ fn a_usable_document_with_a_problem_is_status_1_and_says_where() {
          `read_only`, `degraded_performance`, `restarting`, `partial_outage`, `major_outage`, `offline`, \
          found `on fire`\n\
          -: 1 service, 0 affected, 0 healthy, 1 unknown; 0 maintenances; 0 open incidents\n\
+         -: return: visitors in view are back within 52 s; 100 requests a second of 1,000 visitors, 10,000 of 100,000, 100,000 of 1,000,000\n\
          -: 1 problem\n",
     );
 }
@@ -115,6 +117,7 @@ fn faults_come_in_the_order_of_the_text_and_once() {
          a truth value\n\
          -:3:11: `links`: expected a list, found a number\n\
          -: 1 service, 0 affected, 0 healthy, 1 unknown; 0 maintenances; 0 open incidents\n\
+         -: return: visitors in view are back within 52 s; 100 requests a second of 1,000 visitors, 10,000 of 100,000, 100,000 of 1,000,000\n\
          -: 4 problems\n",
     );
 }
@@ -143,6 +146,10 @@ fn programs_get_one_object() {
             "file": "-", "format": "statuspage", "verdict": verdict, "problems": problems, "warnings": [], "unread": [], "shown": shown,
             "at": "2026-11-23T10:27:00Z", "situation": situation, "badge": "Unknown",
             "headline": headline, "sentence": sentence,
+            "return": {
+                "secs": 52,
+                "requests_per_second": { "1000": 100, "100000": 10_000, "1000000": 100_000 },
+            },
         })
     };
     check_json(
@@ -194,7 +201,7 @@ fn many_faults_are_told_at_once() {
     let text = String::from_utf8(output.stdout).unwrap();
     assert_eq!(
         text.lines().filter(|line| line.starts_with('-')).count(),
-        4_003
+        4_004
     );
     let last = text.lines().nth(3_999).unwrap();
     let column = input.len() - r#""?"}]}"#.len() + 1;
@@ -258,4 +265,29 @@ fn text_is_as_of_the_instant_that_was_asked_for() {
     let text = String::from_utf8(output.stderr).unwrap();
     assert!(text.contains("expected an instant such as"), "{text}");
     assert_eq!(output.status.code(), Some(2));
+}
+
+/// What the operator may say of the return, and what it means for the site.
+#[test]
+fn it_says_how_long_the_return_takes_and_what_it_costs() {
+    for (resume, told) in [
+        (
+            r#"{"spread_secs": 300}"#,
+            "within 16 min; 4 requests a second of 1,000 visitors, 334 of 100,000, 3,334 of 1,000,000",
+        ),
+        (
+            r#"{"spread_secs": 300, "probe": "/health"}"#,
+            "within 6 min; 10 requests a second of 1,000 visitors, 1,000 of 100,000, 10,000 of 1,000,000",
+        ),
+        (
+            r#"{"spread_secs": 3600}"#,
+            "within 181 min; 1 requests a second of 1,000 visitors, 28 of 100,000, 278 of 1,000,000",
+        ),
+    ] {
+        let document = format!(r#"{{"status": {{"indicator": "none"}}, "resume": {resume}}}"#);
+        let output = run(&["-"], &document);
+        let text = String::from_utf8(output.stdout).unwrap();
+        let line = format!("-: return: visitors in view are back {told}\n");
+        assert!(text.contains(&line), "{text}");
+    }
 }

@@ -17,7 +17,7 @@ fn json(path: &str) -> Value {
 
 /// A sample that the schema accepts, the reader reads without a fault, and `check` sums up like this.
 #[track_caller]
-fn check(path: &str, shown: &str) {
+fn check(path: &str, shown: &str, back: &str) {
     let schema = json("public/status.schema.json");
     let validator = jsonschema::validator_for(&schema).unwrap();
     let faults: Vec<_> = validator
@@ -28,7 +28,9 @@ fn check(path: &str, shown: &str) {
     let findings = Findings::of(&std::fs::read(repository(path)).unwrap());
     assert_eq!(
         findings.to_text("sample"),
-        format!("sample: {shown}\nsample: no problems\n")
+        format!(
+            "sample: {shown}\nsample: return: visitors in view are back within {back}\nsample: no problems\n"
+        )
     );
 }
 
@@ -37,6 +39,7 @@ fn the_reference_window_has_its_figures() {
     check(
         "public/status.json",
         "12 services, 4 affected, 8 healthy; 1 maintenance with 7 phases; 0 open incidents",
+        "82 s; 50 requests a second of 1,000 visitors, 5,000 of 100,000, 50,000 of 1,000,000",
     );
 }
 
@@ -45,6 +48,7 @@ fn the_smallest_document_is_one() {
     check(
         "public/examples/minimal.json",
         "0 services, 0 affected, 0 healthy; 1 maintenance; 0 open incidents",
+        "52 s; 100 requests a second of 1,000 visitors, 10,000 of 100,000, 100,000 of 1,000,000",
     );
 }
 
@@ -53,6 +57,7 @@ fn the_document_with_every_member_is_sound() {
     check(
         "tests/fixtures/every-member.json",
         "1 service, 1 affected, 0 healthy; 1 maintenance with 1 phase; 1 open incident",
+        "6 min; 10 requests a second of 1,000 visitors, 1,000 of 100,000, 10,000 of 1,000,000",
     );
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::locate::Place;
+use super::super::return_load;
 use super::findings::{Findings, refusal};
 use super::shown::Shown;
 use super::verdict::Verdict;
@@ -49,6 +50,7 @@ impl Findings {
                     "problems": problems, "warnings": warnings, "unread": unread, "shown": shown, "at": crate::model::instant::write(now),
                     "situation": read.situation, "badge": read.badge,
                     "headline": read.headline, "sentence": read.sentence,
+                    "return": return_load::to_json(&snapshot.resume),
                 })
             }
         }

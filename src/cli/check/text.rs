@@ -2,6 +2,7 @@
 
 use super::super::feed::document_of;
 use super::super::locate::Place;
+use super::super::return_load;
 use super::super::screen::screen;
 use super::super::terminal;
 use super::findings::{Findings, refusal};
@@ -56,6 +57,7 @@ impl Findings {
                 ..
             } => {
                 lines.push(format!("{file}: {}", Shown::of(snapshot)));
+                lines.push(format!("{file}: {}", return_load::line(&snapshot.resume)));
                 let problems = match problems.len() {
                     0 => "no problems".to_owned(),
                     count => counted(count, "problem"),

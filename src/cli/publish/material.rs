@@ -4,6 +4,7 @@ use super::order::Dated;
 use crate::cli::check::{Findings, Line};
 use crate::cli::feed::{Gathered, is_url};
 use crate::cli::page_facts::PageFacts;
+use crate::cli::return_load;
 use crate::cli::terminal;
 use crate::feeds::format::Format;
 use crate::feeds::read::read;
@@ -25,6 +26,8 @@ pub(super) struct Material {
     pub(super) lines: Vec<Line>,
     /// Whether it was made of others: then it may change with the clock alone.
     pub(super) is_converted: bool,
+    /// How long the return takes, and what it asks of the site.
+    pub(super) returns: String,
     /// Whether it has problems that somebody here can mend.
     pub(super) is_faulty: bool,
 }
@@ -42,6 +45,7 @@ impl Material {
             format,
             needs,
             problems,
+            snapshot,
             ..
         } = &findings
         else {
@@ -84,6 +88,7 @@ impl Material {
                 ..dated
             },
             is_converted,
+            returns: return_load::line(&snapshot.resume),
             bytes,
             told,
             lines,

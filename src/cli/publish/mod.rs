@@ -123,6 +123,8 @@ pub struct Done {
     lines: Vec<Line>,
     /// Whether the document may change with the clock alone.
     is_converted: bool,
+    /// How long the return takes, and what it asks of the site.
+    returns: String,
 }
 
 impl Done {
@@ -167,6 +169,9 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             if !arguments.quiet {
                 terminal::print_error_lines(&done.warnings);
                 terminal::print(&format!("{done}\n"));
+                if !done.changed.is_empty() {
+                    terminal::print(&format!("{}\n", done.returns));
+                }
             }
             ExitCode::SUCCESS
         }
@@ -231,6 +236,7 @@ fn publish(arguments: &Arguments, gathered: &Gathered) -> Result<Done, PublishEr
         warnings: material.told,
         lines: material.lines,
         is_converted: material.is_converted,
+        returns: material.returns,
     })
 }
 

@@ -24,6 +24,7 @@ pub(super) fn run(arguments: &Arguments) -> ! {
     let teller = Teller {
         quiet: arguments.quiet,
         last: BTreeSet::new(),
+        returns: String::new(),
     };
     if arguments.sources.iter().any(|source| is_url(source)) {
         watch_hosts(arguments, teller)
@@ -37,6 +38,8 @@ struct Teller {
     quiet: bool,
     /// What the last attempt has found, without places.
     last: BTreeSet<String>,
+    /// What was last told of the return.
+    returns: String,
 }
 
 impl Teller {
@@ -45,6 +48,10 @@ impl Teller {
             self.once(&done.lines);
             if is_news {
                 terminal::print(&format!("{done}\n"));
+            }
+            if is_news && self.returns != done.returns {
+                self.returns.clone_from(&done.returns);
+                terminal::print(&format!("{}\n", done.returns));
             }
         }
     }

@@ -34,6 +34,7 @@ fn check_says_which_format_it_is_and_what_it_says() {
          found `operational`\n\
          vigil/report.json:8:74: `probes[1].nodes[2]`: expected an object, found a string\n\
          vigil/report.json: 6 services, 2 affected, 1 healthy, 3 unknown; 0 maintenances; 0 open incidents\n\
+         vigil/report.json: return: visitors in view are back within 52 s; 100 requests a second of 1,000 visitors, 10,000 of 100,000, 100,000 of 1,000,000\n\
          vigil/report.json: 2 problems\n\
          vigil/report.json: recognised as Vigil\n\
          \n\

@@ -33,7 +33,7 @@ fn a_document_is_there_in_all_encodings_and_nothing_else_is() {
     let scratch = Scratch::new();
     let output = scratch.publish(&document(7), &[]);
     let told = "published status.json, index.html, plain.html, status.txt, badge.svg, \
-         as of 2026-11-23T12:00:07Z\n";
+         as of 2026-11-23T12:00:07Z\nreturn: visitors in view are back within 52 s; 100 requests a second of 1,000 visitors, 10,000 of 100,000, 100,000 of 1,000,000\n";
     check(&scratch, &output, 0, told, "");
     everybody_sees(&scratch, 7);
     let mut there = vec![".publish.lock".to_owned()];
@@ -55,8 +55,7 @@ fn a_folder_without_the_page_gets_everything_else() {
     let scratch = Scratch::new();
     fs::remove_file(scratch.served().join("index.html")).unwrap();
     let output = scratch.publish(&document(7), &[]);
-    let told =
-        "published status.json, plain.html, status.txt, badge.svg, as of 2026-11-23T12:00:07Z\n";
+    let told = "published status.json, plain.html, status.txt, badge.svg, as of 2026-11-23T12:00:07Z\nreturn: visitors in view are back within 52 s; 100 requests a second of 1,000 visitors, 10,000 of 100,000, 100,000 of 1,000,000\n";
     check(&scratch, &output, 0, told, "");
 }
 
@@ -169,7 +168,7 @@ fn nothing_goes_back_unless_it_is_asked_to() {
          published, found none; `--allow-older` publishes it all the same\n";
     check(&scratch, &output, 1, "", told);
     let output = scratch.publish(&document(6), &["--allow-older"]);
-    let told = "published status.json, index.html, plain.html, status.txt, badge.svg, as of 2026-11-23T12:00:06Z\n";
+    let told = "published status.json, index.html, plain.html, status.txt, badge.svg, as of 2026-11-23T12:00:06Z\nreturn: visitors in view are back within 52 s; 100 requests a second of 1,000 visitors, 10,000 of 100,000, 100,000 of 1,000,000\n";
     check(&scratch, &output, 0, told, "");
     everybody_sees(&scratch, 6);
 }
@@ -193,6 +192,7 @@ const FAULTY: [(&str, &str); 3] = [
         "DOC:1:66: `status.indicator`: expected one of `none`, `maintenance`, `minor`, `major`, `critical`, \
          found `fine`\n\
          DOC: 0 services, 0 affected, 0 healthy; 0 maintenances; 0 open incidents\n\
+         DOC: return: visitors in view are back within 52 s; 100 requests a second of 1,000 visitors, 10,000 of 100,000, 100,000 of 1,000,000\n\
          DOC: 1 problem\n\
          nothing was published; `--despite-problems` publishes what can be used\n",
     ),
@@ -219,7 +219,7 @@ fn problems_are_told_and_may_be_let_pass() {
         &scratch,
         &output,
         0,
-        "published status.json, index.html, plain.html, status.txt, badge.svg, as of 2026-11-23T12:00:08Z\n",
+        "published status.json, index.html, plain.html, status.txt, badge.svg, as of 2026-11-23T12:00:08Z\nreturn: visitors in view are back within 52 s; 100 requests a second of 1,000 visitors, 10,000 of 100,000, 100,000 of 1,000,000\n",
         told,
     );
     let output = scratch.publish(FAULTY[1].0, &["--despite-problems"]);
