@@ -42,3 +42,37 @@ test('everything else is refused, and said', () => {
   assert.throws(() => allowedFeed('?feed=/feeds/a', '', BASE));
   assert.throws(() => asked('https://['), TypeError);
 });
+
+test('nothing below a folder leads out of it, however a server reads it', () => {
+  for (const way of [
+    '..%2fsecret',
+    '..%2Fsecret',
+    '..%5csecret',
+    '..%5Csecret',
+    '..;/secret',
+    'a/..;v=1/secret',
+    '%252e%252e/secret',
+    '%252e%252e%252fsecret',
+    'a%2fb',
+    '/evil.example',
+    'a//b',
+    'a/%2e%2e%2fsecret',
+    'a%3b/b',
+    'a%00b',
+    'a%0ab',
+    '.%2e/secret',
+    '..\\secret',
+  ]) {
+    assert.throws(() => asked(`https://up.example.org/api/${way}`), /expected one/, way);
+  }
+  for (const way of ['status-page/x', 'a.b/c..d', 'caf%C3%A9', 'x?from=a/../b//c%2f', 'x#../a', '']) {
+    assert.equal(asked(`https://up.example.org/api/${way}`), `https://up.example.org/api/${way}`);
+  }
+});
+
+test('an entry without a slash at its end is one address, though URLs add one to a bare host', () => {
+  const only = (feed) => allowedFeed(`?feed=${encodeURIComponent(feed)}`, 'https://up.example.org /feeds', BASE);
+  assert.equal(only('https://up.example.org'), 'https://up.example.org/');
+  assert.throws(() => only('https://up.example.org/api/x'));
+  assert.throws(() => only('/feeds/a'));
+});

@@ -4,6 +4,7 @@
 import { convert, initSync } from 'glue';
 import { compiled } from './compiled.js';
 import { allowedFeed } from './feed.js';
+import { MOST_BYTES_IN_ALL, limited } from './limited.js';
 
 /** Seconds for each of the documents that a feed has beside its first one. Without it the rest is shown. */
 const PATIENCE = 5;
@@ -43,6 +44,7 @@ export async function read(url, bytes, signal) {
   const documents = [bytes];
   const asked = [ANY];
   const tried = new Set();
+  const room = { left: MOST_BYTES_IN_ALL };
   for (let round = 0; ; round += 1) {
     const text = convert(documents, asked, url.href, Math.floor(Date.now() / 1000));
     const { error, format, needs } = JSON.parse(withoutDocument(text));
@@ -52,7 +54,7 @@ export async function read(url, bytes, signal) {
     const wanted = needs.filter((need) => !tried.has(need.url)).slice(0, MOST - tried.size);
     if (wanted.length === 0 || round === ROUNDS) return documentOf(text);
     for (const need of wanted) tried.add(need.url);
-    const got = await Promise.all(wanted.map((need) => fetched(new URL(need.url, url), signal)));
+    const got = await Promise.all(wanted.map((need) => fetched(new URL(need.url, url), room, signal)));
     got.forEach((it, index) => {
       if (!it) return;
       documents.push(it);
@@ -80,15 +82,15 @@ function documentOf(text) {
   return new TextEncoder().encode(text.slice(text.indexOf(MEMBER) + MEMBER.length, -1));
 }
 
-/** What is at URL, as plainly asked for as the first document; nothing where it does not come. */
-async function fetched(url, signal) {
+/** What is at URL, as plainly asked for as the first document; nothing where it does not come, or is too large. */
+async function fetched(url, room, signal) {
   const own = new AbortController();
   const abort = () => own.abort();
   const timer = setTimeout(abort, PATIENCE * 1000);
   signal?.addEventListener('abort', abort);
   try {
     const response = await fetch(url, { cache: 'no-cache', credentials: 'omit', signal: own.signal });
-    return response.ok && new Uint8Array(await response.arrayBuffer());
+    return response.ok && (await limited(response, room));
   } catch {
     return undefined;
   } finally {

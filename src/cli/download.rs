@@ -1,9 +1,16 @@
 //! Getting a document from its host.
 
+use std::io::Read as _;
 use std::time::Duration;
 
+use ureq::ResponseExt as _;
+
+use crate::feeds::address::{beside, is_same_origin};
 use crate::model::poll::TIMEOUT_SECS;
 use crate::model::read::MAX_BYTES;
+
+/// How often a document may be somewhere else.
+const MOST_REDIRECTIONS: u32 = 5;
 
 /// Why a document could not be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,34 +19,97 @@ pub struct Failure {
     pub text: String,
     /// Whether its host says that there is no such document, which asking again will not change.
     pub is_lasting: bool,
+    /// Where its host says that it is instead.
+    pub leads_to: Option<String>,
 }
 
-/// One GET, with the time and the size that the page allows.
+/// A document, and where it came from in the end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Got {
+    /// Its bytes; one more than are allowed where there are more.
+    pub bytes: Vec<u8>,
+    /// Its URL, after all redirections.
+    pub url: String,
+}
+
+/// One GET of what the operator names, with the time and the size that the page allows.
 ///
 /// # Errors
 /// When there is no answer, or another than 2xx.
-pub fn get(url: &str) -> Result<Vec<u8>, Failure> {
+pub fn get(url: &str) -> Result<Got, Failure> {
+    request(url, MAX_BYTES, MOST_REDIRECTIONS)
+}
+
+/// One GET of what a feed wants beside its first document, of at most `limit` bytes. Redirections are followed within
+/// the origin only: elsewhere a feed has nobody to send.
+///
+/// # Errors
+/// When there is no answer, or another than 2xx.
+pub fn get_further(url: &str, limit: usize) -> Result<Vec<u8>, Failure> {
+    let mut url = url.to_owned();
+    for _ in 0..MOST_REDIRECTIONS {
+        match request(&url, limit, 0) {
+            Ok(got) => return Ok(got.bytes),
+            Err(Failure {
+                leads_to: Some(next),
+                ..
+            }) if is_same_origin(&url, &next) => url = next,
+            Err(failure) => return Err(failure),
+        }
+    }
+    Err(Failure {
+        text: format!("expected a document, found too many redirections: {url}"),
+        is_lasting: true,
+        leads_to: None,
+    })
+}
+
+fn request(url: &str, limit: usize, redirections: u32) -> Result<Got, Failure> {
     let timeout = Duration::from_secs(TIMEOUT_SECS);
-    let config = ureq::Agent::config_builder().timeout_global(Some(timeout));
+    let config = ureq::Agent::config_builder()
+        .timeout_global(Some(timeout))
+        .max_redirects(redirections)
+        .max_redirects_will_error(redirections > 0);
     let agent = ureq::Agent::new_with_config(config.build());
     let answer = agent.get(url).call();
     let mut answer = answer.map_err(|error| failed(url, &error))?;
+    if answer.status().is_redirection() {
+        let place = answer.headers().get("location");
+        let place = place.and_then(|it| it.to_str().ok());
+        return Err(Failure {
+            text: refused(url, answer.status().as_u16()),
+            is_lasting: true,
+            leads_to: place.and_then(|place| beside(url, place)),
+        });
+    }
+    let got = answer.get_uri().to_string();
     // One byte more, so that what is too large is refused as such.
-    let limit = MAX_BYTES as u64 + 1;
-    let body = answer.body_mut().with_config().limit(limit).read_to_vec();
-    body.map_err(|error| failed(url, &error))
+    let limit = limit as u64 + 1;
+    let reader = answer.body_mut().as_reader();
+    let mut bytes = Vec::new();
+    reader
+        .take(limit)
+        .read_to_end(&mut bytes)
+        .map_err(|error| failed(url, &ureq::Error::Io(error)))?;
+    Ok(Got { bytes, url: got })
+}
+
+fn refused(url: &str, code: u16) -> String {
+    format!("expected HTTP status 200, found {code}: {url}")
 }
 
 fn failed(url: &str, error: &ureq::Error) -> Failure {
     if let ureq::Error::StatusCode(code) = error {
         return Failure {
-            text: format!("expected HTTP status 200, found {code}: {url}"),
+            text: refused(url, *code),
             // All that blame the request, but for those that ask for patience (RFC 9110, 15.5; RFC 6585, 4).
             is_lasting: (400..500).contains(code) && ![408, 425, 429].contains(code),
+            leads_to: None,
         };
     }
     Failure {
         text: format!("expected an answer, found none ({error}): {url}"),
         is_lasting: false,
+        leads_to: None,
     }
 }

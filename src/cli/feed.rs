@@ -14,6 +14,7 @@ use crate::model::error::{DocumentError, Problem, ProblemKind};
 use crate::model::instant::Instant;
 use crate::model::json::Json;
 use crate::model::normalize::normalize;
+use crate::model::read::MAX_BYTES;
 use crate::model::snapshot::Snapshot;
 
 /// What one or several documents say, whatever format they are in.
@@ -130,6 +131,8 @@ pub struct Gathered {
 
 /// How many documents are got for one feed: lists come in pages.
 const MOST_DOCUMENTS: usize = 24;
+/// How many bytes all documents may have that nobody named; each of them alone is limited as every document is.
+const MOST_FURTHER_BYTES: usize = 2 * MAX_BYTES;
 
 impl Gathered {
     /// Reads files, `-` and URLs; what a feed from a URL wants beside that is got too.
@@ -142,10 +145,12 @@ impl Gathered {
             ..Self::default()
         };
         for source in sources {
-            gathered.add(None, source).map_err(|it| it.text)?;
+            let url = gathered.add(source).map_err(|it| it.text)?;
+            if gathered.documents.len() == 1 {
+                gathered.url = url;
+            }
         }
         gathered.named = sources.len();
-        gathered.url = sources.first().filter(|it| is_url(it)).cloned();
         if gathered.url.is_some() && sources.len() == 1 {
             gathered.complete();
             gathered.leave_out();
@@ -182,18 +187,47 @@ impl Gathered {
             .collect()
     }
 
-    fn add(&mut self, part: Option<Part>, source: &str) -> Result<(), Failure> {
-        let bytes = if is_url(source) {
-            download::get(source)?
+    /// Adds what the operator names, and returns the URL that it came from.
+    fn add(&mut self, source: &str) -> Result<Option<String>, Failure> {
+        let (bytes, url) = if is_url(source) {
+            let got = download::get(source)?;
+            (got.bytes, Some(got.url))
         } else {
             let expected = |error| Failure {
                 text: format!("{source}: expected a readable file, found: {error}"),
                 is_lasting: false,
+                leads_to: None,
             };
-            bytes(source).map_err(expected)?
+            (bytes(source).map_err(expected)?, None)
         };
         self.names.push(source.to_owned());
-        self.documents.push((part, bytes));
+        self.documents.push((None, bytes));
+        Ok(url)
+    }
+
+    /// Adds what the documents want beside them.
+    fn add_further(&mut self, need: &Need) -> Result<(), Failure> {
+        let further = self.documents.iter().skip(self.named);
+        let used: usize = further.map(|(_, bytes)| bytes.len()).sum();
+        let room = MOST_FURTHER_BYTES.saturating_sub(used);
+        let limit = room.min(MAX_BYTES);
+        let bytes = download::get_further(&need.url, limit)?;
+        if bytes.len() > limit {
+            let whose = if limit < MAX_BYTES {
+                format!(
+                    "that all further documents together have at most {MOST_FURTHER_BYTES} bytes"
+                )
+            } else {
+                format!("at most {MAX_BYTES} bytes")
+            };
+            return Err(Failure {
+                text: format!("expected {whose}, found more: {}", need.url),
+                is_lasting: true,
+                leads_to: None,
+            });
+        }
+        self.names.push(need.url.clone());
+        self.documents.push((Some(need.part), bytes));
         Ok(())
     }
 
@@ -203,14 +237,14 @@ impl Gathered {
             let Ok(reading) = read(&self.borrowed(), self.context()) else {
                 return;
             };
-            let is_new = |need: &Need| !self.names.contains(&need.url);
+            let is_new = |need: &Need| !need.is_elsewhere && !self.names.contains(&need.url);
             let needs: Vec<Need> = reading.needs.into_iter().filter(is_new).collect();
             if needs.is_empty() || self.documents.len() + needs.len() > MOST_DOCUMENTS {
                 return;
             }
             let before = self.documents.len();
             for need in needs {
-                if let Err(failure) = self.add(Some(need.part), &need.url) {
+                if let Err(failure) = self.add_further(&need) {
                     self.is_interrupted |= !failure.is_lasting;
                     self.failures.push(failure.text);
                 }

@@ -38,7 +38,7 @@ pub fn locate_all(text: &str, paths: &[&str]) -> Vec<Option<Place>> {
         at: String::new(),
         found: vec![None; paths.len()],
     };
-    let mut wanted: Vec<Wanted> = paths.iter().copied().zip(0..).collect();
+    let mut wanted: Vec<Wanted<'_>> = paths.iter().copied().zip(0..).collect();
     wanted.sort_unstable();
     if let Ok(root) = serde_json::from_str::<&RawValue>(text) {
         search.enter(root, &wanted);
@@ -97,7 +97,7 @@ impl Search<'_> {
         } else if raw.starts_with('[') {
             let items: Vec<&RawValue> = serde_json::from_str(raw).unwrap_or_default();
             for (index, item) in items.into_iter().enumerate() {
-                self.at.push_str(&format!("[{index}]"));
+                self.at = [&self.at, "[", &index.to_string(), "]"].concat();
                 self.approach(item, wanted);
                 self.at.truncate(length);
             }

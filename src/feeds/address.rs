@@ -33,6 +33,15 @@ pub fn beside(base: &str, relative: &str) -> Option<String> {
     Some([base.get(..end)?, slash, relative].concat())
 }
 
+/// Whether two absolute URLs have the same scheme, host and port, which are not read further: `example.com:443` is
+/// another one than `example.com`.
+pub fn is_same_origin(one: &str, other: &str) -> bool {
+    let origin = |url: &str| path_start(url).and_then(|end| url.get(..end).map(str::to_owned));
+    let (one, other) = (origin(one), origin(other));
+    one.zip(other)
+        .is_some_and(|(one, other)| one.eq_ignore_ascii_case(&other))
+}
+
 /// The host that a URL names, without port.
 pub fn host(url: &str) -> Option<&str> {
     let end = path_start(url)?;

@@ -82,7 +82,7 @@ pub fn read(shape: &Shape, parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need
     let mut needs = parts.wanted(draft.context, &places);
     for part in shape.parts {
         let next = parts.all(part).last().and_then(|node| (shape.next)(&node));
-        needs.extend(next.map(|place| Need::new(part, &place, draft.context)));
+        needs.extend(next.map(|place| Need::named(part, &place, draft.context)));
     }
     needs
 }

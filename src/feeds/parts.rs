@@ -1,6 +1,6 @@
 //! The documents of one feed, recognised, and those that are still wanted.
 
-use super::address::beside;
+use super::address::{beside, is_same_origin};
 use super::draft::Context;
 use super::node::Node;
 use super::part::Part;
@@ -37,6 +37,9 @@ pub struct Need {
     pub part: Part,
     /// Where it is: a URL, or a reference relative to the first document where that one's URL is not known.
     pub url: String,
+    /// Whether the feed itself names it, on another origin than the first document: nobody asks for it then, else
+    /// whoever reads a feed would ask whatever address its publisher likes. It is missing all the same.
+    pub is_elsewhere: bool,
 }
 
 impl Need {
@@ -46,6 +49,17 @@ impl Need {
         Self {
             part,
             url: url.unwrap_or_else(|| place.to_owned()),
+            is_elsewhere: false,
+        }
+    }
+
+    /// A document that the feed itself names, such as the next page of a list.
+    pub fn named(part: Part, place: &str, context: Context<'_>) -> Self {
+        let need = Self::new(part, place, context);
+        let base = context.url;
+        Self {
+            is_elsewhere: base.is_some_and(|base| !is_same_origin(base, &need.url)),
+            ..need
         }
     }
 }

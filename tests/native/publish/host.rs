@@ -28,7 +28,7 @@ impl Host {
         Self { origin, answers }
     }
 
-    /// From now on this is answered at `path`.
+    /// From now on this is answered at `path`; a redirection leads to what stands for its body.
     pub(super) fn put(&self, path: &str, status: u16, body: &str) {
         let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         answers.insert(path.to_owned(), (status, body.to_owned()));
@@ -47,9 +47,14 @@ fn answer(mut stream: &TcpStream, answers: &Answers) {
     let answers = answers.lock().unwrap_or_else(PoisonError::into_inner);
     let (status, body) = answers.get(path).cloned().unwrap_or((404, String::new()));
     let length = body.len();
-    write!(
+    let place = if (300..400).contains(&status) {
+        format!("Location: {body}\r\n")
+    } else {
+        String::new()
+    };
+    // A client that has enough of it goes away.
+    let _gone = write!(
         stream,
-        "HTTP/1.1 {status} Answer\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
-    )
-    .unwrap();
+        "HTTP/1.1 {status} Answer\r\n{place}Content-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+    );
 }

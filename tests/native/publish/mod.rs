@@ -5,6 +5,7 @@ mod command;
 mod edited;
 mod editions;
 mod feeds;
+mod further;
 mod host;
 mod kills;
 mod served;

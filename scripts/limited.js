@@ -1,0 +1,25 @@
+// The further documents of a feed, which are limited as its first one is: a host that sends without end costs no more.
+
+/** Bytes that one document may have: `MAX_BYTES` of src/model/read.rs. */
+export const MOST_BYTES = 8 * 1024 * 1024;
+/** Bytes that all further documents of a feed may have together. */
+export const MOST_BYTES_IN_ALL = 2 * MOST_BYTES;
+
+/** The bytes of RESPONSE, which are taken off `left` of ROOM; nothing where that is not enough, and nothing is read on. */
+export async function limited(response, room) {
+  const reader = response.body?.getReader();
+  const pieces = [];
+  for (let size = 0; reader;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length;
+    room.left -= value.length;
+    if (size > MOST_BYTES || room.left < 0) {
+      reader.cancel();
+      console.warn('intermission: too large:', response.url);
+      return undefined;
+    }
+    pieces.push(value);
+  }
+  return new Uint8Array(await new Blob(pieces).arrayBuffer());
+}
