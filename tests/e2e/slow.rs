@@ -1,5 +1,7 @@
 //! A site that is slow: the page that its worker shows meanwhile does not hide it.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use crate::harness::{Site, Visitor, in_every_browser};
@@ -75,7 +77,13 @@ async fn a_slow_site_is_believed_to_be_there(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/orders/7")).await;
     visitor.control("POST", &format!("fault?{SLOW}"), "").await;
     crate::returning::end(&visitor).await;
-    visitor.until_text(".outlook", "You return in").await;
+    // Each of two slow answers makes the visitor wait, the first for up to half a minute, the second for up to one.
+    let mut looks_left = 900;
+    while !visitor.text(".outlook").await.contains("You return in") {
+        assert!(looks_left > 0, "{}", visitor.text("body").await);
+        looks_left -= 1;
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
     visitor.press("Go now").await;
     visitor.until_text("h1", "The site is here").await;
 }
