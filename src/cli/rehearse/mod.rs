@@ -15,6 +15,7 @@ mod controls;
 mod draft;
 mod files;
 mod gallery;
+mod guard;
 mod legend;
 mod requests;
 mod site;

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 /// A client that asks for ever new paths would otherwise fill the memory.
 const MAX_PATHS: usize = 1_000;
+/// Longer ones than any of the page's, in bytes; they are not counted.
+const MAX_PATH: usize = 2_000;
 /// Whoever counts, or changes what happens, is not part of it.
 const CONTROLS: &str = "/__rehearsal/";
 
@@ -13,7 +15,7 @@ pub(super) struct Requests(BTreeMap<String, u64>);
 
 impl Requests {
     pub(super) fn count(&mut self, path: &str) {
-        if path.starts_with(CONTROLS) {
+        if path.starts_with(CONTROLS) || path.len() > MAX_PATH {
             return;
         }
         if let Some(count) = self.0.get_mut(path) {

@@ -9,7 +9,7 @@ use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::DATE;
-use axum::middleware::{map_request_with_state, map_response_with_state};
+use axum::middleware::{from_fn, map_request_with_state, map_response_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
 use tokio::net::TcpListener;
@@ -23,11 +23,13 @@ use super::performance::is_running;
 use super::plan::{Minute, Plan};
 use super::requests::Requests;
 use super::spell::{Scene, Spell, Spells};
-use super::{RehearsalError, controls, site, status};
+use super::{RehearsalError, controls, guard, site, status};
 use crate::model::instant::Instant;
 
 /// The largest document that can be put in place of the plan's: twice what the page reads.
 const MAX_DOCUMENT: usize = 16 * 1024 * 1024;
+/// The largest report of a browser, of which up to a thousand are kept.
+const MAX_REPORT: usize = 16 * 1024;
 /// Documents are written anew so often, in virtual seconds.
 const PUBLISHED_EVERY: i64 = 15;
 
@@ -155,14 +157,21 @@ fn router(rehearsal: Arc<Rehearsal>) -> Router {
         .delete(controls::delete_document);
     let fault = post(controls::begin_faults).delete(controls::end_faults);
     let requests = get(controls::requests).delete(controls::forget_requests);
-    Router::new()
-        .route("/status.json", get(status::answer))
+    let report = post(controls::report).layer(DefaultBodyLimit::max(MAX_REPORT));
+    let reports = Router::new()
+        .route("/__rehearsal/csp-report", report)
+        .route_layer(from_fn(guard::guard_host));
+    let controls = Router::new()
         .route("/__rehearsal/at", post(controls::at))
-        .route("/__rehearsal/csp-report", post(controls::report))
         .route("/__rehearsal/csp-reports", get(controls::reports))
         .route("/__rehearsal/document", document)
         .route("/__rehearsal/fault", fault)
         .route("/__rehearsal/requests", requests)
+        .route_layer(from_fn(guard::guard));
+    Router::new()
+        .merge(controls)
+        .merge(reports)
+        .route("/status.json", get(status::answer))
         .route("/gallery.html", get(gallery::index))
         .route("/gallery/{*path}", get(gallery::answer))
         .fallback(site::answer)

@@ -3,6 +3,7 @@
 mod command;
 mod fault_text;
 mod faults;
+mod guard;
 mod performance;
 mod plan;
 mod requests;

@@ -180,8 +180,13 @@ pub(super) fn get(port: u16, path: &str) -> Answer {
 fn send(port: u16, request: &str, headers: &str, body: &[u8]) -> TcpStream {
     let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap();
     let length = body.len();
+    let host = if headers.starts_with("Host: ") {
+        ""
+    } else {
+        "Host: localhost\r\n"
+    };
     let head = format!(
-        "{request} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\
+        "{request} HTTP/1.1\r\n{host}Connection: close\r\n\
          Content-Length: {length}\r\n{headers}\r\n"
     );
     stream.write_all(head.as_bytes()).unwrap();

@@ -73,6 +73,14 @@ fn page_can_stand_in_for_longer_than_it_need() {
                 .unwrap()
                 .to_owned(),
         ),
+        (
+            "permissions-policy",
+            server
+                .get("/index.html")
+                .header("Permissions-Policy")
+                .unwrap()
+                .to_owned(),
+        ),
         ("referrer-policy", "no-referrer".to_owned()),
         ("retry-after", "120".to_owned()),
         ("vary", "accept-encoding".to_owned()),
