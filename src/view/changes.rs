@@ -1,5 +1,6 @@
 //! What has changed: between the visitor's last look and this visit, and since then.
 
+use super::apart;
 use super::element::{Node, el, part};
 use super::screen::Screen;
 use super::when::time;
@@ -17,7 +18,10 @@ pub(super) fn changes(screen: Screen) -> Node {
                 Some(_) => time(screen, move || at),
                 None => el("span").say(Phrase::ChangesSince.text()),
             };
-            el("li").child(when).say(" ").child(el("span").say(&line))
+            el("li")
+                .child(when)
+                .say(" ")
+                .child(apart(el("span")).say(&line))
         });
         Some(
             el("section")

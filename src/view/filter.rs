@@ -4,6 +4,7 @@ use leptos::prelude::{
     Get as _, RwSignal, Set as _, event_target_checked, event_target_value, untrack,
 };
 
+use super::apart;
 use super::element::{Node, el, part};
 use super::screen::Screen;
 use super::slice::{Slice, slice};
@@ -106,7 +107,7 @@ pub(super) fn choice(
         let options = options.get().into_iter().map(|(word, text)| {
             let value = word.clone();
             let is_chosen = move || chosen.with(|chosen| *chosen == word);
-            let option = el("option")
+            let option = apart(el("option"))
                 .attr("value", &value)
                 .flag("selected", is_chosen)
                 .say(&text);

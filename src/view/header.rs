@@ -4,7 +4,7 @@ use super::element::{Node, el};
 use super::screen::Screen;
 use super::slice::{Slice, slice};
 use super::symbol::symbol;
-use super::theirs;
+use super::{apart, theirs};
 use crate::model::message::{self, Phrase};
 use crate::model::situation::Symbol;
 use crate::model::snapshot::{Link, Snapshot};
@@ -64,7 +64,7 @@ fn crumb(link: Link, is_last: bool) -> Node {
     if is_last {
         crumb = crumb.attr("aria-current", "page");
     }
-    el("li").child(crumb.say(&link.label))
+    apart(el("li")).child(crumb.say(&link.label))
 }
 
 /// The shape of the situation.

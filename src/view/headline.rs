@@ -3,8 +3,8 @@
 use super::element::{Node, el, fixed, part};
 use super::screen::Screen;
 use super::slice::slice;
-use super::theirs;
 use super::when::stated;
+use super::{apart, theirs};
 use crate::model::instant::Instant;
 use crate::model::maintenance::Window;
 use crate::model::message::{self, Phrase};
@@ -30,8 +30,7 @@ pub(super) fn headline(screen: Screen, heading: &'static str) -> Node {
         )
         .child(ending(screen, "p"))
         .child(
-            el("p")
-                .class("lead")
+            apart(el("p").class("lead"))
                 .live("lang", move || {
                     screen.timed(summary).flatten().and(screen.foreign.get())
                 })

@@ -4,8 +4,8 @@ use super::element::{Node, el, fixed, part};
 use super::screen::Screen;
 use super::slice::slice;
 use super::symbol::symbol;
-use super::theirs;
 use super::when::{self, when};
+use super::{apart, theirs};
 use crate::model::maintenance::{Maintenance, Window};
 use crate::model::message::language::spoken;
 use crate::model::message::{self, Phrase};
@@ -52,9 +52,7 @@ fn card(screen: Screen, incident: &Incident) -> Node {
             el("p")
                 .class("card-facts")
                 .child(
-                    el("span")
-                        .class("card-status")
-                        .say(message::incident_words(incident)),
+                    apart(el("span").class("card-status")).say(message::incident_words(incident)),
                 )
                 .child(when(screen, move || started_at)),
         )
@@ -90,7 +88,7 @@ fn other(screen: Screen, (maintenance, is_unclosed): &(Maintenance, bool)) -> No
     let status = message::maintenance_words(maintenance, *is_unclosed);
     let facts = el("p")
         .class("card-facts")
-        .child(el("span").class("card-status").say(&status))
+        .child(apart(el("span").class("card-status")).say(&status))
         .maybe(
             end.and(start)
                 .map(|_| when::start(screen, slice(move || start), slice(move || end))),

@@ -95,10 +95,18 @@ pub fn spoken(
     built.into_view()
 }
 
-/// What the document says, for whoever reads it aloud: in which language, where that is not the page's.
+/// What the document says: set apart from the page's own words, in whichever direction it runs, and for whoever reads
+/// it aloud in which language, where that is not the page's.
 #[inline(never)]
 fn theirs(screen: Screen, node: Node) -> Node {
-    node.live("lang", move || screen.foreign.get())
+    apart(node).live("lang", move || screen.foreign.get())
+}
+
+/// A word of the publisher's, or one of the page's own in its place: it runs in its own direction, and leaves alone that
+/// of what stands beside it.
+#[inline(never)]
+fn apart(node: Node) -> Node {
+    node.attr("dir", "auto")
 }
 
 /// A button that tells the page of what the visitor wants.

@@ -3,8 +3,8 @@
 use super::element::{Node, el, part};
 use super::screen::Screen;
 use super::slice::{Slice, slice};
-use super::theirs;
 use super::when::time;
+use super::{apart, theirs};
 use crate::model::countdown::Amount;
 use crate::model::maintenance::{Count, Permille, Phase};
 use crate::model::message::{self, Phrase};
@@ -84,15 +84,13 @@ fn bar(
     el("div")
         .class(&["bar ", class].concat())
         .child(
-            el("span")
-                .class("bar-name")
+            apart(el("span").class("bar-name"))
                 .attr("aria-hidden", "true")
                 .say(&name),
         )
         .child(progress)
         .child(
-            el("span")
-                .class("bar-value")
+            apart(el("span").class("bar-value"))
                 .attr("aria-hidden", "true")
                 .text(value),
         )

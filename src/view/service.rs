@@ -5,7 +5,7 @@ use super::screen::Screen;
 use super::services::Line;
 use super::slice::{Slice, slice};
 use super::symbol::symbol;
-use super::theirs;
+use super::{apart, theirs};
 use crate::model::countdown::Eta;
 use crate::model::instant::write;
 use crate::model::message;
@@ -56,7 +56,7 @@ pub(super) fn service(screen: Screen, lines: Slice<Vec<Line>>, place: usize) -> 
         .child(theirs(screen, named(component)))
         .child(cell("state").child(state(component)))
         .child(cell("eta").child(eta(component)))
-        .child(cell("regions").text(regions))
+        .child(apart(cell("regions")).text(regions))
 }
 
 fn cell(class: &'static str) -> Node {
@@ -70,11 +70,14 @@ fn named(component: Placed) -> Node {
     let detail = slice(|it| it.detail.clone());
     let note = slice(|it| it.note.clone());
     let line = |class: &'static str, text: Slice<Option<String>>| {
-        move || text.get().map(|text| el("span").class(class).say(&text))
+        move || {
+            text.get()
+                .map(|text| apart(el("span").class(class)).say(&text))
+        }
     };
     el("th")
         .attr("scope", "row")
-        .child(el("span").class("name").part(move || {
+        .child(apart(el("span").class("name")).part(move || {
             let name = name.get().unwrap_or_default();
             Some(match url.get() {
                 Some(url) => el("a").attr("href", &url).say(&name),
@@ -101,7 +104,7 @@ pub(super) fn status_words(status: ComponentStatus, word: Option<&str>) -> Node 
     el("span")
         .class(&class)
         .child(symbol(shape))
-        .child(el("span").say(message::state_words(status, word)))
+        .child(apart(el("span")).say(message::state_words(status, word)))
 }
 
 /// Counts down where there is something to count; a row without an ETA never looks at the clock.

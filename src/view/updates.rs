@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 use super::element::{Node, el, part};
 use super::screen::Screen;
 use super::slice::slice;
-use super::theirs;
 use super::when::time;
+use super::{apart, theirs};
 use crate::model::message::{self, Phrase};
 use crate::model::order::by_key;
 use crate::model::readout::Readout;
@@ -88,7 +88,7 @@ fn item(screen: Screen, subject: Option<String>, update: Update) -> Node {
             el("p")
                 .class("update-head")
                 .child(time(screen, move || at))
-                .maybe(status.map(|status| el("span").class("update-status").say(&status)))
+                .maybe(status.map(|status| apart(el("span").class("update-status")).say(&status)))
                 .maybe(is_new.then(|| el("span").class("new").say(Phrase::New.text()))),
         )
         .maybe(subject.map(|subject| theirs(screen, el("p").class("update-subject")).say(&subject)))

@@ -13,6 +13,7 @@ mod browsing;
 mod by_keyboard;
 mod carried;
 mod deployment;
+mod directions;
 mod failing;
 mod feeds;
 mod gallery;

@@ -3,6 +3,7 @@
 use crate::model::message::Phrase;
 use crate::model::snapshot::Snapshot;
 use crate::model::words::Health;
+use crate::view::apart;
 use crate::view::element::{Node, el, part};
 use crate::view::screen::Screen;
 use crate::view::service::{Placed, eta, state};
@@ -37,7 +38,7 @@ fn line(screen: Screen, index: usize) -> Node {
     let name = move || component.with(|it| it.name.clone());
     el("li")
         .class("affected-service")
-        .child(el("span").class("name").text(name))
+        .child(apart(el("span").class("name")).text(name))
         .child(state(component))
         .child(eta(component))
 }

@@ -1,0 +1,85 @@
+//! Texts of a document run in their own direction, and leave the page's alone: also in a page that runs as they do not.
+
+use serde_json::{Value, json};
+
+use crate::harness::{Site, Visitor, in_every_browser};
+
+in_every_browser!(every_text_of_a_document_is_set_apart);
+
+/// A letter that runs to the left, at both ends of each text, so that it would take along whatever stands beside it.
+const LETTER: char = '\u{5d0}';
+
+/// The members that visitors read.
+const TEXTS: [&str; 9] = [
+    "name",
+    "body",
+    "note",
+    "description",
+    "label",
+    "summary",
+    "notice",
+    "reason",
+    "unit",
+];
+
+/// The document with every text, and every word that means nothing to the page, marked.
+fn marked(value: &Value) -> Value {
+    let mark = |text: &str| json!(format!("{LETTER} {text} 7 {LETTER}"));
+    match value {
+        Value::Object(members) => {
+            let member = |(name, value): (&String, &Value)| {
+                let value = match value {
+                    Value::String(text) if TEXTS.contains(&name.as_str()) => mark(text),
+                    Value::Object(texts) if TEXTS.contains(&name.as_str()) => {
+                        let first = texts.values().next().and_then(Value::as_str);
+                        mark(first.unwrap_or_default())
+                    }
+                    Value::Array(regions) if name == "regions" => {
+                        regions.iter().filter_map(Value::as_str).map(mark).collect()
+                    }
+                    value => marked(value),
+                };
+                (name.clone(), value)
+            };
+            Value::Object(members.iter().map(member).collect())
+        }
+        Value::Array(items) => items.iter().map(marked).collect(),
+        value => value.clone(),
+    }
+}
+
+async fn every_text_of_a_document_is_set_apart(visitor: Visitor, site: Site) {
+    visitor.open(&site.url("/index.html")).await;
+    let shown =
+        "const [done] = arguments; fetch('/status.json').then((it) => it.json()).then(done)";
+    let mut document = marked(&visitor.run_async(shown).await);
+    document["components"][0]["status"] = json!(format!("{LETTER} ablaze {LETTER}"));
+    document["incidents"] = json!([{
+        "name": format!("{LETTER} Trouble {LETTER}"), "impact": "major",
+        "status": format!("{LETTER} on it {LETTER}"),
+        "components": [{"name": format!("{LETTER} Shop {LETTER}")}],
+        "incident_updates": [{"status": "investigating", "body": format!("{LETTER} Looking. {LETTER}")}],
+    }]);
+    visitor
+        .control("POST", "document", &document.to_string())
+        .await;
+    visitor.open(&site.url("/index.html")).await;
+    visitor.until_text(".card h3", "Trouble").await;
+    // By what browsers make of it, not by the markup: what is around the text runs to the right as the page does.
+    let found = format!(
+        "const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+         const found = {{ apart: 0, others: [] }};
+         while (texts.nextNode()) {{
+           const {{ data, parentElement }} = texts.currentNode;
+           if (!data.includes('{LETTER}')) continue;
+           if (parentElement.closest('[dir=auto]')) found.apart += 1;
+           else found.others.push(parentElement.outerHTML);
+         }}
+         return found"
+    );
+    let found = visitor.run(&found).await;
+    assert_eq!(found["others"], json!([]));
+    assert!(found["apart"].as_u64().unwrap() > 30, "{found}");
+    let direction = "return getComputedStyle(document.querySelector('main')).direction";
+    assert_eq!(visitor.run(direction).await, json!("ltr"));
+}
