@@ -57,7 +57,16 @@ function program(glue, told, site) {
     ...defined(told),
     '--define:Symbol.dispose=undefined',
   ]);
-  return basename(written(`${site.publicUrl}widget-program.js`, code, site));
+  return basename(written(`${site.publicUrl}widget-program.js`, ownNamesOnly(`${code}`), site));
+}
+
+/** How esbuild copies the names of a module into an object: with those that a host has given to `Object.prototype`. */
+const COPIES = /for\(var (\w+) in (\w+)\)(\w+\(\w+,\1,\{)(?=get:\2\[\1\],enumerable:!0\}\))/;
+
+/** CODE that copies the names which an object has itself: a host's would be no functions, and end the program. */
+export function ownNamesOnly(code) {
+  if (!COPIES.test(code)) throw new Error('expected esbuild to copy names by `for … in`');
+  return code.replace(COPIES, 'for(var $1 of Object.keys($2))$3__proto__:null,');
 }
 
 function loader(source, programName, version) {

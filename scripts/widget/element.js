@@ -3,13 +3,15 @@
 // `PROGRAM_URL`, `SHELL` (the style of the outside) and `VERSION`.
 //
 // Whatever its host does, an element shows its own children instead and says why once in the console; it never
-// throws into the host's scripts.
+// throws into the host's scripts. Hosts give `document` properties by the names of their images and forms, and
+// `Object.prototype` ones by scripts; so nothing here is looked up in either by a name that they could have.
 
 export const TAG = 'intermission-status';
 export const VERSION = BUILD;
 
 /** Values of the attributes that have a closed set of them; the first is what anything else counts as. */
 const CHOICES = {
+  __proto__: null,
   form: ['compact', 'banner', 'full'],
   loading: ['lazy', 'eager'],
   when: ['always', 'upcoming', 'trouble'],
@@ -48,17 +50,38 @@ function languageOf(element) {
   return '';
 }
 
-let shell;
-const shellSheet = () => {
-  if (!shell) (shell = new CSSStyleSheet()).replaceSync(SHELL);
-  return shell;
-};
+/** The window that shows ELEMENT, if any: a page's script may have put it into the document of a frame, which may have
+ * gone to another page since. One of another origin may not even be asked. */
+function windowOf({ ownerDocument }) {
+  if (ownerDocument === document) return globalThis;
+  try {
+    const view = ownerDocument.defaultView;
+    return view && !view.closed && view.document === ownerDocument ? view : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Style sheets by document, and by their text: browsers refuse one that was made for another document. */
+const sheets = new WeakMap();
+function sheet(css, element) {
+  const { ownerDocument } = element;
+  if (!sheets.has(ownerDocument)) sheets.set(ownerDocument, new Map());
+  const made = sheets.get(ownerDocument);
+  if (!made.has(css)) {
+    const { CSSStyleSheet } = windowOf(element);
+    const it = new CSSStyleSheet();
+    it.replaceSync(css);
+    made.set(css, it);
+  }
+  return made.get(css);
+}
 
 /** Tells an element when it is within a screen of being seen; in a browser that cannot, every element is. */
 const watched = new WeakMap();
 const eye = globalThis.IntersectionObserver && new IntersectionObserver((entries) => {
   for (const { target, isIntersecting } of entries) if (isIntersecting) watched.get(target)?.();
-}, { rootMargin: '100%' });
+}, { __proto__: null, rootMargin: '100%' });
 
 const make = (tag, name) => Object.assign(document.createElement(tag), { className: name });
 
@@ -75,6 +98,8 @@ export class IntermissionStatus extends HTMLElement {
   #data = null;
   #paused = false;
   #warned = new Set();
+  /** Ends with the window that the element is in, unless that is the script's own. */
+  #guard;
 
   constructor() {
     super();
@@ -82,9 +107,8 @@ export class IntermissionStatus extends HTMLElement {
     this.#box.append(this.#slot);
     this.#frame.append(this.#box);
     try {
-      const root = this.attachShadow({ mode: 'open' });
-      root.adoptedStyleSheets = [shellSheet()];
-      root.append(this.#frame);
+      this.attachShadow({ __proto__: null, mode: 'open' }).append(this.#frame);
+      this.#dress(SHELL);
     } catch (error) {
       this.#warn('the element cannot be styled here:', error);
     }
@@ -112,7 +136,7 @@ export class IntermissionStatus extends HTMLElement {
   /** Asks for newer data, as soon as the source may be asked; an element not yet seen begins now. */
   refresh() {
     if (this.#widget) this.#widget.refresh();
-    else if (this.isConnected) this.#begin();
+    else if (this.isConnected && windowOf(this)) this.#begin();
   }
 
   pause() {
@@ -131,7 +155,15 @@ export class IntermissionStatus extends HTMLElement {
       delete this[name];
       this[name] = value;
     }
-    if (!this.#turn) this.#wait();
+    if (this.#turn || !windowOf(this)) return;
+    this.#stayWithWindow();
+    this.#wait();
+  }
+
+  /** In another document everything is another: language, addresses, and style sheets, which stay behind. */
+  adoptedCallback() {
+    this.#end();
+    if (windowOf(this)) this.#dress(SHELL);
   }
 
   /** An element that only moves is connected again before any other code runs. */
@@ -151,6 +183,20 @@ export class IntermissionStatus extends HTMLElement {
     // Before it is seen the element only has to stand right; then it begins anew, over the one before.
     if (this.#turn.begun) this.#begin();
     else this.#wait();
+  }
+
+  /** A frame that is removed or shows another page takes its document with it, without a word to the elements in that.
+   * `pagehide` comes before that is so, and also where the frame's page is only kept for the visitor's return. */
+  #stayWithWindow() {
+    const view = windowOf(this);
+    if (view === globalThis) return;
+    const look = () => setTimeout(() => windowOf(this) === view || this.#end(), 500);
+    view.addEventListener('pagehide', look);
+    this.#guard = () => view.removeEventListener('pagehide', look);
+  }
+
+  #dress(...styles) {
+    this.shadowRoot.adoptedStyleSheets = styles.map((css) => sheet(css, this));
   }
 
   /** Takes its room, and begins once it is about to be seen. */
@@ -193,11 +239,11 @@ export class IntermissionStatus extends HTMLElement {
     if (!this.#widget) this.#explain();
   }
 
-  #mount({ Widget, sheet }, sources, turn) {
+  #mount({ Widget, styles }, sources, turn) {
     const place = make('div', 'view');
     this.#box.querySelector('.view')?.remove();
     this.#box.append(place);
-    this.shadowRoot.adoptedStyleSheets = [shellSheet(), sheet];
+    this.#dress(SHELL, styles);
     // Told at a time when the program is at work: the host hears of it when it is done.
     const tell = (word, detail) => queueMicrotask(() => turn === this.#turn && this.#told(word, detail));
     this.#widget = new Widget(place, sources, this.form, this.when, tell);
@@ -214,7 +260,7 @@ export class IntermissionStatus extends HTMLElement {
       if (this.#paused) this.#widget.pause(true);
     }
     if (word === 'error' && !this.#isReady) this.#explain();
-    this.dispatchEvent(new CustomEvent(`intermission-${word}`, { bubbles: true, composed: true, detail: this.#data }));
+    this.dispatchEvent(new CustomEvent(`intermission-${word}`, { __proto__: null, bubbles: true, composed: true, detail: this.#data }));
   }
 
   /** Shows the status, or the element's children. */
@@ -231,6 +277,8 @@ export class IntermissionStatus extends HTMLElement {
 
   #end() {
     eye?.unobserve(this);
+    this.#guard?.();
+    this.#guard = undefined;
     this.#turn = undefined;
     const widget = this.#widget;
     this.#widget = undefined;
@@ -243,7 +291,7 @@ export class IntermissionStatus extends HTMLElement {
   #sources() {
     const words = this.src.split(/\s+/).filter(Boolean);
     try {
-      const urls = words.map((word) => new URL(word, this.ownerDocument.baseURI));
+      const urls = words.map((word) => new URL(word, this.baseURI));
       if (urls.length > 0 && urls.every((it) => /^https?:$/.test(it.protocol))) return urls.map((it) => it.href).join(' ');
     } catch { /* what is no URL is told below */ }
     this.#warn(`\`src\`: expected \`https:\`, \`http:\` or relative URLs with spaces between them, found \`${this.src}\``);
@@ -260,6 +308,7 @@ export class IntermissionStatus extends HTMLElement {
 /** Properties that are attributes, as elsewhere in HTML. */
 for (const name of PROPERTIES) {
   Object.defineProperty(IntermissionStatus.prototype, name, {
+    __proto__: null,
     configurable: true,
     enumerable: true,
     get() {

@@ -1,4 +1,4 @@
-// The status for all elements of a page: compiles the program once, and has its style sheet ready. finish.mjs
+// The status for all elements of a page: compiles the program once, and has its styles. finish.mjs
 // bundles this with wasm-bindgen's glue and fills in `WASM_URL` and `STYLES`.
 
 import { initSync, speak, Widget } from 'glue';
@@ -23,7 +23,5 @@ async function begun(tag) {
   ]);
   initSync({ module });
   speak(words);
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(STYLES);
-  return { Widget, sheet };
+  return { Widget, styles: STYLES };
 }

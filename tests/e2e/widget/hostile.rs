@@ -13,6 +13,8 @@ in_every_browser!(
     a_host_that_tears_at_it_is_not_torn_down,
     a_document_that_is_written_anew_has_it_again,
     a_host_that_forbids_elements_is_left_alone,
+    names_of_a_hosts_images_hide_nothing,
+    a_polluted_prototype_reaches_nothing,
 );
 
 const FORMS: &str = r#"<intermission-status loading="eager" src="STATUS/status.json">Words</intermission-status>
@@ -55,7 +57,7 @@ async fn a_guest_has_no_code_to_steer_its_window(visitor: Visitor, site: Site) {
     };
     let page = named("index.html", "page-");
     let element = named("widget.js", "widget-program-");
-    for word in ["replaceState", ".reload()", ".title"] {
+    for word in ["replaceState", "location.replace(", ".title"] {
         assert!(page.contains(word), "the page's script lacks `{word}`");
         assert!(!element.contains(word), "the element's script has `{word}`");
     }
@@ -190,4 +192,64 @@ async fn a_host_that_forbids_elements_is_left_alone(visitor: Visitor, site: Site
         let words = visitor.ask("return at(0).innerText").await;
         assert_eq!(words, Value::from("Words"));
     }
+}
+
+/// Browsers make properties of `document` by the names of images, forms and frames; these are ones that scripts use.
+async fn names_of_a_hosts_images_hide_nothing(visitor: Visitor, site: Site) {
+    let names = ["baseURI", "body", "defaultView", "head", "title", "URL"];
+    let images = names.map(|name| format!("<img name=\"{name}\" alt=\"\">"));
+    let relative =
+        "<intermission-status loading=\"eager\" src=\"/copy.json\"></intermission-status>";
+    let page = format!(
+        "<!DOCTYPE html><html lang=\"en\"><head><title>Host</title><script src=\"/hooks.js\"></script>{LOADER}</head>\
+         <body>{}<form name=\"ownerDocument\"></form>{FORMS}{relative}</body></html>",
+        images.concat()
+    );
+    let document = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/public/examples/minimal.json"
+    ));
+    let files = [
+        ("/", "text/html; charset=utf-8", page.as_str()),
+        ("/copy.json", "application/json", &document.unwrap()),
+    ];
+    let host = Host::with_files(&site, Policy::Open, &files);
+    visitor.meet(&host).await;
+    let hidden = visitor
+        .run("return document.baseURI instanceof Element")
+        .await;
+    assert_eq!(hidden, json!(true));
+    for form in 0..3 {
+        visitor.until_shows(form, "Maintenance is under way").await;
+    }
+    visitor
+        .wait_for("return at(3).data?.name === 'Example'")
+        .await;
+    assert_eq!(visitor.heard().await, [""; 0]);
+}
+
+/// A script of the host has given every object properties, by names that the element's own scripts and the options of
+/// browsers' interfaces have.
+async fn a_polluted_prototype_reaches_nothing(visitor: Visitor, site: Site) {
+    let pollute = "<script>for (const name of ['src', 'lang', 'paused', 'form', 'when', 'loading', 'root', 'threshold',
+        'clonable', 'value', 'cancelable', 'module', 'sheet', 'de', 'host', 'widget', 'styles', 'error'])
+        Object.prototype[name] = 'polluted'</script>";
+    let body = format!(
+        "{FORMS}<div lang=\"de\">{}</div>",
+        FORMS.lines().next().unwrap()
+    );
+    let host = Host::open(&site, Policy::Open, &format!("{pollute}{LOADER}"), &body);
+    visitor.meet(&host).await;
+    for form in 0..3 {
+        visitor.until_shows(form, "Maintenance is under way").await;
+    }
+    visitor.until_shows(3, "Eine Wartung ist im Gange").await;
+    visitor
+        .ask("at(0).form = 'banner'; at(0).loading = 'lazy'")
+        .await;
+    visitor
+        .wait_for("return view(0)?.firstChild?.classList.contains('banner')")
+        .await;
+    visitor.until_shows(0, "Maintenance is under way").await;
+    assert_eq!(visitor.heard().await, [""; 0]);
 }

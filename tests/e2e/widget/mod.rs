@@ -9,6 +9,7 @@ mod languages;
 mod libraries;
 mod life;
 mod looks;
+mod moved;
 mod names;
 mod programs;
 mod roles;

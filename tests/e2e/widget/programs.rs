@@ -116,8 +116,8 @@ async fn two_scripts_of_one_build_share_their_programs(visitor: Visitor, site: S
     until_others_show(&visitor, "acme-status").await;
     visitor.until_shows(0, ENGLISH).await;
     visitor.until_shows(1, GERMAN).await;
-    // Each program asks once, for all of its widgets.
-    assert_eq!(asked_for(&site, "status.json"), 2);
+    // Each program asks for all of its widgets, or takes what the other was answered.
+    assert!(asked_for(&site, "status.json") <= 2);
     assert_eq!(visitor.heard().await, [""; 0]);
 }
 
