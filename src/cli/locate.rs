@@ -75,9 +75,10 @@ impl Search<'_> {
         let Some(offset) = raw.as_ptr().addr().checked_sub(self.text.as_ptr().addr()) else {
             return;
         };
+        // A member without a name has the path of the object that it is in, which counts.
         for (_, index) in wanted {
             if let Some(slot) = self.found.get_mut(*index)
-                && slot.is_none_or(|before| before.length <= length)
+                && slot.is_none_or(|before| before.length < length)
             {
                 *slot = Some(Found { length, offset });
             }

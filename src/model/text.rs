@@ -110,8 +110,75 @@ pub fn is_printable(character: char) -> bool {
     }
 }
 
-/// Returns `text` without characters that are not [printable](is_printable), and with every kind of line end
-/// as `\n`.
+/// How many marks may follow one another; no script needs more of them over one letter. Unicode's own limit for texts
+/// that are processed in pieces is 30 (UAX #15, 13).
+pub const MAX_MARKS: usize = 10;
+
+/// Whether a character is drawn over or under the one before, or changes how that looks: combining marks, variation
+/// selectors and tags of the scripts in which they could be piled up. A table of all of them would be ten times as long.
+fn is_mark(character: char) -> bool {
+    const RANGES: [(u32, u32); 25] = [
+        (0x300, 0x36f),
+        (0x483, 0x489),
+        (0x591, 0x5bd),
+        (0x610, 0x61a),
+        (0x64b, 0x65f),
+        (0x6d6, 0x6dc),
+        (0x730, 0x74a),
+        (0x8d3, 0x902),
+        (0xdca, 0xddf),
+        (0xe34, 0xe3a),
+        (0xe47, 0xe4e),
+        (0xeb4, 0xebc),
+        (0xec8, 0xece),
+        (0xf71, 0xf84),
+        (0xf8d, 0xfbc),
+        (0x102b, 0x103e),
+        (0x17b4, 0x17d3),
+        (0x1ab0, 0x1aff),
+        (0x1dc0, 0x1dff),
+        (0x20d0, 0x20ff),
+        (0x302a, 0x302f),
+        (0x3099, 0x309a),
+        (0xfe00, 0xfe2f),
+        (0x1d165, 0x1d1ad),
+        (0xe0000, 0xe01ef),
+    ];
+    let code = character as u32;
+    // Blocks of 128 for the scripts of India, with signs at the same places in each.
+    let is_sign = || (0x900..0xd80).contains(&code) && matches!(code & 0x7f, 0x3c | 0x3e..=0x4d);
+    let in_range = |&(first, last): &(u32, u32)| (first..=last).contains(&code);
+    code >= 0x300 && (is_sign() || RANGES.iter().any(in_range))
+}
+
+/// How many marks stand in a row at `character`, after `before` of them. What is not printed ends no row.
+fn run_of_marks(before: usize, character: char) -> usize {
+    if is_mark(character) {
+        before + 1
+    } else if is_printable(character) {
+        0
+    } else {
+        before
+    }
+}
+
+/// The largest number of marks that follow one another in `text`.
+///
+/// ```
+/// use intermission::model::text::longest_run_of_marks;
+/// assert_eq!(longest_run_of_marks("e\u{301}\u{323}x\u{301}"), 2);
+/// ```
+pub fn longest_run_of_marks(text: &str) -> usize {
+    let mut run = 0;
+    let runs = text.chars().map(|character| {
+        run = run_of_marks(run, character);
+        run
+    });
+    runs.max().unwrap_or(0)
+}
+
+/// Returns `text` without characters that are not [printable](is_printable), with every kind of line end as `\n`, and
+/// with no more than [`MAX_MARKS`] marks in a row.
 ///
 /// ```
 /// use intermission::model::text::printable;
@@ -119,9 +186,11 @@ pub fn is_printable(character: char) -> bool {
 /// ```
 pub fn printable(text: &str) -> String {
     let mut printable = String::with_capacity(text.len());
-    let mut follows_return = false;
+    let (mut follows_return, mut marks) = (false, 0);
     for character in text.chars() {
+        marks = run_of_marks(marks, character);
         match character {
+            _ if marks > MAX_MARKS => {}
             '\n' if follows_return => {}
             '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => printable.push('\n'),
             _ if is_printable(character) => printable.push(character),

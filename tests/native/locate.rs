@@ -50,6 +50,16 @@ fn places_come_in_the_order_of_the_paths() {
     assert!(places[3] > list && places[1] < list);
 }
 
+/// A member without a name has the path of its object, which is the one that is found, whatever else is looked for.
+#[test]
+fn members_without_a_name_hide_nothing() {
+    let text = r#"{"a": {"": {"b": 1}, "c": 2}}"#;
+    let place = |column| Some(Place { line: 1, column });
+    assert_eq!(locate(text, "a"), place(7));
+    assert_eq!(locate_all(text, &["a", "a.b"]), [place(7), place(18)]);
+    assert_eq!(locate_all(text, &["a", "a.c"]), [place(7), place(27)]);
+}
+
 /// A long name before many values: kept for each of them, it would be 800 MB of a text of 40 KB.
 #[test]
 fn a_small_document_takes_little_memory() {

@@ -7,9 +7,8 @@ use super::super::instant::{self, Instant};
 use super::super::message::Phrase;
 use super::super::order::{Texts, by_key};
 use super::super::snapshot::{Component, ComponentGroup};
-use super::super::text::printable_line;
 use super::super::words::{ComponentStatus, Health};
-use super::faults::{Faults, is_blank};
+use super::faults::{Faults, is_blank, short_line};
 use super::keys::Keys;
 
 /// What `components` comes to.
@@ -71,7 +70,7 @@ fn groups(
     let mut groups: Vec<ComponentGroup> = Vec::new();
     for entry in entries.iter().filter(|entry| is_heading(entry, headings)) {
         let Some(id) = entry.id.clone() else { continue };
-        let name = faults.line(entry.name.as_ref());
+        let name = faults.line(&entry.path, "name", entry.name.as_ref());
         if name.is_none() {
             faults.missing(&entry.path, "name", "a name");
         }
@@ -98,7 +97,7 @@ fn component(
     keys: &mut Keys,
     faults: &mut Faults<'_>,
 ) -> Component {
-    let name = faults.line(entry.name.as_ref());
+    let name = faults.line(&entry.path, "name", entry.name.as_ref());
     if name.is_none() {
         faults.missing(&entry.path, "name", "a name");
     }
@@ -108,10 +107,10 @@ fn component(
     Component {
         key,
         id: entry.id.clone(),
-        detail: faults.line(entry.description.as_ref()),
+        detail: faults.line(&entry.path, "description", entry.description.as_ref()),
         eta: eta(entry, status, published_at, faults),
-        regions: entry.regions.iter().map(|it| printable_line(it)).collect(),
-        note: faults.line(entry.note.as_ref()),
+        regions: entry.regions.iter().map(|it| short_line(it)).collect(),
+        note: faults.line(&entry.path, "note", entry.note.as_ref()),
         url: faults.url(&entry.path, "url", entry.url.as_deref()),
         // A heading may be missing from a trimmed document; the row is worth showing without it.
         group: groups

@@ -4,11 +4,15 @@ use std::cell::RefCell;
 
 use super::super::error::{Problem, ProblemKind};
 use super::super::instant::{self, Instant, Reading};
-use super::super::text::{Text, plain_lines, printable, printable_line};
+use super::super::text::{
+    MAX_MARKS, Text, longest_run_of_marks, plain_lines, printable, printable_line,
+};
 use super::super::url;
 
-/// The longest text of several lines that is read, in bytes: some 40 printed pages.
-const MAX_TEXT_BYTES: usize = 100_000;
+/// The longest name or label that is read, in characters.
+const MAX_NAME: usize = 500;
+/// The longest text of any other kind that is read, in characters: some eight printed pages.
+const MAX_TEXT: usize = 20_000;
 
 /// Collects faults while a document is normalised, and knows the visitor's languages.
 pub(super) struct Faults<'a> {
@@ -68,23 +72,42 @@ impl<'a> Faults<'a> {
     }
 
     /// A text of one line: a name or label. Never markup, even where it looks like it.
-    pub(super) fn line(&self, text: Option<&Text>) -> Option<String> {
-        let line = printable_line(self.choose(text)?);
-        (!line.is_empty()).then_some(line)
+    pub(super) fn line(&mut self, path: &str, field: &str, text: Option<&Text>) -> Option<String> {
+        self.fitted(path, field, text, printable_line)
     }
 
-    /// A text of several lines, out of whatever markup it is in. The end of one that nobody can read is left
-    /// out, and noted as a fault.
+    /// A text of several lines, out of whatever markup it is in.
     pub(super) fn lines(&mut self, path: &str, field: &str, text: Option<&Text>) -> Option<String> {
+        self.fitted(path, field, text, |text| plain_lines(&printable(text)))
+    }
+
+    /// A text as visitors read it. The end of one that nobody can read is left out, and noted as a fault; so are marks
+    /// without end over one letter, for which browsers need more time the more there are.
+    fn fitted(
+        &mut self,
+        path: &str,
+        field: &str,
+        text: Option<&Text>,
+        read: fn(&str) -> String,
+    ) -> Option<String> {
         let text = self.choose(text)?;
-        let kept = beginning(text);
-        let mut lines = plain_lines(&printable(kept));
+        let (most, expected) = if ["name", "label", "unit"].contains(&field) {
+            (MAX_NAME, "a name of at most 500 characters")
+        } else {
+            (MAX_TEXT, "a text of at most 20000 characters")
+        };
+        let kept = beginning(text, most);
+        let mut fitted = read(kept);
         if kept.len() < text.len() {
-            let expected = "a text of at most 100000 bytes";
-            self.out_of_range(path, field, expected, text.len() as u64);
-            lines.push('\u{2026}');
+            self.out_of_range(path, field, expected, text.chars().count() as u64);
+            fitted.push('\u{2026}');
         }
-        (!lines.is_empty()).then_some(lines)
+        let marks = longest_run_of_marks(kept);
+        if marks > MAX_MARKS {
+            let expected = "at most 10 marks in a row";
+            self.out_of_range(path, field, expected, marks as u64);
+        }
+        (!fitted.is_empty()).then_some(fitted)
     }
 
     pub(super) fn instant(
@@ -152,19 +175,21 @@ impl<'a> Faults<'a> {
     }
 }
 
-/// Returns as much of a text as is read; a character has four bytes at most.
-fn beginning(text: &str) -> &str {
-    if text.len() <= MAX_TEXT_BYTES {
-        return text;
-    }
-    let shorter = |by: usize| text.get(..MAX_TEXT_BYTES - by);
-    (0..4).find_map(shorter).unwrap_or_default()
+/// Returns a word as visitors read it, of which no fault is noted.
+pub(super) fn short_line(word: &str) -> String {
+    printable_line(beginning(word, MAX_NAME))
+}
+
+/// Returns the first `most` characters of a text.
+fn beginning(text: &str, most: usize) -> &str {
+    let end = text.char_indices().nth(most);
+    end.and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }
 
 /// Returns an unknown word as visitors read it; in quotation marks where only characters that are not printable
 /// tell it from a known one.
 fn shown<T>(word: &str, parse: fn(&str) -> Option<T>) -> Option<String> {
-    let shown = printable_line(word);
+    let shown = short_line(word);
     if parse(&shown).is_some() {
         return Some(["\u{201c}", &shown, "\u{201d}"].concat());
     }

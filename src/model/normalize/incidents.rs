@@ -50,7 +50,7 @@ fn incident(
 ) -> Incident {
     let path = &entry.path;
     let updates = updates(&entry.incident_updates, faults);
-    let name = faults.line(entry.name.as_ref());
+    let name = faults.line(&entry.path, "name", entry.name.as_ref());
     if name.is_none() {
         faults.missing(path, "name", "a title");
     }
@@ -135,7 +135,7 @@ pub(super) fn affected(
             );
         }
         let name = entry.name.as_ref().or_else(|| known?.name.as_ref());
-        names.extend(faults.line(name));
+        names.extend(faults.line(&entry.path, "name", name));
     }
     names
 }

@@ -47,7 +47,7 @@ fn maintenance(
 ) -> Maintenance {
     let path = &entry.path;
     let updates = updates(&entry.incident_updates, faults);
-    let name = faults.line(entry.name.as_ref());
+    let name = faults.line(&entry.path, "name", entry.name.as_ref());
     if name.is_none() {
         faults.missing(path, "name", "a title");
     }
@@ -76,7 +76,7 @@ fn maintenance(
         originally_until: promised
             .filter(|promised| window.and_then(Window::end) != Some(*promised)),
         ended_at: faults.instant(path, "resolved_at", entry.resolved_at.as_deref()),
-        reason: faults.line(entry.reason.as_ref()),
+        reason: faults.line(path, "reason", entry.reason.as_ref()),
         access: access(entry, faults),
         phases: phases(&entry.phases, faults),
         url: faults.url(path, "shortlink", entry.shortlink.as_deref()),
@@ -92,13 +92,13 @@ fn maintenance(
 fn named(
     entries: &[AffectedEntry],
     components: &ComponentsById<'_>,
-    faults: &Faults<'_>,
+    faults: &mut Faults<'_>,
 ) -> (Vec<String>, Vec<String>) {
     let (mut ids, mut names) = (Vec::new(), Vec::new());
     for entry in entries {
         match &entry.id {
             Some(id) if components.get(id).is_some() => ids.push(id.clone()),
-            Some(_) | None => names.extend(faults.line(entry.name.as_ref())),
+            Some(_) | None => names.extend(faults.line(&entry.path, "name", entry.name.as_ref())),
         }
     }
     (ids, names)
@@ -150,7 +150,7 @@ fn phases(entries: &[PhaseEntry], faults: &mut Faults<'_>) -> Vec<Phase> {
 
 fn phase(entry: &PhaseEntry, faults: &mut Faults<'_>) -> Phase {
     let path = &entry.path;
-    let name = faults.line(entry.name.as_ref());
+    let name = faults.line(&entry.path, "name", entry.name.as_ref());
     if name.is_none() {
         faults.missing(path, "name", "a title");
     }
@@ -196,6 +196,6 @@ fn count(entry: &PhaseEntry, faults: &mut Faults<'_>) -> Option<Count> {
     Some(Count {
         done,
         total,
-        unit: faults.line(entry.unit.as_ref()),
+        unit: faults.line(&entry.path, "unit", entry.unit.as_ref()),
     })
 }

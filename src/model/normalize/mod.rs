@@ -55,7 +55,7 @@ pub fn normalize(document: &Document, languages: &[String]) -> (Snapshot, Vec<Pr
     });
     let mut snapshot = Snapshot {
         page: Page {
-            name: page.and_then(|page| faults.line(page.name.as_ref())),
+            name: page.and_then(|page| faults.line(&page.path, "name", page.name.as_ref())),
             url: page.and_then(|page| faults.url(&page.path, "url", page.url.as_deref())),
             time_zone: page.and_then(|page| page.time_zone.as_deref().map(printable_line)),
             language: None,
@@ -65,7 +65,9 @@ pub fn normalize(document: &Document, languages: &[String]) -> (Snapshot, Vec<Pr
         indicator,
         indicator_word,
         is_rollup_unreadable: status.is_some() && indicator == Indicator::Unknown,
-        description: status.and_then(|status| faults.line(status.description.as_ref())),
+        description: status.and_then(|status| {
+            faults.line(&status.path, "description", status.description.as_ref())
+        }),
         summary: faults.lines("", "summary", document.summary.as_ref()),
         notice: faults.lines("", "notice", document.notice.as_ref()),
         links: document
@@ -76,7 +78,8 @@ pub fn normalize(document: &Document, languages: &[String]) -> (Snapshot, Vec<Pr
         incidents: incidents::read(&document.incidents, &by_id, &mut faults),
         maintenances: maintenances::read(&document.scheduled_maintenances, &by_id, &mut faults),
         resume: resume(document, &mut faults),
-        limits: source.and_then(|source| faults.line(source.limits.as_ref())),
+        limits: source
+            .and_then(|source| faults.line(&source.path, "limits", source.limits.as_ref())),
         stale_at: source
             .and_then(|it| faults.instant(&it.path, "stale_at", it.stale_at.as_deref())),
         groups: services.groups,
@@ -121,7 +124,9 @@ fn link(entry: &LinkEntry, faults: &mut Faults<'_>) -> Option<Link> {
     let rel = entry.rel.as_deref();
     let (rel, _) = faults.word(&entry.path, "rel", rel, LinkRel::parse, LinkRel::WORDS);
     let url = faults.url(&entry.path, "url", entry.url.as_deref());
-    let label = faults.line(entry.label.as_ref()).or_else(|| url.clone());
+    let label = faults
+        .line(&entry.path, "label", entry.label.as_ref())
+        .or_else(|| url.clone());
     if label.is_none() {
         faults.missing(&entry.path, "label", "what the link says");
     }

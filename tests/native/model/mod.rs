@@ -4,6 +4,7 @@ mod calendars;
 mod clocks;
 mod errors;
 mod instants;
+mod lengths;
 mod limits;
 mod maintenances;
 mod normalizing;

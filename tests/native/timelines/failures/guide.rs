@@ -96,7 +96,7 @@ An entry of it that is at fault is not: it costs that entry, and `intermission c
 - Nothing turns green after a failure but by a document that a host hands out, and that is not older than the one shown. Visitors are taken back to the site by nothing else either.
 - After a failure the page asks again after {floor} s at the earliest; the latest is twice `refresh_secs`, then twice as long each time, up to {ceiling} s. Each page draws its moment from all of that time, so that a crowd does not come at once. Where several sources are named, the others are asked first, each within {mirror} s.
 - `Retry-After` wins over that, in seconds or as a date and with any status that is a failure, up to {hour} s; pages then come spread over a quarter of that time, or over `refresh_secs` where that is longer. Coming back into view or online is no reason to come sooner; *Check now* is.
-- No more is read than {megabytes} MiB, {MAX_COMPONENTS} components, and {MAX_NESTING} lists and objects within one another. Of incidents and of maintenances, {MAX_ENTRIES} each are read, open and running ones first; the page does not know what the others say. Of a text of several lines, 100000 bytes are read.
+- No more is read than {megabytes} MiB, {MAX_COMPONENTS} components, and {MAX_NESTING} lists and objects within one another. Of incidents and of maintenances, {MAX_ENTRIES} each are read, open and running ones first; the page does not know what the others say. Of a name 500 characters are read, of any other text 20000, and of marks over one letter 10; each is told as a problem.
 
 How far what is shown can be trusted is in `data-standing` for your style sheet:
 
