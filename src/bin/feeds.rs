@@ -4,10 +4,10 @@
 
 #[cfg(target_arch = "wasm32")]
 mod program {
-    use chrono::DateTime;
     use intermission::feeds::answer::answer;
     use intermission::feeds::draft::Context;
     use intermission::feeds::part::Part;
+    use intermission::model::instant::Instant;
     use js_sys::Uint8Array;
     use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -28,7 +28,7 @@ mod program {
             .map(|(index, bytes)| (part(index), bytes.as_slice()))
             .collect();
         let context = Context {
-            now: DateTime::from_timestamp(i64::from(now), 0),
+            now: Instant::from_timestamp(i64::from(now)),
             url: Some(url),
         };
         answer(&documents, context)

@@ -60,8 +60,8 @@ pub fn nearest(name: &str) -> Option<&'static str> {
 pub fn beside(at: Instant, zone: Option<Tz>) -> String {
     let utc = instant::write(at);
     let Some(zone) = zone else { return utc };
-    let local = at.with_timezone(&zone);
-    let form = if local.date_naive() == at.date_naive() {
+    let local = at.utc().with_timezone(&zone);
+    let form = if local.date_naive() == at.utc().date_naive() {
         "%H:%M"
     } else {
         "%Y-%m-%d %H:%M"

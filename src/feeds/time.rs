@@ -1,7 +1,5 @@
 //! The notations of time that only foreign feeds have.
 
-use chrono::DateTime;
-
 use crate::model::instant::{self, Reading};
 use crate::model::scan;
 
@@ -36,7 +34,7 @@ pub fn read(text: &str, zone: Option<&str>) -> Reading {
 
 fn epoch_millis(text: &str) -> Option<instant::Instant> {
     let millis = scan::number(text).filter(|_| (12..=14).contains(&text.len()))?;
-    DateTime::from_timestamp_millis(i64::try_from(millis).ok()?)
+    instant::Instant::from_timestamp_millis(i64::try_from(millis).ok()?)
 }
 
 /// Seconds may be left out, as by an HTML field for local times.

@@ -228,17 +228,14 @@ pub fn earlier(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> 
     }
 }
 
-/// Milliseconds from `now` to `then`, rounded up: what is left is not yet past.
+/// Milliseconds from `now` to `then`.
 fn millis_left(now: Instant, then: Instant) -> i64 {
     -millis_between(then, now)
 }
 
-/// Milliseconds from `start` to `end`, rounded down, so that no boundary is seen before it is reached.
+/// Milliseconds from `start` to `end`.
 fn millis_between(start: Instant, end: Instant) -> i64 {
-    let between = end - start;
-    let millis = between.num_milliseconds();
-    let rounded_up = between < chrono::TimeDelta::milliseconds(millis);
-    if rounded_up { millis - 1 } else { millis }
+    end.timestamp_millis() - start.timestamp_millis()
 }
 
 fn later(then: Instant, millis: i64) -> Option<Instant> {

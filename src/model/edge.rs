@@ -1,8 +1,6 @@
 //! The instants at which something is expected to change.
 
-use chrono::TimeDelta;
-
-use super::instant::Instant;
+use super::instant::{Instant, SHORTEST};
 use super::maintenance::Maintenance;
 use super::snapshot::Snapshot;
 
@@ -10,7 +8,7 @@ use super::snapshot::Snapshot;
 /// its end, and when it counts as forgotten by its publisher.
 pub fn next_window_edge(snapshot: &Snapshot, now: Instant) -> Option<Instant> {
     let windows = snapshot.maintenances.iter().filter(|it| it.is_open());
-    let just_after = |at: Instant| at.checked_add_signed(TimeDelta::nanoseconds(1));
+    let just_after = |at: Instant| at.checked_add_signed(SHORTEST);
     windows
         .flat_map(|it| edges(it).chain(it.unclosed_at().and_then(just_after)))
         .filter(|edge| now < *edge)

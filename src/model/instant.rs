@@ -1,11 +1,130 @@
 //! Reading the instants that status feeds write.
 
+use std::fmt;
+use std::ops::{Add, AddAssign, Sub};
+use std::str::FromStr;
+
 use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Timelike as _, Utc};
 
 use super::scan;
 
-/// A point in time, always in UTC; zones are a matter of display.
-pub type Instant = DateTime<Utc>;
+/// A point in time: whole milliseconds since 1970 in UTC, as clocks of browsers have it; zones are a matter of display.
+///
+/// From the first day of the year -262143 to the last one of 262142, as far as calendars reach; what would be beyond
+/// is that end. A `DateTime` of chrono has nanoseconds, and days beside seconds, which every comparison and difference
+/// of the page would have to be compiled with.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(i64);
+
+/// The shortest time between two instants that differ.
+pub const SHORTEST: TimeDelta = TimeDelta::milliseconds(1);
+
+impl Instant {
+    /// The beginning of 1970.
+    pub const UNIX_EPOCH: Self = Self(0);
+    const MIN: i64 = DateTime::<Utc>::MIN_UTC.timestamp_millis();
+    const MAX: i64 = DateTime::<Utc>::MAX_UTC.timestamp_millis();
+
+    /// So many milliseconds after 1970 began, negative before it; `None` beyond the calendar.
+    pub fn from_timestamp_millis(millis: i64) -> Option<Self> {
+        (Self::MIN..=Self::MAX)
+            .contains(&millis)
+            .then_some(Self(millis))
+    }
+
+    /// So many seconds after 1970 began; `None` beyond the calendar.
+    pub fn from_timestamp(seconds: i64) -> Option<Self> {
+        Self::from_timestamp_millis(seconds.checked_mul(1000)?)
+    }
+
+    /// Milliseconds since 1970 began.
+    pub fn timestamp_millis(self) -> i64 {
+        self.0
+    }
+
+    /// Seconds since 1970 began, rounded down.
+    pub fn timestamp(self) -> i64 {
+        self.0.div_euclid(1000)
+    }
+
+    /// `None` beyond the calendar.
+    pub fn checked_add_signed(self, length: TimeDelta) -> Option<Self> {
+        Self::from_timestamp_millis(self.0.checked_add(length.num_milliseconds())?)
+    }
+
+    /// `None` beyond the calendar.
+    pub fn checked_sub_signed(self, length: TimeDelta) -> Option<Self> {
+        Self::from_timestamp_millis(self.0.checked_sub(length.num_milliseconds())?)
+    }
+
+    /// As a date and a time of day.
+    pub fn utc(self) -> DateTime<Utc> {
+        DateTime::from_timestamp_millis(self.0).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.utc().fmt(f)
+    }
+}
+
+/// As [`write()`] does.
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&write(*self))
+    }
+}
+
+/// As [`read`] does; an error says what was expected.
+impl FromStr for Instant {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, &'static str> {
+        match read(text) {
+            Reading::At(at) => Ok(at),
+            Reading::Absent | Reading::Unreadable => Err(expected(text)),
+        }
+    }
+}
+
+impl From<DateTime<Utc>> for Instant {
+    fn from(at: DateTime<Utc>) -> Self {
+        Self(at.timestamp_millis())
+    }
+}
+
+impl Sub for Instant {
+    type Output = TimeDelta;
+
+    fn sub(self, other: Self) -> TimeDelta {
+        TimeDelta::try_milliseconds(self.0 - other.0).unwrap_or_default()
+    }
+}
+
+impl Add<TimeDelta> for Instant {
+    type Output = Self;
+
+    fn add(self, length: TimeDelta) -> Self {
+        let millis = self.0.saturating_add(length.num_milliseconds());
+        Self(millis.clamp(Self::MIN, Self::MAX))
+    }
+}
+
+impl AddAssign<TimeDelta> for Instant {
+    fn add_assign(&mut self, length: TimeDelta) {
+        *self = *self + length;
+    }
+}
+
+impl Sub<TimeDelta> for Instant {
+    type Output = Self;
+
+    fn sub(self, length: TimeDelta) -> Self {
+        let millis = self.0.saturating_sub(length.num_milliseconds());
+        Self(millis.clamp(Self::MIN, Self::MAX))
+    }
+}
 
 /// What a feed meant by a text that should name an instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +164,7 @@ pub fn read(text: &str) -> Reading {
 
 /// Writes an instant as `2026-11-23T12:00:00Z`, whole seconds, for `datetime` attributes and documents.
 pub fn write(at: Instant) -> String {
+    let at = at.utc();
     let year = at.year();
     let sign = if year < 0 {
         "-"
@@ -114,7 +234,7 @@ fn rfc3339(text: &str) -> Option<Instant> {
     // reach later than the clock does.
     let second = if is_leap { second - 1 } else { second };
     let time = date.and_hms_nano_opt(part(11, 13)?, part(14, 16)?, second, nanos(fraction)?)?;
-    let at = (time - offset(zone)?).and_utc();
+    let at = Instant::from((time - offset(zone)?).and_utc());
     (is_writable(at) && (!is_leap || precedes_month(at))).then_some(at)
 }
 
@@ -124,13 +244,13 @@ const LEAP_SECOND: u32 = 60;
 /// Whether [`write()`] writes an instant with a year of four digits: RFC 3339 and calendars know no other, though
 /// an offset can lead beyond.
 pub fn is_writable(at: Instant) -> bool {
-    (0..=9999).contains(&at.year())
+    (0..=9999).contains(&at.utc().year())
 }
 
 /// Whether a month begins, in UTC, with the next second: the only place for a leap second (ITU-R TF.460).
 fn precedes_month(at: Instant) -> bool {
     let next = at.checked_add_signed(TimeDelta::seconds(1));
-    next.is_some_and(|next| next.day() == 1 && next.num_seconds_from_midnight() == 0)
+    next.is_some_and(|next| next.utc().day() == 1 && next.utc().num_seconds_from_midnight() == 0)
 }
 
 /// Returns what should stand in the place of a text that is [`Reading::Unreadable`].
@@ -188,7 +308,7 @@ fn offset(zone: &str) -> Option<TimeDelta> {
 
 fn epoch_seconds(text: &str) -> Option<Instant> {
     let seconds = scan::number(text).filter(|_| (9..=11).contains(&text.len()))?;
-    DateTime::from_timestamp(i64::try_from(seconds).ok()?, 0)
+    Instant::from_timestamp(i64::try_from(seconds).ok()?)
 }
 
 /// `2006-01-02 15:04:05.999 -0700 MST` to RFC 3339; the zone's name adds nothing to its offset.

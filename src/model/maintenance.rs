@@ -40,7 +40,7 @@ impl Window {
         if self.end? <= now {
             return Some(1000);
         }
-        // Half a millisecond is a window too, and nothing to divide by.
+        // An end is never at the start; but nothing may be divided by zero.
         let length = millis(self.length()?).max(1);
         let passed = millis(now - self.start).min(length);
         u16::try_from(passed * 1000 / length).ok()

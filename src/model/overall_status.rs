@@ -233,7 +233,7 @@ fn start(maintenance: &Maintenance) -> Option<Instant> {
 }
 
 fn seconds(at: Option<Instant>) -> i64 {
-    at.map_or(i64::MAX, |at| at.timestamp())
+    at.map_or(i64::MAX, Instant::timestamp)
 }
 
 impl Snapshot {

@@ -176,7 +176,7 @@ impl Screen {
             last_look: slice(move || read(state, State::last_look)),
             quarter: slice(move || {
                 let seconds = read(state, State::now).timestamp();
-                Instant::from_timestamp(seconds - seconds.rem_euclid(900), 0).unwrap_or_default()
+                Instant::from_timestamp(seconds - seconds.rem_euclid(900)).unwrap_or_default()
             }),
             send: StoredValue::new_local(send),
             #[cfg(not(target_arch = "wasm32"))]

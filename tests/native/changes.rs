@@ -104,7 +104,7 @@ fn trouble_begins_and_ends_and_ends_move() {
 }
 
 fn noon() -> Instant {
-    Instant::from_timestamp(1_795_435_200, 0).unwrap()
+    Instant::from_timestamp(1_795_435_200).unwrap()
 }
 
 /// So many seconds later.

@@ -5,9 +5,10 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, TimeDelta};
+use chrono::TimeDelta;
 use intermission::model::document::Document;
 use intermission::model::error::DocumentError;
+use intermission::model::instant::Instant;
 use intermission::model::maintenance::{Timing, Window};
 use intermission::model::normalize::normalize;
 use intermission::model::overall_status::situation;
@@ -89,7 +90,7 @@ fn check(name: &str, snapshot: &Snapshot, document: &Value) {
     assert_eq!(keys.len(), snapshot.components.len(), "{name}: keys");
     let published = match snapshot.published {
         Published::At(at) | Published::Checked(at) | Published::NotBefore(at) => at,
-        Published::Unstated => DateTime::UNIX_EPOCH,
+        Published::Unstated => Instant::UNIX_EPOCH,
     };
     for days in [-400, -1, 0, 1, 4000] {
         let now = published + TimeDelta::days(days);

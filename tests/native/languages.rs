@@ -19,9 +19,7 @@ const WANTED: [&str; 16] = [
 ];
 
 fn at(time: &str) -> intermission::model::instant::Instant {
-    DateTime::parse_from_rfc3339(&format!("2026-11-23T{time}Z"))
-        .unwrap()
-        .to_utc()
+    format!("2026-11-23T{time}Z").parse().unwrap()
 }
 
 #[test]
@@ -227,7 +225,7 @@ impl Locale for Forms {
 #[test]
 fn a_year_is_shown_where_it_is_not_this_one() {
     let locale: &dyn Locale = &Forms;
-    let now = DateTime::from_timestamp(1_795_521_600, 0).unwrap();
+    let now = intermission::model::instant::Instant::from_timestamp(1_795_521_600).unwrap();
     for (at, form) in [
         (now, "Time"),
         (now - TimeDelta::days(1), "Dated"),

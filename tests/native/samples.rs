@@ -1,6 +1,5 @@
 //! The samples, the schema and the wire types say the same.
 
-use chrono::DateTime;
 use intermission::cli::check::Findings;
 use intermission::cli::rehearse::performance::{TimeLine, document};
 use intermission::cli::rehearse::plan::Plan;
@@ -64,9 +63,7 @@ fn the_document_with_every_member_is_sound() {
 #[test]
 fn the_reference_sample_is_what_the_embedded_plan_plays() {
     let plan = Plan::reference().unwrap();
-    let start = DateTime::parse_from_rfc3339("2026-11-23T10:00:00Z")
-        .unwrap()
-        .to_utc();
+    let start = "2026-11-23T10:00:00Z".parse().unwrap();
     let played = document(&plan, plan.start_at_min, TimeLine { start });
     let text = serde_json::to_string_pretty(&played).unwrap() + "\n";
     expect_file(&repository("public/status.json"), &text);

@@ -1,6 +1,6 @@
 //! What is going on, for each state that the page is designed for: headline, badge, verdict, instant by instant.
 
-use chrono::{DateTime, TimeDelta};
+use chrono::TimeDelta;
 use intermission::model::document::Document;
 use intermission::model::instant::Instant;
 use intermission::model::message;
@@ -20,9 +20,7 @@ fn window(status: &str, more: &str) -> String {
 }
 
 fn at(time: &str) -> Instant {
-    DateTime::parse_from_rfc3339(&format!("2026-11-23T{time}Z"))
-        .unwrap()
-        .to_utc()
+    format!("2026-11-23T{time}Z").parse().unwrap()
 }
 
 fn snapshot(document: &str) -> Snapshot {

@@ -1,6 +1,6 @@
 //! The views without a browser, rendered to HTML and compared with files.
 
-use chrono::{DateTime, TimeDelta};
+use chrono::TimeDelta;
 use intermission::model::embed::Form;
 use intermission::model::error::FetchError;
 use intermission::model::instant::Instant;
@@ -13,9 +13,7 @@ use leptos::prelude::{AnyView, Owner, RenderHtml as _, RwSignal};
 use crate::expect::{expect_file, repository};
 
 fn at(time: &str) -> Instant {
-    DateTime::parse_from_rfc3339(&format!("2026-11-23T{time}Z"))
-        .unwrap()
-        .to_utc()
+    format!("2026-11-23T{time}Z").parse().unwrap()
 }
 
 /// A view half a second after `body` has come at `time`, one tag or text a line.

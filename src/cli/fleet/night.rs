@@ -121,7 +121,7 @@ pub fn millis(second: usize) -> i64 {
 
 /// What a right clock shows then. The night is a fixed one: nothing may depend on when it is simulated.
 pub fn instant(at: i64) -> Instant {
-    let start = Instant::from_timestamp(1_795_428_000, 0).unwrap_or_default();
+    let start = Instant::from_timestamp(1_795_428_000).unwrap_or_default();
     start + TimeDelta::milliseconds(at)
 }
 

@@ -13,7 +13,8 @@ const CALENDAR: &str = "maintenance.ics";
 
 /// An instant as documents have it.
 pub fn written(at: Instant) -> String {
-    at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
+    at.utc()
+        .to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
 }
 
 /// What is made of one document: the files in the order in which they appear, and those that there are none of.

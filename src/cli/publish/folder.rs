@@ -91,7 +91,7 @@ impl Folder {
         let modified = fs::metadata(self.path.join(name)).ok()?.modified().ok()?;
         let since_epoch = modified.duration_since(SystemTime::UNIX_EPOCH).ok()?;
         let seconds = i64::try_from(since_epoch.as_secs()).ok()?;
-        Instant::from_timestamp(seconds, 0)
+        Instant::from_timestamp(seconds)
     }
 
     /// Puts `files` in the place of those before, and removes `gone`; what is there already is not touched, and keeps

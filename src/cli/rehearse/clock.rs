@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use chrono::{DateTime, TimeDelta};
+use chrono::TimeDelta;
 
 use super::performance::TimeLine;
 use super::plan::Minute;
@@ -65,7 +65,7 @@ impl Clock {
     pub fn start(real: fn() -> Instant, minute: Minute, speed: Speed) -> Self {
         let now = real();
         let start = now.checked_sub_signed(minute.since_start()).unwrap_or(now);
-        let start = DateTime::from_timestamp(start.timestamp(), 0).unwrap_or(start);
+        let start = Instant::from_timestamp(start.timestamp()).unwrap_or(start);
         Self {
             line: TimeLine { start },
             speed,
@@ -108,7 +108,10 @@ impl Clock {
 
 /// An instant as HTTP writes it.
 pub(super) fn http_date(instant: Instant) -> String {
-    instant.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
+    instant
+        .utc()
+        .format("%a, %d %b %Y %H:%M:%S GMT")
+        .to_string()
 }
 
 /// The machine's clock: the only place of the native side that reads it.
@@ -122,7 +125,7 @@ pub fn real_now() -> Instant {
         .duration_since(SystemTime::UNIX_EPOCH)
         .unwrap_or_default();
     let since_epoch = TimeDelta::from_std(since_epoch).unwrap_or_default();
-    DateTime::UNIX_EPOCH
+    Instant::UNIX_EPOCH
         .checked_add_signed(since_epoch)
         .unwrap_or_default()
 }

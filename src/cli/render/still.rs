@@ -48,7 +48,7 @@ impl Still {
         let reading = read(&[(None, bytes)], context)?.checked()?;
         let (snapshot, _) = normalize(&reading.document, languages);
         let snapshot = snapshot.as_of(at);
-        let at = Instant::from_timestamp(at.timestamp(), 0).unwrap_or(at);
+        let at = Instant::from_timestamp(at.timestamp()).unwrap_or(at);
         let text = if reading.format == Format::Statuspage {
             String::from_utf8_lossy(bytes)
         } else {

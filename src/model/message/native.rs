@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use chrono::{DateTime, Datelike as _, Timelike as _};
+use chrono::{DateTime, Datelike as _, Timelike as _, Utc};
 use icu_datetime::DateTimeFormatter;
 use icu_datetime::fieldsets::{YMD, YMDT};
 use icu_datetime::input::{Date, DateTime as DateAndTime, Time};
@@ -15,7 +15,6 @@ use icu_locale_core::Locale as Tag;
 use icu_plurals::{PluralCategory, PluralRules};
 
 use super::language::Language;
-use crate::model::instant::Instant;
 use crate::model::locale::{Form, Locale};
 use crate::model::text::primary;
 
@@ -146,12 +145,12 @@ impl Cldr {
         }
     }
 
-    fn date(&self, at: Instant) -> Option<String> {
+    fn date(&self, at: DateTime<Utc>) -> Option<String> {
         let date = Date::try_new_iso(at.year(), part(at.month()), part(at.day())).ok()?;
         Some(self.date.as_ref()?.format(&date).to_string())
     }
 
-    fn dated(&self, at: Instant) -> Option<String> {
+    fn dated(&self, at: DateTime<Utc>) -> Option<String> {
         let moment = DateAndTime {
             date: Date::try_new_iso(at.year(), part(at.month()), part(at.day())).ok()?,
             time: Time::try_new(part(at.hour()), part(at.minute()), 0, 0).ok()?,

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::super::document::{AffectedEntry, MaintenanceEntry, PhaseEntry};
-use super::super::instant;
+use super::super::instant::{self, SHORTEST};
 use super::super::maintenance::{Access, Count, Maintenance, Phase, Window};
 use super::super::message::Phrase;
 use super::super::words::{AccessMode, MaintenanceStatus, PhaseStatus};
@@ -123,7 +123,7 @@ fn window(
     let start = start?;
     let place = (path.as_str(), "scheduled_until");
     // An empty window is as impossible as one that runs backwards.
-    let just_after = start + TimeDelta::nanoseconds(1);
+    let just_after = start + SHORTEST;
     let end = after(faults, place, Some(just_after), end);
     Window::new(start, end)
 }

@@ -1,6 +1,6 @@
 //! The forms without a browser, rendered to HTML and compared with files.
 
-use chrono::{DateTime, TimeDelta};
+use chrono::TimeDelta;
 use intermission::model::embed::{Form, When};
 use intermission::model::instant::Instant;
 use intermission::model::situation::Situation;
@@ -13,7 +13,7 @@ use crate::expect::{expect_file, repository};
 
 fn at(time: &str) -> Instant {
     let time = format!("2026-11-23T{time}Z");
-    DateTime::parse_from_rfc3339(&time).unwrap().to_utc()
+    time.parse().unwrap()
 }
 
 fn html(form: Form, hide: bool) -> String {

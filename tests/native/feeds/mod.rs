@@ -19,7 +19,6 @@ mod worse;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use chrono::DateTime;
 use intermission::cli::feed::Feed;
 use intermission::feeds::draft::Context;
 use intermission::feeds::part::Part;
@@ -34,7 +33,7 @@ use crate::corpus::corpus;
 
 /// The time at which everything is looked at; all captures are older.
 fn now() -> Instant {
-    DateTime::from_timestamp(1_795_521_600, 0).unwrap()
+    Instant::from_timestamp(1_795_521_600).unwrap()
 }
 
 fn context() -> Context<'static> {

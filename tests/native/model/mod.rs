@@ -26,9 +26,7 @@ use serde_json::Value;
 fn at(time: &str) -> Instant {
     let seconds = if time.len() == 5 { ":00" } else { "" };
     let text = format!("2026-11-23T{time}{seconds}Z");
-    chrono::DateTime::parse_from_rfc3339(&text)
-        .unwrap()
-        .to_utc()
+    text.parse().unwrap()
 }
 
 /// A document, understood, and every fault in it.

@@ -16,7 +16,7 @@ use std::process::{Command, Output};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::SystemTime;
 
-use chrono::{DateTime, SecondsFormat};
+use chrono::SecondsFormat;
 use intermission::model::instant::Instant;
 
 static MADE: AtomicU32 = AtomicU32::new(0);
@@ -87,7 +87,7 @@ fn memory() -> PathBuf {
 
 /// The document of a second, different in every part from others.
 fn document(second: u32) -> String {
-    let at = at(second).to_rfc3339_opts(SecondsFormat::Secs, true);
+    let at = at(second).utc().to_rfc3339_opts(SecondsFormat::Secs, true);
     let words: Vec<String> = (0..40u32)
         .map(|index| (index ^ second).wrapping_mul(2_654_435_761).to_string())
         .collect();
@@ -98,7 +98,7 @@ fn document(second: u32) -> String {
 }
 
 fn at(second: u32) -> Instant {
-    DateTime::from_timestamp(1_795_435_200 + i64::from(second), 0).unwrap()
+    Instant::from_timestamp(1_795_435_200 + i64::from(second)).unwrap()
 }
 
 /// Which second's document this is, or which it was made of.

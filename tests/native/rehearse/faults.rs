@@ -3,7 +3,6 @@
 use std::io::{ErrorKind, Read as _};
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::DateTime;
 use intermission::cli::rehearse::clock::real_now;
 use intermission::model::instant::Instant;
 
@@ -186,7 +185,7 @@ fn version_is_all_that_changes() {
 fn stale_document_ages_while_it_stays_the_same() {
     static SECONDS: AtomicI64 = AtomicI64::new(1_795_435_200);
     fn clock() -> Instant {
-        DateTime::from_timestamp(SECONDS.load(Ordering::Relaxed), 0).unwrap()
+        Instant::from_timestamp(SECONDS.load(Ordering::Relaxed)).unwrap()
     }
     let server = Server::start(|options| options.real_clock = clock);
     let document = server.get("/status.json").body;
@@ -214,7 +213,7 @@ fn stale_document_ages_while_it_stays_the_same() {
 fn faults_come_and_go() {
     static SECONDS: AtomicI64 = AtomicI64::new(1_795_435_200);
     fn clock() -> Instant {
-        DateTime::from_timestamp(SECONDS.load(Ordering::Relaxed), 0).unwrap()
+        Instant::from_timestamp(SECONDS.load(Ordering::Relaxed)).unwrap()
     }
     let server = Server::start(|options| options.real_clock = clock);
     let asked = |passing: i64| {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use chrono::{DateTime, TimeDelta};
+use chrono::TimeDelta;
 use intermission::cli::rehearse::performance::{TimeLine, document};
 use intermission::cli::rehearse::plan::{Minute, Plan};
 use intermission::model::document::Document;
@@ -12,7 +12,7 @@ use intermission::model::snapshot::{Component, Snapshot};
 use intermission::model::words::ComponentStatus;
 
 fn start() -> Instant {
-    DateTime::from_timestamp(1_795_428_000, 0).unwrap()
+    Instant::from_timestamp(1_795_428_000).unwrap()
 }
 
 fn minute(minutes: f64) -> Minute {

@@ -3,7 +3,6 @@
 use std::fs;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::DateTime;
 use intermission::cli::rehearse::Speed;
 use intermission::cli::rehearse::plan::Minute;
 use intermission::model::instant::Instant;
@@ -167,7 +166,7 @@ fn document_is_revalidated_by_its_tag() {
 fn time_runs_at_the_speed_of_the_rehearsal() {
     static MILLIS: AtomicI64 = AtomicI64::new(1_795_435_200_400);
     fn clock() -> Instant {
-        DateTime::from_timestamp_millis(MILLIS.load(Ordering::Relaxed)).unwrap()
+        Instant::from_timestamp_millis(MILLIS.load(Ordering::Relaxed)).unwrap()
     }
     let server = Server::start(|options| {
         options.speed = Speed::new(60.0).unwrap();

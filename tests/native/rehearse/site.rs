@@ -6,7 +6,6 @@ use std::net::{Ipv4Addr, TcpStream};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use chrono::DateTime;
 use intermission::cli::rehearse::plan::Plan;
 use intermission::cli::rehearse::{Options, serve};
 use intermission::model::instant::Instant;
@@ -21,7 +20,7 @@ pub(super) const GZIP: &[u8] = b"\x1F\x8B\x08\0\0\0\0\0\0\x03\xABV*HLOU\xB2\xAA\
 
 /// 2026-11-23T12:00:00.4Z, without end.
 fn noon() -> Instant {
-    DateTime::from_timestamp(1_795_435_200, 400_000_000).unwrap()
+    Instant::from_timestamp_millis(1_795_435_200_400).unwrap()
 }
 
 pub(super) type Headers<'a> = &'a [(&'a str, &'a str)];

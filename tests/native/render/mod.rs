@@ -7,16 +7,13 @@ mod large;
 mod pages;
 mod texts;
 
-use chrono::DateTime;
 use intermission::cli::render::Still;
 use intermission::model::instant::Instant;
 
 use crate::expect::repository;
 
 fn at(time: &str) -> Instant {
-    DateTime::parse_from_rfc3339(&format!("2026-11-23T{time}Z"))
-        .unwrap()
-        .to_utc()
+    format!("2026-11-23T{time}Z").parse().unwrap()
 }
 
 fn still(document: &str, time: &str) -> Still {

@@ -42,8 +42,8 @@ pub(super) fn one_file() -> String {
 
 fn in_languages(tags: &[&str]) -> Still {
     let tags: Vec<String> = tags.iter().map(|it| (*it).to_owned()).collect();
-    let at = chrono::DateTime::parse_from_rfc3339("2026-11-23T10:28:00Z").unwrap();
-    Still::read(reference().as_bytes(), at.to_utc(), &tags).unwrap()
+    let at = "2026-11-23T10:28:00Z".parse().unwrap();
+    Still::read(reference().as_bytes(), at, &tags).unwrap()
 }
 
 /// One tag or text a line.

@@ -28,7 +28,7 @@ fn sprawling() -> String {
     let names = [
         "A service of a name that is longer than the room that there is for it in a row ".repeat(2),
         "東京のデータセンターにあるとても長い名前のサービス".repeat(3),
-        "https://status.example.com/".to_owned() + &"segment/".repeat(40),
+        ["https://status.example.com/", &"segment/".repeat(40)].concat(),
         "\u{2601}\u{fe0f}".repeat(60),
         "e\u{301}".repeat(100),
     ];

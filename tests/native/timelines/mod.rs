@@ -17,7 +17,7 @@ mod visiting;
 
 use std::fmt::Write as _;
 
-use chrono::{DateTime, TimeDelta};
+use chrono::TimeDelta;
 use intermission::model::error::FetchError;
 use intermission::model::instant::Instant;
 use intermission::model::poll::RetryAfter;
@@ -26,7 +26,7 @@ use intermission::model::state::{Answer, Effect, Event, Moment, Start, State};
 use crate::expect::{expect_file, repository};
 
 fn noon() -> Instant {
-    DateTime::from_timestamp(1_795_435_200, 0).unwrap()
+    Instant::from_timestamp(1_795_435_200).unwrap()
 }
 
 /// A window from a quarter of an hour before noon to a quarter after, refreshed each half minute.

@@ -1,6 +1,6 @@
 //! The states that the gallery shows: for each a document, the instant that it is shown at, and how it came.
 
-use chrono::{DateTime, TimeDelta};
+use chrono::TimeDelta;
 
 use super::super::performance::{TimeLine, document};
 use super::super::plan::{Minute, Plan};
@@ -224,5 +224,5 @@ impl Exhibit {
 }
 
 fn start() -> Instant {
-    DateTime::from_timestamp(START, 0).unwrap_or_default()
+    Instant::from_timestamp(START).unwrap_or_default()
 }
