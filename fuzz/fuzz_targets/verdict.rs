@@ -45,7 +45,7 @@ fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
 
 fn status(document: &Value, hours: i64) -> Option<OverallStatus> {
     let (document, _) = Document::read(document.to_string().as_bytes()).ok()?;
-    let now = Instant::from_timestamp(1_795_867_200)? + chrono::TimeDelta::hours(hours);
+    let now = Instant::from_timestamp(1_795_867_200)? + intermission::model::time_delta::TimeDelta::hours(hours);
     Some(overall_status(&normalize(&document, &[]).0, now))
 }
 

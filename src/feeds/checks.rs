@@ -3,7 +3,7 @@
 //! Formats list them oldest first, but nothing here relies on the order: a list that is turned round must not turn
 //! an outage into an old result.
 
-use chrono::TimeDelta;
+use crate::model::time_delta::TimeDelta;
 
 use super::draft::{Draft, UNKNOWN};
 use super::node::Node;
@@ -83,8 +83,8 @@ impl<'a> Checks<'a> {
         let shortest =
             TimeDelta::seconds(i64::try_from(SHORTEST_LIMIT_SECS).unwrap_or(i64::MAX / 1000));
         let interval = self.interval.unwrap_or_default();
-        let longest = TimeDelta::seconds(LONGEST_LIMIT_SECS).max(double(interval));
-        let limit = interval.checked_mul(intervals).unwrap_or(longest);
+        let longest = TimeDelta::seconds(LONGEST_LIMIT_SECS).max(interval * 2);
+        let limit = interval * intervals;
         self.at?.checked_add_signed(limit.clamp(shortest, longest))
     }
 
@@ -94,10 +94,6 @@ impl<'a> Checks<'a> {
         let now = draft.context.now;
         now.is_some_and(|now| self.stale_at().is_none_or(|stale_at| stale_at <= now))
     }
-}
-
-fn double(interval: TimeDelta) -> TimeDelta {
-    interval.checked_mul(2).unwrap_or(interval)
 }
 
 /// The instant that a document's text stands for.

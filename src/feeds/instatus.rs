@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::TimeDelta;
+use crate::model::time_delta::TimeDelta;
 
 use super::address;
 use super::draft::{self, Draft, UNKNOWN};

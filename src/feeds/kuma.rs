@@ -4,7 +4,7 @@
 //! without one is unknown, also while the heartbeats are still on their way. An incident's style is a colour
 //! and no state. Times of heartbeats are UTC without saying so; those of a single maintenance are local.
 
-use chrono::TimeDelta;
+use crate::model::time_delta::TimeDelta;
 
 use super::address;
 use super::checks::{Checks, NO_CHECK};

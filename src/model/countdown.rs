@@ -58,7 +58,7 @@ impl Amount {
 
     /// A settled length, such as that of a window, rounded down to the units shown. Less than a minute is
     /// told in seconds.
-    pub fn of(length: chrono::TimeDelta) -> Self {
+    pub fn of(length: crate::model::time_delta::TimeDelta) -> Self {
         down(length.num_milliseconds().max(0), Finest::Seconds)
     }
 }
@@ -90,7 +90,7 @@ pub fn since(then: Instant, now: Instant, finest: Finest) -> Counter<Amount> {
 /// zero minutes.
 ///
 /// ```
-/// use chrono::TimeDelta;
+/// use crate::model::time_delta::TimeDelta;
 /// use intermission::model::countdown::{Amount, until};
 /// let then = chrono::DateTime::UNIX_EPOCH;
 /// let counter = until(then, then - TimeDelta::seconds(61));
@@ -200,7 +200,7 @@ pub struct Stopwatch {
 
 impl Stopwatch {
     /// A settled length to the second.
-    pub fn of(length: chrono::TimeDelta) -> Self {
+    pub fn of(length: crate::model::time_delta::TimeDelta) -> Self {
         let seconds = length.num_seconds().max(0);
         Self {
             hours: seconds / 3600,
@@ -213,7 +213,7 @@ impl Stopwatch {
 /// Counts up from `then` in seconds. Before `then` it shows zero.
 pub fn stopwatch(then: Instant, now: Instant) -> Counter<Stopwatch> {
     let passed = millis_between(then, now).max(0);
-    let shows = Stopwatch::of(chrono::TimeDelta::milliseconds(passed));
+    let shows = Stopwatch::of(crate::model::time_delta::TimeDelta::milliseconds(passed));
     Counter {
         shows,
         until: later(then, (passed / SECOND + 1) * SECOND),
@@ -239,7 +239,7 @@ fn millis_between(start: Instant, end: Instant) -> i64 {
 }
 
 fn later(then: Instant, millis: i64) -> Option<Instant> {
-    then.checked_add_signed(chrono::TimeDelta::try_milliseconds(millis)?)
+    then.checked_add_signed(crate::model::time_delta::TimeDelta::milliseconds(millis))
 }
 
 /// Division that rounds up, for a positive divisor.

@@ -6,7 +6,7 @@
 
 use super::countdown::Counter;
 use super::instant::Instant;
-use chrono::TimeDelta;
+use crate::model::time_delta::TimeDelta;
 
 /// So many of the publisher's intervals without a word, and what was known is no longer.
 pub const INTERVALS: u64 = 10;

@@ -4,9 +4,10 @@ use std::fmt;
 use std::ops::{Add, AddAssign, Sub};
 use std::str::FromStr;
 
-use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Timelike as _, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc};
 
 use super::scan;
+use super::time_delta::TimeDelta;
 
 /// A point in time: whole milliseconds since 1970 in UTC, as clocks of browsers have it; zones are a matter of display.
 ///
@@ -98,7 +99,7 @@ impl Sub for Instant {
     type Output = TimeDelta;
 
     fn sub(self, other: Self) -> TimeDelta {
-        TimeDelta::try_milliseconds(self.0 - other.0).unwrap_or_default()
+        TimeDelta::milliseconds(self.0 - other.0)
     }
 }
 
@@ -234,7 +235,7 @@ fn rfc3339(text: &str) -> Option<Instant> {
     // reach later than the clock does.
     let second = if is_leap { second - 1 } else { second };
     let time = date.and_hms_nano_opt(part(11, 13)?, part(14, 16)?, second, nanos(fraction)?)?;
-    let at = Instant::from((time - offset(zone)?).and_utc());
+    let at = Instant::from(time.and_utc()) - offset(zone)?;
     (is_writable(at) && (!is_leap || precedes_month(at))).then_some(at)
 }
 
@@ -249,8 +250,8 @@ pub fn is_writable(at: Instant) -> bool {
 
 /// Whether a month begins, in UTC, with the next second: the only place for a leap second (ITU-R TF.460).
 fn precedes_month(at: Instant) -> bool {
-    let next = at.checked_add_signed(TimeDelta::seconds(1));
-    next.is_some_and(|next| next.utc().day() == 1 && next.utc().num_seconds_from_midnight() == 0)
+    let next = (at + TimeDelta::seconds(1)).utc();
+    next.day() == 1 && next.num_seconds_from_midnight() == 0
 }
 
 /// Returns what should stand in the place of a text that is [`Reading::Unreadable`].

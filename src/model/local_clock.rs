@@ -3,7 +3,7 @@
 //! A browser has two: `Date`, which somebody may set while the page is open, and `performance.now()`, which
 //! nobody can set but which stands still on some systems while they sleep.
 
-use chrono::TimeDelta;
+use crate::model::time_delta::TimeDelta;
 
 use super::instant::Instant;
 

@@ -1,6 +1,6 @@
 //! Maintenances: the window, the phases, and what the clock adds to what the publisher says.
 
-use chrono::TimeDelta;
+use crate::model::time_delta::TimeDelta;
 
 use super::instant::Instant;
 use super::snapshot::Update;
@@ -51,7 +51,7 @@ impl Window {
     /// The first moment, to the millisecond, at which this share of the window has passed.
     pub fn when_passed(self, share: Permille) -> Option<Instant> {
         let passed = (millis(self.length()?) * u64::from(share)).div_ceil(1000);
-        let passed = TimeDelta::try_milliseconds(i64::try_from(passed).ok()?)?;
+        let passed = TimeDelta::milliseconds(i64::try_from(passed).ok()?);
         self.start.checked_add_signed(passed)
     }
 }
@@ -220,7 +220,7 @@ impl Maintenance {
             let weight = phase
                 .expected
                 .filter(|_| weighted)
-                .map_or(1, |length| length.num_seconds());
+                .map_or(1, TimeDelta::num_seconds);
             let weight = weight.unsigned_abs().min(MAX_WEIGHT);
             total += weight * 1000;
             done += weight * u64::from(phase.share());

@@ -5,6 +5,7 @@
 //! The modules are listed in reading order.
 
 pub mod instant;
+pub mod time_delta;
 pub mod order;
 pub mod scan;
 pub mod error;

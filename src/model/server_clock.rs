@@ -1,6 +1,6 @@
 //! The publisher's time on the visitor's machine, whose own clock may be wrong by a day.
 
-use chrono::TimeDelta;
+use crate::model::time_delta::TimeDelta;
 
 use super::instant::Instant;
 

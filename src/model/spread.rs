@@ -1,6 +1,6 @@
 //! Spreading a crowd over a length of time: the dice decide each visitor's share of it.
 
-use chrono::TimeDelta;
+use crate::model::time_delta::TimeDelta;
 
 use super::instant::Instant;
 

@@ -1,10 +1,10 @@
 //! The page with a state rendered into it: for whoever runs no script, and until the script takes over.
 
-use chrono::TimeDelta;
 use intermission::cli::rehearse::clock::real_now;
 use intermission::cli::rehearse::performance::{TimeLine, document};
 use intermission::cli::rehearse::plan::{Minute, Plan};
 use intermission::cli::render::Still;
+use intermission::model::time_delta::TimeDelta;
 use serde_json::{Value, json};
 use thirtyfour::By;
 

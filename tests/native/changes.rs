@@ -1,6 +1,5 @@
 //! What is said to have changed between two documents, and when it is said.
 
-use chrono::TimeDelta;
 use intermission::model::changes::{Compare, MOST, compare};
 use intermission::model::config::Config;
 use intermission::model::document::Document;
@@ -9,6 +8,7 @@ use intermission::model::normalize::normalize;
 use intermission::model::return_to::Place;
 use intermission::model::snapshot::Snapshot;
 use intermission::model::state::{Answer, Effect, Event, Moment, Start, State};
+use intermission::model::time_delta::TimeDelta;
 use proptest::prelude::*;
 
 fn snapshot(text: &str) -> Snapshot {

@@ -5,7 +5,6 @@
 
 use std::path::PathBuf;
 
-use chrono::TimeDelta;
 use intermission::model::document::Document;
 use intermission::model::error::DocumentError;
 use intermission::model::instant::Instant;
@@ -15,6 +14,7 @@ use intermission::model::overall_status::situation;
 use intermission::model::readout::readout;
 use intermission::model::situation::Situation;
 use intermission::model::snapshot::{Published, Snapshot};
+use intermission::model::time_delta::TimeDelta;
 use intermission::model::words::{Indicator, MaintenanceStatus};
 use serde_json::Value;
 

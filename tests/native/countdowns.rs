@@ -1,11 +1,11 @@
 //! Counters: their texts at exact edges, and that each wakes at the first instant its text changes.
 
-use chrono::TimeDelta;
 use intermission::model::countdown::{
     Counter, Finest, eta, seconds_until, since, stopwatch, until,
 };
 use intermission::model::instant::Instant;
 use intermission::model::message;
+use intermission::model::time_delta::TimeDelta;
 use proptest::prelude::{ProptestConfig, proptest};
 
 fn then() -> Instant {

@@ -1,6 +1,6 @@
 //! The catalogues of `languages/`, and what is made of them without a browser.
 
-use chrono::{DateTime, TimeDelta};
+use chrono::DateTime;
 use intermission::cli::render::Still;
 use intermission::model::countdown::{Amount, Eta, Stopwatch};
 use intermission::model::locale::{Form, Locale};
@@ -8,6 +8,7 @@ use intermission::model::message::language::{Language, speak};
 use intermission::model::message::native::{fitting, language, tags};
 use intermission::model::message::{self, Phrase};
 use intermission::model::snapshot::Tally;
+use intermission::model::time_delta::TimeDelta;
 use intermission::model::truth::Next;
 
 use crate::expect::{expect_file, repository};

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use chrono::TimeDelta;
 use intermission::cli::check::Findings;
 use intermission::cli::locate::locate;
 use intermission::model::document::Document;
@@ -12,6 +11,7 @@ use intermission::model::normalize::normalize;
 use intermission::model::overall_status::situation;
 use intermission::model::readout::readout;
 use intermission::model::snapshot::Snapshot;
+use intermission::model::time_delta::TimeDelta;
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof, proptest};
 use serde_json::{Value, json};
 

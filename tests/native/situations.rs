@@ -1,6 +1,5 @@
 //! What is going on, for each state that the page is designed for: headline, badge, verdict, instant by instant.
 
-use chrono::TimeDelta;
 use intermission::model::document::Document;
 use intermission::model::instant::Instant;
 use intermission::model::message;
@@ -8,6 +7,7 @@ use intermission::model::normalize::normalize;
 use intermission::model::readout::{Readout, readout};
 use intermission::model::situation::Situation;
 use intermission::model::snapshot::Snapshot;
+use intermission::model::time_delta::TimeDelta;
 
 /// A one-hour window from ten, in the given status, with the given further members.
 fn window(status: &str, more: &str) -> String {

@@ -1,10 +1,10 @@
 //! The views without a browser, rendered to HTML and compared with files.
 
-use chrono::TimeDelta;
 use intermission::model::embed::Form;
 use intermission::model::error::FetchError;
 use intermission::model::instant::Instant;
 use intermission::model::state::{Answer, Event, FeedRefusal, Moment, Start, State};
+use intermission::model::time_delta::TimeDelta;
 use intermission::view::embed::embed;
 use intermission::view::page;
 use intermission::view::screen::Screen;

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use chrono::TimeDelta;
+use crate::model::time_delta::TimeDelta;
 use serde_json::json;
 
 use crate::model::comeback::GOOD_ANSWERS;

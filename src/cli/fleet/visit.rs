@@ -3,7 +3,7 @@
 //! The page's timer also wakes it for its counters, a thousand times as often as it asks for anything; a
 //! simulated page sleeps until [`State::acts_at`] instead, which is the same instants without the counters'.
 
-use chrono::TimeDelta;
+use crate::model::time_delta::TimeDelta;
 
 use super::dice::Dice;
 use super::night::{Night, ORIGIN, instant, millis};

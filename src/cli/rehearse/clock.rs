@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use chrono::TimeDelta;
+use crate::model::time_delta::TimeDelta;
 
 use super::performance::TimeLine;
 use super::plan::Minute;

@@ -1,6 +1,6 @@
 //! The document that a publisher would have written at a minute of a plan.
 
-use chrono::TimeDelta;
+use crate::model::time_delta::TimeDelta;
 
 use super::plan::{Link, Minute, Phase, Plan, Service, Turn};
 use crate::model::document::{

@@ -1,11 +1,11 @@
 //! A spell of faults: those of one target, from the moment at which they are asked for.
 
+use crate::model::time_delta::TimeDelta;
 use axum::body::Bytes;
 use axum::http::StatusCode;
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, AGE, RETRY_AFTER,
 };
-use chrono::TimeDelta;
 use serde_json::Value;
 
 use super::clock::http_date;

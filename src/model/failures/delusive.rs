@@ -1,6 +1,6 @@
 //! Answers that a page can use, or seems to be able to.
 
-use chrono::TimeDelta;
+use crate::model::time_delta::TimeDelta;
 
 use super::{ANSWERED_AT, Group, Reaction, Rehearsal, SHOWN, SHOWN_AT, Way, at, brought, silence};
 use crate::model::state::{Answer, Stored};

@@ -61,8 +61,8 @@ pub fn verdict(verdict: Verdict) -> String {
 }
 
 /// `extended by 20 min`
-pub fn extended(by: chrono::TimeDelta) -> String {
-    let phrase = if by < chrono::TimeDelta::zero() {
+pub fn extended(by: crate::model::time_delta::TimeDelta) -> String {
+    let phrase = if by < crate::model::time_delta::TimeDelta::zero() {
         Phrase::Shortened
     } else {
         Phrase::Extended

@@ -1,6 +1,6 @@
 //! Components and the headings over them.
 
-use chrono::TimeDelta;
+use crate::model::time_delta::TimeDelta;
 
 use super::super::document::ComponentEntry;
 use super::super::instant::{self, Instant};

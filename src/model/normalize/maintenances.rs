@@ -1,6 +1,6 @@
 //! Maintenances and their phases.
 
-use chrono::TimeDelta;
+use crate::model::time_delta::TimeDelta;
 
 use super::super::document::{AffectedEntry, MaintenanceEntry, PhaseEntry};
 use super::super::instant::{self, SHORTEST};

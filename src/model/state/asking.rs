@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::TimeDelta;
+use crate::model::time_delta::TimeDelta;
 
 use super::State;
 use super::event::{Answer, Effect, FetchRequest, Moment};

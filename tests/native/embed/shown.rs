@@ -1,10 +1,10 @@
 //! The forms without a browser, rendered to HTML and compared with files.
 
-use chrono::TimeDelta;
 use intermission::model::embed::{Form, When};
 use intermission::model::instant::Instant;
 use intermission::model::situation::Situation;
 use intermission::model::state::{Answer, Event, Moment, Start, State};
+use intermission::model::time_delta::TimeDelta;
 use intermission::view::embed::embed;
 use intermission::view::screen::Screen;
 use leptos::prelude::{Owner, RenderHtml as _, RwSignal};

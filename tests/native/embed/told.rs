@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use chrono::TimeDelta;
 use intermission::model::embed::{News, Told, detail, subject};
 use intermission::model::error::FetchError;
 use intermission::model::instant::{self, Reading};
 use intermission::model::state::{Answer, Event, Moment, Start, State};
 use intermission::model::text::printable;
+use intermission::model::time_delta::TimeDelta;
 use proptest::prelude::*;
 use serde_json::Value;
 

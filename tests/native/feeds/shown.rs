@@ -15,7 +15,7 @@ use super::now;
 const LIMITS: &str = "This feed does not announce maintenance or describe incidents. Missing so far: its suites, its announcements.";
 
 fn minutes(minutes: i64) -> Instant {
-    now() + chrono::TimeDelta::minutes(minutes)
+    now() + intermission::model::time_delta::TimeDelta::minutes(minutes)
 }
 
 /// A Gatus without its further documents that checked three minutes ago, as a converted document. Its notice is not

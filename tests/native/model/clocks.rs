@@ -1,8 +1,8 @@
 //! The visitor's clock and the server's: neither goes back and forth.
 
-use chrono::TimeDelta;
 use intermission::model::local_clock::LocalClock;
 use intermission::model::server_clock::ServerClock;
+use intermission::model::time_delta::TimeDelta;
 use proptest::prelude::{ProptestConfig, prop_assert, proptest};
 
 use super::at;

@@ -2,6 +2,7 @@
 
 use intermission::model::maintenance::{Count, Maintenance, Timing, Window};
 use intermission::model::snapshot::Snapshot;
+use intermission::model::time_delta::TimeDelta;
 use serde_json::{Value, json};
 
 use super::{at, snapshot};
@@ -216,7 +217,7 @@ fn ends_that_move_keep_what_was_promised() {
         ("2026-11-23T12:00:00+01:00", None),
     ] {
         let maintenance = maintenance("in_progress", json!({"originally_until": promised}));
-        let found = maintenance.extended_by().map(|by| by.num_minutes());
+        let found = maintenance.extended_by().map(TimeDelta::num_minutes);
         assert_eq!(found, moved, "{promised}");
         assert_eq!(
             maintenance.originally_until.is_some(),

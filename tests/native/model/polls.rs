@@ -1,10 +1,10 @@
 //! When to ask: no pause below the floor or above the ceiling, and no crowd that moves in step.
 
-use chrono::TimeDelta;
 use intermission::model::instant::Instant;
 use intermission::model::poll::{
     CEILING_MILLIS, FLOOR_MILLIS, LONGEST_MILLIS, Pace, Poll, RetryAfter, Turn,
 };
+use intermission::model::time_delta::TimeDelta;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_oneof, proptest};
 
 use super::at;

@@ -160,7 +160,7 @@ fn late_answer_comes_in_the_end() {
     let asked = real_now();
     let answer = server.get("/status.json");
     let passed = real_now() - asked;
-    assert!(passed.num_milliseconds() >= 30, "came after {passed}");
+    assert!(passed.num_milliseconds() >= 30, "came after {passed:?}");
     check(&answer, OK, &[], &document);
 }
 

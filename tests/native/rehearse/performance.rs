@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use chrono::TimeDelta;
 use intermission::cli::rehearse::performance::{TimeLine, document};
 use intermission::cli::rehearse::plan::{Minute, Plan};
 use intermission::model::document::Document;
 use intermission::model::instant::Instant;
 use intermission::model::normalize::normalize;
 use intermission::model::snapshot::{Component, Snapshot};
+use intermission::model::time_delta::TimeDelta;
 use intermission::model::words::ComponentStatus;
 
 fn start() -> Instant {

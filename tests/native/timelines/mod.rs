@@ -17,11 +17,11 @@ mod visiting;
 
 use std::fmt::Write as _;
 
-use chrono::TimeDelta;
 use intermission::model::error::FetchError;
 use intermission::model::instant::Instant;
 use intermission::model::poll::RetryAfter;
 use intermission::model::state::{Answer, Effect, Event, Moment, Start, State};
+use intermission::model::time_delta::TimeDelta;
 
 use crate::expect::{expect_file, repository};
 

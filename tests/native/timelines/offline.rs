@@ -1,6 +1,5 @@
 //! The service worker: when there is one, what its copies are worth, and when a newer version takes over.
 
-use chrono::TimeDelta;
 use intermission::model::comeback::Outlook;
 use intermission::model::config::Config;
 use intermission::model::error::FetchError;
@@ -9,6 +8,7 @@ use intermission::model::instant::Instant;
 use intermission::model::return_to::Place;
 use intermission::model::situation::Situation;
 use intermission::model::state::{Answer, Event, ProbeAnswer, Start, Stored, Waiting};
+use intermission::model::time_delta::TimeDelta;
 use intermission::model::truth::Basis;
 
 use super::{Play, WINDOW, ended, noon};

@@ -1,11 +1,11 @@
 //! However many pages a browser has open, and whatever happens to them: twelve requests a minute at most.
 
-use chrono::TimeDelta;
 use intermission::model::error::FetchError;
 use intermission::model::instant::Instant;
 use intermission::model::poll::FLOOR_MILLIS;
 use intermission::model::shared::Shared;
 use intermission::model::state::{Effect, Event, Moment, Start, State};
+use intermission::model::time_delta::TimeDelta;
 use proptest::prelude::{ProptestConfig, Strategy, prop_oneof, proptest};
 
 use super::{WINDOW, brought, ended, noon};

@@ -1,11 +1,11 @@
 //! What pages of one browser believe of each other.
 
-use chrono::TimeDelta;
 use intermission::model::comeback::Outlook;
 use intermission::model::freshness::Standing;
 use intermission::model::instant::Instant;
 use intermission::model::shared::Shared;
 use intermission::model::state::{Answer, Effect, Event, Moment, Start, State};
+use intermission::model::time_delta::TimeDelta;
 use intermission::model::truth::Next;
 
 use super::returning::{over, start_in_place};

@@ -1,9 +1,9 @@
 //! What visitors do, and what the clock does meanwhile.
 
-use chrono::TimeDelta;
 use intermission::model::browse::Browse;
 use intermission::model::locale::Zone;
 use intermission::model::state::{Answer, Event, Theme};
+use intermission::model::time_delta::TimeDelta;
 
 use super::{Play, WINDOW, brought, ended, noon};
 
@@ -111,7 +111,7 @@ fn counters_run_on_the_servers_time() {
         }),
     );
     let off = play.state.now() - (noon() + TimeDelta::days(1));
-    assert!(off.abs() < TimeDelta::seconds(1), "{off}");
+    assert!(off.abs() < TimeDelta::seconds(1), "{off:?}");
     let timer = play
         .log
         .rsplit("wake at ")

@@ -264,7 +264,7 @@ proptest! {
     fn no_time_makes_a_verdict_better(document in document(), hours in 0_i64..2_000) {
         let snapshot = snapshot(&document);
         let was = overall_status(&snapshot, now());
-        let is = overall_status(&snapshot, now() + chrono::TimeDelta::hours(hours));
+        let is = overall_status(&snapshot, now() + intermission::model::time_delta::TimeDelta::hours(hours));
         prop_assert!(!is.is_better_than(&was), "{was:?}\n{is:?}\n{document}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::TimeDelta;
+use crate::model::time_delta::TimeDelta;
 
 use super::{Warning, WarningKind, read_instant};
 use crate::model::document::{

@@ -14,8 +14,8 @@ pub use parse::Faults;
 use std::fmt;
 use std::time::Duration;
 
+use crate::model::time_delta::TimeDelta;
 use axum::http::StatusCode;
-use chrono::TimeDelta;
 
 /// What can be made to fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

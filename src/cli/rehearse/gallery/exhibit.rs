@@ -1,6 +1,6 @@
 //! The states that the gallery shows: for each a document, the instant that it is shown at, and how it came.
 
-use chrono::TimeDelta;
+use crate::model::time_delta::TimeDelta;
 
 use super::super::performance::{TimeLine, document};
 use super::super::plan::{Minute, Plan};

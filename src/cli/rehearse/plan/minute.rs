@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use crate::model::time_delta::TimeDelta;
 use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
 
 /// What a minute must be, in the words of error messages.
@@ -31,7 +31,7 @@ impl Minute {
             return None;
         }
         let length = Duration::try_from_secs_f64((minutes.abs() * 60.0).round()).ok()?;
-        let length = TimeDelta::from_std(length).ok()?;
+        let length = TimeDelta::from_std(length)?;
         Some(Self(if minutes < 0.0 { -length } else { length }))
     }
 

@@ -18,7 +18,7 @@ use crate::expect::{expect_file, repository};
 fn told(way: &Way) -> (String, String) {
     let mut state = looking(0.5).state;
     let moment = Moment {
-        local: noon() + chrono::TimeDelta::milliseconds(ANSWERED),
+        local: noon() + intermission::model::time_delta::TimeDelta::milliseconds(ANSWERED),
         jitter: 0.5,
     };
     let effects = state.apply(Event::Fetched((way.answer)()), moment);

@@ -247,7 +247,7 @@ fn names_differ_and_instants_are_those_of_the_clock() {
     let titles: BTreeSet<_> = GROUPS.iter().map(|group| group.title).collect();
     assert_eq!(titles.len(), GROUPS.len());
     assert_eq!(read(SHOWN_AT), Reading::At(noon()));
-    let answered = noon() + chrono::TimeDelta::milliseconds(ANSWERED);
+    let answered = noon() + intermission::model::time_delta::TimeDelta::milliseconds(ANSWERED);
     assert_eq!(read(ANSWERED_AT), Reading::At(answered));
 }
 
