@@ -54,6 +54,39 @@ fn varnish_passes_on_that_the_document_is_missing() {
     misses_the_document(server.port, &folder);
 }
 
+/// The page cannot know by itself that it came in answer to a form.
+fn tells_the_method(server: u16, folder: &Folder) {
+    folder.set_away(true);
+    for method in ["GET", "POST", "PUT"] {
+        let answer = ask(server, &format!("{method} /orders/7"), &[]);
+        let expected = format!("method;desc={method}");
+        assert_eq!(answer.header("server-timing"), Some(expected.as_str()));
+        assert_eq!(answer.status, 503);
+    }
+}
+
+#[test]
+fn nginx_tells_the_page_its_method() {
+    let (folder, site) = (Folder::new(), Site::open());
+    let server = Server::nginx(&folder, site.port);
+    tells_the_method(server.port, &folder);
+}
+
+#[test]
+fn caddy_tells_the_page_its_method() {
+    let (folder, site) = (Folder::new(), Site::open());
+    let server = Server::caddy(&folder, site.port);
+    tells_the_method(server.port, &folder);
+}
+
+#[test]
+fn varnish_passes_on_the_pages_method() {
+    let (folder, site) = (Folder::new(), Site::open());
+    let origin = Server::nginx(&folder, site.port);
+    let server = Server::varnish(&folder, origin.port);
+    tells_the_method(server.port, &folder);
+}
+
 /// Whatever a single request asks for, no cache may keep an error in the place of a file.
 fn keeps_no_error(server: u16, folder: &Folder) {
     let names = fs::read_dir(folder.served()).unwrap();
