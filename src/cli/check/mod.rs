@@ -9,6 +9,7 @@ mod text;
 mod verdict;
 pub mod warnings;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 pub use findings::Findings;
@@ -16,6 +17,7 @@ pub use text::Line;
 
 use super::feed::Gathered;
 use super::other_formats::advice;
+use super::publish::{edition::DOCUMENT, stale};
 use super::rehearse::clock::real_now;
 use super::render::read_instant;
 use super::terminal;
@@ -24,7 +26,8 @@ use crate::model::instant::Instant;
 /// The arguments of `intermission check`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The document: a file, a URL, or `-` for standard input. Several are documents of one feed.
+    /// The document: a file, a URL, or `-` for standard input. Several are documents of one feed. Of a folder that is
+    /// served, its `status.json`, and whether compressed copies are those of the files beside them.
     #[arg(required = true)]
     sources: Vec<String>,
     /// How findings are written.
@@ -44,14 +47,22 @@ pub enum Format {
     /// For people: one line a finding, `FILE:LINE:COLUMN: …`.
     #[default]
     Text,
-    /// For programs: one object with `file`, `verdict`, `problems`, `warnings`, `shown`, and the situation that visitors read.
+    /// For programs: one object with `file`, `verdict`, `problems`, `warnings`, `shown`, the situation that visitors read, and
+    /// `stale_copies` where a folder has some.
     Json,
 }
 
 /// Checks the document, or the documents of one feed; `-` is standard input.
 pub fn run(arguments: &Arguments) -> ExitCode {
     let now = arguments.at.unwrap_or_else(real_now);
-    let gathered = match Gathered::from(&arguments.sources, now) {
+    let (sources, copies) = match served(&arguments.sources) {
+        Ok(served) => served,
+        Err(failure) => {
+            terminal::print_error(&failure);
+            return ExitCode::from(2);
+        }
+    };
+    let gathered = match Gathered::from(&sources, now) {
         Ok(gathered) => gathered,
         Err(failure) => {
             terminal::print_error(&failure);
@@ -63,18 +74,50 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     match arguments.format {
         Format::Text => {
             terminal::print(&findings.to_text_of(&gathered.names));
+            for file in &copies {
+                terminal::print(&format!(
+                    "{file}: expected compressed copies of this file, found those of another text: `intermission \
+                     publish` makes them anew\n"
+                ));
+            }
             terminal::print(&findings.to_screen(file, now));
             if let Findings::Refused(error) = &findings {
                 terminal::print(&advice(error, gathered.first()));
             }
         }
         Format::Json => {
-            terminal::print_json(&format!("{:#}", findings.to_json(&gathered.names, now)));
+            let mut json = findings.to_json(&gathered.names, now);
+            if let Some(object) = json.as_object_mut().filter(|_| !copies.is_empty()) {
+                let copies = copies.iter().map(String::as_str).collect();
+                object.insert("stale_copies".to_owned(), copies);
+            }
+            terminal::print_json(&format!("{json:#}"));
         }
     }
     for failure in &gathered.failures {
         terminal::print_error(failure);
     }
     let is_refused_by_strict = arguments.strict && findings.has_warnings();
-    ExitCode::from(findings.status().max(u8::from(is_refused_by_strict)))
+    let is_refused = is_refused_by_strict || !copies.is_empty();
+    ExitCode::from(findings.status().max(u8::from(is_refused)))
+}
+
+/// The documents to check, and the files of folders whose compressed copies are those of another text: servers send the
+/// copies, so that visitors see nothing of what an operator has edited.
+fn served(sources: &[String]) -> Result<(Vec<String>, Vec<String>), String> {
+    let (mut documents, mut copies) = (Vec::new(), Vec::new());
+    for source in sources {
+        let folder = Path::new(source);
+        if !folder.is_dir() {
+            documents.push(source.clone());
+            continue;
+        }
+        let found = stale::find(folder).map_err(|error| {
+            format!("{source}: expected a folder that can be read, found: {error}")
+        })?;
+        let path = |name: &Path| folder.join(name).display().to_string();
+        copies.extend(found.iter().map(|stale| path(&stale.name)));
+        documents.push(path(Path::new(DOCUMENT)));
+    }
+    Ok((documents, copies))
 }

@@ -2,8 +2,11 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use intermission::cli::publish::packed::{Packed, is_copy_of};
+
+use serde_json::{Value, json};
 
 use super::{PAGE, Scratch, document};
 
@@ -69,4 +72,37 @@ fn a_copy_that_would_be_larger_is_removed() {
     for ending in ["br", "gz"] {
         assert!(!file.with_extension(format!("txt.{ending}")).exists());
     }
+}
+
+#[test]
+fn check_of_a_folder_tells_copies_of_what_was_edited() {
+    let scratch = Scratch::new();
+    let served = scratch.served();
+    scratch.publish(&document(7), &[]);
+    let check = |options: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_intermission"));
+        command
+            .arg("check")
+            .args(options)
+            .arg(&served)
+            .output()
+            .unwrap()
+    };
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let well = check(&[]);
+    assert_eq!(well.status.code(), Some(0), "{well:?}");
+    fs::write(
+        served.join("index.html"),
+        PAGE.replace("Status", "Our status"),
+    )
+    .unwrap();
+    let told = check(&[]);
+    assert_eq!(told.status.code(), Some(1));
+    let file = served.join("index.html").display().to_string();
+    let expected = format!("{file}: expected compressed copies of this file, found those of");
+    let told = text(told.stdout);
+    assert!(told.contains(&expected), "{told}");
+    let json: Value = serde_json::from_slice(&check(&["--format", "json"]).stdout).unwrap();
+    assert_eq!(json["stale_copies"], json!([file]));
+    assert_eq!(json["verdict"], "ok");
 }
