@@ -52,7 +52,8 @@ export function elementFiles(dist) {
     if (!name || !existsSync(join(dist, name))) throw new Error(`expected \`${file}\` to name a file of the build, found \`${name ?? ''}\``);
     return name;
   };
-  const program = named('widget.js', /["'`]\.\/([\w-]+\.js)["'`]/);
+  // esbuild puts the program's name into a template, which goes on with what only browsers see of the address.
+  const program = named('widget.js', /["'`]\.\/([\w-]+\.js)(?:["'`]|\$\{)/);
   return { loader: ['widget.js'], program: [program, named(program, /["'`]\.\/([\w-]+\.wasm)["'`]/)] };
 }
 

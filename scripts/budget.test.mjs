@@ -138,7 +138,7 @@ test('is over the budget only above the limit', () => {
 
 test('finds the program of the element by the names in its scripts', () => {
   const files = {
-    'widget.js': 'const a=()=>import("./widget-program-01.js")',
+    'widget.js': 'const a=(b,c)=>`./widget-program-01.js${c?`?${c}`:""}#${b}`',
     'widget-program-01.js': 'new URL("./widget_bg-02.wasm",import.meta.url)',
     'widget_bg-02.wasm': '',
   };
