@@ -31,7 +31,7 @@ const WRITTEN: &str = "2026-11-24T12:00";
 fn now() -> NaiveDateTime {
     let since = SystemTime::UNIX_EPOCH.elapsed().unwrap();
     let secs = i64::try_from(since.as_secs()).unwrap();
-    Instant::from_timestamp(secs).unwrap().naive_utc()
+    DateTime::from_timestamp(secs, 0).unwrap().naive_utc()
 }
 
 /// A fixture whose times of that day are moved as if it was written now: checks that are too old are of unknown state.
