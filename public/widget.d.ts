@@ -30,6 +30,17 @@ export interface IntermissionEventMap {
   'intermission-return': CustomEvent<StatusDetail>;
 }
 
+/** What frameworks may be given: the attributes, and a function for each event. */
+export type StatusAttributes = {
+  src?: string;
+  form?: Form;
+  when?: When;
+  loading?: Loading;
+  lang?: string;
+} & {
+  [Name in keyof IntermissionEventMap as `on${Name}`]?: (event: IntermissionEventMap[Name]) => void;
+};
+
 export declare class IntermissionStatus extends HTMLElement {
   static readonly version: string;
   src: string;

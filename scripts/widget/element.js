@@ -85,7 +85,10 @@ const eye = globalThis.IntersectionObserver && new IntersectionObserver((entries
 
 const make = (tag, name) => Object.assign(document.createElement(tag), { className: name });
 
-export class IntermissionStatus extends HTMLElement {
+/** Where there is no DOM, as on a server, the script does nothing: there the class is only a name. */
+const Base = globalThis.HTMLElement ?? Object;
+
+export class IntermissionStatus extends Base {
   static observedAttributes = [...PROPERTIES, 'lang'];
   static version = VERSION;
 
@@ -329,6 +332,7 @@ for (const name of PROPERTIES) {
 export function define(tag = TAG, registry = undefined) {
   try {
     registry ??= globalThis.customElements;
+    if (!registry) return undefined;
     const first = registry.get(tag);
     if (first && first.version !== VERSION) warn(`<${tag}> is already defined, by ${first.version ? `version ${first.version}` : 'something else'}`);
     // A class has one name only, so each gets a class of its own.
