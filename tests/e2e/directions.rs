@@ -22,37 +22,37 @@ const TEXTS: [&str; 9] = [
     "unit",
 ];
 
-/// The document with every text, and every word that means nothing to the page, marked.
-fn marked(value: &Value) -> Value {
-    let mark = |text: &str| json!(format!("{LETTER} {text} 7 {LETTER}"));
-    match value {
-        Value::Object(members) => {
-            let member = |(name, value): (&String, &Value)| {
-                let value = match value {
-                    Value::String(text) if TEXTS.contains(&name.as_str()) => mark(text),
-                    Value::Object(texts) if TEXTS.contains(&name.as_str()) => {
-                        let first = texts.values().next().and_then(Value::as_str);
-                        mark(first.unwrap_or_default())
-                    }
-                    Value::Array(regions) if name == "regions" => {
-                        regions.iter().filter_map(Value::as_str).map(mark).collect()
-                    }
-                    value => marked(value),
-                };
-                (name.clone(), value)
-            };
-            Value::Object(members.iter().map(member).collect())
-        }
-        Value::Array(items) => items.iter().map(marked).collect(),
-        value => value.clone(),
+/// Marks every text of the document.
+fn mark_all(value: &mut Value) {
+    if let Value::Array(items) = value {
+        items.iter_mut().for_each(mark_all);
     }
+    if let Value::Object(members) = value {
+        for (name, value) in members {
+            if TEXTS.contains(&name.as_str()) {
+                mark(value);
+            } else if name == "regions" {
+                value.as_array_mut().unwrap().iter_mut().for_each(mark);
+            } else {
+                mark_all(value);
+            }
+        }
+    }
+}
+
+/// Marks a text; the first one where there is a choice of languages.
+fn mark(value: &mut Value) {
+    let first = value.as_object().and_then(|texts| texts.values().next());
+    let text = first.unwrap_or(value).as_str().unwrap().to_owned();
+    *value = json!(format!("{LETTER} {text} 7 {LETTER}"));
 }
 
 async fn every_text_of_a_document_is_set_apart(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/index.html")).await;
     let shown =
         "const [done] = arguments; fetch('/status.json').then((it) => it.json()).then(done)";
-    let mut document = marked(&visitor.run_async(shown).await);
+    let mut document = visitor.run_async(shown).await;
+    mark_all(&mut document);
     document["components"][0]["status"] = json!(format!("{LETTER} ablaze {LETTER}"));
     document["incidents"] = json!([{
         "name": format!("{LETTER} Trouble {LETTER}"), "impact": "major",
