@@ -84,7 +84,7 @@ async function fetchAsset(address) {
   return response;
 }
 
-/** What of the page's headers is kept with it. Whatever else a host sends may be meant for one visitor. */
+/** The headers that are kept with the page. Others may be meant for one visitor. */
 const KEPT_HEADERS = /^(content-(type|language|security-policy)|cross-origin-.*|permissions-policy|referrer-policy|reporting-endpoints|x-content-type-options)$/;
 
 /** The page under its own policy, whatever status it came with, and marked: out of the store it comes with a 200 that

@@ -82,7 +82,7 @@ function documentOf(text) {
   return new TextEncoder().encode(text.slice(text.indexOf(MEMBER) + MEMBER.length, -1));
 }
 
-/** What is at URL, as plainly asked for as the first document; nothing where it does not come, or is too large. */
+/** The bytes at URL, as plainly asked for as the first document; nothing where it does not come, or is too large. */
 async function fetched(url, room, signal) {
   const own = new AbortController();
   const abort = () => own.abort();

@@ -1,4 +1,4 @@
-//! What makes a document less readable never makes its status better, nor does another order of its entries, nor time.
+//! A document that becomes less readable, has its entries in another order or grows older never has a better status.
 //!
 //! Every entry of an input is harmed in every way, one at a time: what is known of documents that were made up for
 //! this (tests/native/verdicts/harm.rs) must be true of any.
@@ -33,7 +33,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(!after.is_better_than(&before), "{hours} h later: {before:?} {after:?}");
     }
     for harmed in harmed(&document) {
-        // What is no document any more is refused: nothing better is shown.
+        // A text that is no document any more is refused: nothing better is shown.
         let Some(after) = status(&harmed, 0) else { continue };
         assert!(!after.is_better_than(&before), "{before:?} {after:?}\n{harmed}");
     }

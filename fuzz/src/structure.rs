@@ -1,6 +1,6 @@
 //! Changes a JSON document so that it stays JSON: values move to where other values of it were.
 //!
-//! What comes out has the names and words that formats have, where they do not belong. Changes to single bytes, which
+//! The result has the names and words that formats have, where they do not belong. Changes to single bytes, which
 //! are what libFuzzer makes, mostly break a document.
 
 use libfuzzer_sys::fuzzer_mutate;

@@ -85,7 +85,7 @@ const eye = globalThis.IntersectionObserver && new IntersectionObserver((entries
 
 const make = (tag, name) => Object.assign(document.createElement(tag), { className: name });
 
-/** Where there is no DOM, as on a server, the script does nothing: there the class is only a name. */
+/** On a server there is no DOM, and the script does nothing: the class is only a name there. */
 const Base = globalThis.HTMLElement ?? Object;
 
 export class IntermissionStatus extends Base {

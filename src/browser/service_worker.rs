@@ -28,7 +28,7 @@ pub fn activate() {
     drop(call("activate"));
 }
 
-/// The same; ready when that is done or takes too long.
+/// Lets the version that waits take over; ready when that is done or takes too long.
 pub async fn activated() {
     drop(JsFuture::from(call("activate")).await);
 }

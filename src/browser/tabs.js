@@ -53,7 +53,7 @@ export function turn(name, millis, stores, signal) {
       ready();
       await pause(millis);
     };
-    // Whoever has the lock may never give it back; then storage alone has to do, and no two come together.
+    // The page that has the lock may never give it back; then storage alone has to do, and no two come together.
     const waiting = new AbortController();
     let isLate = false;
     setTimeout(() => { isLate = true; waiting.abort(); }, 2 * millis);

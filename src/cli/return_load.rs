@@ -41,7 +41,7 @@ pub fn line(resume: &Resume) -> String {
     )
 }
 
-/// The same for programs.
+/// As JSON, for programs.
 pub fn to_json(resume: &Resume) -> Value {
     let requests =
         CROWDS.map(|visitors| (visitors.to_string(), per_second(resume, visitors).into()));

@@ -1,7 +1,7 @@
 //! Several documents of the Statuspage family, as one: `summary.json` beside `incidents.json`, for example.
 //!
-//! What one leaves out, another may bring. Where two say the state of the same thing, the worse one counts: nothing
-//! tells which of them is newer.
+//! One document may bring what another leaves out. Where two say the state of the same thing, the worse one counts:
+//! nothing tells which of them is newer.
 
 use std::collections::BTreeMap;
 
@@ -141,7 +141,7 @@ fn joined<T: Entry>(mut whole: Vec<T>, next: Vec<T>, rank: Rank<T>) -> Vec<T> {
     whole
 }
 
-/// What is known by an id, else by a name.
+/// An entry that is known by an id, else by a name.
 trait Entry: FromEntry {
     fn identity(&self) -> (Option<String>, Option<Text>);
 }

@@ -12,8 +12,8 @@ pub struct Config {
     pub offline: bool,
     /// Where the status document is: one place, or several that have copies of it.
     pub sources: Vec<String>,
-    /// What is asked to see whether the site is back, with the visitor's credentials: a path of this site, or a URL
-    /// of an origin that visitors may be taken to.
+    /// The address that is asked to see whether the site is back, with the visitor's credentials: a path of this site,
+    /// or a URL of an origin that visitors may be taken to.
     pub probe: Option<String>,
     /// Origins, besides the page's own, that visitors may be taken to.
     pub return_origins: Vec<String>,

@@ -127,7 +127,7 @@ wire! {
     ResumeEntry {
         /// Where visitors go when nothing says where they came from.
         url: Option<String>,
-        /// What is asked first to see whether it answers: a URL without a query.
+        /// The address that is asked first to see whether the site answers: a URL without a query.
         probe: Option<String>,
         /// Over how many seconds the return of all visitors is spread.
         spread_secs: Option<u64>,

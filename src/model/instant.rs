@@ -26,14 +26,14 @@ impl Instant {
     const MIN: i64 = DateTime::<Utc>::MIN_UTC.timestamp_millis();
     const MAX: i64 = DateTime::<Utc>::MAX_UTC.timestamp_millis();
 
-    /// So many milliseconds after 1970 began, negative before it; `None` beyond the calendar.
+    /// The instant `millis` milliseconds after 1970 began, negative before it; `None` beyond the calendar.
     pub fn from_timestamp_millis(millis: i64) -> Option<Self> {
         (Self::MIN..=Self::MAX)
             .contains(&millis)
             .then_some(Self(millis))
     }
 
-    /// So many seconds after 1970 began; `None` beyond the calendar.
+    /// The instant `seconds` seconds after 1970 began; `None` beyond the calendar.
     pub fn from_timestamp(seconds: i64) -> Option<Self> {
         Self::from_timestamp_millis(seconds.checked_mul(1000)?)
     }

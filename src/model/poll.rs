@@ -275,7 +275,7 @@ impl Poll {
     /// next one at `due`. This page follows, and only asks itself when nothing comes of that, or when the turn
     /// becomes its own, but then no sooner than the floor allows.
     ///
-    /// What this page waits to send, or its visitor has asked for, is answered by that. Returns whether a request
+    /// That answers a request that this page waits to send, or that its visitor has asked for. Returns whether a request
     /// that waits is to be given up.
     pub fn follow(&mut self, sent: Instant, due: Instant, jitter: f64) -> bool {
         self.sent = self.sent.max(Some(sent));
@@ -340,7 +340,7 @@ impl Poll {
         sent.map_or(now, |sent| after(sent, FLOOR_MILLIS).max(now))
     }
 
-    /// The same for a request that the visitor has not asked for, which its host may not want yet.
+    /// The earliest moment for a request that the visitor has not asked for, which its host may not want yet.
     fn earliest_allowed(&self, now: Instant) -> Instant {
         let barred = self.barred_until(self.source).unwrap_or(now);
         self.earliest(now).max(barred)

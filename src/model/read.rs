@@ -37,7 +37,7 @@ impl Document {
         Self::from_json_at(String::new(), root, problems)
     }
 
-    /// The same for one of several documents: every path begins with `path`, such as `2:`.
+    /// Reads one of several documents as [`Document::from_json`] does: every path begins with `path`, such as `2:`.
     ///
     /// # Errors
     /// As [`Document::from_json`].

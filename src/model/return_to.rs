@@ -92,7 +92,7 @@ impl ReturnTarget {
         })
     }
 
-    /// The same without query and fragment.
+    /// The target without query and fragment.
     #[must_use]
     pub fn without_query(&self) -> Self {
         let path = self.0.split(['?', '#']).next();

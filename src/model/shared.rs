@@ -1,4 +1,4 @@
-//! What a page that asks tells the other pages of the same browser, and how that is written.
+//! Messages of a page that asks, to the other pages of the same browser, and how they are written.
 //!
 //! Pages of one browser may have different clocks: one that was opened before the visitor's clock was set keeps the
 //! old one. So they tell each other how long ago something was and how far ahead something is, and never when. What is

@@ -15,7 +15,7 @@ pub(super) fn share(millis: i64, jitter: f64) -> i64 {
     millis * millionths / 1_000_000
 }
 
-/// So many milliseconds before an instant, or the instant itself where that would be before all time.
+/// The instant that is some milliseconds before another, or that other one where it would be before all time.
 pub(super) fn before(at: Instant, millis: i64) -> Instant {
     after(at, millis.saturating_neg())
 }

@@ -12,37 +12,37 @@ impl TimeDelta {
         Self(0)
     }
 
-    /// So many milliseconds.
+    /// A length of `millis` milliseconds.
     pub const fn milliseconds(millis: i64) -> Self {
         Self(millis)
     }
 
-    /// So many seconds; the longest there is where they are too many, as for the other units.
+    /// A length of `seconds` seconds; the longest there is where they are too many, as for the other units.
     pub const fn seconds(seconds: i64) -> Self {
         Self(seconds.saturating_mul(1000))
     }
 
-    /// So many minutes.
+    /// A length of `minutes` minutes.
     pub const fn minutes(minutes: i64) -> Self {
         Self(minutes.saturating_mul(60_000))
     }
 
-    /// So many hours.
+    /// A length of `hours` hours.
     pub const fn hours(hours: i64) -> Self {
         Self(hours.saturating_mul(3_600_000))
     }
 
-    /// So many days of 24 hours.
+    /// A length of `days` days of 24 hours.
     pub const fn days(days: i64) -> Self {
         Self(days.saturating_mul(86_400_000))
     }
 
-    /// So many seconds; `None` where they are too many.
+    /// A length of `seconds` seconds; `None` where they are too many.
     pub fn try_seconds(seconds: i64) -> Option<Self> {
         seconds.checked_mul(1000).map(Self)
     }
 
-    /// So many minutes; `None` where they are too many.
+    /// A length of `minutes` minutes; `None` where they are too many.
     pub fn try_minutes(minutes: i64) -> Option<Self> {
         minutes.checked_mul(60_000).map(Self)
     }

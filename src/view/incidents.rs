@@ -13,7 +13,7 @@ use crate::model::message::{self, Phrase};
 use crate::model::situation::Symbol;
 use crate::model::snapshot::Incident;
 
-/// What a card tells. Incidents and maintenances have more, which need be neither kept nor compared for it.
+/// The content of a card. Incidents and maintenances have more, which need be neither kept nor compared for it.
 #[derive(Clone, PartialEq)]
 struct Card {
     symbol: Symbol,

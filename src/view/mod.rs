@@ -95,7 +95,7 @@ pub fn spoken(
     built.into_view()
 }
 
-/// What the document says: set apart from the page's own words, in whichever direction it runs, and for whoever reads
+/// A text of the document: set apart from the page's own words, in whichever direction it runs, and for whoever reads
 /// it aloud in which language, where that is not the page's.
 #[inline(never)]
 fn theirs(screen: Screen, node: Node) -> Node {

@@ -1,4 +1,4 @@
-//! What Varnish keeps: files of the page, and never what the site says to one of its visitors.
+//! Varnish keeps files of the page, and never what the site says to one of its visitors.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use crate::harness::servers::Server;
 use crate::harness::site::SESSION;
 use crate::harness::{Folder, Site};
 
-/// What a site may say of caching together with a cookie. Whatever it is, the cookie is one visitor's own.
+/// Headers on caching that a site may send with a cookie, which is always one visitor's own.
 const CACHING: [&str; 5] = [
     "no-store, private, max-age=0",
     "no-cache",

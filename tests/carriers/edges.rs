@@ -87,7 +87,7 @@ fn varnish_passes_on_the_pages_method() {
     tells_the_method(server.port, &folder);
 }
 
-/// Whatever a single request asks for, no cache may keep an error in the place of a file.
+/// No single request, however odd, makes a cache keep an error in the place of a file.
 fn keeps_no_error(server: u16, folder: &Folder) {
     let names = fs::read_dir(folder.served()).unwrap();
     let mut names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());

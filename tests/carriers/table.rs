@@ -4,14 +4,14 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-/// What an answer is, which decides its headers.
+/// The kind of an answer, which decides its headers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// The page in place of something.
     Away,
     /// A file whose name changes with its content.
     Hashed,
-    /// The same, a module.
+    /// A WebAssembly module whose name changes with its content.
     Wasm,
     /// A file that keeps its name from build to build.
     Named,
@@ -19,11 +19,11 @@ pub(crate) enum Kind {
     Document,
     /// The page's own word that there is no status document.
     Missing,
-    /// What is made of the document.
+    /// A file that is made of the document.
     Rendered,
     /// The page for other sites' frames.
     Framed,
-    /// What the site says.
+    /// An answer of the site.
     Site,
 }
 
@@ -42,7 +42,7 @@ impl Kind {
         }
     }
 
-    /// What follows from the kind, but is not set by a configuration: types, and headers that must be absent.
+    /// Headers that follow from the kind, but are not set by a configuration: types, and headers that must be absent.
     fn more(self) -> &'static [(&'static str, Option<&'static str>)] {
         match self {
             Self::Away => &[

@@ -1,4 +1,4 @@
-//! What browsers and the service worker keep of the page: whole files, and all of them.
+//! Browsers and the service worker keep whole files of the page, and all of them.
 
 use std::path::PathBuf;
 

@@ -105,7 +105,7 @@ async fn however_large_the_page_it_knows_itself(visitor: Visitor, _: Site) {
     site.write("index.html", &[head, &large, "</head>", rest].concat());
     assert!(site.read("index.html").len() > 1_000_000);
     visitor.open(&site.url("/index.html")).await;
-    // What is rendered looks like a page that has started.
+    // A rendered state looks like a page that has started.
     visitor
         .until("return document.querySelector('.page').dataset.standing === 'live'")
         .await;

@@ -43,7 +43,7 @@ async fn arrives(visitor: &Visitor) {
     visitor.until_it_gives(WORKERS, &json!([])).await;
 }
 
-/// What the visitor asked for comes after all, and nothing else is known.
+/// The page that the visitor asked for comes after all, and nothing else is known.
 async fn a_slow_site_is_not_hidden_behind_the_page(visitor: Visitor, site: Site) {
     meet(&visitor, &site, "status=500").await;
     visitor

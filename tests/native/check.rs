@@ -267,7 +267,7 @@ fn text_is_as_of_the_instant_that_was_asked_for() {
     assert_eq!(output.status.code(), Some(2));
 }
 
-/// What the operator may say of the return, and what it means for the site.
+/// An operator's words on the return, and their meaning for the site.
 #[test]
 fn it_says_how_long_the_return_takes_and_what_it_costs() {
     for (resume, told) in [

@@ -185,7 +185,7 @@ fn the_map_names_every_module() {
     }
 }
 
-/// What is installed to build the page has the sums that were committed, and nothing of it runs when it is installed.
+/// The packages that build the page have the sums that were committed, and none runs a script when it is installed.
 #[test]
 fn tools_are_those_that_their_lock_files_name() {
     let setup = std::fs::read_to_string(repository("scripts/setup.sh")).unwrap();

@@ -103,7 +103,7 @@ impl Night {
         }
     }
 
-    /// What the site answers to a probe, good once it is over unless it has too much to do.
+    /// The site's answer to a probe, good once it is over unless it has too much to do.
     pub fn site(at: i64, is_good: bool) -> ProbeAnswer {
         let is_over = Self::is_over(at);
         ProbeAnswer {

@@ -46,7 +46,7 @@ impl Site for Saturating {
     }
 }
 
-/// What became of the visitors.
+/// How the visitors fared.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outcome {
     /// How many were there.

@@ -11,7 +11,7 @@ use crate::cli::own_files;
 pub struct Stale {
     /// Its path below the folder.
     pub name: PathBuf,
-    /// What it holds.
+    /// Its content.
     pub plain: Vec<u8>,
 }
 
@@ -40,7 +40,7 @@ fn walk(root: &Path, below: &Path, found: &mut Vec<Stale>) -> io::Result<()> {
         let entry = entry?;
         let name = below.join(entry.file_name());
         let kind = entry.file_type()?;
-        // What begins with a dot is not served; a link may lead round in a circle.
+        // Names that begin with a dot are not served; a link may lead round in a circle.
         if entry.file_name().as_encoded_bytes().starts_with(b".") || kind.is_symlink() {
             continue;
         }

@@ -38,7 +38,7 @@ struct Teller {
     quiet: bool,
     /// What the last attempt has found, without places.
     last: BTreeSet<String>,
-    /// What was last told of the return.
+    /// The last line that was told of the return.
     returns: String,
 }
 

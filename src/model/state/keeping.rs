@@ -55,7 +55,7 @@ impl State {
         }
     }
 
-    /// The same for what came out of the service worker's store in place of an answer: it takes the place
+    /// Shows what came out of the service worker's store in place of an answer: it takes the place
     /// of nothing and of older copies, but of no document that came from the network in this visit.
     pub(super) fn recall_stored(&mut self, stored: Option<&Stored>, effects: &mut Vec<Effect>) {
         let Some(Stored { at, bytes }) = stored else {

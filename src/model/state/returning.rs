@@ -106,7 +106,7 @@ impl State {
             .map(|it| (it, false))
     }
 
-    /// What is asked to see whether the site answers: a named probe, else the page that the visitor wants, by a
+    /// The request that tells whether the site answers: a named probe, else the page that the visitor wants, by a
     /// stranger and without its query. Whatever that query does, it is done once, by the visitor.
     fn probe_request(&self) -> Option<ProbeRequest> {
         let (target, has_credentials) = match self.named_probe() {

@@ -75,7 +75,7 @@ impl State {
         }
         self.take_in(&answer, Teller::Page, moment, effects);
         let (sent, due) = (before(now, shared.sent_ago), after(now, shared.due_in));
-        // Whoever has the turn keeps his own time: nobody can put off the requests of all pages.
+        // A page that has the turn keeps its own time: nobody can put off the requests of all pages.
         if self.sharing.leads {
             self.poll.make_way(sent, Some(due));
         } else if self.poll.follow(sent, due, moment.jitter) {

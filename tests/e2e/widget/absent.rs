@@ -27,7 +27,7 @@ const TELLER: &str = "let isPainted = false, isReady = false, told;
     }, 50);
     addEventListener('unhandledrejection', (it) => fetch('/report', { method: 'POST', body: `unhandled: ${it.reason}` }));";
 
-/// What a shop's own program does, after the snippet and in scripts of every kind.
+/// A shop's own program, after the snippet and in scripts of every kind.
 const OPEN: &str = "document.querySelector('#shop').append('Open for business. ');";
 
 /// How a status page is away.

@@ -82,7 +82,7 @@ impl Host {
         Self::beside(&site.url(""), policy, files)
     }
 
-    /// The same beside a status page whose origin is `status`, whether or not anybody answers there.
+    /// Opens a host's page beside a status page whose origin is `status`, whether or not anybody answers there.
     pub(super) fn beside(
         status: &str,
         policy: Policy,
@@ -129,7 +129,7 @@ impl Host {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
-    /// What the host's policy refused, as browsers report it, and what its scripts post.
+    /// Reports of what the host's policy refused, and messages that its scripts post.
     pub(super) fn reports(&self) -> Vec<String> {
         self.shared.reports.lock().unwrap().clone()
     }

@@ -16,7 +16,7 @@ const WIDGET: &str =
 const FRAME: &str =
     "<!DOCTYPE html><html lang=\"de\"><head><meta charset=\"utf-8\"><title>Frame</title></head>
     <body></body></html>";
-/// What a widget looks like, in whichever document it is.
+/// The looks of a widget, in whichever document it is.
 const LOOKS: &str = "const looks = (widget) => {
       const box = widget.shadowRoot.querySelector('.box');
       const { borderTopWidth, boxSizing, overflowY, display } = getComputedStyle(box);

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::understood;
 
-/// What is read of a name, and the problems that are told of it.
+/// A name as it is read, and the problems that are told of it.
 fn named(name: &str) -> (String, Vec<String>) {
     let document = json!({"components": [{"id": "a", "name": name, "status": "operational"}]});
     let (snapshot, problems) = understood(&document);
@@ -44,7 +44,7 @@ fn marks_over_one_letter_end_after_ten() {
     }
 }
 
-/// What people write keeps all of its marks: letters of Vietnamese, Hebrew, Arabic, Hindi, Thai, Tibetan and Burmese,
+/// Words that people write keep all of their marks: letters of Vietnamese, Hebrew, Arabic, Hindi, Thai, Tibetan and Burmese,
 /// flags of parts of countries, and families.
 #[test]
 fn languages_keep_their_marks() {

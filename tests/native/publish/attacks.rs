@@ -1,4 +1,4 @@
-//! What somebody who may write to the served folder can do to whoever publishes there: nothing outside of it.
+//! Somebody who may write to the served folder can do nothing outside of it to whoever publishes there.
 
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Read as _};

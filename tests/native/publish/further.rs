@@ -53,7 +53,7 @@ fn a_feed_sends_nobody_to_another_origin() {
     host.put(COMPONENTS, 200, &list(&internal.url(), ""));
     let output = convert(&host.url(COMPONENTS));
     internal.was_not_asked();
-    // What is not there is not taken for what is well.
+    // A document that is not there is not taken for a good one.
     let document = String::from_utf8(output.stdout).unwrap();
     assert!(document.contains("Missing so far: "), "{document}");
 }

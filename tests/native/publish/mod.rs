@@ -113,7 +113,7 @@ fn second_of(bytes: &[u8], what: &str) -> u32 {
     second.unwrap_or_else(|| panic!("{what} is torn: {text}"))
 }
 
-/// What is in a folder, and since when. The lock is left out: whoever has it writes so.
+/// The files of a folder, and since when they are there. The lock is left out, because its holder writes to it.
 fn traces(folder: &Path) -> Vec<(String, SystemTime)> {
     let time = |name: String| {
         let metadata = std::fs::metadata(folder.join(&name)).unwrap();

@@ -54,7 +54,7 @@ fn pages_of_other_origins_are_refused() {
     }
 }
 
-/// Whoever owns a name can lead it to this machine, and pages of that name are then of the rehearsal's origin.
+/// The owner of a name can lead it to this machine, and pages of that name are then of the rehearsal's origin.
 #[test]
 fn names_that_somebody_may_own_are_refused() {
     for headers in [

@@ -10,7 +10,7 @@ use proptest::prelude::{ProptestConfig, Strategy, prop_oneof, proptest};
 
 use super::{WINDOW, brought, ended, noon};
 
-/// What visitors and their browsers do to one of the pages.
+/// An act of a visitor or a browser on one of the pages.
 #[derive(Clone, Debug)]
 #[expect(clippy::large_enum_variant, reason = "some dozens of them")]
 enum Act {

@@ -1,4 +1,4 @@
-//! What pages of one browser believe of each other.
+//! Pages of one browser, and how much they believe of each other.
 
 use intermission::model::comeback::Outlook;
 use intermission::model::freshness::Standing;
@@ -11,7 +11,7 @@ use intermission::model::truth::Next;
 use super::returning::{over, start_in_place};
 use super::{Play, WINDOW, brought, noon};
 
-/// What a page whose clock shows another time tells of a request that it has just made.
+/// The message of a page whose clock shows another time, on a request that it has just made.
 fn told_at(clock: Instant) -> Shared {
     let mut state = State::default();
     let start = Start {
@@ -111,7 +111,7 @@ fn only_a_host_begins_a_return() {
     assert!(at <= 20_000, "{at}");
     play.answer(at + 100, &well);
     assert!(matches!(play.state.outlook().shows, Outlook::Checking(_)));
-    // What is told afterwards asks for no more answers of its own.
+    // Later messages make the page ask for no more answers of its own.
     let before = play.log.len();
     play.at(
         at + 6_000,
@@ -165,7 +165,7 @@ fn a_request_of_another_page_holds_this_one_back() {
     assert_eq!(play.until_asked(), 9_000, "{}", play.log);
 }
 
-/// Whoever has the turn asks for all pages: what is told, or forged, puts his requests off by a floor at most.
+/// The page that has the turn asks for all: no message, true or forged, puts its requests off by more than a floor.
 #[test]
 fn whoever_has_the_turn_keeps_his_own_time() {
     let mut play = Play::start();

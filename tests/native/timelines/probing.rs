@@ -1,4 +1,4 @@
-//! What is asked on the way back, how, and when a good answer is not enough to leave.
+//! Requests on the way back, how they are made, and when a good answer is not enough to leave.
 
 use intermission::model::comeback::Outlook;
 use intermission::model::error::FetchError;
@@ -7,7 +7,7 @@ use intermission::model::state::{Event, Start};
 use super::returning::{over, site, standing_in, start_in_place, untold};
 use super::{Play, WINDOW};
 
-/// What an address with a query asks for may be done once only, as by a link in a mail.
+/// An address with a query may do something once only, as by a link in a mail.
 #[test]
 fn no_address_with_a_query_is_ever_probed() {
     for (probe, asked) in [
@@ -39,7 +39,7 @@ fn no_address_with_a_query_is_ever_probed() {
     }
 }
 
-/// Whatever a document names is asked for as by a stranger; only the operator's own word sends cookies along.
+/// An address that a document names is asked for as by a stranger; only the operator's own word sends cookies along.
 #[test]
 fn only_the_operators_probe_has_credentials() {
     for (operators, documents, asked) in [
@@ -92,7 +92,7 @@ fn a_page_that_refuses_strangers_is_there() {
     }
 }
 
-/// Whoever sent a form may want to send it again, and a page that comes again in spite of good answers was wrong.
+/// A visitor who sent a form may want to send it again, and a page that comes again in spite of good answers was wrong.
 #[test]
 fn a_page_that_must_ask_waits_to_be_told() {
     for (posted, came_back, seen_away, leaves) in [
