@@ -30,14 +30,17 @@ export interface IntermissionEventMap {
   'intermission-return': CustomEvent<StatusDetail>;
 }
 
-/** What frameworks may be given: the attributes, and a function for each event. */
-export type StatusAttributes = {
+/** The attributes, as properties of the element in JSX and in templates. */
+export interface StatusAttributes {
   src?: string;
   form?: Form;
   when?: When;
   loading?: Loading;
   lang?: string;
-} & {
+}
+
+/** A property `on…` for each event, by which React and Preact listen. The element itself has none of these. */
+export type StatusListeners = {
   [Name in keyof IntermissionEventMap as `on${Name}`]?: (event: IntermissionEventMap[Name]) => void;
 };
 

@@ -1,4 +1,4 @@
-//! The snippets of docs/widget.md, each on a host's page: plain HTML, React, Vue.
+//! The snippets of docs/widget.md, each on a host's page: plain HTML, React, Preact, Vue.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,6 +9,7 @@ use crate::harness::{Site, Visitor, in_every_browser};
 in_every_browser!(
     every_snippet_of_html_shows_the_status,
     a_page_by_react_shows_and_hears_it,
+    a_page_by_preact_shows_and_hears_it,
     a_page_by_vue_shows_and_hears_it,
     the_snippet_for_frames_fits_the_frame,
 );
@@ -113,6 +114,17 @@ pub(super) fn react() -> String {
     format!("{snippet}\n{mount}")
 }
 
+/// The same snippet as a page by Preact, whose hooks are a module of their own.
+fn preact() -> String {
+    let snippet = snippets("jsx").remove(0);
+    let snippet = snippet.replace("'react'", "'preact/hooks'");
+    let mount = "import { render } from 'preact';
+        const root = document.querySelector('#root');
+        render(<Status />, root);
+        window.unmount = () => render(null, root);";
+    format!("/** @jsxImportSource preact */\n{snippet}\n{mount}")
+}
+
 /// A page by Vue that has the snippet as its only part.
 pub(super) fn vue() -> String {
     let is_vue = |it: &String| it.contains("'vue'");
@@ -127,6 +139,10 @@ pub(super) fn vue() -> String {
 
 async fn a_page_by_react_shows_and_hears_it(visitor: Visitor, site: Site) {
     shows_and_hears(&visitor, &site, "react", &react()).await;
+}
+
+async fn a_page_by_preact_shows_and_hears_it(visitor: Visitor, site: Site) {
+    shows_and_hears(&visitor, &site, "preact", &preact()).await;
 }
 
 async fn a_page_by_vue_shows_and_hears_it(visitor: Visitor, site: Site) {
