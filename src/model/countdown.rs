@@ -90,9 +90,9 @@ pub fn since(then: Instant, now: Instant, finest: Finest) -> Counter<Amount> {
 /// zero minutes.
 ///
 /// ```
-/// use crate::model::time_delta::TimeDelta;
 /// use intermission::model::countdown::{Amount, until};
-/// let then = chrono::DateTime::UNIX_EPOCH;
+/// use intermission::model::{instant::Instant, time_delta::TimeDelta};
+/// let then = Instant::UNIX_EPOCH;
 /// let counter = until(then, then - TimeDelta::seconds(61));
 /// assert_eq!(counter.shows, Amount::Minutes(2));
 /// assert_eq!(counter.until, Some(then - TimeDelta::seconds(60)));
