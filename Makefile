@@ -24,7 +24,7 @@ unexport CHROMEDRIVER GECKODRIVER SAFARIDRIVER
 # What the first load may cost, in bytes after brotli. The limit catches accidents; nobody tunes the page to it.
 BUDGET := 125000
 # And what the element may: the script that hosts load, and the program that it fetches once it is seen.
-LOADER_BUDGET := 3200
+LOADER_BUDGET := 3072
 PROGRAM_BUDGET := 125000
 # What the page in one file may cost, as it is and after brotli. Most of it is packed already.
 ONE_FILE_BUDGET := 272480
