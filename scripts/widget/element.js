@@ -332,7 +332,7 @@ for (const name of PROPERTIES) {
 export function define(tag = TAG, registry = undefined) {
   try {
     registry ??= globalThis.customElements;
-    if (!registry) return undefined;
+    if (!registry && !globalThis.document) return undefined;
     const first = registry.get(tag);
     if (first && first.version !== VERSION) warn(`<${tag}> is already defined, by ${first.version ? `version ${first.version}` : 'something else'}`);
     // A class has one name only, so each gets a class of its own.
