@@ -45,6 +45,8 @@ const pause = (millis) => new Promise((done) => setTimeout(done, millis));
  * another may read late; where the page STORES anything, that tells of pages that are gone. Ready when SIGNAL aborts. */
 export function turn(name, millis, stores, signal) {
   return new Promise((ready) => {
+    // It may have been given up before it began; then nobody tells of that any more.
+    if (signal.aborted) return ready();
     const take = async () => {
       const wait = stores ? left(name, millis) : 0;
       if (wait) await pause(wait);
