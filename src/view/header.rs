@@ -4,7 +4,7 @@ use super::element::{Node, el};
 use super::screen::Screen;
 use super::slice::{Slice, slice};
 use super::symbol::symbol;
-use super::{apart, theirs};
+use super::{apart, in_their_language};
 use crate::model::message::{self, Phrase};
 use crate::model::situation::Symbol;
 use crate::model::snapshot::{Link, Snapshot};
@@ -27,7 +27,7 @@ fn breadcrumb(screen: Screen) -> Node {
             let last = links.len().saturating_sub(1);
             let crumbs = links.into_iter().enumerate();
             Some(
-                theirs(screen, el("ol")).children(
+                in_their_language(screen, el("ol")).children(
                     crumbs
                         .map(|(index, link)| crumb(link, index == last))
                         .collect(),

@@ -99,7 +99,14 @@ pub fn spoken(
 /// it aloud in which language, where that is not the page's.
 #[inline(never)]
 fn theirs(screen: Screen, node: Node) -> Node {
-    apart(node).live("lang", move || screen.foreign.get())
+    in_their_language(screen, apart(node))
+}
+
+/// The language of a part that has several such texts: it runs as the page does. By itself it would run from left to right,
+/// because browsers do not look into parts that are set apart.
+#[inline(never)]
+fn in_their_language(screen: Screen, node: Node) -> Node {
+    node.live("lang", move || screen.foreign.get())
 }
 
 /// A word of the publisher's, or one of the page's own in its place: it runs in its own direction, and leaves alone that

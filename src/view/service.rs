@@ -5,7 +5,7 @@ use super::screen::Screen;
 use super::services::Line;
 use super::slice::{Slice, slice};
 use super::symbol::symbol;
-use super::{apart, theirs};
+use super::{apart, in_their_language};
 use crate::model::countdown::Eta;
 use crate::model::instant::write;
 use crate::model::message;
@@ -53,7 +53,7 @@ pub(super) fn service(screen: Screen, lines: Slice<Vec<Line>>, place: usize) -> 
     let regions = move || component.with(|it| spoken().locale().list(&it.regions));
     el("tr")
         .class("service")
-        .child(theirs(screen, named(component)))
+        .child(in_their_language(screen, named(component)))
         .child(cell("state").child(state(component)))
         .child(cell("eta").child(eta(component)))
         .child(apart(cell("regions")).text(regions))
