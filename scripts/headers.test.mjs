@@ -11,7 +11,7 @@ const { '//': _, ...table } = JSON.parse(read('headers.json'));
 const files = Object.entries(table)
   .filter(([kind]) => kind !== 'page' && kind !== 'missing')
   .flatMap(([kind, { addresses }]) => addresses.map((address) => [kind, address]));
-/** What a host of the page's own cannot say: its answers have status 200. */
+/** The headers of the page on hosts that answer with status 200 only: `Retry-After` belongs to an error, and types are theirs. */
 const HOSTED = Object.fromEntries(
   Object.entries(table.page.headers).filter(([name]) => name !== 'Retry-After' && name !== 'Content-Type'),
 );

@@ -18,7 +18,7 @@ use crate::model::text::Text;
 use crate::model::words::{ComponentStatus, IncidentStatus, Indicator, MaintenanceStatus};
 
 /// Reads the documents, each with its index among all that were given. Those that cannot be used are added to
-/// `unread`; paths in a second document begin with `2:`.
+/// `unread`, and nothing else is told of them; paths in a second document begin with `2:`.
 ///
 /// # Errors
 /// When the first document cannot be used.
@@ -29,8 +29,12 @@ pub(super) fn read(
 ) -> Result<Document, DocumentError> {
     let mut whole = Document::default();
     for (index, _, json) in parsed {
-        match Document::from_json_at(root_path(*index), json, problems) {
-            Ok(document) => whole = merged(whole, document),
+        let mut found = Vec::new();
+        match Document::from_json_at(root_path(*index), json, &mut found) {
+            Ok(document) => {
+                whole = merged(whole, document);
+                problems.append(&mut found);
+            }
             Err(error) if *index == 0 => return Err(error),
             Err(error) => unread.push((*index, error)),
         }

@@ -33,7 +33,7 @@ const OPEN: &str = "document.querySelector('#shop').append('Open for business. '
 /// How a status page is away.
 #[derive(Clone, Copy, Debug)]
 enum Absence {
-    /// Nobody listens.
+    /// No server listens there.
     Dead,
     /// Connections are taken, and nothing ever comes.
     Hanging,

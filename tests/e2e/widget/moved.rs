@@ -88,7 +88,7 @@ async fn a_widget_ends_with_its_frame(visitor: Visitor, site: Site) {
         visitor.until_alive_of("channels", 1).await;
         visitor.run(leave).await;
         visitor.until_alive(&before).await;
-        // What is left of it is told nothing, and begins nothing.
+        // The rest of the document is told nothing, and begins nothing.
         visitor
             .run("widget.refresh(); widget.form = 'banner'")
             .await;

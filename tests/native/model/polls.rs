@@ -227,7 +227,7 @@ proptest! {
                 let least = retry_after.unwrap_or(0).max(FLOOR_MILLIS);
                 let refresh_millis = i64::try_from(refresh).unwrap().clamp(5, 600) * 1000;
                 let most = retry_after.map_or(CEILING_MILLIS, |it| least + refresh_millis.max(it / 4));
-                // What one host asks for holds for its own source; all of several may have asked for something.
+                // The wish of one host holds for its own source; all of several may have asked for something.
                 let (least, most) = if sources < 2 {
                     (least, most)
                 } else {
