@@ -174,6 +174,19 @@ impl<'a> Node<'a> {
         items.into_iter().map(entry).collect()
     }
 
+    /// An entry in the place of the member `name`, which holds the lists `lists` and nothing else that is read: there
+    /// is one where none of these lists is found in it, because it may have been the one that is down. It is noted.
+    pub fn lost_entry(&self, name: &str, lists: &[&str], expected: &'static str) -> Option<Self> {
+        let holder = self.get(name)?;
+        let is_empty =
+            matches!(holder.json, Json::Object(members) if members.iter().next().is_none());
+        if is_empty || lists.iter().any(|list| holder.has(list)) {
+            return None;
+        }
+        holder.refuse(expected);
+        Some(holder.unreadable())
+    }
+
     /// An entry in the place of this value, without members.
     fn unreadable(&self) -> Self {
         Self {

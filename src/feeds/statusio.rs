@@ -55,11 +55,15 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
     for node in result.entries("incidents") {
         incident(&node, draft);
     }
-    let maintenance_ = result.at("maintenance");
+    let maintenances = result.at("maintenance");
     for (list, status) in [("active", "in_progress"), ("upcoming", "scheduled")] {
-        for node in maintenance_.entries(list) {
+        for node in maintenances.entries(list) {
             maintenance(&node, status, draft);
         }
+    }
+    let expected = "an object with the lists `active` and `upcoming`";
+    if let Some(node) = result.lost_entry("maintenance", &["active", "upcoming"], expected) {
+        draft.maintenance(&node, MaintenanceEntry::default());
     }
 }
 

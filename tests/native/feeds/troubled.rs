@@ -162,6 +162,12 @@ pub(super) const TROUBLED: &[&[&str]] = &[
         "maintenance": {"active": [{"_id": "2", "name": "Work",
         "datetime_planned_start": "2026-11-24T11:00:00Z"}], "upcoming": []}}}"#,
     ],
+    &[
+        r#"{"result": {"status_overall": {"updated": "2026-11-24T11:00:00Z", "status": "Operational",
+        "status_code": 100}, "status": [{"id": "b", "name": "B", "status_code": 100, "containers": []}],
+        "incidents": [], "maintenance": {"active": [{"_id": "2", "name": "Work",
+        "datetime_planned_start": "2026-11-24T11:00:00Z"}], "upcoming": []}}}"#,
+    ],
     // Cachet 2
     &[
         r#"{"meta": {}, "data": [{"id": 1, "name": "A", "status": 1, "status_name": "Operational", "group_id": 0},

@@ -285,7 +285,7 @@ fn no_single_harm_to_a_feed_makes_its_verdict_better() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(3_000) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(10_000) })]
 
     #[test]
     fn no_chain_of_harms_to_a_feed_makes_its_verdict_better(
