@@ -26,13 +26,17 @@ const warn = (...words) => console.warn('intermission:', ...words);
  * cannot run that is told once, and tried again with the next element that begins: the status page may have been away. */
 const programs = new Map();
 let failures = 0;
+/** An instance of the empty module, or why WebAssembly may not run here. That is asked before anything is fetched, and
+ * once: browsers report each refusal to the host, and a page's policy stays as it is. WebKit refuses instances only. */
+let permission;
+const isPermitted = async () => new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
 /** Browsers run a module once for each address, whichever script of this build asks for it; so the language is part of
  * the address, for the browser only: the file is one. What could not be imported is remembered by its address too. */
 const address = (lang) => `${PROGRAM_URL}${failures ? `?${failures}` : ''}#${encodeURIComponent(lang)}`;
 function run(lang) {
   if (!programs.has(lang)) {
     const url = new URL(address(lang), import.meta.url).href;
-    programs.set(lang, import(url).then((it) => it.start(lang)).catch((error) => {
+    programs.set(lang, (permission ??= isPermitted()).then(() => import(url)).then((it) => it.start(lang)).catch((error) => {
       programs.delete(lang);
       failures += 1;
       if (failures === 1) warn('the status cannot be shown here:', error);
@@ -101,6 +105,8 @@ export class IntermissionStatus extends Base {
   #data = null;
   #paused = false;
   #warned = new Set();
+  /** Has the room measured again at another width. */
+  #ruler;
   /** Ends with the window that the element is in, unless that is the script's own. */
   #guard;
 
@@ -205,6 +211,7 @@ export class IntermissionStatus extends Base {
   /** Takes its room, and begins once it is about to be seen. */
   #wait() {
     this.#turn = {};
+    this.#box.style.blockSize = '';
     this.#stand();
     const isSeenAnyway = this.loading === 'eager' || this.when !== 'always';
     if (isSeenAnyway || !eye) return this.#begin();
@@ -218,6 +225,30 @@ export class IntermissionStatus extends Base {
     this.#frame.hidden = isFloating;
     this.#box.classList.remove(...CHOICES.form);
     this.#box.classList.add(this.form);
+  }
+
+  /** It is known what there is to show: the room follows that now, and later only the width. Browsers report a change of
+   * size to the host as an error where an observer makes it itself, or belongs to another document. */
+  #settle() {
+    const view = windowOf(this);
+    if (!view) return;
+    let width = 0;
+    const fit = () => {
+      const { offsetWidth } = this.#frame;
+      if (offsetWidth === width) return;
+      width = offsetWidth;
+      // The content's, and no more than the form's.
+      this.#take(`min(${this.#take('')}, ${this.#take('auto')})`);
+    };
+    this.#ruler?.disconnect();
+    this.#ruler = new view.ResizeObserver(() => view.requestAnimationFrame(fit));
+    this.#ruler.observe(this.#frame);
+  }
+
+  /** Takes as much room as ROOM says, unless the host has set how much that is. Returns how much it is. */
+  #take(room) {
+    this.#box.style.blockSize = room && `var(--intermission-block-size, ${room})`;
+    return getComputedStyle(this.#box).blockSize;
   }
 
   async #begin() {
@@ -260,6 +291,7 @@ export class IntermissionStatus extends Base {
     this.#data = JSON.parse(detail);
     if (word === 'load') {
       this.#show(true);
+      this.#settle();
       if (this.#paused) this.#widget.pause(true);
     }
     if (word === 'error' && !this.#isReady) this.#explain();
@@ -276,12 +308,14 @@ export class IntermissionStatus extends Base {
     const hasOwn = [...this.childNodes].some((it) => it.nodeType === 1 || it.textContent.trim());
     if (this.#widget && !hasOwn) this.#show(true);
     else if (!hasOwn) this.#slot.textContent = 'The status cannot be shown here.';
+    this.#settle();
   }
 
   #end() {
     eye?.unobserve(this);
     this.#guard?.();
     this.#guard = undefined;
+    this.#ruler?.disconnect();
     this.#turn = undefined;
     const widget = this.#widget;
     this.#widget = undefined;

@@ -10,6 +10,7 @@ use crate::offline::{LOOKED_AFTER, STORE, kept_with};
 
 in_every_browser!(
     a_program_that_arrived_cut_off_is_asked_for_again,
+    a_widgets_program_that_arrived_cut_off_is_asked_for_again,
     a_worker_that_is_taken_back_has_all_of_the_page,
 );
 
@@ -17,13 +18,7 @@ in_every_browser!(
 /// that browsers may keep for a year.
 async fn a_program_that_arrived_cut_off_is_asked_for_again(visitor: Visitor, _site: Site) {
     let deployment = Deployment::new().await;
-    let taken = deployment.without("page-");
-    for (file, content) in &taken {
-        std::fs::write(file, content).unwrap();
-    }
-    let is_program = |(file, _): &(PathBuf, Vec<u8>)| file.extension().unwrap() == "wasm";
-    let (file, whole) = taken.into_iter().find(is_program).unwrap();
-    std::fs::write(&file, &whole[..whole.len() / 2]).unwrap();
+    let (file, whole) = cut_off(&deployment, "page-");
     let page = deployment.url("/index.html");
     visitor.driver.goto(&page).await.unwrap();
     visitor.until_text(".lead", "needs WebAssembly").await;
@@ -36,6 +31,38 @@ async fn a_program_that_arrived_cut_off_is_asked_for_again(visitor: Visitor, _si
            .then((it) => it?.arrayBuffer()).then((it) => done(it?.byteLength))"
     );
     visitor.until_it_gives(&kept, &json!(whole.len())).await;
+}
+
+/// The same of the widget's program.
+async fn a_widgets_program_that_arrived_cut_off_is_asked_for_again(visitor: Visitor, _site: Site) {
+    let deployment = Deployment::new().await;
+    let (file, whole) = cut_off(&deployment, "widget_bg-");
+    let page = deployment.url("/embed.html");
+    let shows = |condition: &str| {
+        format!(
+            "const box = document.querySelector('intermission-status').shadowRoot?.querySelector('.box');
+             return Boolean(box) && {condition}"
+        )
+    };
+    visitor.driver.goto(&page).await.unwrap();
+    let failed = shows("box.innerText.includes('cannot be shown')");
+    visitor.until(&failed).await;
+    std::fs::write(&file, &whole).unwrap();
+    visitor.driver.goto(&page).await.unwrap();
+    let ready = shows("box.matches('.ready') && Boolean(box.querySelector('.embed h2'))");
+    visitor.until(&ready).await;
+}
+
+/// Leaves half of the WebAssembly module whose name begins so, and returns it with what it was.
+fn cut_off(deployment: &Deployment, prefix: &str) -> (PathBuf, Vec<u8>) {
+    let taken = deployment.without(prefix);
+    for (file, content) in &taken {
+        std::fs::write(file, content).unwrap();
+    }
+    let is_module = |(file, _): &(PathBuf, Vec<u8>)| file.extension().unwrap() == "wasm";
+    let (file, whole) = taken.into_iter().find(is_module).unwrap();
+    std::fs::write(&file, &whole[..whole.len() / 2]).unwrap();
+    (file, whole)
 }
 
 /// Chromium takes back a worker that went with the site, as it is, if a window of its is still open: it is not asked to

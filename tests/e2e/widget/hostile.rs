@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::host::{Host, LOADER, Policy, built};
+use super::host::{Host, LOADER, Policy, asked_for, built};
 use crate::harness::{Site, Visitor, in_every_browser};
 
 in_every_browser!(
@@ -93,6 +93,18 @@ async fn without_webassembly_the_hosts_words_stay(visitor: Visitor, site: Site) 
     );
     let thrown = |it: &&String| it.starts_with("error") || it.starts_with("unhandled");
     assert_eq!(heard.iter().filter(thrown).count(), 0, "{heard:?}");
+    // Browsers are asked whether the program may run before any of it is fetched, and only once: each refusal is
+    // reported to the host.
+    visitor.ask("at(0).refresh()").await;
+    visitor.ask_async("setTimeout(done)").await;
+    let asked = ["widget-program", ".wasm", "language-"].map(|name| asked_for(&site, name));
+    assert_eq!(asked, [0, 0, 0]);
+    let heard = visitor.heard().await;
+    let refused = heard.iter().filter(|it| it.starts_with("securitypolicy"));
+    assert!(refused.count() <= 1, "{heard:?}");
+    // What is left to show is a line or two.
+    let heights = "return all().map((_, index) => box(index).offsetHeight < 100)";
+    assert_eq!(visitor.ask(heights).await, json!([true, true]));
 }
 
 /// What a style sheet could spoil, of what is shown.

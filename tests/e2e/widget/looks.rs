@@ -68,9 +68,12 @@ async fn colours_are_the_hosts_to_choose(visitor: Visitor, site: Site) {
     let looks = "return all().map((_, index) => [getComputedStyle(box(index)).backgroundColor,
         box(index).offsetHeight, getComputedStyle(view(index).querySelector('h2')).fontStyle,
         getComputedStyle(view(index).querySelector('h2')).fontFamily.includes('mono')])";
+    let fitted = "return [0, 1].every((index) => box(index).style.blockSize.endsWith('px))'))";
+    visitor.wait_for(fitted).await;
+    let height = visitor.ask("return box(0).offsetHeight").await;
     let expected = json!([
-        ["rgb(255, 255, 255)", 512, "italic", false],
-        ["rgb(28, 31, 37)", 512, "italic", false],
+        ["rgb(255, 255, 255)", height, "italic", false],
+        ["rgb(28, 31, 37)", height, "italic", false],
         ["rgb(1, 2, 3)", 200, "italic", true],
     ]);
     assert_eq!(visitor.ask(looks).await, expected);

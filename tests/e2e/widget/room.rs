@@ -10,6 +10,9 @@ in_every_browser!(
     an_eager_element_waits_for_nobody,
     what_could_not_be_fetched_is_asked_for_again,
     no_frame_moves_anything,
+    the_room_follows_what_there_is_once,
+    one_service_takes_little_room,
+    a_failure_takes_no_more_room_than_its_words,
     trouble_lies_over_the_page_and_can_be_hidden,
 );
 
@@ -83,31 +86,43 @@ const WATCH: &str = "globalThis.places = new Map();
       .observe({ type: 'layout-shift', buffered: true });
   }";
 
+/// A host of three widgets that note where everything below them stands; `style` is more of its style.
+fn watched_host(site: &Site, style: &str) -> Host {
+    let element = |attributes: &str, id: &str| {
+        format!(
+            "<intermission-status loading=\"eager\" {attributes} src=\"STATUS/status.json\">Words of the host, \
+             while there is nothing better.</intermission-status><p id=\"{id}\">After it.</p>"
+        )
+    };
+    let body = [
+        element("form=\"banner\"", "banner"),
+        element("", "compact"),
+        element("form=\"banner\" when=\"trouble\"", "over"),
+        element("form=\"full\"", "full"),
+    ]
+    .concat();
+    let page = format!(
+        "<!DOCTYPE html><html lang=\"en\"><head><title>Host</title><script src=\"/hooks.js\"></script>\
+         <script src=\"/watch.js\"></script><link rel=\"stylesheet\" href=\"STATUS/widget.css\">{LOADER}\
+         <style>html {{ overflow-y: scroll }} {style}</style></head><body><h1 id=\"h1\">Host</h1>{body}</body></html>"
+    );
+    let files = [
+        ("/", "text/html; charset=utf-8", page.as_str()),
+        ("/watch.js", "text/javascript", WATCH),
+    ];
+    Host::with_files(site, Policy::Open, &files)
+}
+
+/// The places that something of the host stood at are more than `AT_MOST`, in any frame from the first one on.
+const MOVED: &str =
+    "return [...places].filter(([, it]) => it.size > AT_MOST).map(([id, it]) => [id, ...it])";
+
+/// Where the host has set the heights: the same as those in which widgets begin.
 async fn no_frame_moves_anything(visitor: Visitor, site: Site) {
     for width in [360, 1200] {
-        let element = |attributes: &str, id: &str| {
-            format!(
-                "<intermission-status {attributes} src=\"STATUS/status.json\">Words of the host, while \
-                 there is nothing better.</intermission-status><p id=\"{id}\">After it.</p>"
-            )
-        };
-        let body = [
-            element("form=\"banner\"", "banner"),
-            element("", "compact"),
-            element("form=\"banner\" when=\"trouble\"", "over"),
-            element("form=\"full\"", "full"),
-        ]
-        .concat();
-        let page = format!(
-            "<!DOCTYPE html><html lang=\"en\"><head><title>Host</title><script src=\"/hooks.js\"></script>\
-             <script src=\"/watch.js\"></script><link rel=\"stylesheet\" href=\"STATUS/widget.css\">{LOADER}\
-             <style>html {{ overflow-y: scroll }}</style></head><body><h1 id=\"h1\">Host</h1>{body}</body></html>"
-        );
-        let files = [
-            ("/", "text/html; charset=utf-8", page.as_str()),
-            ("/watch.js", "text/javascript", WATCH),
-        ];
-        let host = Host::with_files(&site, Policy::Open, &files);
+        let heights = "intermission-status { --intermission-block-size: 32em }
+            [form=banner] { --intermission-block-size: 8.5em } [form=full] { --intermission-block-size: 44em }";
+        let host = watched_host(&site, heights);
         visitor.resize(width, 900).await;
         site.control("POST", "at?minute=30", "");
         visitor.meet(&host).await;
@@ -122,13 +137,100 @@ async fn no_frame_moves_anything(visitor: Visitor, site: Site) {
         site.control("POST", "at?minute=75", "");
         visitor.ask("at(0).refresh()").await;
         visitor.until_shows(0, "Maintenance is over").await;
-        let moved = visitor
-            .run("return [...places].filter(([, it]) => it.size !== 1).map(([id, it]) => [id, ...it])")
-            .await;
+        let moved = visitor.run(&MOVED.replace("AT_MOST", "1")).await;
         assert_eq!(moved, json!([]), "at {width}");
         let seen = visitor.run("return places.size").await;
         assert_eq!(seen, json!(5));
     }
+}
+
+/// Whether the compact widget at an index has the room that it needs: nothing in it is hidden, and its last line stands at
+/// its end.
+const FITS: &str = "const fits = (index) => {
+    const footer = view(index)?.querySelector('.footer');
+    if (!footer || !box(index).style.blockSize.endsWith('px))')) return false;
+    const blank = box(index).getBoundingClientRect().bottom - footer.getBoundingClientRect().bottom;
+    return box(index).scrollHeight <= box(index).clientHeight && blank < 32;
+  };";
+
+/// Without a word of the host, the room of each widget follows what there is as soon as that is known, once: with all that
+/// is below.
+async fn the_room_follows_what_there_is_once(visitor: Visitor, site: Site) {
+    for width in [360, 1200] {
+        let host = watched_host(&site, "");
+        visitor.resize(width, 900).await;
+        site.control("POST", "at?minute=30", "");
+        visitor.meet(&host).await;
+        for index in 0..3 {
+            visitor.until_shows(index, "Maintenance is under way").await;
+        }
+        visitor.wait_for(&format!("{FITS} return fits(1)")).await;
+        let farthest = "const moves = [...places].map(([, it]) => it.size - 1);
+            return [Math.max(...moves), at(1).offsetHeight < 32 * 16]";
+        visitor
+            .wait_for("return places.get('compact').size === 2")
+            .await;
+        // All in one frame, however many widgets are above.
+        assert_eq!(visitor.ask(farthest).await, json!([1, true]), "at {width}");
+        site.control("POST", "at?minute=75", "");
+        visitor.ask("at(0).refresh()").await;
+        visitor.until_shows(0, "Maintenance is over").await;
+        visitor.until_shows(1, "Maintenance is over").await;
+        visitor
+            .ask_async("requestAnimationFrame(() => setTimeout(done))")
+            .await;
+        let moved = visitor.run(&MOVED.replace("AT_MOST", "2")).await;
+        assert_eq!(moved, json!([]), "at {width}");
+    }
+    // Another width is another room, once the browser draws it.
+    let before = visitor.ask("return box(1).style.blockSize").await;
+    visitor.ask("at(1).style.inlineSize = '15em'").await;
+    visitor
+        .wait_for(&format!(
+            "{FITS} return fits(1) && box(1).style.blockSize !== {before}"
+        ))
+        .await;
+    let heard = visitor.heard().await;
+    assert_eq!(heard, [""; 0]);
+}
+
+/// One service, of which nothing is to be told, needs a few lines.
+async fn one_service_takes_little_room(visitor: Visitor, site: Site) {
+    let one =
+        r#"{"page": {"name": "X"}, "components": [{"name": "Shop", "status": "operational"}]}"#;
+    site.control("POST", "document", one);
+    let body = "<intermission-status src=\"STATUS/status.json\"></intermission-status><p id=\"after\">After it.</p>";
+    let host = Host::open(&site, Policy::Strict, LOADER, body);
+    visitor.meet(&host).await;
+    visitor.wait_for(&format!("{FITS} return fits(0)")).await;
+    let height = visitor.ask("return box(0).offsetHeight").await;
+    assert!(height.as_u64().unwrap() < 220, "{height}");
+    assert_eq!(visitor.heard().await, [""; 0]);
+}
+
+/// Where the document cannot be had, what is left of the widget is the line that says so; with the status its room comes
+/// back.
+async fn a_failure_takes_no_more_room_than_its_words(visitor: Visitor, site: Site) {
+    site.control("POST", "fault?html", "");
+    let body = "<intermission-status src=\"STATUS/status.json\">Words</intermission-status>
+        <intermission-status src=\"not a URL:\"></intermission-status>
+        <intermission-status src=\"STATUS/status.json\"></intermission-status>";
+    let host = Host::open(&site, Policy::Open, LOADER, body);
+    visitor.meet(&host).await;
+    visitor
+        .wait_for("return all().every((_, index) => box(index).offsetHeight < 200 && text(index) + at(index).innerText)")
+        .await;
+    let words = "return [at(0).innerText, at(0).offsetHeight < 40, at(1).offsetHeight < 40]";
+    assert_eq!(visitor.ask(words).await, json!(["Words", true, true]));
+    visitor.until_shows(1, "cannot be shown here").await;
+    visitor
+        .wait_for("return box(2).matches('.ready') && text(2).length > 0")
+        .await;
+    site.control("DELETE", "fault", "");
+    visitor.ask("at(0).refresh()").await;
+    visitor
+        .wait_for(&format!("{FITS} return fits(0) && fits(2)"))
+        .await;
 }
 
 async fn trouble_lies_over_the_page_and_can_be_hidden(visitor: Visitor, site: Site) {

@@ -159,7 +159,9 @@ fn custom_properties_are_the_tokens_and_those_of_the_outside() {
 #[test]
 fn heights_are_the_same_inside_and_outside() {
     let heights = |css: &str| -> Vec<String> {
-        let found = css.split("var(--intermission-block-size, ").skip(1);
+        let found = css
+            .split(" block-size: var(--intermission-block-size, ")
+            .skip(1);
         found
             .map(|rest| rest.split(')').next().unwrap().to_owned())
             .collect()
