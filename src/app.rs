@@ -2,9 +2,9 @@
 
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
-use leptos::prelude::{Notify as _, RwSignal, Set as _, UpdateUntracked as _};
+use leptos::prelude::{RwSignal, Set as _};
 
 use crate::browser::environment;
 use crate::browser::fetch::{self, Abort};
@@ -13,6 +13,7 @@ use crate::browser::tabs::Tabs;
 use crate::browser::timer::Timer;
 use crate::model::local_clock::LocalClock;
 use crate::model::state::{Effect, Event, FetchRequest, Start, State};
+use crate::view::screen::Screen;
 
 /// Where a state is shown: all in which a page of its own differs from an element on somebody else's.
 pub trait Surface {
@@ -20,14 +21,15 @@ pub trait Surface {
     fn carry_out(&self, app: &Rc<App>, effect: Effect);
 
     /// An event was taken in, and all that followed from it is under way.
-    fn settled(&self, _state: RwSignal<State>) {}
+    fn settled(&self, _state: &State) {}
 }
 
 /// One running state.
 pub struct App {
     surface: Box<dyn Surface>,
-    /// What is known; views derive everything from it.
-    state: RwSignal<State>,
+    state: RefCell<State>,
+    /// What views read, brought up to date after each event.
+    screen: Screen,
     /// What was last said aloud.
     announcement: RwSignal<String>,
     clock: Cell<LocalClock>,
@@ -44,9 +46,10 @@ pub struct App {
 impl App {
     /// Makes one that has not begun yet.
     pub fn new(surface: Box<dyn Surface>) -> Rc<Self> {
-        Rc::new(Self {
+        Rc::new_cyclic(|app: &Weak<Self>| Self {
             surface,
-            state: RwSignal::new(State::default()),
+            state: RefCell::default(),
+            screen: Screen::new(&State::default(), sender(app.clone())),
             announcement: RwSignal::new(String::new()),
             clock: Cell::default(),
             is_stopped: Cell::default(),
@@ -58,9 +61,14 @@ impl App {
         })
     }
 
-    /// What the page knows.
-    pub fn state(&self) -> RwSignal<State> {
-        self.state
+    /// Reads what the page knows.
+    pub fn with_state<T>(&self, read: impl FnOnce(&State) -> T) -> T {
+        read(&self.state.borrow())
+    }
+
+    /// The signals that views read.
+    pub fn screen(&self) -> Screen {
+        self.screen
     }
 
     /// What was last said aloud to people who cannot see the page.
@@ -91,14 +99,12 @@ impl App {
             return;
         }
         let moment = environment::moment(&self.clock);
-        let mut effects = Vec::new();
-        self.state
-            .update_untracked(|state| effects = state.apply(event, moment));
-        self.state.notify();
+        let effects = self.state.borrow_mut().apply(event, moment);
+        self.screen.update(&self.state.borrow());
         for effect in effects {
             self.run(effect);
         }
-        self.surface.settled(self.state);
+        self.surface.settled(&self.state.borrow());
     }
 
     fn run(self: &Rc<Self>, effect: Effect) {
@@ -176,6 +182,15 @@ impl App {
             }
         });
     }
+}
+
+/// Sends what the visitor does to an app; nothing once that is gone.
+fn sender(app: Weak<App>) -> Box<dyn Fn(Event)> {
+    Box::new(move |event| {
+        if let Some(app) = app.upgrade() {
+            app.send(event);
+        }
+    })
 }
 
 /// Starts work that goes on by itself.

@@ -11,7 +11,6 @@ use crate::browser::timer::Timer;
 use crate::browser::{bell, environment, files, service_worker, store, surface};
 use crate::model::message::language::spoken;
 use crate::model::state::{Effect, Event};
-use crate::view::screen::Screen;
 
 /// Starts the page; it lives as long as its window.
 ///
@@ -43,11 +42,8 @@ fn show(app: Rc<App>, language: RwSignal<String>) {
         surface::report("expected an element with the id `intermission`, found none");
         return;
     };
-    let mounted = leptos::mount::mount_to(place, move || {
-        let screen = Screen::new(app.state(), Box::new(sender(&app)));
-        crate::view::spoken(screen, app.announcement(), language)
-    });
-    mounted.forget();
+    let view = move || crate::view::spoken(app.screen(), app.announcement(), language);
+    leptos::mount::mount_to_renderer(&place, view).forget();
 }
 
 fn sender(app: &Rc<App>) -> impl Fn(Event) + 'static {

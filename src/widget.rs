@@ -6,14 +6,15 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use leptos::mount::{UnmountHandle, mount_to};
-use leptos::prelude::{AnyView, Owner, Render, RwSignal, Set as _, WithUntracked as _};
+use leptos::mount::{UnmountHandle, mount_to_renderer};
+use leptos::prelude::{Owner, Render, RwSignal, Set as _};
 
 use crate::app::{App, Surface};
 use crate::browser::{Place, environment, store, surface};
 use crate::model::embed::{Form, Told, When, detail, subject};
 use crate::model::state::{Effect, Event, State};
 use crate::view::embed::embed;
+use crate::view::html::{Element, IntoView as _, View};
 use crate::view::screen::Screen;
 
 /// Under which the notices that the visitor has hidden are kept, a line each.
@@ -32,7 +33,7 @@ thread_local! {
 /// One element; it is there for as long as this lives.
 pub struct Widget {
     // Gone before the source that it reads.
-    _mounted: UnmountHandle<<AnyView as Render>::State>,
+    _mounted: UnmountHandle<<View as Render>::State>,
     guest: Rc<Guest>,
     source: Rc<Source>,
 }
@@ -49,9 +50,11 @@ impl Widget {
             tell,
         });
         let shown = (Rc::clone(&source), Rc::clone(&guest));
-        let view = move || view(&shown.0, shown.1);
-        let mounted = source.owner.with(|| mount_to(place, view));
-        guest.settle(&source.guests, source.app.state());
+        let view = move || view(&shown.0, shown.1).into_view();
+        let mounted = source.owner.with(|| mount_to_renderer(&place, view));
+        source
+            .app
+            .with_state(|state| guest.settle(&source.guests, state));
         Self {
             _mounted: mounted,
             guest,
@@ -59,9 +62,9 @@ impl Widget {
         }
     }
 
-    /// What is known of its source; gone with the last element that shows it.
-    pub fn state(&self) -> RwSignal<State> {
-        self.source.app.state()
+    /// The signals of its source; gone with the last element that shows it.
+    pub fn screen(&self) -> Screen {
+        self.source.app.screen()
     }
 
     /// Asks for a newer document, as soon as the source may be asked.
@@ -71,8 +74,7 @@ impl Widget {
 
     /// Whether all automatic updating of the source is stopped.
     pub fn is_paused(&self) -> bool {
-        let state = self.source.app.state();
-        state.with_untracked(State::is_paused)
+        self.source.app.with_state(State::is_paused)
     }
 
     /// Stops all automatic updating of the source, or starts it again.
@@ -89,13 +91,13 @@ impl Drop for Widget {
     }
 }
 
-fn view(source: &Rc<Source>, guest: Rc<Guest>) -> AnyView {
+fn view(source: &Rc<Source>, guest: Rc<Guest>) -> Element {
     let speaks = RwSignal::new(false);
     let hide = guest.may_be_hidden().then(|| hider(source));
     let form = guest.form;
     source.guests.add(guest, speaks);
     let announcement = source.app.announcement();
-    embed(source.screen, form, announcement, speaks, hide)
+    embed(source.app.screen(), form, announcement, speaks, hide)
 }
 
 /// What the visitor's wish to see no more of it does; nothing once the source is gone.
@@ -114,7 +116,6 @@ struct Source {
     app: Rc<App>,
     guests: Rc<Guests>,
     owner: Owner,
-    screen: Screen,
 }
 
 impl Source {
@@ -137,13 +138,7 @@ impl Source {
     fn begin(name: &str) -> Self {
         let guests = Rc::new(Guests::new(name));
         let owner = Owner::new();
-        let (app, screen) = owner.with(|| {
-            let app = App::new(Box::new(Rc::clone(&guests)));
-            let sender = Rc::clone(&app);
-            let send = Box::new(move |event| sender.send(event));
-            let screen = Screen::new(app.state(), send);
-            (app, screen)
-        });
+        let app = owner.with(|| App::new(Box::new(Rc::clone(&guests))));
         let sources = name.split(' ').map(str::to_owned).collect();
         app.start(environment::guest(sources));
         Self {
@@ -151,18 +146,16 @@ impl Source {
             app,
             guests,
             owner,
-            screen,
         }
     }
 
     /// The visitor wants to see no more of what the banners are about.
     fn hide(&self) {
-        let state = self.app.state();
-        let subject = state.with_untracked(|state| self.guests.subject(state));
+        let subject = self.app.with_state(|state| self.guests.subject(state));
         if let Some(subject) = subject {
             self.guests.hide(subject);
         }
-        self.guests.settled(state);
+        self.app.with_state(|state| self.guests.settled(state));
     }
 }
 
@@ -183,16 +176,14 @@ struct Guest {
 }
 
 impl Guest {
-    fn settle(&self, guests: &Guests, state: RwSignal<State>) {
-        state.with_untracked(|state| {
-            let shown = self.is_shown(guests, state);
-            if self.shown.replace(Some(shown)) != Some(shown) {
-                (self.tell)(if shown { "shown" } else { "hidden" }, "");
-            }
-            for news in self.told.borrow_mut().news(state) {
-                (self.tell)(news.word(), &detail(state));
-            }
-        });
+    fn settle(&self, guests: &Guests, state: &State) {
+        let shown = self.is_shown(guests, state);
+        if self.shown.replace(Some(shown)) != Some(shown) {
+            (self.tell)(if shown { "shown" } else { "hidden" }, "");
+        }
+        for news in self.told.borrow_mut().news(state) {
+            (self.tell)(news.word(), &detail(state));
+        }
     }
 
     fn is_shown(&self, guests: &Guests, state: &State) -> bool {
@@ -200,7 +191,7 @@ impl Guest {
             return self.when == When::Always;
         };
         let is_hidden = || self.may_be_hidden() && guests.is_hidden(state);
-        self.when.shows(readout.situation) && !is_hidden()
+        self.when.shows(readout.overview.situation) && !is_hidden()
     }
 
     /// What comes by itself, or stands across a page, may be sent away.
@@ -309,7 +300,7 @@ impl Surface for Rc<Guests> {
         }
     }
 
-    fn settled(&self, state: RwSignal<State>) {
+    fn settled(&self, state: &State) {
         // Whoever is told may add elements and remove them.
         let elements = self.elements.borrow().clone();
         for (guest, _) in elements {

@@ -16,10 +16,11 @@ use intermission::browser::{environment, store};
 use intermission::model::error::FetchError;
 use intermission::model::instant::Instant;
 use intermission::model::state::{Answer, Event, FetchRequest, Moment, Start, State};
+use intermission::view::html::IntoView as _;
 use intermission::view::page;
 use intermission::view::screen::Screen;
 use intermission::widget::Widget;
-use leptos::prelude::{IsDisposed as _, Notify as _, RwSignal, UpdateUntracked as _};
+use leptos::prelude::{IsDisposed as _, RwSignal};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -64,7 +65,8 @@ fn english() {
 /// A page in the document, and what its visitor did.
 struct Mounted {
     place: HtmlElement,
-    state: RwSignal<State>,
+    state: RefCell<State>,
+    screen: Screen,
     sent: Rc<RefCell<Vec<Event>>>,
 }
 
@@ -73,20 +75,21 @@ impl Mounted {
         let document = web_sys::window().unwrap().document().unwrap();
         let place: HtmlElement = document.create_element("div").unwrap().unchecked_into();
         document.body().unwrap().append_child(&place).unwrap();
-        let state = Rc::new(RefCell::new(None));
         let sent = Rc::new(RefCell::new(Vec::new()));
-        let (made, heard) = (state.clone(), sent.clone());
-        leptos::mount::mount_to(place.clone(), move || {
-            let signal = RwSignal::new(State::default());
-            made.replace(Some(signal));
-            let report = Box::new(move |event| heard.borrow_mut().push(event));
-            english();
-            let screen = Screen::new(signal, report);
-            page(screen, RwSignal::new(String::new()))
-        })
-        .forget();
-        let state = state.borrow().unwrap();
-        let mounted = Self { place, state, sent };
+        let heard = Rc::clone(&sent);
+        let report = Box::new(move |event| heard.borrow_mut().push(event));
+        english();
+        let state = State::default();
+        let screen = Screen::new(&state, report);
+        let view = move || page(screen, RwSignal::new(String::new())).into_view();
+        leptos::mount::mount_to_renderer(&place, view).forget();
+        let state = RefCell::new(state);
+        let mounted = Self {
+            place,
+            state,
+            screen,
+            sent,
+        };
         mounted.apply(
             Event::Started(Start {
                 visible: true,
@@ -98,9 +101,8 @@ impl Mounted {
     }
 
     fn apply(&self, event: Event, millis: i64) {
-        self.state
-            .update_untracked(|state| drop(state.apply(event, noon(millis))));
-        self.state.notify();
+        drop(self.state.borrow_mut().apply(event, noon(millis)));
+        self.screen.update(&self.state.borrow());
     }
 
     async fn answer(&self, body: &str, millis: i64) {
@@ -289,15 +291,15 @@ fn nothing_reactive_survives_the_last_element_of_a_source() {
     let (first, second) = (place(), place());
     let widget = element(&first, "full");
     let other = element(&second, "banner");
-    let state = widget.state();
-    assert_eq!(other.state(), state);
+    let signal = widget.screen().snapshot;
+    assert!(other.screen().snapshot == signal);
     assert_eq!(first.child_nodes().length(), 1);
     drop(widget);
     assert_eq!(first.child_nodes().length(), 0);
-    assert!(!state.is_disposed());
+    assert!(!signal.is_disposed());
     drop(other);
     assert_eq!(second.child_nodes().length(), 0);
-    assert!(state.is_disposed());
+    assert!(signal.is_disposed());
 }
 
 /// What views stand on is kept for good (`Screen::new`): some hundred bytes for each time a source begins.

@@ -1,5 +1,7 @@
 //! What visitors see of a document, on one screen of text.
 
+use std::sync::Arc;
+
 use chrono_tz::Tz;
 
 use super::columns::Lines;
@@ -22,7 +24,7 @@ pub fn screen(snapshot: &Snapshot, now: Instant) -> String {
     lines.extend(snapshot.page.name.clone());
     lines.push(format!("{}: {headline}", message::badge(situation)));
     lines.extend(message::publisher_summary(situation, snapshot));
-    let is_notable = |it: &&Component| it.status.health() != Health::Healthy;
+    let is_notable = |it: &&Arc<Component>| it.status.health() != Health::Healthy;
     let components = snapshot.components.iter().filter(is_notable);
     let groups = snapshot.groups.iter().filter(|it| it.is_notable());
     list(

@@ -1,6 +1,7 @@
 //! Filtering and sorting the services, and the query string that links to such a view.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use super::order::order;
 use super::scan;
@@ -144,7 +145,7 @@ impl Browse {
     }
 }
 
-fn is_healthy(component: Option<&Component>) -> bool {
+fn is_healthy(component: Option<&Arc<Component>>) -> bool {
     component.is_some_and(|it| it.status.health() == Health::Healthy)
 }
 

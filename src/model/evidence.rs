@@ -84,7 +84,7 @@ impl Snapshot {
     fn is_everything_away(&self) -> bool {
         self.hidden == 0
             && !self.components.is_empty()
-            && self.components.iter().all(Component::is_away)
+            && self.components.iter().all(|it| it.is_away())
     }
 
     /// Whether more than half of the services are away.

@@ -14,15 +14,24 @@ use super::words::{MaintenanceStatus, PhaseStatus};
 /// How far the work may lag behind the time before it is called behind, in thousandths of the window.
 const TOLERANCE: i64 = 100;
 
-/// What the clock makes of a snapshot.
+/// What is going on. It changes when a window begins or ends, and not from second to second.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Readout {
-    /// What is going on.
+pub struct Overview {
+    /// The state of everything in one word.
     pub situation: Situation,
     /// Index of the maintenance whose phases and messages the page shows.
     pub featured: Option<usize>,
     /// Whether the headline is about that one, so that its window and figures belong beside it.
     pub is_featured_in_headline: bool,
+    /// Indices of the maintenances that their publisher seems to have forgotten.
+    pub unclosed: Vec<usize>,
+}
+
+/// What the clock makes of a snapshot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Readout {
+    /// What is going on.
+    pub overview: Overview,
     /// Time since the window's start, while it runs; its whole length once it is over.
     pub elapsed: Option<Stopwatch>,
     /// Time to the next edge of the window that is still ahead: its start, else its end.
@@ -35,8 +44,6 @@ pub struct Readout {
     pub etas: Vec<Eta>,
     /// For each phase of the featured maintenance how long it has been going on, or took.
     pub phases: Vec<Option<Amount>>,
-    /// Indices of the maintenances that their publisher seems to have forgotten.
-    pub unclosed: Vec<usize>,
     /// The first instant at which any of the above differs.
     pub until: Option<Instant>,
 }
@@ -75,7 +82,7 @@ impl Clock {
     }
 }
 
-impl Readout {
+impl Overview {
     /// The maintenance that the page is about, of the snapshot that this is worked out for.
     #[inline(never)]
     pub fn featured_in<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a Maintenance> {
@@ -114,9 +121,12 @@ pub fn readout(snapshot: &Snapshot, now: Instant) -> Readout {
     let headlined = maintenance.filter(|_| is_featured_in_headline);
     let window = maintenance.and_then(|maintenance| maintenance.window);
     Readout {
-        situation: overall.situation,
-        featured,
-        is_featured_in_headline,
+        overview: Overview {
+            situation: overall.situation,
+            featured,
+            is_featured_in_headline,
+            unclosed: unclosed(snapshot, now),
+        },
         elapsed: headlined.and_then(|maintenance| elapsed(maintenance, &mut clock)),
         remaining: window
             .filter(|_| headlined.is_some_and(Maintenance::is_open))
@@ -134,7 +144,6 @@ pub fn readout(snapshot: &Snapshot, now: Instant) -> Readout {
         phases: maintenance
             .map(|maintenance| phases(maintenance, &mut clock))
             .unwrap_or_default(),
-        unclosed: unclosed(snapshot, now),
         until: clock.until,
     }
 }

@@ -1,5 +1,7 @@
 //! A status document, understood: everything the page shows, with ids resolved and words given meaning.
 
+use std::sync::Arc;
+
 use super::comeback::Resume;
 use super::freshness::CLOCK_TOLERANCE;
 use super::instant::Instant;
@@ -33,7 +35,7 @@ pub struct Snapshot {
     /// Headings over components, in the document's order.
     pub groups: Vec<ComponentGroup>,
     /// The components, in the document's order.
-    pub components: Vec<Component>,
+    pub components: Vec<Arc<Component>>,
     /// Whether there are more incidents or maintenances than are read.
     pub is_cut: bool,
     /// How many components are left out because they work and their publisher shows them only when they do not.
@@ -259,6 +261,7 @@ impl Snapshot {
             group.word = None;
         }
         for component in &mut doubted.components {
+            let component = Arc::make_mut(component);
             component.status = ComponentStatus::Unknown;
             component.word = None;
         }
@@ -281,7 +284,7 @@ impl Snapshot {
         let components = self
             .components
             .iter_mut()
-            .map(|component| &mut component.url);
+            .map(|component| &mut Arc::make_mut(component).url);
         let incidents = self.incidents.iter_mut().map(|incident| &mut incident.url);
         let maintenances = self
             .maintenances

@@ -1,13 +1,16 @@
 //! Finding services among many: by text, state and region, only the affected ones, in an order.
 
+use leptos::ev;
 use leptos::prelude::{
-    Get as _, RwSignal, Set as _, event_target_checked, event_target_value, untrack,
+    Get as _, GetUntracked as _, RwSignal, Set as _, With as _, WithUntracked as _,
+    event_target_checked, event_target_value,
 };
 
 use super::apart;
-use super::element::{Node, el, part};
+use super::html::{
+    Element, View, button, div, input, label, option as option_element, select, show, span,
+};
 use super::screen::Screen;
-use super::slice::{Slice, slice};
 use crate::model::browse::{Browse, Column, Sort};
 use crate::model::message::{self, Phrase};
 use crate::model::snapshot::Snapshot;
@@ -17,135 +20,113 @@ use crate::model::words::ComponentStatus;
 /// A handful of services is read faster than it is filtered.
 const WORTH_FILTERING: usize = 6;
 
-/// The filter's classes. A signal of texts costs nothing: there is one already.
-const FOLDED: &str = "filter";
-const UNFOLDED: &str = "filter unfolded";
-
 /// What a drop-down offers: words, and what they are called. The first stands for no choice.
-pub(super) type Options = Slice<Vec<(String, String)>>;
+pub(super) type Options = Vec<(String, String)>;
 
-pub(super) fn filter(screen: Screen) -> Node {
-    let is_worth = slice(move || {
-        let many = screen.known(|snapshot| snapshot.components.len() > WORTH_FILTERING);
-        many == Some(true) || screen.browse.with(Browse::is_filtered)
-    });
-    part(move || is_worth.get().then(|| controls(screen)))
+pub(super) fn filter(screen: Screen) -> View {
+    show(
+        move || {
+            let many = screen.with_document(|it| it.components.len() > WORTH_FILTERING);
+            many == Some(true) || screen.browse.with(Browse::is_filtered)
+        },
+        move || controls(screen),
+    )
 }
 
-fn controls(screen: Screen) -> Node {
-    let folding = untrack(|| {
-        if screen.browse.with(Browse::is_filtered) {
-            UNFOLDED
+fn controls(screen: Screen) -> Element {
+    let is_unfolded = RwSignal::new(screen.browse.with_untracked(Browse::is_filtered));
+    let class = move || {
+        if is_unfolded.get() {
+            "filter unfolded"
         } else {
-            FOLDED
+            "filter"
         }
-    });
-    let folding = RwSignal::new(folding.to_owned());
-    el("div")
-        .live("class", move || Some(folding.get()))
+    };
+    div()
+        .class(class)
         .attr("role", "search")
         .attr("aria-label", Phrase::Filter.text())
-        .child(fold(folding))
+        .child(fold(is_unfolded))
         .child(find(screen))
-        .child(by_state(screen))
-        .child(by_region(screen))
-        .child(by_order(screen))
+        .child(move || by_state(screen))
+        .child(move || by_region(screen))
+        .child(move || by_order(screen))
         .child(only(screen))
-        .child(found(screen))
+        .child(move || found(screen))
 }
 
 /// Shows and hides the fields on a narrow page, where they would stand before the first service.
-fn fold(folding: RwSignal<String>) -> Node {
-    el("button")
+fn fold(is_unfolded: RwSignal<bool>) -> Element {
+    button()
         .attr("type", "button")
         .class("fold")
-        .live("aria-expanded", move || {
-            Some((folding.get() == UNFOLDED).to_string())
+        .attr("aria-expanded", move || is_unfolded.get().to_string())
+        .on(ev::click, move |_| {
+            is_unfolded.set(!is_unfolded.get_untracked());
         })
-        .on("click", move |_| {
-            let next = if folding.get() == FOLDED {
-                UNFOLDED
-            } else {
-                FOLDED
-            };
-            folding.set(next.to_owned());
-        })
-        .say(Phrase::Filter.text())
+        .child(Phrase::Filter.text())
 }
 
 /// Changes one member of the view and sends it.
 fn browse(screen: Screen, change: impl FnOnce(&mut Browse)) {
-    let mut browse = screen.browse.get();
+    let mut browse = screen.browse.get_untracked();
     change(&mut browse);
     screen.send(Event::Browsed(browse));
 }
 
-fn find(screen: Screen) -> Node {
-    let input = el("input")
+fn find(screen: Screen) -> Element {
+    let input = input()
         .attr("type", "search")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
-        .value(move || screen.browse.with(|browse| browse.find.clone()))
-        .on("input", move |event| {
+        .prop("value", move || {
+            screen.browse.with(|browse| browse.find.clone())
+        })
+        .on(ev::input, move |event| {
             let text = event_target_value(&event);
             browse(screen, |browse| browse.find = text);
         });
-    el("label")
+    label()
         .class("field find")
-        .child(el("span").say(Phrase::Find.text()))
+        .child(span().child(Phrase::Find.text()))
         .child(input)
 }
 
-/// A drop-down. It is built anew when what it offers changes, not when the choice does.
+/// A drop-down.
 pub(super) fn choice(
     name: Phrase,
     options: Options,
-    chosen: Slice<String>,
+    chosen: &str,
     choose: impl Fn(String) + 'static,
-) -> Node {
-    let offered = move || {
-        let options = options.get().into_iter().map(|(word, text)| {
-            let value = word.clone();
-            let is_chosen = move || chosen.with(|chosen| *chosen == word);
-            let option = apart(el("option"))
-                .attr("value", &value)
-                .flag("selected", is_chosen)
-                .say(&text);
-            // Languages go by their tags, and each is named in itself.
-            if name == Phrase::Language {
-                option.attr("lang", &value)
-            } else {
-                option
-            }
-        });
-        Some(super::element::row(options.collect()))
-    };
-    let select = el("select").on("change", move |event| choose(event_target_value(&event)));
-    el("label")
+) -> Element {
+    let offered = options.into_iter().map(|(word, text)| {
+        // Languages go by their tags, and each is named in itself.
+        let language = (name == Phrase::Language).then(|| word.clone());
+        let is_chosen = word == chosen;
+        apart(option_element())
+            .attr("value", word)
+            .prop("selected", is_chosen)
+            .attr("lang", language)
+            .child(text)
+    });
+    let select = select().on(ev::change, move |event| choose(event_target_value(&event)));
+    label()
         .class("field")
-        .child(el("span").say(name.text()))
-        .child(select.part(offered))
+        .child(span().child(name.text()))
+        .child(select.child(offered.collect::<Vec<_>>()))
 }
 
 fn option(word: &str, text: &str) -> (String, String) {
     (word.to_owned(), text.to_owned())
 }
 
-fn by_state(screen: Screen) -> Node {
-    let options = slice(move || {
-        let mut options = vec![option("", Phrase::AnyState.text())];
-        let states = screen
-            .known(Snapshot::statuses)
-            .unwrap_or_default()
-            .into_iter();
-        options.extend(states.map(|it| option(it.word(), message::component_status(it))));
-        options
-    });
-    let chosen = slice(move || {
-        screen
-            .browse
-            .with(|browse| browse.status.map_or("", ComponentStatus::word).to_owned())
-    });
+fn by_state(screen: Screen) -> Element {
+    let mut options = vec![option("", Phrase::AnyState.text())];
+    let states = screen.with_document(Snapshot::statuses).unwrap_or_default();
+    let states = states.into_iter();
+    options.extend(states.map(|it| option(it.word(), message::component_status(it))));
+    let chosen = screen.browse.with(|browse| browse.status);
+    let chosen = chosen.map_or("", ComponentStatus::word);
     choice(Phrase::State, options, chosen, move |word| {
         browse(screen, |browse| {
             browse.status = ComponentStatus::parse(&word);
@@ -153,98 +134,84 @@ fn by_state(screen: Screen) -> Node {
     })
 }
 
-fn by_region(screen: Screen) -> Node {
-    let options = slice(move || {
-        let mut options = vec![option("", Phrase::AnyRegion.text())];
-        let regions = screen
-            .known(Snapshot::regions)
-            .unwrap_or_default()
-            .into_iter();
-        options.extend(regions.map(|region| option(&region, &region)));
-        options
-    });
-    let chosen = slice(move || {
-        screen
-            .browse
-            .with(|browse| browse.region.clone().unwrap_or_default())
-    });
-    let is_there = slice(move || options.with(|options| options.len() > 1));
-    part(move || {
-        is_there.get().then(|| {
-            let choose = move |word: String| {
-                browse(screen, |browse| {
-                    browse.region = Some(word).filter(|it| !it.is_empty());
-                });
-            };
-            choice(Phrase::Region, options, chosen, choose)
-        })
-    })
+fn by_region(screen: Screen) -> Option<Element> {
+    let regions = screen.with_document(Snapshot::regions).unwrap_or_default();
+    if regions.is_empty() {
+        return None;
+    }
+    let mut options = vec![option("", Phrase::AnyRegion.text())];
+    options.extend(regions.iter().map(|region| option(region, region)));
+    let chosen = screen.browse.with(|browse| browse.region.clone());
+    let choose = move |word: String| {
+        browse(screen, |browse| {
+            browse.region = Some(word).filter(|it| !it.is_empty());
+        });
+    };
+    Some(choice(
+        Phrase::Region,
+        options,
+        &chosen.unwrap_or_default(),
+        choose,
+    ))
 }
 
 /// The same orders as the column headings, which a narrow page does not show.
-fn by_order(screen: Screen) -> Node {
-    let options = slice(move || {
-        let mut options = vec![option("", Phrase::DocumentOrder.text())];
-        options.extend(Column::ALL.into_iter().map(|column| {
-            let label = match column {
-                Column::Name => Phrase::Service,
-                Column::Status => Phrase::State,
-                Column::Eta => Phrase::Eta,
-            };
-            option(column.word(), label.text())
-        }));
-        options
-    });
-    let chosen = slice(move || {
-        let sort = screen.browse.with(|browse| browse.sort);
-        sort.map_or("", |sort| sort.by.word()).to_owned()
-    });
+fn by_order(screen: Screen) -> Element {
+    let mut options = vec![option("", Phrase::DocumentOrder.text())];
+    options.extend(Column::ALL.into_iter().map(|column| {
+        let label = match column {
+            Column::Name => Phrase::Service,
+            Column::Status => Phrase::State,
+            Column::Eta => Phrase::Eta,
+        };
+        option(column.word(), label.text())
+    }));
+    let sort = screen.browse.with(|browse| browse.sort);
+    let chosen = sort.map_or("", |sort| sort.by.word());
     choice(Phrase::Sort, options, chosen, move |word| {
         browse(screen, |browse| browse.sort = Sort::parse(&word));
     })
 }
 
-fn only(screen: Screen) -> Node {
-    let input = el("input")
+fn only(screen: Screen) -> Element {
+    let input = input()
         .attr("type", "checkbox")
-        .flag("checked", move || {
+        .prop("checked", move || {
             screen.browse.with(|browse| browse.only_affected)
         })
-        .on("change", move |event| {
+        .on(ev::change, move |event| {
             let checked = event_target_checked(&event);
             browse(screen, |browse| browse.only_affected = checked);
         });
-    let label = el("span").say(Phrase::AffectedOnly.text());
-    el("label").class("field check").child(input).child(label)
+    let words = span().child(Phrase::AffectedOnly.text());
+    label().class("field check").child(input).child(words)
 }
 
 /// How many are shown, said aloud when it changes, and the way back to all of them.
-fn found(screen: Screen) -> Node {
-    let is_filtered = slice(move || screen.browse.with(Browse::is_filtered));
-    let words = move || {
-        let counts = screen.browse.with(|browse| {
-            screen.known(|snapshot| (browse.rows(snapshot).len(), snapshot.components.len()))
-        });
-        let (shown, total) = counts.unwrap_or_default();
-        message::shown_of(shown, total)
-    };
+fn found(screen: Screen) -> Element {
+    let counts = screen.browse.with(|browse| {
+        screen.with_document(|snapshot| (browse.rows(snapshot).len(), snapshot.components.len()))
+    });
+    let (shown, total) = counts.unwrap_or_default();
     let clear = move |_| {
-        let sort = screen.browse.with(|browse| browse.sort);
+        let sort = screen.browse.with_untracked(|browse| browse.sort);
         screen.send(Event::Browsed(Browse {
             sort,
             ..Browse::default()
         }));
     };
-    el("div")
+    let button = screen.browse.with(Browse::is_filtered).then(|| {
+        let button = button().attr("type", "button").class("plain");
+        button
+            .on(ev::click, clear)
+            .child(Phrase::ClearFilters.text())
+    });
+    div()
         .class("found")
-        .child(el("span").attr("role", "status").text(words))
-        .part(move || {
-            is_filtered.get().then(|| {
-                let button = el("button")
-                    .attr("type", "button")
-                    .class("plain")
-                    .on("click", clear);
-                button.say(Phrase::ClearFilters.text())
-            })
-        })
+        .child(
+            span()
+                .attr("role", "status")
+                .child(message::shown_of(shown, total)),
+        )
+        .child(button)
 }

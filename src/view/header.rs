@@ -1,39 +1,37 @@
 //! Where the visitor is: the breadcrumb, and the badge with the state in words.
 
-use super::element::{Node, el};
+use super::html::{Element, a, header as header_element, li, nav, ol, p, span};
 use super::screen::Screen;
-use super::slice::{Slice, slice};
 use super::symbol::symbol;
 use super::{apart, in_their_language};
+use leptos::prelude::With as _;
+
 use crate::model::message::{self, Phrase};
 use crate::model::situation::Symbol;
 use crate::model::snapshot::{Link, Snapshot};
 use crate::model::words::LinkRel;
 
-pub(super) fn header(screen: Screen) -> Node {
-    el("header")
+pub(super) fn header(screen: Screen) -> Element {
+    header_element()
         .class("masthead")
         .child(breadcrumb(screen))
         .child(badge(screen))
 }
 
-fn breadcrumb(screen: Screen) -> Node {
-    let links = slice(move || screen.known(breadcrumbs).unwrap_or_default());
-    el("nav")
+fn breadcrumb(screen: Screen) -> Element {
+    let trail = move || {
+        let links = screen.with_document(breadcrumbs).unwrap_or_default();
+        let last = links.len().saturating_sub(1);
+        let crumbs = links.into_iter().enumerate();
+        let crumbs: Vec<_> = crumbs
+            .map(|(index, link)| crumb(link, index == last))
+            .collect();
+        in_their_language(screen, ol()).child(crumbs)
+    };
+    nav()
         .class("breadcrumb")
         .attr("aria-label", Phrase::Breadcrumb.text())
-        .part(move || {
-            let links = links.get();
-            let last = links.len().saturating_sub(1);
-            let crumbs = links.into_iter().enumerate();
-            Some(
-                in_their_language(screen, el("ol")).children(
-                    crumbs
-                        .map(|(index, link)| crumb(link, index == last))
-                        .collect(),
-                ),
-            )
-        })
+        .child(trail)
 }
 
 /// The document's own links; without any, the name of the page.
@@ -56,34 +54,28 @@ fn breadcrumbs(snapshot: &Snapshot) -> Vec<Link> {
     }]
 }
 
-fn crumb(link: Link, is_last: bool) -> Node {
-    let mut crumb = match link.url {
-        Some(url) => el("a").attr("href", &url),
-        None => el("span"),
+fn crumb(link: Link, is_last: bool) -> Element {
+    let crumb = match link.url {
+        Some(url) => a().attr("href", url),
+        None => span(),
     };
-    if is_last {
-        crumb = crumb.attr("aria-current", "page");
-    }
-    apart(el("li")).child(crumb.say(&link.label))
+    let current = is_last.then_some("page");
+    apart(li()).child(crumb.attr("aria-current", current).child(link.label))
 }
 
 /// The shape of the situation.
-pub(super) fn shape(screen: Screen) -> Slice<Symbol> {
-    slice(move || {
-        let shape = screen.timed(|snapshot, readout| readout.situation.symbol(snapshot.worst()));
-        shape.unwrap_or(Symbol::Unknown)
-    })
+pub(super) fn shape(screen: Screen) -> Symbol {
+    let shape = screen.with_overview(|snapshot, it| it.situation.symbol(snapshot.worst()));
+    shape.unwrap_or(Symbol::Unknown)
 }
 
-pub(super) fn badge(screen: Screen) -> Node {
-    let shape = shape(screen);
+pub(super) fn badge(screen: Screen) -> Element {
     let words = move || {
-        let words = screen.timed(|_, readout| message::badge(readout.situation));
-        let words = words.unwrap_or(Phrase::BadgeUnknown.text());
-        message::badge_with_status(screen.delivered.get(), words)
+        let words = screen.with_overview(|_, it| message::badge(it.situation));
+        let delivered = screen.settings.with(|it| it.delivered);
+        message::badge_with_status(delivered, words.unwrap_or(Phrase::BadgeUnknown.text()))
     };
-    el("p")
-        .class("badge")
-        .part(move || Some(symbol(shape.get())))
-        .child(el("span").text(words))
+    p().class("badge")
+        .child(move || symbol(shape(screen)))
+        .child(span().child(words))
 }

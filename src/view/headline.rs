@@ -1,60 +1,48 @@
 //! What is happening, when it ends, and what it means for the visitor.
 
-use super::element::{Node, el, fixed, part};
+use leptos::prelude::{Get as _, With as _};
+
+use super::html::{Element, div, p, section, span};
 use super::screen::Screen;
-use super::slice::slice;
 use super::when::stated;
 use super::{apart, theirs};
 use crate::model::instant::Instant;
 use crate::model::maintenance::Window;
 use crate::model::message::{self, Phrase};
-use crate::model::readout::Readout;
+use crate::model::readout::Overview;
 use crate::model::situation::Situation;
 use crate::model::snapshot::Snapshot;
 
 /// Under a heading of this level: `h1` on a page of its own.
-pub(super) fn headline(screen: Screen, heading: &'static str) -> Node {
-    let subject = slice(move || screen.timed(subject).flatten());
-    el("section")
+pub(super) fn headline(screen: Screen, heading: fn() -> Element) -> Element {
+    let name = move || {
+        let name = screen.with_overview(subject).flatten()?;
+        Some(theirs(screen, p().class("subject")).child(name))
+    };
+    section()
         .class("headline")
         .attr("aria-labelledby", "headline")
-        .part(move || {
-            subject
-                .get()
-                .map(|name| theirs(screen, el("p").class("subject")).say(&name))
-        })
+        .child(name)
         .child(
-            el(heading)
+            heading()
                 .attr("id", "headline")
-                .text(move || words(screen).to_owned()),
+                .child(move || words(screen)),
         )
-        .child(ending(screen, "p"))
-        .child(
-            apart(el("p").class("lead"))
-                .live("lang", move || {
-                    screen.timed(summary).flatten().and(screen.foreign.get())
-                })
-                .text(move || lead(screen)),
-        )
-        .child(publisher_summary(screen))
-        .child(reason(screen))
+        .child(move || ending(screen, p))
+        .child(move || lead(screen))
+        .child(move || publisher_summary(screen))
+        .child(div().class("reason").child(move || reason(screen)))
 }
 
 /// The publisher's own roll-up, said to be the publisher's.
-fn publisher_summary(screen: Screen) -> Node {
-    let summary = slice(move || {
-        let summary = screen
-            .timed(|snapshot, readout| message::publisher_summary(readout.situation, snapshot));
-        summary.flatten()
-    });
-    part(move || {
-        let summary = summary.get()?;
-        Some(el("p").class("publisher-summary").say(&summary))
-    })
+fn publisher_summary(screen: Screen) -> Option<Element> {
+    let summary =
+        screen.with_overview(|snapshot, it| message::publisher_summary(it.situation, snapshot));
+    Some(p().class("publisher-summary").child(summary.flatten()?))
 }
 
 pub(super) fn words(screen: Screen) -> &'static str {
-    let known = screen.timed(|snapshot, readout| message::headline(readout.situation, snapshot));
+    let known = screen.with_overview(|snapshot, it| message::headline(it.situation, snapshot));
     known.unwrap_or_else(|| {
         let has_failed = screen.truth.with(|truth| truth.failure.is_some());
         if has_failed {
@@ -66,8 +54,8 @@ pub(super) fn words(screen: Screen) -> &'static str {
 }
 
 /// The name of what the headline is about.
-pub(crate) fn subject(snapshot: &Snapshot, readout: &Readout) -> Option<String> {
-    match readout.situation {
+pub(crate) fn subject(snapshot: &Snapshot, overview: &Overview) -> Option<String> {
+    match overview.situation {
         Situation::Incident => snapshot.worst_open().map(|incident| incident.name.clone()),
         Situation::Silent
         | Situation::Affected
@@ -87,27 +75,30 @@ pub(crate) fn subject(snapshot: &Snapshot, readout: &Readout) -> Option<String> 
         | Situation::Over
         | Situation::Cancelled
         | Situation::CalledOff
-        | Situation::OutOfDate => readout
+        | Situation::OutOfDate => overview
             .headlined_in(snapshot)
             .map(|maintenance| maintenance.name.clone()),
     }
 }
 
 /// The publisher's own summary while it can be relied on.
-fn summary(snapshot: &Snapshot, readout: &Readout) -> Option<String> {
+fn summary(snapshot: &Snapshot, overview: &Overview) -> Option<String> {
     let summary = snapshot.summary.clone();
-    summary.filter(|_| !readout.situation.is_doubtful())
+    summary.filter(|_| !overview.situation.is_doubtful())
 }
 
 /// The publisher's own summary, else what the situation means.
-fn lead(screen: Screen) -> String {
-    let known = screen.timed(|snapshot, readout| {
+fn lead(screen: Screen) -> Element {
+    let known = screen.with_overview(|snapshot, it| {
         let meaning = if screen.is_still() {
-            message::still::meaning(readout.situation)
+            message::still::meaning(it.situation)
         } else {
-            message::meaning(readout.situation)
+            message::meaning(it.situation)
         };
-        summary(snapshot, readout).unwrap_or_else(|| meaning.to_owned())
+        match summary(snapshot, it) {
+            Some(summary) => (summary, screen.foreign()),
+            None => (meaning.to_owned(), None),
+        }
     });
     let failed = || {
         screen.truth.with(|truth| {
@@ -116,43 +107,33 @@ fn lead(screen: Screen) -> String {
             Some([message::failure(&failure.error), " ", consequence].concat())
         })
     };
-    known.or_else(failed).unwrap_or_default()
+    let (words, language) = known.unwrap_or_else(|| (failed().unwrap_or_default(), None));
+    apart(p().class("lead")).attr("lang", language).child(words)
 }
 
 /// `Expected to end at 14:30 (GMT+1) in 42 min`
-pub(super) fn ending(screen: Screen, tag: &'static str) -> Node {
-    let at = slice(move || screen.timed(edge).flatten());
-    let is_there = slice(move || at.get().is_some());
-    let lead = move || {
-        let ended = screen
-            .headlined(|maintenance, _| maintenance.ended_at)
-            .is_some();
-        let lead = screen.timed(|_, readout| message::when_lead(readout.situation, ended));
-        lead.unwrap_or_default().to_owned()
-    };
-    part(move || {
-        is_there.get().then(|| {
-            el(tag)
-                .class("ending")
-                .child(el("span").text(lead))
-                .child(fixed(" "))
-                .child(stated(screen, move || at.get()))
-                .child(fixed(" "))
-                .child(
-                    el("span")
-                        .class("ahead")
-                        .attr("role", "timer")
-                        .text(move || left(screen)),
-                )
-        })
-    })
+pub(super) fn ending(screen: Screen, element: fn() -> Element) -> Option<Element> {
+    let at = screen.with_overview(edge).flatten()?;
+    let has_ended = screen.with_headlined(|it| it.ended_at.is_some());
+    let lead = screen
+        .with_overview(|_, it| message::when_lead(it.situation, has_ended.unwrap_or_default()));
+    let ahead = span().class("ahead").attr("role", "timer");
+    Some(
+        element()
+            .class("ending")
+            .child(span().child(lead.unwrap_or_default()))
+            .child(" ")
+            .child(stated(screen, Some(at)))
+            .child(" ")
+            .child(ahead.child(move || left(screen))),
+    )
 }
 
 /// The instant that the headline is about.
-pub(crate) fn edge(snapshot: &Snapshot, readout: &Readout) -> Option<Instant> {
-    let maintenance = readout.headlined_in(snapshot);
+pub(crate) fn edge(snapshot: &Snapshot, overview: &Overview) -> Option<Instant> {
+    let maintenance = overview.headlined_in(snapshot);
     let window = maintenance.and_then(|maintenance| maintenance.window);
-    match readout.situation {
+    match overview.situation {
         Situation::Incident => snapshot.worst_open()?.started_at,
         Situation::Running
         | Situation::Overrunning
@@ -180,7 +161,10 @@ fn left(screen: Screen) -> String {
     if screen.is_still() {
         return String::new();
     }
-    let left = screen.timed(|_, readout| match readout.situation {
+    let Some(readout) = screen.readout.get() else {
+        return String::new();
+    };
+    let left = match readout.overview.situation {
         Situation::Running
         | Situation::Verifying
         | Situation::Ahead
@@ -201,17 +185,15 @@ fn left(screen: Screen) -> String {
         | Situation::Operational
         | Situation::Unconfirmed
         | Situation::OutOfDate => None,
-    });
-    left.flatten().map(message::ahead).unwrap_or_default()
+    };
+    left.map(message::ahead).unwrap_or_default()
 }
 
-fn reason(screen: Screen) -> Node {
-    let reason = slice(move || screen.headlined(|maintenance, _| maintenance.reason.clone()));
-    el("div").class("reason").part(move || {
-        let label = el("span").class("label").say(Phrase::Reason.text());
-        reason.get().map(|reason| {
-            let reason = theirs(screen, el("span")).say(&reason);
-            el("p").child(label).say(" ").child(reason)
-        })
-    })
+fn reason(screen: Screen) -> Option<Element> {
+    let reason = screen
+        .with_headlined(|maintenance| maintenance.reason.clone())
+        .flatten()?;
+    let label = span().class("label").child(Phrase::Reason.text());
+    let reason = theirs(screen, span()).child(reason);
+    Some(p().child(label).child(" ").child(reason))
 }

@@ -1,8 +1,7 @@
 //! Open incidents, and the maintenances that the page is not about.
 
-use super::element::{Node, el, fixed, part};
+use super::html::{Element, IntoView as _, View, a, h2, h3, li, p, section, span, ul};
 use super::screen::Screen;
-use super::slice::slice;
 use super::symbol::symbol;
 use super::when::{self, when};
 use super::{apart, theirs};
@@ -13,8 +12,7 @@ use crate::model::message::{self, Phrase};
 use crate::model::situation::Symbol;
 use crate::model::snapshot::Incident;
 
-/// The content of a card. Incidents and maintenances have more, which need be neither kept nor compared for it.
-#[derive(Clone, PartialEq)]
+/// The content of a card.
 struct Card {
     symbol: Symbol,
     name: String,
@@ -27,31 +25,28 @@ struct Card {
     affected: Option<String>,
 }
 
-/// A headed section of cards, built anew when any of them changes and left out when there is none.
-fn section(
+/// A headed section of cards, left out when there is none.
+fn section_of(
     name: &'static str,
     label: Phrase,
     screen: Screen,
-    cards: impl Fn() -> Option<Vec<Card>> + Send + Sync + 'static,
-) -> Node {
-    let cards = slice(move || cards().unwrap_or_default());
-    part(move || {
-        let items: Vec<Node> =
-            cards.with(|cards| cards.iter().map(|it| card(screen, it)).collect());
-        (!items.is_empty()).then(|| {
-            el("section")
-                .class(name)
-                .attr("aria-labelledby", name)
-                .child(el("h2").attr("id", name).say(label.text()))
-                .child(el("ul").class("cards").children(items))
-        })
-    })
+    cards: Option<Vec<Card>>,
+) -> Option<Element> {
+    let cards = cards.filter(|cards| !cards.is_empty())?;
+    let cards: Vec<_> = cards.into_iter().map(|it| card(screen, it)).collect();
+    Some(
+        section()
+            .class(name)
+            .attr("aria-labelledby", name)
+            .child(h2().attr("id", name).child(label.text()))
+            .child(ul().class("cards").child(cards)),
+    )
 }
 
-pub(super) fn incidents(screen: Screen) -> Node {
-    section("incidents", Phrase::Incidents, screen, move || {
-        screen.known(|snapshot| snapshot.open_incidents().map(of_incident).collect())
-    })
+pub(super) fn incidents(screen: Screen) -> Option<Element> {
+    let cards =
+        screen.with_document(|snapshot| snapshot.open_incidents().map(of_incident).collect());
+    section_of("incidents", Phrase::Incidents, screen, cards)
 }
 
 fn of_incident(incident: &Incident) -> Card {
@@ -68,15 +63,14 @@ fn of_incident(incident: &Incident) -> Card {
 }
 
 /// All but the one in the headline; those that are settled are history and left out.
-pub(super) fn other_maintenances(screen: Screen) -> Node {
-    section("others", Phrase::AlsoPlanned, screen, move || {
-        screen.timed(|snapshot, readout| {
-            let others = readout.others_in(snapshot).into_iter();
-            others
-                .map(|(it, is_unclosed)| of_maintenance(it, is_unclosed))
-                .collect()
-        })
-    })
+pub(super) fn other_maintenances(screen: Screen) -> Option<Element> {
+    let cards = screen.with_overview(|snapshot, overview| {
+        let others = overview.others_in(snapshot).into_iter();
+        others
+            .map(|(it, is_unclosed)| of_maintenance(it, is_unclosed))
+            .collect()
+    });
+    section_of("others", Phrase::AlsoPlanned, screen, cards)
 }
 
 fn of_maintenance(maintenance: &Maintenance, is_unclosed: bool) -> Card {
@@ -91,29 +85,29 @@ fn of_maintenance(maintenance: &Maintenance, is_unclosed: bool) -> Card {
     }
 }
 
-fn card(screen: Screen, card: &Card) -> Node {
+fn card(screen: Screen, card: Card) -> Element {
     let (start, end) = (card.start, card.end);
-    let facts = el("p")
+    let range = end.and(start).and_then(|_| when::start(screen, start, end));
+    let facts = p()
         .class("card-facts")
-        .child(apart(el("span").class("card-status")).say(&card.status))
-        .maybe(
-            end.and(start)
-                .map(|_| when::start(screen, slice(move || start), slice(move || end))),
-        )
-        .maybe(end.map(|_| fixed(" \u{2013} ")))
-        .child(when(screen, move || end.or(start)));
-    let affected = card.affected.as_ref();
-    el("li")
-        .class("card")
+        .child(apart(span().class("card-status")).child(card.status))
+        .child(range)
+        .child(end.map(|_| " \u{2013} "))
+        .child(when(screen, end.or(start)));
+    let affected = card
+        .affected
+        .map(|names| theirs(screen, p().class("card-affected")).child(names));
+    li().class("card")
         .child(symbol(card.symbol))
-        .child(theirs(screen, el("h3")).child(linked(card)))
+        .child(theirs(screen, h3()).child(linked(card.name, card.url)))
         .child(facts)
-        .maybe(affected.map(|names| theirs(screen, el("p").class("card-affected")).say(names)))
+        .child(affected)
 }
 
-fn linked(card: &Card) -> Node {
-    match &card.url {
-        Some(url) => el("a").attr("href", url).say(&card.name),
-        None => fixed(&card.name),
+/// A name, as a link where it leads somewhere.
+pub(super) fn linked(name: String, url: Option<String>) -> View {
+    match url {
+        Some(url) => a().attr("href", url).child(name).into_view(),
+        None => name.into_view(),
     }
 }

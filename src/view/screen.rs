@@ -1,11 +1,15 @@
-//! The signals that views read: one for each slice of the state, so that a tick reaches only what it changes.
+//! The signals that views read, each set only when its part of the state differs.
 
 use std::ops::Deref;
 use std::sync::Arc;
 
-use leptos::prelude::{LocalStorage, RwSignal, StoredValue, With as _, WithValue as _};
+use leptos::prelude::{
+    ArcRwSignal, Get as _, LocalStorage, RwSignal, Set as _, StoredValue, UpdateValue as _,
+    With as _, WithUntracked as _, WithValue as _,
+};
 
-use super::slice::{Slice, slice};
+use super::html::Key;
+use super::rows::{Content, Rows};
 use crate::model::browse::Browse;
 use crate::model::changes::Changes;
 use crate::model::comeback::Outlook;
@@ -14,34 +18,28 @@ use crate::model::instant::Instant;
 use crate::model::locale::{Form, Zone};
 use crate::model::maintenance::Maintenance;
 use crate::model::message::language::spoken;
-use crate::model::readout::Readout;
+use crate::model::readout::{Overview, Readout};
 use crate::model::snapshot::Snapshot;
 use crate::model::state::{Event, FeedRefusal, FileNotice, State, Telling, Theme};
 use crate::model::text::primary;
 use crate::model::truth::Truth;
 
-/// Something that the state keeps as long as it stays the same, so that comparing where it is will do.
-pub struct Kept<T>(Arc<T>);
+/// A shared value that is compared by where it is: the state keeps it for as long as it stays the same.
+pub struct PtrEq<T>(pub Arc<T>);
 
-impl<T> Kept<T> {
-    fn of(it: &Arc<T>) -> Self {
-        Self(Arc::clone(it))
-    }
-}
-
-impl<T> Clone for Kept<T> {
+impl<T> Clone for PtrEq<T> {
     fn clone(&self) -> Self {
-        Self::of(&self.0)
+        Self(Arc::clone(&self.0))
     }
 }
 
-impl<T> PartialEq for Kept<T> {
+impl<T> PartialEq for PtrEq<T> {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
-impl<T> Deref for Kept<T> {
+impl<T> Deref for PtrEq<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -49,85 +47,109 @@ impl<T> Deref for Kept<T> {
     }
 }
 
-/// What a view needs, as small as a pointer, since every hole of the page carries one.
+/// What a view needs, as small as a pointer, since most closures of the page have one.
 #[derive(Clone, Copy)]
-pub struct Screen(&'static Slices);
+pub struct Screen(&'static Signals);
 
 impl Deref for Screen {
-    type Target = Slices;
+    type Target = Signals;
 
-    fn deref(&self) -> &Slices {
+    fn deref(&self) -> &Signals {
         self.0
     }
 }
 
-/// Slices of the state, and where to send what the visitor does.
-pub struct Slices {
+/// One signal for each part of the state that changes for reasons of its own, and where to send what the visitor does.
+pub struct Signals {
     /// The last good document.
-    pub snapshot: Slice<Option<Kept<Snapshot>>>,
-    /// What the clock makes of it.
-    pub readout: Slice<Option<Kept<Readout>>>,
-    /// How far it can be trusted.
-    pub standing: Slice<Standing>,
+    pub snapshot: RwSignal<Option<PtrEq<Snapshot>>>,
+    /// What is going on. It stays while only counters change.
+    pub overview: RwSignal<Option<Overview>>,
+    /// The counters, which change every second while one of them shows seconds.
+    pub readout: RwSignal<Option<PtrEq<Readout>>>,
     /// Where the way back stands.
-    pub outlook: Slice<Outlook>,
+    pub outlook: RwSignal<Outlook>,
     /// The truth line.
-    pub truth: Slice<Truth>,
-    /// Why the page does not show the feed that its address asks for.
-    pub feed_refusal: Slice<Option<FeedRefusal>>,
-    /// The language of the document's texts, where it is another one than the page's.
-    pub foreign: Slice<Option<String>>,
-    /// What has changed, newest first.
-    pub changes: Slice<Option<Changes>>,
+    pub truth: RwSignal<Truth>,
     /// Which services are shown.
-    pub browse: Slice<Browse>,
-    /// The zone in which instants are shown; the visitor's own is `None`.
-    pub zone: Slice<Option<String>>,
-    /// The chosen zone.
-    pub zone_choice: Slice<Zone>,
-    /// The chosen colours.
-    pub theme: Slice<Theme>,
-    /// Whether all automatic updating is stopped.
-    pub paused: Slice<bool>,
-    /// HTTP status the page was delivered with.
-    pub delivered: Slice<Option<u16>>,
-    /// Whether a newer version of the page waits for the visitor's consent.
-    pub newer: Slice<bool>,
-    /// What there is to tell of a file that was opened.
-    pub file: Slice<Option<FileNotice>>,
-    /// Whether the visitor wants to be told when it is over, and how.
-    pub telling: Slice<Telling>,
-    /// Whether there is anything to wait for.
-    pub worth_telling: Slice<bool>,
-    /// When the visitor last looked, before this visit.
-    pub last_look: Slice<Option<Instant>>,
-    /// The time on screen to the quarter of an hour: the finest step at which the date can turn anywhere.
-    quarter: Slice<Instant>,
+    pub browse: RwSignal<Browse>,
+    /// What times are written with.
+    dates: RwSignal<Dates>,
+    /// What rarely changes.
+    pub settings: RwSignal<Settings>,
+    /// The lines of the table.
+    rows: StoredValue<Rows, LocalStorage>,
     send: StoredValue<Box<dyn Fn(Event)>, LocalStorage>,
     /// See [`Screen::as_of`].
     #[cfg(not(target_arch = "wasm32"))]
     as_of: Option<Instant>,
 }
 
+/// What times are written with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Dates {
+    /// The zone in which instants are shown; the visitor's own is `None`.
+    zone: Option<String>,
+    /// The time on screen to the quarter of an hour: the finest step at which the date can turn anywhere.
+    quarter: Instant,
+}
+
+/// The parts of the state that change when the visitor does something, or once in a visit.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings {
+    /// How far the document can be trusted.
+    pub standing: Standing,
+    /// Why the page does not show the feed that its address asks for.
+    pub feed_refusal: Option<FeedRefusal>,
+    /// The language of the document's texts, where it is another one than the page's.
+    pub foreign: Option<String>,
+    /// What has changed, newest first.
+    pub changes: Option<Changes>,
+    /// The chosen zone.
+    pub zone: Zone,
+    /// The chosen colours.
+    pub theme: Theme,
+    /// Whether all automatic updating is stopped.
+    pub paused: bool,
+    /// HTTP status the page was delivered with.
+    pub delivered: Option<u16>,
+    /// Whether a newer version of the page waits for the visitor's consent.
+    pub has_newer_version: bool,
+    /// What there is to tell of a file that was opened.
+    pub file: Option<FileNotice>,
+    /// Whether the visitor wants to be told when it is over, and how.
+    pub telling: Telling,
+    /// Whether there is anything to wait for.
+    pub is_worth_telling: bool,
+    /// When the visitor last looked, before this visit.
+    pub last_look: Option<Instant>,
+}
+
 impl Screen {
-    /// Cuts the state into slices. They stay for good, some hundred bytes: what they stand for is the owner's,
-    /// and goes with it.
-    pub fn new(state: RwSignal<State>, send: Box<dyn Fn(Event)>) -> Self {
-        Self(Box::leak(Box::new(Self::slices(state, send))))
+    /// Makes the signals, which are the current owner's and go with it. What they are reached by stays for good, some
+    /// hundred bytes.
+    pub fn new(state: &State, send: Box<dyn Fn(Event)>) -> Self {
+        Self::leaked(Signals::new(send), state)
     }
 
     /// The same for a page that is rendered once at `as_of`, and read when no clock runs and no script listens.
     #[cfg(not(target_arch = "wasm32"))]
-    pub fn still(state: RwSignal<State>, as_of: Instant) -> Self {
-        let slices = Self::slices(state, Box::new(|_| {}));
-        Self(Box::leak(Box::new(Slices {
+    pub fn still(state: &State, as_of: Instant) -> Self {
+        let signals = Signals {
             as_of: Some(as_of),
-            ..slices
-        })))
+            ..Signals::new(Box::new(|_| {}))
+        };
+        Self::leaked(signals, state)
     }
 
-    /// When the page was rendered, if it is one that stays as it is: then it shows nothing that counts. In a browser
-    /// it is known beforehand that it is not, so that nothing of all that is in the download.
+    fn leaked(signals: Signals, state: &State) -> Self {
+        let screen = Self(Box::leak(Box::new(signals)));
+        screen.update(state);
+        screen
+    }
+
+    /// Returns when the page was rendered, if it is one that stays as it is: then it shows nothing that counts. In a
+    /// browser it is known beforehand that it is not, so that nothing of all that is in the download.
     pub fn as_of(self) -> Option<Instant> {
         #[cfg(target_arch = "wasm32")]
         return None;
@@ -140,48 +162,29 @@ impl Screen {
         self.as_of().is_some()
     }
 
-    fn slices(state: RwSignal<State>, send: Box<dyn Fn(Event)>) -> Slices {
-        let snapshot = slice(move || read(state, |state| state.snapshot().map(Kept::of)));
-        let zone_choice = slice(move || read(state, State::zone));
-        let operator_zone = move || {
-            let zone = snapshot.with(|snapshot| snapshot.as_ref()?.page.time_zone.clone());
-            zone.filter(|zone| spoken().locale().knows(zone))
-        };
-        Slices {
-            snapshot,
-            readout: slice(move || read(state, |state| state.readout().map(Kept::of))),
-            standing: slice(move || read(state, State::standing)),
-            outlook: slice(move || read(state, |state| state.outlook().shows)),
-            truth: slice(move || read(state, State::truth)),
-            changes: slice(move || read(state, |state| state.changes().cloned())),
-            feed_refusal: slice(move || read(state, State::feed_refusal)),
-            foreign: slice(move || {
-                let language = snapshot.with(|snapshot| snapshot.as_ref()?.page.language.clone());
-                language.filter(|it| primary(it) != primary(spoken().tag()))
-            }),
-            browse: slice(move || read(state, |state| state.browse().clone())),
-            zone: slice(move || match zone_choice.get() {
-                Zone::Visitor => None,
-                Zone::Utc => Some("UTC".to_owned()),
-                Zone::Operator => operator_zone(),
-            }),
-            zone_choice,
-            theme: slice(move || read(state, State::theme)),
-            paused: slice(move || read(state, State::is_paused)),
-            delivered: slice(move || read(state, State::delivered)),
-            newer: slice(move || read(state, State::has_newer_version)),
-            file: slice(move || read(state, State::file_notice)),
-            telling: slice(move || read(state, State::telling)),
-            worth_telling: slice(move || read(state, State::is_worth_telling)),
-            last_look: slice(move || read(state, State::last_look)),
-            quarter: slice(move || {
-                let seconds = read(state, State::now).timestamp();
-                Instant::from_timestamp(seconds - seconds.rem_euclid(900)).unwrap_or_default()
-            }),
-            send: StoredValue::new_local(send),
-            #[cfg(not(target_arch = "wasm32"))]
-            as_of: None,
-        }
+    /// Brings every signal up to date with `state`.
+    pub fn update(self, state: &State) {
+        let snapshot = state.snapshot().cloned().map(PtrEq);
+        let readout = state.readout().cloned().map(PtrEq);
+        let settings = settings(state, snapshot.as_deref());
+        self.rows.update_value(|rows| {
+            rows.update(
+                snapshot.as_ref(),
+                readout.as_ref(),
+                settings.foreign.as_deref(),
+            );
+        });
+        put(self.dates, dates(state, snapshot.as_deref()));
+        put(
+            self.overview,
+            readout.as_ref().map(|it| it.overview.clone()),
+        );
+        put(self.snapshot, snapshot);
+        put(self.readout, readout);
+        put(self.outlook, state.outlook().shows);
+        put(self.truth, state.truth());
+        put(self.browse, state.browse().clone());
+        put(self.settings, settings);
     }
 
     /// Reports what the visitor did.
@@ -191,76 +194,136 @@ impl Screen {
     }
 
     /// Reads something of the document; nothing while there is none.
-    pub fn known<T>(self, read: impl FnOnce(&Snapshot) -> T) -> Option<T> {
-        Some(read(&*self.snapshot()?))
+    pub fn with_document<T>(self, read: impl FnOnce(&Snapshot) -> T) -> Option<T> {
+        Some(read(&*self.document()?))
     }
 
-    /// Reads something of the document beside what the clock makes of it.
-    pub fn timed<T>(self, read: impl FnOnce(&Snapshot, &Readout) -> T) -> Option<T> {
-        Some(read(&*self.snapshot()?, &*self.readout()?))
+    /// Reads something of the document beside what is going on.
+    pub fn with_overview<T>(self, read: impl FnOnce(&Snapshot, &Overview) -> T) -> Option<T> {
+        Some(read(&*self.document()?, &self.overview.get()?))
     }
 
     /// Reads something of the maintenance that the headline is about.
-    pub fn headlined<T>(self, read: impl FnOnce(&Maintenance, &Readout) -> Option<T>) -> Option<T> {
-        let (snapshot, readout) = (self.snapshot()?, self.readout()?);
-        read(readout.headlined_in(&snapshot)?, &readout)
-    }
-
-    /// Reads something of the maintenance whose phases are shown.
-    pub fn featured<T>(self, read: impl FnOnce(&Maintenance, &Readout) -> Option<T>) -> Option<T> {
-        let (snapshot, readout) = (self.snapshot()?, self.readout()?);
-        read(readout.featured_in(&snapshot)?, &readout)
+    pub fn with_headlined<T>(self, read: impl FnOnce(&Maintenance) -> T) -> Option<T> {
+        let (snapshot, overview) = (self.document()?, self.overview.get()?);
+        overview.headlined_in(&snapshot).map(read)
     }
 
     #[inline(never)]
-    fn snapshot(self) -> Option<Kept<Snapshot>> {
+    fn document(self) -> Option<PtrEq<Snapshot>> {
         self.snapshot.get()
     }
 
-    #[inline(never)]
-    fn readout(self) -> Option<Kept<Readout>> {
-        self.readout.get()
+    /// The lines of the table in the order in which they are shown; see [`Rows::lines`].
+    pub fn lines(self) -> Vec<(Key, bool)> {
+        let Some(snapshot) = self.document() else {
+            return Vec::new();
+        };
+        let browse = self.browse.get();
+        self.rows.with_value(|rows| rows.lines(&browse, &snapshot))
+    }
+
+    /// The signal of a line of the table.
+    pub fn line(self, key: Key) -> Option<ArcRwSignal<Content>> {
+        self.rows.with_value(|rows| rows.line(key))
+    }
+
+    /// The signal of the component with this index in the document.
+    pub fn component(self, index: usize) -> Option<ArcRwSignal<Content>> {
+        self.rows.with_value(|rows| rows.component(index))
+    }
+
+    /// The language of the document's texts, where it is another one than the page's.
+    pub fn foreign(self) -> Option<String> {
+        self.settings.with(|it| it.foreign.clone())
     }
 
     /// `14:30 (GMT+1)`, in the chosen zone, with its date unless it is today's.
     pub fn when(self, at: Instant) -> String {
-        let (zone, now) = (self.zone.get(), self.quarter.get());
-        spoken().locale().when(at, now, zone.as_deref())
+        let Dates { zone, quarter } = self.dates.get();
+        spoken().locale().when(at, quarter, zone.as_deref())
     }
 
     /// The same with its date, whatever day it is.
     pub fn dated(self, at: Instant) -> String {
-        let zone = self.zone.get();
-        spoken()
-            .locale()
-            .when(at, Instant::default(), zone.as_deref())
+        let Dates { zone, .. } = self.dates.get();
+        let locale = spoken().locale();
+        locale.when(at, Instant::default(), zone.as_deref())
     }
 
     /// `GMT+1`, in the chosen zone.
     pub fn zone_name(self, at: Option<Instant>) -> Option<String> {
-        let zone = self.zone.get();
+        let Dates { zone, .. } = self.dates.get();
         let locale = spoken().locale();
         Some(locale.instant(Form::ZoneName, at?, zone.as_deref()))
     }
 
     /// The same without the zone's name.
     pub fn time(self, at: Instant) -> String {
-        let (zone, now) = (self.zone.get(), self.quarter.get());
-        spoken().locale().time(at, now, zone.as_deref())
+        let Dates { zone, quarter } = self.dates.get();
+        spoken().locale().time(at, quarter, zone.as_deref())
     }
 }
 
-/// Reads something of the state. The signal's locks are compiled once, behind a closure of one type.
-fn read<T>(state: RwSignal<State>, read: impl Fn(&State) -> T) -> T
-where
-    T: Default,
-{
-    let mut value = T::default();
-    visit(state, &mut |state| value = read(state));
-    value
+impl Signals {
+    fn new(send: Box<dyn Fn(Event)>) -> Self {
+        Self {
+            snapshot: RwSignal::default(),
+            overview: RwSignal::default(),
+            readout: RwSignal::default(),
+            outlook: RwSignal::default(),
+            truth: RwSignal::default(),
+            browse: RwSignal::default(),
+            dates: RwSignal::default(),
+            settings: RwSignal::default(),
+            rows: StoredValue::new_local(Rows::default()),
+            send: StoredValue::new_local(send),
+            #[cfg(not(target_arch = "wasm32"))]
+            as_of: None,
+        }
+    }
 }
 
-#[inline(never)]
-fn visit(state: RwSignal<State>, visit: &mut dyn FnMut(&State)) {
-    state.with(visit);
+/// Sets a signal where the value is another one.
+fn put<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.with_untracked(|it| *it != value) {
+        signal.set(value);
+    }
+}
+
+fn settings(state: &State, snapshot: Option<&Snapshot>) -> Settings {
+    let language = snapshot.and_then(|it| it.page.language.as_ref());
+    let foreign = language.filter(|it| primary(it) != primary(spoken().tag()));
+    Settings {
+        standing: state.standing(),
+        feed_refusal: state.feed_refusal(),
+        foreign: foreign.cloned(),
+        changes: state.changes().cloned(),
+        zone: state.zone(),
+        theme: state.theme(),
+        paused: state.is_paused(),
+        delivered: state.delivered(),
+        has_newer_version: state.has_newer_version(),
+        file: state.file_notice(),
+        telling: state.telling(),
+        is_worth_telling: state.is_worth_telling(),
+        last_look: state.last_look(),
+    }
+}
+
+fn dates(state: &State, snapshot: Option<&Snapshot>) -> Dates {
+    let seconds = state.now().timestamp();
+    let quarter = Instant::from_timestamp(seconds - seconds.rem_euclid(900));
+    let operators = || {
+        let zone = snapshot.and_then(|it| it.page.time_zone.as_ref());
+        zone.filter(|zone| spoken().locale().knows(zone)).cloned()
+    };
+    Dates {
+        zone: match state.zone() {
+            Zone::Visitor => None,
+            Zone::Utc => Some("UTC".to_owned()),
+            Zone::Operator => operators(),
+        },
+        quarter: quarter.unwrap_or_default(),
+    }
 }

@@ -1,170 +1,104 @@
 //! The services: one table, which a narrow page shows as a list of the same rows.
 
-use super::element::{Node, el, fixed, part, row};
+use std::rc::Rc;
+
+use leptos::ev;
+use leptos::prelude::{Get as _, GetUntracked as _, With as _};
+
 use super::filter::filter;
+use super::html::{
+    Element, IntoView as _, Key, View, button, caption, div, h2, keyed, p, section, show, span,
+    table as table_element, tbody, th, thead, tr,
+};
+use super::rows::Content;
 use super::screen::Screen;
-use super::service::{service, status_words};
-use super::slice::{Slice, slice};
-use super::theirs;
+use super::service::{heading_row, service};
 use crate::model::browse::{Browse, Column};
 use crate::model::message::Phrase;
-use crate::model::snapshot::{ComponentGroup, Snapshot};
 use crate::model::state::Event;
 
-pub(super) fn services(screen: Screen) -> Node {
-    let is_there = slice(move || screen.known(|it| !it.components.is_empty()) == Some(true));
-    part(move || {
-        is_there.get().then(|| {
-            el("section")
+pub(super) fn services(screen: Screen) -> View {
+    show(
+        move || screen.with_document(|it| !it.components.is_empty()) == Some(true),
+        move || {
+            section()
                 .class("services")
                 .attr("aria-labelledby", "services")
-                .child(el("h2").attr("id", "services").say(Phrase::Services.text()))
+                .child(h2().attr("id", "services").child(Phrase::Services.text()))
                 .child(filter(screen))
                 .child(table(screen))
-        })
-    })
+        },
+    )
 }
 
-fn table(screen: Screen) -> Node {
-    let lines = slice(move || {
-        let lines = |browse: &Browse| screen.known(|snapshot| lines(browse, snapshot));
-        screen.browse.with(lines).unwrap_or_default()
-    });
-    let is_empty = slice(move || lines.with(Vec::is_empty));
-    // A row is a place, not a service: its cells follow whichever service the view puts there. So a new
-    // order changes texts and no rows; rows are built only when a filter or the document changes their number.
-    let places =
-        slice(move || lines.with(|lines| lines.iter().map(Line::is_group).collect::<Vec<_>>()));
-    let rows = part(move || {
-        let places = places.get().into_iter().enumerate();
-        let rows = places.map(|(place, is_group)| {
-            if is_group {
-                heading_row(screen, lines, place)
-            } else {
-                service(screen, lines, place)
-            }
-        });
-        Some(row(rows.collect()))
-    });
-    let head = el("tr")
+fn table(screen: Screen) -> Element {
+    let head = tr()
         .child(heading(screen, Column::Name, Phrase::Service))
         .child(heading(screen, Column::Status, Phrase::State))
         .child(heading(screen, Column::Eta, Phrase::Eta))
-        .child(column_header().say(Phrase::Regions.text()));
-    let none = move || {
-        is_empty
-            .get()
-            .then(|| el("p").class("no-match").say(Phrase::NoMatch.text()))
+        .child(column_header().child(Phrase::Regions.text()));
+    let view: Rc<dyn Fn(Key) -> View> = Rc::new(move |key| line(screen, key));
+    let lines = move || keyed(screen.lines(), Rc::clone(&view));
+    let no_match = move || {
+        let is_empty = !screen.lines().iter().any(|(_, is_shown)| *is_shown);
+        is_empty.then(|| p().class("no-match").child(Phrase::NoMatch.text()))
     };
-    el("div")
+    let caption = caption().class("spoken").child(Phrase::Services.text());
+    div()
         .class("table")
         .child(
-            el("table")
-                .child(el("caption").class("spoken").say(Phrase::Services.text()))
-                .child(el("thead").child(head))
-                .child(el("tbody").child(rows)),
+            table_element()
+                .child(caption)
+                .child(thead().child(head))
+                .child(tbody().child(lines)),
         )
-        .part(none)
+        .child(no_match)
 }
 
-/// A line of the table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Line {
-    /// The heading of a group, by where it stands in the document.
-    Group(usize),
-    /// A component, by where it stands in the document.
-    Component(usize),
-}
-
-impl Line {
-    fn is_group(&self) -> bool {
-        matches!(self, Self::Group(_))
-    }
-}
-
-/// The lines of a view. Headings stand only in the document's own order.
-fn lines(browse: &Browse, snapshot: &Snapshot) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut group = None;
-    for index in browse.rows(snapshot) {
-        let Some(component) = snapshot.components.get(index) else {
-            continue;
-        };
-        if browse.sort.is_none() && component.group != group {
-            group = component.group;
-            lines.extend(group.map(Line::Group));
-        }
-        lines.push(Line::Component(index));
-    }
-    lines
-}
-
-fn heading_row(screen: Screen, lines: Slice<Vec<Line>>, place: usize) -> Node {
-    let group = slice(move || {
-        let index = lines.with(|lines| match lines.get(place) {
-            Some(Line::Group(index)) => Some(*index),
-            Some(Line::Component(_)) | None => None,
-        })?;
-        screen
-            .known(|snapshot| snapshot.groups.get(index).cloned())
-            .flatten()
-    });
-    let name = move || group.get().map(|it| it.name).unwrap_or_default();
-    // The group's own state stands beside its name only where it is not plainly well.
-    let state = move || {
-        let group = group.get().filter(ComponentGroup::is_notable)?;
-        let status = group.status.unwrap_or_default();
-        Some(row(vec![
-            fixed(" "),
-            status_words(status, group.word.as_deref()),
-        ]))
+/// A line, which follows a signal of its own and nothing else.
+fn line(screen: Screen, key: Key) -> View {
+    let Some(signal) = screen.line(key) else {
+        return "".into_view();
     };
-    let cell = el("th")
-        .attr("scope", "rowgroup")
-        .attr("colspan", "4")
-        .text(name)
-        .part(state);
-    let cell = theirs(screen, cell);
-    el("tr").class("group").child(cell)
+    let line = move || match signal.get() {
+        Content::Service(it) => service(screen, &it),
+        Content::Heading(group, texts) => heading_row(&group, &texts),
+    };
+    line.into_view()
 }
 
-fn column_header() -> Node {
-    el("th").attr("scope", "col")
+fn column_header() -> Element {
+    th().attr("scope", "col")
 }
 
 /// A column's heading, which sorts by it.
-fn heading(screen: Screen, column: Column, label: Phrase) -> Node {
-    let order = move || {
-        let sort = screen
-            .browse
-            .with(|browse| browse.sort)
-            .filter(|sort| sort.by == column)?;
-        Some(
-            if sort.descending {
-                "descending"
-            } else {
-                "ascending"
-            }
-            .to_owned(),
-        )
-    };
-    let press = move |_| {
-        let browse = screen.browse.get();
-        let sort = browse.press(column);
-        screen.send(Event::Browsed(Browse { sort, ..browse }));
-    };
+fn heading(screen: Screen, column: Column, label: Phrase) -> Element {
     if screen.is_still() {
         let words = match column {
             Column::Eta => Phrase::StillBackAt.text(),
             Column::Name | Column::Status => label.text(),
         };
-        return column_header().child(el("span").class("sort").say(words));
+        return column_header().child(span().class("sort").child(words));
     }
-    let button = el("button")
+    let order = move || {
+        let sort = screen.browse.with(|browse| browse.sort);
+        let sort = sort.filter(|sort| sort.by == column)?;
+        Some(if sort.descending {
+            "descending"
+        } else {
+            "ascending"
+        })
+    };
+    let press = move |_| {
+        let browse = screen.browse.get_untracked();
+        let sort = browse.press(column);
+        screen.send(Event::Browsed(Browse { sort, ..browse }));
+    };
+    let button = button()
         .attr("type", "button")
         .class("sort")
-        .on("click", press);
+        .on(ev::click, press);
     column_header()
-        .live("aria-sort", order)
-        .child(button.say(label.text()))
+        .attr("aria-sort", order)
+        .child(button.child(label.text()))
 }

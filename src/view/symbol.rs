@@ -1,20 +1,16 @@
 //! The seven shapes of state, drawn so that they differ in greyscale too.
 
-use leptos::prelude::{CustomAttribute as _, ElementChild as _, IntoAny as _};
-use leptos::svg::{path, svg};
-
-use super::element::{Node, view};
+use super::html::{Element, path, svg};
 use crate::model::situation::Symbol;
 
 /// Draws a symbol beside its word; alone it says nothing, so it is hidden from assistive technology.
-pub(super) fn symbol(symbol: Symbol) -> Node {
-    let drawing = svg()
-        .attr("class", ["symbol is-", symbol.name()].concat())
+pub(super) fn symbol(symbol: Symbol) -> Element {
+    svg()
+        .class(["symbol is-", symbol.name()].concat())
         .attr("viewBox", "0 0 16 16")
         .attr("aria-hidden", "true")
         .attr("focusable", "false")
-        .child(path().attr("d", outline(symbol)));
-    view(drawing.into_any())
+        .child(path().attr("d", outline(symbol)))
 }
 
 /// Outlines on a 16 × 16 grid, filled by the even-odd rule.

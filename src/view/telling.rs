@@ -1,44 +1,39 @@
 //! Being told when it is over.
 
-use super::element::{Node, el, part, row};
+use leptos::ev;
+use leptos::prelude::With as _;
+
+use super::html::{Element, div, input, label, span};
 use super::plain_button;
 use super::screen::Screen;
-use super::slice::slice;
 use crate::model::message::{self, Phrase};
 use crate::model::state::Event;
 
 /// A button while there is something to wait for; once it is pressed, how the visitor is told.
-pub(super) fn telling(screen: Screen) -> Node {
-    let is_wanted = slice(move || screen.telling.with(|telling| telling.wanted));
-    let may_notify = slice(move || screen.telling.with(|telling| telling.may_notify));
-    part(move || {
-        if !screen.worth_telling.get() {
-            return None;
-        }
-        let button = plain_button(screen, || Event::TellingToggled)
-            .live("aria-pressed", move || Some(is_wanted.get().to_string()))
-            .say(Phrase::TellMe.text());
-        let how = part(move || {
-            is_wanted.get().then(|| {
-                let words = el("span")
-                    .attr("role", "status")
-                    .text(move || message::told_by(may_notify.get()).to_owned());
-                row(vec![sound(screen), words])
-            })
-        });
-        Some(el("div").class("telling controls").child(button).child(how))
-    })
+pub(super) fn telling(screen: Screen) -> Option<Element> {
+    let (telling, is_worth) = screen.settings.with(|it| (it.telling, it.is_worth_telling));
+    if !is_worth {
+        return None;
+    }
+    let button = plain_button(screen, || Event::TellingToggled)
+        .attr("aria-pressed", telling.wanted.to_string())
+        .child(Phrase::TellMe.text());
+    let how = telling.wanted.then(|| {
+        let words = span()
+            .attr("role", "status")
+            .child(message::told_by(telling.may_notify));
+        vec![sound(screen, telling.sound), words]
+    });
+    Some(div().class("telling controls").child(button).child(how))
 }
 
-fn sound(screen: Screen) -> Node {
-    let input = el("input")
+fn sound(screen: Screen, is_wanted: bool) -> Element {
+    let input = input()
         .attr("type", "checkbox")
-        .flag("checked", move || {
-            screen.telling.with(|telling| telling.sound)
-        })
-        .on("change", move |_| screen.send(Event::SoundToggled));
-    el("label")
+        .prop("checked", is_wanted)
+        .on(ev::change, move |_| screen.send(Event::SoundToggled));
+    label()
         .class("check")
         .child(input)
-        .child(el("span").say(Phrase::WithSound.text()))
+        .child(span().child(Phrase::WithSound.text()))
 }

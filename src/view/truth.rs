@@ -1,8 +1,9 @@
 //! The truth line: the age of the data, what happens next, and the controls of both.
 
-use super::element::{Node, el, fixed, part, row};
+use leptos::prelude::With as _;
+
+use super::html::{Element, IntoView as _, View, noscript, p, section, show, span};
 use super::screen::Screen;
-use super::slice::slice;
 use super::symbol::symbol;
 use super::telling::telling;
 use super::when::{stated, when};
@@ -12,123 +13,108 @@ use crate::model::situation::Symbol;
 use crate::model::state::Event;
 
 /// Nothing stands below the headline until there is something to say: what is not there cannot move.
-pub(super) fn truth(screen: Screen) -> Node {
-    let is_there = slice(move || {
-        screen
-            .truth
-            .with(|truth| truth.age.is_some() || truth.failure.is_some())
-    });
-    part(move || is_there.get().then(|| line(screen)))
+pub(super) fn truth(screen: Screen) -> View {
+    show(
+        move || {
+            screen
+                .truth
+                .with(|it| it.age.is_some() || it.failure.is_some())
+        },
+        move || line(screen),
+    )
 }
 
-fn line(screen: Screen) -> Node {
-    el("section")
+fn line(screen: Screen) -> Element {
+    section()
         .class("truth")
         .attr("aria-label", Phrase::Truth.text())
-        .child(failure(screen))
+        .child(move || failure(screen))
         .child(
-            el("p")
-                .class("truth-line")
-                .child(age(screen))
+            p().class("truth-line")
+                .child(move || age(screen))
                 .child(next(screen)),
         )
-        .maybe(screen.is_still().then(without_script))
+        .child(screen.is_still().then(without_script))
         .child(controls(screen))
-        .child(telling(screen))
+        .child(move || telling(screen))
 }
 
 /// Why there is nothing newer, and that what is shown stays. Without data the headline itself says why.
-pub(super) fn failure(screen: Screen) -> Node {
-    let failure = slice(move || {
-        let failure = |it: &crate::model::truth::Truth| it.age.and(it.failure.clone());
-        screen.truth.with(failure)
-    });
-    part(move || {
-        let failure = failure.get()?;
-        let words = message::failed(&failure.error);
-        let line = el("span")
-            .say(&words)
-            .say(" ")
-            .child(when(screen, move || Some(failure.at)));
-        Some(
-            el("p")
-                .class("failure")
-                .child(symbol(Symbol::Unknown))
-                .child(line),
-        )
-    })
+pub(super) fn failure(screen: Screen) -> Option<Element> {
+    let failure = screen.truth.with(|it| it.age.and(it.failure.clone()))?;
+    let words = message::failed(&failure.error);
+    let line = span()
+        .child(words)
+        .child(" ")
+        .child(when(screen, Some(failure.at)));
+    Some(
+        p().class("failure")
+            .child(symbol(Symbol::Unknown))
+            .child(line),
+    )
 }
 
 /// `Published 14:02 (GMT), 12 s ago`
-pub(super) fn age(screen: Screen) -> Node {
-    let age = move || screen.truth.with(|truth| truth.age);
-    let is_there = slice(move || age().is_some());
-    let at = slice(move || age().map(|age| age.at));
-    let lead = move || {
-        age()
-            .map(|age| message::age_lead(age.basis))
-            .unwrap_or_default()
-            .to_owned()
-    };
-    let ago = move || {
-        age()
-            .map(|age| message::ago(age.amount))
-            .unwrap_or_default()
-    };
-    part(move || {
-        is_there.get().then(|| {
-            el("span")
-                .class("age")
-                .text(lead)
-                .child(fixed(" "))
-                .child(stated(screen, move || at.get()))
-                .maybe((!screen.is_still()).then(|| fixed(", ")))
-                .maybe(
-                    (!screen.is_still())
-                        .then(|| el("span").class("counter").attr("role", "timer").text(ago)),
-                )
-        })
-    })
+pub(super) fn age(screen: Screen) -> Option<Element> {
+    let age = screen.truth.with(|truth| truth.age)?;
+    let ago = (!screen.is_still()).then(|| {
+        let ago = message::ago(age.amount);
+        vec![
+            ", ".into_view(),
+            span()
+                .class("counter")
+                .attr("role", "timer")
+                .child(ago)
+                .into_view(),
+        ]
+    });
+    Some(
+        span()
+            .class("age")
+            .child(message::age_lead(age.basis))
+            .child(" ")
+            .child(stated(screen, Some(age.at)))
+            .child(ago),
+    )
 }
 
 /// How newer word is had where no script runs, and where one cannot start.
-fn without_script() -> Node {
-    row(vec![
-        el("noscript").child(el("p").say(Phrase::StillNoScript.text())),
-        el("p").attr("data-boot", Phrase::StillCannotStart.text()),
-    ])
+fn without_script() -> Vec<Element> {
+    vec![
+        noscript().child(p().child(Phrase::StillNoScript.text())),
+        p().attr("data-boot", Phrase::StillCannotStart.text()),
+    ]
 }
 
 /// What happens next; on a page that stays as it is, when that was.
-fn next(screen: Screen) -> Node {
+fn next(screen: Screen) -> Element {
     if let Some(at) = screen.as_of() {
-        let at = stated(screen, move || Some(at));
-        let words = el("span").class("next").say(Phrase::StillAsOf.text());
-        return words.say(" ").child(at);
+        let words = span().class("next").child(Phrase::StillAsOf.text());
+        return words.child(" ").child(move || stated(screen, Some(at)));
     }
     let words = move || screen.truth.with(|truth| message::next_check(truth.next));
-    el("span")
+    span()
         .class("next counter")
         .attr("role", "timer")
-        .text(words)
+        .child(words)
 }
 
 /// Stops everything that changes by itself, or starts it again.
-pub(super) fn pause(screen: Screen) -> Node {
+pub(super) fn pause(screen: Screen) -> Element {
     let label = move || {
-        let label = if screen.paused.get() {
+        let is_paused = screen.settings.with(|it| it.paused);
+        let label = if is_paused {
             Phrase::Resume
         } else {
             Phrase::Pause
         };
-        label.text().to_owned()
+        label.text()
     };
-    plain_button(screen, || Event::PauseToggled).text(label)
+    plain_button(screen, || Event::PauseToggled).child(label)
 }
 
-fn controls(screen: Screen) -> Node {
-    el("p")
-        .class("controls")
+fn controls(screen: Screen) -> Element {
+    p().class("controls")
         .child(button(screen, Phrase::CheckNow, || Event::CheckRequested))
         .child(pause(screen))
 }

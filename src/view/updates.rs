@@ -2,14 +2,15 @@
 
 use std::cmp::Reverse;
 
-use super::element::{Node, el, part};
+use leptos::prelude::With as _;
+
+use super::html::{Element, h2, li, ol, p, section, span};
 use super::screen::Screen;
-use super::slice::slice;
 use super::when::time;
 use super::{apart, theirs};
 use crate::model::message::{self, Phrase};
 use crate::model::order::by_key;
-use crate::model::readout::Readout;
+use crate::model::readout::Overview;
 use crate::model::situation::Situation;
 use crate::model::snapshot::{Snapshot, Update};
 
@@ -18,38 +19,29 @@ const SHOWN: usize = 20;
 
 /// The messages, in one of two places: before the services while an incident leads the headline (`is_first`), else
 /// after them.
-pub(super) fn updates(screen: Screen, is_first: bool) -> Node {
-    let updates = slice(move || {
-        let updates = screen.timed(|snapshot, readout| {
-            let is_here = (readout.situation == Situation::Incident) == is_first;
-            if is_here {
-                newest(snapshot, readout)
-            } else {
-                Vec::new()
-            }
-        });
-        updates.unwrap_or_default()
+pub(super) fn updates(screen: Screen, is_first: bool) -> Option<Element> {
+    let updates = screen.with_overview(|snapshot, overview| {
+        let is_here = (overview.situation == Situation::Incident) == is_first;
+        is_here.then(|| newest(snapshot, overview))
     });
-    part(move || {
-        let items: Vec<_> = updates
-            .get()
-            .into_iter()
-            .map(|(subject, it)| item(screen, subject, it))
-            .collect();
-        (!items.is_empty()).then(|| {
-            el("section")
-                .class("updates")
-                .attr("aria-labelledby", "updates")
-                .child(el("h2").attr("id", "updates").say(Phrase::Updates.text()))
-                .child(el("ol").children(items))
-        })
-    })
+    let updates = updates.flatten().filter(|updates| !updates.is_empty())?;
+    let updates = updates.into_iter();
+    let items: Vec<_> = updates
+        .map(|(subject, it)| item(screen, subject, it))
+        .collect();
+    Some(
+        section()
+            .class("updates")
+            .attr("aria-labelledby", "updates")
+            .child(h2().attr("id", "updates").child(Phrase::Updates.text()))
+            .child(ol().child(items)),
+    )
 }
 
 /// Messages of the maintenance that the page is about and of the open incidents, each with its subject
 /// where there is more than one.
-pub(crate) fn newest(snapshot: &Snapshot, readout: &Readout) -> Vec<(Option<String>, Update)> {
-    let maintenance = readout.featured_in(snapshot);
+pub(crate) fn newest(snapshot: &Snapshot, overview: &Overview) -> Vec<(Option<String>, Update)> {
+    let maintenance = overview.featured_in(snapshot);
     let maintenance = maintenance.map(|it| (&it.name, &it.updates));
     let incidents = snapshot
         .incidents
@@ -74,23 +66,17 @@ pub(crate) fn newest(snapshot: &Snapshot, readout: &Readout) -> Vec<(Option<Stri
     updates
 }
 
-fn item(screen: Screen, subject: Option<String>, update: Update) -> Node {
-    let at = update.at;
-    let is_new = screen
-        .last_look
-        .get()
-        .zip(at)
-        .is_some_and(|(look, at)| look < at);
+fn item(screen: Screen, subject: Option<String>, update: Update) -> Element {
+    let look = screen.settings.with(|it| it.last_look);
+    let is_new = look.zip(update.at).is_some_and(|(look, at)| look < at);
     let status = update.status.map(|word| message::update_status(&word));
-    el("li")
-        .class("update")
+    li().class("update")
         .child(
-            el("p")
-                .class("update-head")
-                .child(time(screen, move || at))
-                .maybe(status.map(|status| apart(el("span").class("update-status")).say(&status)))
-                .maybe(is_new.then(|| el("span").class("new").say(Phrase::New.text()))),
+            p().class("update-head")
+                .child(time(screen, update.at))
+                .child(status.map(|status| apart(span().class("update-status")).child(status)))
+                .child(is_new.then(|| span().class("new").child(Phrase::New.text()))),
         )
-        .maybe(subject.map(|subject| theirs(screen, el("p").class("update-subject")).say(&subject)))
-        .child(theirs(screen, el("p").class("update-body")).say(&update.body))
+        .child(subject.map(|subject| theirs(screen, p().class("update-subject")).child(subject)))
+        .child(theirs(screen, p().class("update-body")).child(update.body))
 }

@@ -96,7 +96,7 @@ fn check(name: &str, snapshot: &Snapshot, document: &Value) {
         let now = published + TimeDelta::days(days);
         let readout = readout(snapshot, now);
         assert_eq!(
-            readout.situation,
+            readout.overview.situation,
             situation(snapshot, now),
             "{name} at {now}"
         );

@@ -32,7 +32,7 @@ fn show(bytes: &[u8]) -> Option<Snapshot> {
     ] {
         let now: Instant = Instant::from_timestamp(now).unwrap() + TimeDelta::milliseconds(1);
         let readout = readout(&snapshot, now);
-        assert_eq!(readout.situation, situation(&snapshot, now));
+        assert_eq!(readout.overview.situation, situation(&snapshot, now));
         assert!(
             readout.until.is_none_or(|until| now < until),
             "at {now}: {readout:?}"

@@ -30,12 +30,12 @@ fn snapshot(document: &str) -> Snapshot {
 }
 
 fn told(snapshot: &Snapshot, readout: &Readout) -> String {
-    let headline = message::headline(readout.situation, snapshot);
-    let symbol = readout.situation.symbol(snapshot.worst()).name();
+    let headline = message::headline(readout.overview.situation, snapshot);
+    let symbol = readout.overview.situation.symbol(snapshot.worst()).name();
     let verdict = readout.verdict.map(message::verdict).unwrap_or_default();
     format!(
         "{headline} | {} | {symbol} | {verdict}",
-        message::badge(readout.situation)
+        message::badge(readout.overview.situation)
     )
 }
 
@@ -43,7 +43,10 @@ fn told(snapshot: &Snapshot, readout: &Readout) -> String {
 fn check(document: &str, time: &str, situation: Situation, expected: &str) {
     let snapshot = snapshot(document);
     let readout = readout(&snapshot, at(time));
-    assert_eq!(readout.situation, situation, "{document} at {time}");
+    assert_eq!(
+        readout.overview.situation, situation,
+        "{document} at {time}"
+    );
     assert_eq!(told(&snapshot, &readout), expected, "{document} at {time}");
 }
 
@@ -165,7 +168,7 @@ fn the_clock_alone_never_ends_anything() {
     for time in ["10:30:00", "11:00:00", "23:59:59"] {
         let snapshot = snapshot(&window("in_progress", ""));
         assert!(
-            readout(&snapshot, at(time)).situation.is_running(),
+            readout(&snapshot, at(time)).overview.situation.is_running(),
             "{time}"
         );
     }
@@ -209,7 +212,7 @@ fn unknown_services_are_never_taken_for_healthy() {
     .unwrap();
     let snapshot = normalize(&document, &[]).0;
     assert_eq!(
-        readout(&snapshot, at("10:00:00")).situation,
+        readout(&snapshot, at("10:00:00")).overview.situation,
         Situation::Unsure
     );
 }
@@ -228,7 +231,7 @@ fn an_incident_outranks_a_maintenance_only_when_it_is_worse() {
         let document = window("in_progress", "").replacen("\"scheduled", &incident, 1);
         let snapshot = snapshot(&document);
         assert_eq!(
-            readout(&snapshot, at("10:30:00")).situation,
+            readout(&snapshot, at("10:30:00")).overview.situation,
             situation,
             "{impact}"
         );

@@ -6,9 +6,10 @@ use intermission::model::instant::Instant;
 use intermission::model::state::{Answer, Event, FeedRefusal, Moment, Start, State};
 use intermission::model::time_delta::TimeDelta;
 use intermission::view::embed::embed;
+use intermission::view::html::Element;
 use intermission::view::page;
 use intermission::view::screen::Screen;
-use leptos::prelude::{AnyView, Owner, RenderHtml as _, RwSignal};
+use leptos::prelude::{Owner, RwSignal};
 
 use crate::expect::{expect_file, repository};
 
@@ -20,7 +21,7 @@ fn at(time: &str) -> Instant {
 fn html(
     body: Result<&str, FetchError>,
     time: &str,
-    view: impl FnOnce(Screen) -> AnyView,
+    view: impl FnOnce(Screen) -> Element,
 ) -> String {
     let start = Start {
         visible: true,
@@ -35,7 +36,7 @@ fn html_of(
     start: Start,
     body: Result<&str, FetchError>,
     time: &str,
-    view: impl FnOnce(Screen) -> AnyView,
+    view: impl FnOnce(Screen) -> Element,
 ) -> String {
     let mut state = State::default();
     let moment = |millis: i64| Moment {
@@ -47,20 +48,19 @@ fn html_of(
     state.apply(Event::Fetched(Answer::new("/status.json", body)), moment(0));
     let owner = Owner::new();
     let html = owner.with(|| {
-        let screen = Screen::new(RwSignal::new(state), Box::new(|_| {}));
+        let screen = Screen::new(&state, Box::new(|_| {}));
         view(screen).to_html()
     });
-    html.replace("<!>", "")
-        .replace('<', "\n<")
+    html.replace('<', "\n<")
         .replace('>', ">\n")
         .replace("\n\n", "\n")
 }
 
-fn whole(screen: Screen) -> AnyView {
+fn whole(screen: Screen) -> Element {
     page(screen, RwSignal::new(String::new()))
 }
 
-fn compact(screen: Screen) -> AnyView {
+fn compact(screen: Screen) -> Element {
     let (announcement, speaks) = (RwSignal::new(String::new()), RwSignal::new(false));
     embed(screen, Form::Compact, announcement, speaks, None)
 }

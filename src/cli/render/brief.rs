@@ -1,5 +1,7 @@
 //! What is left of a document that is too large for the plain page: short texts, and the worst entries.
 
+use std::sync::Arc;
+
 use super::still::Still;
 use crate::model::maintenance::Maintenance;
 use crate::model::order::order;
@@ -51,7 +53,7 @@ impl Still {
             cut(&mut group.name, letters);
         }
         for component in &mut snapshot.components {
-            cut_component(component, letters);
+            cut_component(Arc::make_mut(component), letters);
         }
         for incident in &mut snapshot.incidents {
             cut_incident(incident, letters);

@@ -35,7 +35,7 @@ impl Still {
 
     fn course(&self) -> Option<Figure> {
         let verdict = message::still::verdict(self.readout.verdict?).to_owned();
-        if self.readout.situation == Situation::Over {
+        if self.readout.overview.situation == Situation::Over {
             let took = self.readout.elapsed.map(message::stopwatch)?;
             return Some((Phrase::TookInAll.text(), took, verdict));
         }
@@ -91,7 +91,7 @@ impl Still {
     /// The maintenances beside the one in the headline that are not settled, each with whether its publisher seems
     /// to have forgotten it.
     pub(super) fn others(&self) -> Vec<(&Maintenance, bool)> {
-        self.readout.others_in(&self.snapshot)
+        self.readout.overview.others_in(&self.snapshot)
     }
 
     /// `Scheduled · 10:00 – 11:00 (UTC)`
@@ -108,7 +108,10 @@ impl Still {
 
     /// The shape of the page as a whole.
     pub(super) fn symbol(&self) -> Symbol {
-        self.readout.situation.symbol(self.snapshot.worst())
+        self.readout
+            .overview
+            .situation
+            .symbol(self.snapshot.worst())
     }
 
     /// The links that lead onward.

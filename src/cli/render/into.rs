@@ -1,7 +1,7 @@
 //! The first paint: the state in the built page, by the page's own views, for whoever comes before the script runs,
 //! or never lets it run.
 
-use leptos::prelude::{Owner, RenderHtml as _, RwSignal};
+use leptos::prelude::{Owner, RwSignal};
 
 use super::RenderError;
 use super::html::{content, escape, replaced, span, with_attribute, without};
@@ -57,16 +57,10 @@ impl Still {
     /// The page as its script builds it first, and as nobody has to be ashamed of it later.
     fn view(&self) -> String {
         let owner = Owner::new();
-        let html = owner.with(|| {
-            let screen = Screen::still(RwSignal::new(self.state()), self.at);
+        owner.with(|| {
+            let screen = Screen::still(&self.state(), self.at);
             view::page(screen, RwSignal::new(String::new())).to_html()
-        });
-        // Leptos marks where texts meet and where there is no child, closes every element, and keeps a blank where
-        // there is no text; styles ask what is empty. Texts are escaped, so that none of them looks like this.
-        ["<!>", "<!--<() />-->", "</input>"]
-            .iter()
-            .fold(html, |html, mark| html.replace(mark, ""))
-            .replace("> </", "></")
+        })
     }
 
     /// What the page's own state is when it starts with this document, as if an earlier visit had kept it.
@@ -135,7 +129,7 @@ impl Still {
 
     /// What is going on as the page shows it before anybody has confirmed it.
     fn seen(&self) -> Situation {
-        self.readout.situation.seen(Standing::Cached)
+        self.readout.overview.situation.seen(Standing::Cached)
     }
 }
 

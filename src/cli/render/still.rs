@@ -1,5 +1,7 @@
 //! A status document at one instant: what everything that is rendered says.
 
+use std::sync::Arc;
+
 use crate::feeds::draft::Context;
 use crate::feeds::format::Format;
 use crate::feeds::read::read;
@@ -86,22 +88,22 @@ impl Still {
     /// The maintenance that the headline is about.
     /// The maintenance that the headline is about, if it is about one.
     pub(super) fn headlined(&self) -> Option<&Maintenance> {
-        self.readout.headlined_in(&self.snapshot)
+        self.readout.overview.headlined_in(&self.snapshot)
     }
 
     /// The maintenance whose phases are shown.
     pub(super) fn featured(&self) -> Option<&Maintenance> {
-        self.readout.featured_in(&self.snapshot)
+        self.readout.overview.featured_in(&self.snapshot)
     }
 
     /// `Maintenance is under way`
     pub(super) fn headline(&self) -> &'static str {
-        message::headline(self.readout.situation, &self.snapshot)
+        message::headline(self.readout.overview.situation, &self.snapshot)
     }
 
     /// The state in a word or two.
     pub(super) fn badge_words(&self) -> &'static str {
-        message::badge(self.readout.situation)
+        message::badge(self.readout.overview.situation)
     }
 
     /// `Maintenance · Example`
@@ -111,36 +113,39 @@ impl Still {
 
     /// What the headline is about, where it has a name.
     pub(super) fn subject(&self) -> Option<String> {
-        view::subject(&self.snapshot, &self.readout)
+        view::subject(&self.snapshot, &self.readout.overview)
     }
 
     /// `Expected to end at`, and when.
     pub(super) fn ending(&self) -> Option<(&'static str, Instant)> {
-        let at = view::edge(&self.snapshot, &self.readout)?;
+        let at = view::edge(&self.snapshot, &self.readout.overview)?;
         let has_ended = self.headlined().is_some_and(|it| it.ended_at.is_some());
-        Some((message::when_lead(self.readout.situation, has_ended), at))
+        Some((
+            message::when_lead(self.readout.overview.situation, has_ended),
+            at,
+        ))
     }
 
     /// The publisher's own summary, else what the situation means.
     pub(super) fn lead(&self) -> &str {
         let summary = self.snapshot.summary.as_deref();
-        summary.unwrap_or(message::still::meaning(self.readout.situation))
+        summary.unwrap_or(message::still::meaning(self.readout.overview.situation))
     }
 
     /// The publisher's own roll-up, where it adds to the headline.
     pub(super) fn publisher_summary(&self) -> Option<String> {
-        message::publisher_summary(self.readout.situation, &self.snapshot)
+        message::publisher_summary(self.readout.overview.situation, &self.snapshot)
     }
 
     /// Whether an incident leads, so that its messages come before the services.
     pub(super) fn is_incident(&self) -> bool {
-        self.readout.situation == Situation::Incident
+        self.readout.overview.situation == Situation::Incident
     }
 
     /// The components in the order in which they are shown.
     pub(super) fn rows(&self) -> impl Iterator<Item = &Component> {
         let rows = Browse::default().rows(&self.snapshot).into_iter();
-        rows.filter_map(|index| self.snapshot.components.get(index))
+        rows.filter_map(|index| self.snapshot.components.get(index).map(Arc::as_ref))
     }
 
     /// `Published`, and when; nothing where the publisher does not say.

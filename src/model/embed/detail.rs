@@ -17,16 +17,16 @@ pub fn detail(state: &State) -> String {
     let (Some(snapshot), Some(readout)) = (state.snapshot(), state.readout()) else {
         return object.end();
     };
-    let maintenance = readout.headlined_in(snapshot);
+    let maintenance = readout.overview.headlined_in(snapshot);
     let window = maintenance.and_then(|it| it.window);
     let published = snapshot.published.instant();
     let tally = snapshot.tally();
-    let headline = message::headline(readout.situation, snapshot);
-    let symbol = readout.situation.symbol(snapshot.worst());
+    let headline = message::headline(readout.overview.situation, snapshot);
+    let symbol = readout.overview.situation.symbol(snapshot.worst());
     object.text("name", snapshot.page.name.as_deref());
     object.text("url", snapshot.page.url.as_deref());
     object.text("state", Some(symbol.name()));
-    object.text("situation", Some(readout.situation.word()));
+    object.text("situation", Some(readout.overview.situation.word()));
     object.text("headline", Some(headline));
     object.text("maintenance", maintenance.map(|it| it.name.as_str()));
     object.instant("publishedAt", published);

@@ -128,17 +128,17 @@ fn is_ahead(situation: Situation) -> bool {
 /// What a banner is about, as far as hiding it goes: who has hidden that a maintenance is planned still wants
 /// to know that it has begun, and of the next one.
 pub fn subject(snapshot: &Snapshot, readout: &Readout) -> String {
-    let stage = if is_trouble(readout.situation) {
+    let stage = if is_trouble(readout.overview.situation) {
         "now"
-    } else if is_ahead(readout.situation) {
+    } else if is_ahead(readout.overview.situation) {
         "ahead"
     } else {
         "else"
     };
-    let incident = (readout.situation == Situation::Incident)
+    let incident = (readout.overview.situation == Situation::Incident)
         .then(|| snapshot.worst_open())
         .flatten();
-    let maintenance = readout.headlined_in(snapshot);
+    let maintenance = readout.overview.headlined_in(snapshot);
     let key = incident
         .map(|Incident { key, .. }| key)
         .or_else(|| Some(&maintenance?.key));

@@ -100,9 +100,9 @@ impl Told {
 
 fn facts(state: &State) -> Option<Facts> {
     let (snapshot, readout) = (state.snapshot()?, state.readout()?);
-    let maintenance = readout.headlined_in(snapshot);
+    let maintenance = readout.overview.headlined_in(snapshot);
     Some(Facts {
-        situation: readout.situation,
+        situation: readout.overview.situation,
         tally: snapshot.tally(),
         end: maintenance.and_then(|it| it.window).and_then(Window::end),
     })

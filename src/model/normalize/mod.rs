@@ -10,6 +10,8 @@ mod keys;
 mod limit;
 mod maintenances;
 
+use std::sync::Arc;
+
 use super::comeback::{LONGEST_SPREAD_SECS, Resume};
 use super::document::{Document, LinkEntry, ResumeEntry};
 use super::error::{Problem, ProblemKind};
@@ -83,7 +85,7 @@ pub fn normalize(document: &Document, languages: &[String]) -> (Snapshot, Vec<Pr
         stale_at: source
             .and_then(|it| faults.instant(&it.path, "stale_at", it.stale_at.as_deref())),
         groups: services.groups,
-        components: services.components,
+        components: services.components.into_iter().map(Arc::new).collect(),
         hidden: services.hidden,
         is_cut: false,
     };

@@ -32,7 +32,7 @@ impl State {
         // Also of a document that is too old: its maintenance stays on screen, under a headline that says so.
         let new = self.on_screen().map(|loaded| {
             let mut readout = readout(&loaded.snapshot, self.now);
-            readout.situation = readout.situation.seen(standing.shows);
+            readout.overview.situation = readout.overview.situation.seen(standing.shows);
             readout.until = earlier(readout.until, standing.until);
             readout
         });
@@ -108,11 +108,11 @@ impl State {
 
     fn to_show(&self) -> Option<Shown> {
         let (snapshot, readout) = (self.snapshot()?, self.readout.as_deref()?);
-        let maintenance = readout.headlined_in(snapshot);
+        let maintenance = readout.overview.headlined_in(snapshot);
         let phase = maintenance
             .and_then(|maintenance| maintenance.phases.get(maintenance.current_phase()?))
             .map(|phase| phase.name.as_str());
-        let situation = readout.situation;
+        let situation = readout.overview.situation;
         let badge = message::badge(situation);
         let headline = message::headline(situation, snapshot);
         let departure = self.departure();

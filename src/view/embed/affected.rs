@@ -1,26 +1,28 @@
 //! The services that do not work as usual, one line each.
 
+use leptos::prelude::Get as _;
+
 use crate::model::message::Phrase;
 use crate::model::snapshot::Snapshot;
 use crate::model::words::Health;
 use crate::view::apart;
-use crate::view::element::{Node, el, part};
+use crate::view::html::{Element, IntoView as _, View, li, span, ul};
+use crate::view::rows::Content;
 use crate::view::screen::Screen;
-use crate::view::service::{Placed, eta, state};
-use crate::view::slice::slice;
+use crate::view::service::{eta, status_words};
 
-pub(super) fn affected(screen: Screen) -> Node {
-    let places = slice(move || screen.known(affected_places).unwrap_or_default());
-    part(move || {
-        let places = places.get();
-        (!places.is_empty()).then(|| {
-            el("ul")
-                .class("affected")
-                .attr("part", "services")
-                .attr("aria-label", Phrase::Affected.text())
-                .children(places.into_iter().map(|it| line(screen, it)).collect())
-        })
-    })
+pub(super) fn affected(screen: Screen) -> Option<Element> {
+    let places = screen.with_document(affected_places)?;
+    if places.is_empty() {
+        return None;
+    }
+    let lines: Vec<_> = places.into_iter().map(|it| line(screen, it)).collect();
+    Some(
+        ul().class("affected")
+            .attr("part", "services")
+            .attr("aria-label", Phrase::Affected.text())
+            .child(lines),
+    )
 }
 
 /// Where in the document the affected components stand.
@@ -30,15 +32,21 @@ fn affected_places(snapshot: &Snapshot) -> Vec<usize> {
     affected.map(|(index, _)| index).collect()
 }
 
-fn line(screen: Screen, index: usize) -> Node {
-    let component = Placed {
-        screen,
-        index: slice(move || Some(index)),
+/// A line, which follows the signal of its service.
+fn line(screen: Screen, index: usize) -> View {
+    let signal = screen.component(index);
+    let line = move || {
+        let Content::Service(service) = signal.as_ref()?.get() else {
+            return None;
+        };
+        let component = &service.component;
+        let status = status_words(component.status, component.word.as_deref());
+        Some(
+            li().class("affected-service")
+                .child(apart(span().class("name")).child(component.name.clone()))
+                .child(status)
+                .child(eta(screen, &service)),
+        )
     };
-    let name = move || component.with(|it| it.name.clone());
-    el("li")
-        .class("affected-service")
-        .child(apart(el("span").class("name")).text(name))
-        .child(state(component))
-        .child(eta(component))
+    line.into_view()
 }

@@ -2,47 +2,45 @@
 
 use super::affected::affected;
 use crate::model::situation::Situation;
-use crate::view::element::{Node, el, part};
 use crate::view::figures;
 use crate::view::header::badge;
 use crate::view::headline::{ending, words};
+use crate::view::html::{Element, IntoView, div, dl, h2, p};
 use crate::view::screen::Screen;
-use crate::view::slice::slice;
 use crate::view::truth;
 
-pub(super) fn compact(screen: Screen, onward: Node) -> Node {
-    let figures = el("dl")
+pub(super) fn compact(screen: Screen, onward: impl IntoView) -> Element {
+    let figures = dl()
         .class("figures")
         .attr("part", "figures")
-        .child(elapsed(screen))
-        .child(figures::affected(screen));
-    let footer = el("div")
+        .child(move || elapsed(screen))
+        .child(move || figures::affected(screen));
+    let footer = div()
         .class("footer")
         .attr("part", "footer")
-        .child(truth::failure(screen))
-        .child(el("p").class("truth-line").child(truth::age(screen)))
+        .child(move || truth::failure(screen))
+        .child(p().class("truth-line").child(move || truth::age(screen)))
         .child(onward)
         .child(truth::pause(screen).attr("part", "button"));
-    el("div")
+    let headline = h2().attr("part", "headline");
+    div()
         .child(badge(screen).attr("part", "badge"))
-        .child(
-            el("h2")
-                .attr("part", "headline")
-                .text(move || words(screen).to_owned()),
-        )
-        .child(ending(screen, "p"))
+        .child(headline.child(move || words(screen)))
+        .child(move || ending(screen, p))
         .child(figures)
-        .child(affected(screen))
+        .child(move || affected(screen))
         .child(footer)
 }
 
 /// The time of the maintenance, unless it has no part in the trouble that the headline is about.
-fn elapsed(screen: Screen) -> Node {
-    let has_part = slice(move || {
-        let is_trouble = |it| matches!(it, Situation::Incident | Situation::Affected);
-        let has_part = screen
-            .featured(|it, readout| Some(it.status.is_running() || !is_trouble(readout.situation)));
-        has_part.unwrap_or_default()
+fn elapsed(screen: Screen) -> Option<Element> {
+    let has_part = screen.with_overview(|snapshot, overview| {
+        let is_trouble = matches!(
+            overview.situation,
+            Situation::Incident | Situation::Affected
+        );
+        let maintenance = overview.featured_in(snapshot);
+        maintenance.is_some_and(|it| it.status.is_running() || !is_trouble)
     });
-    part(move || has_part.get().then(|| figures::elapsed(screen)))
+    figures::elapsed(screen).filter(|_| has_part == Some(true))
 }

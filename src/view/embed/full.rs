@@ -1,19 +1,19 @@
 //! Everything the page shows of a document, but for what is the page's own.
 
-use crate::view::element::{Node, el};
+use crate::view::html::{Element, IntoView, div, h2, p};
 use crate::view::screen::Screen;
 use crate::view::{header, headline, known, onward, truth};
 
-pub(super) fn full(screen: Screen, onward: Node) -> Node {
-    let badge = el("div")
+pub(super) fn full(screen: Screen, leads_on: impl IntoView) -> Element {
+    let badge = div()
         .class("masthead")
         .child(header::badge(screen).attr("part", "badge"))
-        .child(el("p").class("controls").child(onward));
-    el("div")
+        .child(p().class("controls").child(leads_on));
+    div()
         .child(badge)
-        .child(headline::headline(screen, "h2"))
+        .child(headline::headline(screen, h2))
         .child(truth::truth(screen))
         .child(known(screen))
-        .child(onward::notice(screen))
-        .child(onward::limits(screen))
+        .child(move || onward::notice(screen))
+        .child(move || onward::limits(screen))
 }

@@ -8,11 +8,12 @@ mod banner;
 mod compact;
 mod full;
 
-use leptos::prelude::{AnyView, Get as _, RwSignal};
+use leptos::ev;
+use leptos::prelude::{Get as _, RwSignal};
 
-use super::element::{Node, el, part, row};
+use super::html::{Element, IntoView as _, View, a, button};
 use super::screen::Screen;
-use super::slice::slice;
+use super::{said, standing};
 use crate::model::embed::Form;
 use crate::model::message::{self, Phrase, language};
 
@@ -24,7 +25,7 @@ pub fn embed(
     announcement: RwSignal<String>,
     speaks: RwSignal<bool>,
     hide: Option<Box<dyn Fn()>>,
-) -> AnyView {
+) -> Element {
     let onward = onward(screen, hide);
     let content = match form {
         Form::Banner => banner::banner(screen, onward),
@@ -38,49 +39,37 @@ pub fn embed(
             String::new()
         }
     };
+    let label = move || {
+        let name = screen.with_document(|snapshot| snapshot.page.name.clone());
+        message::title(Phrase::StatusPage.text(), name.flatten().as_deref())
+    };
     content
-        .class(&["embed ", form.word()].concat())
-        .attr("lang", language::spoken().tag())
+        .class(["embed ", form.word()].concat())
+        .attr("lang", language::spoken().tag().to_owned())
         .attr("dir", language::spoken().direction())
         .attr("role", "group")
-        .live("aria-label", move || {
-            let name = screen.known(|snapshot| snapshot.page.name.clone());
-            Some(message::title(
-                Phrase::StatusPage.text(),
-                name.flatten().as_deref(),
-            ))
-        })
-        .live("data-standing", move || {
-            Some(screen.standing.get().word().to_owned())
-        })
-        .child(
-            el("div")
-                .class("spoken")
-                .attr("role", "status")
-                .attr("aria-live", "polite")
-                .text(spoken),
-        )
-        .into_view()
+        .attr("aria-label", label)
+        .attr("data-standing", move || standing(screen))
+        .child(said(spoken))
 }
 
 /// What leads on from here: to the page that has all of it, and out of sight.
-fn onward(screen: Screen, hide: Option<Box<dyn Fn()>>) -> Node {
-    let mut nodes = vec![status_page(screen)];
-    nodes.extend(hide.map(|hide| {
-        el("button")
+fn onward(screen: Screen, hide: Option<Box<dyn Fn()>>) -> Vec<View> {
+    let hide = hide.map(|hide| {
+        button()
             .attr("type", "button")
             .attr("part", "button")
-            .on("click", move |_| hide())
-            .say(Phrase::Hide.text())
-    }));
-    row(nodes)
+            .on(ev::click, move |_| hide())
+            .child(Phrase::Hide.text())
+    });
+    let mut views = vec![(move || status_page(screen)).into_view()];
+    views.extend(hide.map(Element::into_view));
+    views
 }
 
-/// Where the document says which page that is.
-fn status_page(screen: Screen) -> Node {
-    let url = slice(move || screen.known(|snapshot| snapshot.page.url.clone()).flatten());
-    part(move || {
-        let link = el("a").attr("part", "link").attr("href", &url.get()?);
-        Some(link.say(Phrase::StatusPage.text()))
-    })
+/// A link to that page, where the document says which it is.
+fn status_page(screen: Screen) -> Option<Element> {
+    let url = screen.with_document(|snapshot| snapshot.page.url.clone());
+    let link = a().attr("part", "link").attr("href", url.flatten()?);
+    Some(link.child(Phrase::StatusPage.text()))
 }

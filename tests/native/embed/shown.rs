@@ -7,7 +7,7 @@ use intermission::model::state::{Answer, Event, Moment, Start, State};
 use intermission::model::time_delta::TimeDelta;
 use intermission::view::embed::embed;
 use intermission::view::screen::Screen;
-use leptos::prelude::{Owner, RenderHtml as _, RwSignal};
+use leptos::prelude::{Owner, RwSignal};
 
 use crate::expect::{expect_file, repository};
 
@@ -35,12 +35,11 @@ fn html(form: Form, hide: bool) -> String {
     );
     let hide: Option<Box<dyn Fn()>> = if hide { Some(Box::new(|| {})) } else { None };
     let html = Owner::new().with(|| {
-        let screen = Screen::new(RwSignal::new(state), Box::new(|_| {}));
+        let screen = Screen::new(&state, Box::new(|_| {}));
         let announcement = RwSignal::new("Said aloud".to_owned());
         embed(screen, form, announcement, RwSignal::new(true), hide).to_html()
     });
-    html.replace("<!>", "")
-        .replace('<', "\n<")
+    html.replace('<', "\n<")
         .replace('>', ">\n")
         .replace("\n\n", "\n")
 }

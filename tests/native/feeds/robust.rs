@@ -161,7 +161,9 @@ fn leaves(value: &Value, pointer: String, found: &mut Vec<String>) {
 
 /// The keys of components that are operational, or of those that are not.
 fn keys(snapshot: &Snapshot, operational: bool) -> Vec<&str> {
-    let is_wanted = |it: &&Component| (it.status == ComponentStatus::Operational) == operational;
+    let is_wanted = |it: &&std::sync::Arc<Component>| {
+        (it.status == ComponentStatus::Operational) == operational
+    };
     let wanted = snapshot.components.iter().filter(is_wanted);
     wanted.map(|it| it.key.as_str()).collect()
 }

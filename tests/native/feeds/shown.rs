@@ -8,7 +8,7 @@ use intermission::model::instant::Instant;
 use intermission::model::state::{Answer, Event, Moment, Start, State};
 use intermission::view::page;
 use intermission::view::screen::Screen;
-use leptos::prelude::{Owner, RenderHtml as _, RwSignal};
+use leptos::prelude::{Owner, RwSignal};
 
 use super::now;
 
@@ -54,7 +54,7 @@ fn state(document: &str, at: Instant) -> State {
 fn html(state: State) -> String {
     let owner = Owner::new();
     owner.with(|| {
-        let screen = Screen::new(RwSignal::new(state), Box::new(|_| {}));
+        let screen = Screen::new(&state, Box::new(|_| {}));
         page(screen, RwSignal::new(String::new())).to_html()
     })
 }

@@ -45,7 +45,7 @@ fn answered(way: &Way, dice: f64) -> Play {
 }
 
 fn situation(play: &Play) -> Situation {
-    play.state.readout().unwrap().situation
+    play.state.readout().unwrap().overview.situation
 }
 
 fn symbol(play: &Play) -> Symbol {

@@ -1,0 +1,301 @@
+//! Elements in the builder syntax of Leptos, over one type.
+//!
+//! Views read as in the chapter "No Macros" of the [Leptos book]: `div().class("page").child(…)`, with `.attr`, `.prop`,
+//! `.on(ev::click, …)`, and children that are texts, elements, options, vectors, or closures that follow signals. Three
+//! things differ from `leptos::html`:
+//!
+//! - **One type.** Leptos gives every combination of tag, attributes and children a type of its own, and each type brings
+//!   its own copy of the rendering code into the download: 31 KB after brotli for these views, of 125. Here every element
+//!   is an [`Element`], and everything that can be a child is a [`View`].
+//! - **A closure that runs again changes what is there.** Its new view is compared with the last one, and only what
+//!   differs is written to the DOM: an element stays as long as its place has the same tag. Leptos would replace elements
+//!   of a type that is not known when it is compiled. So a closure may return a whole section, and needs no smaller ones
+//!   within.
+//! - **No markup as text.** `view!` turns fixed markup into `innerHTML`, which `require-trusted-types-for 'script'` forbids.
+//!
+//! [Leptos book]: https://book.leptos.dev/view/builder.html
+
+mod tags;
+#[cfg(not(target_arch = "wasm32"))]
+mod markup;
+#[cfg(target_arch = "wasm32")]
+mod render;
+
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use leptos::ev::Event;
+use leptos::prelude::{Get as _, Memo};
+use leptos::tachys::html::event::EventDescriptor;
+use leptos::wasm_bindgen::JsCast;
+
+pub use tags::*;
+
+/// Anything that stands on the page.
+pub enum View {
+    /// A text; an empty one also holds the place of what is not there.
+    Text(Cow<'static, str>),
+    /// An element.
+    Element(Box<Element>),
+    /// Several views in a row.
+    List(Vec<View>),
+    /// Follows the signals that it reads.
+    Reactive(Box<dyn Read<View>>),
+    /// Views by key; see [`keyed`].
+    Keyed(Keyed),
+}
+
+/// An element under construction.
+pub struct Element {
+    tag: &'static str,
+    attributes: Vec<Attribute>,
+    listeners: Vec<(Cow<'static, str>, Listener)>,
+    children: Vec<View>,
+}
+
+type Listener = Box<dyn Fn(Event)>;
+
+/// An attribute, or a property of the DOM object.
+struct Attribute {
+    name: &'static str,
+    is_property: bool,
+    value: Source,
+}
+
+/// A value that stays, or one that follows signals.
+pub enum Source {
+    Fixed(Value),
+    Reactive(Box<dyn Read<Value>>),
+}
+
+/// The value of an attribute or a property.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Whether a property is set, or whether an attribute is there, which then has no value.
+    Flag(bool),
+    /// A text.
+    Text(Cow<'static, str>),
+}
+
+/// A closure that is run again and again. Unlike `Box<dyn Fn() -> T>`, this brings no copies of the closure's body for
+/// being called as `FnMut` and as `FnOnce`.
+pub trait Read<T> {
+    /// Runs the closure.
+    fn read(&self) -> T;
+}
+
+impl<T, F: Fn() -> T> Read<T> for F {
+    fn read(&self) -> T {
+        self()
+    }
+}
+
+/// Names a view among its neighbours: a place that others may have had before, and which use of that place this is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// Small numbers, since there is a table of them.
+    pub slot: usize,
+    /// Another one each time that the place is given away.
+    pub generation: u32,
+}
+
+/// Views by key: all that are kept, and of each whether it is shown at present.
+pub struct Keyed {
+    items: Vec<(Key, bool)>,
+    view: Rc<dyn Fn(Key) -> View>,
+}
+
+/// Returns views by key, in this order. Those of the same key as before are moved, those that are not shown are kept
+/// beside the document, and those that are no longer among `items` are dropped. Each has one element around it.
+pub fn keyed(items: Vec<(Key, bool)>, view: Rc<dyn Fn(Key) -> View>) -> View {
+    View::Keyed(Keyed { items, view })
+}
+
+impl Element {
+    #[inline(never)]
+    fn new(tag: &'static str) -> Self {
+        Self {
+            tag,
+            attributes: Vec::new(),
+            listeners: Vec::new(),
+            children: Vec::new(),
+        }
+    }
+
+    /// Adds an attribute. `None` and `false` leave it out; a closure follows signals.
+    #[must_use]
+    pub fn attr(self, name: &'static str, value: impl IntoValue) -> Self {
+        self.with(name, false, value.into_source())
+    }
+
+    /// Sets the classes, for the style sheet.
+    #[must_use]
+    pub fn class(self, names: impl IntoValue) -> Self {
+        self.attr("class", names)
+    }
+
+    /// Sets a property of the DOM object, such as `value` or `checked`.
+    #[must_use]
+    pub fn prop(self, name: &'static str, value: impl IntoValue) -> Self {
+        self.with(name, true, value.into_source())
+    }
+
+    /// Listens to an event.
+    #[must_use]
+    pub fn on<E: EventDescriptor<EventType: JsCast>>(
+        self,
+        event: E,
+        act: impl Fn(E::EventType) + 'static,
+    ) -> Self {
+        let act = move |event: Event| act(event.unchecked_into());
+        self.listen(event.name(), Box::new(act))
+    }
+
+    /// Adds a child: a text, an element, an option, a vector, or a closure that follows signals.
+    #[must_use]
+    pub fn child(self, child: impl IntoView) -> Self {
+        self.append(child.into_view())
+    }
+
+    #[inline(never)]
+    fn with(mut self, name: &'static str, is_property: bool, value: Source) -> Self {
+        self.attributes.push(Attribute {
+            name,
+            is_property,
+            value,
+        });
+        self
+    }
+
+    #[inline(never)]
+    fn listen(mut self, event: Cow<'static, str>, listener: Listener) -> Self {
+        self.listeners.push((event, listener));
+        self
+    }
+
+    #[inline(never)]
+    fn append(mut self, child: View) -> Self {
+        self.children.push(child);
+        self
+    }
+}
+
+/// Returns a view that is there while `when` says so, and made anew only when that changes.
+pub fn show<T: IntoView>(
+    when: impl Fn() -> bool + Send + Sync + 'static,
+    children: impl Fn() -> T + 'static,
+) -> View {
+    let when = shown(Box::new(when));
+    (move || when.get().then(&children)).into_view()
+}
+
+#[inline(never)]
+fn shown(when: Box<dyn Fn() -> bool + Send + Sync>) -> Memo<bool> {
+    Memo::new(move |_| when())
+}
+
+/// What may be a child.
+pub trait IntoView {
+    /// Makes a view of it.
+    fn into_view(self) -> View;
+}
+
+impl IntoView for View {
+    fn into_view(self) -> View {
+        self
+    }
+}
+
+impl IntoView for Element {
+    #[inline(never)]
+    fn into_view(self) -> View {
+        View::Element(Box::new(self))
+    }
+}
+
+impl IntoView for &'static str {
+    fn into_view(self) -> View {
+        View::Text(Cow::Borrowed(self))
+    }
+}
+
+impl IntoView for String {
+    fn into_view(self) -> View {
+        View::Text(Cow::Owned(self))
+    }
+}
+
+impl<T: IntoView> IntoView for Option<T> {
+    fn into_view(self) -> View {
+        match self {
+            Some(it) => it.into_view(),
+            None => View::Text(Cow::Borrowed("")),
+        }
+    }
+}
+
+impl<T: IntoView> IntoView for Vec<T> {
+    fn into_view(self) -> View {
+        View::List(self.into_iter().map(T::into_view).collect())
+    }
+}
+
+impl<T: IntoView, F: Fn() -> T + 'static> IntoView for F {
+    fn into_view(self) -> View {
+        View::Reactive(Box::new(move || self().into_view()))
+    }
+}
+
+/// What may be the value of an attribute or a property.
+pub trait IntoValue {
+    /// Makes a value of it, or a closure that gives one.
+    fn into_source(self) -> Source;
+}
+
+impl<T: Into<Value>, F: Fn() -> T + 'static> IntoValue for F {
+    fn into_source(self) -> Source {
+        Source::Reactive(Box::new(move || self().into()))
+    }
+}
+
+impl From<bool> for Value {
+    fn from(flag: bool) -> Self {
+        Self::Flag(flag)
+    }
+}
+
+impl From<&'static str> for Value {
+    fn from(text: &'static str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
+    }
+}
+
+impl<T: Into<Value>> From<Option<T>> for Value {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Flag(false), Into::into)
+    }
+}
+
+macro_rules! fixed_values {
+    ($($type:ty),*) => {$(
+        impl IntoValue for $type {
+            fn into_source(self) -> Source {
+                Source::Fixed(self.into())
+            }
+        }
+    )*};
+}
+
+fixed_values!(
+    bool,
+    &'static str,
+    String,
+    Option<&'static str>,
+    Option<String>
+);

@@ -1,0 +1,274 @@
+//! The lines of the table: one signal for each, which is set only when what stands in that line differs.
+//!
+//! A line follows its service by the service's key, wherever a new document puts it. Comparing two documents takes one
+//! look at each service; only lines that differ reach the reactive graph, and through it the DOM.
+
+use std::sync::Arc;
+
+use leptos::prelude::{ArcRwSignal, Set as _};
+
+use super::html::Key;
+use super::screen::PtrEq;
+use crate::model::browse::Browse;
+use crate::model::countdown::Eta;
+use crate::model::message::language::spoken;
+use crate::model::order::by_key;
+use crate::model::readout::Readout;
+use crate::model::snapshot::{Component, ComponentGroup, Snapshot};
+
+/// What stands in a line.
+#[derive(Clone, PartialEq)]
+pub enum Content {
+    /// A service.
+    Service(Service),
+    /// The heading of a group.
+    Heading(ComponentGroup, Texts),
+}
+
+/// A service, and what its line shows beside it.
+#[derive(Clone, PartialEq)]
+pub struct Service {
+    /// The service.
+    pub component: Arc<Component>,
+    /// What there is to say of when it is back.
+    pub eta: Eta,
+    /// The languages of its texts.
+    pub texts: Texts,
+}
+
+/// The languages of the texts in a line. Each line has them with it: were they a signal, each line would follow it, and
+/// a signal leaves one of many followers in a time that grows with their number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts {
+    /// The page's own language.
+    pub spoken: Arc<str>,
+    /// The document's, where it is another one.
+    pub foreign: Option<Arc<str>>,
+}
+
+/// A line with its key, and what was last written into its signal.
+struct Line {
+    key: Key,
+    content: Content,
+    signal: ArcRwSignal<Content>,
+}
+
+/// The lines of the table, whether they are shown or not.
+#[derive(Default)]
+pub(super) struct Rows {
+    /// One for each component, in the document's order.
+    services: Vec<Line>,
+    /// Two for each group, in the document's order, and once more: services that are not well stand before the others
+    /// in a long table, so that a group may come twice.
+    headings: Vec<Line>,
+    /// By slot: how often it was given away, and the signal of the line that has it.
+    slots: Vec<(u32, Option<ArcRwSignal<Content>>)>,
+    /// Slots without a line.
+    free: Vec<usize>,
+    snapshot: Option<PtrEq<Snapshot>>,
+    readout: Option<PtrEq<Readout>>,
+    texts: Texts,
+}
+
+impl Rows {
+    /// Brings every line up to date; takes as many comparisons as there are lines.
+    pub(super) fn update(
+        &mut self,
+        snapshot: Option<&PtrEq<Snapshot>>,
+        readout: Option<&PtrEq<Readout>>,
+        foreign: Option<&str>,
+    ) {
+        let is_same_language =
+            *self.texts.spoken == *spoken().tag() && self.texts.foreign.as_deref() == foreign;
+        if !is_same_language {
+            self.texts = Texts {
+                spoken: spoken().tag().into(),
+                foreign: foreign.map(Into::into),
+            };
+        }
+        if is_same_language
+            && self.snapshot.as_ref() == snapshot
+            && self.readout.as_ref() == readout
+        {
+            return;
+        }
+        self.snapshot = snapshot.cloned();
+        self.readout = readout.cloned();
+        let components = snapshot
+            .map(|it| it.components.as_slice())
+            .unwrap_or_default();
+        let groups = snapshot.map(|it| it.groups.as_slice()).unwrap_or_default();
+        let etas = readout.map(|it| it.etas.as_slice()).unwrap_or_default();
+        self.update_headings(groups);
+        self.match_services(components);
+        for (index, (line, component)) in self.services.iter_mut().zip(components).enumerate() {
+            let eta = etas.get(index).copied().unwrap_or(Eta::Unstated);
+            let is_same = match &line.content {
+                Content::Service(it) => {
+                    it.eta == eta && it.texts == self.texts && it.component == *component
+                }
+                Content::Heading(..) => false,
+            };
+            if !is_same {
+                line.set(Content::Service(Service {
+                    component: Arc::clone(component),
+                    eta,
+                    texts: self.texts.clone(),
+                }));
+            }
+        }
+    }
+
+    fn update_headings(&mut self, groups: &[ComponentGroup]) {
+        while self.headings.len() > 2 * groups.len() {
+            if let Some(line) = self.headings.pop() {
+                self.release(line.key);
+            }
+        }
+        for (index, group) in groups.iter().chain(groups).enumerate() {
+            let content = Content::Heading(group.clone(), self.texts.clone());
+            match self.headings.get_mut(index) {
+                Some(line) if line.content == content => {}
+                Some(line) => line.set(content),
+                None => {
+                    let line = self.line_of(content);
+                    self.headings.push(line);
+                }
+            }
+        }
+    }
+
+    /// Gives each component the line that it had, wherever it stood, or a new one.
+    fn match_services(&mut self, components: &[Arc<Component>]) {
+        let is_same_order = self.services.len() == components.len()
+            && self
+                .services
+                .iter()
+                .zip(components)
+                .all(|(line, it)| line.service_key() == it.key);
+        if is_same_order {
+            return;
+        }
+        let before = std::mem::take(&mut self.services);
+        let keys = before.iter().map(|line| line.service_key().to_owned());
+        let keys: Vec<(String, usize)> = keys.zip(0..).collect();
+        let keys = by_key(&keys, |(key, _)| key.clone());
+        let mut before: Vec<Option<Line>> = before.into_iter().map(Some).collect();
+        for component in components {
+            let found = keys.binary_search_by(|(key, _)| key.cmp(&component.key));
+            let place = found.ok().and_then(|found| keys.get(found));
+            let known = place.and_then(|(_, place)| before.get_mut(*place)?.take());
+            let line = known.unwrap_or_else(|| {
+                self.line_of(Content::Service(Service {
+                    component: Arc::clone(component),
+                    eta: Eta::Unstated,
+                    texts: self.texts.clone(),
+                }))
+            });
+            self.services.push(line);
+        }
+        for line in before.into_iter().flatten() {
+            self.release(line.key);
+        }
+    }
+
+    fn line_of(&mut self, content: Content) -> Line {
+        let slot = self.free.pop().unwrap_or(self.slots.len());
+        if slot == self.slots.len() {
+            self.slots.push((0, None));
+        }
+        let signal = ArcRwSignal::new(content.clone());
+        let mut key = Key {
+            slot,
+            generation: 0,
+        };
+        if let Some((generation, taken)) = self.slots.get_mut(slot) {
+            *generation = generation.wrapping_add(1);
+            *taken = Some(signal.clone());
+            key.generation = *generation;
+        }
+        Line {
+            key,
+            content,
+            signal,
+        }
+    }
+
+    fn release(&mut self, key: Key) {
+        if let Some((_, signal)) = self.slots.get_mut(key.slot) {
+            *signal = None;
+            self.free.push(key.slot);
+        }
+    }
+
+    /// Returns all lines: first those that `browse` shows, in its order, with the headings of their groups where that is
+    /// the document's own; then the others, which are not shown.
+    pub(super) fn lines(&self, browse: &Browse, snapshot: &Snapshot) -> Vec<(Key, bool)> {
+        let mut lines = Vec::new();
+        let mut is_shown = vec![false; self.services.len()];
+        let mut has_heading = vec![false; self.headings.len()];
+        let mut group = None;
+        for index in browse.rows(snapshot) {
+            let (Some(component), Some(line)) =
+                (snapshot.components.get(index), self.services.get(index))
+            else {
+                continue;
+            };
+            if browse.sort.is_none() && component.group != group {
+                group = component.group;
+                let heading = group.map(|first| {
+                    let is_first = has_heading.get(first) == Some(&false);
+                    if is_first {
+                        first
+                    } else {
+                        first + snapshot.groups.len()
+                    }
+                });
+                let heading = heading.and_then(|it| Some((it, self.headings.get(it)?)));
+                if let Some((place, heading)) = heading {
+                    has_heading
+                        .get_mut(place)
+                        .into_iter()
+                        .for_each(|it| *it = true);
+                    lines.push((heading.key, true));
+                }
+            }
+            is_shown
+                .get_mut(index)
+                .into_iter()
+                .for_each(|it| *it = true);
+            lines.push((line.key, true));
+        }
+        let services = self.services.iter().zip(is_shown);
+        let headings = self.headings.iter().zip(has_heading);
+        let others = services.chain(headings).filter(|(_, is_shown)| !is_shown);
+        lines.extend(others.map(|(line, _)| (line.key, false)));
+        lines
+    }
+
+    /// Returns the signal of a line that is kept.
+    pub(super) fn line(&self, key: Key) -> Option<ArcRwSignal<Content>> {
+        let (generation, signal) = self.slots.get(key.slot)?;
+        signal.clone().filter(|_| *generation == key.generation)
+    }
+
+    /// Returns the signal of the component with this index.
+    pub(super) fn component(&self, index: usize) -> Option<ArcRwSignal<Content>> {
+        Some(self.services.get(index)?.signal.clone())
+    }
+}
+
+impl Line {
+    /// The key of its service.
+    fn service_key(&self) -> &str {
+        match &self.content {
+            Content::Service(it) => &it.component.key,
+            Content::Heading(..) => "",
+        }
+    }
+
+    fn set(&mut self, content: Content) {
+        self.signal.set(content.clone());
+        self.content = content;
+    }
+}
