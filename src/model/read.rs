@@ -15,7 +15,7 @@ pub const VERSION: u64 = 1;
 pub const MAX_BYTES: usize = 8 * 1024 * 1024;
 /// The largest number of services in `components`, and of headings over them; the largest real page seen has 1,104
 /// services.
-pub const MAX_COMPONENTS: usize = 5_000;
+pub const MAX_COMPONENTS: usize = 20_000;
 
 impl Document {
     /// Reads a document from its text, with every fault that was tolerated on the way.

@@ -13,6 +13,7 @@ mod feeds;
 mod fixtures;
 mod fleet;
 mod languages;
+mod lines;
 mod locate;
 mod model;
 mod publish;

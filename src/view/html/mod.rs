@@ -11,7 +11,7 @@
 //!   differs is written to the DOM: an element stays as long as its place has the same tag. Leptos would replace elements
 //!   of a type that is not known when it is compiled. So a closure may return a whole section, and needs no smaller ones
 //!   within.
-//! - **No markup as text.** `view!` turns fixed markup into `innerHTML`, which `require-trusted-types-for 'script'` forbids.
+//! - **No markup as text.** Leptos' macro turns fixed markup into `innerHTML`, which `require-trusted-types-for 'script'` forbids.
 //!
 //! [Leptos book]: https://book.leptos.dev/view/builder.html
 
@@ -19,15 +19,16 @@ mod tags;
 #[cfg(not(target_arch = "wasm32"))]
 mod markup;
 #[cfg(target_arch = "wasm32")]
+mod mount;
+#[cfg(target_arch = "wasm32")]
 mod render;
 
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use leptos::ev::Event;
 use leptos::prelude::{Get as _, Memo};
 use leptos::tachys::html::event::EventDescriptor;
-use leptos::wasm_bindgen::JsCast;
+use leptos::tachys::renderer::types::Event;
 
 pub use tags::*;
 
@@ -142,12 +143,12 @@ impl Element {
 
     /// Listens to an event.
     #[must_use]
-    pub fn on<E: EventDescriptor<EventType: JsCast>>(
+    pub fn on<E: EventDescriptor<EventType: From<Event>>>(
         self,
         event: E,
         act: impl Fn(E::EventType) + 'static,
     ) -> Self {
-        let act = move |event: Event| act(event.unchecked_into());
+        let act = move |event: Event| act(event.into());
         self.listen(event.name(), Box::new(act))
     }
 

@@ -4,12 +4,10 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::{Mountable, Render, document};
-use leptos::reactive::effect::RenderEffect;
-use leptos::tachys::renderer::types::{Element as DomElement, Node as DomNode};
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast as _, JsValue, UnwrapThrowExt as _};
-use web_sys::{Event, Text};
+use leptos::prelude::{Mountable, Render, RenderEffect};
+use leptos::tachys::html::property::IntoProperty;
+use leptos::tachys::renderer::types::{Element as DomElement, Event, Node as DomNode, Text};
+use leptos::tachys::renderer::{RemoveEventHandler, Rndr};
 
 use super::{Attribute, Element, Key, Keyed, Listener, Read, Source, Value, View};
 
@@ -30,14 +28,14 @@ pub enum ViewState {
 /// A view with its key.
 pub struct Item {
     key: Key,
-    is_shown: bool,
-    view: ViewState,
+    pub(super) is_shown: bool,
+    pub(super) view: ViewState,
 }
 
 /// An element on the page.
 pub struct ElementState {
     tag: &'static str,
-    dom: DomElement,
+    pub(super) dom: DomElement,
     attributes: Vec<AttributeState>,
     listeners: Vec<ListenerState>,
     children: Vec<ViewState>,
@@ -56,10 +54,11 @@ enum Current {
 }
 
 struct ListenerState {
+    event: Cow<'static, str>,
     /// What is called: that of the last view.
     act: Rc<RefCell<Rc<Listener>>>,
-    /// Kept for as long as the element is.
-    _closure: Closure<dyn FnMut(Event)>,
+    /// Ends the listening with the element.
+    _remove: RemoveEventHandler<DomElement>,
 }
 
 impl Render for View {
@@ -68,13 +67,13 @@ impl Render for View {
     fn build(self) -> ViewState {
         match self {
             Self::Text(text) => ViewState::Text {
-                node: text_node(&text),
+                node: Rndr::create_text_node(&text),
                 text,
             },
             Self::Element(element) => ViewState::Element(Box::new(element.build())),
             Self::List(views) => ViewState::List {
                 items: views.into_iter().map(Self::build).collect(),
-                end: text_node(""),
+                end: Rndr::create_text_node(""),
             },
             Self::Reactive(read) => ViewState::Reactive(follow(read, None)),
             Self::Keyed(Keyed { items, view }) => ViewState::Keyed {
@@ -86,7 +85,7 @@ impl Render for View {
                         view: view(key).build(),
                     })
                     .collect(),
-                end: text_node(""),
+                end: Rndr::create_text_node(""),
             },
         }
     }
@@ -95,7 +94,7 @@ impl Render for View {
         match (self, state) {
             (Self::Text(new), ViewState::Text { node, text }) => {
                 if new != *text {
-                    node.set_data(&new);
+                    Rndr::set_text(node, &new);
                     *text = new;
                 }
             }
@@ -199,7 +198,7 @@ impl Keyed {
         let mut next: DomNode = end.clone().into();
         for item in items.iter_mut().rev().filter(|it| it.is_shown) {
             let node = item.view.first_node();
-            if node.next_sibling().as_ref() != Some(&next) {
+            if Rndr::next_sibling(&node).as_ref() != Some(&next) {
                 item.view.insert_before(&next);
             }
             next = node;
@@ -218,7 +217,7 @@ impl Element {
         let listeners = self
             .listeners
             .into_iter()
-            .map(|(event, act)| listen(&dom, &event, act))
+            .map(|(event, act)| listen(&dom, event, act))
             .collect();
         let mut children: Vec<ViewState> = self.children.into_iter().map(View::build).collect();
         for child in &mut children {
@@ -257,8 +256,13 @@ impl Element {
                 &Value::Flag(false),
             );
         }
-        for (listener, (_, act)) in listeners.iter().zip(self.listeners) {
-            listener.act.replace(Rc::new(act));
+        for (index, (event, act)) in self.listeners.into_iter().enumerate() {
+            if let Some(known) = listeners.get(index).filter(|it| it.event == event) {
+                known.act.replace(Rc::new(act));
+            } else {
+                listeners.truncate(index);
+                listeners.push(listen(dom, event, act));
+            }
         }
         rebuild_list(self.children, children, |item| item.mount(dom, None));
     }
@@ -304,32 +308,26 @@ impl Attribute {
 
 /// Writes an attribute or a property. None of those that the page has can refuse a value.
 fn write(dom: &DomElement, name: &'static str, is_property: bool, value: &Value) {
-    if is_property {
-        let value = match value {
-            Value::Flag(flag) => JsValue::from_bool(*flag),
-            Value::Text(text) => JsValue::from_str(text),
-        };
-        drop(js_sys::Reflect::set(dom, &JsValue::from_str(name), &value));
-        return;
+    match (is_property, value) {
+        (true, Value::Flag(flag)) => drop(IntoProperty::build(*flag, dom, name)),
+        (true, Value::Text(text)) => drop(IntoProperty::build(text.to_string(), dom, name)),
+        (false, Value::Flag(false)) => Rndr::remove_attribute(dom, name),
+        (false, Value::Flag(true)) => Rndr::set_attribute(dom, name, ""),
+        (false, Value::Text(text)) => Rndr::set_attribute(dom, name, text),
     }
-    drop(match value {
-        Value::Flag(false) => dom.remove_attribute(name),
-        Value::Flag(true) => dom.set_attribute(name, ""),
-        Value::Text(text) => dom.set_attribute(name, text),
-    });
 }
 
-fn listen(dom: &DomElement, event: &str, act: Listener) -> ListenerState {
+fn listen(dom: &DomElement, event: Cow<'static, str>, act: Listener) -> ListenerState {
     let act = Rc::new(RefCell::new(Rc::new(act)));
     let called = Rc::clone(&act);
-    let closure = Closure::<dyn FnMut(Event)>::new(move |event| {
+    let call = Box::new(move |event: Event| {
         let act = Rc::clone(&*called.borrow());
         act(event);
     });
-    drop(dom.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref()));
     ListenerState {
         act,
-        _closure: closure,
+        _remove: Rndr::add_event_listener(dom, &event, call),
+        event,
     }
 }
 
@@ -337,95 +335,5 @@ fn listen(dom: &DomElement, event: &str, act: Listener) -> ListenerState {
 #[inline(never)]
 fn create(tag: &'static str) -> DomElement {
     let is_drawing = matches!(tag, "svg" | "path");
-    let created = if is_drawing {
-        document().create_element_ns(Some("http://www.w3.org/2000/svg"), tag)
-    } else {
-        document().create_element(tag)
-    };
-    // Only names that are none are refused.
-    created.unwrap_throw()
-}
-
-#[inline(never)]
-fn text_node(text: &str) -> Text {
-    document().create_text_node(text)
-}
-
-impl ViewState {
-    /// The first node, before which another view can be put.
-    fn first_node(&self) -> DomNode {
-        match self {
-            Self::Text { node, .. } => node.clone().into(),
-            Self::Element(element) => element.dom.clone().into(),
-            Self::List { items, end } => {
-                let first = items.first().map(Self::first_node);
-                first.unwrap_or_else(|| end.clone().into())
-            }
-            Self::Reactive(effect) => {
-                let first = effect.with_value_mut(|it| it.first_node());
-                first.unwrap_or_else(|| text_node("").into())
-            }
-            Self::Keyed { items, end } => {
-                let first = items.iter().find(|it| it.is_shown);
-                first.map_or_else(|| end.clone().into(), |it| it.view.first_node())
-            }
-        }
-    }
-
-    /// Puts this view before `next`, which is on the page.
-    fn insert_before(&mut self, next: &DomNode) {
-        if let Some(parent) = next.parent_element() {
-            self.mount(&parent, Some(next));
-        }
-    }
-
-    /// Does the same to each view that this one consists of, and to its last node.
-    fn each(&mut self, act: &mut dyn FnMut(&DomNode)) {
-        match self {
-            Self::Text { node, .. } => act(node),
-            Self::Element(element) => act(&element.dom),
-            Self::List { items, end } => {
-                for item in items {
-                    item.each(act);
-                }
-                act(end);
-            }
-            Self::Reactive(effect) => {
-                effect.with_value_mut(|it| it.each(act));
-            }
-            Self::Keyed { items, end } => {
-                for item in items.iter_mut().filter(|it| it.is_shown) {
-                    item.view.each(act);
-                }
-                act(end);
-            }
-        }
-    }
-}
-
-impl Mountable for ViewState {
-    fn unmount(&mut self) {
-        self.each(&mut |node| {
-            if let Some(parent) = node.parent_node() {
-                drop(parent.remove_child(node));
-            }
-        });
-    }
-
-    fn mount(&mut self, parent: &DomElement, marker: Option<&DomNode>) {
-        self.each(&mut |node| drop(parent.insert_before(node, marker)));
-    }
-
-    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        let node = self.first_node();
-        let parent = node.parent_element();
-        if let Some(parent) = &parent {
-            child.mount(parent, Some(&node));
-        }
-        parent.is_some()
-    }
-
-    fn elements(&self) -> Vec<DomElement> {
-        Vec::new()
-    }
+    Rndr::create_element(tag, is_drawing.then_some("http://www.w3.org/2000/svg"))
 }

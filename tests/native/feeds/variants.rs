@@ -165,20 +165,20 @@ fn kuma(monitors: usize, groups: usize) -> String {
 /// Nineteen of the headings have nothing under them, and are left out.
 #[test]
 fn headings_are_not_counted_as_services() {
-    let reading = one(&kuma(5_000, 20));
+    let reading = one(&kuma(20_000, 20));
     let (snapshot, _) = understood(&reading);
     assert_eq!(
         (snapshot.components.len(), snapshot.groups.len()),
-        (5_000, 1)
+        (20_000, 1)
     );
     let text = reading.to_text(false);
     let (document, _) = Document::read(text.as_bytes()).unwrap();
-    assert_eq!(document.components.len(), 5_001);
+    assert_eq!(document.components.len(), 20_001);
     assert_eq!(
-        read_all(&[kuma(5_001, 20).as_bytes()]).unwrap_err(),
+        read_all(&[kuma(20_001, 20).as_bytes()]).unwrap_err(),
         DocumentError::TooManyComponents {
-            found: 5_001,
-            limit: 5_000
+            found: 20_001,
+            limit: 20_000
         }
     );
 }

@@ -39,10 +39,10 @@ fn documents_that_cannot_be_used() {
         ),
         (
             Error::TooManyComponents {
-                found: 5_001,
-                limit: 5_000,
+                found: 20_001,
+                limit: 20_000,
             },
-            "expected at most 5000 entries in `components`, found 5001",
+            "expected at most 20000 entries in `components`, found 20001",
         ),
         (
             Error::TooNested { limit: 64 },

@@ -1,0 +1,212 @@
+//! The lines of the table: which of them a new document, a tick, an order or a filter reaches.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use intermission::model::browse::Browse;
+use intermission::model::instant::Instant;
+use intermission::model::state::{Answer, Event, Moment, Start, State};
+use intermission::model::time_delta::TimeDelta;
+use intermission::view::html::Key;
+use intermission::view::rows::Content;
+use intermission::view::screen::Screen;
+use leptos::prelude::{ArcMemo, Get as _, GetUntracked as _, Owner};
+use serde_json::{Value, json};
+
+/// A page that is asked what its lines show, and how often each was worked out anew.
+struct Table {
+    state: State,
+    screen: Screen,
+    millis: i64,
+    /// Signals of an arena live as long as their owner.
+    _owner: Owner,
+}
+
+impl Table {
+    fn new(document: &Value) -> Self {
+        let owner = Owner::new();
+        let mut state = State::default();
+        let start = Start {
+            visible: true,
+            ..Start::default()
+        };
+        state.apply(Event::Started(start), moment(0));
+        let screen = owner.with(|| Screen::new(&state, Box::new(|_| {})));
+        let mut table = Self {
+            state,
+            screen,
+            millis: 0,
+            _owner: owner,
+        };
+        table.answer(document);
+        table
+    }
+
+    fn apply(&mut self, event: Event) {
+        self.state.apply(event, moment(self.millis));
+        self.screen.update(&self.state);
+    }
+
+    fn answer(&mut self, document: &Value) {
+        self.millis += 10_000;
+        let body = Ok(document.to_string().into_bytes());
+        self.apply(Event::Fetched(Answer::new("/status.json", body)));
+    }
+
+    fn keys(&self) -> Vec<Key> {
+        let lines = self.screen.lines();
+        let shown = lines.into_iter().filter(|(_, is_shown)| *is_shown);
+        shown.map(|(key, _)| key).collect()
+    }
+
+    /// What stands in the lines that are shown, in their order.
+    fn names(&self) -> Vec<String> {
+        let name = |key| match self.screen.line(key).unwrap().get_untracked() {
+            Content::Service(it) => it.component.name.clone(),
+            Content::Heading(group, _) => format!("[{}]", group.name),
+        };
+        self.keys().into_iter().map(name).collect()
+    }
+
+    /// How many values that follow one line each, and nothing else, are worked out anew after `act`.
+    fn reached(&mut self, act: impl FnOnce(&mut Self)) -> usize {
+        let count = Arc::new(AtomicUsize::new(0));
+        let followers: Vec<ArcMemo<bool>> = self
+            .keys()
+            .into_iter()
+            .map(|key| {
+                let (line, count) = (self.screen.line(key).unwrap(), Arc::clone(&count));
+                ArcMemo::new(move |_| {
+                    count.fetch_add(1, Ordering::Relaxed);
+                    matches!(line.get(), Content::Service(_) | Content::Heading(..))
+                })
+            })
+            .collect();
+        let read = || followers.iter().filter(|it| it.get_untracked()).count();
+        assert_eq!(read(), followers.len());
+        assert_eq!(count.swap(0, Ordering::Relaxed), followers.len());
+        act(self);
+        read();
+        count.load(Ordering::Relaxed)
+    }
+}
+
+fn moment(millis: i64) -> Moment {
+    Moment {
+        local: "2026-11-23T12:00:00Z".parse::<Instant>().unwrap() + TimeDelta::milliseconds(millis),
+        jitter: 0.5,
+    }
+}
+
+fn service(index: usize) -> Value {
+    json!({"id": index.to_string(), "name": format!("Service {index}"), "status": "operational"})
+}
+
+fn document(count: usize) -> Value {
+    let components: Vec<Value> = (0..count).map(service).collect();
+    json!({"published_at": "2026-11-23T12:00:00Z", "components": components})
+}
+
+/// The work in the reactive graph does not grow with the number of services.
+#[test]
+fn one_changed_service_reaches_one_line_of_any_number() {
+    for count in [100, 10_000] {
+        let mut table = Table::new(&document(count));
+        let mut changed = document(count);
+        changed["components"][count / 2]["status"] = json!("major_outage");
+        let reached = table.reached(|table| table.answer(&changed));
+        assert_eq!(reached, 1, "of {count}");
+        let again = table.reached(|table| table.answer(&changed));
+        assert_eq!(again, 0, "of {count}");
+    }
+}
+
+#[test]
+fn a_tick_reaches_the_lines_whose_text_changes() {
+    let mut document = document(1_000);
+    document["components"][3]["status"] = json!("major_outage");
+    document["components"][3]["eta"] = json!("2026-11-23T12:10:30Z");
+    document["components"][7]["status"] = json!("major_outage");
+    document["components"][7]["eta"] = json!("2026-11-23T12:10:50Z");
+    let mut table = Table::new(&document);
+    let reached = |table: &mut Table, at: i64| {
+        table.reached(|table| {
+            table.millis = at * 1_000;
+            table.apply(Event::Woke);
+        })
+    };
+    assert_eq!(reached(&mut table, 20), 0);
+    assert_eq!(reached(&mut table, 30), 1);
+    assert_eq!(reached(&mut table, 50), 1);
+    assert_eq!(reached(&mut table, 90), 1);
+    assert_eq!(reached(&mut table, 180), 2);
+}
+
+#[test]
+fn a_line_follows_its_service_wherever_that_stands() {
+    let mut table = Table::new(&document(4));
+    let [first, second, third, fourth] = table.keys()[..] else {
+        panic!("{:?}", table.keys())
+    };
+    let mut changed = document(0);
+    changed["components"] = json!([service(3), service(9), service(1), service(0)]);
+    let reached = table.reached(|table| table.answer(&changed));
+    // That of the service that has gone is set no more, and nobody followed that of the new one.
+    assert_eq!(reached, 0);
+    assert_eq!(
+        table.names(),
+        ["Service 3", "Service 9", "Service 1", "Service 0"]
+    );
+    let keys = table.keys();
+    assert_eq!((keys[0], keys[2], keys[3]), (fourth, second, first));
+    assert!(table.screen.line(third).is_none());
+    // A slot that is given away again is another line.
+    changed["components"][0] = service(11);
+    table.answer(&changed);
+    let key = table.keys()[0];
+    assert_eq!(key.slot, third.slot);
+    assert_ne!(key, third);
+    assert!(table.screen.line(third).is_none());
+}
+
+#[test]
+fn an_order_and_a_filter_move_lines_and_set_none() {
+    let mut table = Table::new(&document(30));
+    let before = table.keys();
+    let reached = table.reached(|table| {
+        let browse = Browse::from_query("?im-sort=-name&im-find=1");
+        table.apply(Event::Browsed(browse));
+    });
+    assert_eq!(reached, 0);
+    assert_eq!(table.names()[..2], ["Service 21", "Service 19"]);
+    assert_eq!(table.screen.lines().len(), 30);
+    table.apply(Event::Browsed(Browse::default()));
+    assert_eq!(table.keys(), before);
+}
+
+/// In a long table services that do not work come first, so that a group may come twice.
+#[test]
+fn a_group_that_comes_twice_has_two_lines() {
+    let mut long = document(30);
+    let components = long["components"].as_array_mut().unwrap();
+    for component in components.iter_mut() {
+        component["group_id"] = json!("g");
+    }
+    components[29]["status"] = json!("major_outage");
+    components.push(json!({"id": "g", "name": "Group", "group": true}));
+    let mut table = Table::new(&long);
+    let names = table.names();
+    assert_eq!(names[..2], ["[Group]", "Service 29"]);
+    assert_eq!(names[2..4], ["Service 0", "Service 1"]);
+    let mut two = long.clone();
+    two["components"][0]["group_id"] = Value::Null;
+    two["components"][1]["status"] = json!("partial_outage");
+    table.answer(&two);
+    let names = table.names();
+    let headings = names.iter().filter(|name| name.starts_with('[')).count();
+    assert_eq!(headings, 2, "{names:?}");
+    let mut keys = table.keys();
+    keys.sort_by_key(|key| key.slot);
+    keys.dedup();
+    assert_eq!(keys.len(), names.len());
+}
