@@ -17,13 +17,18 @@ use crate::model::words::ComponentStatus;
 pub(super) fn service(screen: Screen, service: &Service) -> Element {
     let component = &service.component;
     let regions = spoken().locale().list(&component.regions);
+    let class = if component.eta.is_some() {
+        "eta"
+    } else {
+        "eta unstated"
+    };
     tr().class("service")
         .child(named(service))
         .child(
             td().class("state")
                 .child(status_words(component.status, component.word.as_deref())),
         )
-        .child(td().class("eta").child(eta(screen, service)))
+        .child(td().class(class).child(eta(screen, service)))
         .child(apart(td().class("regions")).child(regions))
 }
 

@@ -15,6 +15,7 @@ use super::screen::Screen;
 use super::service::{heading_row, service};
 use crate::model::browse::{Browse, Column};
 use crate::model::message::Phrase;
+use crate::model::snapshot::Snapshot;
 use crate::model::state::Event;
 
 pub(super) fn services(screen: Screen) -> View {
@@ -43,9 +44,10 @@ fn table(screen: Screen) -> Element {
         let is_empty = !screen.lines().iter().any(|(_, is_shown)| *is_shown);
         is_empty.then(|| p().class("no-match").child(Phrase::NoMatch.text()))
     };
+    let class = move || screen.with_document(table_class).unwrap_or("table");
     let caption = caption().class("spoken").child(Phrase::Services.text());
     div()
-        .class("table")
+        .class(class)
         .child(
             table_element()
                 .child(caption)
@@ -53,6 +55,19 @@ fn table(screen: Screen) -> Element {
                 .child(tbody().child(lines)),
         )
         .child(no_match)
+}
+
+/// A column that says nothing of any service is left out. A selector that looks into all rows would be asked again
+/// whenever one of them changes.
+fn table_class(snapshot: &Snapshot) -> &'static str {
+    let has_etas = snapshot.components.iter().any(|it| it.eta.is_some());
+    let has_regions = snapshot.components.iter().any(|it| !it.regions.is_empty());
+    match (has_etas, has_regions) {
+        (true, true) => "table",
+        (false, true) => "table no-etas",
+        (true, false) => "table no-regions",
+        (false, false) => "table no-etas no-regions",
+    }
 }
 
 /// A line, which follows a signal of its own and nothing else.

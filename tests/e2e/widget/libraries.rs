@@ -156,6 +156,10 @@ async fn the_snippet_for_frames_fits_the_frame(visitor: Visitor, site: Site) {
     visitor.meet(&host).await;
     visitor.driver.enter_frame(0).await.unwrap();
     visitor.until_shows(0, "Maintenance is under way").await;
+    // Its room follows what it shows, a frame later.
+    visitor
+        .wait_for("return box(0).style.blockSize.endsWith('px))')")
+        .await;
     let height = "return Math.ceil(at(0).getBoundingClientRect().height)";
     let height = visitor.ask(height).await;
     visitor.driver.enter_default_frame().await.unwrap();
