@@ -15,6 +15,7 @@
 //!
 //! [Leptos book]: https://book.leptos.dev/view/builder.html
 
+mod moves;
 mod tags;
 #[cfg(not(target_arch = "wasm32"))]
 mod markup;
@@ -30,6 +31,7 @@ use leptos::prelude::{Get as _, Memo};
 use leptos::tachys::html::event::EventDescriptor;
 use leptos::tachys::renderer::types::Event;
 
+pub use moves::staying;
 pub use tags::*;
 
 /// Anything that stands on the page.

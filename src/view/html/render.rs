@@ -9,6 +9,7 @@ use leptos::tachys::html::property::IntoProperty;
 use leptos::tachys::renderer::types::{Element as DomElement, Event, Node as DomNode, Text};
 use leptos::tachys::renderer::{RemoveEventHandler, Rndr};
 
+use super::moves::staying;
 use super::{Attribute, Element, Key, Keyed, Listener, Read, Source, Value, View};
 
 /// A view on the page.
@@ -167,41 +168,53 @@ impl Keyed {
         if is_same {
             return;
         }
-        let mut before: Vec<Option<Item>> = Vec::new();
-        for item in items.drain(..) {
-            let place = item.key.slot;
-            if before.len() <= place {
-                before.resize_with(place + 1, || None);
+        // By slot, each with its place among those that were shown.
+        let mut before: Vec<Option<(Item, usize)>> = Vec::new();
+        for (place, item) in items.drain(..).enumerate() {
+            let slot = item.key.slot;
+            if before.len() <= slot {
+                before.resize_with(slot + 1, || None);
             }
-            if let Some(slot) = before.get_mut(place) {
-                *slot = Some(item);
+            if let Some(it) = before.get_mut(slot) {
+                *it = Some((item, place));
             }
         }
+        let mut places = Vec::new();
         for (key, is_shown) in self.items {
             let slot = before.get_mut(key.slot);
-            let known = slot.and_then(|it| it.take_if(|it| it.key == key));
-            let mut item = known.unwrap_or_else(|| Item {
-                key,
-                is_shown: false,
-                view: (self.view)(key).build(),
+            let known = slot.and_then(|it| it.take_if(|(it, _)| it.key == key));
+            let known = known.map(|(item, place)| {
+                let place = Some(place).filter(|_| item.is_shown);
+                (item, place)
             });
-            if item.is_shown && !is_shown {
+            let (mut item, place) = known.unwrap_or_else(|| {
+                let view = (self.view)(key).build();
+                let item = Item {
+                    key,
+                    is_shown,
+                    view,
+                };
+                (item, None)
+            });
+            if !is_shown && place.is_some() {
                 item.view.unmount();
             }
-            // A view that is to be shown now has no place yet, so that it is put into one below.
             item.is_shown = is_shown;
             items.push(item);
+            places.push(place.filter(|_| is_shown));
         }
-        for item in before.into_iter().flatten() {
+        for (item, _) in before.into_iter().flatten() {
             drop_view(item.view);
         }
         let mut next: DomNode = end.clone().into();
-        for item in items.iter_mut().rev().filter(|it| it.is_shown) {
-            let node = item.view.first_node();
-            if Rndr::next_sibling(&node).as_ref() != Some(&next) {
-                item.view.insert_before(&next);
+        let stays = staying(&places);
+        for (item, stays) in items.iter_mut().zip(stays).rev() {
+            if item.is_shown {
+                if !stays {
+                    item.view.insert_before(&next);
+                }
+                next = item.view.first_node();
             }
-            next = node;
         }
     }
 }

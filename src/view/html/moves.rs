@@ -1,0 +1,46 @@
+//! Which views can stay where they are when their order changes.
+
+/// Returns for each of `places`, the places that views had before in the order that they are to have now, whether it stays:
+/// the most that can, which is a longest rising part of the list. Without a place a view is put in anew.
+///
+/// The part is found as in patience sorting, in O(n log n) comparisons:
+/// <https://en.wikipedia.org/wiki/Longest_increasing_subsequence>.
+///
+/// ```
+/// use intermission::view::html::staying;
+/// // The last of four comes first: one view moves, not three.
+/// assert_eq!(staying(&[Some(3), Some(0), Some(1), Some(2)]), [false, true, true, true]);
+/// assert_eq!(staying(&[None, Some(0)]), [false, true]);
+/// ```
+#[must_use]
+pub fn staying(places: &[Option<usize>]) -> Vec<bool> {
+    let place = |index: usize| places.get(index).copied().flatten();
+    // For each length the index at which the rising part of that length ends lowest, and for each index the one before
+    // it in its part.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before = vec![None; places.len()];
+    for (index, at) in places.iter().enumerate() {
+        if at.is_none() {
+            continue;
+        }
+        let length = ends.partition_point(|end| place(*end) < *at);
+        if let Some(previous) = before.get_mut(index) {
+            *previous = length
+                .checked_sub(1)
+                .and_then(|shorter| ends.get(shorter).copied());
+        }
+        match ends.get_mut(length) {
+            Some(end) => *end = index,
+            None => ends.push(index),
+        }
+    }
+    let mut stays = vec![false; places.len()];
+    let mut next = ends.last().copied();
+    while let Some(index) = next {
+        if let Some(it) = stays.get_mut(index) {
+            *it = true;
+        }
+        next = before.get(index).copied().flatten();
+    }
+    stays
+}
