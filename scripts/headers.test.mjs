@@ -11,10 +11,16 @@ const { '//': _, ...table } = JSON.parse(read('headers.json'));
 const files = Object.entries(table)
   .filter(([kind]) => kind !== 'page' && kind !== 'missing')
   .flatMap(([kind, { addresses }]) => addresses.map((address) => [kind, address]));
-/** The headers of the page on hosts that answer with status 200 only: `Retry-After` belongs to an error, and types are theirs. */
+/** The headers of the page on hosts that answer with status 200 only: `Retry-After` belongs to an error, types are theirs,
+ * and they have no header that depends on the request. */
 const HOSTED = Object.fromEntries(
-  Object.entries(table.page.headers).filter(([name]) => name !== 'Retry-After' && name !== 'Content-Type'),
+  Object.entries(table.page.headers).filter(([name]) => !['Retry-After', 'Content-Type', 'Server-Timing'].includes(name)),
 );
+/** The headers of the page in answer to METHOD. */
+const pageHeaders = (method) => ({
+  ...table.page.headers,
+  'Server-Timing': table.page.headers['Server-Timing'].replace('METHOD', method),
+});
 
 /** Imported as a module, whatever Node takes `.js` for. */
 async function worker() {
@@ -58,10 +64,12 @@ test('the Worker answers with the headers of each kind', async () => {
     }
   }
   for (const address of table.page.addresses) {
-    const { response } = await answered(address, { away: '1' });
-    assert.equal(response.status, 503);
-    assertHeaders(response, table.page.headers, address);
-    assert.equal(response.headers.get('etag'), null);
+    for (const method of ['GET', 'HEAD', 'POST', 'PUT']) {
+      const { response } = await answered(address, { away: '1', init: { method } });
+      assert.equal(response.status, 503);
+      assertHeaders(response, pageHeaders(method), `${method} ${address}`);
+      assert.equal(response.headers.get('etag'), null);
+    }
   }
 });
 
@@ -88,7 +96,9 @@ test('the Worker lets certificates be renewed while the site is away, and stands
       throw new Error('no route');
     },
   ]) {
-    assert.equal((await answered('/orders/7', { site })).response.status, 503);
+    const { response } = await answered('/orders/7', { site, init: { method: 'POST' } });
+    assert.equal(response.status, 503);
+    assertHeaders(response, pageHeaders('POST'), '/orders/7');
   }
 });
 
@@ -126,8 +136,14 @@ test('Vercel has the headers of each kind', () => {
 test('Fastly has the headers of each kind', () => {
   const text = read('fastly/intermission.vcl');
   const deliver = text.slice(text.indexOf('sub vcl_deliver'));
+  // Texts that stand beside each other are one; the visitor's own method is kept before the bucket is asked by GET.
   const set = (block) =>
-    new Headers([...block.matchAll(/set resp\.http\.([\w-]+) = "(.*)";/g)].map(([, name, value]) => [name, value]));
+    new Headers(
+      [...block.matchAll(/set resp\.http\.([\w-]+) = "(.*)"( req\.http\.X-Intermission-Method)?;/g)].map(
+        ([, name, value, method]) => [name, method ? `${value}METHOD` : value],
+      ),
+    );
+  assert.match(text, /set req\.http\.X-Intermission-Method = req\.method;[^}]*set req\.method = "GET";/);
   const blocks = deliver.split('if (').slice(1);
   const block = (condition) => blocks.find((it) => it.startsWith(condition)) ?? assert.fail(condition);
   for (const kind of Object.keys(table)) {
@@ -159,6 +175,8 @@ test('CloudFront has the headers of each kind, and a behaviour for every file', 
     for (const [name, value] of Object.entries(table[kind].headers)) {
       // Set at upload, see the template's own words, and by the bucket.
       if ((name === 'Cache-Control' && kind !== 'page') || name === 'Content-Type') continue;
+      // CloudFront runs no function on an error page, so that it cannot tell the method.
+      if (name === 'Server-Timing') continue;
       const said = {
         'Access-Control-Allow-Origin': 'AccessControlAllowOrigins: { Items: ["*"] }',
         'Access-Control-Expose-Headers': `AccessControlExposeHeaders: { Items: [${value}] }`,

@@ -91,10 +91,12 @@ async function file(request, env, kind) {
   return new Response(response.body, { status: response.status, headers });
 }
 
-/** Asked for without the visitor's own headers: a range or a validator must not make a part or a 304 of it. */
+/** Asked for without the visitor's own headers: a range or a validator must not make a part or a 304 of it. Browsers do
+ * not tell a page by which method it was asked for, and a page that came by POST takes nobody back unasked. */
 async function page(request, env) {
   const response = await env.ASSETS.fetch(new URL('/index.html', request.url));
-  return new Response(request.method === 'HEAD' ? null : response.body, { status: 503, headers: HEADERS.page });
+  const headers = { ...HEADERS.page, 'Server-Timing': `method;desc=${request.method}` };
+  return new Response(request.method === 'HEAD' ? null : response.body, { status: 503, headers });
 }
 
 export default {

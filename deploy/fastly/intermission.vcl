@@ -27,6 +27,9 @@ sub vcl_recv {
     # The page comes from the same bucket. It is cached as a file; its status is put on at delivery, so that nothing
     # remembers a 503.
     set req.http.X-Intermission = "page";
+    # Browsers do not tell a page by which method it was asked for, and a page that came by POST takes nobody back
+    # unasked. The bucket is asked by GET.
+    set req.http.X-Intermission-Method = req.method;
     set req.url = "/index.html";
     set req.method = "GET";
     unset req.http.If-None-Match;
@@ -78,6 +81,7 @@ sub vcl_deliver {
     set resp.http.Content-Security-Policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types intermission";
     set resp.http.Permissions-Policy = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
     set resp.http.Referrer-Policy = "no-referrer";
+    set resp.http.Server-Timing = "method;desc=" req.http.X-Intermission-Method;
     set resp.http.X-Content-Type-Options = "nosniff";
     unset resp.http.ETag;
     unset resp.http.Last-Modified;

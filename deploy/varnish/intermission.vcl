@@ -115,6 +115,8 @@ sub vcl_backend_error {
     set beresp.http.Content-Security-Policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types intermission";
     set beresp.http.Permissions-Policy = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
     set beresp.http.Referrer-Policy = "no-referrer";
+    # Browsers do not tell a page by which method it was asked for, and a page that came by POST takes nobody back unasked.
+    set beresp.http.Server-Timing = "method;desc=" + bereq.method;
     set beresp.http.X-Content-Type-Options = "nosniff";
     # Read once and then remembered: load the configuration anew after a new build.
     synthetic(std.fileread("/srv/intermission/index.html"));

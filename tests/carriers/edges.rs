@@ -21,7 +21,8 @@ fn misses_the_document(server: u16, folder: &Folder) {
         ] {
             let answer = ask(server, request, &[("Origin", "https://shop.example")]);
             assert_eq!(answer.status, 404, "{request}: {answer:?}");
-            for (name, value) in Kind::Missing.expected() {
+            let method = request.split(' ').next().unwrap();
+            for (name, value) in Kind::Missing.expected(method) {
                 assert_eq!(
                     answer.header(&name),
                     value.as_deref(),

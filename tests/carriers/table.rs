@@ -68,13 +68,14 @@ impl Kind {
         }
     }
 
-    /// Headers that an answer has (a value) or has not (`None`).
-    pub(crate) fn expected(self) -> Vec<(String, Option<String>)> {
+    /// Headers that an answer to a request by this method has (a value) or has not (`None`).
+    pub(crate) fn expected(self, method: &str) -> Vec<(String, Option<String>)> {
         let row = self.row().map(|row| table()[row]["headers"].as_object());
         let row = row.map(|row| row.expect("the kind's headers"));
         let row = row.into_iter().flatten().map(|(name, value)| {
             let value = value.as_str().expect("a text");
-            (name.to_ascii_lowercase(), Some(value.to_owned()))
+            let value = value.replace("METHOD", method);
+            (name.to_ascii_lowercase(), Some(value))
         });
         let more = self.more().iter();
         let more = more.map(|&(name, value)| (name.to_owned(), value.map(str::to_owned)));

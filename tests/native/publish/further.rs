@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::net::TcpListener;
 use std::process::{Command, Output};
 
-use super::host::Host;
+use super::host::{ENDLESS, Host};
 
 const COMPONENTS: &str = "/api/v1/components";
 
@@ -103,4 +103,18 @@ fn further_documents_are_limited_alone_and_together() {
         "expected that all further documents together have at most 16777216 bytes, found more: ";
     assert!(told(&output).contains(expected), "{}", told(&output));
     assert!(told(&output).contains("page=4"), "{}", told(&output));
+}
+
+/// A host that never stops sending is left once it has sent too much: at eight megabytes, and what buffers hold.
+#[test]
+fn no_more_of_a_document_is_read_than_may_be_used() {
+    for first in [ENDLESS, COMPONENTS] {
+        let host = Host::start();
+        host.put(COMPONENTS, 200, &list(ENDLESS, ""));
+        let output = convert(&host.url(first));
+        let expected = "expected at most 8388608 bytes, found ";
+        assert!(told(&output).contains(expected), "{}", told(&output));
+        let sent = host.sent_without_end();
+        assert!(((8 << 20)..(32 << 20)).contains(&sent), "{first}: {sent}");
+    }
 }
