@@ -175,7 +175,7 @@ test('CloudFront has the headers of each kind, and a behaviour for every file', 
     for (const [name, value] of Object.entries(table[kind].headers)) {
       // Set at upload, see the template's own words, and by the bucket.
       if ((name === 'Cache-Control' && kind !== 'page') || name === 'Content-Type') continue;
-      // CloudFront runs no function on an error page, so that it cannot tell the method.
+      // CloudFront runs no function on the answer to a visitor where its origin has failed, so that it cannot tell the method.
       if (name === 'Server-Timing') continue;
       const said = {
         'Access-Control-Allow-Origin': 'AccessControlAllowOrigins: { Items: ["*"] }',

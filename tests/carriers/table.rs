@@ -68,7 +68,8 @@ impl Kind {
         }
     }
 
-    /// Headers that an answer to a request by this method has (a value) or has not (`None`).
+    /// Headers that an answer to a request by this method has (a value) or has not (`None`). The table has `METHOD` where
+    /// the method stands.
     pub(crate) fn expected(self, method: &str) -> Vec<(String, Option<String>)> {
         let row = self.row().map(|row| table()[row]["headers"].as_object());
         let row = row.map(|row| row.expect("the kind's headers"));
