@@ -3,6 +3,8 @@
 #![cfg(target_arch = "wasm32")]
 #![cfg(test)]
 
+#[path = "browser/html.rs"]
+mod html;
 #[path = "browser/locale.rs"]
 mod locale;
 
