@@ -11,8 +11,8 @@ use crate::model::local_clock::LocalClock;
 use crate::model::locale::Zone;
 use crate::model::message::language::spoken;
 use crate::model::return_to::Place;
-use crate::model::scan::number;
 use crate::model::state::{FeedRefusal, Guest, Moment, Start, Theme, kept};
+use crate::model::text::whole_number;
 
 #[wasm_bindgen(module = "/src/browser/environment.js")]
 extern "C" {
@@ -132,7 +132,7 @@ fn delivered() -> Option<u16> {
     if is_stored() {
         return None;
     }
-    let status = u16::try_from(number(&known("status")?)?).ok()?;
+    let status = whole_number(&known("status")?)?;
     (100..1000).contains(&status).then_some(status)
 }
 

@@ -10,8 +10,8 @@ use super::tabs;
 use crate::model::error::FetchError;
 use crate::model::instant::{self, Reading};
 use crate::model::poll::RetryAfter;
-use crate::model::scan::number;
 use crate::model::state::{Answer, FetchRequest, Stored};
+use crate::model::text::whole_number;
 
 /// On what the service worker answers from its store, and on nothing else; see `public/sw.js`.
 const STORED: &str = "intermission-stored";
@@ -61,7 +61,7 @@ pub fn fetch(
 
 fn read_head(answer: &mut Answer, headers: &Headers) {
     let header = |name| headers.get(name);
-    answer.age_secs = header("age").and_then(|it| u32::try_from(number(it.trim_ascii())?).ok());
+    answer.age_secs = header("age").and_then(|it| whole_number(it.trim_ascii()));
     answer.date = header("date").and_then(|it| instant::read_http_date(&it));
     answer.retry_after = header("retry-after").and_then(|it| RetryAfter::parse(&it));
     let stored_at = header(STORED).map(|it| instant::read(&it));

@@ -5,8 +5,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::model::instant::Instant;
 use crate::model::read::MAX_BYTES;
-use crate::model::scan::number;
 use crate::model::state::{Event, OpenedFile};
+use crate::model::text::whole_number;
 
 #[wasm_bindgen(module = "/src/browser/files.js")]
 extern "C" {
@@ -18,7 +18,7 @@ extern "C" {
 pub fn listen(send: impl Fn(Event) + 'static) {
     let opened = Closure::new(move |head: String, bytes: Vec<u8>| {
         let (millis, name) = head.split_once(' ').unwrap_or_default();
-        let millis = number(millis).and_then(|it| i64::try_from(it).ok());
+        let millis = whole_number(millis);
         send(Event::FileOpened(OpenedFile {
             name: name.to_owned(),
             modified: millis

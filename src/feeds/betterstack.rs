@@ -3,8 +3,6 @@
 //! Reports are history and present in one: what is resolved is left out. `ends_at` is `null` on reports that
 //! are resolved, so that only the state tells.
 
-use std::cmp::Reverse;
-
 use super::draft::{self, Draft, by_window};
 use super::node::Node;
 use super::part::Part;
@@ -13,7 +11,6 @@ use super::vocabulary::Vocabulary;
 use crate::model::document::{
     AffectedEntry, ComponentEntry, IncidentEntry, MaintenanceEntry, UpdateEntry,
 };
-use crate::model::order::by_key;
 
 /// The page's own word.
 pub const PAGE: Vocabulary = Vocabulary {
@@ -62,9 +59,8 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
     draft.notice(draft::body(page.text("announcement")).unwrap_or_default());
     let included = root.entries("included");
     let of = |kind: &str| of_type(&included, kind);
-    let resources = by_key(&of("status_page_resource"), |it| {
-        it.at("attributes").at("position").json().count()
-    });
+    let mut resources = of("status_page_resource");
+    resources.sort_by_key(|it| it.at("attributes").at("position").json().count());
     let sections = by_id(of("status_page_section"));
     for node in &resources {
         resource(node, &sections, draft);
@@ -83,8 +79,9 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
 type ById<'a> = Vec<(Option<String>, Node<'a>)>;
 
 fn by_id(nodes: Vec<Node<'_>>) -> ById<'_> {
-    let keyed: ById<'_> = nodes.into_iter().map(|it| (it.text("id"), it)).collect();
-    by_key(&keyed, |(id, _)| id.clone())
+    let mut keyed: ById<'_> = nodes.into_iter().map(|it| (it.text("id"), it)).collect();
+    keyed.sort_by(|(one, _), (other, _)| one.cmp(other));
+    keyed
 }
 
 fn find<'s, 'a>(sorted: &'s ById<'a>, id: Option<&str>) -> Option<&'s Node<'a>> {
@@ -221,6 +218,7 @@ fn updates(node: &Node<'_>, all: &ById<'_>) -> Vec<UpdateEntry> {
         let body = draft::body(it.text("message"));
         draft::update(&it, body, it.time("published_at"), None)
     });
-    let updates: Vec<_> = updates.collect();
-    by_key(&updates, |update| Reverse(update.display_at.clone()))
+    let mut updates: Vec<_> = updates.collect();
+    updates.sort_by(|one, other| other.display_at.cmp(&one.display_at));
+    updates
 }

@@ -1,5 +1,7 @@
 //! The status document that a feed becomes, while it is put together.
 
+use std::collections::BTreeSet;
+
 use super::address;
 use super::checks::Checks;
 use super::format::{Format, Gap, limits};
@@ -12,7 +14,6 @@ use crate::model::document::{
 };
 use crate::model::error::DocumentError;
 use crate::model::instant::{self, Instant, Reading};
-use crate::model::order::by_key;
 use crate::model::read::MAX_COMPONENTS;
 use crate::model::text::Text;
 
@@ -249,9 +250,8 @@ impl<'a> Draft<'a> {
     /// unknown state.
     fn drop_empty_headings(&mut self) {
         let members = self.document.components.iter();
-        let used: Vec<String> = members.filter_map(|it| it.group_id.clone()).collect();
-        let used = by_key(&used, String::clone);
-        let is_used = |id: &String| used.binary_search(id).is_ok();
+        let used: BTreeSet<String> = members.filter_map(|it| it.group_id.clone()).collect();
+        let is_used = |id: &String| used.contains(id);
         let components = &mut self.document.components;
         components.retain(|it| {
             it.group != Some(true) || it.status.is_some() || it.id.as_ref().is_some_and(is_used)

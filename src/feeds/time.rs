@@ -1,7 +1,7 @@
 //! The notations of time that only foreign feeds have.
 
 use crate::model::instant::{self, Reading};
-use crate::model::scan;
+use crate::model::text::whole_number;
 
 /// Reads an instant in the notations of [`instant::read`], in milliseconds since 1970, and, where `zone` says
 /// how far it is from UTC, without a zone.
@@ -33,7 +33,7 @@ pub fn read(text: &str, zone: Option<&str>) -> Reading {
 }
 
 fn epoch_millis(text: &str) -> Option<instant::Instant> {
-    let millis = scan::number(text).filter(|_| (12..=14).contains(&text.len()))?;
+    let millis = whole_number::<u64>(text).filter(|_| (12..=14).contains(&text.len()))?;
     instant::Instant::from_timestamp_millis(i64::try_from(millis).ok()?)
 }
 

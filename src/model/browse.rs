@@ -1,10 +1,7 @@
 //! Filtering and sorting the services, and the query string that links to such a view.
 
 use std::cmp::Ordering;
-use std::sync::Arc;
 
-use super::order::order;
-use super::scan;
 use super::snapshot::{Component, Snapshot};
 use super::words::{ComponentStatus, Health};
 
@@ -86,25 +83,20 @@ impl Browse {
     /// come first.
     pub fn rows(&self, snapshot: &Snapshot) -> Vec<usize> {
         let all = &snapshot.components;
-        let mut rows = match self.sort {
-            None if all.len() > MANY => order(all.len(), &|one, other| {
-                is_healthy(all.get(one)).cmp(&is_healthy(all.get(other)))
+        let mut rows: Vec<_> = all.iter().enumerate().collect();
+        rows.retain(|(_, component)| self.shows(component));
+        match self.sort {
+            None if all.len() > MANY => rows.sort_by_key(|(_, it)| is_healthy(it)),
+            None => {}
+            Some(Sort { by, descending }) => rows.sort_by(|(_, one), (_, other)| {
+                if descending {
+                    compare(by, other, one)
+                } else {
+                    compare(by, one, other)
+                }
             }),
-            None => (0..all.len()).collect(),
-            Some(sort) => order(
-                all.len(),
-                &|one, other| match (all.get(one), all.get(other)) {
-                    (Some(one), Some(other)) if sort.descending => compare(sort.by, other, one),
-                    (Some(one), Some(other)) => compare(sort.by, one, other),
-                    _ => Ordering::Equal,
-                },
-            ),
-        };
-        rows.retain(|index| {
-            all.get(*index)
-                .is_some_and(|component| self.shows(component))
-        });
-        rows
+        }
+        rows.into_iter().map(|(index, _)| index).collect()
     }
 
     /// Whether anything is left out.
@@ -145,8 +137,8 @@ impl Browse {
     }
 }
 
-fn is_healthy(component: Option<&Arc<Component>>) -> bool {
-    component.is_some_and(|it| it.status.health() == Health::Healthy)
+fn is_healthy(component: &Component) -> bool {
+    component.status.health() == Health::Healthy
 }
 
 fn contains(component: &Component, wanted: &str) -> bool {
@@ -156,7 +148,7 @@ fn contains(component: &Component, wanted: &str) -> bool {
         component.note.as_ref(),
     ];
     let mut texts = texts.into_iter().flatten().chain(&component.regions);
-    texts.any(|text| scan::contains(&text.to_ascii_lowercase(), wanted))
+    texts.any(|text| text.to_ascii_lowercase().contains(wanted))
 }
 
 fn compare(by: Column, one: &Component, other: &Component) -> Ordering {

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc};
 
-use super::scan;
+use super::text::whole_number;
 use super::time_delta::TimeDelta;
 
 /// A point in time: whole milliseconds since 1970 in UTC, as clocks of browsers have it; zones are a matter of display.
@@ -215,7 +215,7 @@ fn is_stand_in(text: &str) -> bool {
 /// RFC 3339, with a space for the `T` too, and any number of digits after the point. chrono's own reader
 /// knows every format there is, and costs each visitor as much as this page's whole clock.
 fn rfc3339(text: &str) -> Option<Instant> {
-    let part = |from: usize, until: usize| number(text.get(from..until)?);
+    let part = |from: usize, until: usize| whole_number::<u32>(text.get(from..until)?);
     let separators = |it: &u8, at: usize| text.as_bytes().get(at) == Some(it);
     let is_shaped = separators(&b'-', 4)
         && separators(&b'-', 7)
@@ -279,15 +279,11 @@ pub fn expected(text: &str) -> &'static str {
     }
 }
 
-fn number(digits: &str) -> Option<u32> {
-    u32::try_from(scan::number(digits)?).ok()
-}
-
 /// The first nine digits after the point; further ones are beyond any clock.
 fn nanos(fraction: &str) -> Option<u32> {
     let digits = fraction.get(..fraction.len().min(9))?;
     let scale = 10_u32.pow(9 - u32::try_from(digits.len()).ok()?);
-    Some(number(digits)? * scale)
+    Some(whole_number::<u32>(digits)? * scale)
 }
 
 /// `Z`, or `+01:00`: how far local time is ahead of UTC.
@@ -302,13 +298,13 @@ fn offset(zone: &str) -> Option<TimeDelta> {
     };
     let (hours, minutes) = zone.get(1..)?.split_once(':')?;
     let is_shaped = hours.len() == 2 && minutes.len() == 2;
-    let (hours, minutes) = (number(hours)?, number(minutes)?);
+    let (hours, minutes) = (whole_number::<u32>(hours)?, whole_number::<u32>(minutes)?);
     let seconds = i64::from(hours) * 3600 + i64::from(minutes) * 60;
     (is_shaped && hours < 24 && minutes < 60).then(|| TimeDelta::seconds(ahead * seconds))
 }
 
 fn epoch_seconds(text: &str) -> Option<Instant> {
-    let seconds = scan::number(text).filter(|_| (9..=11).contains(&text.len()))?;
+    let seconds = whole_number::<u64>(text).filter(|_| (9..=11).contains(&text.len()))?;
     Instant::from_timestamp(i64::try_from(seconds).ok()?)
 }
 

@@ -4,7 +4,7 @@
 //! fractions exactly are larger than everything else that JSON needs. Whole numbers keep all 64 bits:
 //! Statuspage publishes ids above 2^53.
 
-use super::scan::number;
+use super::text::whole_number;
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ impl Json {
     pub fn count(&self) -> Option<u64> {
         match self {
             Self::Count(count) => Some(*count),
-            Self::Text(digits) => number(digits),
+            Self::Text(digits) => whole_number(digits),
             Self::Null | Self::Flag(_) | Self::Number | Self::List(_) | Self::Object(_) => None,
         }
     }

@@ -6,8 +6,6 @@
 
 pub mod instant;
 pub mod time_delta;
-pub mod order;
-pub mod scan;
 pub mod error;
 pub mod text;
 pub mod url;

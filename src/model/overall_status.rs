@@ -4,11 +4,11 @@
 //! never hides the rest: [`OverallStatus::evidence`] stays that of the whole document.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use super::evidence::Evidence;
 use super::instant::Instant;
 use super::maintenance::{Maintenance, Timing};
-use super::order::Texts;
 use super::situation::Situation;
 use super::snapshot::{ComponentGroup, Incident, Snapshot};
 use super::words::{ComponentStatus, IncidentStatus, Indicator, MaintenanceStatus};
@@ -121,7 +121,7 @@ fn trouble(snapshot: &Snapshot, is_running: bool, now: Instant) -> Option<Situat
 /// Whether a service or group is away that no running maintenance names. A maintenance that names none explains
 /// all of them, unless an incident is open.
 fn has_unexplained_outage(snapshot: &Snapshot, now: Instant) -> bool {
-    let (mut ids, mut names) = (Vec::new(), Vec::new());
+    let (mut ids, mut names) = (BTreeSet::new(), BTreeSet::new());
     let mut explains_all = false;
     for maintenance in &snapshot.maintenances {
         if maintenance.status.is_running() && !maintenance.is_unclosed(now) {
@@ -133,10 +133,9 @@ fn has_unexplained_outage(snapshot: &Snapshot, now: Instant) -> bool {
     if explains_all && snapshot.open_incidents().next().is_none() {
         return false;
     }
-    let (ids, names) = (Texts::of(ids), Texts::of(names));
     let is_named = |id: &str, name: &str| ids.contains(id) || names.contains(name);
     let is_group_named = |group: &ComponentGroup| is_named(&group.id, &group.name);
-    let mut explained_groups = Vec::new();
+    let mut explained_groups = BTreeSet::new();
     for component in &snapshot.components {
         let group = component.group.and_then(|index| snapshot.groups.get(index));
         let explained = is_named(component.id.as_deref().unwrap_or_default(), &component.name)
@@ -146,7 +145,6 @@ fn has_unexplained_outage(snapshot: &Snapshot, now: Instant) -> bool {
         }
         explained_groups.extend(group.filter(|_| explained).map(|it| it.id.as_str()));
     }
-    let explained_groups = Texts::of(explained_groups);
     snapshot.groups.iter().any(|group| {
         group.status.is_some_and(is_outage)
             && !is_group_named(group)

@@ -4,7 +4,7 @@
 //! visitor would have to load: numbers with fractions, errors with words, a visitor for each type.
 
 use super::json::{Json, Members};
-use super::scan::number;
+use super::text::whole_number;
 
 /// How deep lists and objects may stand within one another.
 pub const MAX_NESTING: usize = 64;
@@ -164,7 +164,7 @@ impl Parser<'_> {
         }
         let is_whole = self.at == end && !is_negative;
         let digits = self.text.get(start..end).filter(|_| is_whole);
-        let count = digits.and_then(number);
+        let count = digits.and_then(whole_number);
         Ok(count.map_or(Json::Number, Json::Count))
     }
 

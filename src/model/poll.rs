@@ -5,8 +5,8 @@
 //! must not make everybody ask at once.
 
 use super::instant::{self, Instant};
-use super::scan::number;
 use super::spread::{after, share};
+use super::text::whole_number;
 
 /// How long a request may take before it is given up, in seconds.
 pub const TIMEOUT_SECS: u64 = 10;
@@ -47,7 +47,7 @@ impl RetryAfter {
     pub fn parse(header: &str) -> Option<Self> {
         let header = header.trim_ascii();
         if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
-            let seconds = number(header).and_then(|it| u32::try_from(it).ok());
+            let seconds = whole_number::<u32>(header);
             return Some(Self::Seconds(seconds.unwrap_or(u32::MAX)));
         }
         instant::read_http_date(header).map(Self::At)

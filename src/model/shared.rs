@@ -10,8 +10,8 @@ use super::error::{DocumentError, FetchError};
 use super::instant::Instant;
 use super::poll::{LONGEST_MILLIS, TIMEOUT_SECS};
 use super::read::MAX_BYTES;
-use super::scan::number;
 use super::state::Answer;
+use super::text::whole_number;
 
 /// Pages of another version of this program may write otherwise.
 const VERSION: &str = "2";
@@ -93,14 +93,14 @@ impl Shared {
         if field()? != VERSION {
             return None;
         }
-        let millis = |text: &str| i64::try_from(number(text)?).ok();
+        let millis = whole_number::<i64>;
         let (sent_ago, due_in) = (millis(field()?)?, millis(field()?)?);
         let date = millis(field()?).and_then(Instant::from_timestamp_millis);
-        let age = number(field()?);
+        let age = whole_number(field()?);
         let answer = match field()? {
             SENT => None,
             word => Some(Answer {
-                age_secs: age.and_then(|age| u32::try_from(age).ok()),
+                age_secs: age,
                 date,
                 ..Answer::new(rest, outcome(word, bytes)?)
             }),
@@ -139,7 +139,7 @@ fn outcome(word: &str, bytes: Vec<u8>) -> Option<Result<Vec<u8>, FetchError>> {
             limit: MAX_BYTES,
         }),
         code => FetchError::HttpStatus {
-            code: u16::try_from(number(code)?).ok()?,
+            code: whole_number(code)?,
         },
     };
     Some(Err(error))

@@ -1,9 +1,24 @@
 //! Texts for visitors: in several languages, and out of other people's markup.
 
+use std::str::FromStr;
+
 use serde::Serialize;
 use serde::ser::{SerializeMap as _, Serializer};
 
 use super::json::Json;
+
+/// Reads a whole number that is written in digits alone; `str::parse` would take a sign too.
+///
+/// ```
+/// use intermission::model::text::whole_number;
+/// assert_eq!(whole_number::<u64>("0042"), Some(42));
+/// assert_eq!(whole_number::<u64>("+1").or(whole_number("")), None);
+/// assert_eq!(whole_number::<u8>("256"), None);
+/// ```
+pub fn whole_number<T: FromStr>(digits: &str) -> Option<T> {
+    let is_digits = digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse().ok().filter(|_| is_digits)
+}
 
 /// A text for visitors, in one language or several.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

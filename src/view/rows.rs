@@ -12,7 +12,6 @@ use super::screen::PtrEq;
 use crate::model::browse::Browse;
 use crate::model::countdown::Eta;
 use crate::model::message::language::spoken;
-use crate::model::order::by_key;
 use crate::model::readout::Readout;
 use crate::model::snapshot::{Component, ComponentGroup, Snapshot};
 
@@ -151,8 +150,8 @@ impl Rows {
         }
         let before = std::mem::take(&mut self.services);
         let keys = before.iter().map(|line| line.service_key().to_owned());
-        let keys: Vec<(String, usize)> = keys.zip(0..).collect();
-        let keys = by_key(&keys, |(key, _)| key.clone());
+        let mut keys: Vec<(String, usize)> = keys.zip(0..).collect();
+        keys.sort();
         let mut before: Vec<Option<Line>> = before.into_iter().map(Some).collect();
         for component in components {
             let found = keys.binary_search_by(|(key, _)| key.cmp(&component.key));

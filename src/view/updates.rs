@@ -9,7 +9,6 @@ use super::screen::Screen;
 use super::when::time;
 use super::{apart, theirs};
 use crate::model::message::{self, Phrase};
-use crate::model::order::by_key;
 use crate::model::readout::Overview;
 use crate::model::situation::Situation;
 use crate::model::snapshot::{Snapshot, Update};
@@ -61,7 +60,7 @@ pub(crate) fn newest(snapshot: &Snapshot, overview: &Overview) -> Vec<(Option<St
                 .map(|update| (subject.clone(), update.clone())),
         );
     }
-    let mut updates = by_key(&updates, |(_, update)| Reverse(update.at));
+    updates.sort_by_key(|(_, update)| Reverse(update.at));
     updates.truncate(SHOWN);
     updates
 }

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::still::Still;
 use crate::model::maintenance::Maintenance;
-use crate::model::order::order;
 use crate::model::snapshot::{Component, Incident};
 use crate::model::words::{ComponentStatus, Indicator};
 
@@ -118,7 +117,8 @@ pub(super) fn foremost<T: Copy, K: Ord>(
     rank: impl Fn(usize, T) -> K,
 ) -> (Vec<T>, usize) {
     let key = |index: usize| items.get(index).map(|item| rank(index, *item));
-    let mut kept = order(items.len(), &|one, other| key(one).cmp(&key(other)));
+    let mut kept: Vec<usize> = (0..items.len()).collect();
+    kept.sort_by_key(|index| key(*index));
     kept.truncate(most);
     kept.sort_unstable();
     let left_out = items.len() - kept.len();

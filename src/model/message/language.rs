@@ -8,7 +8,7 @@ use std::fmt;
 
 use super::phrase::Phrase;
 use crate::model::locale::Locale;
-use crate::model::scan;
+use crate::model::text::whole_number;
 
 /// A language: its texts, and how it writes numbers and times.
 #[derive(Clone, Copy)]
@@ -77,7 +77,7 @@ impl Language {
         filled.push_str(parts.next().unwrap_or_default());
         for part in parts {
             let (number, rest) = part.split_once('}').unwrap_or_default();
-            let index = scan::number(number).and_then(|it| usize::try_from(it).ok());
+            let index = whole_number::<usize>(number);
             let value = index.and_then(|it| values.get(it));
             self.push(&mut filled, value.copied().unwrap_or_default());
             filled.push_str(rest);

@@ -1,11 +1,12 @@
 //! Components and the headings over them.
 
+use std::collections::BTreeSet;
+
 use crate::model::time_delta::TimeDelta;
 
 use super::super::document::ComponentEntry;
 use super::super::instant::{self, Instant};
 use super::super::message::Phrase;
-use super::super::order::{Texts, by_key};
 use super::super::snapshot::{Component, ComponentGroup};
 use super::super::words::{ComponentStatus, Health};
 use super::faults::{Faults, is_blank, short_line};
@@ -41,7 +42,7 @@ pub(super) fn read(
         }
     }
     // Publishers list children after their heading or anywhere; rows of one heading belong together.
-    let components = by_key(&components, |component| component.group);
+    components.sort_by_key(|component| component.group);
     Services {
         groups,
         components,
@@ -50,21 +51,21 @@ pub(super) fn read(
 }
 
 /// The ids that other entries, groups among them, name as their heading's.
-fn headings(entries: &[ComponentEntry]) -> Texts<'_> {
+fn headings(entries: &[ComponentEntry]) -> BTreeSet<&str> {
     let members = entries.iter().filter(|entry| entry.id != entry.group_id);
     let headings = members.filter_map(|entry| entry.group_id.as_deref());
-    Texts::of(headings.collect())
+    headings.collect()
 }
 
 /// Whether an entry stands over others. A group without members is a service by itself: its state counts.
-fn is_heading(entry: &ComponentEntry, headings: &Texts<'_>) -> bool {
+fn is_heading(entry: &ComponentEntry, headings: &BTreeSet<&str>) -> bool {
     let has_members = |id: &String| headings.contains(id.as_str());
     entry.group == Some(true) && entry.id.as_ref().is_some_and(has_members)
 }
 
 fn groups(
     entries: &[ComponentEntry],
-    headings: &Texts<'_>,
+    headings: &BTreeSet<&str>,
     faults: &mut Faults<'_>,
 ) -> Vec<ComponentGroup> {
     let mut groups: Vec<ComponentGroup> = Vec::new();

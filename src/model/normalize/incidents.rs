@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use super::super::document::{AffectedEntry, IncidentEntry, UpdateEntry};
 use super::super::error::ProblemKind;
 use super::super::message::Phrase;
-use super::super::order::by_key;
 use super::super::snapshot::{Incident, Update};
 use super::super::text::printable_line;
 use super::super::words::{IncidentStatus, Indicator};
@@ -114,7 +113,8 @@ pub(super) fn updates(entries: &[UpdateEntry], faults: &mut Faults<'_>) -> Vec<U
             None => faults.missing(&entry.path, "body", "a text"),
         }
     }
-    by_key(&updates, |update| Reverse(update.at))
+    updates.sort_by_key(|update| Reverse(update.at));
+    updates
 }
 
 /// Names of what an incident or maintenance touches: its own words, else those of the component.

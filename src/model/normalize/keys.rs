@@ -1,22 +1,22 @@
 //! Keys that tell the entries of one list apart from one document to the next, and the search for a component
 //! by its id.
 
+use std::collections::BTreeMap;
+
 use super::super::document::ComponentEntry;
 use super::super::error::ProblemKind;
-use super::super::order::order;
 use super::super::text::printable_line;
 use super::faults::Faults;
 
 /// Hands out keys that no other entry of a list has: names repeat in real feeds, and so, by mistake, do ids.
 ///
-/// Texts are kept sorted, because a set would be the only one in the download. Lists have limits, so that
-/// inserting in the middle stays cheap.
+/// Its texts are those that are keys, or the beginnings of numbered keys.
 #[derive(Default)]
-pub(super) struct Keys(Vec<Taken>);
+pub(super) struct Keys(BTreeMap<String, Taken>);
 
-/// A text that is a key, or the beginning of numbered keys.
+/// How a text is in use.
+#[derive(Default)]
 struct Taken {
-    text: String,
     is_key: bool,
     /// How many keys begin with the text and end with a number.
     numbered: usize,
@@ -41,10 +41,9 @@ impl Keys {
         let stem = [name, "#"].concat();
         // The count is kept, so that each ordinal is tried once, whatever ids look like `name#7`.
         loop {
-            let ordinal = self.entry(&stem).map_or(0, |stem| {
-                stem.numbered += 1;
-                stem.numbered
-            });
+            let entry = self.0.entry(stem.clone()).or_default();
+            entry.numbered += 1;
+            let ordinal = entry.numbered;
             let key = [&stem, ordinal.to_string().as_str()].concat();
             if self.take(&key) {
                 return key;
@@ -54,26 +53,8 @@ impl Keys {
 
     /// Takes a key, unless it is taken.
     fn take(&mut self, key: &str) -> bool {
-        let is_free = |entry: &mut Taken| !std::mem::replace(&mut entry.is_key, true);
-        self.entry(key).is_none_or(is_free)
-    }
-
-    /// Finds a text, or adds it. Always returns an entry.
-    fn entry(&mut self, text: &str) -> Option<&mut Taken> {
-        let at = self.0.partition_point(|taken| taken.text.as_str() < text);
-        if self.0.get(at).is_none_or(|taken| taken.text != text) {
-            let text = text.to_owned();
-            let (is_key, numbered) = (false, 0);
-            self.0.insert(
-                at,
-                Taken {
-                    text,
-                    is_key,
-                    numbered,
-                },
-            );
-        }
-        self.0.get_mut(at)
+        let entry = self.0.entry(key.to_owned()).or_default();
+        !std::mem::replace(&mut entry.is_key, true)
     }
 }
 
@@ -86,14 +67,11 @@ pub(super) struct ComponentsById<'a> {
 
 impl<'a> ComponentsById<'a> {
     pub(super) fn new(components: &'a [ComponentEntry]) -> Self {
-        let id = |index: usize| components.get(index).and_then(|it| it.id.as_deref());
-        // Equal ids keep their order: the first one is found.
-        let order = order(components.len(), &|one, other| id(one).cmp(&id(other)));
+        let mut by_id: Vec<_> = components.iter().collect();
+        // The sort is stable: of equal ids the first one is found.
+        by_id.sort_by(|one, other| one.id.cmp(&other.id));
         Self {
-            by_id: order
-                .into_iter()
-                .filter_map(|index| components.get(index))
-                .collect(),
+            by_id,
             is_empty: components.is_empty(),
         }
     }

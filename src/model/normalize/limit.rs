@@ -1,6 +1,5 @@
 //! How many entries of a list are read, and which ones of a longer list.
 
-use super::super::order::order;
 use super::faults::Faults;
 
 /// The largest number of incidents, and of maintenances, that is read. Ten times what the longest real history
@@ -24,8 +23,9 @@ pub(super) fn within_limit(
     }
     faults.out_of_range("", field, "at most 2000 entries", count as u64);
     faults.is_cut = true;
-    let order = order(count, &|one, other| rank(one).cmp(&rank(other)));
-    for index in order.into_iter().take(MAX_ENTRIES) {
+    let mut indices: Vec<usize> = (0..count).collect();
+    indices.sort_by_key(|index| rank(*index));
+    for index in indices.into_iter().take(MAX_ENTRIES) {
         if let Some(is_read) = is_read.get_mut(index) {
             *is_read = true;
         }
