@@ -25,9 +25,6 @@ const TOOLS = resolve(SCRIPTS, '../.tools');
 const UNPACK = join(SCRIPTS, 'unpack.js');
 const WORKER = resolve(SCRIPTS, '../public/sw.js');
 
-/** Lets esbuild drop the classes that wasm-bindgen exports, of which no script here makes an object. */
-const NO_CLASSES = ['--define:Symbol.dispose=undefined', '--pure:FinalizationRegistry'];
-
 /** The elements of HTML by which Trunk starts the page. */
 export function trunkParts(html) {
   const all = elements(html);
@@ -50,11 +47,14 @@ async function finish(dist, publicUrl) {
   const html = readFileSync(page, 'utf8');
   const { script, modules, wasm, styles } = trunkParts(html);
   const site = { dist, publicUrl };
-  const readers = await finishReaders(site, TOOLS);
+  const [readers] = await Promise.all([
+    finishReaders(site, TOOLS),
+    shrink(fileOf(`${publicUrl}widget_bg.wasm`, dist, publicUrl), TOOLS),
+    shrink(fileOf(wasm.attributes.href, dist, publicUrl), TOOLS),
+  ]);
   const feedsUrl = `./${readers[0]}`;
   const languages = finishLanguages(site);
-  const widget = await finishWidget(site, TOOLS, feedsUrl, languages.told);
-  await shrink(fileOf(wasm.attributes.href, dist, publicUrl), TOOLS);
+  const widget = finishWidget(site, feedsUrl, languages.told);
   shorten(...[wasm, modules[0]].map(({ attributes }) => fileOf(attributes.href, dist, publicUrl)));
   const wasmUrl = renamed(wasm.attributes.href, site);
   const offlineUrl = offlineScript(site);
@@ -132,7 +132,6 @@ function bundled(modules, urls, site) {
     `--alias:glue=${fileOf(glueUrl, site.dist, site.publicUrl)}`,
     ...[urls.OFFLINE_URL, urls.FEEDS_URL].map((url) => `--external:${url}`),
     ...Object.entries(urls).map(([name, url]) => `--define:${name}=${JSON.stringify(url)}`),
-    ...NO_CLASSES,
   ]);
   for (const { attributes } of modules) rmSync(fileOf(attributes.href, site.dist, site.publicUrl));
   rmSync(join(site.dist, 'snippets'), { recursive: true, force: true });

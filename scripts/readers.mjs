@@ -19,7 +19,7 @@ export async function finishReaders(site, tools) {
   shorten(...files);
   const wasmName = basename(renamed(wasm, site));
   const flags = ['--bundle', '--format=esm', `--alias:glue=${files[1]}`, `--define:WASM_URL=${JSON.stringify(`./${wasmName}`)}`];
-  const code = esbuild([SCRIPT, ...flags, '--define:Symbol.dispose=undefined']);
+  const code = esbuild([SCRIPT, ...flags]);
   rmSync(files[1]);
   return [basename(written(glue, code, site)), wasmName];
 }

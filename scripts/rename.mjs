@@ -6,6 +6,7 @@
 
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { esbuild } from './assets.mjs';
+import { uses } from './devices.mjs';
 import { HEAD, encoded, name, number, section, sections, written } from './module.mjs';
 
 const IMPORTS = 2;
@@ -57,6 +58,7 @@ function renamedExports(content, names) {
 
 /** Renames what the module in the file MODULE and its glue, the file GLUE, call each other by. */
 export function shorten(module, glue) {
+  if (!uses('rename')) return;
   const cache = `${glue}.names.json`;
   writeFileSync(cache, '{}');
   writeFileSync(glue, esbuild([glue, '--format=esm', `--mangle-props=${MADE}`, `--mangle-cache=${cache}`]));

@@ -211,7 +211,7 @@ npm_folder() {
 npm_tools() {
     local root=$tools/npm
     npm_folder npm
-    link "$root/node_modules/.bin/wasm-opt" "$root/node_modules/.bin/wasm-metadce" "$root/node_modules/.bin/esbuild"
+    link "$root/node_modules/.bin/wasm-opt" "$root/node_modules/.bin/esbuild"
 }
 
 link() {

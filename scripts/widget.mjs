@@ -8,7 +8,6 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { esbuild, renamed, written } from './assets.mjs';
 import { shorten } from './rename.mjs';
-import { shrink } from './shrink.mjs';
 import { fileOf } from './site.mjs';
 import { guestStyles } from './widget-styles.mjs';
 
@@ -26,14 +25,13 @@ const SHEETS = { 'embed.css': 'frame.css', 'widget.css': 'host.css' };
 
 const style = (name) => readFileSync(join(STYLE, name), 'utf8');
 
-/** Finishes the element in SITE with the tools in the folder TOOLS; others' feeds are read by what is at FEEDS_URL,
+/** Finishes the element in SITE, whose module is shrunk already; others' feeds are read by what is at FEEDS_URL,
  * and its languages are those that WORDS tell of.
  * Returns the names of its files. */
-export async function finishWidget(site, tools, feedsUrl, words) {
+export function finishWidget(site, feedsUrl, words) {
   const { dist, publicUrl } = site;
   const [wasm, glue] = ['widget_bg.wasm', 'widget.js'].map((name) => `${publicUrl}${name}`);
   const files = [wasm, glue].map((url) => fileOf(url, dist, publicUrl));
-  await shrink(files[0], tools);
   shorten(...files);
   const wasmName = basename(renamed(wasm, site));
   const css = esbuild(['--loader=css'], guestStyles(style('tokens.css'), ['base.css', 'parts.css', 'embed.css'].map(style)));
@@ -55,7 +53,6 @@ function program(glue, told, site) {
     `--alias:glue=${glue}`,
     `--external:${told.FEEDS_URL}`,
     ...defined(told),
-    '--define:Symbol.dispose=undefined',
   ]);
   return basename(written(`${site.publicUrl}widget-program.js`, ownNamesOnly(`${code}`), site));
 }
