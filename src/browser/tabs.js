@@ -14,7 +14,8 @@ export function connect(name, limit, hear, leading) {
   let isOpen = true;
   return {
     post(head, bytes) {
-      channel?.postMessage({ head, bytes });
+      // A copy: a message with a part of a buffer brings all of that buffer, which is the memory of the program.
+      channel?.postMessage({ head, bytes: bytes.slice() });
     },
     lead() {
       const waiting = new AbortController();

@@ -15,6 +15,7 @@ in_every_browser!(
     five_pages_are_pressed_and_the_host_is_spared,
     a_clock_that_was_wrong_misleads_no_other_page,
     nothing_that_is_forged_stops_a_page,
+    a_document_that_is_shared_brings_nothing_else,
 );
 
 /// Asked for every ten seconds or so, by whoever asks.
@@ -228,4 +229,22 @@ async fn nothing_that_is_forged_stops_a_page(visitor: Visitor, site: Site) {
     visitor.control("POST", "document", DOCUMENT).await;
     visitor.run(PRESS).await;
     all_show(&visitor, "A problem is being looked into").await;
+}
+
+/// A message with a part of a buffer brings the whole buffer, which would be the memory of the page's program.
+async fn a_document_that_is_shared_brings_nothing_else(visitor: Visitor, site: Site) {
+    open_frames(&visitor, &site, &[]).await;
+    visitor
+        .run(
+            "window.sizes = [];
+             const channel = new BroadcastChannel('intermission ' + new URL('/status.json', location));
+             channel.onmessage = ({ data }) => sizes.push([data.bytes.length, data.bytes.buffer.byteLength]);",
+        )
+        .await;
+    add_frame(&visitor, "/index.html").await;
+    visitor
+        .until("return sizes.some(([length]) => length > 0)")
+        .await;
+    let sizes = visitor.run("return [...new Set(sizes.map(String))]").await;
+    assert_eq!(sizes, json!(["0,0", format!("{0},{0}", DOCUMENT.len())]));
 }
