@@ -119,7 +119,7 @@ export class IntermissionStatus extends Base {
       this.attachShadow({ __proto__: null, mode: 'open' }).append(this.#frame);
       this.#dress(SHELL);
     } catch (error) {
-      this.#warn('the element cannot be styled here:', error);
+      this.#warn('cannot be styled here:', error);
     }
   }
 
@@ -266,7 +266,7 @@ export class IntermissionStatus extends Base {
       try {
         this.#mount(made, sources, turn);
       } catch (error) {
-        this.#warn('the status cannot be shown:', error);
+        this.#warn('the status cannot be shown here:', error);
       }
     }
     before?.free();
