@@ -34,16 +34,29 @@ ONE_FILE_BROTLI_BUDGET := 155720
 LOCKED := $(if $(CI),--locked)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check bench fuzz clean \
+.PHONY: help serve dev build test check bench fuzz clean \
 	page setup-build test-native test-budget test-browser $(ALL_BROWSERS:%=test-browser-%) test-carriers test-fuzz test-audit test-e2e \
-	pictures bench-feeds bench-carriers
+	pictures bench-feeds bench-size bench-carriers
 
 help: ## list these commands
 	@echo 'make COMMAND, where COMMAND is'
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: setup-build page ## build the page and rehearse an outage with it (ARGS='--port 8100')
 	cargo run $(LOCKED) --quiet -- rehearse $(ARGS)
+
+# Trunk builds the page alone, without the widget and the readers of feeds, reloads the browser after each change, and
+# hands on to the rehearsal what is the rehearsal's.
+DEV_PORT := 8080
+REHEARSAL_PORT := 8081
+TRUNK_DEV = trunk $(1) --offline --dist target/dev --html-output index.html
+dev: setup-build ## rebuild the page on every change and show it with a rehearsal's document (ARGS='--speed 10')
+	sed -e '/data-type="worker"/d' -e 's/ data-keep-debug//' index.html > .dev.html
+	$(call TRUNK_DEV,build) .dev.html
+	cargo build $(LOCKED) --quiet
+	@trap 'kill $$rehearsal' EXIT; \
+	target/debug/intermission rehearse --port $(REHEARSAL_PORT) --dist target/dev $(ARGS) & rehearsal=$$!; \
+	$(call TRUNK_DEV,serve) --port $(DEV_PORT) .dev.html
 
 build: setup-build page ## build the page into dist/, ready to be served
 
@@ -78,6 +91,9 @@ bench: ## count the requests of a million visitors, beside what other pages do
 bench-feeds: ## measure the readers of other people's feeds in Chromium, beside JSON.parse (needs the page built)
 	CHROMIUM='$(CHROMIUM)' node scripts/bench-feeds.mjs
 
+bench-size: setup-build ## measure what each device for size saves and costs (some ten minutes)
+	node scripts/bench-size.mjs
+
 bench-carriers: ## compare what nginx serves of the page with plain files (needs wrk)
 	cargo build $(LOCKED) --quiet
 	scripts/load.sh
@@ -89,7 +105,7 @@ TEST_SECONDS := 15
 fuzz: ## look for inputs that do harm, SECONDS=60 by each of four fuzz targets (needs a C++ compiler)
 	scripts/fuzz.sh $(SECONDS)
 
-test-fuzz:
+test-fuzz: ## one stage alone: a quarter of a minute by each fuzz target
 	scripts/fuzz.sh $(TEST_SECONDS)
 
 clean: ## remove what was built; installed tools stay in .tools/
@@ -101,11 +117,15 @@ setup-build:
 # The page brings a standard library of its own, compiled for size and to trap where it would panic: the one
 # that is shipped formats a message at every such place, a tenth of the download for what no visitor reads.
 # Stable compilers call these options unstable, so they are asked for by name.
+# `make page STD=shipped` does without them, for `make bench-size`.
+STD := built
+ifneq ($(STD),shipped)
 page: export RUSTC_BOOTSTRAP := 1
 page: export CARGO_UNSTABLE_BUILD_STD := std,panic_abort
 page: export CARGO_UNSTABLE_BUILD_STD_FEATURES := optimize_for_size
 page: export CARGO_UNSTABLE_PANIC_IMMEDIATE_ABORT := true
 page: export CARGO_PROFILE_RELEASE_PANIC := immediate-abort
+endif
 # --offline: a tool of the wrong version is then an error instead of a download.
 # What an earlier build has left beside the module would hide what this one lacks.
 page:
@@ -113,11 +133,12 @@ page:
 	rm -rf target/wasm-bindgen
 	trunk build --release --offline
 
-test-native:
+test-native: ## one stage alone: scripts, and everything that needs no browser
 	node --test --test-reporter=spec scripts/*.test.mjs
 	cargo test $(LOCKED)
 
-test-budget:
+test-budget: ## one stage alone: weigh what visitors load, beside the limits and the last release (needs the page built)
+	node scripts/budget.mjs --compare
 	node scripts/budget.mjs --limit-brotli $(BUDGET)
 	node scripts/budget.mjs --of loader --limit-brotli $(LOADER_BUDGET)
 	node scripts/budget.mjs --of program --limit-brotli $(PROGRAM_BUDGET)
@@ -127,7 +148,7 @@ test-budget:
 # 20 s for the tests, are for machines that do nothing else.
 WASM_TEST = WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60 WASM_BINDGEN_TEST_TIMEOUT=120 cargo test $(LOCKED) --target wasm32-unknown-unknown --test browser
 
-test-browser: $(BROWSERS:%=test-browser-%)
+test-browser: $(BROWSERS:%=test-browser-%) ## one stage alone: the browser interfaces (BROWSERS=firefox)
 
 test-browser-chromium:
 	CHROMEDRIVER='$(CHROMEDRIVER)' $(WASM_TEST)
@@ -140,12 +161,12 @@ test-browser-webkit:
 	SAFARIDRIVER='$(WEBKITDRIVER)' scripts/with-display.sh env $(WASM_TEST)
 
 # nginx, Caddy and Varnish with the configurations of deploy/.
-test-carriers:
+test-carriers: ## one stage alone: nginx, Caddy and Varnish (needs the page built)
 	INTERMISSION_DIST='$(CURDIR)/dist' cargo test $(LOCKED) --test carriers
 
 # Lighthouse is Chromium's, so that whoever makes do with another browser makes do without. It goes first and
 # alone: what else the machine does is in its figures.
-test-audit:
+test-audit: ## one stage alone: Lighthouse and the HTML checker (needs the page built)
 	cargo build $(LOCKED) --quiet
 	CHROMIUM='$(CHROMIUM)' node scripts/lighthouse.mjs
 	CHROMIUM='$(CHROMIUM)' JAVA='$(JAVA)' node scripts/markup.mjs
@@ -161,8 +182,8 @@ E2E = INTERMISSION_DIST='$(CURDIR)/dist' \
 	cargo test $(LOCKED) --test e2e --
 
 # Test names end in the browser's.
-test-e2e:
-	@$(E2E) $(BROWSERS:%=::%)
+test-e2e: ## one stage alone: whole visits (needs the page built; BROWSERS=webkit, or TEST=part of a name)
+	@$(E2E) $(or $(TEST),$(BROWSERS:%=::%))
 
 pictures: setup-build page ## take anew the pictures that tests compare cells of the gallery with
 	@UPDATE_SCREENSHOTS=1 $(E2E) gallery::pictures

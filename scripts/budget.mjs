@@ -3,10 +3,12 @@
 //
 //   node scripts/budget.mjs [--of first-load|loader|program|one-file] [--dist DIR] [--public-url URL]
 //     [--limit-raw BYTES] [--limit-brotli BYTES]
+//   node scripts/budget.mjs --compare    prints each part's difference to tests/sizes.json
+//   node scripts/budget.mjs --write      writes the sizes of this build there; for a release
 
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { sizes } from './compress.mjs';
 import { elements, fileOf, isLink } from './site.mjs';
@@ -105,6 +107,49 @@ export const WEIGHED = {
   'one-file': { what: 'the page in one file', files: () => ['intermission.html'] },
 };
 
+/** Sizes of the last release, by part, in bytes after brotli. */
+const RELEASED = resolve(fileURLToPath(import.meta.url), '../../tests/sizes.json');
+
+/** A part that has grown by more bytes than this is warned of. */
+const NOTABLE = 1000;
+
+/** Bytes after brotli of each part of the build in DIST. */
+export function parts(dist, publicUrl = '/') {
+  const first = firstLoad(dist, publicUrl);
+  const { loader, program } = elementFiles(dist);
+  const ending = (end) => first.filter((name) => name.endsWith(end));
+  const files = {
+    'index.html': ['index.html'],
+    style: ending('.css'),
+    script: ending('.js'),
+    program: ending('.wasm'),
+    language: [largestLanguage(dist, first)],
+    'widget loader': loader,
+    'widget program': program,
+    'one file': WEIGHED['one-file'].files(),
+  };
+  return Object.fromEntries(Object.entries(files).map(([part, names]) => [part, weigh(dist, names).at(-1).brotli]));
+}
+
+/** How the sizes NOW differ from those of the release BEFORE: one line a part, and warnings of parts that have grown by
+ * more than a thousand bytes. A part that only one of both has counts as empty in the other. */
+export function differences(before, now) {
+  const signed = (by) => (by > 0 ? '+' : '') + by.toLocaleString('en');
+  const all = [...new Set([...Object.keys(before), ...Object.keys(now)])].map((part) => {
+    const size = now[part] ?? 0;
+    return { part, size, by: size - (before[part] ?? 0) };
+  });
+  const lines = all.map(({ part, size, by }) => part.padEnd(16) + size.toLocaleString('en').padStart(10) + signed(by).padStart(10));
+  const warnings = all.filter(({ by }) => by > NOTABLE).map(({ part, by }) => `warning: ${part} has grown by ${by.toLocaleString('en')} bytes since the last release`);
+  return { lines, warnings };
+}
+
+function compare(dist, publicUrl) {
+  const { lines, warnings } = differences(JSON.parse(readFileSync(RELEASED, 'utf8')), parts(dist, publicUrl));
+  console.log(['bytes after brotli, and the difference to the last release', ...lines].join('\n'));
+  for (const warning of warnings) console.warn(warning);
+}
+
 function main() {
   const { values } = parseArgs({
     options: {
@@ -113,8 +158,12 @@ function main() {
       'public-url': { type: 'string', default: '/' },
       'limit-raw': { type: 'string' },
       'limit-brotli': { type: 'string' },
+      compare: { type: 'boolean' },
+      write: { type: 'boolean' },
     },
   });
+  if (values.write) return writeFileSync(RELEASED, `${JSON.stringify(parts(values.dist, values['public-url']), null, 2)}\n`);
+  if (values.compare) return compare(values.dist, values['public-url']);
   if (!WEIGHED[values.of]) throw new Error(`--of: expected one of ${Object.keys(WEIGHED).join(', ')}, found \`${values.of}\``);
   const { what, files } = WEIGHED[values.of];
   const rows = weigh(values.dist, files(values.dist, values['public-url']));

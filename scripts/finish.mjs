@@ -2,7 +2,7 @@
 //
 // Trunk starts the page by an inline script that imports wasm-bindgen's glue. This puts one file in the
 // place of both, minifies the styles, names every file by its final content, compresses all of it and
-// weighs the result. Debug builds stay as Trunk made them: they reload sooner, and no visitor sees them.
+// weighs the result. develop.mjs finishes debug builds.
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -12,6 +12,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { esbuild, integrity, renamed, written } from './assets.mjs';
 import { WEIGHED, table, weigh } from './budget.mjs';
 import { compressAll } from './compress.mjs';
+import { finishForDevelopment } from './develop.mjs';
 import { oneFile } from './onefile.mjs';
 import { catalogues, finishLanguages } from './languages.mjs';
 import { finishReaders } from './readers.mjs';
@@ -168,8 +169,11 @@ function forMedia(media, css) {
 
 async function main() {
   const { TRUNK_PROFILE, TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL = '/' } = process.env;
-  if (TRUNK_PROFILE !== 'release') return;
   process.env.PATH = [join(TOOLS, 'bin'), process.env.PATH].join(delimiter);
+  if (TRUNK_PROFILE !== 'release') {
+    const parts = trunkParts(readFileSync(join(TRUNK_STAGING_DIR, 'index.html'), 'utf8'));
+    return finishForDevelopment({ dist: TRUNK_STAGING_DIR, publicUrl: TRUNK_PUBLIC_URL }, parts, SCRIPTS);
+  }
   if (spawnSync('esbuild', ['--version']).error) {
     console.error('finish: no esbuild, so the page keeps its inline script; scripts/setup.sh build installs it');
     return;

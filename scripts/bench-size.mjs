@@ -1,0 +1,83 @@
+// Measures what each device for size saves of the first load, and what it costs of a build: builds the page once with
+// all of them and once without each, and writes the table into the decision record.
+//
+//   node scripts/bench-size.mjs
+//
+// Build seconds are processor seconds, which other work on the same machine changes little. They are those of a build
+// after one change; a variant that compiles the dependencies anew is therefore built twice.
+
+import { spawnSync } from 'node:child_process';
+import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { WEIGHED, weigh } from './budget.mjs';
+
+const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const RECORD = resolve(ROOT, 'docs/decisions/0001-size-devices.md');
+
+/** Between these lines of the record stands the table. */
+const [BEGIN, END] = ['<!-- written by make bench-size -->', '<!-- end -->'];
+
+/** By device: the environment or the arguments of make that leave it out, and whether that compiles everything anew. */
+const VARIANTS = {
+  'build-std with immediate abort': { args: ['STD=shipped'], anew: true },
+  '`opt-level = "z"` (against `3`)': { env: { CARGO_PROFILE_RELEASE_OPT_LEVEL: '3' }, anew: true },
+  '`--cfg erase_components`': { env: { RUSTFLAGS: '--cfg plain_components' }, anew: true },
+  'unused exports of wasm-streams removed': { env: { INTERMISSION_WITHOUT: 'streams' } },
+  'functions in order of likeness (`order.mjs`)': { env: { INTERMISSION_WITHOUT: 'order' } },
+  'short names between module and glue (`rename.mjs`)': { env: { INTERMISSION_WITHOUT: 'rename' } },
+};
+
+/** Builds a variant; returns the bytes of its first load after brotli and the processor seconds of its build. */
+function build({ args = [], env = {}, anew = false }) {
+  const make = () => {
+    utimesSync(resolve(ROOT, 'src/lib.rs'), new Date(), new Date());
+    const command = ['make', '--no-print-directory', 'page', ...args].join(' ');
+    const script = `TIMEFORMAT='seconds %U %S'; time ${command}`;
+    const { status, stderr } = spawnSync('bash', ['-c', script], { cwd: ROOT, env: { ...process.env, ...env }, encoding: 'utf8', maxBuffer: 1 << 28 });
+    if (status !== 0) throw new Error(`\`${command}\` failed:\n${stderr}`);
+    const [, user, system] = /^seconds ([\d.]+) ([\d.]+)$/m.exec(stderr);
+    return Number(user) + Number(system);
+  };
+  if (anew) make();
+  const seconds = make();
+  const dist = resolve(ROOT, 'dist');
+  return { bytes: weigh(dist, WEIGHED['first-load'].files(dist, '/')).at(-1).brotli, seconds };
+}
+
+/** The rows of the table, by what was MEASURED with all devices and without each. */
+export function table(all, without) {
+  const row = (cells) => `| ${cells.join(' | ')} |`;
+  const bytes = (count) => count.toLocaleString('en');
+  return [
+    row(['left out', 'first load, bytes', 'the device saves', 'of all', 'build, seconds', 'the device costs']),
+    row(['---', '---:', '---:', '---:', '---:', '---:']),
+    row(['nothing', bytes(all.bytes), '', '', all.seconds.toFixed(1), '']),
+    ...Object.entries(without).map(([name, it]) => {
+      const saved = it.bytes - all.bytes;
+      return row([name, bytes(it.bytes), bytes(saved), `${((100 * saved) / all.bytes).toFixed(1)} %`, it.seconds.toFixed(1), (all.seconds - it.seconds).toFixed(1)]);
+    }),
+  ].join('\n');
+}
+
+/** TEXT, the record, with TABLE in the place of its own. */
+export function withTable(text, table) {
+  const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
+  if (begin < 0 || end < begin) throw new Error(`expected the record to have \`${BEGIN}\` and \`${END}\``);
+  return `${text.slice(0, begin + BEGIN.length)}\n${table}\n${text.slice(end)}`;
+}
+
+function main() {
+  const without = {};
+  const all = build({ anew: true });
+  console.log('all devices:', all);
+  for (const [name, variant] of Object.entries(VARIANTS)) {
+    without[name] = build(variant);
+    console.log(`without ${name}:`, without[name]);
+  }
+  build({});
+  console.log(table(all, without));
+  writeFileSync(RECORD, withTable(readFileSync(RECORD, 'utf8'), table(all, without)));
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) main();

@@ -1,0 +1,35 @@
+// Finishes a debug build for `make dev`: starts the page by boot.js, as a release does, with the glue left readable and
+// nothing shrunk, named by its content or compressed.
+
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { finishLanguages } from './languages.mjs';
+import { edited, fileOf } from './site.mjs';
+
+/** Names that the script imports only when needed. None of these files is built here: the page does without a service
+ * worker, and cannot read other people's feeds. */
+const ABSENT = { OFFLINE_URL: './no-service-worker.js', FEEDS_URL: './no-readers.js' };
+
+/** Finishes SITE, whose index.html has PARTS that Trunk wrote, with the scripts in the folder SCRIPTS. */
+export function finishForDevelopment(site, { script, modules, wasm }, scripts) {
+  const { dist, publicUrl } = site;
+  const page = join(dist, 'index.html');
+  const told = { WASM_URL: wasm.attributes.href, ...ABSENT, ...finishLanguages(site).told };
+  const { status } = spawnSync('esbuild', [
+    join(scripts, 'boot.js'),
+    '--bundle',
+    '--format=esm',
+    '--log-level=error',
+    `--alias:glue=${fileOf(modules[0].attributes.href, dist, publicUrl)}`,
+    `--outfile=${join(dist, 'boot.js')}`,
+    ...Object.values(ABSENT).map((url) => `--external:${url}`),
+    ...Object.entries(told).map(([name, value]) => `--define:${name}=${JSON.stringify(value)}`),
+  ], { stdio: 'inherit' });
+  if (status !== 0) throw new Error('esbuild failed on `boot.js`');
+  const start = `<script type="module" src="${publicUrl}boot.js"></script>`;
+  writeFileSync(page, edited(readFileSync(page, 'utf8'), [
+    { ...script, text: start },
+    ...[wasm, ...modules].map((element) => ({ ...element, text: '' })),
+  ]));
+}
