@@ -28,7 +28,7 @@ pub trait Surface {
 pub struct App {
     surface: Box<dyn Surface>,
     state: RefCell<State>,
-    /// What views read, brought up to date after each event.
+    /// The signals that views read, brought up to date after each event.
     screen: Screen,
     /// What was last said aloud.
     announcement: RwSignal<String>,

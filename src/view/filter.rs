@@ -20,7 +20,7 @@ use crate::model::words::ComponentStatus;
 /// A handful of services is read faster than it is filtered.
 const WORTH_FILTERING: usize = 6;
 
-/// What a drop-down offers: words, and what they are called. The first stands for no choice.
+/// The options of a drop-down: the value of each, and its text. The first stands for no choice.
 pub(super) type Options = Vec<(String, String)>;
 
 pub(super) fn filter(screen: Screen) -> View {
@@ -155,7 +155,7 @@ fn by_region(screen: Screen) -> Option<Element> {
     ))
 }
 
-/// The same orders as the column headings, which a narrow page does not show.
+/// The orders of the column headings, for narrow pages, which do not show those.
 fn by_order(screen: Screen) -> Element {
     let mut options = vec![option("", Phrase::DocumentOrder.text())];
     options.extend(Column::ALL.into_iter().map(|column| {

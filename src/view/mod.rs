@@ -1,4 +1,4 @@
-//! What visitors see: values and signals in, DOM out. No rule is decided here and no text is made up here;
+//! The views: values and signals in, DOM out. No rule is decided here and no text is made up here;
 //! words come from [`crate::model::message`], dates from a [`crate::model::locale::Locale`].
 //!
 //! The parts are listed in the order in which they stand on the page.
@@ -114,7 +114,7 @@ fn button(screen: Screen, label: Phrase, event: fn() -> Event) -> Element {
     plain_button(screen, event).child(label.text())
 }
 
-/// The same, without its words.
+/// A button without its words.
 fn plain_button(screen: Screen, event: fn() -> Event) -> Element {
     button_element()
         .attr("type", "button")

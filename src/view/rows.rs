@@ -15,7 +15,7 @@ use crate::model::message::language::spoken;
 use crate::model::readout::Readout;
 use crate::model::snapshot::{Component, ComponentGroup, Snapshot};
 
-/// What stands in a line.
+/// The content of a line.
 #[derive(Clone, PartialEq)]
 pub enum Content {
     /// A service.
@@ -24,12 +24,12 @@ pub enum Content {
     Heading(ComponentGroup, Texts),
 }
 
-/// A service, and what its line shows beside it.
+/// A service with all that its line shows.
 #[derive(Clone, PartialEq)]
 pub struct Service {
     /// The service.
     pub component: Arc<Component>,
-    /// What there is to say of when it is back.
+    /// The countdown to when it is expected back.
     pub eta: Eta,
     /// The languages of its texts.
     pub texts: Texts,

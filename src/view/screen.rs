@@ -47,7 +47,7 @@ impl<T> Deref for PtrEq<T> {
     }
 }
 
-/// What a view needs, as small as a pointer, since most closures of the page have one.
+/// The signals of the page, for views. A copy is as small as a pointer, because most closures of the page have one.
 #[derive(Clone, Copy)]
 pub struct Screen(&'static Signals);
 
@@ -63,19 +63,19 @@ impl Deref for Screen {
 pub struct Signals {
     /// The last good document.
     pub snapshot: RwSignal<Option<PtrEq<Snapshot>>>,
-    /// What is going on. It stays while only counters change.
+    /// The situation and the maintenance it is about. They stay while only counters change.
     pub overview: RwSignal<Option<Overview>>,
     /// The counters, which change every second while one of them shows seconds.
     pub readout: RwSignal<Option<PtrEq<Readout>>>,
-    /// Where the way back stands.
+    /// How far the visitor's return is.
     pub outlook: RwSignal<Outlook>,
-    /// The truth line.
+    /// The age of the data, and when newer data is asked for.
     pub truth: RwSignal<Truth>,
     /// Which services are shown.
     pub browse: RwSignal<Browse>,
-    /// What times are written with.
+    /// The zone and the day that times are written with.
     dates: RwSignal<Dates>,
-    /// What rarely changes.
+    /// The parts that rarely change.
     pub settings: RwSignal<Settings>,
     /// The lines of the table.
     rows: StoredValue<Rows, LocalStorage>,
@@ -85,7 +85,7 @@ pub struct Signals {
     as_of: Option<Instant>,
 }
 
-/// What times are written with.
+/// The zone and the day that times are written with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Dates {
     /// The zone in which instants are shown; the visitor's own is `None`.
@@ -103,7 +103,7 @@ pub struct Settings {
     pub feed_refusal: Option<FeedRefusal>,
     /// The language of the document's texts, where it is another one than the page's.
     pub foreign: Option<String>,
-    /// What has changed, newest first.
+    /// Changes since the last visit and in this one, newest first.
     pub changes: Option<Changes>,
     /// The chosen zone.
     pub zone: Zone,
@@ -115,7 +115,7 @@ pub struct Settings {
     pub delivered: Option<u16>,
     /// Whether a newer version of the page waits for the visitor's consent.
     pub has_newer_version: bool,
-    /// What there is to tell of a file that was opened.
+    /// The notice about a file that was opened.
     pub file: Option<FileNotice>,
     /// Whether the visitor wants to be told when it is over, and how.
     pub telling: Telling,
@@ -132,7 +132,7 @@ impl Screen {
         Self::leaked(Signals::new(send), state)
     }
 
-    /// The same for a page that is rendered once at `as_of`, and read when no clock runs and no script listens.
+    /// Makes the signals of a page that is rendered once, at `as_of`, and read when no clock runs and no script listens.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn still(state: &State, as_of: Instant) -> Self {
         let signals = Signals {
@@ -244,7 +244,7 @@ impl Screen {
         spoken().locale().when(at, quarter, zone.as_deref())
     }
 
-    /// The same with its date, whatever day it is.
+    /// `Mon, Nov 23, 14:30 (GMT+1)`, in the chosen zone, with its date in any case.
     pub fn dated(self, at: Instant) -> String {
         let Dates { zone, .. } = self.dates.get();
         let locale = spoken().locale();
@@ -258,7 +258,7 @@ impl Screen {
         Some(locale.instant(Form::ZoneName, at?, zone.as_deref()))
     }
 
-    /// The same without the zone's name.
+    /// `14:30`, in the chosen zone, with its date unless it is today's.
     pub fn time(self, at: Instant) -> String {
         let Dates { zone, quarter } = self.dates.get();
         spoken().locale().time(at, quarter, zone.as_deref())

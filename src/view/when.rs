@@ -9,7 +9,7 @@ pub(super) fn when(screen: Screen, at: Option<Instant>) -> Option<Element> {
     written(at, screen, Screen::when)
 }
 
-/// The same where the page says most: with its date where it stays as it is for whoever reads it when.
+/// An instant with the name of its zone, and on a page that stays as it is with its date.
 pub(super) fn stated(screen: Screen, at: Option<Instant>) -> Option<Element> {
     let words = if screen.is_still() {
         Screen::dated
@@ -19,7 +19,7 @@ pub(super) fn stated(screen: Screen, at: Option<Instant>) -> Option<Element> {
     written(at, screen, words)
 }
 
-/// The same with its date in any case.
+/// An instant with its date and the name of its zone.
 pub(super) fn dated(screen: Screen, at: Option<Instant>) -> Option<Element> {
     written(at, screen, Screen::dated)
 }
@@ -34,7 +34,7 @@ pub(super) fn start(screen: Screen, at: Option<Instant>, end: Option<Instant>) -
     }
 }
 
-/// The same in a list or a pair, where the zone's name at each would be in the way.
+/// An instant without the name of its zone, for lists and pairs, where that would stand at each.
 pub(super) fn time(screen: Screen, at: Option<Instant>) -> Option<Element> {
     written(at, screen, Screen::time)
 }

@@ -172,7 +172,7 @@ async fn views_by_key_are_moved_and_kept() {
     changes_by(&place, signal, order(&[2, 3, 1], &[0])).await;
     assert_eq!(place.text_content().unwrap(), "231");
     assert_eq!(place.query_selector("li:nth-child(2)").unwrap(), third);
-    // What is no longer listed is made anew when it comes again.
+    // A view that is no longer listed is made anew when it comes again.
     changes_by(&place, signal, order(&[0, 1], &[])).await;
     changes_by(&place, signal, order(&[0, 3, 1], &[])).await;
     assert_eq!(place.text_content().unwrap(), "031");

@@ -59,7 +59,7 @@ impl Table {
         shown.map(|(key, _)| key).collect()
     }
 
-    /// What stands in the lines that are shown, in their order.
+    /// The names in the lines that are shown, in their order.
     fn names(&self) -> Vec<String> {
         let name = |key| match self.screen.line(key).unwrap().get_untracked() {
             Content::Service(it) => it.component.name.clone(),

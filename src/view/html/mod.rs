@@ -197,7 +197,7 @@ fn shown(when: Box<dyn Fn() -> bool + Send + Sync>) -> Memo<bool> {
     Memo::new(move |_| when())
 }
 
-/// What may be a child.
+/// Types that can be children of an element.
 pub trait IntoView {
     /// Makes a view of it.
     fn into_view(self) -> View;
@@ -249,7 +249,7 @@ impl<T: IntoView, F: Fn() -> T + 'static> IntoView for F {
     }
 }
 
-/// What may be the value of an attribute or a property.
+/// Types that can be values of an attribute or a property.
 pub trait IntoValue {
     /// Makes a value of it, or a closure that gives one.
     fn into_source(self) -> Source;

@@ -1,4 +1,4 @@
-//! From views to the DOM: what is built, and how it becomes what the next view says.
+//! Builds views in the DOM, and changes a view that is there into the next one.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -56,7 +56,7 @@ enum Current {
 
 struct ListenerState {
     event: Cow<'static, str>,
-    /// What is called: that of the last view.
+    /// The listener of the last view, which is the one that is called.
     act: Rc<RefCell<Rc<Listener>>>,
     /// Ends the listening with the element.
     _remove: RemoveEventHandler<DomElement>,
