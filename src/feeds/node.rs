@@ -178,9 +178,7 @@ impl<'a> Node<'a> {
     /// is one where none of these lists is found in it, because it may have been the one that is down. It is noted.
     pub fn lost_entry(&self, name: &str, lists: &[&str], expected: &'static str) -> Option<Self> {
         let holder = self.get(name)?;
-        let is_empty =
-            matches!(holder.json, Json::Object(members) if members.iter().next().is_none());
-        if is_empty || lists.iter().any(|list| holder.has(list)) {
+        if lists.iter().any(|list| holder.has(list)) {
             return None;
         }
         holder.refuse(expected);
