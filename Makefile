@@ -91,7 +91,7 @@ bench: ## count the requests of a million visitors, beside what other pages do
 bench-feeds: ## measure the readers of other people's feeds in Chromium, beside JSON.parse (needs the page built)
 	CHROMIUM='$(CHROMIUM)' node scripts/bench-feeds.mjs
 
-bench-size: setup-build ## measure what each device for size saves and costs (some ten minutes)
+bench-size: setup-build ## measure what each device for size saves and costs (some twenty minutes)
 	node scripts/bench-size.mjs
 
 bench-carriers: ## compare what nginx serves of the page with plain files (needs wrk)
