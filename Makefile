@@ -36,7 +36,7 @@ LOCKED := $(if $(CI),--locked)
 .DEFAULT_GOAL := help
 .PHONY: help serve dev build test check bench fuzz clean \
 	page setup-build test-native test-budget test-browser $(ALL_BROWSERS:%=test-browser-%) test-carriers test-fuzz test-audit test-e2e \
-	pictures bench-feeds bench-size bench-carriers
+	pictures bench-page bench-feeds bench-size bench-carriers
 
 help: ## list these commands
 	@echo 'make COMMAND, where COMMAND is'
@@ -93,6 +93,15 @@ bench-feeds: ## measure the readers of other people's feeds in Chromium, beside 
 
 bench-size: setup-build ## measure what each device for size saves and costs (some twenty minutes)
 	node scripts/bench-size.mjs
+
+# Needs `make build` before. Its packages are installed on first use, those of the lock file and no others.
+bench-page: bench/node_modules/.installed ## measure the page in Chromium beside vanilla JS, Solid and Preact (ARGS='--rows 1000 --print')
+	cargo build $(LOCKED) --quiet
+	CHROMIUM='$(CHROMIUM)' node bench/run.mjs $(ARGS)
+
+bench/node_modules/.installed: bench/package-lock.json
+	npm ci --prefix bench --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 bench-carriers: ## compare what nginx serves of the page with plain files (needs wrk)
 	cargo build $(LOCKED) --quiet

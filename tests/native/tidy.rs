@@ -190,7 +190,9 @@ fn the_map_names_every_module() {
 fn tools_are_those_that_their_lock_files_name() {
     let setup = std::fs::read_to_string(repository("scripts/setup.sh")).unwrap();
     assert!(!setup.contains("npm install"));
-    for line in setup.lines().filter(|line| line.contains("npm ci ")) {
+    let make = std::fs::read_to_string(repository("Makefile")).unwrap();
+    let lines = setup.lines().chain(make.lines());
+    for line in lines.filter(|line| line.contains("npm ci ")) {
         assert!(line.contains("--ignore-scripts"), "{line}");
     }
     // The lock file of wasm-bindgen-cli 0.2.130 names a crate that was taken back.
@@ -201,8 +203,13 @@ fn tools_are_those_that_their_lock_files_name() {
             "{line}"
         );
     }
-    for name in ["npm", "hosts", "audit"] {
-        let path = repository(&format!("scripts/npm/{name}/package-lock.json"));
+    for name in [
+        "scripts/npm/npm",
+        "scripts/npm/hosts",
+        "scripts/npm/audit",
+        "bench",
+    ] {
+        let path = repository(&format!("{name}/package-lock.json"));
         let lock = std::fs::read_to_string(path).unwrap();
         let lock: serde_json::Value = serde_json::from_str(&lock).unwrap();
         let packages = lock["packages"].as_object().unwrap();
