@@ -176,13 +176,13 @@ const facts = { names: NAMES, rendered: RENDERED, rounds: ROUNDS, cores: cpus().
 try {
   if (!options['no-load']) await measureLoads(browser, sites, state);
   if (!options['only-load']) for (const count of SIZES) await measureSize(browser, sites, state, count);
-  const tables = markdown(samples, { ...facts, sizes: SIZES });
-  console.log(tables);
-  if (!options.print) write(tables);
 } finally {
+  // A run that is cut short tells as much as it has measured; only a whole one replaces the tables.
+  console.log(markdown(samples, { ...facts, sizes: SIZES }));
   await browser.close();
   for (const { stop } of Object.values(sites)) stop();
 }
+if (!options.print) write(markdown(samples, { ...facts, sizes: SIZES }));
 
 /** `Chromium 156.0.8078.108` */
 async function version(browser) {

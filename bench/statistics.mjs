@@ -9,9 +9,13 @@ export function median(values) {
   return all.length % 2 ? all[middle] : (all[middle - 1] + all[middle]) / 2;
 }
 
-/** The distance between the quartiles as a part of the median: 0.1 means that half of the values lie within 10 %. */
+/** The value below which PART of the values lies. */
+export function quantile(values, part) {
+  return sorted(values)[Math.round((values.length - 1) * part)];
+}
+
+/** How wide the middle half of the values is, as a part of the median. */
 export function spread(values) {
-  const all = sorted(values);
-  const at = (part) => all[Math.round((all.length - 1) * part)];
-  return median(all) === 0 ? 0 : (at(0.75) - at(0.25)) / median(all);
+  const middle = median(values);
+  return middle === 0 ? 0 : (quantile(values, 0.75) - quantile(values, 0.25)) / middle;
 }

@@ -1,7 +1,7 @@
 // Writes the medians as tables into docs/performance.md, between its markers.
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import { median, spread } from './statistics.mjs';
+import { median, quantile, spread } from './statistics.mjs';
 
 const DOCUMENT = new URL('../docs/performance.md', import.meta.url);
 const BEGIN = '<!-- bench-page: begin -->';
@@ -49,12 +49,12 @@ function table(samples, measures, names) {
   return lines.length > 2 ? lines.join('\n') : '';
 }
 
-/** How far the values of one measure lie apart: the median and the worst over all measures in milliseconds. */
+/** A sentence on how far the values of a measure lie apart, over all measures of time. */
 function noise(samples) {
   const spreads = [...samples].filter(([key]) => !/memory|wasm/.test(key)).map(([, values]) => spread(values));
   const percent = (value) => `${Math.round(value * 100)} %`;
-  return `Half of the values of a measure lie within ${percent(median(spreads))} of its median, in the middle of all measures; `
-    + `within ${percent(Math.max(...spreads))} in the noisiest.`;
+  return `Noise: the middle half of a figure's values spans ${percent(median(spreads))} of its median for the typical figure, `
+    + `and more than ${percent(quantile(spreads, 0.9))} for one in ten.`;
 }
 
 /** All tables, as Markdown. */

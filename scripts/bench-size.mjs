@@ -22,7 +22,6 @@ const [BEGIN, END] = ['<!-- written by make bench-size -->', '<!-- end -->'];
 const VARIANTS = {
   'build-std with immediate abort': { args: ['STD=shipped'], anew: true },
   '`opt-level = "z"` (against `3`)': { env: { CARGO_PROFILE_RELEASE_OPT_LEVEL: '3' }, anew: true },
-  '`--cfg erase_components`': { env: { RUSTFLAGS: '--cfg plain_components' }, anew: true },
   'unused exports of wasm-streams removed': { env: { INTERMISSION_WITHOUT: 'streams' } },
   'functions in order of likeness (`order.mjs`)': { env: { INTERMISSION_WITHOUT: 'order' } },
   'short names between module and glue (`rename.mjs`)': { env: { INTERMISSION_WITHOUT: 'rename' } },
