@@ -109,7 +109,8 @@ pub struct Keyed {
 }
 
 /// Returns views by key, in this order. Those of the same key as before are moved, those that are not shown are kept
-/// beside the document, and those that are no longer among `items` are dropped. Each has one element around it.
+/// beside the document, and those that are no longer among `items` are dropped. Each has one element around it, and is
+/// made once: for as long as it is kept, it changes by the signals that it follows, and `view` is not asked for it again.
 pub fn keyed(items: Vec<(Key, bool)>, view: Rc<dyn Fn(Key) -> View>) -> View {
     View::Keyed(Keyed { items, view })
 }

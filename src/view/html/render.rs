@@ -269,6 +269,7 @@ impl Element {
                 &Value::Flag(false),
             );
         }
+        listeners.truncate(self.listeners.len());
         for (index, (event, act)) in self.listeners.into_iter().enumerate() {
             if let Some(known) = listeners.get(index).filter(|it| it.event == event) {
                 known.act.replace(Rc::new(act));
