@@ -63,8 +63,16 @@
   };
 
   const pressCheck = () => document.querySelector('.truth .controls button').click();
+  /** Looks every few milliseconds whether IS_DONE. */
+  const poll = async (isDone, millis, limit = 60_000) => {
+    const deadline = performance.now() + limit;
+    while (!isDone()) {
+      if (performance.now() > deadline) throw new Error(`expected another document, found ${signature()}`);
+      await new Promise((done) => setTimeout(done, millis));
+    }
+  };
   const newest = async (before) => {
-    while (arrived() <= before) await new Promise((done) => setTimeout(done, 5));
+    await poll(() => arrived() > before, 5);
     return arrived();
   };
 
@@ -84,7 +92,7 @@
     observer.observe(document.querySelector('tbody'), { childList: true, subtree: true, characterData: true, attributes: true });
     pressCheck();
     const from = await newest(before);
-    while (!last || performance.now() - last < SETTLED_MILLIS) await new Promise((done) => setTimeout(done, 20));
+    await poll(() => last && performance.now() - last >= SETTLED_MILLIS, 20);
     observer.disconnect();
     return last - from;
   };

@@ -47,12 +47,13 @@ const turned = (list, round) => list.map((_, index) => list[(index + round) % li
 /** Waits until SECONDS into a second, so that windows are measured over whole ticks. */
 const untilHalf = () => sleep(1500 - (Date.now() % 1000));
 
-async function measureLoads(browser, sites, state) {
+async function measureLoads(browser, sites) {
   const names = [...NAMES, RENDERED];
   for (let round = 0; round < ROUNDS; round += 1) {
     // A document grows stale while others are measured.
-    state.document = document(LOAD_ROWS);
-    render(state.document);
+    const text = document(LOAD_ROWS);
+    render(text);
+    for (const name of names) sites[name].state.document = text;
     for (const condition of CONDITIONS) {
       for (const name of turned(names, round)) {
         const window = await open(browser, sites[name].url, condition);
@@ -72,12 +73,13 @@ async function measureLoads(browser, sites, state) {
   }
 }
 
-/** Lets each contestant ask for the document TEXT, one after the other, and calls MEASURE with its window. */
-async function deliver({ windows, state, asked }, text, round, measure) {
-  state.document = text;
+/** Lets each contestant ask for the document TEXT, one after the other, and calls MEASURE with its window. The text is
+ * there for each only when it is its turn, because pages also ask by themselves now and then. */
+async function deliver({ windows, sites, asked }, text, round, measure) {
   for (const name of turned(NAMES, round)) {
     await sleep(Math.max(0, (asked.get(name) ?? 0) + FLOOR_MILLIS - Date.now()));
     asked.set(name, Date.now());
+    sites[name].state.document = text;
     await measure(windows[name], name);
   }
 }
@@ -91,16 +93,17 @@ async function measureTicks({ windows }, measure) {
   NAMES.forEach((name, index) => add(measure, name, ((after[index] - before[index]) * 1000) / TICKS));
 }
 
-async function measureSize(browser, sites, state, count) {
-  state.document = document(0);
+async function measureSize(browser, sites, count) {
+  const empty = document(0);
   const windows = {};
   const asked = new Map();
   for (const name of NAMES) {
+    sites[name].state.document = empty;
     windows[name] = await open(browser, sites[name].url);
     await windows[name].page.waitForSelector('.truth .controls button', { timeout: 60_000 });
     asked.set(name, Date.now());
   }
-  const stage = { windows, state, asked };
+  const stage = { windows, sites, asked };
   for (let round = 0; round < ROUNDS; round += 1) {
     await deliver(stage, document(count), round, async (window, name) => {
       add(`create ${count}`, name, await window.run('receiveRows', count));
@@ -167,15 +170,14 @@ async function expectSameRows(windows) {
   }
 }
 
-const state = { document: document(LOAD_ROWS) };
 const folders = await build();
 const sites = {};
-for (const [name, folder] of Object.entries(folders)) sites[name] = await serve(folder, state);
+for (const [name, folder] of Object.entries(folders)) sites[name] = await serve(folder);
 const browser = await launch();
 const facts = { names: NAMES, rendered: RENDERED, rounds: ROUNDS, cores: cpus().length, browser: await version(browser) };
 try {
-  if (!options['no-load']) await measureLoads(browser, sites, state);
-  if (!options['only-load']) for (const count of SIZES) await measureSize(browser, sites, state, count);
+  if (!options['no-load']) await measureLoads(browser, sites);
+  if (!options['only-load']) for (const count of SIZES) await measureSize(browser, sites, count);
 } finally {
   // A run that is cut short tells as much as it has measured; only a whole one replaces the tables.
   console.log(markdown(samples, { ...facts, sizes: SIZES }));

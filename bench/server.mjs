@@ -10,8 +10,9 @@ const TYPES = {
   '.svg': 'image/svg+xml', '.wasm': 'application/wasm', '.png': 'image/png',
 };
 
-/** Serves FOLDER; `state.document` is the status document. Returns the address, and how to stop. */
-export async function serve(folder, state) {
+/** Serves FOLDER. Returns the address, the state, whose `document` is the status document, and how to stop. */
+export async function serve(folder) {
+  const state = { document: '' };
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     if (pathname === '/status.json') {
@@ -29,6 +30,7 @@ export async function serve(folder, state) {
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   return {
     // Browsers ask for Brotli on secure origins only, which `localhost` and loopback addresses are.
+    state,
     url: `http://127.0.0.1:${server.address().port}/`,
     stop: () => {
       server.closeAllConnections();

@@ -214,7 +214,7 @@ impl Screen {
         self.snapshot.get()
     }
 
-    /// The lines of the table in the order in which they are shown; see [`Rows::lines`].
+    /// Returns all lines of the table and of each whether it is shown: those that are come first, in their order.
     pub fn lines(self) -> Vec<(Key, bool)> {
         let Some(snapshot) = self.document() else {
             return Vec::new();

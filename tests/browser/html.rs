@@ -128,11 +128,11 @@ async fn an_attribute_that_is_left_out_is_removed() {
 async fn a_listener_is_that_of_the_last_view() {
     let signal = RwSignal::new(1);
     let heard = Rc::new(RefCell::new(Vec::new()));
-    let hears = Rc::clone(&heard);
+    let sink = Rc::clone(&heard);
     let place = mounted(move || {
         move || {
-            let (number, hears) = (signal.get(), Rc::clone(&hears));
-            button().on(ev::click, move |_| hears.borrow_mut().push(number))
+            let (number, sink) = (signal.get(), Rc::clone(&sink));
+            button().on(ev::click, move |_| sink.borrow_mut().push(number))
         }
     });
     let pressed: HtmlElement = find(&place, "button").unchecked_into();
