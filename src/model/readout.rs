@@ -14,7 +14,7 @@ use super::words::{MaintenanceStatus, PhaseStatus};
 /// How far the work may lag behind the time before it is called behind, in thousandths of the window.
 const TOLERANCE: i64 = 100;
 
-/// What is going on. It changes when a window begins or ends, and not from second to second.
+/// The situation, and the maintenance it is about. They change when a window begins or ends, not every second.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overview {
     /// The state of everything in one word.
@@ -27,10 +27,10 @@ pub struct Overview {
     pub unclosed: Vec<usize>,
 }
 
-/// What the clock makes of a snapshot.
+/// Everything that depends on the clock, for one snapshot and one instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Readout {
-    /// What is going on.
+    /// The situation, and the maintenance it is about.
     pub overview: Overview,
     /// Time since the window's start, while it runs; its whole length once it is over.
     pub elapsed: Option<Stopwatch>,
