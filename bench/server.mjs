@@ -29,8 +29,8 @@ export async function serve(folder) {
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   return {
-    // Browsers ask for Brotli on secure origins only, which `localhost` and loopback addresses are.
     state,
+    // Browsers ask for Brotli on secure origins only, which `localhost` and loopback addresses are.
     url: `http://127.0.0.1:${server.address().port}/`,
     stop: () => {
       server.closeAllConnections();
