@@ -41,6 +41,17 @@ function sibling(url, name) {
   return url.slice(0, url.lastIndexOf('/') + 1) + name;
 }
 
+/** Flags by which esbuild makes one script of the start BOOT and wasm-bindgen's GLUE, both files: modules at the URLs
+ * EXTERNAL are imported when they are needed, and each of CONSTANTS has its value. */
+export const bundling = (boot, glue, external, constants) => [
+  boot,
+  '--bundle',
+  '--format=esm',
+  `--alias:glue=${glue}`,
+  ...external.map((url) => `--external:${url}`),
+  ...Object.entries(constants).map(([name, value]) => `--define:${name}=${JSON.stringify(value)}`),
+];
+
 /** What esbuild writes for FLAGS and perhaps INPUT, minified. */
 export function esbuild(flags, input = '') {
   const { error, status, stdout } = spawnSync(

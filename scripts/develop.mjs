@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundling } from './assets.mjs';
 import { finishLanguages } from './languages.mjs';
 import { edited, fileOf } from './site.mjs';
 
@@ -16,16 +17,9 @@ export function finishForDevelopment(site, { script, modules, wasm }, scripts) {
   const { dist, publicUrl } = site;
   const page = join(dist, 'index.html');
   const told = { WASM_URL: wasm.attributes.href, ...ABSENT, ...finishLanguages(site).told };
-  const { status } = spawnSync('esbuild', [
-    join(scripts, 'boot.js'),
-    '--bundle',
-    '--format=esm',
-    '--log-level=error',
-    `--alias:glue=${fileOf(modules[0].attributes.href, dist, publicUrl)}`,
-    `--outfile=${join(dist, 'boot.js')}`,
-    ...Object.values(ABSENT).map((url) => `--external:${url}`),
-    ...Object.entries(told).map(([name, value]) => `--define:${name}=${JSON.stringify(value)}`),
-  ], { stdio: 'inherit' });
+  const glue = fileOf(modules[0].attributes.href, dist, publicUrl);
+  const flags = bundling(join(scripts, 'boot.js'), glue, Object.values(ABSENT), told);
+  const { status } = spawnSync('esbuild', [...flags, '--log-level=error', `--outfile=${join(dist, 'boot.js')}`], { stdio: 'inherit' });
   if (status !== 0) throw new Error('esbuild failed on `boot.js`');
   const start = `<script type="module" src="${publicUrl}boot.js"></script>`;
   writeFileSync(page, edited(readFileSync(page, 'utf8'), [

@@ -9,7 +9,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { esbuild, integrity, renamed, written } from './assets.mjs';
+import { bundling, esbuild, integrity, renamed, written } from './assets.mjs';
 import { WEIGHED, table, weigh } from './budget.mjs';
 import { compressAll } from './compress.mjs';
 import { finishForDevelopment } from './develop.mjs';
@@ -126,14 +126,8 @@ function autoreload(html) {
 /** Boot code and glue in one file; returns its URL. */
 function bundled(modules, urls, site) {
   const glueUrl = modules[0].attributes.href;
-  const code = esbuild([
-    join(SCRIPTS, 'boot.js'),
-    '--bundle',
-    '--format=esm',
-    `--alias:glue=${fileOf(glueUrl, site.dist, site.publicUrl)}`,
-    ...[urls.OFFLINE_URL, urls.FEEDS_URL].map((url) => `--external:${url}`),
-    ...Object.entries(urls).map(([name, url]) => `--define:${name}=${JSON.stringify(url)}`),
-  ]);
+  const glue = fileOf(glueUrl, site.dist, site.publicUrl);
+  const code = esbuild(bundling(join(SCRIPTS, 'boot.js'), glue, [urls.OFFLINE_URL, urls.FEEDS_URL], urls));
   for (const { attributes } of modules) rmSync(fileOf(attributes.href, site.dist, site.publicUrl));
   rmSync(join(site.dist, 'snippets'), { recursive: true, force: true });
   return written(glueUrl, code, site);
