@@ -43,7 +43,15 @@ export const write = (form, tag, value, zone) => forms[form](
 
 export const list = (tag, items) => formatter('ListFormat', tag, { type: 'unit' }).format(items.split('\n'));
 
+const zones = new Map();
+
+/** Whether the browser knows ZONE. It is asked once for each, because that makes a formatter. */
 export function knows(zone) {
+  if (!zones.has(zone)) zones.set(zone, isKnown(zone));
+  return zones.get(zone);
+}
+
+function isKnown(zone) {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
   } catch {
