@@ -33,7 +33,7 @@ async fn a_program_that_arrived_cut_off_is_asked_for_again(visitor: Visitor, _si
     visitor.until_it_gives(&kept, &json!(whole.len())).await;
 }
 
-/// The same of the widget's program.
+/// The widget's program, too, is asked for past the cache where it arrived cut off.
 async fn a_widgets_program_that_arrived_cut_off_is_asked_for_again(visitor: Visitor, _site: Site) {
     let deployment = Deployment::new().await;
     let (file, whole) = cut_off(&deployment, "widget_bg-");

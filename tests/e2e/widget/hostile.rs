@@ -102,7 +102,7 @@ async fn without_webassembly_the_hosts_words_stay(visitor: Visitor, site: Site) 
     let heard = visitor.heard().await;
     let refused = heard.iter().filter(|it| it.starts_with("securitypolicy"));
     assert!(refused.count() <= 1, "{heard:?}");
-    // What is left to show is a line or two.
+    // The host's own words, which are a line or two, take no more room than they need.
     let heights = "return all().map((_, index) => box(index).offsetHeight < 100)";
     assert_eq!(visitor.ask(heights).await, json!([true, true]));
 }

@@ -114,7 +114,7 @@ pub(super) fn react() -> String {
     format!("{snippet}\n{mount}")
 }
 
-/// The same snippet as a page by Preact, whose hooks are a module of their own.
+/// The documented snippet for React as a page by Preact, whose hooks are a module of their own.
 fn preact() -> String {
     let snippet = snippets("jsx").remove(0);
     let snippet = snippet.replace("'react'", "'preact/hooks'");
