@@ -85,10 +85,8 @@ impl Rows {
                 foreign: foreign.map(Into::into),
             };
         }
-        if is_same_language
-            && self.snapshot.as_ref() == snapshot
-            && self.readout.as_ref() == readout
-        {
+        let is_same_document = self.snapshot.as_ref() == snapshot;
+        if is_same_language && is_same_document && self.readout.as_ref() == readout {
             return;
         }
         self.snapshot = snapshot.cloned();
@@ -98,8 +96,10 @@ impl Rows {
             .unwrap_or_default();
         let groups = snapshot.map(|it| it.groups.as_slice()).unwrap_or_default();
         let etas = readout.map(|it| it.etas.as_slice()).unwrap_or_default();
-        self.update_headings(groups);
-        self.match_services(components);
+        if !(is_same_language && is_same_document) {
+            self.update_headings(groups);
+            self.match_services(components);
+        }
         for (index, (line, component)) in self.services.iter_mut().zip(components).enumerate() {
             let eta = etas.get(index).copied().unwrap_or(Eta::Unstated);
             let is_same = match &line.content {

@@ -32,29 +32,29 @@ pub(super) fn services(screen: Screen) -> View {
     )
 }
 
-fn table(screen: Screen) -> Element {
-    let head = tr()
-        .child(heading(screen, Column::Name, Phrase::Service))
-        .child(heading(screen, Column::Status, Phrase::State))
-        .child(heading(screen, Column::Eta, Phrase::Eta))
-        .child(column_header().child(Phrase::Regions.text()));
+fn table(screen: Screen) -> View {
     let view: Rc<dyn Fn(Key) -> View> = Rc::new(move |key| line(screen, key));
-    let lines = move || keyed(screen.lines(), Rc::clone(&view));
-    let no_match = move || {
-        let is_empty = !screen.lines().iter().any(|(_, is_shown)| *is_shown);
-        is_empty.then(|| p().class("no-match").child(Phrase::NoMatch.text()))
+    let table = move || {
+        let head = tr()
+            .child(heading(screen, Column::Name, Phrase::Service))
+            .child(heading(screen, Column::Status, Phrase::State))
+            .child(heading(screen, Column::Eta, Phrase::Eta))
+            .child(column_header().child(Phrase::Regions.text()));
+        let caption = caption().class("spoken").child(Phrase::Services.text());
+        let lines = screen.lines();
+        let is_empty = !lines.iter().any(|(_, is_shown)| *is_shown);
+        let lines = keyed(lines, Rc::clone(&view));
+        div()
+            .class(screen.with_document(table_class).unwrap_or("table"))
+            .child(
+                table_element()
+                    .child(caption)
+                    .child(thead().child(head))
+                    .child(tbody().child(lines)),
+            )
+            .child(is_empty.then(|| p().class("no-match").child(Phrase::NoMatch.text())))
     };
-    let class = move || screen.with_document(table_class).unwrap_or("table");
-    let caption = caption().class("spoken").child(Phrase::Services.text());
-    div()
-        .class(class)
-        .child(
-            table_element()
-                .child(caption)
-                .child(thead().child(head))
-                .child(tbody().child(lines)),
-        )
-        .child(no_match)
+    table.into_view()
 }
 
 /// A column that says nothing of any service is left out. A selector that looks into all rows would be asked again
@@ -95,15 +95,14 @@ fn heading(screen: Screen, column: Column, label: Phrase) -> Element {
         };
         return column_header().child(span().class("sort").child(words));
     }
-    let order = move || {
-        let sort = screen.browse.with(|browse| browse.sort);
-        let sort = sort.filter(|sort| sort.by == column)?;
-        Some(if sort.descending {
+    let sort = screen.browse.with(|browse| browse.sort);
+    let order = sort.filter(|sort| sort.by == column).map(|sort| {
+        if sort.descending {
             "descending"
         } else {
             "ascending"
-        })
-    };
+        }
+    });
     let press = move |_| {
         let browse = screen.browse.get_untracked();
         let sort = browse.press(column);

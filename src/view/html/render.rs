@@ -140,8 +140,8 @@ fn follow(read: Box<dyn Read<View>>, before: Option<ViewState>) -> RenderEffect<
 
 /// Brings views in a row up to date, each in its place; `insert` puts a new last one where it belongs.
 fn rebuild_list(views: Vec<View>, items: &mut Vec<ViewState>, insert: impl Fn(&mut ViewState)) {
-    for item in items.drain(views.len().min(items.len())..) {
-        drop_view(item);
+    for mut item in items.drain(views.len().min(items.len())..) {
+        item.unmount();
     }
     for (index, view) in views.into_iter().enumerate() {
         if let Some(item) = items.get_mut(index) {
@@ -152,10 +152,6 @@ fn rebuild_list(views: Vec<View>, items: &mut Vec<ViewState>, insert: impl Fn(&m
             items.push(item);
         }
     }
-}
-
-fn drop_view(mut view: ViewState) {
-    view.unmount();
 }
 
 impl Keyed {
@@ -203,8 +199,8 @@ impl Keyed {
             items.push(item);
             places.push(place.filter(|_| is_shown));
         }
-        for (item, _) in before.into_iter().flatten() {
-            drop_view(item.view);
+        for (mut item, _) in before.into_iter().flatten() {
+            item.view.unmount();
         }
         let mut next: DomNode = end.clone().into();
         let stays = staying(&places);
