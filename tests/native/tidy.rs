@@ -160,31 +160,6 @@ fn every_token_is_defined() {
     }
 }
 
-#[test]
-fn the_map_names_every_module() {
-    let map = std::fs::read_to_string(repository("ARCHITECTURE.md")).unwrap();
-    for (name, _) in files("src", ".rs") {
-        let path = Path::new(&name);
-        let file = path.file_name().unwrap().to_str().unwrap();
-        let wanted = if file == "mod.rs" {
-            path.parent()
-                .unwrap()
-                .file_name()
-                .unwrap()
-                .to_str()
-                .unwrap()
-                .to_owned()
-                + "/"
-        } else {
-            file.to_owned()
-        };
-        assert!(
-            map.contains(&wanted),
-            "ARCHITECTURE.md does not name {name}"
-        );
-    }
-}
-
 /// The packages that build the page have the sums that were committed, and none runs a script when it is installed.
 #[test]
 fn tools_are_those_that_their_lock_files_name() {

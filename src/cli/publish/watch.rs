@@ -2,7 +2,7 @@
 //!
 //! Files are read over and over rather than watched by the system: that works on network file systems, for
 //! documents that are replaced as well as for those that are written into, and asks nothing of the clock. A file's
-//! time would tell less: it may stay the same over two changes. See ARCHITECTURE.md for what it costs.
+//! time would tell less: it may stay the same over two changes. docs/decisions/0025-publishing.md says what it costs.
 
 use std::collections::BTreeSet;
 use std::thread::sleep;
