@@ -35,7 +35,7 @@ LOCKED := $(if $(CI),--locked)
 
 .DEFAULT_GOAL := help
 .PHONY: help serve dev build test check bench fuzz clean \
-	page setup-build test-native test-budget test-browser $(ALL_BROWSERS:%=test-browser-%) test-carriers test-fuzz test-audit test-e2e \
+	page setup-build setup-check test-native test-budget test-browser $(ALL_BROWSERS:%=test-browser-%) test-carriers test-fuzz test-audit test-e2e \
 	pictures bench-page bench-feeds bench-size bench-carriers
 
 help: ## list these commands
@@ -78,8 +78,9 @@ endif
 	@printf '\n=== end-to-end\n'
 	@$(MAKE) --no-print-directory test-e2e
 
-check: ## formatting, lints on both targets, documentation
+check: setup-check ## formatting, lints on both targets and of scripts, documentation
 	cargo fmt --check
+	shellcheck .ci/run $$(find scripts -name '*.sh')
 	cargo clippy $(LOCKED) --all-targets -- -D warnings
 	cargo clippy $(LOCKED) --test e2e --test carriers -- -D warnings
 	cargo clippy $(LOCKED) --target wasm32-unknown-unknown --lib --bin page --bin widget --bin feeds --test browser -- -D warnings
@@ -122,6 +123,9 @@ clean: ## remove what was built; installed tools stay in .tools/
 
 setup-build:
 	@scripts/setup.sh build
+
+setup-check:
+	@scripts/setup.sh check
 
 # The page brings a standard library of its own, compiled for size and to trap where it would panic: the one
 # that is shipped formats a message at every such place, a tenth of the download for what no visitor reads.

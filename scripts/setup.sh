@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Installs what the machine lacks: `setup.sh build` for building the page, `setup.sh test [BROWSER...]` for
-# everything, with all browsers or with these of chromium, firefox and webkit.
+# Installs what the machine lacks: `setup.sh build` for building the page, `setup.sh check` for `make check`,
+# `setup.sh test [BROWSER...]` for everything, with all browsers or with these of chromium, firefox and webkit.
 #
-# Cargo and npm tools go to .tools/, in folders named by version, so that a second run has nothing to do
+# Tools from Cargo, npm and PyPI go to .tools/, in folders named by version, so that a second run has nothing to do
 # and a new version never meets the old one's files. .tools/bin links the versions in use.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -10,24 +10,33 @@ cd "$(dirname "$0")/.."
 # Whether tests are to run in this browser.
 tests_in() { [[ $subset = test && $browsers == *" $1 "* ]]; }
 
-# Every pinned version is written once. wasm-bindgen must equal the library's, so Cargo.lock has it; those of npm, and
-# the sums of what they need, are in scripts/npm/; the others are here.
+for_page() { [ "$subset" != check ]; }
+
+for_checks() { [ "$subset" != build ]; }
+
+# Every pinned version is written once. wasm-bindgen must equal the library's, so Cargo.lock has it; those of npm and
+# PyPI, and the sums of what they need, are in scripts/npm/ and scripts/python/; the others are here.
 trunk_version=0.21.14
 geckodriver_version=0.37.1
+machete_version=0.9.2
 bindgen_version=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/version = |"/, ""); print }' Cargo.lock)
 # Trunk checks which wasm-opt it finds.
 binaryen_version=$(sed -n 's/^wasm_opt = "version_\([0-9]*\)"$/\1.0.0/p' Trunk.toml)
 oldest_node=18
 
-tools=$PWD/.tools
+# Several working trees may share one .tools by a link, through which npm would take a folder for a package.
+mkdir -p .tools
+tools=$(cd .tools && pwd -P)
 subset=${1:-test}
 browsers=" ${*:2} "
-steps=6
+steps=3
 case $subset in
-    build) ;;
+    build | check) ;;
     test) [ $# -gt 1 ] || browsers=" chromium firefox webkit " ;;
-    *) echo "usage: setup.sh [build|test [BROWSER...]]" >&2; exit 2 ;;
+    *) echo "usage: setup.sh [build|check|test [BROWSER...]]" >&2; exit 2 ;;
 esac
+if for_page; then steps=$((steps + 3)); fi
+if for_checks; then steps=$((steps + 3)); fi
 if [ "$subset" = test ]; then steps=$((steps + 2)); fi
 if tests_in firefox; then steps=$((steps + 1)); fi
 
@@ -107,6 +116,8 @@ missing_fonts() {
 missing_packages() {
     has cc || echo "gcc libc6-dev"
     has make || echo make
+    # Debian's Python has no pip, unless it can make environments.
+    if for_checks && ! python3 -c 'import ensurepip' 2>/dev/null; then echo python3-venv; fi
     if [ "$subset" = test ]; then
         # libFuzzer is compiled, see scripts/fuzz.sh.
         has c++ || echo g++
@@ -132,7 +143,7 @@ system_packages() {
     local missing
     missing=$(missing_packages | xargs)
     if [ -n "$missing" ] && can_use_apt; then
-        # shellcheck disable=SC2086 -- one word is one package
+        # shellcheck disable=SC2086 # one word is one package
         apt_install $missing
         missing=$(missing_packages | xargs)
     fi
@@ -142,7 +153,7 @@ system_packages() {
 
 check_languages() {
     has cargo || fail "cargo is not installed: get it with rustup, see https://www.rust-lang.org/tools/install"
-    has node && has npm || fail "node and npm are not installed: version $oldest_node or newer, see https://nodejs.org"
+    { has node && has npm; } || fail "node and npm are not installed: version $oldest_node or newer, see https://nodejs.org"
     local node
     node=$(node -p 'process.versions.node.split(".")[0]')
     [ "$node" -ge "$oldest_node" ] || fail "node $node is too old: version $oldest_node or newer is needed"
@@ -153,10 +164,12 @@ rust_parts() {
     local parts
     parts=$(rustc --print sysroot)/lib/rustlib
     [ -d "$parts/wasm32-unknown-unknown" ] || with_rustup target add wasm32-unknown-unknown
-    [ -d "$parts/src/rust/library" ] || with_rustup component add rust-src
-    # The page compiles the standard library, so what that is made of is needed too; its manifest is for nightly.
-    RUSTC_BOOTSTRAP=1 cargo fetch --locked --quiet --manifest-path "$parts/src/rust/library/Cargo.toml"
-    [ "$subset" = test ] || return 0
+    if for_page; then
+        [ -d "$parts/src/rust/library" ] || with_rustup component add rust-src
+        # The page compiles the standard library, so what that is made of is needed too; its manifest is for nightly.
+        RUSTC_BOOTSTRAP=1 cargo fetch --locked --quiet --manifest-path "$parts/src/rust/library/Cargo.toml"
+    fi
+    for_checks || return 0
     cargo fmt --version >/dev/null 2>&1 || with_rustup component add rustfmt
     cargo clippy --version >/dev/null 2>&1 || with_rustup component add clippy
 }
@@ -192,6 +205,9 @@ wasm_bindgen() { cargo_tool wasm-bindgen-cli "$bindgen_version" wasm-bindgen 1; 
 # Debian has none. It drives any Firefox, and nothing that it does is worth optimising.
 geckodriver() { cargo_tool geckodriver "$geckodriver_version" geckodriver 0 --locked; }
 
+# It compares Cargo.toml with the sources, in a second.
+cargo_machete() { cargo_tool cargo-machete "$machete_version" cargo-machete 0 --locked; }
+
 # Installs the packages of scripts/npm/NAME, those of its lock file and no others, and links their folder as
 # .tools/NAME. None of them runs a script of its own. Prepared under another name, so that an interrupted run leaves
 # nothing that looks finished.
@@ -214,6 +230,27 @@ npm_tools() {
     link "$root/node_modules/.bin/wasm-opt" "$root/node_modules/.bin/esbuild"
 }
 
+npm_linters() {
+    npm_folder lint
+    link "$tools/lint/node_modules/.bin/biome"
+}
+
+# PyPI has these linters as programs: installing them takes seconds, compiling them with Cargo many minutes. They need no
+# Python, so the environment that installs them goes again.
+python_linters() {
+    local from=scripts/python/requirements.txt root
+    root=$tools/python-$(cksum <"$from" | cut -d ' ' -f 1)
+    if [ ! -d "$root" ]; then
+        rm -rf "$root.part"
+        python3 -m venv "$root.part/venv"
+        "$root.part/venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-compile --no-deps \
+            --only-binary :all: --require-hashes --target "$root.part" --requirement "$from"
+        rm -r "$root.part/venv"
+        mv "$root.part" "$root"
+    fi
+    link "$root"/bin/*
+}
+
 link() {
     mkdir -p "$tools/bin"
     ln -sf "$@" "$tools/bin/"
@@ -228,12 +265,21 @@ grep -q "\"binaryen\": \"$binaryen_version\"" scripts/npm/npm/package.json ||
 step "system packages" system_packages
 step "cargo, node, npm" check_languages
 step "Rust for wasm32" rust_parts
-step "trunk $trunk_version (compiled once, a few minutes)" trunk
-step "wasm-bindgen $bindgen_version (compiled once, a few minutes)" wasm_bindgen
+if for_checks; then
+    step "biome" npm_linters
+    step "lychee, shellcheck, taplo, typos" python_linters
+    step "cargo-machete $machete_version (compiled once, less than a minute)" cargo_machete
+fi
+if for_page; then
+    step "trunk $trunk_version (compiled once, a few minutes)" trunk
+    step "wasm-bindgen $bindgen_version (compiled once, a few minutes)" wasm_bindgen
+fi
 if tests_in firefox; then
     step "geckodriver $geckodriver_version (compiled once, a few minutes)" geckodriver
 fi
-step "binaryen, esbuild, axe-core" npm_tools
+if for_page; then
+    step "binaryen, esbuild, axe-core" npm_tools
+fi
 if [ "$subset" = test ]; then
     step "what other pages are made with, to try the element on them" npm_folder hosts
     step "lighthouse, puppeteer-core, vnu-jar" npm_folder audit

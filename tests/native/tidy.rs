@@ -170,6 +170,8 @@ fn tools_are_those_that_their_lock_files_name() {
     for line in lines.filter(|line| line.contains("npm ci ")) {
         assert!(line.contains("--ignore-scripts"), "{line}");
     }
+    // pip takes a package without a sum unless it is told not to.
+    assert!(setup.contains("--require-hashes"));
     // The lock file of wasm-bindgen-cli 0.2.130 names a crate that was taken back.
     for line in setup.lines().filter(|line| line.contains("{ cargo_tool ")) {
         assert_eq!(
@@ -182,6 +184,7 @@ fn tools_are_those_that_their_lock_files_name() {
         "scripts/npm/npm",
         "scripts/npm/hosts",
         "scripts/npm/audit",
+        "scripts/npm/lint",
         "bench",
     ] {
         let path = repository(&format!("{name}/package-lock.json"));
