@@ -78,8 +78,10 @@ endif
 	@printf '\n=== end-to-end\n'
 	@$(MAKE) --no-print-directory test-e2e
 
-check: setup-check ## formatting, lints on both targets and of scripts, documentation
+check: setup-check ## formatting, spelling, lints on both targets and of scripts, documentation
 	cargo fmt --check
+	RUST_LOG=warn taplo fmt --check --diff
+	typos
 	shellcheck .ci/run $$(find scripts -name '*.sh')
 	cargo clippy $(LOCKED) --all-targets -- -D warnings
 	cargo clippy $(LOCKED) --test e2e --test carriers -- -D warnings
