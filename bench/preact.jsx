@@ -9,7 +9,9 @@ import {
 } from './status.js';
 
 const listeners = new Set();
-everySecond((now) => listeners.forEach((listen) => listen(now)));
+everySecond((now) => {
+  for (const listen of listeners) listen(now);
+});
 
 /** The text that `text` makes of the time. A text that stays the same renders nothing. */
 function useClock(text, dependencies) {
@@ -27,7 +29,7 @@ function Counter({ tag: Tag = 'span', text, of, ...attributes }) {
   return <Tag role="timer" {...attributes}>{shown}</Tag>;
 }
 
-function Symbol({ shape }) {
+function StatusSymbol({ shape }) {
   return (
     <svg class={`symbol is-${shape}`} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
       <path d={PATHS[shape]} />
@@ -55,7 +57,7 @@ const Row = memo(({ row }) => (
     </th>
     <td class="state">
       <span class={`status is-${row.shape}`}>
-        <Symbol shape={row.shape} />
+        <StatusSymbol shape={row.shape} />
         <span dir="auto">{row.word}</span>
       </span>
     </td>
@@ -161,7 +163,7 @@ function Page({ status, check }) {
     <div class="page" data-standing="live">
       <header class="masthead">
         <nav class="breadcrumb"><ol><li>{status.page}</li></ol></nav>
-        <p class="badge"><Symbol shape="maintenance" /><span>Maintenance</span></p>
+        <p class="badge"><StatusSymbol shape="maintenance" /><span>Maintenance</span></p>
       </header>
       <main id="content">
         <Headline status={status} />

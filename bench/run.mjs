@@ -90,7 +90,7 @@ async function measureTicks({ windows }, measure) {
   const before = await Promise.all(NAMES.map((name) => windows[name].script()));
   await sleep(TICKS * 1000);
   const after = await Promise.all(NAMES.map((name) => windows[name].script()));
-  NAMES.forEach((name, index) => add(measure, name, ((after[index] - before[index]) * 1000) / TICKS));
+  for (const [index, name] of NAMES.entries()) add(measure, name, ((after[index] - before[index]) * 1000) / TICKS);
 }
 
 async function measureSize(browser, sites, count) {

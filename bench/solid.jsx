@@ -17,7 +17,7 @@ function Counter(props) {
   return <span role="timer" class={props.class}>{shown()}</span>;
 }
 
-function Symbol(props) {
+function StatusSymbol(props) {
   return (
     <svg class={`symbol is-${props.shape}`} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
       <path d={PATHS[props.shape]} />
@@ -39,7 +39,7 @@ function Row(props) {
       </th>
       <td class="state">
         <span class={`status is-${props.row.shape}`}>
-          <Symbol shape={props.row.shape} />
+          <StatusSymbol shape={props.row.shape} />
           <span dir="auto">{props.row.word}</span>
         </span>
       </td>
@@ -153,7 +153,7 @@ function Page(props) {
     <div class="page" data-standing="live">
       <header class="masthead">
         <nav class="breadcrumb"><ol><li>{props.status.page}</li></ol></nav>
-        <p class="badge"><Symbol shape="maintenance" /><span>Maintenance</span></p>
+        <p class="badge"><StatusSymbol shape="maintenance" /><span>Maintenance</span></p>
       </header>
       <main id="content">
         <Headline status={props.status} />

@@ -105,7 +105,10 @@ async function activate() {
 async function answer(event) {
   const { data, ports, source } = event;
   if (data === 'activate') return skipWaiting();
-  if (data === 'leave') return (isGone = true);
+  if (data === 'leave') {
+    isGone = true;
+    return;
+  }
   if (data === 'stay') return stay();
   if (data.understood) return keepUnderstood(data.understood);
   if (data === 'late') return ports[0].postMessage(await lateAnswers.get(source.id));

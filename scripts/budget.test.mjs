@@ -138,6 +138,7 @@ test('is over the budget only above the limit', () => {
 
 test('finds the program of the element by the names in its scripts', () => {
   const files = {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of a script.
     'widget.js': 'const a=(b,c)=>`./widget-program-01.js${c?`?${c}`:""}#${b}`',
     'widget-program-01.js': 'new URL("./widget_bg-02.wasm",import.meta.url)',
     'widget_bg-02.wasm': '',

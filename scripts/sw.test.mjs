@@ -37,7 +37,11 @@ function worker({ active = null, stored = {}, waits = [] } = {}) {
       if (!boxes.has(name)) boxes.set(name, new Map());
       const box = boxes.get(name);
       // What is put into a store that has been deleted since it was opened is gone with it.
-      return { put: async (address, response) => (await it.put?.(), box.set(address, response)) };
+      const put = async (address, response) => {
+        await it.put?.();
+        box.set(address, response);
+      };
+      return { put };
     },
   };
   it.caches = caches;
@@ -164,7 +168,11 @@ test('answers nothing but pages, files of the build and status documents', async
     [get(FEED, { cache: 'no-store' }), false],
   ]) {
     let answered = false;
-    it.listeners.fetch({ ...event, waitUntil() {}, respondWith: (work) => ((answered = true), work.catch(() => {})) });
+    const respondWith = (work) => {
+      answered = true;
+      work.catch(() => {});
+    };
+    it.listeners.fetch({ ...event, waitUntil() {}, respondWith });
     assert.equal(answered, isAnswered, JSON.stringify(event));
   }
 });
@@ -312,7 +320,12 @@ test('leaves nothing behind, whatever was being kept when it went', async () => 
         it.network[FEED] = answer('{"published_at":"1"}', 200, JSON_TYPE);
         it.network[`${SITE}/feeds.js`] = answer('read()');
         const open = it.caches.open;
-        if (moment === 'open') it.caches.open = async (name) => (await leave(it), open(name));
+        if (moment === 'open') {
+          it.caches.open = async (name) => {
+            await leave(it);
+            return open(name);
+          };
+        }
         if (moment === 'put') it.put = () => leave(it);
         if (moment === 'after') await leave(it);
         await send(it, 'fetch', work);

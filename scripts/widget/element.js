@@ -36,7 +36,8 @@ const address = (lang) => `${PROGRAM_URL}${failures ? `?${failures}` : ''}#${enc
 function run(lang) {
   if (!programs.has(lang)) {
     const url = new URL(address(lang), import.meta.url).href;
-    programs.set(lang, (permission ??= isPermitted()).then(() => import(url)).then((it) => it.start(lang)).catch((error) => {
+    permission ??= isPermitted();
+    programs.set(lang, permission.then(() => import(url)).then((it) => it.start(lang)).catch((error) => {
       programs.delete(lang);
       failures += 1;
       if (failures === 1) warn('the status cannot be shown here:', error);
@@ -253,7 +254,8 @@ export class IntermissionStatus extends Base {
 
   async #begin() {
     eye?.unobserve(this);
-    const turn = (this.#turn = { begun: true });
+    this.#turn = { begun: true };
+    const turn = this.#turn;
     const sources = this.#sources();
     const made = sources && (await run(languageOf(this)));
     // Meanwhile the element may have gone, or begun anew.

@@ -62,7 +62,8 @@ export async function understood(url, bytes, signal) {
   const text = new TextDecoder().decode(bytes);
   if (isOwn(text)) return bytes;
   try {
-    return await (await import(readers ??= FEEDS_URL)).read(new URL(url, location), bytes, signal);
+    readers ??= FEEDS_URL;
+    return await (await import(readers)).read(new URL(url, location), bytes, signal);
   } catch (error) {
     console.warn('intermission:', error);
     if (readers) readers += '?';

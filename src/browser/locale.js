@@ -29,7 +29,7 @@ const forms = [
   (number, _, numbers) => numbers({}).format(number),
   (number, _, numbers) => numbers({ minimumIntegerDigits: 2 }).format(number),
   (number, _, numbers) => numbers({ style: 'percent' }).format(number / 100),
-  (number, _, numbers, tag) => formatter('PluralRules', tag).select(number),
+  (number, _dates, _numbers, tag) => formatter('PluralRules', tag).select(number),
   (at, dates) => dates(year).format(at),
   (at, dates) => dates({ ...date, ...year, ...time }).format(at),
 ];

@@ -1,11 +1,12 @@
 // What goes wrong on a host's page, and what the element keeps alive there: loaded before everything else.
 globalThis.heard = [];
-const known = (globalThis.known = new Set());
+const known = new Set();
+globalThis.known = known;
 for (const kind of ['warn', 'error']) {
   const write = console[kind];
-  console[kind] = (...words) => { heard.push(`${kind}: ${words.map(String).join(' ')}`); write.apply(console, words); };
+  console[kind] = (...words) => { globalThis.heard.push(`${kind}: ${words.map(String).join(' ')}`); write.apply(console, words); };
 }
-const hear = (name, tell) => addEventListener(name, (it) => heard.push(`${name}: ${tell(it)}`), true);
+const hear = (name, tell) => addEventListener(name, (it) => globalThis.heard.push(`${name}: ${tell(it)}`), true);
 hear('error', (it) => it.error ?? it.message ?? it.target.outerHTML);
 hear('unhandledrejection', (it) => it.reason);
 hear('securitypolicyviolation', (it) => `${it.violatedDirective} ${it.blockedURI}`);
@@ -66,6 +67,6 @@ globalThis.alive = async () => ({
 
 globalThis.told = [];
 for (const kind of ['load', 'change', 'stale', 'error', 'return']) {
-  addEventListener(`intermission-${kind}`, ({ detail, composedPath, target }) => told.push({ kind, detail, on: target.localName }));
+  addEventListener(`intermission-${kind}`, ({ detail, target }) => globalThis.told.push({ kind, detail, on: target.localName }));
 }
 for (const name of Object.getOwnPropertyNames(window)) known.add(name);
