@@ -84,6 +84,7 @@ check: setup-check ## formatting, spelling, lints on both targets and of scripts
 	typos
 	shellcheck .ci/run $$(find scripts -name '*.sh')
 	biome lint --error-on-warnings
+	cargo machete
 	cargo clippy $(LOCKED) --all-targets -- -D warnings
 	cargo clippy $(LOCKED) --test e2e --test carriers -- -D warnings
 	cargo clippy $(LOCKED) --target wasm32-unknown-unknown --lib --bin page --bin widget --bin feeds --test browser -- -D warnings
