@@ -162,6 +162,8 @@ check_languages() {
 # Asks for the files, not for rustup: a distribution's Rust has them without it.
 rust_parts() {
     local parts
+    # rustup installs what rust-toolchain.toml names by itself, unless it was told not to.
+    rustc --version >/dev/null 2>&1 || with_rustup toolchain install --no-self-update
     parts=$(rustc --print sysroot)/lib/rustlib
     [ -d "$parts/wasm32-unknown-unknown" ] || with_rustup target add wasm32-unknown-unknown
     if for_page; then
