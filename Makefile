@@ -36,7 +36,7 @@ LOCKED := $(if $(CI),--locked)
 .DEFAULT_GOAL := help
 .PHONY: help serve dev build test check bench fuzz clean \
 	page setup-build setup-check test-native test-budget test-browser $(ALL_BROWSERS:%=test-browser-%) test-carriers test-fuzz test-audit test-e2e \
-	pictures bench-page bench-feeds bench-size bench-carriers
+	pictures readme-images bench-page bench-feeds bench-size bench-carriers
 
 help: ## list these commands
 	@echo 'make COMMAND, where COMMAND is'
@@ -201,6 +201,11 @@ E2E = INTERMISSION_DIST='$(CURDIR)/dist' \
 # Test names end in the browser's.
 test-e2e: ## one stage alone: whole visits (needs the page built; BROWSERS=webkit, or TEST=part of a name)
 	@$(E2E) $(or $(TEST),$(BROWSERS:%=::%))
+
+readme-images: setup-build page ## take the pictures of the README anew
+	scripts/setup.sh test chromium
+	cargo build $(LOCKED) --quiet
+	CHROMIUM='$(CHROMIUM)' node scripts/readme-images.mjs
 
 pictures: setup-build page ## take anew the pictures that tests compare cells of the gallery with
 	@UPDATE_SCREENSHOTS=1 $(E2E) gallery::pictures

@@ -196,10 +196,10 @@ test('CloudFront has the headers of each kind, and a behaviour for every file', 
   }
 });
 
-test('README and the rehearsal have the policy of the table', () => {
+test('the guide and the rehearsal have the policy of the table', () => {
   const own = (name) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
   const policy = table.page.headers['Content-Security-Policy'];
-  assert.ok(own('README.md').includes(`\n${policy}\n`), 'README.md');
+  assert.ok(own('docs/options.md').includes(`\n${policy}\n`), 'docs/options.md');
   // Cells of the gallery hang in frames, and what the policy refuses is reported.
   const words = own('src/cli/rehearse/files.rs').replace(/\\\n\s*/g, '');
   const rehearsed = `${policy.replace("frame-ancestors 'none'; ", '')}; report-uri /__rehearsal/csp-report`;

@@ -7,6 +7,7 @@ mod changes;
 mod check;
 mod corpus;
 mod countdowns;
+mod documents;
 mod embed;
 mod expect;
 mod feeds;

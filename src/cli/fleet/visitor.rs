@@ -1,6 +1,6 @@
 //! Who the simulated visitors are: when they arrive, what their clocks show, when they look elsewhere.
 //!
-//! These are assumptions, not measurements; `README.md` has them as a table.
+//! These are assumptions, not measurements; `docs/fleet.md` has them as a table.
 
 use super::dice::Dice;
 use super::night::{ARRIVALS, millis};

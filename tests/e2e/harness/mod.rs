@@ -86,7 +86,7 @@ pub(crate) fn setting(name: &str) -> String {
         .ok()
         .filter(|value| !value.is_empty())
         .unwrap_or_else(|| {
-            panic!("expected `{name}` in the environment: run `make test-e2e`, see README.md")
+            panic!("expected `{name}` in the environment: run `make test-e2e`, see CONTRIBUTING.md")
         })
 }
 

@@ -181,7 +181,7 @@ proptest! {
 }
 
 #[test]
-fn the_readme_lists_every_fault() {
+fn the_guide_lists_every_fault() {
     let rows = FORMS.iter().map(|form| {
         let rule = if form.rule.is_empty() {
             String::new()
@@ -196,8 +196,11 @@ fn the_readme_lists_every_fault() {
         format!("| `{}` | {}{rule} | {place} |\n", form.form, form.effect)
     });
     let table = rows.collect::<String>();
-    let readme = std::fs::read_to_string(repository("README.md")).unwrap();
-    assert!(readme.contains(&table), "expected in README.md:\n{table}");
+    let guide = std::fs::read_to_string(repository("docs/commands.md")).unwrap();
+    assert!(
+        guide.contains(&table),
+        "expected in docs/commands.md:\n{table}"
+    );
 }
 
 #[test]

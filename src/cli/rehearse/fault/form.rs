@@ -1,4 +1,4 @@
-//! How each fault is written, and what it does: for `--help`, the legend, the README and error messages.
+//! How each fault is written, and what it does: for `--help`, the legend, docs/commands.md and error messages.
 
 use std::fmt;
 
