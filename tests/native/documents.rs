@@ -77,7 +77,9 @@ fn readme_and_architecture_stay_short() {
 #[test]
 fn the_glossary_names_code_that_exists() {
     let glossary = read("docs/glossary.md");
-    let code: String = files("src", ".rs").into_iter().map(|file| file.1).collect();
+    let mut code: String = files("src", ".rs").into_iter().map(|file| file.1).collect();
+    // It writes `Phrase`.
+    code += &read("build.rs");
     let mut names = 0;
     for part in glossary.split("(`").skip(1) {
         let name = part.split('`').next().unwrap();

@@ -14,9 +14,9 @@ use intermission::model::truth::Next;
 use crate::expect::{expect_file, repository};
 use crate::tidy::files;
 
-const WANTED: [&str; 16] = [
-    "ar", "de", "en", "es", "fr", "he", "hi", "it", "ja", "ko", "pl", "pt-BR", "ru", "tr",
-    "zh-Hans", "zh-Hant",
+const WANTED: [&str; 18] = [
+    "ar", "de", "en", "es", "fr", "he", "hi", "it", "ja", "ko", "nl", "pl", "pt-BR", "ru", "tr",
+    "uk", "zh-Hans", "zh-Hant",
 ];
 
 fn at(time: &str) -> intermission::model::instant::Instant {

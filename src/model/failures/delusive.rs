@@ -6,26 +6,28 @@ use super::{ANSWERED_AT, Group, Reaction, Rehearsal, SHOWN, SHOWN_AT, Way, at, b
 use crate::model::state::{Answer, Stored};
 
 pub(super) const GROUP: Group = Group {
-    title: "An answer that is not what it seems",
+    title: "A misleading response",
     ways: &[
         Way {
             name: "304",
-            happens: "the host says that nothing has changed; browsers hand the page what they have of it, \
-                      as a success",
-            rehearsal: Rehearsal::Hand("any rehearsal does it while its document stays the same"),
+            happens: "the host says that nothing has changed; the browser gives the page its cached copy, as a \
+                      success",
+            rehearsal: Rehearsal::Hand(
+                "happens in any rehearsal while its document stays the same",
+            ),
             answer: || brought(SHOWN),
             reaction: Reaction::Confirms,
         },
         Way {
             name: "slow",
-            happens: "the answer comes late, but in time",
+            happens: "the response is slow, but within the time limit",
             rehearsal: Rehearsal::Fault("delay=3000"),
             answer: || brought(SHOWN),
             reaction: Reaction::Confirms,
         },
         Way {
             name: "stale cache",
-            happens: "a cache on the way hands out what it has had for long, and says so in `Age`",
+            happens: "a cache on the way sends an old copy, and says so in `Age`",
             rehearsal: Rehearsal::Fault("stale"),
             answer: || Answer {
                 age_secs: Some(900),
@@ -35,14 +37,14 @@ pub(super) const GROUP: Group = Group {
         },
         Way {
             name: "older document",
-            happens: "a mirror or a cache hands out an older document than the one shown, by `published_at`",
+            happens: "a mirror or a cache sends an older document than the one shown, by `published_at`",
             rehearsal: Rehearsal::Fault("stale,flap=1"),
             answer: || brought(SHOWN.replace(SHOWN_AT, "2026-11-23T11:50:00Z")),
             reaction: Reaction::Ignores,
         },
         Way {
             name: "stored copy",
-            happens: "no answer comes, and the page's service worker has the last document in store",
+            happens: "no response comes, and the page's service worker has a stored copy of the last document",
             rehearsal: Rehearsal::Hand("visit twice, end the rehearsal, and load the page again"),
             answer: || Answer {
                 stored: at(SHOWN_AT).map(|at| Stored {
@@ -55,7 +57,7 @@ pub(super) const GROUP: Group = Group {
         },
         Way {
             name: "one bad entry",
-            happens: "an entry of the document is of no use",
+            happens: "an entry of the document cannot be used",
             rehearsal: Rehearsal::Document(
                 r#"{"components": [{"name": "Search", "status": "operational"}, 7]}"#,
             ),
@@ -66,7 +68,7 @@ pub(super) const GROUP: Group = Group {
         },
         Way {
             name: "wrong date",
-            happens: "the host's clock, which its `Date` header tells, is wrong",
+            happens: "the host's clock is wrong, and so is its `Date` header",
             rehearsal: Rehearsal::Fault("date=+86400"),
             answer: || Answer {
                 date: at(ANSWERED_AT).map(|at| at + TimeDelta::days(1)),

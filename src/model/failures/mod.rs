@@ -98,13 +98,12 @@ impl Reaction {
                     "keeps what is shown, as not confirmed; asks again after {secs} s at the earliest"
                 )
             }
-            Self::Confirms => "takes it as word that nothing has changed".to_owned(),
+            Self::Confirms => "treats it as confirmation that nothing has changed".to_owned(),
             Self::ConfirmsOld { secs } => {
-                format!("takes it as word of {secs} s ago that nothing had changed")
+                format!("treats it as confirmation, {secs} s old, that nothing had changed")
             }
             Self::Ignores => {
-                "keeps what is shown, which is newer; it is confirmed no more than before"
-                    .to_owned()
+                "keeps what is shown, which is newer, with the same freshness as before".to_owned()
             }
             Self::DoubtsEntry => "shows that entry as a service of unknown state".to_owned(),
             Self::FollowsClock { secs } => {

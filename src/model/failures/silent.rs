@@ -11,26 +11,26 @@ const LATE: FetchError = FetchError::TimedOut {
 };
 
 pub(super) const GROUP: Group = Group {
-    title: "No answer, or not all of it",
+    title: "No response, or an incomplete one",
     ways: &[
         Way {
             name: "dns",
             happens: "the host's name is not found",
-            rehearsal: Rehearsal::Hand("name a host that there is not as the page's source"),
+            rehearsal: Rehearsal::Hand("set the page's source to a host that does not exist"),
             answer: || silence(REASON),
             reaction: Reaction::BacksOff,
         },
         Way {
             name: "connection refused",
             happens: "nothing listens at the host's address",
-            rehearsal: Rehearsal::Hand("end the rehearsal under an open page"),
+            rehearsal: Rehearsal::Hand("stop the rehearsal while the page is open"),
             answer: || silence(REASON),
             reaction: Reaction::BacksOff,
         },
         Way {
             name: "certificate",
-            happens: "the host's certificate has run out or is another's",
-            rehearsal: Rehearsal::Hand("name a host with such a certificate as the page's source"),
+            happens: "the host's certificate has expired or belongs to another host",
+            rehearsal: Rehearsal::Hand("set the page's source to a host with such a certificate"),
             answer: || silence(REASON),
             reaction: Reaction::BacksOff,
         },
@@ -43,18 +43,18 @@ pub(super) const GROUP: Group = Group {
         },
         Way {
             name: "policy",
-            happens: "the page's own policy bars the host: `connect-src` does not name it, or a page of \
-                      `https:` asks at `http:`",
+            happens: "the page's own policy blocks the host: `connect-src` does not name it, or an `https:` page \
+                      requests an `http:` address",
             rehearsal: Rehearsal::Hand(
-                "name another origin as the page's source: the rehearsal's policy has `'self'` only",
+                "set the page's source to another origin: the rehearsal's policy allows `'self'` only",
             ),
             answer: || silence(REASON),
             reaction: Reaction::BacksOff,
         },
         Way {
             name: "redirect loop",
-            happens: "redirects go round in circles, or to a host that is barred or sends no CORS headers, \
-                      such as a login page's",
+            happens: "redirects form a loop, or lead to a host that is blocked or sends no CORS headers, such as \
+                      that of a login page",
             rehearsal: Rehearsal::Hand("let the host answer 302 with its own address"),
             answer: || silence(REASON),
             reaction: Reaction::BacksOff,
@@ -75,14 +75,14 @@ pub(super) const GROUP: Group = Group {
         },
         Way {
             name: "too slow",
-            happens: "the answer is not complete in time",
+            happens: "the response is not complete within the time limit",
             rehearsal: Rehearsal::Fault("delay=12000"),
             answer: || failed(LATE),
             reaction: Reaction::BacksOff,
         },
         Way {
             name: "hanging",
-            happens: "the connection is open, and nothing comes",
+            happens: "the connection is open, and no data arrives",
             rehearsal: Rehearsal::Fault("hang"),
             answer: || failed(LATE),
             reaction: Reaction::BacksOff,

@@ -5,7 +5,7 @@ use crate::model::parse::MAX_NESTING;
 use crate::model::read::{MAX_BYTES, MAX_COMPONENTS};
 
 pub(super) const GROUP: Group = Group {
-    title: "An answer that is no status document",
+    title: "A response that is not a status document",
     ways: &[
         Way {
             name: "no content",
@@ -16,36 +16,35 @@ pub(super) const GROUP: Group = Group {
         },
         Way {
             name: "empty",
-            happens: "a file without content, such as one that is just being written",
+            happens: "an empty file, such as one that is being written",
             rehearsal: Rehearsal::Fault("empty"),
             answer: || brought(" \n"),
             reaction: Reaction::BacksOff,
         },
         Way {
             name: "html",
-            happens: "a web page: a portal where people sign in to a network, or a host that has one for every \
-                      address",
+            happens: "a web page: the sign-in page of a network, or a host that sends one for every address",
             rehearsal: Rehearsal::Fault("html"),
             answer: || brought("<!DOCTYPE html>\n<title>Sign in</title>"),
             reaction: Reaction::BacksOff,
         },
         Way {
             name: "news feed",
-            happens: "RSS or Atom, which status pages have beside their JSON",
+            happens: "RSS or Atom, which status pages offer beside their JSON",
             rehearsal: Rehearsal::Document("<rss version=\"2.0\"></rss>"),
             answer: || brought("<rss version=\"2.0\"></rss>"),
             reaction: Reaction::BacksOff,
         },
         Way {
             name: "truncated",
-            happens: "a file that was cut off before it was sent",
+            happens: "a file that was truncated before it was sent",
             rehearsal: Rehearsal::Fault("truncate"),
             answer: || brought(r#"{"page": {"name": "Exa"#),
             reaction: Reaction::BacksOff,
         },
         Way {
             name: "not text",
-            happens: "bytes that are no text, such as a compressed file that nobody says is one",
+            happens: "bytes that are not text, such as a compressed file without `Content-Encoding`",
             rehearsal: Rehearsal::Fault("garbage"),
             answer: || brought(*b"\x1F\x8B\x08"),
             reaction: Reaction::BacksOff,
@@ -59,8 +58,8 @@ pub(super) const GROUP: Group = Group {
         },
         Way {
             name: "not an object",
-            happens: "JSON, but an empty list, a list of anything else than components, incidents or maintenances, or \
-                      a value",
+            happens: "JSON, but an empty list, a list of anything except components, incidents or maintenances, or a \
+                      single value",
             rehearsal: Rehearsal::Document("[]"),
             answer: || brought("[]"),
             reaction: Reaction::BacksOff,
@@ -74,14 +73,14 @@ pub(super) const GROUP: Group = Group {
         },
         Way {
             name: "no state",
-            happens: "a document in which nothing has a state: it says less than what is shown",
+            happens: "a document without any state: it says less than what is shown",
             rehearsal: Rehearsal::Document(r#"{"page": {"name": "Example"}}"#),
             answer: || brought(r#"{"page": {"name": "Example"}}"#),
             reaction: Reaction::BacksOff,
         },
         Way {
             name: "error body",
-            happens: "an error of the host's in JSON, with a status of success",
+            happens: "an error of the host in JSON, with a status of success",
             rehearsal: Rehearsal::Document(r#"{"status": 500}"#),
             answer: || brought(r#"{"status": 500}"#),
             reaction: Reaction::BacksOff,
@@ -95,22 +94,22 @@ pub(super) const GROUP: Group = Group {
         },
         Way {
             name: "too large",
-            happens: "a body beyond the limit, or without end",
+            happens: "a body larger than the limit, or endless",
             rehearsal: Rehearsal::Fault("huge"),
             answer: || endless(MAX_BYTES + 1, MAX_BYTES),
             reaction: Reaction::BacksOff,
         },
         Way {
             name: "too deep",
-            happens: "lists and objects within one another beyond the limit",
-            rehearsal: Rehearsal::Hand("put such a document in the rehearsal's place"),
+            happens: "lists and objects nested deeper than the limit",
+            rehearsal: Rehearsal::Hand("replace the rehearsal's document with such a document"),
             answer: || brought(["{\"page\": ", &"[".repeat(MAX_NESTING + 1)].concat()),
             reaction: Reaction::BacksOff,
         },
         Way {
             name: "too many",
             happens: "more components than the limit",
-            rehearsal: Rehearsal::Hand("put such a document in the rehearsal's place"),
+            rehearsal: Rehearsal::Hand("replace the rehearsal's document with such a document"),
             answer: || brought(crowded(MAX_COMPONENTS + 1)),
             reaction: Reaction::BacksOff,
         },

@@ -93,14 +93,14 @@ pub const FORMS: [Form; 16] = [
         "",
         "a web page, as from a captive portal",
     ),
-    Form::anywhere("garbage", "", "bytes that are no text"),
-    Form::anywhere("empty", "", "a body of no bytes"),
+    Form::anywhere("garbage", "", "bytes that are not text"),
+    Form::anywhere("empty", "", "an empty body"),
     Form::anywhere("huge", "", "a document of 9 MiB, more than the page reads"),
     Form::only(
         Target::Document,
         "stale[=date]",
         "",
-        "the document of when it began, with `Age`; `=date`: with the old `Date` too",
+        "the document from when the fault began, with `Age`; `=date`: also with the old `Date`",
     ),
     Form::only(
         Target::Document,
@@ -123,12 +123,12 @@ pub const FORMS: [Form; 16] = [
         Target::Site,
         "away",
         "",
-        "the page with HTTP 503, as if the window still ran",
+        "the page with HTTP 503, as if the maintenance still ran",
     ),
     Form::anywhere(
         "flap=N[s]",
         "N from 1 to 1000000",
-        "the others for N requests (`s`: virtual seconds), then none, and so on",
+        "the other faults for N requests (`s`: virtual seconds), then none for as long, and so on",
     ),
 ];
 

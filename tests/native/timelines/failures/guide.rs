@@ -36,7 +36,7 @@ fn told(way: &Way) -> (String, String) {
 fn rehearsal(way: &Way) -> String {
     match way.rehearsal {
         Rehearsal::Fault(fault) => format!("`--fault {fault}`"),
-        Rehearsal::Document(text) => format!("put `{text}` in the document's place"),
+        Rehearsal::Document(text) => format!("replace the document with `{text}`"),
         Rehearsal::Hand(words) => words.to_owned(),
     }
 }
@@ -69,10 +69,10 @@ fn standings() -> String {
     ]
     .map(|standing| {
         let meaning = match standing {
-            Standing::Live => "a host handed the document out in this visit, and no request has failed since".to_owned(),
-            Standing::Cached => "it is the last that was known: a request has failed since, or it is from an earlier visit. It is shown whole, but what was green is grey and *Not confirmed*".to_owned(),
-            Standing::Stale => format!("no host has handed it out, its `Age` counted, for {INTERVALS} times its `refresh_secs` and at least {SHORTEST_LIMIT_SECS} s. Texts stay, every service is *unknown*"),
-            Standing::Missing => format!("there is none. Visitors read why, and: {}", message::failure_consequence(false)),
+            Standing::Live => "a host sent the document in this visit, and no request has failed since".to_owned(),
+            Standing::Cached => "it is the last known document: a request has failed since, or it is from an earlier visit. It is shown completely, but everything green is grey and *Not confirmed*".to_owned(),
+            Standing::Stale => format!("no host has sent it, `Age` included, for {INTERVALS} times its `refresh_secs` and at least {SHORTEST_LIMIT_SECS} s. Texts stay, every service is *unknown*"),
+            Standing::Missing => format!("there is no document. Visitors read why, and: {}", message::failure_consequence(false)),
         };
         format!("| `{}` | {meaning} |\n", standing.word())
     });
@@ -85,30 +85,32 @@ fn guide() -> String {
     format!(
         "# When the status document fails
 
-<!-- Written from `src/model/failures/`: UPDATE_EXPECT=1 cargo test --test native failures -->
+For operators of a status page: every way in which fetching the status document can fail, what the page then does, and how to rehearse it.
 
-A request for the status document is a failure when no document comes of it that can be read: there is no answer within {TIMEOUT_SECS} s, its HTTP status is not 2xx, or its body is no status document.
-An entry of it that is at fault is not: it costs that entry, and `intermission check` tells each one in full.
+<!-- Written from the table of failures: UPDATE_EXPECT=1 cargo test --test native failures -->
 
-## What stays true
+A request for the status document fails when it brings no readable document: there is no response within {TIMEOUT_SECS} s, its HTTP status is not 2xx, or its body is not a status document.
+A fault in one entry of a document is not a failure: it costs that entry only, and `intermission check` prints it.
 
-- A failure takes nothing off the screen. The truth line says why there is nothing newer, that what is shown is the last that was known, and when that was tried.
-- Nothing turns green after a failure but by a document that a host hands out, and that is not older than the one shown. Visitors are taken back to the site by nothing else either.
-- After a failure the page asks again after {floor} s at the earliest; the latest is twice `refresh_secs`, then twice as long each time, up to {ceiling} s. Each page draws its moment from all of that time, so that a crowd does not come at once. Where several sources are named, the others are asked first, each within {mirror} s.
-- `Retry-After` wins over that, in seconds or as a date and with any status that is a failure, up to {hour} s; pages then come spread over a quarter of that time, or over `refresh_secs` where that is longer. Coming back into view or online is no reason to come sooner; *Check now* is.
-- No more is read than {megabytes} MiB, {MAX_COMPONENTS} components, and {MAX_NESTING} lists and objects within one another. Of incidents and of maintenances, {MAX_ENTRIES} each are read, open and running ones first; the page does not know what the others say. Of a name 500 characters are read, of any other text 20000, and of marks over one letter 10; each is told as a problem.
+## Rules that always hold
 
-How far what is shown can be trusted is in `data-standing` for your style sheet:
+- A failure removes nothing from the screen. The status bar says why there is no newer data, that the shown data is the last that was known, and when the page tried.
+- After a failure only a document that a host sends, and that is not older than the one shown, turns anything green. Nothing else takes visitors back to the site.
+- After a failure the page asks again, at the earliest after {floor} s; at the latest after twice `refresh_secs`, then twice as long each time, up to {ceiling} s. Each page draws its moment at random from that whole time, so that a crowd is spread. Where there are several sources, the page first asks the others, each within {mirror} s.
+- `Retry-After` overrides that, in seconds or as a date, with any status that is a failure, up to {hour} s. Pages then return spread over a quarter of that time, or over `refresh_secs` where that is longer. A page that comes back into view or online waits all the same; *Check now* does not.
+- The page reads at most {megabytes} MiB, {MAX_COMPONENTS} components, and {MAX_NESTING} nested lists and objects. It reads {MAX_ENTRIES} incidents and {MAX_ENTRIES} maintenances, open and running ones first, and ignores the rest. It reads 500 characters of a name, 20000 of any other text, and 10 combining marks on one letter. Each excess is recorded as a problem.
+
+The attribute `data-standing` tells your style sheet how far the shown data can be trusted:
 
 | `data-standing` | Meaning |
 |---|---|
 {standings}
-`refresh_secs` is the document's, from {shortest} to {longest}, else {DEFAULT_REFRESH_SECS}.
+`refresh_secs` is the document's, from {shortest} to {longest}; without it, {DEFAULT_REFRESH_SECS}.
 
-## Why CORS and a dead host share a sentence
+## Why CORS and an unreachable host share a message
 
-Browsers do not let a page know whether another origin's host is away or merely does not allow the page to read: both are a network error without a reason, and so is what the page's own policy bars.
-The page says both, to visitors as well as in the console; which one it is, the browser's own line above it in the console tells.
+Browsers do not tell a page whether another origin's host is down or does not allow the page to read: both are a network error without a reason, and so is a request that the page's own policy blocks.
+So the page names both, to visitors and in the console. The browser's own line above it in the console says which one it is.
 Another origin must send
 
 ```
@@ -116,13 +118,13 @@ Access-Control-Allow-Origin: *
 Access-Control-Expose-Headers: Date, Age, Retry-After
 ```
 
-on errors too, else a 503 of its own looks like a dead host and its `Retry-After` is not seen. `connect-src` of the page's policy must name it.
+also on errors; otherwise its 503 looks like an unreachable host, and the page does not see `Retry-After`. `connect-src` of the page's policy must name the origin.
 
 ## Every failure
 
 The console adds the document's address to each of its lines.
-`--fault` is for `intermission rehearse`, while it runs also `POST /__rehearsal/fault?…`; a document is put in place by `POST /__rehearsal/document`.
-`--fault cors` is seen from another origin only: serve a copy of `dist/` on another port, with the rehearsal's `/status.json` as its source.
+`--fault` is an option of `intermission rehearse`; `POST /__rehearsal/fault?…` does the same while it runs, and `POST /__rehearsal/document` replaces the document.
+`--fault cors` has an effect only from another origin: serve a copy of `dist/` on another port, with the rehearsal's `/status.json` as its source.
 {tables}",
         floor = seconds(FLOOR_MILLIS),
         ceiling = seconds(CEILING_MILLIS),
