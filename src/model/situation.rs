@@ -69,7 +69,7 @@ pub enum Symbol {
 }
 
 impl Symbol {
-    /// Name of the symbol in `public/symbols.svg`, in icon file names and in style classes.
+    /// Name of the symbol in the file names of `public/icons/` and in style classes.
     pub fn name(self) -> &'static str {
         match self {
             Self::Operational => "operational",

@@ -17,6 +17,7 @@ mod languages;
 mod lines;
 mod locate;
 mod model;
+mod named_files;
 mod publish;
 mod rehearse;
 mod render;

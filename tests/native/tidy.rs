@@ -97,7 +97,7 @@ fn only_the_browser_folder_names_the_browser() {
     only_in(
         "src/view",
         &["crate::browser", "crate::app", "inner_html", "view!"],
-        &["src/view/element.rs"],
+        &[],
     );
 }
 
