@@ -78,10 +78,11 @@ endif
 	@printf '\n=== end-to-end\n'
 	@$(MAKE) --no-print-directory test-e2e
 
-check: setup-check ## formatting, spelling, lints on both targets and of scripts, documentation
+check: setup-check ## formatting, spelling, links, lints on both targets and of scripts, documentation
 	cargo fmt --check
 	RUST_LOG=warn taplo fmt --check --diff
 	typos
+	lychee -q . .github
 	shellcheck .ci/run $$(find scripts -name '*.sh')
 	biome lint --error-on-warnings
 	cargo machete
