@@ -17,7 +17,7 @@ pub struct Arguments {
     sources: Vec<String>,
     #[command(flatten)]
     facts: PageFacts,
-    /// Says only why there is no document.
+    /// Print only why there is no document.
     #[arg(short, long)]
     quiet: bool,
 }

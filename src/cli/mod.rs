@@ -22,7 +22,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// The page people see while a service is away: tools for those who run it.
+/// Tools for operators of Intermission, the page that people see while a service is down.
 #[derive(Debug, Parser)]
 #[command(name = "intermission", version)]
 struct Arguments {
@@ -32,21 +32,21 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Tells what a status document or feed says, what is wrong with it, and where.
+    /// Validate a status document or feed, and show what visitors would see.
     Check(check::Arguments),
-    /// Writes a status document from anybody's feed.
+    /// Convert another service's feed to a status document.
     Convert(convert::Arguments),
-    /// Tells how many requests a crowd of visitors makes, by the page's own code and by what others do.
+    /// Simulate the request load of many visitors, beside that of other kinds of page.
     Fleet(fleet::Arguments),
-    /// Puts a checked status document, and all that is made of it, where it is served.
+    /// Validate a status document, render it, and put everything where it is served.
     Publish(publish::Arguments),
-    /// Serves the built page while a planned window plays, at any speed.
+    /// Serve the built page while a planned maintenance plays, at any speed.
     Rehearse(rehearse::Arguments),
-    /// Writes what a status document says without a script: in the built page, as a page, a text, a badge.
+    /// Render a status document to forms that need no script: in the built page, as a page, a text, a badge.
     Render(render::Arguments),
 }
 
-/// Runs the command that the process was started with.
+/// Runs the command that the arguments of the process name.
 pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,

@@ -7,13 +7,13 @@ use crate::model::text::Text;
 /// The options that say them; each takes the place of what the feed says.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct PageFacts {
-    /// The name of the page, for feeds that do not say it.
+    /// The name of the page; replaces the feed's.
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// The URL of the page, for feeds that do not say it.
+    /// The URL of the page; replaces the feed's.
     #[arg(long, value_name = "URL", value_parser = read_url)]
     url: Option<String>,
-    /// The time zone of the page, such as `Europe/Berlin`, for feeds that do not say it.
+    /// The time zone of the page, such as `Europe/Berlin`; replaces the feed's.
     #[arg(long, value_name = "ZONE", value_parser = read_zone)]
     time_zone: Option<String>,
 }

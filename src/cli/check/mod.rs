@@ -26,29 +26,29 @@ use crate::model::instant::Instant;
 /// The arguments of `intermission check`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The document: a file, a URL, or `-` for standard input. Several are documents of one feed. Of a folder that is
-    /// served, its `status.json`, and whether compressed copies are those of the files beside them.
+    /// The document: a file, a URL, or `-` for standard input. Several are documents of one feed. For a folder that is
+    /// served: its `status.json`, and whether each compressed copy belongs to the file beside it.
     #[arg(required = true)]
     sources: Vec<String>,
-    /// How findings are written.
+    /// The format of the findings.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// The instant as of which the document is judged, such as `2026-11-23T10:27:00Z`; without it, now.
+    /// The instant for which the document is evaluated, such as `2026-11-23T10:27:00Z`; now by default.
     #[arg(long, value_name = "INSTANT", value_parser = read_instant)]
     at: Option<Instant>,
-    /// Exit status 1 for warnings too.
+    /// End with exit status 1 for warnings, too.
     #[arg(long)]
     strict: bool,
 }
 
-/// How findings are written.
+/// The format of the findings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// For people: one line a finding, `FILE:LINE:COLUMN: …`.
+    /// For people: one line for each finding, `FILE:LINE:COLUMN: …`.
     #[default]
     Text,
-    /// For programs: one object with `file`, `verdict`, `problems`, `warnings`, `shown`, the situation that visitors read, and
-    /// `stale_copies` where a folder has some.
+    /// For programs: one object with `file`, `verdict`, `problems`, `warnings`, `shown`, the situation that visitors
+    /// read, and, for a folder that has some, `stale_copies`.
     Json,
 }
 

@@ -26,26 +26,26 @@ use crate::model::normalize::REFRESH_SECS;
 use night::{Night, Plan};
 use progress::Progress;
 
-/// What `intermission fleet` is told.
+/// The arguments of `intermission fleet`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// How many visitors there are.
+    /// The number of visitors.
     #[arg(long, value_name = "N", default_value_t = 1_000_000, value_parser = clap::value_parser!(u32).range(1..=100_000_000))]
     visitors: u32,
     /// The document's `resume.spread_secs`.
     #[arg(long, value_name = "SECS", default_value_t = 300, value_parser = secs(1, LONGEST_SPREAD_SECS))]
     spread_secs: u32,
-    /// The site answers so many requests a second: simulates the return alone, of at most 50,000 visitors, by a
-    /// document without `spread_secs`.
+    /// The number of requests a second that the site answers; simulates the return alone, of at most 50,000 visitors,
+    /// with a document without `spread_secs`.
     #[arg(long, value_name = "N", conflicts_with_all = ["spread_secs", "refresh_secs", "svg"], value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     capacity: Option<u32>,
     /// The document's `refresh_secs`.
     #[arg(long, value_name = "SECS", default_value_t = 30, value_parser = secs(*REFRESH_SECS.start(), *REFRESH_SECS.end()))]
     refresh_secs: u32,
-    /// Where the dice begin: the same seed gives the same figures.
+    /// The seed of the random numbers: the same seed gives the same figures.
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// Draws the requests over time into this file.
+    /// Draw the requests over time into this file.
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
 }

@@ -29,34 +29,35 @@ use folder::Folder;
 use material::Material;
 use order::{Backwards, Dated};
 
-/// What `intermission publish` is told.
+/// The arguments of `intermission publish`.
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Arguments {
-    /// The document, or anybody's feed: a file, a URL, or `-` for standard input. Several are documents of one feed.
+    /// The document, or another service's feed: a file, a URL, or `-` for standard input. Several are documents of one feed.
     #[arg(required = true, value_name = "STATUS.json")]
     sources: Vec<String>,
     /// The folder that is served.
     #[arg(long, value_name = "DIR")]
     to: PathBuf,
-    /// Goes on, and publishes again whenever the document changes.
+    /// Keep running, and publish again whenever the document changes.
     #[arg(long)]
     watch: bool,
-    /// With --watch, how often URLs are asked, in seconds.
+    /// With --watch, the interval between requests to URLs, in seconds.
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(5..=86_400))]
     every: u64,
-    /// Lets an older document take the place of a newer one. Open pages go on showing the newer.
+    /// Let an older document replace a newer one. Open pages go on showing the newer one.
     #[arg(long)]
     allow_older: bool,
-    /// The language of what is rendered, and of texts that the document has in several; may be given again, best first.
+    /// The language of the rendered files, and of texts that the document has in several languages; may be repeated,
+    /// preferred first.
     #[arg(long, value_name = "TAG")]
     lang: Vec<String>,
-    /// Publishes a document that has problems or of which a part could not be had now; they are told all the same.
+    /// Publish a document that has problems, or a part of which could not be fetched; problems are printed all the same.
     #[arg(long)]
     despite_problems: bool,
     #[command(flatten)]
     facts: PageFacts,
-    /// Says only why nothing was published.
+    /// Print only why nothing was published.
     #[arg(short, long)]
     quiet: bool,
 }

@@ -1,10 +1,10 @@
-//! What people at the terminal are told: what is played, and all that can be asked for.
+//! The text that a rehearsal prints when it starts, and the help of `--fault`.
 
 use super::clock::Speed;
 use super::fault;
 use super::server::Options;
 
-/// What is printed once the rehearsal is served.
+/// Describes the rehearsal and its addresses, for the terminal.
 pub(super) fn legend(options: &Options, port: u16) -> String {
     let name = &options.plan.maintenance.name;
     let (start, end) = (options.start_at, options.plan.completed_at());
@@ -17,12 +17,11 @@ pub(super) fn legend(options: &Options, port: u16) -> String {
     let faults = faults.concat();
     let list = fault::list("    ");
     let page = if options.site_stays {
-        "The site stays: the page comes at /index.html only. What can be asked for meanwhile:"
-            .to_owned()
+        "The site stays up: the page is at /index.html only. Addresses and controls:".to_owned()
     } else {
         format!(
-            "From minute 0 to {end} the page comes with HTTP 503, as it would in earnest;
-  /index.html always comes with 200. What can be asked for meanwhile:"
+            "From minute 0 to {end} the page comes with HTTP 503, as in a real outage;
+  /index.html always comes with 200. Addresses and controls:"
         )
     };
     format!(
@@ -32,16 +31,16 @@ pub(super) fn legend(options: &Options, port: u16) -> String {
 
 {faults}  {page}
 
-  GET    /status.json                     the document of the moment
+  GET    /status.json                     the current document
   POST   /__rehearsal/at?minute=M         go to minute M of the plan
   POST   /__rehearsal/document            answer /status.json with this body; DELETE ends it
-  POST   /__rehearsal/fault?FAULTS        answer /status.json with these, the site with site:FAULTS;
-                                          DELETE ends all
-  GET    /__rehearsal/requests            how often each path was asked for; DELETE begins anew
-  GET    /__rehearsal/csp-reports         what the content security policy stopped
+  POST   /__rehearsal/fault?FAULTS        answer /status.json with FAULTS, the site with site:FAULTS;
+                                          DELETE ends all faults
+  GET    /__rehearsal/requests            how often each path was requested; DELETE sets the counts to zero
+  GET    /__rehearsal/csp-reports         what the content security policy blocked
   GET    /gallery.html                    every state, form, theme and width, side by side
 
-  FAULTS, with commas between them, are
+  FAULTS, separated by commas, are
 
 {list}
 
@@ -49,14 +48,14 @@ pub(super) fn legend(options: &Options, port: u16) -> String {
     )
 }
 
-/// What `--help` says of `--fault`.
+/// The help of `--fault`.
 pub(super) fn faults_help() -> String {
     let list = fault::list("  ");
     format!(
-        "What is wrong with `/status.json`, or after `site:` with the site that visitors return to
-once the window is over; may be given again.
+        "Faults of `/status.json`, or after `site:` of the site that visitors return to once the
+maintenance is over; may be repeated.
 
-Faults have commas between them, and change an answer from left to right:
+Faults are separated by commas and change a response from left to right:
 `status=503,retry-after=120`, `site:hang`. They are
 
 {list}"

@@ -41,26 +41,25 @@ use plan::{Minute, Plan, PlanError};
 /// How long answers under way may take once Ctrl-C is pressed.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// What `intermission rehearse` is told.
+/// The arguments of `intermission rehearse`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The plan, in TOML; without one, the reference window is played.
+    /// The plan, in TOML; the reference window by default.
     #[arg(long, value_name = "FILE")]
     plan: Option<PathBuf>,
-    /// How much faster than real time it goes: more than 0, at most 3600.
+    /// How much faster than real time the plan plays: more than 0, at most 3600.
     #[arg(long, value_name = "N", default_value_t = Speed::REAL)]
     speed: Speed,
-    /// Where to listen on 127.0.0.1; 0 takes any free port.
+    /// The port to listen on, on 127.0.0.1; 0 takes any free port.
     #[arg(long, value_name = "N", default_value_t = 8080)]
     port: u16,
-    /// The minute of the plan to begin at, instead of the plan's own.
+    /// The minute of the plan to begin at; the plan's own by default.
     #[arg(long, value_name = "MIN", allow_hyphen_values = true)]
     start_at: Option<Minute>,
-    /// What is wrong with `/status.json`, or after `site:` with the site; may be given again.
+    /// Faults of `/status.json`, or after `site:` of the site; may be repeated.
     #[arg(long, value_name = "FAULTS", long_help = legend::faults_help())]
     fault: Vec<Faults>,
-    /// Let the site be there throughout, with the page at /index.html only, as where a page has an address of
-    /// its own.
+    /// Keep the site up throughout, with the page at /index.html only, as where the page has an address of its own.
     #[arg(long)]
     site_stays: bool,
     /// The built page.

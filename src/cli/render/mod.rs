@@ -34,32 +34,32 @@ use crate::cli::terminal;
 use crate::model::error::DocumentError;
 use crate::model::instant::{self, Instant, Reading};
 
-/// What `intermission render` is told.
+/// The arguments of `intermission render`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     #[command(flatten)]
     what: What,
     /// The status document; `-` reads standard input.
     file: String,
-    /// Where to write; without it, to standard output.
+    /// The file to write; standard output by default.
     #[arg(short, long, value_name = "FILE", conflicts_with = "into")]
     output: Option<PathBuf>,
-    /// The instant that it is as of, such as `2026-11-23T10:27:00Z`; without it, now.
+    /// The instant for which the document is rendered, such as `2026-11-23T10:27:00Z`; now by default.
     #[arg(long, value_name = "INSTANT", value_parser = read_instant)]
     at: Option<Instant>,
-    /// The language of what is rendered, and of texts that the document has in several; may be given again, best first.
-    /// With --one-file, the file has the page's texts in all of them.
+    /// The language of the result, and of texts that the document has in several languages; may be repeated, preferred
+    /// first. With --one-file, the file contains the page's texts in all of them.
     #[arg(long, value_name = "TAG")]
     lang: Vec<String>,
-    /// With --one-file, where the status document is: an absolute URL, or a path on the host that the file comes
-    /// from; may be given again. `none`: nowhere, the file is left without a script.
+    /// With --one-file, the address of the status document: an absolute URL, or a path on the host that serves the
+    /// file; may be repeated. `none`: no address, and a file without a script.
     #[arg(long, value_name = "URL", conflicts_with_all = ["into", "plain", "text", "badge", "ics"])]
     source: Vec<String>,
-    /// With --one-file, leave the content security policy out: for hosts that change what is inline, whose hashes
-    /// it names.
+    /// With --one-file, leave the content security policy out: for hosts that change inline code, whose hashes the
+    /// policy names.
     #[arg(long, conflicts_with_all = ["into", "plain", "text", "badge", "ics"])]
     no_policy: bool,
-    /// With --ics, the host that the entries are of; without it, that of the document's `page.url`.
+    /// With --ics, the host that the entries belong to; that of the document's `page.url` by default.
     #[arg(long, value_name = "HOST", conflicts_with_all = ["into", "plain", "text", "badge", "one_file"])]
     host: Option<String>,
     /// The built page.
@@ -75,10 +75,10 @@ pub struct Arguments {
     reason = "clap has a group of flags as fields"
 )]
 struct What {
-    /// The state in the built page in DIR: what stands there before the script runs.
+    /// Write the state into the built page in DIR, for display before the script runs.
     #[arg(long, value_name = "DIR")]
     into: Option<PathBuf>,
-    /// A page without script, of at most 10 KB.
+    /// A page of at most 10 KB without a script.
     #[arg(long)]
     plain: bool,
     /// Plain text.
@@ -87,7 +87,7 @@ struct What {
     /// A badge, in SVG.
     #[arg(long, value_name = "STYLE", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "flat")]
     badge: Option<BadgeStyle>,
-    /// A calendar of the maintenances that are ahead or under way.
+    /// A calendar of the maintenances ahead or under way.
     #[arg(long)]
     ics: bool,
     /// The whole page in one file, with the state in it.
