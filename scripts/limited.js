@@ -1,6 +1,6 @@
 // The further documents of a feed, which are limited as its first one is: a host that sends without end costs no more.
 
-/** Bytes that one document may have: `MAX_BYTES` of src/model/read.rs. */
+/** Bytes that one document may have: `MAX_BYTES` of src/model/document/read.rs. */
 export const MOST_BYTES = 8 * 1024 * 1024;
 /** Bytes that all further documents of a feed may have together. */
 export const MOST_BYTES_IN_ALL = 2 * MOST_BYTES;

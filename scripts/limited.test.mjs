@@ -53,7 +53,7 @@ test('documents that come at once share what is left', async () => {
 });
 
 test('the limit is that of the first document', () => {
-  const rust = readFileSync(new URL('../src/model/read.rs', import.meta.url), 'utf8');
+  const rust = readFileSync(new URL('../src/model/document/read.rs', import.meta.url), 'utf8');
   assert.match(rust, /MAX_BYTES: usize = 8 \* 1024 \* 1024;/);
   assert.equal(MOST_BYTES, 8 * 1024 * 1024);
 });

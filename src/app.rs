@@ -11,8 +11,8 @@ use crate::browser::fetch::{self, Abort};
 use crate::browser::lifecycle::Lifecycle;
 use crate::browser::tabs::Tabs;
 use crate::browser::timer::Timer;
-use crate::model::local_clock::LocalClock;
 use crate::model::state::{Effect, Event, FetchRequest, Start, State};
+use crate::model::time::local_clock::LocalClock;
 use crate::view::screen::Screen;
 
 /// Where a state is shown: all in which a page of its own differs from an element on somebody else's.
@@ -150,7 +150,7 @@ impl App {
         }
     }
 
-    fn wake_at(self: &Rc<Self>, at: crate::model::instant::Instant) {
+    fn wake_at(self: &Rc<Self>, at: crate::model::time::instant::Instant) {
         let delay = at - environment::moment(&self.clock).local;
         // Rounded up: a timer that fires a moment early would find nothing to do and be set again.
         let millis = delay.num_milliseconds().max(0).unsigned_abs() + 1;

@@ -1,7 +1,7 @@
 //! Intermission: the page people see while a service is away.
 //!
-//! Data flows one way. Bytes come from `browser::fetch`, become a [`model::document::Document`], then a
-//! [`model::snapshot::Snapshot`]; [`model::state::State`] decides, as a pure function of an event and a
+//! Data flows one way. Bytes come from `browser::fetch`, become a [`model::document::wire::Document`], then a
+//! [`model::status::snapshot::Snapshot`]; [`model::state::State`] decides, as a pure function of an event and a
 //! moment, and names its effects; `app` carries them out and feeds what happens back as events; [`view`]
 //! reads signals and shows them. Natively the same model and views serve the command line in [`cli`].
 

@@ -9,7 +9,7 @@ use crate::browser::languages::Languages;
 use crate::browser::probe::probe;
 use crate::browser::timer::Timer;
 use crate::browser::{bell, environment, files, service_worker, store, surface};
-use crate::model::message::language::spoken;
+use crate::model::i18n::message::language::spoken;
 use crate::model::state::{Effect, Event};
 
 /// Starts the page; it lives as long as its window.

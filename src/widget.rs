@@ -11,8 +11,8 @@ use leptos::prelude::{Owner, Render, RwSignal, Set as _};
 
 use crate::app::{App, Surface};
 use crate::browser::{Place, environment, store, surface};
-use crate::model::embed::{Form, Told, When, detail, subject};
 use crate::model::state::{Effect, Event, State};
+use crate::model::widget::{Form, Told, When, detail, subject};
 use crate::view::embed::embed;
 use crate::view::html::{Element, IntoView as _, View};
 use crate::view::screen::Screen;

@@ -4,8 +4,8 @@
 
 use intermission::feeds::draft::Context;
 use intermission::feeds::read::{Reading, read};
-use intermission::model::document::Document;
-use intermission::model::normalize::normalize;
+use intermission::model::document::wire::Document;
+use intermission::model::status::normalize::normalize;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -2,10 +2,10 @@
 
 #![no_main]
 
-use intermission::model::document::Document;
-use intermission::model::instant::Instant;
-use intermission::model::normalize::normalize;
-use intermission::model::readout::readout;
+use intermission::model::document::wire::Document;
+use intermission::model::time::instant::Instant;
+use intermission::model::status::normalize::normalize;
+use intermission::model::status::derived::readout;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -5,10 +5,10 @@
 
 #![no_main]
 
-use intermission::model::document::Document;
-use intermission::model::instant::Instant;
-use intermission::model::normalize::normalize;
-use intermission::model::overall_status::{OverallStatus, overall_status};
+use intermission::model::document::wire::Document;
+use intermission::model::time::instant::Instant;
+use intermission::model::status::normalize::normalize;
+use intermission::model::status::overall_status::{OverallStatus, overall_status};
 use intermission::structure::mutate;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use serde_json::{Value, json};
@@ -45,7 +45,7 @@ fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
 
 fn status(document: &Value, hours: i64) -> Option<OverallStatus> {
     let (document, _) = Document::read(document.to_string().as_bytes()).ok()?;
-    let now = Instant::from_timestamp(1_795_867_200)? + intermission::model::time_delta::TimeDelta::hours(hours);
+    let now = Instant::from_timestamp(1_795_867_200)? + intermission::model::time::time_delta::TimeDelta::hours(hours);
     Some(overall_status(&normalize(&document, &[]).0, now))
 }
 

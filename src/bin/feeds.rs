@@ -7,7 +7,7 @@ mod program {
     use intermission::feeds::answer::answer;
     use intermission::feeds::draft::Context;
     use intermission::feeds::part::Part;
-    use intermission::model::instant::Instant;
+    use intermission::model::time::instant::Instant;
     use js_sys::Uint8Array;
     use wasm_bindgen::prelude::wasm_bindgen;
 

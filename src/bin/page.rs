@@ -3,7 +3,7 @@
 #[cfg(target_arch = "wasm32")]
 mod exports {
     use intermission::browser::languages::{Languages, speak};
-    use intermission::model::message::language;
+    use intermission::model::i18n::message::language;
     use js_sys::Function;
     use wasm_bindgen::prelude::wasm_bindgen;
 

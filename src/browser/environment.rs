@@ -4,15 +4,15 @@ use std::cell::Cell;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::model::changes::{Compare, compare};
-use crate::model::config::{Config, ConfigError};
-use crate::model::instant::{self, Instant};
-use crate::model::local_clock::LocalClock;
-use crate::model::locale::Zone;
-use crate::model::message::language::spoken;
-use crate::model::return_to::Place;
+use crate::model::document::text::whole_number;
+use crate::model::i18n::locale::Zone;
+use crate::model::i18n::message::language::spoken;
+use crate::model::policy::config::{Config, ConfigError};
+use crate::model::policy::return_target::Place;
 use crate::model::state::{FeedRefusal, Guest, Moment, Start, Theme, kept};
-use crate::model::text::whole_number;
+use crate::model::status::changes::{Compare, compare};
+use crate::model::time::instant::{self, Instant};
+use crate::model::time::local_clock::LocalClock;
 
 #[wasm_bindgen(module = "/src/browser/environment.js")]
 extern "C" {

@@ -11,7 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, RequestCache, RequestCredentials, RequestInit};
 
 use super::{describe, environment::is_offline, timer::Timer};
-use crate::model::error::{DocumentError, FetchError};
+use crate::model::document::error::{DocumentError, FetchError};
 
 /// What to ask for, and how much of it to wait for.
 pub(super) struct Ask {

@@ -7,11 +7,11 @@ use web_sys::{AbortController, RequestCache, RequestCredentials};
 
 use super::exchange::{Ask, exchange};
 use super::tabs;
-use crate::model::error::FetchError;
-use crate::model::instant::{self, Reading};
-use crate::model::poll::RetryAfter;
+use crate::model::document::error::FetchError;
+use crate::model::document::text::whole_number;
+use crate::model::policy::poll::RetryAfter;
 use crate::model::state::{Answer, FetchRequest, Stored};
-use crate::model::text::whole_number;
+use crate::model::time::instant::{self, Reading};
 
 /// On what the service worker answers from its store, and on nothing else; see `public/sw.js`.
 const STORED: &str = "intermission-stored";

@@ -3,10 +3,10 @@
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::model::instant::Instant;
-use crate::model::read::MAX_BYTES;
+use crate::model::document::read::MAX_BYTES;
+use crate::model::document::text::whole_number;
 use crate::model::state::{Event, OpenedFile};
-use crate::model::text::whole_number;
+use crate::model::time::instant::Instant;
 
 #[wasm_bindgen(module = "/src/browser/files.js")]
 extern "C" {

@@ -5,8 +5,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 
 use super::locale::IntlLocale;
-use crate::model::locale::Locale;
-use crate::model::message::language::{self, Language};
+use crate::model::i18n::locale::Locale;
+use crate::model::i18n::message::language::{self, Language};
 
 /// From now on everything is said in another language: its tag, who speaks it where, and its texts, a line each.
 pub fn speak(words: String) {

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::model::locale::{Form, Locale};
+use crate::model::i18n::locale::{Form, Locale};
 
 #[wasm_bindgen(module = "/src/browser/locale.js")]
 extern "C" {

@@ -5,8 +5,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::Place;
-use crate::model::situation::Symbol;
 use crate::model::state::Theme;
+use crate::model::status::situation::Symbol;
 
 #[wasm_bindgen(module = "/src/browser/surface.js")]
 extern "C" {

@@ -7,9 +7,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
-use crate::model::poll::FLOOR_MILLIS;
-use crate::model::read::MAX_BYTES;
-use crate::model::shared::Shared;
+use crate::model::document::read::MAX_BYTES;
+use crate::model::policy::peer_message::Shared;
+use crate::model::policy::poll::FLOOR_MILLIS;
 use crate::model::state::Event;
 
 #[wasm_bindgen(module = "/src/browser/tabs.js")]

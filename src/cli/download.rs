@@ -6,8 +6,8 @@ use std::time::Duration;
 use ureq::ResponseExt as _;
 
 use crate::feeds::address::{beside, is_same_origin};
-use crate::model::poll::TIMEOUT_SECS;
-use crate::model::read::MAX_BYTES;
+use crate::model::document::read::MAX_BYTES;
+use crate::model::policy::poll::TIMEOUT_SECS;
 
 /// How often a document may be somewhere else.
 const MOST_REDIRECTIONS: u32 = 5;

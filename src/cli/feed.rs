@@ -9,13 +9,13 @@ use crate::feeds::format::Format;
 use crate::feeds::part::Part;
 use crate::feeds::parts::Need;
 use crate::feeds::read::{Reading, read};
-use crate::model::document::Document;
-use crate::model::error::{DocumentError, Problem, ProblemKind};
-use crate::model::instant::Instant;
-use crate::model::json::Json;
-use crate::model::normalize::normalize;
-use crate::model::read::MAX_BYTES;
-use crate::model::snapshot::Snapshot;
+use crate::model::document::error::{DocumentError, Problem, ProblemKind};
+use crate::model::document::json::Json;
+use crate::model::document::read::MAX_BYTES;
+use crate::model::document::wire::Document;
+use crate::model::status::normalize::normalize;
+use crate::model::status::snapshot::Snapshot;
+use crate::model::time::instant::Instant;
 
 /// What one or several documents say, whatever format they are in.
 #[derive(Clone, Debug)]

@@ -1,9 +1,9 @@
 //! What operators are told of JSON in a format that is not known: which one it may be, and which ones are known.
 
 use crate::feeds::format::Format;
-use crate::model::error::DocumentError;
-use crate::model::json::{Json, Members};
-use crate::model::read::parse_bytes;
+use crate::model::document::error::DocumentError;
+use crate::model::document::json::{Json, Members};
+use crate::model::document::read::parse_bytes;
 
 /// A product whose JSON looks like `is_like`.
 struct Product {
@@ -79,7 +79,7 @@ const PRODUCTS: [Product; 8] = [
 ///
 /// ```
 /// use intermission::cli::other_formats::advice;
-/// use intermission::model::document::Document;
+/// use intermission::model::document::wire::Document;
 /// let bytes = br#"{"status": "DOWN", "components": {"db": {"status": "DOWN"}}}"#;
 /// let error = Document::read(bytes).unwrap_err();
 /// assert!(advice(&error, bytes).starts_with("it looks like Spring Boot Actuator: "));

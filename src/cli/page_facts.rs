@@ -1,8 +1,8 @@
 //! Facts about a page that its feed does not say, from the command line.
 
 use super::zone;
-use crate::model::document::Document;
-use crate::model::text::Text;
+use crate::model::document::text::Text;
+use crate::model::document::wire::Document;
 
 /// The options that say them; each takes the place of what the feed says.
 #[derive(Clone, Debug, Default, clap::Args)]

@@ -6,12 +6,12 @@ use chrono_tz::Tz;
 
 use super::columns::Lines;
 use super::zone::{self, beside};
-use crate::model::instant::Instant;
-use crate::model::maintenance::{Maintenance, Window};
-use crate::model::message;
-use crate::model::overall_status::situation;
-use crate::model::snapshot::{Component, ComponentGroup, Incident, Snapshot};
-use crate::model::words::Health;
+use crate::model::document::vocabulary::Health;
+use crate::model::i18n::message;
+use crate::model::status::maintenance::{Maintenance, Window};
+use crate::model::status::overall_status::situation;
+use crate::model::status::snapshot::{Component, ComponentGroup, Incident, Snapshot};
+use crate::model::time::instant::Instant;
 
 /// How many entries of a list there is room for.
 const ROOM: usize = 8;

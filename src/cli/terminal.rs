@@ -3,7 +3,7 @@
 
 use std::io::{self, ErrorKind, Write as _};
 
-use crate::model::text::is_printable;
+use crate::model::document::text::is_printable;
 
 /// Returns `text` with every character that is not [printable](is_printable) as an escape such as `\u{1b}`.
 ///

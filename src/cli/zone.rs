@@ -3,7 +3,7 @@
 use chrono_tz::{TZ_VARIANTS, Tz};
 use strsim::osa_distance;
 
-use crate::model::instant::{self, Instant};
+use crate::model::time::instant::{self, Instant};
 
 /// At how many edits a name is no misspelling of another any more.
 const TOO_FAR: usize = 4;
@@ -51,7 +51,7 @@ pub fn nearest(name: &str) -> Option<&'static str> {
 ///
 /// ```
 /// use intermission::cli::zone::{beside, find};
-/// use intermission::model::instant::Instant;
+/// use intermission::model::time::instant::Instant;
 /// let epoch = Instant::default();
 /// assert_eq!(beside(epoch, find("Europe/Berlin")), "1970-01-01T00:00:00Z (01:00 Europe/Berlin)");
 /// assert_eq!(beside(epoch, find("America/New_York")), "1970-01-01T00:00:00Z (1969-12-31 19:00 America/New_York)");

@@ -5,9 +5,9 @@ use super::format::Format;
 use super::part::Part;
 use super::parts::Need;
 use super::read::{Reading, read};
-use crate::model::error::DocumentError;
-use crate::model::json::{Json, Members};
-use crate::model::write::write;
+use crate::model::document::error::DocumentError;
+use crate::model::document::json::{Json, Members};
+use crate::model::document::write::write;
 
 /// Reads the documents of one feed and answers with JSON: `format`, `needs`, a list of `{part, url}` of what is
 /// wanted beside, and `document`, a status document; or with `error`.

@@ -7,7 +7,7 @@ use super::node::Node;
 use super::part::Part;
 use super::parts::Parts;
 use super::vocabulary::Vocabulary;
-use crate::model::document::{IncidentEntry, UpdateEntry};
+use crate::model::document::wire::{IncidentEntry, UpdateEntry};
 
 /// How bad an event is; 0 is over.
 pub const IMPACT: Vocabulary = Vocabulary {

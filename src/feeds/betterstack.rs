@@ -8,7 +8,7 @@ use super::node::Node;
 use super::part::Part;
 use super::parts::Parts;
 use super::vocabulary::Vocabulary;
-use crate::model::document::{
+use crate::model::document::wire::{
     AffectedEntry, ComponentEntry, IncidentEntry, MaintenanceEntry, UpdateEntry,
 };
 

@@ -7,8 +7,8 @@ use super::part::Part;
 use super::parts::{Need, Parts};
 use super::time;
 use super::vocabulary::Vocabulary;
-use crate::model::document::{ComponentEntry, IncidentEntry, MaintenanceEntry, UpdateEntry};
-use crate::model::instant::{self, Reading};
+use crate::model::document::wire::{ComponentEntry, IncidentEntry, MaintenanceEntry, UpdateEntry};
+use crate::model::time::instant::{self, Reading};
 
 /// States of components; 5 and 6 since version 3.
 pub const COMPONENT: Vocabulary = Vocabulary {

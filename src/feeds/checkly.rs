@@ -8,7 +8,7 @@ use super::node::Node;
 use super::part::Part;
 use super::parts::{Need, Parts};
 use super::vocabulary::Vocabulary;
-use crate::model::document::{ComponentEntry, IncidentEntry, MaintenanceEntry};
+use crate::model::document::wire::{ComponentEntry, IncidentEntry, MaintenanceEntry};
 
 /// The page's own word.
 pub const PAGE: Vocabulary = Vocabulary {

@@ -3,13 +3,13 @@
 //! Formats list them oldest first, but nothing here relies on the order: a list that is turned round must not turn
 //! an outage into an old result.
 
-use crate::model::time_delta::TimeDelta;
+use crate::model::time::time_delta::TimeDelta;
 
 use super::draft::{Draft, UNKNOWN};
 use super::node::Node;
 use super::vocabulary::Vocabulary;
-use crate::model::freshness::{INTERVALS, SHORTEST_LIMIT_SECS};
-use crate::model::instant::{self, Instant, Reading};
+use crate::model::policy::freshness::{INTERVALS, SHORTEST_LIMIT_SECS};
+use crate::model::time::instant::{self, Instant, Reading};
 
 /// A day: how long the oldest result says anything, unless checks are further apart.
 const LONGEST_LIMIT_SECS: i64 = 86_400;

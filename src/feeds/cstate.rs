@@ -8,7 +8,7 @@ use super::node::Node;
 use super::part::Part;
 use super::parts::{Need, Parts};
 use super::vocabulary::Vocabulary;
-use crate::model::document::{ComponentEntry, IncidentEntry};
+use crate::model::document::wire::{ComponentEntry, IncidentEntry};
 
 /// States of systems.
 pub const SYSTEM: Vocabulary = Vocabulary {

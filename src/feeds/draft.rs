@@ -8,14 +8,14 @@ use super::format::{Format, Gap, limits};
 use super::ids::Ids;
 use super::markup;
 use super::node::Node;
-use crate::model::document::{
+use crate::model::document::error::DocumentError;
+use crate::model::document::read::MAX_COMPONENTS;
+use crate::model::document::text::Text;
+use crate::model::document::wire::{
     AffectedEntry, ComponentEntry, Document, IncidentEntry, LinkEntry, MaintenanceEntry, PageEntry,
     SourceEntry, StatusEntry, UpdateEntry,
 };
-use crate::model::error::DocumentError;
-use crate::model::instant::{self, Instant, Reading};
-use crate::model::read::MAX_COMPONENTS;
-use crate::model::text::Text;
+use crate::model::time::instant::{self, Instant, Reading};
 
 /// What is known beside the documents.
 #[derive(Clone, Copy, Debug, Default)]
@@ -221,7 +221,7 @@ impl<'a> Draft<'a> {
         &self.document.components
     }
 
-    /// An incident. One without a title gets one where the document gets its meaning, in [`crate::model::normalize`].
+    /// An incident. One without a title gets one where the document gets its meaning, in [`crate::model::status::normalize`].
     pub fn incident(&mut self, node: &Node<'_>, mut entry: IncidentEntry) {
         node.path().clone_into(&mut entry.path);
         if entry.name.is_none() {

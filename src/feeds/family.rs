@@ -8,14 +8,16 @@ use std::collections::BTreeMap;
 use super::format::Format;
 use super::node::root_path;
 use super::part::Part;
-use crate::model::document::{
+use crate::model::document::error::{DocumentError, Problem};
+use crate::model::document::json::Json;
+use crate::model::document::reader::FromEntry;
+use crate::model::document::text::Text;
+use crate::model::document::vocabulary::{
+    ComponentStatus, IncidentStatus, Indicator, MaintenanceStatus,
+};
+use crate::model::document::wire::{
     ComponentEntry, Document, IncidentEntry, MaintenanceEntry, StatusEntry,
 };
-use crate::model::error::{DocumentError, Problem};
-use crate::model::json::Json;
-use crate::model::reader::FromEntry;
-use crate::model::text::Text;
-use crate::model::words::{ComponentStatus, IncidentStatus, Indicator, MaintenanceStatus};
 
 /// Reads the documents, each with its index among all that were given. Those that cannot be used are added to
 /// `unread`, and nothing else is told of them; paths in a second document begin with `2:`.

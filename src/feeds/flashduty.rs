@@ -8,7 +8,7 @@ use super::node::Node;
 use super::part::Part;
 use super::parts::Parts;
 use super::vocabulary::Vocabulary;
-use crate::model::document::{AffectedEntry, IncidentEntry, MaintenanceEntry};
+use crate::model::document::wire::{AffectedEntry, IncidentEntry, MaintenanceEntry};
 
 const WORDS: &[&str] = &[
     "operational",

@@ -11,8 +11,8 @@ use super::node::Node;
 use super::part::Part;
 use super::parts::{Need, Parts};
 use super::vocabulary::Vocabulary;
-use crate::model::document::{ComponentEntry, IncidentEntry};
-use crate::model::json::Json;
+use crate::model::document::json::Json;
+use crate::model::document::wire::{ComponentEntry, IncidentEntry};
 
 /// Whether a check succeeded.
 pub const SUCCESS: Vocabulary = Vocabulary {

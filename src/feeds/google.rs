@@ -8,8 +8,8 @@ use super::node::Node;
 use super::part::Part;
 use super::parts::Parts;
 use super::vocabulary::Vocabulary;
-use crate::model::document::{AffectedEntry, IncidentEntry, UpdateEntry};
-use crate::model::instant::{self, Reading};
+use crate::model::document::wire::{AffectedEntry, IncidentEntry, UpdateEntry};
+use crate::model::time::instant::{self, Reading};
 
 /// How bad an incident is.
 pub const IMPACT: Vocabulary = Vocabulary {

@@ -8,8 +8,8 @@ use super::node::Node;
 use super::part::Part;
 use super::parts::Parts;
 use super::vocabulary::Vocabulary;
-use crate::model::document::ComponentEntry;
-use crate::model::json::Json;
+use crate::model::document::json::Json;
+use crate::model::document::wire::ComponentEntry;
 
 const WORDS: &[&str] = &["pass", "ok", "up", "warn", "fail", "error", "down"];
 /// The API's own word.

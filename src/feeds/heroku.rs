@@ -8,7 +8,7 @@ use super::node::Node;
 use super::part::Part;
 use super::parts::Parts;
 use super::vocabulary::Vocabulary;
-use crate::model::document::{ComponentEntry, IncidentEntry, MaintenanceEntry, UpdateEntry};
+use crate::model::document::wire::{ComponentEntry, IncidentEntry, MaintenanceEntry, UpdateEntry};
 
 /// Colours of systems.
 pub const SYSTEM: Vocabulary = Vocabulary {

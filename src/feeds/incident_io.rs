@@ -8,7 +8,7 @@ use super::node::Node;
 use super::part::Part;
 use super::parts::Parts;
 use super::vocabulary::Vocabulary;
-use crate::model::document::{IncidentEntry, MaintenanceEntry};
+use crate::model::document::wire::{IncidentEntry, MaintenanceEntry};
 
 /// States of incidents.
 pub const INCIDENT: Vocabulary = Vocabulary {

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::time_delta::TimeDelta;
+use crate::model::time::time_delta::TimeDelta;
 
 use super::address;
 use super::draft::{self, Draft, UNKNOWN};
@@ -13,8 +13,8 @@ use super::node::Node;
 use super::part::Part;
 use super::parts::{Need, Parts};
 use super::vocabulary::Vocabulary;
-use crate::model::document::{ComponentEntry, IncidentEntry, MaintenanceEntry};
-use crate::model::instant::{self, Reading};
+use crate::model::document::wire::{ComponentEntry, IncidentEntry, MaintenanceEntry};
+use crate::model::time::instant::{self, Reading};
 
 /// The page's own word.
 pub const PAGE: Vocabulary = Vocabulary {

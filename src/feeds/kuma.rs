@@ -4,7 +4,7 @@
 //! without one is unknown, also while the heartbeats are still on their way. An incident's style is a colour
 //! and no state. Times of heartbeats are UTC without saying so; those of a single maintenance are local.
 
-use crate::model::time_delta::TimeDelta;
+use crate::model::time::time_delta::TimeDelta;
 
 use super::address;
 use super::checks::{Checks, NO_CHECK};
@@ -13,8 +13,8 @@ use super::node::Node;
 use super::part::Part;
 use super::parts::{Need, Parts};
 use super::vocabulary::Vocabulary;
-use crate::model::document::{ComponentEntry, IncidentEntry, MaintenanceEntry};
-use crate::model::instant::Instant;
+use crate::model::document::wire::{ComponentEntry, IncidentEntry, MaintenanceEntry};
+use crate::model::time::instant::Instant;
 
 /// States of beats. A pending one is being tried again: the monitor is not down yet.
 pub const BEAT: Vocabulary = Vocabulary {

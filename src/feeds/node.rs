@@ -1,17 +1,17 @@
 //! A tolerant cursor over foreign JSON: it knows where it is, and notes what it had to leave out.
 //!
 //! `null`, a missing member, an empty text and a generator's stand-in for "no value" are the same thing.
-//! Unlike [`super::super::model::reader`], which fills types of ours, it is asked member by member: twenty
+//! Unlike [`super::super::model::document::reader`], which fills types of ours, it is asked member by member: twenty
 //! formats have nothing in common but that.
 
 use std::cell::RefCell;
 
 use super::time;
 use super::vocabulary::{Vocabulary, foreign};
-use crate::model::error::{Problem, ProblemKind, join};
-use crate::model::instant::{self, Reading};
-use crate::model::json::Json;
-use crate::model::url::linkable;
+use crate::model::document::error::{Problem, ProblemKind, join};
+use crate::model::document::json::Json;
+use crate::model::document::url::linkable;
+use crate::model::time::instant::{self, Reading};
 
 static NULL: Json = Json::Null;
 

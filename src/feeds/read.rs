@@ -10,13 +10,13 @@ use super::{
     aws, betterstack, cachet2, cachet3, checkly, cstate, family, flashduty, gatus, google, health,
     heroku, incident_io, instatus, kuma, slack, statusio, upptime, uptimeflare, vigil,
 };
-use crate::model::document::Document;
-use crate::model::error::{DocumentError, Problem};
-use crate::model::json::Json;
-use crate::model::read::parse_bytes;
-use crate::model::reader::FromEntry as _;
-use crate::model::recognise::{contents, says_something, whole_document, written};
-use crate::model::write::write;
+use crate::model::document::error::{DocumentError, Problem};
+use crate::model::document::json::Json;
+use crate::model::document::read::parse_bytes;
+use crate::model::document::reader::FromEntry as _;
+use crate::model::document::recognise::{contents, says_something, whole_document, written};
+use crate::model::document::wire::Document;
+use crate::model::document::write::write;
 
 /// What a feed says.
 #[derive(Clone, Debug)]

@@ -4,8 +4,8 @@ use super::address;
 use super::format::Format;
 use super::node::{Faults, Node};
 use super::part::Part;
-use crate::model::json::Json;
-use crate::model::recognise::part_of_document;
+use crate::model::document::json::Json;
+use crate::model::document::recognise::part_of_document;
 
 /// Whether an entry is one of a kind.
 type Likeness = fn(&Node<'_>) -> bool;
@@ -14,7 +14,7 @@ type Likeness = fn(&Node<'_>) -> bool;
 ///
 /// ```
 /// use intermission::feeds::{part::Part, recognise::recognise};
-/// use intermission::model::parse::parse;
+/// use intermission::model::document::parse::parse;
 /// let slack = parse(r#"{"status": "ok", "active_incidents": []}"#).unwrap();
 /// assert_eq!(recognise(&slack), Some(Part::Slack));
 /// assert_eq!(recognise(&parse("{}").unwrap()), None);

@@ -7,8 +7,8 @@ use super::node::Node;
 use super::part::Part;
 use super::parts::Parts;
 use super::vocabulary::Vocabulary;
-use crate::model::document::{IncidentEntry, MaintenanceEntry, UpdateEntry};
-use crate::model::json::Json;
+use crate::model::document::json::Json;
+use crate::model::document::wire::{IncidentEntry, MaintenanceEntry, UpdateEntry};
 
 /// The page's own word. `active` says that something is going on, and not how bad it is.
 pub const PAGE: Vocabulary = Vocabulary {

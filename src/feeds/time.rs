@@ -1,14 +1,14 @@
 //! The notations of time that only foreign feeds have.
 
-use crate::model::instant::{self, Reading};
-use crate::model::text::whole_number;
+use crate::model::document::text::whole_number;
+use crate::model::time::instant::{self, Reading};
 
 /// Reads an instant in the notations of [`instant::read`], in milliseconds since 1970, and, where `zone` says
 /// how far it is from UTC, without a zone.
 ///
 /// ```
 /// use intermission::feeds::time::read;
-/// use intermission::model::instant::{self, Reading};
+/// use intermission::model::time::instant::{self, Reading};
 /// let written = |text, zone| match read(text, zone) {
 ///     Reading::At(at) => instant::write(at),
 ///     other => format!("{other:?}"),

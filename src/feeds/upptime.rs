@@ -10,9 +10,11 @@ use super::node::Node;
 use super::part::Part;
 use super::parts::{Need, Parts};
 use super::vocabulary::Vocabulary;
-use crate::model::document::{AffectedEntry, ComponentEntry, IncidentEntry, MaintenanceEntry};
-use crate::model::error::ProblemKind;
-use crate::model::instant::{self, Reading};
+use crate::model::document::error::ProblemKind;
+use crate::model::document::wire::{
+    AffectedEntry, ComponentEntry, IncidentEntry, MaintenanceEntry,
+};
+use crate::model::time::instant::{self, Reading};
 
 /// States of sites.
 pub const SITE: Vocabulary = Vocabulary {

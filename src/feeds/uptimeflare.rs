@@ -9,7 +9,7 @@ use super::node::Node;
 use super::part::Part;
 use super::parts::Parts;
 use super::vocabulary::Vocabulary;
-use crate::model::document::{ComponentEntry, MaintenanceEntry};
+use crate::model::document::wire::{ComponentEntry, MaintenanceEntry};
 
 /// Whether a monitor is up.
 pub const UP: Vocabulary = Vocabulary {

@@ -8,7 +8,7 @@ use super::node::Node;
 use super::part::Part;
 use super::parts::Parts;
 use super::vocabulary::Vocabulary;
-use crate::model::document::ComponentEntry;
+use crate::model::document::wire::ComponentEntry;
 
 const WORDS: &[&str] = &["healthy", "sick", "dead"];
 /// The page's own word.

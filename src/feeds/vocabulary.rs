@@ -1,6 +1,8 @@
 //! The words of other formats, and which of ours each stands for.
 
-use crate::model::words::{ComponentStatus, IncidentStatus, Indicator, MaintenanceStatus};
+use crate::model::document::vocabulary::{
+    ComponentStatus, IncidentStatus, Indicator, MaintenanceStatus,
+};
 
 /// Words of a format beside ours, at the same places.
 ///

@@ -1,46 +1,13 @@
-//! What the page knows and decides, as pure functions of documents, instants and dice.
+//! The pure model: what a status document says, and what the page decides about it.
 //!
-//! Nothing in this folder touches a browser, a clock, a random source or a file, and nothing in it can
-//! fail on any input: bad bytes become a [`error::DocumentError`], bad entries a [`error::Problem`].
-//! The modules are listed in reading order.
+//! Everything here is a pure function of documents, instants and random numbers. Nothing names a browser, reads a
+//! clock or a file, or panics: unusable bytes become a [`document::error::DocumentError`], and an unusable entry a
+//! [`document::error::Problem`]. The rooms are listed in the order in which data flows through them.
 
-pub mod instant;
-pub mod time_delta;
-pub mod error;
-pub mod text;
-pub mod url;
-pub mod json;
-pub mod parse;
-pub mod write;
-pub mod reader;
+pub mod time;
 pub mod document;
-pub mod recognise;
-pub mod read;
-pub mod words;
-pub mod maintenance;
-pub mod snapshot;
-pub mod normalize;
-pub mod countdown;
-pub mod situation;
-pub mod evidence;
-pub mod overall_status;
-pub mod edge;
-pub mod freshness;
-pub mod readout;
-pub mod calendar;
-pub mod changes;
-pub mod browse;
-pub mod local_clock;
-pub mod server_clock;
-pub mod truth;
-mod spread;
-pub mod poll;
-pub mod return_to;
-pub mod comeback;
-pub mod shared;
-pub mod config;
-pub mod locale;
-pub mod message;
+pub mod policy;
+pub mod status;
+pub mod i18n;
 pub mod state;
-pub mod embed;
-pub mod failures;
+pub mod widget;

@@ -6,7 +6,7 @@ use super::apart;
 use super::html::{Element, h2, li, section, span, ul};
 use super::screen::Screen;
 use super::when::time;
-use crate::model::message::Phrase;
+use crate::model::i18n::message::Phrase;
 
 /// Nothing until something changes.
 pub(super) fn changes(screen: Screen) -> Option<Element> {

@@ -5,8 +5,8 @@ use leptos::prelude::Get as _;
 use super::button;
 use super::html::{Element, p, section};
 use super::screen::Screen;
-use crate::model::comeback::Outlook;
-use crate::model::message::{self, Phrase};
+use crate::model::i18n::message::{self, Phrase};
+use crate::model::policy::return_flow::Outlook;
 use crate::model::state::Event;
 
 pub(super) fn comeback(screen: Screen) -> Option<Element> {

@@ -6,12 +6,12 @@ use super::html::{Element, IntoView, dd, div, dl, dt, h2, section, span, time as
 use super::screen::Screen;
 use super::theirs;
 use super::when::{self, time, when};
-use crate::model::countdown::Amount;
-use crate::model::maintenance::{Maintenance, Window};
-use crate::model::message::language::spoken;
-use crate::model::message::{self, Phrase};
-use crate::model::situation::Situation;
-use crate::model::snapshot::{Snapshot, Tally};
+use crate::model::i18n::message::language::spoken;
+use crate::model::i18n::message::{self, Phrase};
+use crate::model::status::maintenance::{Maintenance, Window};
+use crate::model::status::situation::Situation;
+use crate::model::status::snapshot::{Snapshot, Tally};
+use crate::model::time::countdown::Amount;
 
 pub(super) fn figures(screen: Screen) -> Element {
     let heading = h2().attr("id", "figures").class("spoken");

@@ -7,7 +7,7 @@ use super::button;
 use super::html::{Element, p, section};
 use super::screen::Screen;
 use super::when::dated;
-use crate::model::message::Phrase;
+use crate::model::i18n::message::Phrase;
 use crate::model::state::{Event, FeedRefusal, FileNotice};
 
 /// Says that the feed of the page's address is not shown. The address itself is not repeated: whoever makes a link

@@ -11,11 +11,11 @@ use super::html::{
     Element, View, button, div, input, label, option as option_element, select, show, span,
 };
 use super::screen::Screen;
-use crate::model::browse::{Browse, Column, Sort};
-use crate::model::message::{self, Phrase};
-use crate::model::snapshot::Snapshot;
+use crate::model::document::vocabulary::ComponentStatus;
+use crate::model::i18n::message::{self, Phrase};
 use crate::model::state::Event;
-use crate::model::words::ComponentStatus;
+use crate::model::status::browse::{Browse, Column, Sort};
+use crate::model::status::snapshot::Snapshot;
 
 /// A handful of services is read faster than it is filtered.
 const WORTH_FILTERING: usize = 6;

@@ -6,10 +6,10 @@ use super::symbol::symbol;
 use super::{apart, in_their_language};
 use leptos::prelude::With as _;
 
-use crate::model::message::{self, Phrase};
-use crate::model::situation::Symbol;
-use crate::model::snapshot::{Link, Snapshot};
-use crate::model::words::LinkRel;
+use crate::model::document::vocabulary::LinkRel;
+use crate::model::i18n::message::{self, Phrase};
+use crate::model::status::situation::Symbol;
+use crate::model::status::snapshot::{Link, Snapshot};
 
 pub(super) fn header(screen: Screen) -> Element {
     header_element()

@@ -6,12 +6,12 @@ use super::html::{Element, div, p, section, span};
 use super::screen::Screen;
 use super::when::stated;
 use super::{apart, theirs};
-use crate::model::instant::Instant;
-use crate::model::maintenance::Window;
-use crate::model::message::{self, Phrase};
-use crate::model::readout::Overview;
-use crate::model::situation::Situation;
-use crate::model::snapshot::Snapshot;
+use crate::model::i18n::message::{self, Phrase};
+use crate::model::status::derived::Overview;
+use crate::model::status::maintenance::Window;
+use crate::model::status::situation::Situation;
+use crate::model::status::snapshot::Snapshot;
+use crate::model::time::instant::Instant;
 
 /// Under a heading of this level: `h1` on a page of its own.
 pub(super) fn headline(screen: Screen, heading: fn() -> Element) -> Element {

@@ -5,12 +5,12 @@ use super::screen::Screen;
 use super::symbol::symbol;
 use super::when::{self, when};
 use super::{apart, theirs};
-use crate::model::instant::Instant;
-use crate::model::maintenance::{Maintenance, Window};
-use crate::model::message::language::spoken;
-use crate::model::message::{self, Phrase};
-use crate::model::situation::Symbol;
-use crate::model::snapshot::Incident;
+use crate::model::i18n::message::language::spoken;
+use crate::model::i18n::message::{self, Phrase};
+use crate::model::status::maintenance::{Maintenance, Window};
+use crate::model::status::situation::Symbol;
+use crate::model::status::snapshot::Incident;
+use crate::model::time::instant::Instant;
 
 /// The content of a card.
 struct Card {

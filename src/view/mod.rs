@@ -1,5 +1,5 @@
 //! The views: values and signals in, DOM out. No rule is decided here and no text is made up here;
-//! words come from [`crate::model::message`], dates from a [`crate::model::locale::Locale`].
+//! words come from [`crate::model::i18n::message`], dates from a [`crate::model::i18n::locale::Locale`].
 //!
 //! The parts are listed in the order in which they stand on the page.
 
@@ -37,7 +37,7 @@ pub(crate) use updates::newest;
 use leptos::ev;
 use leptos::prelude::{Get as _, RwSignal, Track as _, With as _};
 
-use crate::model::message::Phrase;
+use crate::model::i18n::message::Phrase;
 use crate::model::state::Event;
 use html::{Element, IntoView as _, View, a, button as button_element, div, h1, main, show};
 use screen::Screen;

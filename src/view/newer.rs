@@ -5,7 +5,7 @@ use leptos::prelude::With as _;
 use super::button;
 use super::html::{Element, aside, p};
 use super::screen::Screen;
-use crate::model::message::Phrase;
+use crate::model::i18n::message::Phrase;
 use crate::model::state::Event;
 
 /// It stands last and keeps to the lower edge of the window: nothing that is being read moves for it.

@@ -3,9 +3,9 @@
 use super::html::{Element, a, h2, h3, li, p, section, ul};
 use super::screen::Screen;
 use super::theirs;
-use crate::model::message::Phrase;
-use crate::model::snapshot::{Link, Snapshot};
-use crate::model::words::LinkRel;
+use crate::model::document::vocabulary::LinkRel;
+use crate::model::i18n::message::Phrase;
+use crate::model::status::snapshot::{Link, Snapshot};
 
 pub(super) fn notice(screen: Screen) -> Option<Element> {
     let (notice, links) = screen.with_document(|it| (it.notice.clone(), onward(it)))?;

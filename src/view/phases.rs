@@ -6,11 +6,11 @@ use super::html::{Element, div, h2, h3, li, ol, p, progress, section, span};
 use super::screen::Screen;
 use super::when::time;
 use super::{apart, theirs};
-use crate::model::countdown::Amount;
-use crate::model::maintenance::{Count, Maintenance, Permille, Phase};
-use crate::model::message::{self, Phrase};
-use crate::model::readout::Readout;
-use crate::model::words::PhaseStatus;
+use crate::model::document::vocabulary::PhaseStatus;
+use crate::model::i18n::message::{self, Phrase};
+use crate::model::status::derived::Readout;
+use crate::model::status::maintenance::{Count, Maintenance, Permille, Phase};
+use crate::model::time::countdown::Amount;
 
 pub(super) fn phases(screen: Screen) -> Option<Element> {
     let (snapshot, readout) = (screen.snapshot.get()?, screen.readout.get()?);

@@ -9,11 +9,11 @@ use leptos::prelude::{ArcRwSignal, Set as _};
 
 use super::html::Key;
 use super::screen::PtrEq;
-use crate::model::browse::Browse;
-use crate::model::countdown::Eta;
-use crate::model::message::language::spoken;
-use crate::model::readout::Readout;
-use crate::model::snapshot::{Component, ComponentGroup, Snapshot};
+use crate::model::i18n::message::language::spoken;
+use crate::model::status::browse::Browse;
+use crate::model::status::derived::Readout;
+use crate::model::status::snapshot::{Component, ComponentGroup, Snapshot};
+use crate::model::time::countdown::Eta;
 
 /// The content of a line.
 #[derive(Clone, PartialEq)]

@@ -10,19 +10,19 @@ use leptos::prelude::{
 
 use super::html::Key;
 use super::rows::{Content, Rows};
-use crate::model::browse::Browse;
-use crate::model::changes::Changes;
-use crate::model::comeback::Outlook;
-use crate::model::freshness::Standing;
-use crate::model::instant::Instant;
-use crate::model::locale::{Form, Zone};
-use crate::model::maintenance::Maintenance;
-use crate::model::message::language::spoken;
-use crate::model::readout::{Overview, Readout};
-use crate::model::snapshot::Snapshot;
+use crate::model::document::text::primary;
+use crate::model::i18n::locale::{Form, Zone};
+use crate::model::i18n::message::language::spoken;
+use crate::model::policy::freshness::Standing;
+use crate::model::policy::return_flow::Outlook;
 use crate::model::state::{Event, FeedRefusal, FileNotice, State, Telling, Theme};
-use crate::model::text::primary;
-use crate::model::truth::Truth;
+use crate::model::status::browse::Browse;
+use crate::model::status::changes::Changes;
+use crate::model::status::data_status::Truth;
+use crate::model::status::derived::{Overview, Readout};
+use crate::model::status::maintenance::Maintenance;
+use crate::model::status::snapshot::Snapshot;
+use crate::model::time::instant::Instant;
 
 /// A shared value that is compared by where it is: the state keeps it for as long as it stays the same.
 pub struct PtrEq<T>(pub Arc<T>);

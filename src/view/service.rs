@@ -6,12 +6,12 @@ use super::incidents::linked;
 use super::rows::{Service, Texts};
 use super::screen::Screen;
 use super::symbol::symbol;
-use crate::model::instant::write;
-use crate::model::message;
-use crate::model::message::language::spoken;
-use crate::model::situation::Symbol;
-use crate::model::snapshot::ComponentGroup;
-use crate::model::words::ComponentStatus;
+use crate::model::document::vocabulary::ComponentStatus;
+use crate::model::i18n::message;
+use crate::model::i18n::message::language::spoken;
+use crate::model::status::situation::Symbol;
+use crate::model::status::snapshot::ComponentGroup;
+use crate::model::time::instant::write;
 
 /// The row of a service.
 pub(super) fn service(screen: Screen, service: &Service) -> Element {

@@ -13,10 +13,10 @@ use super::html::{
 use super::rows::Content;
 use super::screen::Screen;
 use super::service::{heading_row, service};
-use crate::model::browse::{Browse, Column};
-use crate::model::message::Phrase;
-use crate::model::snapshot::Snapshot;
+use crate::model::i18n::message::Phrase;
 use crate::model::state::Event;
+use crate::model::status::browse::{Browse, Column};
+use crate::model::status::snapshot::Snapshot;
 
 pub(super) fn services(screen: Screen) -> View {
     show(

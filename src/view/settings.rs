@@ -6,11 +6,11 @@ use super::button;
 use super::filter::choice;
 use super::html::{Element, footer, input, label, span};
 use super::screen::Screen;
-use crate::model::calendar;
-use crate::model::locale::Zone;
-use crate::model::message::language::{offered, spoken};
-use crate::model::message::{self, Phrase};
+use crate::model::i18n::locale::Zone;
+use crate::model::i18n::message::language::{offered, spoken};
+use crate::model::i18n::message::{self, Phrase};
 use crate::model::state::{Event, Theme};
+use crate::model::status::calendar;
 
 pub(super) fn settings(screen: Screen) -> Element {
     let copy = move || {

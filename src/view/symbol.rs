@@ -1,7 +1,7 @@
 //! The seven shapes of state, drawn so that they differ in greyscale too.
 
 use super::html::{Element, path, svg};
-use crate::model::situation::Symbol;
+use crate::model::status::situation::Symbol;
 
 /// Draws a symbol beside its word; alone it says nothing, so it is hidden from assistive technology.
 pub(super) fn symbol(symbol: Symbol) -> Element {

@@ -6,7 +6,7 @@ use leptos::prelude::With as _;
 use super::html::{Element, div, input, label, span};
 use super::plain_button;
 use super::screen::Screen;
-use crate::model::message::{self, Phrase};
+use crate::model::i18n::message::{self, Phrase};
 use crate::model::state::Event;
 
 /// A button while there is something to wait for; once it is pressed, how the visitor is told.

@@ -8,9 +8,9 @@ use super::symbol::symbol;
 use super::telling::telling;
 use super::when::{stated, when};
 use super::{button, plain_button};
-use crate::model::message::{self, Phrase};
-use crate::model::situation::Symbol;
+use crate::model::i18n::message::{self, Phrase};
 use crate::model::state::Event;
+use crate::model::status::situation::Symbol;
 
 /// Nothing stands below the headline until there is something to say: what is not there cannot move.
 pub(super) fn truth(screen: Screen) -> View {

@@ -8,10 +8,10 @@ use super::html::{Element, h2, li, ol, p, section, span};
 use super::screen::Screen;
 use super::when::time;
 use super::{apart, theirs};
-use crate::model::message::{self, Phrase};
-use crate::model::readout::Overview;
-use crate::model::situation::Situation;
-use crate::model::snapshot::{Snapshot, Update};
+use crate::model::i18n::message::{self, Phrase};
+use crate::model::status::derived::Overview;
+use crate::model::status::situation::Situation;
+use crate::model::status::snapshot::{Snapshot, Update};
 
 /// Older messages than these many are in the publisher's own history.
 const SHOWN: usize = 20;

@@ -2,7 +2,7 @@
 
 use super::html::{Element, time as time_element};
 use super::screen::Screen;
-use crate::model::instant::{Instant, write};
+use crate::model::time::instant::{Instant, write};
 
 /// An instant with the name of its zone.
 pub(super) fn when(screen: Screen, at: Option<Instant>) -> Option<Element> {

@@ -1,8 +1,8 @@
 //! What this browser's `Intl` makes of dates, numbers and zones.
 
 use intermission::browser::locale::IntlLocale;
-use intermission::model::instant::{Instant, Reading, read};
-use intermission::model::locale::{Form, Locale};
+use intermission::model::i18n::locale::{Form, Locale};
+use intermission::model::time::instant::{Instant, Reading, read};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::noon;

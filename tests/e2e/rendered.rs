@@ -4,7 +4,7 @@ use intermission::cli::rehearse::clock::real_now;
 use intermission::cli::rehearse::performance::{TimeLine, document};
 use intermission::cli::rehearse::plan::{Minute, Plan};
 use intermission::cli::render::Still;
-use intermission::model::time_delta::TimeDelta;
+use intermission::model::time::time_delta::TimeDelta;
 use serde_json::{Value, json};
 use thirtyfour::By;
 

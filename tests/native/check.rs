@@ -3,8 +3,8 @@
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
-use intermission::model::message::meaning;
-use intermission::model::situation::Situation;
+use intermission::model::i18n::message::meaning;
+use intermission::model::status::situation::Situation;
 use serde_json::{Value, json};
 
 use crate::expect::repository;

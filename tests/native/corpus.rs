@@ -5,17 +5,17 @@
 
 use std::path::PathBuf;
 
-use intermission::model::document::Document;
-use intermission::model::error::DocumentError;
-use intermission::model::instant::Instant;
-use intermission::model::maintenance::{Timing, Window};
-use intermission::model::normalize::normalize;
-use intermission::model::overall_status::situation;
-use intermission::model::readout::readout;
-use intermission::model::situation::Situation;
-use intermission::model::snapshot::{Published, Snapshot};
-use intermission::model::time_delta::TimeDelta;
-use intermission::model::words::{Indicator, MaintenanceStatus};
+use intermission::model::document::error::DocumentError;
+use intermission::model::document::vocabulary::{Indicator, MaintenanceStatus};
+use intermission::model::document::wire::Document;
+use intermission::model::status::derived::readout;
+use intermission::model::status::maintenance::{Timing, Window};
+use intermission::model::status::normalize::normalize;
+use intermission::model::status::overall_status::situation;
+use intermission::model::status::situation::Situation;
+use intermission::model::status::snapshot::{Published, Snapshot};
+use intermission::model::time::instant::Instant;
+use intermission::model::time::time_delta::TimeDelta;
 use serde_json::Value;
 
 use crate::expect::repository;

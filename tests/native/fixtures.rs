@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use intermission::cli::check::Findings;
-use intermission::model::document::Document;
-use intermission::model::error::DocumentError;
-use intermission::model::snapshot::Snapshot;
+use intermission::model::document::error::DocumentError;
+use intermission::model::document::wire::Document;
+use intermission::model::status::snapshot::Snapshot;
 
 use crate::expect::{expect_file, repository};
 

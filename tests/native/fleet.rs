@@ -16,7 +16,7 @@ use intermission::cli::fleet::report::{Figures, GOAL, report};
 use intermission::cli::fleet::saturation;
 use intermission::cli::fleet::tally::{Bins, Count};
 use intermission::cli::fleet::visitor::Visitor;
-use intermission::model::return_to::Place;
+use intermission::model::policy::return_target::Place;
 use intermission::model::state::{Effect, Event, Moment, Start, State};
 
 use crate::expect::{expect_file, repository};

@@ -2,14 +2,14 @@
 
 use chrono::DateTime;
 use intermission::cli::render::Still;
-use intermission::model::countdown::{Amount, Eta, Stopwatch};
-use intermission::model::locale::{Form, Locale};
-use intermission::model::message::language::{Language, speak};
-use intermission::model::message::native::{fitting, language, tags};
-use intermission::model::message::{self, Phrase};
-use intermission::model::snapshot::Tally;
-use intermission::model::time_delta::TimeDelta;
-use intermission::model::truth::Next;
+use intermission::model::i18n::locale::{Form, Locale};
+use intermission::model::i18n::message::language::{Language, speak};
+use intermission::model::i18n::message::native::{fitting, language, tags};
+use intermission::model::i18n::message::{self, Phrase};
+use intermission::model::status::data_status::Next;
+use intermission::model::status::snapshot::Tally;
+use intermission::model::time::countdown::{Amount, Eta, Stopwatch};
+use intermission::model::time::time_delta::TimeDelta;
 
 use crate::expect::{expect_file, repository};
 use crate::tidy::files;
@@ -19,7 +19,7 @@ const WANTED: [&str; 18] = [
     "uk", "zh-Hans", "zh-Hant",
 ];
 
-fn at(time: &str) -> intermission::model::instant::Instant {
+fn at(time: &str) -> intermission::model::time::instant::Instant {
     format!("2026-11-23T{time}Z").parse().unwrap()
 }
 
@@ -226,7 +226,7 @@ impl Locale for Forms {
 #[test]
 fn a_year_is_shown_where_it_is_not_this_one() {
     let locale: &dyn Locale = &Forms;
-    let now = intermission::model::instant::Instant::from_timestamp(1_795_521_600).unwrap();
+    let now = intermission::model::time::instant::Instant::from_timestamp(1_795_521_600).unwrap();
     for (at, form) in [
         (now, "Time"),
         (now - TimeDelta::days(1), "Dated"),

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use intermission::model::browse::Browse;
-use intermission::model::instant::Instant;
 use intermission::model::state::{Answer, Event, Moment, Start, State};
-use intermission::model::time_delta::TimeDelta;
+use intermission::model::status::browse::Browse;
+use intermission::model::time::instant::Instant;
+use intermission::model::time::time_delta::TimeDelta;
 use intermission::view::html::Key;
 use intermission::view::rows::Content;
 use intermission::view::screen::Screen;

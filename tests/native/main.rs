@@ -3,10 +3,8 @@
 #![cfg(test)]
 
 mod accessibility;
-mod changes;
 mod check;
 mod corpus;
-mod countdowns;
 mod documents;
 mod embed;
 mod expect;

@@ -5,13 +5,13 @@ use std::sync::LazyLock;
 
 use intermission::cli::check::Findings;
 use intermission::cli::locate::locate;
-use intermission::model::document::Document;
-use intermission::model::instant::Instant;
-use intermission::model::normalize::normalize;
-use intermission::model::overall_status::situation;
-use intermission::model::readout::readout;
-use intermission::model::snapshot::Snapshot;
-use intermission::model::time_delta::TimeDelta;
+use intermission::model::document::wire::Document;
+use intermission::model::status::derived::readout;
+use intermission::model::status::normalize::normalize;
+use intermission::model::status::overall_status::situation;
+use intermission::model::status::snapshot::Snapshot;
+use intermission::model::time::instant::Instant;
+use intermission::model::time::time_delta::TimeDelta;
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof, proptest};
 use serde_json::{Value, json};
 

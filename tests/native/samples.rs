@@ -3,9 +3,9 @@
 use intermission::cli::check::Findings;
 use intermission::cli::rehearse::performance::{TimeLine, document};
 use intermission::cli::rehearse::plan::Plan;
-use intermission::model::document::Document;
-use intermission::model::reader::FromEntry as _;
-use intermission::model::write::write;
+use intermission::model::document::reader::FromEntry as _;
+use intermission::model::document::wire::Document;
+use intermission::model::document::write::write;
 use serde_json::Value;
 
 use crate::expect::{expect_file, repository};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use intermission::cli::check::Findings;
-use intermission::model::words::{
+use intermission::model::document::vocabulary::{
     AccessMode, ComponentStatus, IncidentStatus, Indicator, LinkRel, MaintenanceStatus, PhaseStatus,
 };
 use jsonschema::Validator;

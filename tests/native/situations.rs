@@ -1,13 +1,13 @@
 //! What is going on, for each state that the page is designed for: headline, badge, verdict, instant by instant.
 
-use intermission::model::document::Document;
-use intermission::model::instant::Instant;
-use intermission::model::message;
-use intermission::model::normalize::normalize;
-use intermission::model::readout::{Readout, readout};
-use intermission::model::situation::Situation;
-use intermission::model::snapshot::Snapshot;
-use intermission::model::time_delta::TimeDelta;
+use intermission::model::document::wire::Document;
+use intermission::model::i18n::message;
+use intermission::model::status::derived::{Readout, readout};
+use intermission::model::status::normalize::normalize;
+use intermission::model::status::situation::Situation;
+use intermission::model::status::snapshot::Snapshot;
+use intermission::model::time::instant::Instant;
+use intermission::model::time::time_delta::TimeDelta;
 
 /// A one-hour window from ten, in the given status, with the given further members.
 fn window(status: &str, more: &str) -> String {

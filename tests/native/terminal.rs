@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
-use intermission::model::text::is_printable;
+use intermission::model::document::text::is_printable;
 use serde_json::{Value, json};
 
 use crate::expect::repository;

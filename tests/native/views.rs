@@ -1,10 +1,10 @@
 //! The views without a browser, rendered to HTML and compared with files.
 
-use intermission::model::embed::Form;
-use intermission::model::error::FetchError;
-use intermission::model::instant::Instant;
+use intermission::model::document::error::FetchError;
 use intermission::model::state::{Answer, Event, FeedRefusal, Moment, Start, State};
-use intermission::model::time_delta::TimeDelta;
+use intermission::model::time::instant::Instant;
+use intermission::model::time::time_delta::TimeDelta;
+use intermission::model::widget::Form;
 use intermission::view::embed::embed;
 use intermission::view::html::Element;
 use intermission::view::page;

@@ -9,8 +9,8 @@ use crate::feeds::draft::Context;
 use crate::feeds::format::Format;
 use crate::feeds::part::Part;
 use crate::feeds::parts::Need;
-use crate::model::error::{DocumentError, Problem};
-use crate::model::snapshot::Snapshot;
+use crate::model::document::error::{DocumentError, Problem};
+use crate::model::status::snapshot::Snapshot;
 
 /// What was found in a document.
 #[derive(Clone, Debug)]

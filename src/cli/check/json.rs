@@ -8,8 +8,8 @@ use super::findings::{Findings, refusal};
 use super::shown::Shown;
 use super::verdict::Verdict;
 use super::warnings::Warning;
-use crate::model::error::{DocumentError, Problem, ProblemKind};
-use crate::model::instant::Instant;
+use crate::model::document::error::{DocumentError, Problem, ProblemKind};
+use crate::model::time::instant::Instant;
 
 impl Findings {
     /// Returns what was found, and what visitors read at `now`, as one JSON object, of the documents in `files`.
@@ -47,7 +47,7 @@ impl Findings {
                 let unread: Vec<_> = unread.collect();
                 json!({
                     "file": file, "format": format.word(), "verdict": verdict,
-                    "problems": problems, "warnings": warnings, "unread": unread, "shown": shown, "at": crate::model::instant::write(now),
+                    "problems": problems, "warnings": warnings, "unread": unread, "shown": shown, "at": crate::model::time::instant::write(now),
                     "situation": read.situation, "badge": read.badge,
                     "headline": read.headline, "sentence": read.sentence,
                     "return": return_load::to_json(&snapshot.resume),

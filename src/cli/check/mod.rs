@@ -21,7 +21,7 @@ use super::publish::{edition::DOCUMENT, stale};
 use super::rehearse::clock::real_now;
 use super::render::read_instant;
 use super::terminal;
-use crate::model::instant::Instant;
+use crate::model::time::instant::Instant;
 
 /// The arguments of `intermission check`.
 #[derive(Debug, clap::Args)]

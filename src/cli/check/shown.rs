@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde_json::json;
 
-use crate::model::snapshot::{Snapshot, Tally};
-use crate::model::words::Indicator;
+use crate::model::document::vocabulary::Indicator;
+use crate::model::status::snapshot::{Snapshot, Tally};
 
 /// What visitors see of a document, in numbers.
 pub(super) struct Shown {

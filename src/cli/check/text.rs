@@ -7,7 +7,7 @@ use super::super::screen::screen;
 use super::super::terminal;
 use super::findings::{Findings, refusal};
 use super::shown::{Shown, counted};
-use crate::model::instant::Instant;
+use crate::model::time::instant::Instant;
 
 /// One finding for people.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! What visitors read of a document at one instant, for programs that test documents.
 
-use crate::model::instant::Instant;
-use crate::model::message;
-use crate::model::overall_status::situation;
-use crate::model::snapshot::Snapshot;
+use crate::model::i18n::message;
+use crate::model::status::overall_status::situation;
+use crate::model::status::snapshot::Snapshot;
+use crate::model::time::instant::Instant;
 
 /// What visitors read first.
 pub(super) struct Verdict {

@@ -20,9 +20,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::terminal;
-use crate::model::comeback::LONGEST_SPREAD_SECS;
-use crate::model::message::language;
-use crate::model::normalize::REFRESH_SECS;
+use crate::model::i18n::message::language;
+use crate::model::policy::return_flow::LONGEST_SPREAD_SECS;
+use crate::model::status::normalize::REFRESH_SECS;
 use night::{Night, Plan};
 use progress::Progress;
 

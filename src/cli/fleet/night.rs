@@ -5,13 +5,13 @@
 
 use std::ops::Range;
 
-use crate::model::time_delta::TimeDelta;
+use crate::model::time::time_delta::TimeDelta;
 use serde_json::json;
 
-use crate::model::comeback::GOOD_ANSWERS;
-use crate::model::error::FetchError;
-use crate::model::instant::{self, Instant};
+use crate::model::document::error::FetchError;
+use crate::model::policy::return_flow::GOOD_ANSWERS;
 use crate::model::state::{Answer, ProbeAnswer};
+use crate::model::time::instant::{self, Instant};
 
 /// Seconds in which all visitors arrive.
 pub const ARRIVALS: Range<usize> = 0..300;

@@ -3,13 +3,13 @@
 //! The page's timer also wakes it for its counters, a thousand times as often as it asks for anything; a
 //! simulated page sleeps until [`State::acts_at`] instead, which is the same instants without the counters'.
 
-use crate::model::time_delta::TimeDelta;
+use crate::model::time::time_delta::TimeDelta;
 
 use super::dice::Dice;
 use super::night::{Night, ORIGIN, instant, millis};
 use super::tally::{Bins, Count};
 use super::visitor::Visitor;
-use crate::model::return_to::Place;
+use crate::model::policy::return_target::Place;
 use crate::model::state::{Effect, Event, Moment, Start, State};
 
 /// How long the host of the document takes to answer, in milliseconds.

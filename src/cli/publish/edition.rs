@@ -2,7 +2,7 @@
 
 use super::packed::Packed;
 use crate::cli::render::{BadgeStyle, RenderError, Still};
-use crate::model::instant::Instant;
+use crate::model::time::instant::Instant;
 
 /// The document itself, by the name that the page asks for.
 pub const DOCUMENT: &str = "status.json";

@@ -26,7 +26,7 @@ use std::time::{Duration, SystemTime};
 use super::packed::{ENDINGS, Packed};
 use super::stale;
 use crate::cli::own_files;
-use crate::model::instant::Instant;
+use crate::model::time::instant::Instant;
 
 /// Servers make an `ETag` of a file's size and its time in whole seconds. Two texts of one size within one second
 /// would have the same, and visitors with the first would be told that nothing has changed.

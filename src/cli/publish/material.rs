@@ -8,10 +8,10 @@ use crate::cli::return_load;
 use crate::cli::terminal;
 use crate::feeds::format::Format;
 use crate::feeds::read::read;
-use crate::model::document::Document;
-use crate::model::error::DocumentError;
-use crate::model::recognise::written;
-use crate::model::write::write;
+use crate::model::document::error::DocumentError;
+use crate::model::document::recognise::written;
+use crate::model::document::wire::Document;
+use crate::model::document::write::write;
 
 /// A document that can be used.
 #[derive(Clone, Debug)]

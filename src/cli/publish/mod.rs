@@ -23,7 +23,7 @@ use crate::cli::page_facts::PageFacts;
 use crate::cli::rehearse::clock::real_now;
 use crate::cli::render::{RenderError, Still};
 use crate::cli::terminal;
-use crate::model::instant::Instant;
+use crate::model::time::instant::Instant;
 use edition::Edition;
 use folder::Folder;
 use material::Material;

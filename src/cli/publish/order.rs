@@ -3,12 +3,12 @@
 use std::fmt;
 
 use super::edition::written;
-use crate::model::document::Document;
-use crate::model::freshness::CLOCK_TOLERANCE;
-use crate::model::instant::Instant;
-use crate::model::normalize::normalize;
-use crate::model::read::parse_bytes;
-use crate::model::snapshot::Published;
+use crate::model::document::read::parse_bytes;
+use crate::model::document::wire::Document;
+use crate::model::policy::freshness::CLOCK_TOLERANCE;
+use crate::model::status::normalize::normalize;
+use crate::model::status::snapshot::Published;
+use crate::model::time::instant::Instant;
 
 /// The sample that the built page comes with.
 const SAMPLE: &[u8] = include_bytes!("../../../public/status.json");

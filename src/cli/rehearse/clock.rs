@@ -5,11 +5,11 @@ use std::str::FromStr;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use crate::model::time_delta::TimeDelta;
+use crate::model::time::time_delta::TimeDelta;
 
 use super::performance::TimeLine;
 use super::plan::Minute;
-use crate::model::instant::Instant;
+use crate::model::time::instant::Instant;
 
 /// How much faster than the real clock the virtual one runs.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -10,7 +10,7 @@ use axum::response::Response;
 use super::body::{BrokenOff, Huge};
 use super::clock::http_date;
 use super::connection::Fuse;
-use crate::model::instant::Instant;
+use crate::model::time::instant::Instant;
 
 /// An answer as it should be, and then as it is going to be.
 #[derive(Debug)]

@@ -1,15 +1,15 @@
 //! The document that a publisher would have written at a minute of a plan.
 
-use crate::model::time_delta::TimeDelta;
+use crate::model::time::time_delta::TimeDelta;
 
 use super::plan::{Link, Minute, Phase, Plan, Service, Turn};
-use crate::model::document::{
+use crate::model::document::text::Text;
+use crate::model::document::vocabulary::{ComponentStatus, MaintenanceStatus, PhaseStatus};
+use crate::model::document::wire::{
     AccessEntry, AffectedEntry, ComponentEntry, Document, LinkEntry, MaintenanceEntry, PageEntry,
     PhaseEntry, ResumeEntry, StatusEntry, UpdateEntry,
 };
-use crate::model::instant::{Instant, write};
-use crate::model::text::Text;
-use crate::model::words::{ComponentStatus, MaintenanceStatus, PhaseStatus};
+use crate::model::time::instant::{Instant, write};
 
 /// Where the minutes of a plan fall.
 #[derive(Clone, Copy, Debug)]

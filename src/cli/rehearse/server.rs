@@ -24,7 +24,7 @@ use super::plan::{Minute, Plan};
 use super::requests::Requests;
 use super::spell::{Scene, Spell, Spells};
 use super::{RehearsalError, controls, guard, site, status};
-use crate::model::instant::Instant;
+use crate::model::time::instant::Instant;
 
 /// The largest document that can be put in place of the plan's: twice what the page reads.
 const MAX_DOCUMENT: usize = 16 * 1024 * 1024;

@@ -1,6 +1,6 @@
 //! A spell of faults: those of one target, from the moment at which they are asked for.
 
-use crate::model::time_delta::TimeDelta;
+use crate::model::time::time_delta::TimeDelta;
 use axum::body::Bytes;
 use axum::http::StatusCode;
 use axum::http::header::{
@@ -12,7 +12,7 @@ use super::clock::http_date;
 use super::draft::{Delivery, Draft};
 use super::fault::{Dated, Fault, RetryAfter};
 use super::plan::Minute;
-use crate::model::instant::Instant;
+use crate::model::time::instant::Instant;
 
 /// What comes in place of the document where a network wants people to sign in.
 const PORTAL: &[u8] = b"<!DOCTYPE html>\n<html lang=\"en\">\n<title>Sign in</title>\n\

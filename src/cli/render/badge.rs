@@ -2,8 +2,8 @@
 
 use super::html::escape;
 use super::still::{Still, dated};
-use crate::model::message::Phrase;
-use crate::model::situation::Symbol;
+use crate::model::i18n::message::Phrase;
+use crate::model::status::situation::Symbol;
 use crate::view;
 
 /// How a badge looks.

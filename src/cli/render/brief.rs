@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::still::Still;
-use crate::model::maintenance::Maintenance;
-use crate::model::snapshot::{Component, Incident};
-use crate::model::words::{ComponentStatus, Indicator};
+use crate::model::document::vocabulary::{ComponentStatus, Indicator};
+use crate::model::status::maintenance::Maintenance;
+use crate::model::status::snapshot::{Component, Incident};
 
 /// How many entries of a list, and how many characters of a text, are left at most: the first that fits is taken.
 pub(super) const STEPS: [(usize, usize); 12] = [

@@ -1,13 +1,13 @@
 //! What the plain page and the plain text both tell, in words: where nothing counts, every instant is absolute.
 
 use super::still::Still;
-use crate::model::countdown::Amount;
-use crate::model::maintenance::{Maintenance, Phase, Window};
-use crate::model::message::language::spoken;
-use crate::model::message::{self, Phrase};
-use crate::model::situation::{Situation, Symbol};
-use crate::model::snapshot::{Component, ComponentGroup, Incident, Link, Snapshot};
-use crate::model::words::{LinkRel, PhaseStatus};
+use crate::model::document::vocabulary::{LinkRel, PhaseStatus};
+use crate::model::i18n::message::language::spoken;
+use crate::model::i18n::message::{self, Phrase};
+use crate::model::status::maintenance::{Maintenance, Phase, Window};
+use crate::model::status::situation::{Situation, Symbol};
+use crate::model::status::snapshot::{Component, ComponentGroup, Incident, Link, Snapshot};
+use crate::model::time::countdown::Amount;
 
 /// A label, what matters, and what stands beside it.
 pub(super) type Figure = (&'static str, String, String);

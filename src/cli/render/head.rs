@@ -9,7 +9,7 @@
 
 use super::html::escape;
 use super::still::{Still, dated};
-use crate::model::message::{self, Phrase};
+use crate::model::i18n::message::{self, Phrase};
 
 /// The longest description, in characters, that previews show.
 const LONGEST: usize = 300;

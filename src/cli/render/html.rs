@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::model::message::language::Language;
+use crate::model::i18n::message::language::Language;
 
 /// `text` as it stands between tags or in a quoted attribute.
 pub(super) fn escape(text: &str) -> String {

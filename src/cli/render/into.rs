@@ -7,12 +7,12 @@ use super::RenderError;
 use super::html::{content, escape, replaced, span, with_attribute, without};
 use super::still::Still;
 use crate::cli::terminal::escaped_where;
-use crate::model::freshness::Standing;
-use crate::model::instant::write;
-use crate::model::message;
-use crate::model::situation::{Situation, Symbol};
+use crate::model::document::text::is_printable;
+use crate::model::i18n::message;
+use crate::model::policy::freshness::Standing;
 use crate::model::state::{Event, Moment, Start, State};
-use crate::model::text::is_printable;
+use crate::model::status::situation::{Situation, Symbol};
+use crate::model::time::instant::write;
 use crate::view;
 use crate::view::screen::Screen;
 

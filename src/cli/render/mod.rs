@@ -31,8 +31,8 @@ use crate::cli::publish::folder::Folder;
 use crate::cli::publish::packed::Packed;
 use crate::cli::rehearse::clock::real_now;
 use crate::cli::terminal;
-use crate::model::error::DocumentError;
-use crate::model::instant::{self, Instant, Reading};
+use crate::model::document::error::DocumentError;
+use crate::model::time::instant::{self, Instant, Reading};
 
 /// The arguments of `intermission render`.
 #[derive(Debug, clap::Args)]

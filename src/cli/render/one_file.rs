@@ -3,10 +3,10 @@
 use super::RenderError;
 use super::html::{escape, replaced, span, without};
 use super::still::Still;
-use crate::model::message::language::Language;
-use crate::model::message::native;
-use crate::model::return_to::origin;
-use crate::model::situation::Symbol;
+use crate::model::i18n::message::language::Language;
+use crate::model::i18n::message::native;
+use crate::model::policy::return_target::origin;
+use crate::model::status::situation::Symbol;
 
 /// The source that stands for none. What is left of the page then has no script: there is nothing to follow.
 pub const NO_SOURCE: &str = "none";

@@ -9,12 +9,12 @@ use super::facts::{
 };
 use super::html::{attributes, escape};
 use super::still::{Still, dated};
-use crate::model::instant::{Instant, write};
-use crate::model::message::language::spoken;
-use crate::model::message::{self, Phrase};
-use crate::model::situation::Symbol;
-use crate::model::snapshot::Component;
-use crate::model::words::{Health, PhaseStatus};
+use crate::model::document::vocabulary::{Health, PhaseStatus};
+use crate::model::i18n::message::language::spoken;
+use crate::model::i18n::message::{self, Phrase};
+use crate::model::status::situation::Symbol;
+use crate::model::status::snapshot::Component;
+use crate::model::time::instant::{Instant, write};
 
 /// The largest page, in bytes: what Cloudflare lets a rule hold.
 pub const LIMIT: usize = 10 * 1024;
@@ -146,7 +146,7 @@ impl Still {
     }
 
     fn plain_incidents(&self, extent: Extent) -> String {
-        let item = |it: &&crate::model::snapshot::Incident| {
+        let item = |it: &&crate::model::status::snapshot::Incident| {
             let affected = spoken().locale().list(&it.affected);
             let facts = joined(&[
                 Some(self.incident_facts(it)),
@@ -224,7 +224,7 @@ impl Still {
         let current = maintenance
             .current_phase()
             .filter(|_| maintenance.status.is_running());
-        let item = |(index, phase): (usize, &crate::model::maintenance::Phase)| {
+        let item = |(index, phase): (usize, &crate::model::status::maintenance::Phase)| {
             let open = if current == Some(index) {
                 "<li aria-current=\"step\">"
             } else {
@@ -253,22 +253,23 @@ impl Still {
             Extent::NoProse | Extent::AffectedOnly | Extent::Brief { .. } => 0,
         };
         let updates = crate::view::newest(&self.snapshot, &self.readout.overview);
-        let item = |(subject, update): &(Option<String>, crate::model::snapshot::Update)| {
-            let at = update.at.map(|at| time(at, &self.near(at)));
-            let status = update.status.as_deref().map(message::update_status);
-            let escaped = |it: &String| escape(it);
-            let status = status.as_ref().map(escaped);
-            let facts = joined(&[at, status, subject.as_ref().map(escaped)]);
-            let body = paragraph("", Some(&update.body));
-            format!("<li><p class=\"s\">{facts}</p>{body}</li>\n")
-        };
+        let item =
+            |(subject, update): &(Option<String>, crate::model::status::snapshot::Update)| {
+                let at = update.at.map(|at| time(at, &self.near(at)));
+                let status = update.status.as_deref().map(message::update_status);
+                let escaped = |it: &String| escape(it);
+                let status = status.as_ref().map(escaped);
+                let facts = joined(&[at, status, subject.as_ref().map(escaped)]);
+                let body = paragraph("", Some(&update.body));
+                format!("<li><p class=\"s\">{facts}</p>{body}</li>\n")
+            };
         let inner: String = updates.iter().take(most).map(item).collect();
         section(Phrase::Updates, "<ol>\n", &inner, "</ol>\n")
     }
 
     fn plain_others(&self, extent: Extent) -> String {
         let others = self.others();
-        let item = |(it, is_unclosed): &(&crate::model::maintenance::Maintenance, bool)| {
+        let item = |(it, is_unclosed): &(&crate::model::status::maintenance::Maintenance, bool)| {
             card(&it.name, &self.maintenance_facts(it, *is_unclosed))
         };
         let (others, more) = foremost(&others, extent.entries(), |index, _| index);

@@ -5,18 +5,18 @@ use std::sync::Arc;
 use crate::feeds::draft::Context;
 use crate::feeds::format::Format;
 use crate::feeds::read::read;
-use crate::model::browse::Browse;
-use crate::model::calendar;
-use crate::model::error::DocumentError;
-use crate::model::instant::Instant;
-use crate::model::maintenance::Maintenance;
-use crate::model::message;
-use crate::model::message::language::{Language, speak, spoken};
-use crate::model::message::native;
-use crate::model::normalize::normalize;
-use crate::model::readout::{Readout, readout};
-use crate::model::situation::Situation;
-use crate::model::snapshot::{Component, Published, Snapshot};
+use crate::model::document::error::DocumentError;
+use crate::model::i18n::message;
+use crate::model::i18n::message::language::{Language, speak, spoken};
+use crate::model::i18n::message::native;
+use crate::model::status::browse::Browse;
+use crate::model::status::calendar;
+use crate::model::status::derived::{Readout, readout};
+use crate::model::status::maintenance::Maintenance;
+use crate::model::status::normalize::normalize;
+use crate::model::status::situation::Situation;
+use crate::model::status::snapshot::{Component, Published, Snapshot};
+use crate::model::time::instant::Instant;
 use crate::view;
 
 /// What is rendered. Reading a document and rendering it are pure: the same bytes and the same instant give the
@@ -150,7 +150,8 @@ impl Still {
 
     /// `Published`, and when; nothing where the publisher does not say.
     pub(super) fn published(&self) -> Option<(&'static str, Instant)> {
-        let age = crate::model::truth::age(self.snapshot.published, self.at, self.at).shows;
+        let age =
+            crate::model::status::data_status::age(self.snapshot.published, self.at, self.at).shows;
         let is_stated = self.snapshot.published != Published::Unstated;
         is_stated.then(|| (message::age_lead(age.basis), age.at))
     }

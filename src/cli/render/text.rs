@@ -7,10 +7,10 @@ use super::facts::{
 };
 use super::still::{Still, dated};
 use crate::cli::columns::{Lines, padded};
-use crate::model::message::language::spoken;
-use crate::model::message::{self, Phrase};
-use crate::model::snapshot::Component;
-use crate::model::words::PhaseStatus;
+use crate::model::document::vocabulary::PhaseStatus;
+use crate::model::i18n::message::language::spoken;
+use crate::model::i18n::message::{self, Phrase};
+use crate::model::status::snapshot::Component;
 
 impl Still {
     /// Everything that is known, in lines that end with `\n`.

@@ -2,22 +2,22 @@
 
 use std::sync::Arc;
 
-use crate::model::time_delta::TimeDelta;
+use crate::model::time::time_delta::TimeDelta;
 
 use super::State;
 use super::event::{Answer, Effect, FetchRequest, Moment};
 use super::outdated::Outdated;
-use crate::model::changes::MOST;
-use crate::model::document::Document;
-use crate::model::edge::next_edge;
-use crate::model::error::{FetchError, Problem};
-use crate::model::instant::Instant;
-use crate::model::normalize::{DEFAULT_REFRESH_SECS, normalize};
-use crate::model::poll::{Pace, TIMEOUT_SECS};
-use crate::model::read::MAX_BYTES;
-use crate::model::server_clock::ServerClock;
-use crate::model::snapshot::Snapshot;
-use crate::model::truth::Failure;
+use crate::model::document::error::{FetchError, Problem};
+use crate::model::document::read::MAX_BYTES;
+use crate::model::document::wire::Document;
+use crate::model::policy::poll::{Pace, TIMEOUT_SECS};
+use crate::model::status::changes::MOST;
+use crate::model::status::data_status::Failure;
+use crate::model::status::normalize::{DEFAULT_REFRESH_SECS, normalize};
+use crate::model::status::snapshot::Snapshot;
+use crate::model::status::transitions::next_edge;
+use crate::model::time::instant::Instant;
+use crate::model::time::server_clock::ServerClock;
 
 /// A good document.
 #[derive(Clone, Debug)]
@@ -251,7 +251,7 @@ impl State {
                 edge: None,
             };
         };
-        let situation = crate::model::overall_status::situation(&loaded.snapshot, self.now);
+        let situation = crate::model::status::overall_status::situation(&loaded.snapshot, self.now);
         Pace {
             refresh_secs: loaded.snapshot.refresh_secs,
             calm: situation.is_well() || !self.visible,

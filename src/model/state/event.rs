@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use crate::model::browse::Browse;
-use crate::model::changes::Compare;
-use crate::model::config::Config;
-use crate::model::error::FetchError;
-use crate::model::instant::Instant;
-use crate::model::locale::Zone;
-use crate::model::poll::RetryAfter;
-use crate::model::return_to::Place;
-use crate::model::shared::Shared;
-use crate::model::situation::Symbol;
-use crate::model::snapshot::Snapshot;
+use crate::model::document::error::FetchError;
+use crate::model::i18n::locale::Zone;
+use crate::model::policy::config::Config;
+use crate::model::policy::peer_message::Shared;
+use crate::model::policy::poll::RetryAfter;
+use crate::model::policy::return_target::Place;
+use crate::model::status::browse::Browse;
+use crate::model::status::changes::Compare;
+use crate::model::status::situation::Symbol;
+use crate::model::status::snapshot::Snapshot;
+use crate::model::time::instant::Instant;
 
 /// The clock and the dice, as arguments: the model reads neither.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -382,13 +382,13 @@ pub mod kept {
     pub const LANGUAGE: &str = "language";
     /// See [`super::Theme::word`].
     pub const THEME: &str = "theme";
-    /// See [`crate::model::locale::Zone::word`].
+    /// See [`crate::model::i18n::locale::Zone::word`].
     pub const ZONE: &str = "zone";
-    /// An instant, as [`crate::model::instant::write`] writes it; see [`of`].
+    /// An instant, as [`crate::model::time::instant::write`] writes it; see [`of`].
     pub const LAST_LOOK: &str = "last-look";
 
     /// Returns the name of a word that belongs to the document of one set of sources, by
-    /// [`crate::model::config::Config::source_set`]. The store keeps only the newest few words of each kind.
+    /// [`crate::model::policy::config::Config::source_set`]. The store keeps only the newest few words of each kind.
     pub fn of(kind: &str, source_set: &str) -> String {
         [kind, " ", source_set].concat()
     }

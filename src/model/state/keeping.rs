@@ -3,9 +3,9 @@
 use super::asking::Origin;
 use super::event::{Effect, Stored, kept};
 use super::{State, keep};
-use crate::model::freshness::CLOCK_TOLERANCE;
-use crate::model::instant::{self, Instant, Reading};
-use crate::model::snapshot::Published;
+use crate::model::policy::freshness::CLOCK_TOLERANCE;
+use crate::model::status::snapshot::Published;
+use crate::model::time::instant::{self, Instant, Reading};
 
 /// Browsers give a site some five megabytes for everything it keeps.
 const MAX_KEPT_BYTES: usize = 512 * 1024;

@@ -2,8 +2,8 @@
 
 use super::State;
 use super::asking::Origin;
-use crate::model::freshness::MIRROR_LAG;
-use crate::model::snapshot::{Published, Snapshot};
+use crate::model::policy::freshness::MIRROR_LAG;
+use crate::model::status::snapshot::{Published, Snapshot};
 
 /// After so many rounds in which every source had an older document, that is what the publisher says.
 const ROUNDS: u32 = 3;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::State;
 use super::asking::{Loaded, Origin};
 use super::event::{Effect, Moment, OpenedFile};
-use crate::model::instant::Instant;
-use crate::model::message;
+use crate::model::i18n::message;
+use crate::model::time::instant::Instant;
 
 /// What has been opened.
 #[derive(Clone, Debug)]

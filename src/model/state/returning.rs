@@ -3,11 +3,11 @@
 use super::State;
 use super::asking::{Origin, Teller};
 use super::event::{Effect, Moment, ProbeAnswer, ProbeRequest};
-use crate::model::comeback::{Outlook, PROBE_TIMEOUT_SECS, Step};
-use crate::model::countdown::Counter;
-use crate::model::message::{self, Phrase};
-use crate::model::overall_status::situation;
-use crate::model::return_to::{ReturnError, ReturnTarget, origin};
+use crate::model::i18n::message::{self, Phrase};
+use crate::model::policy::return_flow::{Outlook, PROBE_TIMEOUT_SECS, Step};
+use crate::model::policy::return_target::{ReturnError, ReturnTarget, origin};
+use crate::model::status::overall_status::situation;
+use crate::model::time::countdown::Counter;
 
 impl State {
     /// A document has come from a host: begins the way back when all is well again, and gives it up when it

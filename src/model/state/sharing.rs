@@ -3,10 +3,10 @@
 use super::State;
 use super::asking::Teller;
 use super::event::{Answer, Effect, Moment};
-use crate::model::instant::Instant;
-use crate::model::poll::Turn;
-use crate::model::shared::Shared;
-use crate::model::spread::{after, before};
+use crate::model::policy::jitter::{after, before};
+use crate::model::policy::peer_message::Shared;
+use crate::model::policy::poll::Turn;
+use crate::model::time::instant::Instant;
 
 /// Where this page stands among the others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

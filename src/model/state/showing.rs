@@ -5,12 +5,12 @@ use std::sync::Arc;
 use super::State;
 use super::asking::Origin;
 use super::event::Effect;
-use crate::model::countdown::{Counter, earlier};
-use crate::model::freshness::{Standing, standing};
-use crate::model::instant::Instant;
-use crate::model::message;
-use crate::model::readout::readout;
-use crate::model::situation::Symbol;
+use crate::model::i18n::message;
+use crate::model::policy::freshness::{Standing, standing};
+use crate::model::status::derived::readout;
+use crate::model::status::situation::Symbol;
+use crate::model::time::countdown::{Counter, earlier};
+use crate::model::time::instant::Instant;
 
 /// What was last announced and put into the title, to say nothing twice.
 #[derive(Clone, Debug, PartialEq, Eq)]

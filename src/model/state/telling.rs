@@ -2,7 +2,7 @@
 
 use super::State;
 use super::event::Effect;
-use crate::model::message;
+use crate::model::i18n::message;
 
 /// What the visitor has asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use super::State;
 use super::event::{Effect, Waiting};
-use crate::model::message::Phrase;
+use crate::model::i18n::message::Phrase;
 
 /// What is under way with the worker.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 
 use leptos::prelude::Get as _;
 
-use crate::model::message::Phrase;
-use crate::model::snapshot::Snapshot;
-use crate::model::words::Health;
+use crate::model::document::vocabulary::Health;
+use crate::model::i18n::message::Phrase;
+use crate::model::status::snapshot::Snapshot;
 use crate::view::apart;
 use crate::view::html::{Element, IntoView as _, View, li, span, ul};
 use crate::view::rows::Content;

@@ -1,7 +1,7 @@
 //! What fits into the corner of a page: the headline, the counters, the affected services.
 
 use super::affected::affected;
-use crate::model::situation::Situation;
+use crate::model::status::situation::Situation;
 use crate::view::figures;
 use crate::view::header::badge;
 use crate::view::headline::{ending, words};

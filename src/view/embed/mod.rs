@@ -14,8 +14,8 @@ use leptos::prelude::{Get as _, RwSignal};
 use super::html::{Element, IntoView as _, View, a, button};
 use super::screen::Screen;
 use super::{said, standing};
-use crate::model::embed::Form;
-use crate::model::message::{self, Phrase, language};
+use crate::model::i18n::message::{self, Phrase, language};
+use crate::model::widget::Form;
 
 /// The view in one form. Of all elements that show the same, the one that `speaks` says the announcements
 /// aloud. What the visitor may be rid of comes with `hide`.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use intermission::model::embed::{Form, News, When};
+use intermission::model::widget::{Form, News, When};
 use serde_json::Value;
 
 use crate::expect::repository;

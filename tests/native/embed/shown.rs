@@ -1,10 +1,10 @@
 //! The forms without a browser, rendered to HTML and compared with files.
 
-use intermission::model::embed::{Form, When};
-use intermission::model::instant::Instant;
-use intermission::model::situation::Situation;
 use intermission::model::state::{Answer, Event, Moment, Start, State};
-use intermission::model::time_delta::TimeDelta;
+use intermission::model::status::situation::Situation;
+use intermission::model::time::instant::Instant;
+use intermission::model::time::time_delta::TimeDelta;
+use intermission::model::widget::{Form, When};
 use intermission::view::embed::embed;
 use intermission::view::screen::Screen;
 use leptos::prelude::{Owner, RwSignal};

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use intermission::model::embed::{News, Told, detail, subject};
-use intermission::model::error::FetchError;
-use intermission::model::instant::{self, Reading};
+use intermission::model::document::error::FetchError;
+use intermission::model::document::text::printable;
 use intermission::model::state::{Answer, Event, Moment, Start, State};
-use intermission::model::text::printable;
-use intermission::model::time_delta::TimeDelta;
+use intermission::model::time::instant::{self, Reading};
+use intermission::model::time::time_delta::TimeDelta;
+use intermission::model::widget::{News, Told, detail, subject};
 use proptest::prelude::*;
 use serde_json::Value;
 

@@ -6,8 +6,8 @@ use std::process::{Command, Output};
 
 use intermission::cli::check::Findings;
 use intermission::cli::screen::screen;
-use intermission::model::document::Document;
-use intermission::model::normalize::normalize;
+use intermission::model::document::wire::Document;
+use intermission::model::status::normalize::normalize;
 use serde_json::Value;
 
 use super::now;

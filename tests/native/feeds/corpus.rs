@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use intermission::model::error::DocumentError;
+use intermission::model::document::error::DocumentError;
 
 use super::{captures, every_capture, line, read_fresh};
 

@@ -2,8 +2,8 @@
 
 use intermission::feeds::draft::Context;
 use intermission::feeds::read::{Reading, read};
-use intermission::model::normalize::normalize;
-use intermission::model::overall_status::{OverallStatus, overall_status};
+use intermission::model::status::normalize::normalize;
+use intermission::model::status::overall_status::{OverallStatus, overall_status};
 use serde_json::{Value, json};
 
 use crate::verdicts::now;

@@ -23,11 +23,11 @@ use intermission::cli::feed::Feed;
 use intermission::feeds::draft::Context;
 use intermission::feeds::part::Part;
 use intermission::feeds::read::{Reading, read};
-use intermission::model::error::DocumentError;
-use intermission::model::instant::{self, Instant, Reading::At};
-use intermission::model::overall_status::situation;
-use intermission::model::snapshot::Snapshot;
-use intermission::model::words::{ComponentStatus, MaintenanceStatus};
+use intermission::model::document::error::DocumentError;
+use intermission::model::document::vocabulary::{ComponentStatus, MaintenanceStatus};
+use intermission::model::status::overall_status::situation;
+use intermission::model::status::snapshot::Snapshot;
+use intermission::model::time::instant::{self, Instant, Reading::At};
 
 use crate::corpus::corpus;
 

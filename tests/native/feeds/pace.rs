@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use intermission::feeds::draft::Context;
 use intermission::feeds::read::read;
-use intermission::model::normalize::normalize;
+use intermission::model::status::normalize::normalize;
 use serde_json::Value;
 
 use super::captures;

@@ -3,12 +3,12 @@
 use intermission::feeds::format::Format;
 use intermission::feeds::part::Part;
 use intermission::feeds::read::{Reading, read};
-use intermission::model::document::Document;
-use intermission::model::error::ProblemKind;
-use intermission::model::normalize::normalize;
-use intermission::model::overall_status::situation;
-use intermission::model::snapshot::{Component, Snapshot};
-use intermission::model::words::ComponentStatus;
+use intermission::model::document::error::ProblemKind;
+use intermission::model::document::vocabulary::ComponentStatus;
+use intermission::model::document::wire::Document;
+use intermission::model::status::normalize::normalize;
+use intermission::model::status::overall_status::situation;
+use intermission::model::status::snapshot::{Component, Snapshot};
 use serde_json::{Value, json};
 
 use super::fixtures::{documents, folders, reading};

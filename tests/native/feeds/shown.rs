@@ -3,9 +3,9 @@
 use intermission::cli::render::Still;
 use intermission::feeds::draft::Context;
 use intermission::feeds::read::read;
-use intermission::model::freshness::Standing;
-use intermission::model::instant::Instant;
+use intermission::model::policy::freshness::Standing;
 use intermission::model::state::{Answer, Event, Moment, Start, State};
+use intermission::model::time::instant::Instant;
 use intermission::view::page;
 use intermission::view::screen::Screen;
 use leptos::prelude::{Owner, RwSignal};
@@ -15,7 +15,7 @@ use super::now;
 const LIMITS: &str = "This feed does not announce maintenance or describe incidents. Missing so far: its suites, its announcements.";
 
 fn minutes(minutes: i64) -> Instant {
-    now() + intermission::model::time_delta::TimeDelta::minutes(minutes)
+    now() + intermission::model::time::time_delta::TimeDelta::minutes(minutes)
 }
 
 /// A Gatus without its further documents that checked three minutes ago, as a converted document. Its notice is not

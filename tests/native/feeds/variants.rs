@@ -3,11 +3,11 @@
 use intermission::feeds::draft::Context;
 use intermission::feeds::format::Format;
 use intermission::feeds::read::{Reading, read};
-use intermission::model::document::Document;
-use intermission::model::error::DocumentError;
+use intermission::model::document::error::DocumentError;
+use intermission::model::document::wire::Document;
 
-use intermission::model::overall_status::situation;
-use intermission::model::words::ComponentStatus;
+use intermission::model::document::vocabulary::ComponentStatus;
+use intermission::model::status::overall_status::situation;
 
 use super::{context, now, read_all, understood};
 

@@ -7,9 +7,9 @@ use intermission::feeds::format::Format;
 use intermission::feeds::part::Part;
 use intermission::feeds::read::read;
 use intermission::feeds::recognise::recognise;
-use intermission::model::overall_status::{OverallStatus, overall_status};
-use intermission::model::parse::parse;
-use intermission::model::situation::Situation;
+use intermission::model::document::parse::parse;
+use intermission::model::status::overall_status::{OverallStatus, overall_status};
+use intermission::model::status::situation::Situation;
 use proptest::prelude::{ProptestConfig, any, proptest};
 use serde_json::{Value, json};
 

@@ -5,7 +5,9 @@ use intermission::feeds::{
     aws, betterstack, cachet, checkly, cstate, flashduty, gatus, google, health, heroku,
     incident_io, instatus, kuma, slack, statusio, upptime, uptimeflare, vigil,
 };
-use intermission::model::words::{ComponentStatus, IncidentStatus, Indicator, MaintenanceStatus};
+use intermission::model::document::vocabulary::{
+    ComponentStatus, IncidentStatus, Indicator, MaintenanceStatus,
+};
 
 /// States of components, roll-ups and impacts, of incidents, of maintenances.
 const COMPONENTS: &[Vocabulary] = &[

@@ -7,7 +7,7 @@ use intermission::feeds::{
     aws, betterstack, cachet, checkly, cstate, flashduty, gatus, google, health, heroku,
     incident_io, instatus, kuma, slack, statusio, upptime, uptimeflare, vigil,
 };
-use intermission::model::words::{ComponentStatus, Indicator};
+use intermission::model::document::vocabulary::{ComponentStatus, Indicator};
 use serde_json::{Value, json};
 
 /// The members in which formats have their states, with their words from good to bad.

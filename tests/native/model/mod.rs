@@ -1,25 +1,14 @@
-//! The rules of the model as tables, a file for each of its subjects.
+//! Tests of the model, with a folder for each of its rooms.
 
-mod calendars;
-mod clocks;
-mod errors;
-mod instants;
-mod lengths;
-mod limits;
-mod maintenances;
-mod normalizing;
-mod parsing;
-mod polls;
-mod returns;
-mod snapshots;
-mod texts;
-mod urls;
-mod words;
+mod document;
+mod policy;
+mod status;
+mod time;
 
-use intermission::model::document::Document;
-use intermission::model::instant::Instant;
-use intermission::model::normalize::normalize;
-use intermission::model::snapshot::Snapshot;
+use intermission::model::document::wire::Document;
+use intermission::model::status::normalize::normalize;
+use intermission::model::status::snapshot::Snapshot;
+use intermission::model::time::instant::Instant;
 use serde_json::Value;
 
 /// An instant on the day of the reference window, as `10:27` or `10:27:30.5`.

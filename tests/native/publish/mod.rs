@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::SystemTime;
 
 use chrono::SecondsFormat;
-use intermission::model::instant::Instant;
+use intermission::model::time::instant::Instant;
 
 static MADE: AtomicU32 = AtomicU32::new(0);
 

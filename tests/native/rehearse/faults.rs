@@ -4,7 +4,7 @@ use std::io::{ErrorKind, Read as _};
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use intermission::cli::rehearse::clock::real_now;
-use intermission::model::instant::Instant;
+use intermission::model::time::instant::Instant;
 
 use super::site::{Answer, Case, GZIP, Headers, Server, receive};
 

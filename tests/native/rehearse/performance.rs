@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 
 use intermission::cli::rehearse::performance::{TimeLine, document};
 use intermission::cli::rehearse::plan::{Minute, Plan};
-use intermission::model::document::Document;
-use intermission::model::instant::Instant;
-use intermission::model::normalize::normalize;
-use intermission::model::snapshot::{Component, Snapshot};
-use intermission::model::time_delta::TimeDelta;
-use intermission::model::words::ComponentStatus;
+use intermission::model::document::vocabulary::ComponentStatus;
+use intermission::model::document::wire::Document;
+use intermission::model::status::normalize::normalize;
+use intermission::model::status::snapshot::{Component, Snapshot};
+use intermission::model::time::instant::Instant;
+use intermission::model::time::time_delta::TimeDelta;
 
 fn start() -> Instant {
     Instant::from_timestamp(1_795_428_000).unwrap()

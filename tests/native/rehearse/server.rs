@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use intermission::cli::rehearse::Speed;
 use intermission::cli::rehearse::plan::Minute;
-use intermission::model::instant::Instant;
+use intermission::model::time::instant::Instant;
 
 use super::site::{PAGE, Server};
 

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use intermission::cli::rehearse::plan::Plan;
 use intermission::cli::rehearse::{Options, serve};
-use intermission::model::instant::Instant;
+use intermission::model::time::instant::Instant;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 

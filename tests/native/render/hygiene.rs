@@ -1,7 +1,7 @@
 //! Characters that steer a terminal, break a page or reorder a line reach no output, whatever text they are in.
 
 use intermission::cli::render::{BadgeStyle, NO_SOURCE, Still};
-use intermission::model::snapshot::Snapshot;
+use intermission::model::status::snapshot::Snapshot;
 use serde_json::{Value, json};
 
 use super::at;
@@ -121,8 +121,9 @@ fn the_document_in_the_page_means_the_same() {
 
 fn snapshot(document: &Value) -> Snapshot {
     let bytes = document.to_string();
-    let (document, _) = intermission::model::document::Document::read(bytes.as_bytes()).unwrap();
-    intermission::model::normalize::normalize(&document, &[]).0
+    let (document, _) =
+        intermission::model::document::wire::Document::read(bytes.as_bytes()).unwrap();
+    intermission::model::status::normalize::normalize(&document, &[]).0
 }
 
 /// A word is what its publisher wrote: with a character in it that nobody sees, it is another word.

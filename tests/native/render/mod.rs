@@ -8,7 +8,7 @@ mod pages;
 mod texts;
 
 use intermission::cli::render::Still;
-use intermission::model::instant::Instant;
+use intermission::model::time::instant::Instant;
 
 use crate::expect::repository;
 

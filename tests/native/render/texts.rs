@@ -2,8 +2,8 @@
 
 use intermission::cli::render::{BadgeStyle, Still};
 use intermission::cli::screen::screen;
-use intermission::model::document::Document;
-use intermission::model::normalize::normalize;
+use intermission::model::document::wire::Document;
+use intermission::model::status::normalize::normalize;
 use serde_json::json;
 use unicode_width::UnicodeWidthStr as _;
 

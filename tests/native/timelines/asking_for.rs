@@ -1,10 +1,10 @@
 //! What visitors ask for: files, calendars, and to be told.
 
-use intermission::model::error::FetchError;
-use intermission::model::freshness::Standing;
-use intermission::model::situation::Situation;
+use intermission::model::document::error::FetchError;
+use intermission::model::policy::freshness::Standing;
 use intermission::model::state::{Event, OpenedFile};
-use intermission::model::time_delta::TimeDelta;
+use intermission::model::status::situation::Situation;
+use intermission::model::time::time_delta::TimeDelta;
 
 use super::{Play, WINDOW, noon};
 

@@ -2,7 +2,7 @@
 
 mod asking_for;
 mod failing;
-mod failures;
+pub(crate) mod failures;
 mod offline;
 mod older;
 mod one_verdict;
@@ -17,11 +17,11 @@ mod visiting;
 
 use std::fmt::Write as _;
 
-use intermission::model::error::FetchError;
-use intermission::model::instant::Instant;
-use intermission::model::poll::RetryAfter;
+use intermission::model::document::error::FetchError;
+use intermission::model::policy::poll::RetryAfter;
 use intermission::model::state::{Answer, Effect, Event, Moment, Start, State};
-use intermission::model::time_delta::TimeDelta;
+use intermission::model::time::instant::Instant;
+use intermission::model::time::time_delta::TimeDelta;
 
 use crate::expect::{expect_file, repository};
 

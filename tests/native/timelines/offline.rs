@@ -1,15 +1,15 @@
 //! The service worker: when there is one, what its copies are worth, and when a newer version takes over.
 
-use intermission::model::comeback::Outlook;
-use intermission::model::config::Config;
-use intermission::model::error::FetchError;
-use intermission::model::freshness::Standing;
-use intermission::model::instant::Instant;
-use intermission::model::return_to::Place;
-use intermission::model::situation::Situation;
+use intermission::model::document::error::FetchError;
+use intermission::model::policy::config::Config;
+use intermission::model::policy::freshness::Standing;
+use intermission::model::policy::return_flow::Outlook;
+use intermission::model::policy::return_target::Place;
 use intermission::model::state::{Answer, Event, ProbeAnswer, Start, Stored, Waiting};
-use intermission::model::time_delta::TimeDelta;
-use intermission::model::truth::Basis;
+use intermission::model::status::data_status::Basis;
+use intermission::model::status::situation::Situation;
+use intermission::model::time::instant::Instant;
+use intermission::model::time::time_delta::TimeDelta;
 
 use super::{Play, WINDOW, ended, noon};
 

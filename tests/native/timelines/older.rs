@@ -1,8 +1,8 @@
 //! Documents that are older than the one on screen, and copies by clocks that were wrong.
 
-use intermission::model::config::Config;
-use intermission::model::error::FetchError;
-use intermission::model::freshness::Standing;
+use intermission::model::document::error::FetchError;
+use intermission::model::policy::config::Config;
+use intermission::model::policy::freshness::Standing;
 use intermission::model::state::{Answer, Event, Start};
 
 use super::{Play, WINDOW};

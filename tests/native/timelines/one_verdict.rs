@@ -1,6 +1,7 @@
 //! The page, `check`, `convert` and `render` read the same documents as the same, and refuse the others with the
 //! same error.
 
+use super::failures::table::SHOWN;
 use intermission::cli::check::Findings;
 use intermission::cli::render::Still;
 use intermission::feeds::answer::answer;
@@ -8,12 +9,11 @@ use intermission::feeds::draft::Context;
 use intermission::feeds::format::Format;
 use intermission::feeds::read::{Reading, read};
 use intermission::feeds::recognise::recognise;
-use intermission::model::document::Document;
-use intermission::model::failures::SHOWN;
-use intermission::model::normalize::normalize;
-use intermission::model::read::parse_bytes;
-use intermission::model::snapshot::Snapshot;
+use intermission::model::document::read::parse_bytes;
+use intermission::model::document::wire::Document;
 use intermission::model::state::Event;
+use intermission::model::status::normalize::normalize;
+use intermission::model::status::snapshot::Snapshot;
 use proptest::prelude::{ProptestConfig, Strategy as _, prop_assert_eq, prop_oneof, proptest};
 use serde_json::{Value, json};
 

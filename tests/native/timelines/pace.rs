@@ -1,11 +1,11 @@
 //! However many pages a browser has open, and whatever happens to them: twelve requests a minute at most.
 
-use intermission::model::error::FetchError;
-use intermission::model::instant::Instant;
-use intermission::model::poll::FLOOR_MILLIS;
-use intermission::model::shared::Shared;
+use intermission::model::document::error::FetchError;
+use intermission::model::policy::peer_message::Shared;
+use intermission::model::policy::poll::FLOOR_MILLIS;
 use intermission::model::state::{Effect, Event, Moment, Start, State};
-use intermission::model::time_delta::TimeDelta;
+use intermission::model::time::instant::Instant;
+use intermission::model::time::time_delta::TimeDelta;
 use proptest::prelude::{ProptestConfig, Strategy, prop_oneof, proptest};
 
 use super::{WINDOW, brought, ended, noon};

@@ -1,12 +1,12 @@
 //! Pages of one browser, and how much they believe of each other.
 
-use intermission::model::comeback::Outlook;
-use intermission::model::freshness::Standing;
-use intermission::model::instant::Instant;
-use intermission::model::shared::Shared;
+use intermission::model::policy::freshness::Standing;
+use intermission::model::policy::peer_message::Shared;
+use intermission::model::policy::return_flow::Outlook;
 use intermission::model::state::{Answer, Effect, Event, Moment, Start, State};
-use intermission::model::time_delta::TimeDelta;
-use intermission::model::truth::Next;
+use intermission::model::status::data_status::Next;
+use intermission::model::time::instant::Instant;
+use intermission::model::time::time_delta::TimeDelta;
 
 use super::returning::{over, start_in_place};
 use super::{Play, WINDOW, brought, noon};
@@ -144,7 +144,7 @@ fn what_another_page_brings_answers_what_waits() {
     assert!(play.log.contains("abort"), "{}", play.log);
     assert_eq!(
         play.state.truth().next,
-        Next::In(intermission::model::countdown::Amount::Seconds(30))
+        Next::In(intermission::model::time::countdown::Amount::Seconds(30))
     );
     // Only pressed, and not sent yet.
     let mut play = follower();

@@ -1,7 +1,7 @@
 //! Requests on the way back, how they are made, and when a good answer is not enough to leave.
 
-use intermission::model::comeback::Outlook;
-use intermission::model::error::FetchError;
+use intermission::model::document::error::FetchError;
+use intermission::model::policy::return_flow::Outlook;
 use intermission::model::state::{Event, Start};
 
 use super::returning::{over, site, standing_in, start_in_place, untold};

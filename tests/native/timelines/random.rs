@@ -1,10 +1,10 @@
 //! Whatever happens, in whatever order.
 
-use intermission::model::error::FetchError;
-use intermission::model::poll::RetryAfter;
-use intermission::model::shared::Shared;
+use intermission::model::document::error::FetchError;
+use intermission::model::policy::peer_message::Shared;
+use intermission::model::policy::poll::RetryAfter;
 use intermission::model::state::{Answer, Effect, Event, Moment, Start, State, Stored, Waiting};
-use intermission::model::time_delta::TimeDelta;
+use intermission::model::time::time_delta::TimeDelta;
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof, proptest};
 
 use super::{WINDOW, brought, ended, noon};

@@ -1,8 +1,8 @@
 //! The way back: only on fresh word that it is over, probed, announced, refusable.
 
-use intermission::model::comeback::Outlook;
-use intermission::model::error::FetchError;
-use intermission::model::return_to::Place;
+use intermission::model::document::error::FetchError;
+use intermission::model::policy::return_flow::Outlook;
+use intermission::model::policy::return_target::Place;
 use intermission::model::state::{Event, ProbeAnswer, Start};
 
 use super::{Play, WINDOW};

@@ -1,9 +1,9 @@
 //! Several pages of one browser: one asks, all know.
 
-use intermission::model::error::{DocumentError, FetchError};
-use intermission::model::poll::TIMEOUT_SECS;
-use intermission::model::read::MAX_BYTES;
-use intermission::model::shared::Shared;
+use intermission::model::document::error::{DocumentError, FetchError};
+use intermission::model::document::read::MAX_BYTES;
+use intermission::model::policy::peer_message::Shared;
+use intermission::model::policy::poll::TIMEOUT_SECS;
 use intermission::model::state::{Answer, Event, Start};
 use proptest::prelude::{any, proptest};
 

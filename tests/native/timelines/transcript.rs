@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use intermission::cli::rehearse::performance::{TimeLine, document};
 use intermission::cli::rehearse::plan::{Minute, Plan};
-use intermission::model::time_delta::TimeDelta;
+use intermission::model::time::time_delta::TimeDelta;
 
 use super::{Play, noon};
 use crate::expect::{expect_file, repository};

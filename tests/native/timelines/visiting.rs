@@ -1,9 +1,9 @@
 //! What visitors do, and what the clock does meanwhile.
 
-use intermission::model::browse::Browse;
-use intermission::model::locale::Zone;
+use intermission::model::i18n::locale::Zone;
 use intermission::model::state::{Answer, Event, Theme};
-use intermission::model::time_delta::TimeDelta;
+use intermission::model::status::browse::Browse;
+use intermission::model::time::time_delta::TimeDelta;
 
 use super::{Play, WINDOW, brought, ended, noon};
 

@@ -1,8 +1,8 @@
 //! What makes a document worse or less readable never makes its status better, and no order of entries changes it.
 
-use intermission::model::message;
-use intermission::model::overall_status::{OverallStatus, overall_status};
-use intermission::model::snapshot::Snapshot;
+use intermission::model::i18n::message;
+use intermission::model::status::overall_status::{OverallStatus, overall_status};
+use intermission::model::status::snapshot::Snapshot;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Value, json};
@@ -264,7 +264,7 @@ proptest! {
     fn no_time_makes_a_verdict_better(document in document(), hours in 0_i64..2_000) {
         let snapshot = snapshot(&document);
         let was = overall_status(&snapshot, now());
-        let is = overall_status(&snapshot, now() + intermission::model::time_delta::TimeDelta::hours(hours));
+        let is = overall_status(&snapshot, now() + intermission::model::time::time_delta::TimeDelta::hours(hours));
         prop_assert!(!is.is_better_than(&was), "{was:?}\n{is:?}\n{document}");
     }
 }

@@ -2,14 +2,14 @@
 
 mod harm;
 
-use intermission::model::document::Document;
-use intermission::model::instant::Instant;
-use intermission::model::message;
-use intermission::model::normalize::normalize;
-use intermission::model::overall_status::{OverallStatus, overall_status};
-use intermission::model::situation::Situation;
-use intermission::model::snapshot::Snapshot;
-use intermission::model::words::Indicator;
+use intermission::model::document::vocabulary::Indicator;
+use intermission::model::document::wire::Document;
+use intermission::model::i18n::message;
+use intermission::model::status::normalize::normalize;
+use intermission::model::status::overall_status::{OverallStatus, overall_status};
+use intermission::model::status::situation::Situation;
+use intermission::model::status::snapshot::Snapshot;
+use intermission::model::time::instant::Instant;
 use serde_json::{Value, json};
 
 pub(crate) fn now() -> Instant {

@@ -9,7 +9,7 @@ use intermission::cli::check::Findings;
 use intermission::cli::check::warnings::Warning;
 use intermission::cli::locate::Place;
 use intermission::feeds::draft::Context;
-use intermission::model::instant::{Instant, Reading, read};
+use intermission::model::time::instant::{Instant, Reading, read};
 use serde_json::{Value, json};
 
 fn at(text: &str) -> Instant {

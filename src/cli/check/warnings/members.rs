@@ -6,8 +6,8 @@ use serde_json::Value;
 use strsim::osa_distance;
 
 use super::{Warning, WarningKind};
-use crate::model::error::join;
-use crate::model::json::{Json, Members};
+use crate::model::document::error::join;
+use crate::model::document::json::{Json, Members};
 
 /// The members that the format has; a test holds it and the reader together.
 const SCHEMA: &str = include_str!("../../../../public/status.schema.json");

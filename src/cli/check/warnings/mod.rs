@@ -9,9 +9,9 @@ use crate::cli::feed::Feed;
 use crate::cli::zone;
 use crate::feeds::format::Format;
 use crate::feeds::node::root_path;
-use crate::model::instant::{self, Instant, Reading};
+use crate::model::time::instant::{self, Instant, Reading};
 
-pub use crate::model::freshness::CLOCK_TOLERANCE;
+pub use crate::model::policy::freshness::CLOCK_TOLERANCE;
 
 /// What is most likely a mistake, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,7 +97,7 @@ fn time_zone(feed: &Feed) -> Option<Warning> {
     }
     let guess = zone::nearest(name).map(|zone| format!("; did you mean `{zone}`?"));
     Some(Warning {
-        path: crate::model::error::join(&page.path, "time_zone"),
+        path: crate::model::document::error::join(&page.path, "time_zone"),
         kind: WarningKind::UnknownTimeZone,
         message: format!(
             "expected an IANA time zone such as `Europe/Berlin`, found `{name}`{}",

@@ -2,17 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::time_delta::TimeDelta;
+use crate::model::time::time_delta::TimeDelta;
 
 use super::{Warning, WarningKind, read_instant};
-use crate::model::document::{
-    ComponentEntry, Document, IncidentEntry, MaintenanceEntry, PhaseEntry,
-};
-use crate::model::error::join;
-use crate::model::instant::{self, Instant};
-use crate::model::words::{
+use crate::model::document::error::join;
+use crate::model::document::vocabulary::{
     ComponentStatus, Health, IncidentStatus, MaintenanceStatus, PhaseStatus,
 };
+use crate::model::document::wire::{
+    ComponentEntry, Document, IncidentEntry, MaintenanceEntry, PhaseEntry,
+};
+use crate::model::time::instant::{self, Instant};
 
 /// A maintenance that runs is forgotten, rather than late, once it is over by its own length and by this.
 const FORGOTTEN_AFTER: TimeDelta = TimeDelta::days(1);

@@ -14,7 +14,7 @@ pub use parse::Faults;
 use std::fmt;
 use std::time::Duration;
 
-use crate::model::time_delta::TimeDelta;
+use crate::model::time::time_delta::TimeDelta;
 use axum::http::StatusCode;
 
 /// What can be made to fail.

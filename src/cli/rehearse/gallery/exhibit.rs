@@ -1,10 +1,10 @@
 //! The states that the gallery shows: for each a document, the instant that it is shown at, and how it came.
 
-use crate::model::time_delta::TimeDelta;
+use crate::model::time::time_delta::TimeDelta;
 
 use super::super::performance::{TimeLine, document};
 use super::super::plan::{Minute, Plan};
-use crate::model::instant::{Instant, write};
+use crate::model::time::instant::{Instant, write};
 
 /// The start of the reference window in the gallery: 10:00 UTC on Monday, 23 November 2026.
 const START: i64 = 1_795_428_000;

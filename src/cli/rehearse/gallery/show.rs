@@ -10,8 +10,8 @@ use serde_json::json;
 use super::super::plan::Plan;
 use super::cell::{Cell, Form};
 use crate::cli::render::Still;
-use crate::model::instant::write;
 use crate::model::state::kept;
+use crate::model::time::instant::write;
 
 const HEAD: &str = "<head>";
 const HEAD_END: &str = "</head>";

@@ -2,9 +2,9 @@
 
 use serde::de::{Deserialize, Deserializer, Error as _};
 
-use crate::model::normalize::REFRESH_SECS;
-use crate::model::url::linkable;
-use crate::model::words::{AccessMode, ComponentStatus, LinkRel, MaintenanceStatus};
+use crate::model::document::url::linkable;
+use crate::model::document::vocabulary::{AccessMode, ComponentStatus, LinkRel, MaintenanceStatus};
+use crate::model::status::normalize::REFRESH_SECS;
 
 pub(super) fn component_status<'de, D: Deserializer<'de>>(
     deserializer: D,

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-use crate::model::time_delta::TimeDelta;
+use crate::model::time::time_delta::TimeDelta;
 use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
 
 /// What a minute must be, in the words of error messages.

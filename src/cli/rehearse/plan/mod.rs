@@ -14,7 +14,7 @@ pub use minute::Minute;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::model::words::{AccessMode, ComponentStatus, LinkRel, MaintenanceStatus};
+use crate::model::document::vocabulary::{AccessMode, ComponentStatus, LinkRel, MaintenanceStatus};
 
 /// A whole plan. What [`Plan::parse`] returns has its times in order.
 #[derive(Clone, Debug, Deserialize)]

@@ -3,7 +3,7 @@
 use toml::Spanned;
 
 use super::{Fault, Minute, Plan, Turn};
-use crate::model::words::ComponentStatus;
+use crate::model::document::vocabulary::ComponentStatus;
 
 /// Every contradiction in `plan`, which was read from `text`.
 pub(super) fn check(plan: &Plan, text: &str) -> Vec<Fault> {

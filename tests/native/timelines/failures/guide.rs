@@ -2,23 +2,25 @@
 
 use std::fmt::Write as _;
 
-use intermission::model::failures::{GROUPS, Rehearsal, Way};
-use intermission::model::freshness::{INTERVALS, SHORTEST_LIMIT_SECS, Standing};
-use intermission::model::message;
-use intermission::model::normalize::{DEFAULT_REFRESH_SECS, MAX_ENTRIES, REFRESH_SECS};
-use intermission::model::parse::MAX_NESTING;
-use intermission::model::poll::{CEILING_MILLIS, FLOOR_MILLIS, LONGEST_MILLIS, TIMEOUT_SECS};
-use intermission::model::read::{MAX_BYTES, MAX_COMPONENTS};
+use super::table::{FailureCase, GROUPS, Rehearsal};
+use intermission::model::document::parse::MAX_NESTING;
+use intermission::model::document::read::{MAX_BYTES, MAX_COMPONENTS};
+use intermission::model::i18n::message;
+use intermission::model::policy::freshness::{INTERVALS, SHORTEST_LIMIT_SECS, Standing};
+use intermission::model::policy::poll::{
+    CEILING_MILLIS, FLOOR_MILLIS, LONGEST_MILLIS, TIMEOUT_SECS,
+};
 use intermission::model::state::{Effect, Event, Moment};
+use intermission::model::status::normalize::{DEFAULT_REFRESH_SECS, MAX_ENTRIES, REFRESH_SECS};
 
 use super::{ANSWERED, looking, noon};
 use crate::expect::{expect_file, repository};
 
 /// What the page tells the console, and visitors.
-fn told(way: &Way) -> (String, String) {
+fn told(way: &FailureCase) -> (String, String) {
     let mut state = looking(0.5).state;
     let moment = Moment {
-        local: noon() + intermission::model::time_delta::TimeDelta::milliseconds(ANSWERED),
+        local: noon() + intermission::model::time::time_delta::TimeDelta::milliseconds(ANSWERED),
         jitter: 0.5,
     };
     let effects = state.apply(Event::Fetched((way.answer)()), moment);
@@ -33,7 +35,7 @@ fn told(way: &Way) -> (String, String) {
     (console, sentence.unwrap_or_default().to_owned())
 }
 
-fn rehearsal(way: &Way) -> String {
+fn rehearsal(way: &FailureCase) -> String {
     match way.rehearsal {
         Rehearsal::Fault(fault) => format!("`--fault {fault}`"),
         Rehearsal::Document(text) => format!("replace the document with `{text}`"),

@@ -1,21 +1,20 @@
 //! Every row of the table of failures, run through the state of a page on which all is well.
 
 mod guide;
+pub(crate) mod table;
 
 use std::collections::BTreeSet;
 
 use intermission::cli::rehearse::fault::{FORMS, Faults, Form, Place, Target};
-use intermission::model::document::Document;
-use intermission::model::error::{DocumentError, FetchError};
-use intermission::model::failures::{
-    ANSWERED_AT, GROUPS, Reaction, Rehearsal, SHOWN, SHOWN_AT, Way, ways,
-};
-use intermission::model::freshness::Standing;
-use intermission::model::instant::{Reading, read};
-use intermission::model::message;
-use intermission::model::poll::{CEILING_MILLIS, FLOOR_MILLIS};
-use intermission::model::situation::{Situation, Symbol};
+use intermission::model::document::error::{DocumentError, FetchError};
+use intermission::model::document::wire::Document;
+use intermission::model::i18n::message;
+use intermission::model::policy::freshness::Standing;
+use intermission::model::policy::poll::{CEILING_MILLIS, FLOOR_MILLIS};
 use intermission::model::state::Event;
+use intermission::model::status::situation::{Situation, Symbol};
+use intermission::model::time::instant::{Reading, read};
+use table::{ANSWERED_AT, FailureCase, GROUPS, Reaction, Rehearsal, SHOWN, SHOWN_AT, ways};
 
 use super::{Play, noon};
 use crate::expect::{expect_file, repository};
@@ -38,7 +37,7 @@ fn looking(dice: f64) -> Play {
     play
 }
 
-fn answered(way: &Way, dice: f64) -> Play {
+fn answered(way: &FailureCase, dice: f64) -> Play {
     let mut play = looking(dice);
     play.at(ANSWERED, Event::Fetched((way.answer)()));
     play
@@ -70,7 +69,7 @@ fn within(millis: i64, least: i64, most: i64, name: &str) {
 }
 
 /// What every failure has in common, on a page that shows something and on one that does not.
-fn is_told(way: &Way, play: &Play) {
+fn is_told(way: &FailureCase, play: &Play) {
     let answer = (way.answer)();
     let error = match &answer.body {
         Ok(bytes) => FetchError::Document(Document::read(bytes).unwrap_err()),
@@ -98,7 +97,7 @@ fn is_told(way: &Way, play: &Play) {
 
 /// However long it fails, the page asks, never sooner than the floor and never later than the ceiling; and
 /// what it shows becomes unknown.
-fn backs_off(way: &Way, dice: f64) {
+fn backs_off(way: &FailureCase, dice: f64) {
     let mut play = answered(way, dice);
     is_told(way, &play);
     let mut asked = ANSWERED;
@@ -122,7 +121,7 @@ fn backs_off(way: &Way, dice: f64) {
 }
 
 /// A network that comes back is no reason to come sooner than the host asks.
-fn waits(way: &Way, secs: u32, dice: f64) {
+fn waits(way: &FailureCase, secs: u32, dice: f64) {
     let mut play = answered(way, dice);
     is_told(way, &play);
     play.at(ANSWERED + 1000, Event::Online);
@@ -132,7 +131,7 @@ fn waits(way: &Way, secs: u32, dice: f64) {
 }
 
 /// As good as the answer before; or, `age` milliseconds old, no better.
-fn confirms(way: &Way, age: i64, dice: f64) {
+fn confirms(way: &FailureCase, age: i64, dice: f64) {
     let mut play = answered(way, dice);
     assert!(play.state.truth().failure.is_none(), "{}", way.name);
     assert_eq!(play.state.standing(), Standing::Live, "{}", way.name);
@@ -147,7 +146,7 @@ fn confirms(way: &Way, age: i64, dice: f64) {
 }
 
 /// Neither a failure nor an end of one.
-fn ignores(way: &Way, dice: f64) {
+fn ignores(way: &FailureCase, dice: f64) {
     let shown = looking(dice).state.snapshot().cloned();
     let mut play = answered(way, dice);
     assert_eq!(play.state.snapshot().cloned(), shown);
@@ -171,7 +170,7 @@ fn ignores(way: &Way, dice: f64) {
 }
 
 /// The entry that cannot be read is a service of unknown state, and the page is not well.
-fn doubts_entry(way: &Way, dice: f64) {
+fn doubts_entry(way: &FailureCase, dice: f64) {
     let play = answered(way, dice);
     let tally = play.state.snapshot().unwrap().tally();
     assert_eq!((tally.total(), tally.healthy, tally.unknown), (2, 1, 1));
@@ -181,7 +180,7 @@ fn doubts_entry(way: &Way, dice: f64) {
 }
 
 /// What the clock says is believed, and how long ago things were does not depend on it.
-fn follows_clock(way: &Way, secs: i64, dice: f64) {
+fn follows_clock(way: &FailureCase, secs: i64, dice: f64) {
     let mut play = answered(way, dice);
     let ahead = play.state.now() - noon();
     within(
@@ -247,7 +246,8 @@ fn names_differ_and_instants_are_those_of_the_clock() {
     let titles: BTreeSet<_> = GROUPS.iter().map(|group| group.title).collect();
     assert_eq!(titles.len(), GROUPS.len());
     assert_eq!(read(SHOWN_AT), Reading::At(noon()));
-    let answered = noon() + intermission::model::time_delta::TimeDelta::milliseconds(ANSWERED);
+    let answered =
+        noon() + intermission::model::time::time_delta::TimeDelta::milliseconds(ANSWERED);
     assert_eq!(read(ANSWERED_AT), Reading::At(answered));
 }
 

@@ -1,0 +1,268 @@
+//! What can go wrong, by whose fault it is.
+//!
+//! `Display` texts are for operators: lower case, no full stop, what was expected *and* found, values in
+//! backticks. Visitors never see them; their sentences are in [`crate::model::i18n::message`].
+
+use std::fmt;
+
+use crate::model::time::instant;
+
+/// The publisher's document cannot be used at all; what was on screen stays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DocumentError {
+    /// No bytes, or only white space.
+    Empty,
+    /// An error body of the publisher's server, such as `{"status": 500, "error": "…"}`.
+    ErrorBody { status: u64 },
+    /// A web page where JSON should be: a login page, a CDN's error page, a wrong address.
+    Html,
+    /// Not JSON, or cut off. Line and column count from 1, columns in characters.
+    Json {
+        line: usize,
+        column: usize,
+        expected: &'static str,
+        found: String,
+    },
+    /// RSS or Atom, which say what was written and not what works.
+    NewsFeed { kind: &'static str },
+    /// An object with members of a status document, none of which says the state of anything.
+    NoState { found: String },
+    /// More bytes than the limit.
+    TooLarge { bytes: usize, limit: usize },
+    /// More components than the limit.
+    TooManyComponents { found: usize, limit: usize },
+    /// Lists and objects within one another beyond the limit.
+    TooNested { limit: usize },
+    /// JSON in a format that is not known.
+    Unrecognised { found: String },
+    /// A `version` that this reader does not know.
+    UnsupportedVersion { found: u64, supported: u64 },
+}
+
+impl DocumentError {
+    /// What `Display` shows, put together without the formatting code of the standard library, which costs
+    /// every visitor more than all of these texts.
+    pub fn text(&self) -> String {
+        let counts = |lead: &str, limit: u64, middle: &str, found: u64| {
+            [lead, &limit.to_string(), middle, &found.to_string()].concat()
+        };
+        match self {
+            Self::Empty => "expected a status document, found nothing".to_owned(),
+            Self::ErrorBody { status } => {
+                let lead = "expected a status document, found an error body with `status` ";
+                [lead, &status.to_string()].concat()
+            }
+            Self::Html => "expected JSON, found a web page".to_owned(),
+            Self::Json {
+                line,
+                column,
+                expected,
+                found,
+            } => {
+                let (line, column) = (line.to_string(), column.to_string());
+                let place = [" at line ", &line, " column ", &column].concat();
+                ["expected JSON: ", expected, ", found ", found, &place].concat()
+            }
+            Self::NewsFeed { kind } => {
+                let advice = "; use its publisher's JSON instead, as docs/feeds.md says";
+                ["expected JSON, found ", kind, advice].concat()
+            }
+            Self::NoState { found } => {
+                let lead = "expected a component, an incident, a maintenance or an `indicator`, found none \
+                            in ";
+                [lead, found].concat()
+            }
+            Self::TooLarge { bytes, limit } => counts(
+                "expected at most ",
+                *limit as u64,
+                " bytes, found ",
+                *bytes as u64,
+            ),
+            Self::TooManyComponents { found, limit } => counts(
+                "expected at most ",
+                *limit as u64,
+                " entries in `components`, found ",
+                *found as u64,
+            ),
+            Self::TooNested { limit } => {
+                let limit = limit.to_string();
+                [
+                    "expected at most ",
+                    &limit,
+                    " levels of nesting, found more",
+                ]
+                .concat()
+            }
+            Self::Unrecognised { found } => {
+                let lead = "expected a status document, or a feed in a format that docs/feeds.md lists, found ";
+                [lead, found].concat()
+            }
+            Self::UnsupportedVersion { found, supported } => {
+                counts("expected `version` ", *supported, ", found ", *found)
+            }
+        }
+    }
+}
+
+impl fmt::Display for DocumentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text())
+    }
+}
+
+/// Why an answer did not bring a document. Each variant says who can mend it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FetchError {
+    /// The publisher: an answer came, its content is unusable.
+    Document(DocumentError),
+    /// The host or CDN: an answer came with a status other than 2xx.
+    HttpStatus { code: u16 },
+    /// The host or the network: an answer began, and broke off or could not be decoded.
+    Interrupted,
+    /// The network, the host, or its CORS headers: browsers do not tell these apart.
+    Network { reason: String },
+    /// The visitor: the browser says that it has no network.
+    Offline,
+    /// The host or the network: nothing, or not everything, came in time.
+    TimedOut { after_secs: u64 },
+}
+
+impl FetchError {
+    /// See [`DocumentError::text`].
+    pub fn text(&self) -> String {
+        match self {
+            Self::Document(error) => error.text(),
+            Self::HttpStatus { code } => {
+                ["expected HTTP status 200, found ", &code.to_string()].concat()
+            }
+            Self::Interrupted => "expected a complete answer, found its beginning only".to_owned(),
+            Self::Network { reason } => [
+                "expected an answer, found none: the host is not reachable or sends no \
+                 `Access-Control-Allow-Origin` (",
+                reason,
+                ")",
+            ]
+            .concat(),
+            Self::Offline => "expected an answer, found none: the browser is offline".to_owned(),
+            Self::TimedOut { after_secs } => {
+                let secs = after_secs.to_string();
+                [
+                    "expected a complete answer within ",
+                    &secs,
+                    " s, found none",
+                ]
+                .concat()
+            }
+        }
+    }
+}
+
+impl fmt::Display for FetchError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text())
+    }
+}
+
+/// A fault in one entry of a document that is tolerated: it costs that entry or field and nothing else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where, as `components[3].status`.
+    pub path: String,
+    /// What.
+    pub kind: ProblemKind,
+}
+
+/// What is wrong at a [`Problem`]'s path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// A text that is not an instant with a zone.
+    BadTime { found: String },
+    /// A URL that is not `https:`, `http:` or relative.
+    BadUrl { found: String },
+    /// An id that an earlier entry has.
+    DuplicateId { id: String },
+    /// A window or phase whose end is not after its start.
+    EndsBeforeStart { start: String, end: String },
+    /// A member that the entry is of no use without.
+    Missing { expected: &'static str },
+    /// A number outside what it can mean.
+    OutOfRange {
+        expected: &'static str,
+        found: String,
+    },
+    /// An id that no component has.
+    UnknownComponent { id: String },
+    /// A word that is not in the vocabulary. The entry counts as unknown and shows the word.
+    UnknownWord {
+        found: String,
+        expected: &'static [&'static str],
+    },
+    /// A value of another JSON type.
+    WrongType {
+        expected: &'static str,
+        found: &'static str,
+    },
+}
+
+impl Problem {
+    /// Describes a fault of the member `field` of the entry at `path` (which is empty at the root).
+    pub fn new(path: &str, field: &str, kind: ProblemKind) -> Self {
+        Self {
+            path: join(path, field),
+            kind,
+        }
+    }
+}
+
+/// Appends a member's name to an entry's path. The path of a document itself is empty, or `2:` for the second one of
+/// a feed.
+pub fn join(path: &str, field: &str) -> String {
+    if path.is_empty() || path.ends_with(':') || field.is_empty() {
+        [path, field].concat()
+    } else {
+        [path, ".", field].concat()
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`: {}", self.path, self.kind)
+    }
+}
+
+impl fmt::Display for ProblemKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BadTime { found } => {
+                write!(f, "expected {}, found `{found}`", instant::expected(found))
+            }
+            Self::BadUrl { found } => {
+                write!(
+                    f,
+                    "expected an `https:`, `http:` or relative URL, found `{found}`"
+                )
+            }
+            Self::DuplicateId { id } => {
+                write!(f, "expected an id of its own, found `{id}` a second time")
+            }
+            Self::EndsBeforeStart { start, end } => {
+                write!(f, "expected an end after `{start}`, found `{end}`")
+            }
+            Self::Missing { expected } => write!(f, "expected {expected}, found nothing"),
+            Self::OutOfRange { expected, found } => {
+                write!(f, "expected {expected}, found `{found}`")
+            }
+            Self::UnknownComponent { id } => {
+                write!(f, "expected the id of a component, found `{id}`")
+            }
+            Self::UnknownWord { found, expected } => {
+                write!(
+                    f,
+                    "expected one of `{}`, found `{found}`",
+                    expected.join("`, `")
+                )
+            }
+            Self::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Every sentence and word that visitors read, by what it is for. The texts themselves are in `languages/`.
+//!
+//! Views and decisions name what is to be said; only this folder knows how. Sentences say what is
+//! happening, what happens next and what to do, which is usually nothing.
+
+mod amount;
+mod failure;
+pub mod language;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod native;
+mod phrase;
+mod returning;
+mod situation;
+mod state;
+pub mod still;
+mod visiting;
+
+pub use amount::{ago, ahead, amount, eta, stopwatch, stopwatch_datetime};
+pub use failure::{failed, failure, failure_consequence};
+pub use phrase::Phrase;
+pub use returning::outlook;
+pub use situation::{badge, headline, meaning, publisher_summary, when_lead};
+pub use state::{
+    access, component_status, incident_status, incident_words, maintenance_status,
+    maintenance_words, phase_status, state_words, timing, update_status,
+};
+pub use visiting::{back_again, refused_file, shown_file, told_by};
+
+use crate::model::i18n::locale::Form;
+use crate::model::status::data_status::{Basis, Next};
+use crate::model::status::derived::Verdict;
+use crate::model::status::maintenance::{Count, Permille};
+use crate::model::status::snapshot::Tally;
+use crate::model::time::countdown::Amount;
+use crate::model::time::instant::Instant;
+use amount::with;
+use language::spoken;
+
+/// `HTTP 503 · Maintenance`: the state, behind the error status the page itself was delivered with.
+pub fn badge_with_status(delivered: Option<u16>, badge: &str) -> String {
+    match delivered {
+        Some(status @ 400..) => ["HTTP ", &status.to_string(), " \u{b7} ", badge].concat(),
+        Some(_) | None => badge.to_owned(),
+    }
+}
+
+/// How a maintenance compares with the clock.
+pub fn verdict(verdict: Verdict) -> String {
+    let phrase = match verdict {
+        Verdict::StartsIn(left) => return with(Phrase::VerdictStartsIn, left),
+        Verdict::DueFor(past) => return with(Phrase::VerdictDueFor, past),
+        Verdict::Early => Phrase::VerdictEarly,
+        Verdict::OnSchedule => Phrase::VerdictOnSchedule,
+        Verdict::Behind => Phrase::VerdictBehind,
+        Verdict::OverBy(Amount::Minutes(0)) => Phrase::VerdictAtEnd,
+        Verdict::OverBy(past) => return with(Phrase::VerdictOverBy, past),
+        Verdict::Finished => Phrase::VerdictFinished,
+        Verdict::Cancelled => Phrase::VerdictCancelled,
+    };
+    phrase.text().to_owned()
+}
+
+/// `extended by 20 min`
+pub fn extended(by: crate::model::time::time_delta::TimeDelta) -> String {
+    let phrase = if by < crate::model::time::time_delta::TimeDelta::zero() {
+        Phrase::Shortened
+    } else {
+        Phrase::Extended
+    };
+    with(phrase, Amount::of(by.abs()))
+}
+
+/// `of 12 total · 8 healthy`, after the count of affected services.
+pub fn tally(tally: Tally) -> String {
+    let count = |things| spoken().locale().count(things);
+    let phrase = if tally.unknown > 0 {
+        Phrase::TallyUnknown
+    } else {
+        Phrase::Tally
+    };
+    phrase.fill(&[
+        &count(tally.total()),
+        &count(tally.healthy),
+        &count(tally.unknown),
+    ])
+}
+
+/// `5 of 12 services`
+pub fn shown_of(shown: usize, total: usize) -> String {
+    some_of(Phrase::ShownOf, shown, total)
+}
+
+fn some_of(phrase: Phrase, some: usize, total: usize) -> String {
+    let count = |things| spoken().locale().count(things);
+    let number = i64::try_from(total).unwrap_or(i64::MAX);
+    phrase.counted(number, &[&count(some), &count(total)])
+}
+
+/// What is said aloud of a headline.
+pub fn announced(headline: &str) -> String {
+    Phrase::Announced.fill(&[headline])
+}
+
+/// What is said aloud of the phase that the work is in.
+pub fn announced_phase(phase: &str) -> String {
+    Phrase::AnnouncedPhase.fill(&[phase])
+}
+
+/// What is said aloud of the number of affected services, if there are services.
+pub fn announced_affected(tally: Tally) -> String {
+    let total = tally.total();
+    let said = (total > 0).then(|| some_of(Phrase::AnnouncedAffected, tally.affected, total));
+    said.unwrap_or_default()
+}
+
+/// Sentences, one after the other, without those that are empty; a full stop as wide as a letter brings its own space.
+pub fn sentences(sentences: &[&str]) -> String {
+    let mut text = String::new();
+    for sentence in sentences.iter().filter(|it| !it.is_empty()) {
+        if !text.is_empty() && !text.ends_with('\u{3002}') {
+            text.push(' ');
+        }
+        text.push_str(sentence);
+    }
+    text
+}
+
+/// The title of the window: the state first, so that a narrow tab shows it.
+pub fn title(badge: &str, page: Option<&str>) -> String {
+    let page = page.unwrap_or(Phrase::ServiceStatus.text());
+    [badge, " \u{b7} ", page].concat()
+}
+
+/// `3 of 7 schema changes`
+pub fn count(count: &Count) -> String {
+    let locale = spoken().locale();
+    let (done, total) = (locale.count(count.done), locale.count(count.total));
+    match &count.unit {
+        Some(unit) => Phrase::CountOf.fill(&[&done, &total, unit]),
+        None => Phrase::Count.fill(&[&done, &total]),
+    }
+}
+
+/// What the age of the data is counted from.
+pub fn age_lead(basis: Basis) -> &'static str {
+    let phrase = match basis {
+        Basis::Published => Phrase::AgePublished,
+        Basis::Checked => Phrase::AgeChecked,
+        Basis::Edited => Phrase::AgeEdited,
+        Basis::Fetched => Phrase::AgeFetched,
+    };
+    phrase.text()
+}
+
+/// What happens next by itself.
+pub fn next_check(next: Next) -> String {
+    let phrase = match next {
+        Next::Checking => Phrase::NextChecking,
+        Next::In(Amount::Seconds(0)) => Phrase::NextNow,
+        Next::In(left) => return with(Phrase::NextIn, left),
+        Next::Paused => Phrase::NextPaused,
+    };
+    phrase.text().to_owned()
+}
+
+/// `43 %`
+pub fn percent(share: Permille) -> String {
+    let percents = i64::from(share / 10);
+    spoken().locale().write(Form::Percent, percents, "")
+}
+
+/// `expected 10 min`
+pub fn expected(length: Amount) -> String {
+    with(Phrase::Expected, length)
+}
+
+/// `Expected to end at 14:30 (GMT+1)`, in the visitor's own zone.
+pub fn ends_at(at: Instant) -> String {
+    Phrase::ChangeEnd.fill(&[&spoken().locale().when(at, at, None)])
+}
+
+/// `Operator's time (Europe/Berlin)`
+pub fn operator_zone(zone: &str) -> String {
+    Phrase::OperatorZone.fill(&[zone])
+}

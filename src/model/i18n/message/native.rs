@@ -1,0 +1,202 @@
+//! Every language without a browser: for what is rendered beforehand, for the command and for tests. Numbers, dates
+//! and plurals are those of the CLDR, as a browser's are; the zone is always UTC.
+
+use std::cell::RefCell;
+
+use chrono::{DateTime, Datelike as _, Timelike as _, Utc};
+use icu_datetime::DateTimeFormatter;
+use icu_datetime::fieldsets::{YMD, YMDT};
+use icu_datetime::input::{Date, DateTime as DateAndTime, Time};
+use icu_decimal::DecimalFormatter;
+use icu_decimal::options::DecimalFormatterOptions;
+use icu_list::ListFormatter;
+use icu_list::options::{ListFormatterOptions, ListLength};
+use icu_locale_core::Locale as Tag;
+use icu_plurals::{PluralCategory, PluralRules};
+
+use super::language::Language;
+use crate::model::document::text::primary;
+use crate::model::i18n::locale::{Form, Locale};
+
+/// Tags and texts, in the order of [`super::Phrase`].
+static CATALOGUES: &[(&str, &[&str])] = include!(concat!(env!("OUT_DIR"), "/catalogues.rs"));
+
+thread_local! {
+    /// Making a formatter costs a hundred times what using it costs, so a thread makes each once.
+    static MADE: RefCell<Vec<Language>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The texts of this very tag, a line each, as the page gets them.
+pub fn lines(tag: &str) -> Option<String> {
+    let (_, texts) = CATALOGUES.iter().find(|(it, _)| *it == tag)?;
+    Some(texts.join("\n"))
+}
+
+/// The tags of all languages.
+pub fn tags() -> Vec<&'static str> {
+    CATALOGUES.iter().map(|(tag, _)| *tag).collect()
+}
+
+/// The language of this very tag.
+pub fn language(tag: &str) -> Option<Language> {
+    let is_it = |it: &Language| it.tag() == tag;
+    let made = MADE.with_borrow(|made| made.iter().copied().find(is_it));
+    made.or_else(|| {
+        let (tag, texts) = CATALOGUES.iter().find(|(it, _)| *it == tag)?;
+        let language = Language::new(tag, texts, Box::leak(Box::new(Cldr::new(tag))));
+        MADE.with_borrow_mut(|made| made.push(language));
+        Some(language)
+    })
+}
+
+/// The first language that fits one of `wanted`, BCP 47 tags: of the same tag, else of the same language, and for
+/// Chinese of the same script.
+///
+/// ```
+/// use intermission::model::i18n::message::native::fitting;
+/// let tag = |wanted: &str| fitting(&[wanted.to_owned()]).map(|language| language.tag());
+/// assert_eq!(tag("de-AT"), Some("de"));
+/// assert_eq!(tag("zh-TW"), Some("zh-Hant"));
+/// assert_eq!(tag("tlh"), None);
+/// ```
+pub fn fitting(wanted: &[String]) -> Option<Language> {
+    let fit = |wanted: &String| {
+        let tag = wanted.to_ascii_lowercase();
+        let in_script = match tag.strip_prefix("zh") {
+            Some(rest)
+                if ["hant", "tw", "hk", "mo"]
+                    .iter()
+                    .any(|it| rest.contains(it)) =>
+            {
+                "zh-hant"
+            }
+            Some(_) => "zh-hans",
+            None => &tag,
+        };
+        let same = |it: &&str| it.eq_ignore_ascii_case(in_script);
+        let akin = |it: &&str| primary(it).eq_ignore_ascii_case(primary(&tag));
+        let found = tags().into_iter().find(same);
+        found.or_else(|| tags().into_iter().find(akin))
+    };
+    wanted.iter().find_map(fit).and_then(language)
+}
+
+/// The language that everything is said in until another one is chosen.
+pub fn english() -> Language {
+    language("en").unwrap_or(Language::new("en", &[], &Cldr::NONE))
+}
+
+/// How one language is written, as far as its data are known.
+struct Cldr {
+    tag: &'static str,
+    date: Option<DateTimeFormatter<YMD>>,
+    dated: Option<DateTimeFormatter<YMDT>>,
+    list: Option<ListFormatter>,
+    number: Option<DecimalFormatter>,
+    plural: Option<PluralRules>,
+}
+
+impl Cldr {
+    const NONE: Self = Self {
+        tag: "",
+        date: None,
+        dated: None,
+        list: None,
+        number: None,
+        plural: None,
+    };
+
+    fn new(tag: &'static str) -> Self {
+        // The day before the month, and 24 hours, in English too: who reads it may be anywhere.
+        let region = if tag == "en" { "en-GB" } else { tag };
+        let Ok(locale) = [region, "-u-hc-h23"].concat().parse::<Tag>() else {
+            return Self::NONE;
+        };
+        let date = YMD::medium();
+        let list = ListFormatterOptions::default().with_length(ListLength::Wide);
+        Self {
+            tag,
+            date: DateTimeFormatter::try_new((&locale).into(), date).ok(),
+            dated: DateTimeFormatter::try_new((&locale).into(), date.with_time_hm()).ok(),
+            list: ListFormatter::try_new_unit((&locale).into(), list).ok(),
+            number: DecimalFormatter::try_new((&locale).into(), DecimalFormatterOptions::default())
+                .ok(),
+            plural: PluralRules::try_new_cardinal((&locale).into()).ok(),
+        }
+    }
+
+    fn number(&self, number: i64) -> String {
+        let written = self
+            .number
+            .as_ref()
+            .map(|it| it.format(&number.into()).to_string());
+        written.unwrap_or_else(|| number.to_string())
+    }
+
+    fn plural(&self, number: i64) -> &'static str {
+        let rules = self.plural.as_ref();
+        match rules.map(|rules| rules.category_for(number.unsigned_abs())) {
+            Some(PluralCategory::Zero) => "zero",
+            Some(PluralCategory::One) => "one",
+            Some(PluralCategory::Two) => "two",
+            Some(PluralCategory::Few) => "few",
+            Some(PluralCategory::Many) => "many",
+            Some(PluralCategory::Other) | None => "other",
+        }
+    }
+
+    fn date(&self, at: DateTime<Utc>) -> Option<String> {
+        let date = Date::try_new_iso(at.year(), part(at.month()), part(at.day())).ok()?;
+        Some(self.date.as_ref()?.format(&date).to_string())
+    }
+
+    fn dated(&self, at: DateTime<Utc>) -> Option<String> {
+        let moment = DateAndTime {
+            date: Date::try_new_iso(at.year(), part(at.month()), part(at.day())).ok()?,
+            time: Time::try_new(part(at.hour()), part(at.minute()), 0, 0).ok()?,
+        };
+        Some(self.dated.as_ref()?.format(&moment).to_string())
+    }
+
+    /// Where the sign stands is not in the data that ICU4X has for good.
+    fn percent(&self, percents: i64) -> String {
+        let number = self.number(percents);
+        match self.tag {
+            "tr" => format!("%{number}"),
+            "de" | "es" | "fr" | "ru" | "uk" => format!("{number}\u{a0}%"),
+            _ => format!("{number}%"),
+        }
+    }
+}
+
+fn part(number: u32) -> u8 {
+    u8::try_from(number).unwrap_or_default()
+}
+
+impl Locale for Cldr {
+    fn knows(&self, zone: &str) -> bool {
+        zone == "UTC"
+    }
+
+    fn write(&self, form: Form, value: i64, _zone: &str) -> String {
+        let at = DateTime::from_timestamp_millis(value).unwrap_or_default();
+        match form {
+            Form::Time => format!("{:02}:{:02}", at.hour(), at.minute()),
+            Form::Date => self.date(at).unwrap_or_default(),
+            Form::Dated | Form::DatedInYear => self.dated(at).unwrap_or_default(),
+            Form::Year => at.year().to_string(),
+            Form::ZoneName => "UTC".to_owned(),
+            Form::Number => self.number(value),
+            Form::TwoDigits => format!("{value:02}"),
+            Form::Percent => self.percent(value),
+            Form::Plural => self.plural(value).to_owned(),
+        }
+    }
+
+    fn list(&self, items: &[String]) -> String {
+        match &self.list {
+            Some(list) => list.format(items.iter()).to_string(),
+            None => items.join(", "),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! States, in a word or two.
+
+use super::phrase::Phrase;
+use crate::model::document::vocabulary::{
+    AccessMode, ComponentStatus, IncidentStatus, MaintenanceStatus, PhaseStatus,
+};
+use crate::model::status::maintenance::{Maintenance, Timing};
+use crate::model::status::snapshot::Incident;
+
+/// The state of a service.
+pub fn component_status(status: ComponentStatus) -> &'static str {
+    let phrase = match status {
+        ComponentStatus::Operational => Phrase::StatusOperational,
+        ComponentStatus::Queued => Phrase::StatusQueued,
+        ComponentStatus::UnderMaintenance => Phrase::StatusUnderMaintenance,
+        ComponentStatus::ReadOnly => Phrase::StatusReadOnly,
+        ComponentStatus::DegradedPerformance => Phrase::StatusDegraded,
+        ComponentStatus::Restarting => Phrase::StatusRestarting,
+        ComponentStatus::PartialOutage => Phrase::StatusPartlyOut,
+        ComponentStatus::MajorOutage => Phrase::StatusOutage,
+        ComponentStatus::Offline => Phrase::StatusOffline,
+        ComponentStatus::Unknown => Phrase::StatusUnknown,
+    };
+    phrase.text()
+}
+
+/// The state of a phase.
+pub fn phase_status(status: PhaseStatus) -> &'static str {
+    let phrase = match status {
+        PhaseStatus::Pending => Phrase::PhasePending,
+        PhaseStatus::Active => Phrase::PhaseActive,
+        PhaseStatus::Done => Phrase::PhaseDone,
+        PhaseStatus::Skipped => Phrase::PhaseSkipped,
+        PhaseStatus::Failed => Phrase::PhaseFailed,
+        PhaseStatus::Unknown => Phrase::PhaseUnknown,
+    };
+    phrase.text()
+}
+
+/// What visitors can do with their data.
+pub fn access(mode: AccessMode) -> &'static str {
+    let phrase = match mode {
+        AccessMode::Full => Phrase::AccessFull,
+        AccessMode::ReadOnly => Phrase::AccessReadOnly,
+        AccessMode::None => Phrase::AccessNone,
+        AccessMode::Unknown => Phrase::AccessUnknown,
+    };
+    phrase.text()
+}
+
+/// The state of an incident or maintenance, from the publisher's word in one of its updates.
+pub fn update_status(word: &str) -> String {
+    let known = match (IncidentStatus::parse(word), MaintenanceStatus::parse(word)) {
+        (Some(status), _) => incident_status(status),
+        (None, Some(status)) => maintenance_status(status),
+        (None, None) => return word.to_owned(),
+    };
+    known.to_owned()
+}
+
+/// The state of an incident.
+pub fn incident_status(status: IncidentStatus) -> &'static str {
+    let phrase = match status {
+        IncidentStatus::Investigating => Phrase::IncidentInvestigating,
+        IncidentStatus::Identified => Phrase::IncidentIdentified,
+        IncidentStatus::Monitoring => Phrase::IncidentMonitoring,
+        IncidentStatus::Resolved => Phrase::IncidentResolved,
+        IncidentStatus::Postmortem => Phrase::IncidentPostmortem,
+        IncidentStatus::Unknown => Phrase::IncidentUnknown,
+    };
+    phrase.text()
+}
+
+/// What the publisher says of a maintenance.
+pub fn maintenance_status(status: MaintenanceStatus) -> &'static str {
+    let phrase = match status {
+        MaintenanceStatus::Scheduled => Phrase::MaintenanceScheduled,
+        MaintenanceStatus::InProgress => Phrase::MaintenanceInProgress,
+        MaintenanceStatus::Verifying => Phrase::MaintenanceVerifying,
+        MaintenanceStatus::Completed => Phrase::MaintenanceCompleted,
+        MaintenanceStatus::Cancelled => Phrase::MaintenanceCancelled,
+        MaintenanceStatus::Unknown => Phrase::MaintenanceUnknown,
+    };
+    phrase.text()
+}
+
+/// What the clock adds to it, where it adds anything.
+pub fn timing(timing: Timing) -> Option<&'static str> {
+    let phrase = match timing {
+        Timing::Due => Phrase::TimingDue,
+        Timing::Early => Phrase::TimingEarly,
+        Timing::Overrunning => Phrase::TimingOverrunning,
+        Timing::Ahead | Timing::Within | Timing::Settled => return None,
+    };
+    Some(phrase.text())
+}
+
+/// The state of a maintenance in words, the publisher's own where it is not one that we know, and whether its
+/// publisher seems to have forgotten it.
+pub fn maintenance_words(maintenance: &Maintenance, is_unclosed: bool) -> String {
+    let word = maintenance.word.as_deref();
+    let word = word.unwrap_or(maintenance_status(maintenance.status));
+    if is_unclosed {
+        [word, " \u{b7} ", Phrase::MaintenanceUnclosed.text()].concat()
+    } else {
+        word.to_owned()
+    }
+}
+
+/// The state of an incident: the publisher's own word where it is not one that we know.
+pub fn incident_words(incident: &Incident) -> &str {
+    let word = incident.word.as_deref();
+    word.unwrap_or(incident_status(incident.status))
+}
+
+/// The state of a service or group: the publisher's own word where it is not one that we know.
+pub fn state_words(status: ComponentStatus, word: Option<&str>) -> &str {
+    word.unwrap_or(component_status(status))
+}

@@ -1,0 +1,292 @@
+//! The way back: what happens between "it is over" and the visitor's arrival where he wanted to go.
+//!
+//! Written for a crowd like [`crate::model::policy::poll`]: each visitor first waits a random part of the time over which the
+//! operator wants all of them spread, then asks whether the site answers, and then leaves, announced and
+//! refusable. Where the operator says nothing, half a minute is enough for a site of ordinary size, and an answer that
+//! is slow, or none, makes whoever meets it wait twice as long as the time before: a site that cannot take everybody
+//! at once gets them one after the other. Instants are of the visitor's own clock.
+
+use crate::model::policy::jitter::{after, share};
+use crate::model::policy::return_target::ReturnTarget;
+use crate::model::time::countdown::{Amount, Counter, seconds_until, until};
+use crate::model::time::instant::Instant;
+
+/// So many good answers in a row, before anybody leaves.
+pub const GOOD_ANSWERS: u32 = 2;
+/// How long the departure is announced, in milliseconds: WCAG 2.2.1 wants twenty seconds at least.
+pub const NOTICE_MILLIS: i64 = 20_000;
+/// How long the site may take to answer, in seconds: one that is slow is there all the same.
+pub const PROBE_TIMEOUT_SECS: u64 = 60;
+/// The pause between good answers, in milliseconds.
+const BETWEEN_MILLIS: i64 = 2_000;
+/// The pause after a bad answer, or a good one that was slow, is drawn from nothing or five seconds to this, doubled
+/// each time, in milliseconds.
+const BACK_OFF_MILLIS: i64 = 30_000;
+/// A site that takes longer than this to answer has too much to do, in milliseconds.
+const SLOW_MILLIS: i64 = 1_000;
+const SHORTEST_MILLIS: i64 = 5_000;
+const LONGEST_MILLIS: i64 = 300_000;
+
+/// What the operator says about the return.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resume {
+    /// Where visitors go when the page does not stand in for the site.
+    pub url: Option<String>,
+    /// What is asked, instead of where they go, to see whether the site answers.
+    pub probe: Option<String>,
+    /// Over how many seconds the return of all visitors is spread, at most 3600.
+    pub spread_secs: Option<u64>,
+}
+
+/// How long visitors wait at most before the site is asked, where the operator does not say, in seconds. With two good
+/// answers and the notice they are back within a minute of the document that says that it is over.
+pub const DEFAULT_WAIT_SECS: u64 = 30;
+
+/// The longest spread that an operator can set, in seconds.
+pub const LONGEST_SPREAD_SECS: u64 = 3600;
+
+impl Resume {
+    /// How many requests the return of a visitor costs the site: two that ask whether it answers, and the way there.
+    pub const REQUESTS: u64 = GOOD_ANSWERS as u64 + 1;
+
+    /// How long a visitor waits at most before the site is asked, in seconds. What the operator says is for one
+    /// request a visitor: without a probe of its own each costs the site some more, and the wait grows to match.
+    pub fn wait_secs(&self) -> u64 {
+        let requests = if self.probe.is_some() {
+            1
+        } else {
+            Self::REQUESTS
+        };
+        self.spread_secs.map_or(DEFAULT_WAIT_SECS, |secs| {
+            secs.min(LONGEST_SPREAD_SECS) * requests
+        })
+    }
+
+    /// How long the return of all visitors in view takes, in seconds, where the site answers at once.
+    pub fn return_secs(&self) -> u64 {
+        self.wait_secs() + (BETWEEN_MILLIS + NOTICE_MILLIS).unsigned_abs() / 1000
+    }
+}
+
+/// Where the way back stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Comeback {
+    stage: Stage,
+    /// Where to.
+    target: Option<ReturnTarget>,
+    /// How many answers were slow, or bad.
+    strained: u32,
+    /// Whether the last answer was bad.
+    is_refused: bool,
+    /// Whether the site has answered the visitor's own request, so that he may go whatever a document says.
+    is_offered: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Stage {
+    /// It is not over, or nobody is taken anywhere.
+    #[default]
+    Away,
+    /// The site is asked at `at`, after so many good answers.
+    Waiting { at: Instant, good: u32 },
+    /// The site has been asked at `at`.
+    Asked { at: Instant, good: u32 },
+    /// The visitor leaves at this instant.
+    Leaving(Instant),
+    /// The visitor left.
+    Left,
+    /// The visitor may go, because the site has answered him, and is not taken.
+    Offered,
+    /// The visitor wants to stay.
+    Staying,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Ask whether the site answers.
+    Probe,
+    /// Go there.
+    Leave(ReturnTarget),
+}
+
+/// What visitors are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Outlook {
+    /// Nothing.
+    #[default]
+    None,
+    /// The site is asked in so long.
+    Checking(Amount),
+    /// The site did not answer; it is asked again in so long.
+    NotYet(Amount),
+    /// The visitor leaves in so long.
+    Leaving(Amount),
+    /// The visitor is on his way.
+    Gone,
+    /// The visitor stays, and may still go.
+    Staying,
+}
+
+impl Comeback {
+    /// It is over: waits a share of the spread before the site is asked.
+    pub fn begin(&mut self, target: ReturnTarget, resume: &Resume, now: Instant, jitter: f64) {
+        if !self.may_begin() {
+            return;
+        }
+        let spread = i64::try_from(resume.wait_secs()).unwrap_or(0) * 1000;
+        let at = after(now, share(spread, jitter));
+        self.stage = Stage::Waiting { at, good: 0 };
+        self.target = Some(target);
+    }
+
+    /// Whether nothing has begun yet.
+    pub fn may_begin(&self) -> bool {
+        matches!(self.stage, Stage::Away | Stage::Offered)
+    }
+
+    /// It is not over after all.
+    pub fn revoke(&mut self) {
+        if self.stage == Stage::Left {
+            return;
+        }
+        if self.is_offered {
+            self.stage = Stage::Offered;
+        } else {
+            *self = Self::default();
+        }
+    }
+
+    /// The site has answered what the visitor asked for: he may go there from now on.
+    pub fn offer(&mut self, target: ReturnTarget) {
+        self.is_offered = true;
+        if self.stage == Stage::Away {
+            self.stage = Stage::Offered;
+            self.target = Some(target);
+        }
+    }
+
+    /// Nothing is left to be asked: the visitor leaves after the notice.
+    pub fn announce(&mut self, now: Instant) {
+        if self.stage == Stage::Offered {
+            self.stage = Stage::Leaving(after(now, NOTICE_MILLIS));
+        }
+    }
+
+    /// What is due; nothing while the page is out of view or paused.
+    pub fn take(&mut self, now: Instant, automatic: bool) -> Option<Step> {
+        match self.stage {
+            Stage::Waiting { at, good } if automatic && at <= now => {
+                if GOOD_ANSWERS <= good {
+                    self.stage = Stage::Leaving(after(now, NOTICE_MILLIS));
+                    return None;
+                }
+                self.stage = Stage::Asked { at: now, good };
+                Some(Step::Probe)
+            }
+            Stage::Leaving(at) if automatic && at <= now => self.go(),
+            Stage::Away
+            | Stage::Waiting { .. }
+            | Stage::Asked { .. }
+            | Stage::Leaving(_)
+            | Stage::Left
+            | Stage::Offered
+            | Stage::Staying => None,
+        }
+    }
+
+    /// The site was asked; `good` says that it answered as it does when it is there.
+    pub fn probed(&mut self, good: bool, now: Instant, jitter: f64) {
+        let Stage::Asked { at, good: before } = self.stage else {
+            return;
+        };
+        self.is_refused = !good;
+        let is_slow = after(at, SLOW_MILLIS) < now;
+        let answers = if good { before + 1 } else { 0 };
+        if GOOD_ANSWERS <= answers && !is_slow {
+            self.stage = Stage::Leaving(after(now, NOTICE_MILLIS));
+            return;
+        }
+        let pause = match (good, is_slow) {
+            (true, false) => BETWEEN_MILLIS,
+            (true, true) => BETWEEN_MILLIS + share(self.limit(), jitter),
+            (false, _) => SHORTEST_MILLIS + share(self.limit() - SHORTEST_MILLIS, jitter),
+        };
+        self.stage = Stage::Waiting {
+            at: after(now, pause),
+            good: answers,
+        };
+    }
+
+    /// Twice as long with each answer that was slow or bad.
+    fn limit(&mut self) -> i64 {
+        let limit = (BACK_OFF_MILLIS << self.strained.min(8)).min(LONGEST_MILLIS);
+        self.strained = self.strained.saturating_add(1);
+        limit
+    }
+
+    /// The page is back in view: nobody leaves without having seen that he is about to.
+    pub fn shown(&mut self, now: Instant) {
+        if let Stage::Leaving(at) = &mut self.stage {
+            *at = (*at).max(after(now, NOTICE_MILLIS));
+        }
+    }
+
+    /// The visitor goes now, whatever the site answers.
+    pub fn go(&mut self) -> Option<Step> {
+        let target = self.target.clone()?;
+        self.stage = Stage::Left;
+        Some(Step::Leave(target))
+    }
+
+    /// Whether the visitor is about to leave.
+    pub fn is_leaving(&self) -> bool {
+        matches!(self.stage, Stage::Leaving(_))
+    }
+
+    /// The visitor stays, and may go when he likes.
+    pub fn stay(&mut self) {
+        if self.stage != Stage::Away {
+            self.stage = Stage::Staying;
+        }
+    }
+
+    /// When the next step is due.
+    pub fn due(&self) -> Option<Instant> {
+        match self.stage {
+            Stage::Waiting { at, .. } | Stage::Leaving(at) => Some(at),
+            Stage::Away | Stage::Asked { .. } | Stage::Left | Stage::Offered | Stage::Staying => {
+                None
+            }
+        }
+    }
+
+    /// Where to.
+    pub fn target(&self) -> Option<&ReturnTarget> {
+        self.target.as_ref()
+    }
+
+    /// What visitors are told at `now`.
+    pub fn outlook(&self, now: Instant) -> Counter<Outlook> {
+        let fixed = |shows| Counter { shows, until: None };
+        let counted = |counter: Counter<Amount>, outlook: fn(Amount) -> Outlook| Counter {
+            shows: outlook(counter.shows),
+            until: counter.until,
+        };
+        match self.stage {
+            Stage::Away => fixed(Outlook::None),
+            Stage::Left => fixed(Outlook::Gone),
+            Stage::Waiting { at, .. } if self.is_refused => {
+                counted(until(at, now), Outlook::NotYet)
+            }
+            Stage::Waiting { at, good } if good == 0 || self.strained > 0 => {
+                counted(until(at, now), Outlook::Checking)
+            }
+            Stage::Waiting { .. } | Stage::Asked { .. } => {
+                fixed(Outlook::Checking(Amount::Seconds(0)))
+            }
+            Stage::Leaving(at) => counted(seconds_until(at, now), Outlook::Leaving),
+            Stage::Offered | Stage::Staying => fixed(Outlook::Staying),
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Where visitors are taken when the service is back: where they wanted to go, or nowhere.
+//!
+//! A document, a query string or a look-alike must never choose that. What is not plainly a path of this
+//! site, or a URL of an origin that the operator has named, is refused: browsers forgive much in a URL
+//! (tabs, back-slashes, missing slashes), and whatever they forgive can hide another host.
+
+use std::fmt;
+
+use crate::model::status::browse::Browse;
+
+/// Longer URLs are refused, in bytes.
+const LONGEST: usize = 2048;
+const EXPECTED: &str =
+    "a path of this site, or an `https:` or `http:` URL of an origin that is allowed";
+
+/// Where the page was opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// As `https://www.example.com`.
+    pub origin: String,
+    /// As `/cart`.
+    pub path: String,
+    /// As `?item=7`, or empty.
+    pub query: String,
+    /// As `#top`, or empty.
+    pub fragment: String,
+}
+
+/// A URL that nobody is taken to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReturnError {
+    /// The URL.
+    pub found: String,
+}
+
+impl ReturnError {
+    /// What `Display` shows.
+    pub fn text(&self) -> String {
+        ["expected ", EXPECTED, ", found `", &self.found, "`"].concat()
+    }
+}
+
+impl fmt::Display for ReturnError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text())
+    }
+}
+
+/// A URL that visitors may be taken to; there is no other way to make one than the two below.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReturnTarget(String);
+
+impl ReturnTarget {
+    /// The very address that the page stands in for, without the page's own parameters.
+    ///
+    /// ```
+    /// use intermission::model::policy::return_target::{Place, ReturnTarget};
+    /// let place = Place {
+    ///     origin: "https://www.example.com".to_owned(),
+    ///     path: "/cart".to_owned(),
+    ///     query: "?item=7&im-affected".to_owned(),
+    ///     fragment: "#pay".to_owned(),
+    /// };
+    /// assert_eq!(ReturnTarget::same(&place).unwrap().url(), "/cart?item=7#pay");
+    /// ```
+    ///
+    /// # Errors
+    /// For paths that a browser would take for another host, such as `//host`.
+    pub fn same(place: &Place) -> Result<Self, ReturnError> {
+        let query = Browse::default().to_query(&place.query);
+        Self::parse(
+            &[&place.path, query.as_str(), &place.fragment].concat(),
+            place,
+            &[],
+        )
+    }
+
+    /// A URL that a document or an operator names: of this site, or of an `allowed` origin.
+    ///
+    /// # Errors
+    /// For every other URL.
+    pub fn parse(url: &str, place: &Place, allowed: &[String]) -> Result<Self, ReturnError> {
+        let of_site = url.starts_with('/') && !url.starts_with("//");
+        let of_origin = || {
+            origin(url).is_some_and(|it| it == place.origin || allowed.iter().any(|one| one == it))
+        };
+        if is_plain(url) && (of_site || of_origin()) {
+            return Ok(Self(url.to_owned()));
+        }
+        Err(ReturnError {
+            found: url.to_owned(),
+        })
+    }
+
+    /// The target without query and fragment.
+    #[must_use]
+    pub fn without_query(&self) -> Self {
+        let path = self.0.split(['?', '#']).next();
+        Self(path.unwrap_or_default().to_owned())
+    }
+
+    /// What the browser is to be sent to.
+    pub fn url(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether `reached`, where an answer came from after all redirects, is still of the same origin.
+    pub fn is_same_origin(&self, reached: &str, place: &Place) -> bool {
+        let own = origin(&self.0).unwrap_or(&place.origin);
+        origin(reached) == Some(own)
+    }
+}
+
+/// The origin of an absolute URL: everything before its path, of the few letters that real hosts consist of.
+/// Without user names, without ports that are the scheme's own, in lower case: as browsers write it.
+pub fn origin(url: &str) -> Option<&str> {
+    let scheme = ["https://", "http://"]
+        .into_iter()
+        .find(|it| url.starts_with(it))?;
+    let rest = url.get(scheme.len()..)?;
+    let host = rest
+        .find(['/', '?', '#'])
+        .map_or(Some(rest), |end| rest.get(..end))?;
+    let (name, port) = host
+        .split_once(':')
+        .map_or((host, None), |(name, port)| (name, Some(port)));
+    let is_name =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-".contains(&byte);
+    let is_host = !name.is_empty()
+        && !name.starts_with('.')
+        && !name.ends_with('.')
+        && name.bytes().all(is_name);
+    let own_port = if scheme == "https://" { "443" } else { "80" };
+    let is_port = port.is_none_or(|port| {
+        (1..=5).contains(&port.len())
+            && port.bytes().all(|it| it.is_ascii_digit())
+            && port != own_port
+    });
+    (is_host && is_port).then(|| url.get(..scheme.len() + host.len()))?
+}
+
+/// Whether a URL has nothing in it that browsers drop or turn into something else.
+fn is_plain(url: &str) -> bool {
+    !url.is_empty()
+        && url.len() <= LONGEST
+        && url
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+}

@@ -1,0 +1,286 @@
+//! Filtering and sorting the services, and the query string that links to such a view.
+
+use std::cmp::Ordering;
+
+use crate::model::document::vocabulary::{ComponentStatus, Health};
+use crate::model::status::snapshot::{Component, Snapshot};
+
+/// Which services are shown, and in which order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Browse {
+    /// Shown are services that have this text in their name, detail, note or regions. Letters A to Z match
+    /// in either case.
+    pub find: String,
+    /// Shown are services in this state.
+    pub status: Option<ComponentStatus>,
+    /// Shown are services in this region.
+    pub region: Option<String>,
+    /// Shown are affected services and those of unknown state.
+    pub only_affected: bool,
+    /// The order; the document's own when `None`.
+    pub sort: Option<Sort>,
+}
+
+/// From more services than these on, those that are not healthy are shown first: nobody finds them otherwise.
+pub const MANY: usize = 20;
+
+/// An order of the services.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// What is compared.
+    pub by: Column,
+    /// Whether the order is turned around.
+    pub descending: bool,
+}
+
+/// A column that services can be sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// By name, A to Z.
+    Name,
+    /// By state, worst first; of unknown state last.
+    Status,
+    /// By ETA, soonest first; without one last.
+    Eta,
+}
+
+impl Column {
+    /// Every column, in the table's order.
+    pub const ALL: [Self; 3] = [Self::Name, Self::Status, Self::Eta];
+
+    /// The word in the query string.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Status => "status",
+            Self::Eta => "eta",
+        }
+    }
+}
+
+impl Sort {
+    /// Reads `eta`, or `-eta` for the other way round.
+    pub fn parse(word: &str) -> Option<Self> {
+        let (descending, word) = match word.strip_prefix('-') {
+            Some(word) => (true, word),
+            None => (false, word),
+        };
+        let by = Column::ALL
+            .into_iter()
+            .find(|column| column.word() == word)?;
+        Some(Self { by, descending })
+    }
+
+    /// The word that [`Sort::parse`] reads.
+    pub fn word(self) -> String {
+        [if self.descending { "-" } else { "" }, self.by.word()].concat()
+    }
+}
+
+impl Browse {
+    /// The indices of the components to show, in order. Without a sort they stay in the document's order,
+    /// in which those of one heading stand together; in a document of more than [`MANY`], those that are not healthy
+    /// come first.
+    pub fn rows(&self, snapshot: &Snapshot) -> Vec<usize> {
+        let all = &snapshot.components;
+        let mut rows: Vec<_> = all.iter().enumerate().collect();
+        rows.retain(|(_, component)| self.shows(component));
+        match self.sort {
+            None if all.len() > MANY => rows.sort_by_key(|(_, it)| is_healthy(it)),
+            None => {}
+            Some(Sort { by, descending }) => rows.sort_by(|(_, one), (_, other)| {
+                if descending {
+                    compare(by, other, one)
+                } else {
+                    compare(by, one, other)
+                }
+            }),
+        }
+        rows.into_iter().map(|(index, _)| index).collect()
+    }
+
+    /// Whether anything is left out.
+    pub fn is_filtered(&self) -> bool {
+        !self.find.is_empty()
+            || self.status.is_some()
+            || self.region.is_some()
+            || self.only_affected
+    }
+
+    /// The next order when a column's heading is pressed: ascending, descending, the document's own.
+    pub fn press(&self, column: Column) -> Option<Sort> {
+        match self.sort.filter(|sort| sort.by == column) {
+            None => Some(Sort {
+                by: column,
+                descending: false,
+            }),
+            Some(Sort {
+                descending: false, ..
+            }) => Some(Sort {
+                by: column,
+                descending: true,
+            }),
+            Some(Sort {
+                descending: true, ..
+            }) => None,
+        }
+    }
+
+    fn shows(&self, component: &Component) -> bool {
+        self.status.is_none_or(|status| status == component.status)
+            && self
+                .region
+                .as_ref()
+                .is_none_or(|region| component.regions.contains(region))
+            && (!self.only_affected || component.status.health() != Health::Healthy)
+            && (self.find.is_empty() || contains(component, &self.find.to_ascii_lowercase()))
+    }
+}
+
+fn is_healthy(component: &Component) -> bool {
+    component.status.health() == Health::Healthy
+}
+
+fn contains(component: &Component, wanted: &str) -> bool {
+    let texts = [
+        Some(&component.name),
+        component.detail.as_ref(),
+        component.note.as_ref(),
+    ];
+    let mut texts = texts.into_iter().flatten().chain(&component.regions);
+    texts.any(|text| text.to_ascii_lowercase().contains(wanted))
+}
+
+fn compare(by: Column, one: &Component, other: &Component) -> Ordering {
+    let severity = |component: &Component| {
+        Some(component.status).filter(|status| *status != ComponentStatus::Unknown)
+    };
+    match by {
+        Column::Name => one
+            .name
+            .to_ascii_lowercase()
+            .cmp(&other.name.to_ascii_lowercase()),
+        // `None` is the smallest, so turning the order around puts it last.
+        Column::Status => severity(other).cmp(&severity(one)),
+        Column::Eta => (one.eta.is_none(), one.eta).cmp(&(other.eta.is_none(), other.eta)),
+    }
+}
+
+/// The parameters of a view. The page stands in for any address of a site, so that its own parameters carry
+/// a prefix of their own and leave all others as they are.
+const PREFIX: &str = "im-";
+
+impl Browse {
+    /// Reads a view from a query string, with or without its `?`; what cannot be read is left out.
+    ///
+    /// ```
+    /// use intermission::model::status::browse::Browse;
+    /// let browse = Browse::from_query("?q=shoes&im-find=api%20v2&im-affected");
+    /// assert_eq!(browse.find, "api v2");
+    /// assert!(browse.only_affected);
+    /// assert_eq!(browse.to_query("?q=shoes"), "?q=shoes&im-find=api%20v2&im-affected");
+    /// ```
+    pub fn from_query(query: &str) -> Self {
+        let mut browse = Self::default();
+        for (name, value) in own_parameters(query) {
+            match name {
+                "find" => browse.find = value,
+                "state" => browse.status = ComponentStatus::parse(&value),
+                "region" => browse.region = Some(value).filter(|region| !region.is_empty()),
+                "affected" => browse.only_affected = true,
+                "sort" => browse.sort = Sort::parse(&value),
+                _ => {}
+            }
+        }
+        browse
+    }
+
+    /// Writes the view into `query`, whose other parameters stay as they are and in order.
+    pub fn to_query(&self, query: &str) -> String {
+        let mut parameters: Vec<String> = parameters(query)
+            .filter(|parameter| !parameter.starts_with(PREFIX))
+            .map(str::to_owned)
+            .collect();
+        let mut add = |name: &str, value: &str| {
+            parameters
+                .push([PREFIX, name, if value.is_empty() { "" } else { "=" }, value].concat());
+        };
+        if !self.find.is_empty() {
+            add("find", &percent_encode(&self.find));
+        }
+        if let Some(status) = self.status {
+            add("state", status.word());
+        }
+        if let Some(region) = &self.region {
+            add("region", &percent_encode(region));
+        }
+        if self.only_affected {
+            add("affected", "");
+        }
+        if let Some(sort) = self.sort {
+            add("sort", &sort.word());
+        }
+        if parameters.is_empty() {
+            return String::new();
+        }
+        ["?", &parameters.join("&")].concat()
+    }
+}
+
+fn parameters(query: &str) -> impl Iterator<Item = &str> {
+    let query = query.strip_prefix('?').unwrap_or(query);
+    query.split('&').filter(|parameter| !parameter.is_empty())
+}
+
+fn own_parameters(query: &str) -> impl Iterator<Item = (&str, String)> {
+    parameters(query)
+        .filter_map(|parameter| parameter.strip_prefix(PREFIX))
+        .map(|parameter| {
+            let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+            (name, percent_decode(value))
+        })
+}
+
+fn percent_encode(text: &str) -> String {
+    const DIGITS: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
+    ];
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            encoded.extend(DIGITS.get(usize::from(byte >> 4)));
+            encoded.extend(DIGITS.get(usize::from(byte & 15)));
+        }
+    }
+    encoded
+}
+
+/// Decodes `%41` and `+`; a stray `%` stands for itself, and what is not UTF-8 then is nothing.
+fn percent_decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        rest = after;
+        match (first, after) {
+            (b'%', [high, low, tail @ ..]) => match (hex(*high), hex(*low)) {
+                (Some(high), Some(low)) => {
+                    bytes.push(high << 4 | low);
+                    rest = tail;
+                }
+                _ => bytes.push(b'%'),
+            },
+            (b'+', _) => bytes.push(b' '),
+            (byte, _) => bytes.push(*byte),
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit)
+        .to_digit(16)
+        .and_then(|digit| u8::try_from(digit).ok())
+}

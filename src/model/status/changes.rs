@@ -1,0 +1,107 @@
+//! What is different between two documents of one publisher, in a line each.
+
+use crate::model::i18n::message::{self, Phrase};
+use crate::model::status::maintenance::Window;
+use crate::model::status::snapshot::Snapshot;
+use crate::model::time::instant::Instant;
+
+/// So many changes are kept at most: a list that is longer is no summary.
+pub const MOST: usize = 12;
+
+/// What has changed, newest first: when this page learnt of it, and what it is. Without a time it was between the
+/// visitor's last look and this visit.
+pub type Changes = Vec<(Option<Instant>, String)>;
+
+/// Looks for changes. A value instead of a call, so that a program that shows none has no code for them.
+#[derive(Clone, Copy, Debug)]
+pub struct Compare(pub fn(&Snapshot, &Snapshot) -> Vec<String>);
+
+impl Default for Compare {
+    fn default() -> Self {
+        Self(|_, _| Vec::new())
+    }
+}
+
+/// Where the code lies says nothing about what it does.
+impl PartialEq for Compare {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Compare {}
+
+/// What is different in `now`, with the most telling first: plans, trouble, phases, services.
+///
+/// Everything is compared as visitors read it: what reads the same has not changed.
+pub fn compare(before: &Snapshot, now: &Snapshot) -> Vec<String> {
+    let (before, now) = (facts(before), facts(now));
+    let mut lines = Vec::new();
+    for (place, fact) in now.iter().enumerate() {
+        match find(&before, place, fact) {
+            None => lines.push(Phrase::ChangeAdded.fill(&[fact.name, &fact.words])),
+            Some(was) if was.words != fact.words => {
+                lines.push(Phrase::ChangeState.fill(&[fact.name, &fact.words, &was.words]));
+            }
+            Some(_) => {}
+        }
+    }
+    let gone = before.iter().enumerate();
+    let gone = gone.filter(|(place, it)| find(&now, *place, it).is_none());
+    lines.extend(gone.map(|(_, it)| Phrase::ChangeRemoved.fill(&[it.name])));
+    lines
+}
+
+/// The same thing in another document, as a rule in the same place.
+fn find<'a, 'b>(facts: &'a [Fact<'b>], place: usize, wanted: &Fact<'_>) -> Option<&'a Fact<'b>> {
+    let is_it = |it: &&Fact<'_>| it.key == wanted.key && it.name == wanted.name;
+    let there = facts.get(place).filter(is_it);
+    there.or_else(|| facts.iter().find(is_it))
+}
+
+/// What something is said to be.
+struct Fact<'a> {
+    /// Tells things of one name apart.
+    key: &'a str,
+    name: &'a str,
+    words: String,
+}
+
+fn facts(snapshot: &Snapshot) -> Vec<Fact<'_>> {
+    let mut facts = Vec::new();
+    let mut state = |key, name, word: &Option<String>, known: &str| {
+        let words = word.as_deref().unwrap_or(known).to_owned();
+        facts.push(Fact { key, name, words });
+    };
+    for it in &snapshot.maintenances {
+        state(
+            &it.key,
+            &it.name,
+            &it.word,
+            message::maintenance_status(it.status),
+        );
+        let end = it.window.and_then(Window::end);
+        let end = end.map(message::ends_at).unwrap_or_default();
+        state("end", &it.name, &None, &end);
+    }
+    for it in &snapshot.incidents {
+        state(
+            &it.key,
+            &it.name,
+            &it.word,
+            message::incident_status(it.status),
+        );
+    }
+    for it in snapshot.maintenances.iter().flat_map(|it| &it.phases) {
+        state("", &it.name, &it.word, message::phase_status(it.status));
+    }
+    for it in &snapshot.components {
+        state(
+            &it.key,
+            &it.name,
+            &it.word,
+            message::component_status(it.status),
+        );
+    }
+    facts
+}

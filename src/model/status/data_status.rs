@@ -1,0 +1,122 @@
+//! The truth line: how old the data is, whether asking for newer works, and when that is tried next.
+
+use std::sync::Arc;
+
+use crate::model::document::error::FetchError;
+use crate::model::status::snapshot::Published;
+use crate::model::time::countdown::{Amount, Counter, Finest, earlier, seconds_until, since};
+use crate::model::time::instant::Instant;
+
+/// What the truth line says at one instant.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Truth {
+    /// The age of the data; `None` while there is none.
+    pub age: Option<Age>,
+    /// Why the last attempt brought nothing, and when it was; `None` once one succeeds.
+    pub failure: Option<Failure>,
+    /// What happens next.
+    pub next: Next,
+    /// The first instant at which any of the above differs.
+    pub until: Option<Instant>,
+}
+
+/// How old the data is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Age {
+    /// The instant it is counted from.
+    pub at: Instant,
+    /// How long ago that is.
+    pub amount: Amount,
+    /// What that instant is.
+    pub basis: Basis,
+}
+
+/// What the age of the data is counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// The publisher wrote the document then.
+    Published,
+    /// The publisher's services were last checked then.
+    Checked,
+    /// The publisher's page was last edited then; the document may be newer.
+    Edited,
+    /// The document came then; the publisher does not say when it was written.
+    Fetched,
+}
+
+/// An attempt that brought nothing.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// When it ended.
+    pub at: Instant,
+    /// Why.
+    pub error: Arc<FetchError>,
+}
+
+/// No two attempts fail at one moment for two reasons.
+impl PartialEq for Failure {
+    fn eq(&self, other: &Self) -> bool {
+        self.at == other.at
+    }
+}
+
+impl Eq for Failure {}
+
+/// What happens next by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Next {
+    /// A request is under way.
+    #[default]
+    Checking,
+    /// The next check is so far away.
+    In(Amount),
+    /// Nothing: the visitor has paused all updating.
+    Paused,
+}
+
+/// Works out the age of data with the given publishing time, fetched at `fetched_at`.
+pub fn age(published: Published, fetched_at: Instant, now: Instant) -> Counter<Age> {
+    let (at, basis) = match published {
+        Published::At(at) => (at, Basis::Published),
+        Published::Checked(at) => (at, Basis::Checked),
+        Published::NotBefore(at) => (at, Basis::Edited),
+        Published::Unstated => (fetched_at, Basis::Fetched),
+    };
+    let counter = since(at, now, Finest::Seconds);
+    Counter {
+        shows: Age {
+            at,
+            amount: counter.shows,
+            basis,
+        },
+        until: counter.until,
+    }
+}
+
+impl Truth {
+    /// Puts the line together.
+    pub fn new(
+        age: Option<Counter<Age>>,
+        failure: Option<Failure>,
+        next_check: Option<Instant>,
+        paused: bool,
+        now: Instant,
+    ) -> Self {
+        let mut until = age.and_then(|age| age.until);
+        let next = match next_check {
+            _ if paused => Next::Paused,
+            None => Next::Checking,
+            Some(at) => {
+                let counter = seconds_until(at, now);
+                until = earlier(until, counter.until);
+                Next::In(counter.shows)
+            }
+        };
+        Self {
+            age: age.map(|age| age.shows),
+            failure,
+            next,
+            until,
+        }
+    }
+}

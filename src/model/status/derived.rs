@@ -1,0 +1,260 @@
+//! Everything on the page that depends on the clock, worked out for one instant.
+
+use crate::model::document::vocabulary::{MaintenanceStatus, PhaseStatus};
+use crate::model::status::maintenance::{Maintenance, Permille, Timing, Window};
+use crate::model::status::overall_status::overall_status;
+use crate::model::status::situation::Situation;
+use crate::model::status::snapshot::Snapshot;
+use crate::model::status::transitions::next_window_edge;
+use crate::model::time::countdown::{
+    Amount, Counter, Eta, Finest, Stopwatch, earlier, eta, since, stopwatch, until,
+};
+use crate::model::time::instant::Instant;
+
+/// How far the work may lag behind the time before it is called behind, in thousandths of the window.
+const TOLERANCE: i64 = 100;
+
+/// The situation, and the maintenance it is about. They change when a window begins or ends, not every second.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overview {
+    /// The state of everything in one word.
+    pub situation: Situation,
+    /// Index of the maintenance whose phases and messages the page shows.
+    pub featured: Option<usize>,
+    /// Whether the headline is about that one, so that its window and figures belong beside it.
+    pub is_featured_in_headline: bool,
+    /// Indices of the maintenances that their publisher seems to have forgotten.
+    pub unclosed: Vec<usize>,
+}
+
+/// Everything that depends on the clock, for one snapshot and one instant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Readout {
+    /// The situation, and the maintenance it is about.
+    pub overview: Overview,
+    /// Time since the window's start, while it runs; its whole length once it is over.
+    pub elapsed: Option<Stopwatch>,
+    /// Time to the next edge of the window that is still ahead: its start, else its end.
+    pub remaining: Option<Amount>,
+    /// The share of the window's time that has passed, in whole hundredths, while it runs.
+    pub time_passed: Option<Permille>,
+    /// How the work compares with the clock.
+    pub verdict: Option<Verdict>,
+    /// One for each component, in the snapshot's order.
+    pub etas: Vec<Eta>,
+    /// For each phase of the featured maintenance how long it has been going on, or took.
+    pub phases: Vec<Option<Amount>>,
+    /// The first instant at which any of the above differs.
+    pub until: Option<Instant>,
+}
+
+/// How a maintenance compares with the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It has not begun and is not due.
+    StartsIn(Amount),
+    /// It should have begun so long ago, and nobody has said that it did.
+    DueFor(Amount),
+    /// It began before its window.
+    Early,
+    /// It runs within its window, and the work keeps up with the time.
+    OnSchedule,
+    /// It runs within its window, and the work lags behind the time by more than a tenth of the window.
+    Behind,
+    /// It runs past the end of its window.
+    OverBy(Amount),
+    /// It is over.
+    Finished,
+    /// It will not happen.
+    Cancelled,
+}
+
+/// Collects counters, and with them the earliest moment at which one changes.
+struct Clock {
+    now: Instant,
+    until: Option<Instant>,
+}
+
+impl Clock {
+    fn show<T>(&mut self, counter: Counter<T>) -> T {
+        self.until = earlier(self.until, counter.until);
+        counter.shows
+    }
+}
+
+impl Overview {
+    /// The maintenance that the page is about, of the snapshot that this is worked out for.
+    #[inline(never)]
+    pub fn featured_in<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a Maintenance> {
+        snapshot.maintenances.get(self.featured?)
+    }
+
+    /// The same, if the headline is about it.
+    pub fn headlined_in<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a Maintenance> {
+        let featured = self.featured_in(snapshot);
+        featured.filter(|_| self.is_featured_in_headline)
+    }
+
+    /// All that the headline is not about, each with whether its publisher seems to have forgotten it; those that
+    /// are settled are history and left out.
+    pub fn others_in<'a>(&self, snapshot: &'a Snapshot) -> Vec<(&'a Maintenance, bool)> {
+        let headlined = self.featured.filter(|_| self.is_featured_in_headline);
+        let others = snapshot.maintenances.iter().enumerate();
+        let others =
+            others.filter(|(index, it)| Some(*index) != headlined && !it.status.is_settled());
+        others
+            .map(|(index, it)| (it, self.unclosed.contains(&index)))
+            .collect()
+    }
+}
+
+/// Works out what the clock makes of `snapshot` at `now`.
+pub fn readout(snapshot: &Snapshot, now: Instant) -> Readout {
+    let mut clock = Clock {
+        now,
+        until: next_window_edge(snapshot, now),
+    };
+    let overall = overall_status(snapshot, now);
+    let featured = overall.maintenance;
+    let maintenance = featured.and_then(|index| snapshot.maintenances.get(index));
+    let is_featured_in_headline = maintenance.is_some() && overall.situation.is_about_maintenance();
+    let headlined = maintenance.filter(|_| is_featured_in_headline);
+    let window = maintenance.and_then(|maintenance| maintenance.window);
+    Readout {
+        overview: Overview {
+            situation: overall.situation,
+            featured,
+            is_featured_in_headline,
+            unclosed: unclosed(snapshot, now),
+        },
+        elapsed: headlined.and_then(|maintenance| elapsed(maintenance, &mut clock)),
+        remaining: window
+            .filter(|_| headlined.is_some_and(Maintenance::is_open))
+            .and_then(|window| next_edge(window, now))
+            .map(|edge| clock.show(until(edge, now))),
+        time_passed: window
+            .filter(|_| maintenance.is_some_and(|it| it.status.is_running()))
+            .and_then(|window| time_passed(window, &mut clock)),
+        verdict: headlined.and_then(|maintenance| verdict(maintenance, &mut clock)),
+        etas: snapshot
+            .components
+            .iter()
+            .map(|c| clock.show(eta(c.eta, now)))
+            .collect(),
+        phases: maintenance
+            .map(|maintenance| phases(maintenance, &mut clock))
+            .unwrap_or_default(),
+        until: clock.until,
+    }
+}
+
+fn unclosed(snapshot: &Snapshot, now: Instant) -> Vec<usize> {
+    let all = snapshot.maintenances.iter().enumerate();
+    let unclosed = all.filter(|(_, it)| it.is_unclosed(now));
+    unclosed.map(|(index, _)| index).collect()
+}
+
+fn next_edge(window: Window, now: Instant) -> Option<Instant> {
+    Some(window.start())
+        .into_iter()
+        .chain(window.end())
+        .find(|edge| now < *edge)
+}
+
+fn elapsed(maintenance: &Maintenance, clock: &mut Clock) -> Option<Stopwatch> {
+    let window = maintenance.window?;
+    match maintenance.status {
+        MaintenanceStatus::InProgress | MaintenanceStatus::Verifying => {
+            Some(clock.show(stopwatch(window.start(), clock.now)))
+        }
+        MaintenanceStatus::Completed => {
+            let ended_at = maintenance.ended_at?;
+            Some(Stopwatch::of(ended_at - window.start()))
+        }
+        MaintenanceStatus::Scheduled
+        | MaintenanceStatus::Cancelled
+        | MaintenanceStatus::Unknown => None,
+    }
+}
+
+/// Whole hundredths: the bar and its words then change together.
+fn time_passed(window: Window, clock: &mut Clock) -> Option<Permille> {
+    let shows = window.share_passed(clock.now)? / 10 * 10;
+    let until = if shows < 1000 {
+        window.when_passed(shows + 10)
+    } else {
+        None
+    };
+    Some(clock.show(Counter { shows, until }))
+}
+
+fn verdict(maintenance: &Maintenance, clock: &mut Clock) -> Option<Verdict> {
+    let now = clock.now;
+    let window = maintenance.window;
+    match maintenance.timing(now) {
+        Timing::Ahead => {
+            let start = window?.start();
+            Some(Verdict::StartsIn(clock.show(until(start, now))))
+        }
+        Timing::Due => {
+            let start = window?.start();
+            Some(Verdict::DueFor(clock.show(since(
+                start,
+                now,
+                Finest::Minutes,
+            ))))
+        }
+        Timing::Early => Some(Verdict::Early),
+        Timing::Overrunning => {
+            let end = window?.end()?;
+            Some(Verdict::OverBy(clock.show(since(
+                end,
+                now,
+                Finest::Minutes,
+            ))))
+        }
+        Timing::Within => Some(pace(maintenance, window?, clock)),
+        Timing::Settled => match maintenance.status {
+            MaintenanceStatus::Completed => Some(Verdict::Finished),
+            MaintenanceStatus::Cancelled => Some(Verdict::Cancelled),
+            MaintenanceStatus::Scheduled
+            | MaintenanceStatus::InProgress
+            | MaintenanceStatus::Verifying
+            | MaintenanceStatus::Unknown => None,
+        },
+    }
+}
+
+/// Compares the share of the work with the share of the time, where both exist; within the window a
+/// maintenance that does not tell its progress is on schedule.
+fn pace(maintenance: &Maintenance, window: Window, clock: &mut Clock) -> Verdict {
+    let (Some(work), Some(time)) = (maintenance.progress(), window.share_passed(clock.now)) else {
+        return Verdict::OnSchedule;
+    };
+    let allowed = i64::from(work) + TOLERANCE;
+    if allowed < i64::from(time) {
+        return Verdict::Behind;
+    }
+    clock.until = earlier(clock.until, falls_behind(window, allowed));
+    Verdict::OnSchedule
+}
+
+/// The first instant at which more than `allowed` thousandths of the window have passed, if any.
+fn falls_behind(window: Window, allowed: i64) -> Option<Instant> {
+    let at = window.when_passed(u16::try_from(allowed + 1).ok()?)?;
+    (at < window.end()?).then_some(at)
+}
+
+fn phases(maintenance: &Maintenance, clock: &mut Clock) -> Vec<Option<Amount>> {
+    let mut lengths = Vec::new();
+    for phase in &maintenance.phases {
+        lengths.push(match (phase.status, phase.started_at, phase.ended_at) {
+            (_, Some(start), Some(end)) => Some(Amount::of(end - start)),
+            (PhaseStatus::Active, Some(start), None) => {
+                Some(clock.show(since(start, clock.now, Finest::Minutes)))
+            }
+            _ => None,
+        });
+    }
+    lengths
+}

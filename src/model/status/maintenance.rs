@@ -1,0 +1,272 @@
+//! Maintenances: the window, the phases, and what the clock adds to what the publisher says.
+
+use crate::model::time::time_delta::TimeDelta;
+
+use crate::model::document::vocabulary::{AccessMode, MaintenanceStatus, PhaseStatus};
+use crate::model::status::snapshot::Update;
+use crate::model::time::instant::Instant;
+
+/// A planned interval, half-open: the start belongs to it, the end does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    start: Instant,
+    end: Option<Instant>,
+}
+
+impl Window {
+    /// Returns a window, unless its end is at or before its start.
+    pub fn new(start: Instant, end: Option<Instant>) -> Option<Self> {
+        end.is_none_or(|end| start < end)
+            .then_some(Self { start, end })
+    }
+
+    /// The first moment of the window.
+    pub fn start(self) -> Instant {
+        self.start
+    }
+
+    /// The first moment after the window; `None` when no end was promised.
+    pub fn end(self) -> Option<Instant> {
+        self.end
+    }
+
+    /// How long the window is.
+    pub fn length(self) -> Option<TimeDelta> {
+        Some(self.end? - self.start)
+    }
+
+    /// The share of the window that has passed at `now`, in thousandths from 0 to 1000.
+    pub fn share_passed(self, now: Instant) -> Option<Permille> {
+        if self.end? <= now {
+            return Some(1000);
+        }
+        // An end is never at the start; but nothing may be divided by zero.
+        let length = millis(self.length()?).max(1);
+        let passed = millis(now - self.start).min(length);
+        u16::try_from(passed * 1000 / length).ok()
+    }
+}
+
+impl Window {
+    /// The first moment, to the millisecond, at which this share of the window has passed.
+    pub fn when_passed(self, share: Permille) -> Option<Instant> {
+        let passed = (millis(self.length()?) * u64::from(share)).div_ceil(1000);
+        let passed = TimeDelta::milliseconds(i64::try_from(passed).ok()?);
+        self.start.checked_add_signed(passed)
+    }
+}
+
+/// A length in milliseconds; 0 when it is negative. A thousand times the longest there can be is below 2^64.
+fn millis(length: TimeDelta) -> u64 {
+    u64::try_from(length.num_milliseconds()).unwrap_or(0)
+}
+
+/// Thousandths, 0 to 1000: fine enough for any bar, and exact to compare.
+pub type Permille = u16;
+
+/// A planned piece of work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Maintenance {
+    /// Unique within the snapshot.
+    pub key: String,
+    /// Title.
+    pub name: String,
+    /// What the publisher says.
+    pub status: MaintenanceStatus,
+    /// The publisher's word when it is not in the vocabulary.
+    pub word: Option<String>,
+    /// When it is planned.
+    pub window: Option<Window>,
+    /// The first promised end, when it differs from the window's.
+    pub originally_until: Option<Instant>,
+    /// When it ended, where the publisher says so.
+    pub ended_at: Option<Instant>,
+    /// Completes "because of …".
+    pub reason: Option<String>,
+    /// What visitors can do with their data.
+    pub access: Option<Access>,
+    /// The work in order.
+    pub phases: Vec<Phase>,
+    /// Link to its own page.
+    pub url: Option<String>,
+    /// Ids of the components and groups that it says it touches.
+    pub named_ids: Vec<String>,
+    /// Names of the components that it says it touches without an id that the document has.
+    pub named_names: Vec<String>,
+    /// Whether it says of no component that it touches it.
+    pub names_none: bool,
+    /// The operator's messages, newest first.
+    pub updates: Vec<Update>,
+}
+
+/// What visitors can do with their data during a maintenance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Access {
+    /// How far.
+    pub mode: AccessMode,
+    /// What that means in practice.
+    pub note: Option<String>,
+}
+
+/// One step of a maintenance.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Phase {
+    /// Title.
+    pub name: String,
+    /// What happens in it.
+    pub body: Option<String>,
+    /// Where it stands.
+    pub status: PhaseStatus,
+    /// The publisher's word when it is not in the vocabulary.
+    pub word: Option<String>,
+    /// When it began.
+    pub started_at: Option<Instant>,
+    /// When it ended.
+    pub ended_at: Option<Instant>,
+    /// How long it is expected to take.
+    pub expected: Option<TimeDelta>,
+    /// Its own count, where the publisher counts.
+    pub count: Option<Count>,
+}
+
+/// `3 of 7 schema changes`; `done` never exceeds `total`, and `total` is at least 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// How many are done.
+    pub done: u64,
+    /// How many there are.
+    pub total: u64,
+    /// What is counted.
+    pub unit: Option<String>,
+}
+
+/// What the clock says of a maintenance, beside what its publisher says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timing {
+    /// Scheduled, and its start is still to come.
+    Ahead,
+    /// Scheduled, its start has come, and nobody has said that it began.
+    Due,
+    /// Running before its start.
+    Early,
+    /// Running within its window, or with no window to compare.
+    Within,
+    /// Running at or past its end.
+    Overrunning,
+    /// Completed, cancelled or unknown: the clock has nothing to add.
+    Settled,
+}
+
+impl Maintenance {
+    /// Compares what the publisher says with the clock. Windows are half-open: at the very start a
+    /// scheduled maintenance is due, at the very end a running one is overrunning.
+    pub fn timing(&self, now: Instant) -> Timing {
+        let start = self.window.map(Window::start);
+        let end = self.window.and_then(Window::end);
+        match self.status {
+            MaintenanceStatus::Scheduled if start.is_some_and(|start| start <= now) => Timing::Due,
+            MaintenanceStatus::Scheduled => Timing::Ahead,
+            MaintenanceStatus::InProgress | MaintenanceStatus::Verifying => {
+                if end.is_some_and(|end| end <= now) {
+                    Timing::Overrunning
+                } else if start.is_some_and(|start| now < start) {
+                    Timing::Early
+                } else {
+                    Timing::Within
+                }
+            }
+            MaintenanceStatus::Completed
+            | MaintenanceStatus::Cancelled
+            | MaintenanceStatus::Unknown => Timing::Settled,
+        }
+    }
+
+    /// Whether its publisher seems to have forgotten it: it is still planned or running although its end was longer
+    /// ago than the window is long, and more than a day.
+    pub fn is_unclosed(&self, now: Instant) -> bool {
+        self.unclosed_at().is_some_and(|at| at < now)
+    }
+
+    /// The last instant at which it is merely late; see [`Self::is_unclosed`]. `None` where it is settled or has
+    /// no planned end.
+    pub fn unclosed_at(&self) -> Option<Instant> {
+        let window = self.window.filter(|_| self.is_open())?;
+        let grace = window.length()?.max(TimeDelta::days(1));
+        window.end()?.checked_add_signed(grace)
+    }
+
+    /// Whether it is ahead or under way, by its publisher's word.
+    pub fn is_open(&self) -> bool {
+        matches!(
+            self.status,
+            MaintenanceStatus::Scheduled
+                | MaintenanceStatus::InProgress
+                | MaintenanceStatus::Verifying
+        )
+    }
+
+    /// How far the *work* is: done phases and the counted share of active ones, weighted by their
+    /// expected length where every phase has one, equally otherwise. Skipped phases do not count at all.
+    /// No phases, no progress.
+    pub fn progress(&self) -> Option<Permille> {
+        let phases = || {
+            self.phases
+                .iter()
+                .filter(|phase| phase.status != PhaseStatus::Skipped)
+        };
+        let weighted = phases().all(|phase| phase.expected.is_some_and(|length| !length.is_zero()));
+        let (mut done, mut total) = (0_u64, 0_u64);
+        for phase in phases() {
+            let weight = phase
+                .expected
+                .filter(|_| weighted)
+                .map_or(1, TimeDelta::num_seconds);
+            let weight = weight.unsigned_abs().min(MAX_WEIGHT);
+            total += weight * 1000;
+            done += weight * u64::from(phase.share());
+        }
+        (total > 0).then(|| u16::try_from(done * 1000 / total).unwrap_or(1000))
+    }
+
+    /// By how much the end has moved since it was first promised; negative when it came nearer.
+    pub fn extended_by(&self) -> Option<TimeDelta> {
+        let moved = self.window?.end()? - self.originally_until?;
+        (!moved.is_zero()).then_some(moved)
+    }
+
+    /// The phase that is going on, else the next one, as an index into `phases`.
+    pub fn current_phase(&self) -> Option<usize> {
+        let first = |status| self.phases.iter().position(|phase| phase.status == status);
+        first(PhaseStatus::Active).or_else(|| first(PhaseStatus::Pending))
+    }
+}
+
+/// What a phase weighs at most, in seconds: 115 days. As many phases as fit into a document then weigh less
+/// than 2^64 together, in thousandths of thousandths.
+const MAX_WEIGHT: u64 = 10_000_000;
+
+impl Phase {
+    /// The share of this phase that is finished, in thousandths.
+    fn share(&self) -> Permille {
+        match (self.status, &self.count) {
+            (PhaseStatus::Done, _) => 1000,
+            (PhaseStatus::Active, Some(count)) => count.share(),
+            _ => 0,
+        }
+    }
+}
+
+impl Count {
+    /// The share that is done, in thousandths; 1000 only when all of it is, and 0 of nothing.
+    pub fn share(&self) -> Permille {
+        if self.done >= self.total {
+            return if self.total == 0 { 0 } else { 1000 };
+        }
+        let share = match self.done.checked_mul(1000) {
+            Some(done) => done / self.total,
+            // Of so many, a thousandth is exact enough in whole ones.
+            None => self.done / (self.total / 1000),
+        };
+        u16::try_from(share).unwrap_or(999).min(999)
+    }
+}

@@ -1,0 +1,17 @@
+//! The status itself: a document with its words, times and URLs turned into types, and all that follows from it.
+//!
+//! [`normalize`] makes a [`snapshot`] of a document, [`overall_status`] finds the worst of all its evidence, and
+//! [`derived`] adds what depends on the clock.
+
+pub mod maintenance;
+pub mod snapshot;
+pub mod normalize;
+pub mod situation;
+pub mod evidence;
+pub mod overall_status;
+pub mod transitions;
+pub mod derived;
+pub mod data_status;
+pub mod calendar;
+pub mod changes;
+pub mod browse;

@@ -1,0 +1,172 @@
+//! Components and the headings over them.
+
+use std::collections::BTreeSet;
+
+use crate::model::time::time_delta::TimeDelta;
+
+use super::faults::{Faults, is_blank, short_line};
+use super::keys::Keys;
+use crate::model::document::vocabulary::{ComponentStatus, Health};
+use crate::model::document::wire::ComponentEntry;
+use crate::model::i18n::message::Phrase;
+use crate::model::status::snapshot::{Component, ComponentGroup};
+use crate::model::time::instant::{self, Instant};
+
+/// What `components` comes to.
+pub(super) struct Services {
+    pub(super) groups: Vec<ComponentGroup>,
+    pub(super) components: Vec<Component>,
+    /// How many are left out because they work.
+    pub(super) hidden: usize,
+}
+
+/// Reads `components`; `published_at` is what `eta_minutes` counts from.
+pub(super) fn read(
+    entries: &[ComponentEntry],
+    published_at: Option<Instant>,
+    faults: &mut Faults<'_>,
+) -> Services {
+    let headings = headings(entries);
+    let groups = groups(entries, &headings, faults);
+    let mut keys = Keys::default();
+    let mut components = Vec::new();
+    let mut hidden = 0;
+    for entry in entries.iter().filter(|entry| !is_heading(entry, &headings)) {
+        let component = component(entry, published_at, &groups, &mut keys, faults);
+        if entry.only_show_if_degraded == Some(true)
+            && component.status == ComponentStatus::Operational
+        {
+            hidden += 1;
+        } else {
+            components.push(component);
+        }
+    }
+    // Publishers list children after their heading or anywhere; rows of one heading belong together.
+    components.sort_by_key(|component| component.group);
+    Services {
+        groups,
+        components,
+        hidden,
+    }
+}
+
+/// The ids that other entries, groups among them, name as their heading's.
+fn headings(entries: &[ComponentEntry]) -> BTreeSet<&str> {
+    let members = entries.iter().filter(|entry| entry.id != entry.group_id);
+    let headings = members.filter_map(|entry| entry.group_id.as_deref());
+    headings.collect()
+}
+
+/// Whether an entry stands over others. A group without members is a service by itself: its state counts.
+fn is_heading(entry: &ComponentEntry, headings: &BTreeSet<&str>) -> bool {
+    let has_members = |id: &String| headings.contains(id.as_str());
+    entry.group == Some(true) && entry.id.as_ref().is_some_and(has_members)
+}
+
+fn groups(
+    entries: &[ComponentEntry],
+    headings: &BTreeSet<&str>,
+    faults: &mut Faults<'_>,
+) -> Vec<ComponentGroup> {
+    let mut groups: Vec<ComponentGroup> = Vec::new();
+    for entry in entries.iter().filter(|entry| is_heading(entry, headings)) {
+        let Some(id) = entry.id.clone() else { continue };
+        let name = faults.line(&entry.path, "name", entry.name.as_ref());
+        if name.is_none() {
+            faults.missing(&entry.path, "name", "a name");
+        }
+        let (status, word) = if entry.status.is_some() || entry.state.is_some() {
+            let (status, word) = status(entry, faults);
+            (Some(status), word)
+        } else {
+            (None, None)
+        };
+        groups.push(ComponentGroup {
+            id,
+            name: name.unwrap_or_else(|| Phrase::UnnamedGroup.text().to_owned()),
+            status,
+            word,
+        });
+    }
+    groups
+}
+
+fn component(
+    entry: &ComponentEntry,
+    published_at: Option<Instant>,
+    groups: &[ComponentGroup],
+    keys: &mut Keys,
+    faults: &mut Faults<'_>,
+) -> Component {
+    let name = faults.line(&entry.path, "name", entry.name.as_ref());
+    if name.is_none() {
+        faults.missing(&entry.path, "name", "a name");
+    }
+    let stem = name.as_deref().unwrap_or_default();
+    let key = keys.unique(entry.id.as_deref(), stem, &entry.path, faults);
+    let (status, word) = status(entry, faults);
+    Component {
+        key,
+        id: entry.id.clone(),
+        detail: faults.line(&entry.path, "description", entry.description.as_ref()),
+        eta: eta(entry, status, published_at, faults),
+        regions: entry.regions.iter().map(|it| short_line(it)).collect(),
+        note: faults.line(&entry.path, "note", entry.note.as_ref()),
+        url: faults.url(&entry.path, "url", entry.url.as_deref()),
+        // A heading may be missing from a trimmed document; the row is worth showing without it.
+        group: groups
+            .iter()
+            .position(|group| Some(&group.id) == entry.group_id.as_ref()),
+        name: name.unwrap_or_else(|| Phrase::UnnamedService.text().to_owned()),
+        status,
+        word,
+    }
+}
+
+/// `state` wins over `status` when both are there.
+fn status(entry: &ComponentEntry, faults: &mut Faults<'_>) -> (ComponentStatus, Option<String>) {
+    let state = entry.state.as_ref().filter(|state| !is_blank(state));
+    let (field, word) = match state {
+        Some(state) => ("state", Some(state)),
+        None => ("status", entry.status.as_ref()),
+    };
+    // A group may have no state of its own; without members it then counts as a service of unknown state.
+    if entry.group != Some(true) && word.is_none_or(|word| is_blank(word)) {
+        faults.missing(&entry.path, "status", "a status");
+    }
+    let mut read = |field, word: Option<&String>| {
+        let (parse, words) = (ComponentStatus::parse, ComponentStatus::WORDS);
+        faults.word(&entry.path, field, word.map(String::as_str), parse, words)
+    };
+    if state.is_some() {
+        // Read for its faults only: clients that know no `state` go by it.
+        read("status", entry.status.as_ref());
+    }
+    read(field, word)
+}
+
+/// An ETA is when something comes back; what is operational has nothing to come back from.
+fn eta(
+    entry: &ComponentEntry,
+    status: ComponentStatus,
+    published_at: Option<Instant>,
+    faults: &mut Faults<'_>,
+) -> Option<Instant> {
+    let instant = faults.instant(&entry.path, "eta", entry.eta.as_deref());
+    let minutes = entry.eta_minutes.and_then(|minutes| {
+        let Some(published_at) = published_at else {
+            let expected = "`published_at`, from which the minutes are counted";
+            faults.missing(&entry.path, "eta_minutes", expected);
+            return None;
+        };
+        let length = i64::try_from(minutes).ok().and_then(TimeDelta::try_minutes);
+        let eta = length.and_then(|length| published_at.checked_add_signed(length));
+        let eta = eta.filter(|eta| instant::is_writable(*eta));
+        if eta.is_none() {
+            faults.out_of_range(&entry.path, "eta_minutes", "a number of minutes", minutes);
+        }
+        eta
+    });
+    let settled = status.health() == Health::Healthy && status != ComponentStatus::Queued;
+    instant.or(minutes).filter(|_| !settled)
+}

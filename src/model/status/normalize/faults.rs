@@ -1,0 +1,202 @@
+//! The field readers that every part of normalising shares; each tells what it had to leave out.
+
+use std::cell::RefCell;
+
+use crate::model::document::error::{Problem, ProblemKind};
+use crate::model::document::text::{
+    MAX_MARKS, Text, longest_run_of_marks, plain_lines, printable, printable_line,
+};
+use crate::model::document::url;
+use crate::model::time::instant::{self, Instant, Reading};
+
+/// The longest name or label that is read, in characters.
+const MAX_NAME: usize = 500;
+/// The longest text of any other kind that is read, in characters: some eight printed pages.
+const MAX_TEXT: usize = 20_000;
+
+/// Collects faults while a document is normalised, and knows the visitor's languages.
+pub(super) struct Faults<'a> {
+    languages: &'a [String],
+    /// That of the first text that had a choice of them.
+    chosen: RefCell<Option<String>>,
+    problems: Vec<Problem>,
+    /// Whether entries were left out because there are too many.
+    pub(super) is_cut: bool,
+}
+
+impl<'a> Faults<'a> {
+    pub(super) fn new(languages: &'a [String]) -> Self {
+        Self {
+            languages,
+            chosen: RefCell::default(),
+            problems: Vec::new(),
+            is_cut: false,
+        }
+    }
+
+    /// The language that texts with a choice of them turned out to be in.
+    pub(super) fn language(&self) -> Option<String> {
+        self.chosen.borrow().clone()
+    }
+
+    fn choose<'b>(&self, text: Option<&'b Text>) -> Option<&'b str> {
+        let (tag, text) = text?.choose(self.languages);
+        let mut chosen = self.chosen.borrow_mut();
+        if chosen.is_none() {
+            *chosen = tag.map(str::to_owned);
+        }
+        Some(text)
+    }
+
+    pub(super) fn into_problems(self) -> Vec<Problem> {
+        self.problems
+    }
+
+    pub(super) fn note(&mut self, path: &str, field: &str, kind: ProblemKind) {
+        self.problems.push(Problem::new(path, field, kind));
+    }
+
+    pub(super) fn missing(&mut self, path: &str, field: &str, expected: &'static str) {
+        self.note(path, field, ProblemKind::Missing { expected });
+    }
+
+    pub(super) fn out_of_range(
+        &mut self,
+        path: &str,
+        field: &str,
+        expected: &'static str,
+        found: u64,
+    ) {
+        let found = found.to_string();
+        self.note(path, field, ProblemKind::OutOfRange { expected, found });
+    }
+
+    /// A text of one line: a name or label. Never markup, even where it looks like it.
+    pub(super) fn line(&mut self, path: &str, field: &str, text: Option<&Text>) -> Option<String> {
+        self.fitted(path, field, text, printable_line)
+    }
+
+    /// A text of several lines, out of whatever markup it is in.
+    pub(super) fn lines(&mut self, path: &str, field: &str, text: Option<&Text>) -> Option<String> {
+        self.fitted(path, field, text, |text| plain_lines(&printable(text)))
+    }
+
+    /// A text as visitors read it. The end of one that nobody can read is left out, and noted as a fault; so are marks
+    /// without end over one letter, for which browsers need more time the more there are.
+    fn fitted(
+        &mut self,
+        path: &str,
+        field: &str,
+        text: Option<&Text>,
+        read: fn(&str) -> String,
+    ) -> Option<String> {
+        let text = self.choose(text)?;
+        let (most, expected) = if ["name", "label", "unit"].contains(&field) {
+            (MAX_NAME, "a name of at most 500 characters")
+        } else {
+            (MAX_TEXT, "a text of at most 20000 characters")
+        };
+        let kept = beginning(text, most);
+        let mut fitted = read(kept);
+        if kept.len() < text.len() {
+            self.out_of_range(path, field, expected, text.chars().count() as u64);
+            fitted.push('\u{2026}');
+        }
+        let marks = longest_run_of_marks(kept);
+        if marks > MAX_MARKS {
+            let expected = "at most 10 marks in a row";
+            self.out_of_range(path, field, expected, marks as u64);
+        }
+        (!fitted.is_empty()).then_some(fitted)
+    }
+
+    pub(super) fn instant(
+        &mut self,
+        path: &str,
+        field: &str,
+        text: Option<&str>,
+    ) -> Option<Instant> {
+        let text = text?;
+        match instant::read(text) {
+            Reading::At(at) => Some(at),
+            Reading::Absent => None,
+            Reading::Unreadable => {
+                self.note(
+                    path,
+                    field,
+                    ProblemKind::BadTime {
+                        found: text.to_owned(),
+                    },
+                );
+                None
+            }
+        }
+    }
+
+    pub(super) fn url(&mut self, path: &str, field: &str, text: Option<&str>) -> Option<String> {
+        let text = text?.trim();
+        if text.is_empty() {
+            return None;
+        }
+        let url = url::linkable(text);
+        if url.is_none() {
+            self.note(
+                path,
+                field,
+                ProblemKind::BadUrl {
+                    found: text.to_owned(),
+                },
+            );
+        }
+        url.map(str::to_owned)
+    }
+
+    /// A word of a vocabulary, and the publisher's word when it is not in it. No word is unknown too, but
+    /// whether that is a fault is the caller's to say.
+    pub(super) fn word<T: Default>(
+        &mut self,
+        path: &str,
+        field: &str,
+        word: Option<&str>,
+        parse: fn(&str) -> Option<T>,
+        expected: &'static [&'static str],
+    ) -> (T, Option<String>) {
+        // Whoever knows no state may say so; it is no fault, and no word to show.
+        let says = |word: &&str| !word.is_empty() && *word != "unknown";
+        let Some(word) = word.map(str::trim).filter(says) else {
+            return (T::default(), None);
+        };
+        if let Some(known) = parse(word) {
+            return (known, None);
+        }
+        let found = word.to_owned();
+        self.note(path, field, ProblemKind::UnknownWord { found, expected });
+        (T::default(), shown(word, parse))
+    }
+}
+
+/// Returns a word as visitors read it, of which no fault is noted.
+pub(super) fn short_line(word: &str) -> String {
+    printable_line(beginning(word, MAX_NAME))
+}
+
+/// Returns the first `most` characters of a text.
+fn beginning(text: &str, most: usize) -> &str {
+    let end = text.char_indices().nth(most);
+    end.and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+}
+
+/// Returns an unknown word as visitors read it; in quotation marks where only characters that are not printable
+/// tell it from a known one.
+fn shown<T>(word: &str, parse: fn(&str) -> Option<T>) -> Option<String> {
+    let shown = short_line(word);
+    if parse(&shown).is_some() {
+        return Some(["\u{201c}", &shown, "\u{201d}"].concat());
+    }
+    (!shown.is_empty()).then_some(shown)
+}
+
+/// Whether there is no word; generators write an empty one where they know none.
+pub(super) fn is_blank(word: &str) -> bool {
+    word.trim().is_empty()
+}

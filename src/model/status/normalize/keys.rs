@@ -1,0 +1,92 @@
+//! Keys that tell the entries of one list apart from one document to the next, and the search for a component
+//! by its id.
+
+use std::collections::BTreeMap;
+
+use super::faults::Faults;
+use crate::model::document::error::ProblemKind;
+use crate::model::document::text::printable_line;
+use crate::model::document::wire::ComponentEntry;
+
+/// Hands out keys that no other entry of a list has: names repeat in real feeds, and so, by mistake, do ids.
+///
+/// Its texts are those that are keys, or the beginnings of numbered keys.
+#[derive(Default)]
+pub(super) struct Keys(BTreeMap<String, Taken>);
+
+/// How a text is in use.
+#[derive(Default)]
+struct Taken {
+    is_key: bool,
+    /// How many keys begin with the text and end with a number.
+    numbered: usize,
+}
+
+impl Keys {
+    /// Returns the id, else the name and its ordinal. Notes an id that an earlier entry has as a fault.
+    pub(super) fn unique(
+        &mut self,
+        id: Option<&str>,
+        name: &str,
+        path: &str,
+        faults: &mut Faults<'_>,
+    ) -> String {
+        if let Some(id) = id {
+            let key = printable_line(id);
+            if self.take(&key) {
+                return key;
+            }
+            faults.note(path, "id", ProblemKind::DuplicateId { id: id.to_owned() });
+        }
+        let stem = [name, "#"].concat();
+        // The count is kept, so that each ordinal is tried once, whatever ids look like `name#7`.
+        loop {
+            let entry = self.0.entry(stem.clone()).or_default();
+            entry.numbered += 1;
+            let ordinal = entry.numbered;
+            let key = [&stem, ordinal.to_string().as_str()].concat();
+            if self.take(&key) {
+                return key;
+            }
+        }
+    }
+
+    /// Takes a key, unless it is taken.
+    fn take(&mut self, key: &str) -> bool {
+        let entry = self.0.entry(key.to_owned()).or_default();
+        !std::mem::replace(&mut entry.is_key, true)
+    }
+}
+
+/// The components of a document by id. Incidents may name each of them thousands of times, so that the index
+/// is built once and searched by halving.
+pub(super) struct ComponentsById<'a> {
+    by_id: Vec<&'a ComponentEntry>,
+    is_empty: bool,
+}
+
+impl<'a> ComponentsById<'a> {
+    pub(super) fn new(components: &'a [ComponentEntry]) -> Self {
+        let mut by_id: Vec<_> = components.iter().collect();
+        // The sort is stable: of equal ids the first one is found.
+        by_id.sort_by(|one, other| one.id.cmp(&other.id));
+        Self {
+            by_id,
+            is_empty: components.is_empty(),
+        }
+    }
+
+    /// Whether the document lists no components at all.
+    pub(super) fn is_empty(&self) -> bool {
+        self.is_empty
+    }
+
+    /// Returns the first component with this id.
+    pub(super) fn get(&self, id: &str) -> Option<&'a ComponentEntry> {
+        let at = self
+            .by_id
+            .partition_point(|component| component.id.as_deref() < Some(id));
+        let found = self.by_id.get(at).copied();
+        found.filter(|component| component.id.as_deref() == Some(id))
+    }
+}

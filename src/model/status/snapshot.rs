@@ -1,0 +1,301 @@
+//! A status document, understood: everything the page shows, with ids resolved and words given meaning.
+
+use std::sync::Arc;
+
+use crate::model::document::url::absolute;
+use crate::model::document::vocabulary::{
+    ComponentStatus, Health, IncidentStatus, Indicator, LinkRel,
+};
+use crate::model::policy::freshness::CLOCK_TOLERANCE;
+use crate::model::policy::return_flow::Resume;
+use crate::model::status::maintenance::Maintenance;
+use crate::model::time::instant::Instant;
+
+/// Everything one document says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snapshot {
+    /// Whose page this is.
+    pub page: Page,
+    /// How old the data is counted from.
+    pub published: Published,
+    /// How often the publisher would like to be asked, in seconds, within 10 to 600.
+    pub refresh_secs: u64,
+    /// The publisher's own roll-up.
+    pub indicator: Indicator,
+    /// The publisher's word for the roll-up when it is not in the vocabulary.
+    pub indicator_word: Option<String>,
+    /// Whether there is a roll-up of which nothing is known: no word, an unknown one, or not readable.
+    pub is_rollup_unreadable: bool,
+    /// The publisher's wording of the roll-up.
+    pub description: Option<String>,
+    /// Lead paragraph.
+    pub summary: Option<String>,
+    /// What visitors should do.
+    pub notice: Option<String>,
+    /// Ways onward and back.
+    pub links: Vec<Link>,
+    /// Headings over components, in the document's order.
+    pub groups: Vec<ComponentGroup>,
+    /// The components, in the document's order.
+    pub components: Vec<Arc<Component>>,
+    /// Whether there are more incidents or maintenances than are read.
+    pub is_cut: bool,
+    /// How many components are left out because they work and their publisher shows them only when they do not.
+    pub hidden: usize,
+    /// Open incidents, in the document's order.
+    pub incidents: Vec<Incident>,
+    /// Maintenances, in the document's order.
+    pub maintenances: Vec<Maintenance>,
+    /// How visitors return.
+    pub resume: Resume,
+    /// What the feed that the document was made from does not tell, in English sentences.
+    pub limits: Option<String>,
+    /// From when on the newest check of its services says nothing any more.
+    pub stale_at: Option<Instant>,
+}
+
+/// Whose page this is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Name of the organisation or product.
+    pub name: Option<String>,
+    /// Where the status page itself lives.
+    pub url: Option<String>,
+    /// IANA zone of the operator.
+    pub time_zone: Option<String>,
+    /// BCP 47 tag of the language that its texts are in, where it is known. Texts that are there in several are as a
+    /// rule all there in the same ones, so that one of them tells for all.
+    pub language: Option<String>,
+}
+
+/// What is known of when the data was written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Published {
+    /// The publisher says so.
+    At(Instant),
+    /// Services were last checked then.
+    Checked(Instant),
+    /// The page was last edited then; the file may be newer.
+    NotBefore(Instant),
+    /// Nothing is said: only the fetch has a time.
+    #[default]
+    Unstated,
+}
+
+impl Published {
+    #[inline(never)]
+    /// The time that is told, if any.
+    ///
+    /// The page's last edit stands in where a document has no time of its own, as in a Statuspage's: it grows just
+    /// the same.
+    pub fn instant(self) -> Option<Instant> {
+        match self {
+            Self::At(at) | Self::Checked(at) | Self::NotBefore(at) => Some(at),
+            Self::Unstated => None,
+        }
+    }
+
+    /// Whether the time that is told had come at `at`, by clocks that differ by a little.
+    pub fn has_come(self, at: Instant) -> bool {
+        let told = self.instant();
+        told.is_none_or(|told| told - at <= CLOCK_TOLERANCE)
+    }
+}
+
+/// A link of the document; its URL is relative, `http:` or `https:`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// What it is for.
+    pub rel: LinkRel,
+    /// What it says.
+    pub label: String,
+    /// Where it goes; a breadcrumb may go nowhere.
+    pub url: Option<String>,
+}
+
+/// A heading over components.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComponentGroup {
+    /// The id that components refer to.
+    pub id: String,
+    /// What it says.
+    pub name: String,
+    /// The state that the publisher gives to the group itself, where there is one.
+    pub status: Option<ComponentStatus>,
+    /// The publisher's word for it when it is not in the vocabulary.
+    pub word: Option<String>,
+}
+
+/// A part of the service.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Component {
+    /// Unique within the snapshot: the id, else the name and its ordinal.
+    pub key: String,
+    /// The id as published, by which incidents and maintenances name it.
+    pub id: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// One line of detail.
+    pub detail: Option<String>,
+    /// How it is.
+    pub status: ComponentStatus,
+    /// The publisher's word when it is not in the vocabulary.
+    pub word: Option<String>,
+    /// When it is expected back.
+    pub eta: Option<Instant>,
+    /// Where it runs.
+    pub regions: Vec<String>,
+    /// One line shown under the row.
+    pub note: Option<String>,
+    /// Link to more.
+    pub url: Option<String>,
+    /// Index of its heading in `groups`.
+    pub group: Option<usize>,
+}
+
+/// Unplanned trouble.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incident {
+    /// Unique within the snapshot.
+    pub key: String,
+    /// Title.
+    pub name: String,
+    /// Where it stands.
+    pub status: IncidentStatus,
+    /// The publisher's word when it is not in the vocabulary.
+    pub word: Option<String>,
+    /// How bad it is.
+    pub impact: Indicator,
+    /// When it began.
+    pub started_at: Option<Instant>,
+    /// Link to its own page.
+    pub url: Option<String>,
+    /// The operator's messages, newest first.
+    pub updates: Vec<Update>,
+    /// Names of what it touches.
+    pub affected: Vec<String>,
+}
+
+impl Incident {
+    /// Whether it is still going on.
+    pub fn is_open(&self) -> bool {
+        !matches!(
+            self.status,
+            IncidentStatus::Resolved | IncidentStatus::Postmortem
+        )
+    }
+}
+
+/// A message of the operator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Update {
+    /// When it happened.
+    pub at: Option<Instant>,
+    /// The word of the status from then on, as published.
+    pub status: Option<String>,
+    /// What it says, in plain lines.
+    pub body: String,
+}
+
+/// `4 of 12 total · 8 healthy`
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Neither healthy nor unknown.
+    pub affected: usize,
+    /// Operational or queued.
+    pub healthy: usize,
+    /// Of unknown state.
+    pub unknown: usize,
+}
+
+impl Tally {
+    /// All components.
+    pub fn total(self) -> usize {
+        self.affected + self.healthy + self.unknown
+    }
+}
+
+impl Snapshot {
+    /// Counts the components by health.
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for component in &self.components {
+            match component.status.health() {
+                Health::Affected => tally.affected += 1,
+                Health::Healthy => tally.healthy += 1,
+                Health::Unknown => tally.unknown += 1,
+            }
+        }
+        tally
+    }
+
+    /// The states that occur, worst first; unknown is none of them.
+    pub fn statuses(&self) -> Vec<ComponentStatus> {
+        let mut worst_first = ComponentStatus::ALL.to_vec();
+        worst_first.reverse();
+        worst_first.retain(|status| self.components.iter().any(|it| it.status == *status));
+        worst_first
+    }
+
+    /// The regions that occur, in the order in which they first do.
+    pub fn regions(&self) -> Vec<String> {
+        let mut regions: Vec<String> = Vec::new();
+        for region in self
+            .components
+            .iter()
+            .flat_map(|component| &component.regions)
+        {
+            if !regions.contains(region) {
+                regions.push(region.clone());
+            }
+        }
+        regions
+    }
+
+    /// The same when it is too old to rely on: what its components and its roll-up were is no longer known.
+    #[must_use]
+    pub fn doubted(&self) -> Self {
+        let mut doubted = self.clone();
+        doubted.indicator = Indicator::Unknown;
+        doubted.indicator_word = None;
+        for group in &mut doubted.groups {
+            group.status = group.status.map(|_| ComponentStatus::Unknown);
+            group.word = None;
+        }
+        for component in &mut doubted.components {
+            let component = Arc::make_mut(component);
+            component.status = ComponentStatus::Unknown;
+            component.word = None;
+        }
+        doubted
+    }
+
+    /// The snapshot as far as it holds at `now`: without the states whose checks are too old by then.
+    #[must_use]
+    pub fn as_of(self, now: Instant) -> Self {
+        match self.stale_at {
+            Some(stale_at) if stale_at <= now => self.doubted(),
+            Some(_) | None => self,
+        }
+    }
+
+    /// The same with every link as it reads at `base`, where the document stands, instead of where it is shown.
+    #[must_use]
+    pub fn at(mut self, base: &str) -> Self {
+        let links = self.links.iter_mut().map(|link| &mut link.url);
+        let components = self
+            .components
+            .iter_mut()
+            .map(|component| &mut Arc::make_mut(component).url);
+        let incidents = self.incidents.iter_mut().map(|incident| &mut incident.url);
+        let maintenances = self
+            .maintenances
+            .iter_mut()
+            .map(|maintenance| &mut maintenance.url);
+        let urls = links.chain(components).chain(incidents).chain(maintenances);
+        for url in urls.chain([&mut self.page.url]).flatten() {
+            *url = absolute(url, base);
+        }
+        self
+    }
+}

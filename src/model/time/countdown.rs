@@ -1,0 +1,258 @@
+//! Counters: what they show now, and the first instant at which they show something else.
+//!
+//! One timer drives every counter of the page. It sleeps until the earliest `until` of all of them, so a
+//! page that shows minutes wakes once a minute, and a tick always changes some text.
+
+use crate::model::time::instant::Instant;
+
+const SECOND: i64 = 1_000;
+const MINUTE: i64 = 60 * SECOND;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+/// A shown value and how long it holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counter<T> {
+    /// What to show.
+    pub shows: T,
+    /// The first instant at which something else is shown; `None` when it never changes.
+    pub until: Option<Instant>,
+}
+
+/// A length of time in the units it is shown in: the two largest that matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Amount {
+    /// Under a minute, where seconds are wanted.
+    Seconds(i64),
+    /// Under an hour.
+    Minutes(i64),
+    /// Under a day.
+    Hours { hours: i64, minutes: i64 },
+    /// A day or more.
+    Days { days: i64, hours: i64 },
+}
+
+/// The smallest unit that a counter shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finest {
+    /// Seconds, under a minute.
+    Seconds,
+    /// Whole minutes.
+    Minutes,
+}
+
+impl Amount {
+    fn of_minutes(minutes: i64) -> Self {
+        match minutes {
+            ..60 => Self::Minutes(minutes),
+            60..1440 => Self::Hours {
+                hours: minutes / 60,
+                minutes: minutes % 60,
+            },
+            1440.. => Self::Days {
+                days: minutes / 1440,
+                hours: minutes % 1440 / 60,
+            },
+        }
+    }
+
+    /// A settled length, such as that of a window, rounded down to the units shown. Less than a minute is
+    /// told in seconds.
+    pub fn of(length: crate::model::time::time_delta::TimeDelta) -> Self {
+        down(length.num_milliseconds().max(0), Finest::Seconds)
+    }
+}
+
+fn down(millis: i64, finest: Finest) -> Amount {
+    if finest == Finest::Seconds && millis < MINUTE {
+        Amount::Seconds(millis / SECOND)
+    } else {
+        Amount::of_minutes(millis / MINUTE)
+    }
+}
+
+/// Counts up from `then`, rounding down: what is shown has fully passed. Before `then` it shows zero.
+pub fn since(then: Instant, now: Instant, finest: Finest) -> Counter<Amount> {
+    let passed = millis_between(then, now).max(0);
+    let step = match finest {
+        Finest::Seconds if passed < MINUTE => SECOND,
+        Finest::Seconds | Finest::Minutes if passed < DAY => MINUTE,
+        Finest::Seconds | Finest::Minutes => HOUR,
+    };
+    let next = (passed / step + 1) * step;
+    Counter {
+        shows: down(passed, finest),
+        until: later(then, next),
+    }
+}
+
+/// Counts down to `then`, rounding up: there is never more to wait than is shown. From `then` on it shows
+/// zero minutes.
+///
+/// ```
+/// use intermission::model::time::countdown::{Amount, until};
+/// use intermission::model::{time::instant::Instant, time::time_delta::TimeDelta};
+/// let then = Instant::UNIX_EPOCH;
+/// let counter = until(then, then - TimeDelta::seconds(61));
+/// assert_eq!(counter.shows, Amount::Minutes(2));
+/// assert_eq!(counter.until, Some(then - TimeDelta::seconds(60)));
+/// ```
+pub fn until(then: Instant, now: Instant) -> Counter<Amount> {
+    let left = millis_left(now, then);
+    if left <= 0 {
+        return Counter {
+            shows: Amount::Minutes(0),
+            until: None,
+        };
+    }
+    let minutes = left.div_ceil_by(MINUTE);
+    if minutes < 1440 {
+        let next = (minutes - 1) * MINUTE;
+        return Counter {
+            shows: Amount::of_minutes(minutes),
+            until: later(then, -next),
+        };
+    }
+    let hours = left.div_ceil_by(HOUR);
+    // From a day down to 23 h 59 min the step is not a whole hour.
+    let next = ((hours - 1) * HOUR).max(1439 * MINUTE);
+    let shows = Amount::Days {
+        days: hours / 24,
+        hours: hours % 24,
+    };
+    Counter {
+        shows,
+        until: later(then, -next),
+    }
+}
+
+/// Counts whole seconds down to `then`, rounding up; from `then` on it shows zero.
+pub fn seconds_until(then: Instant, now: Instant) -> Counter<Amount> {
+    let left = millis_left(now, then);
+    if left <= 0 {
+        return Counter {
+            shows: Amount::Seconds(0),
+            until: None,
+        };
+    }
+    if left > MINUTE {
+        return until(then, now);
+    }
+    let seconds = left.div_ceil_by(SECOND);
+    Counter {
+        shows: Amount::Seconds(seconds),
+        until: later(then, -(seconds - 1) * SECOND),
+    }
+}
+
+/// When a component is expected back, as its row says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Eta {
+    /// Nothing is expected: `—`.
+    Unstated,
+    /// Still ahead, rounded up to minutes: `~ 12 min`.
+    In(Amount),
+    /// Reached, and less than a minute past: `any moment`.
+    AnyMoment,
+    /// A minute or more past, rounded down: `overdue 3 min`.
+    Overdue(Amount),
+}
+
+/// Counts down to an ETA and past it.
+pub fn eta(at: Option<Instant>, now: Instant) -> Counter<Eta> {
+    let Some(at) = at else {
+        return Counter {
+            shows: Eta::Unstated,
+            until: None,
+        };
+    };
+    let past = millis_between(at, now);
+    if past < 0 {
+        let left = until(at, now);
+        Counter {
+            shows: Eta::In(left.shows),
+            until: left.until,
+        }
+    } else if past < MINUTE {
+        Counter {
+            shows: Eta::AnyMoment,
+            until: later(at, MINUTE),
+        }
+    } else {
+        let overdue = since(at, now, Finest::Minutes);
+        Counter {
+            shows: Eta::Overdue(overdue.shows),
+            until: overdue.until,
+        }
+    }
+}
+
+/// `1:12:47`, the elapsed time of a window to the second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stopwatch {
+    /// Whole hours, without end.
+    pub hours: i64,
+    /// 0 to 59.
+    pub minutes: i64,
+    /// 0 to 59.
+    pub seconds: i64,
+}
+
+impl Stopwatch {
+    /// A settled length to the second.
+    pub fn of(length: crate::model::time::time_delta::TimeDelta) -> Self {
+        let seconds = length.num_seconds().max(0);
+        Self {
+            hours: seconds / 3600,
+            minutes: seconds / 60 % 60,
+            seconds: seconds % 60,
+        }
+    }
+}
+
+/// Counts up from `then` in seconds. Before `then` it shows zero.
+pub fn stopwatch(then: Instant, now: Instant) -> Counter<Stopwatch> {
+    let passed = millis_between(then, now).max(0);
+    let shows = Stopwatch::of(crate::model::time::time_delta::TimeDelta::milliseconds(
+        passed,
+    ));
+    Counter {
+        shows,
+        until: later(then, (passed / SECOND + 1) * SECOND),
+    }
+}
+
+/// The earlier of two instants, either of which may be missing.
+pub fn earlier(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
+}
+
+/// Milliseconds from `now` to `then`.
+fn millis_left(now: Instant, then: Instant) -> i64 {
+    -millis_between(then, now)
+}
+
+/// Milliseconds from `start` to `end`.
+fn millis_between(start: Instant, end: Instant) -> i64 {
+    end.timestamp_millis() - start.timestamp_millis()
+}
+
+fn later(then: Instant, millis: i64) -> Option<Instant> {
+    then.checked_add_signed(crate::model::time::time_delta::TimeDelta::milliseconds(
+        millis,
+    ))
+}
+
+/// Division that rounds up, for a positive divisor.
+trait DivCeil {
+    fn div_ceil_by(self, divisor: Self) -> Self;
+}
+
+impl DivCeil for i64 {
+    fn div_ceil_by(self, divisor: Self) -> Self {
+        self / divisor + Self::from(self % divisor > 0)
+    }
+}

@@ -1,0 +1,364 @@
+//! Reading the instants that status feeds write.
+
+use std::fmt;
+use std::ops::{Add, AddAssign, Sub};
+use std::str::FromStr;
+
+use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc};
+
+use crate::model::document::text::whole_number;
+use crate::model::time::time_delta::TimeDelta;
+
+/// A point in time: whole milliseconds since 1970 in UTC, as clocks of browsers have it; zones are a matter of display.
+///
+/// From the first day of the year -262143 to the last one of 262142, as far as calendars reach; what would be beyond
+/// is that end. A `DateTime` of chrono has nanoseconds, and days beside seconds, which every comparison and difference
+/// of the page would have to be compiled with.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(i64);
+
+/// The shortest time between two instants that differ.
+pub const SHORTEST: TimeDelta = TimeDelta::milliseconds(1);
+
+impl Instant {
+    /// The beginning of 1970.
+    pub const UNIX_EPOCH: Self = Self(0);
+    const MIN: i64 = DateTime::<Utc>::MIN_UTC.timestamp_millis();
+    const MAX: i64 = DateTime::<Utc>::MAX_UTC.timestamp_millis();
+
+    /// The instant `millis` milliseconds after 1970 began, negative before it; `None` beyond the calendar.
+    pub fn from_timestamp_millis(millis: i64) -> Option<Self> {
+        (Self::MIN..=Self::MAX)
+            .contains(&millis)
+            .then_some(Self(millis))
+    }
+
+    /// The instant `seconds` seconds after 1970 began; `None` beyond the calendar.
+    pub fn from_timestamp(seconds: i64) -> Option<Self> {
+        Self::from_timestamp_millis(seconds.checked_mul(1000)?)
+    }
+
+    /// Milliseconds since 1970 began.
+    pub fn timestamp_millis(self) -> i64 {
+        self.0
+    }
+
+    /// Seconds since 1970 began, rounded down.
+    pub fn timestamp(self) -> i64 {
+        self.0.div_euclid(1000)
+    }
+
+    /// `None` beyond the calendar.
+    pub fn checked_add_signed(self, length: TimeDelta) -> Option<Self> {
+        Self::from_timestamp_millis(self.0.checked_add(length.num_milliseconds())?)
+    }
+
+    /// `None` beyond the calendar.
+    pub fn checked_sub_signed(self, length: TimeDelta) -> Option<Self> {
+        Self::from_timestamp_millis(self.0.checked_sub(length.num_milliseconds())?)
+    }
+
+    /// As a date and a time of day.
+    pub fn utc(self) -> DateTime<Utc> {
+        DateTime::from_timestamp_millis(self.0).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.utc().fmt(f)
+    }
+}
+
+/// As [`write()`] does.
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&write(*self))
+    }
+}
+
+/// As [`read`] does; an error says what was expected.
+impl FromStr for Instant {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, &'static str> {
+        match read(text) {
+            Reading::At(at) => Ok(at),
+            Reading::Absent | Reading::Unreadable => Err(expected(text)),
+        }
+    }
+}
+
+impl From<DateTime<Utc>> for Instant {
+    fn from(at: DateTime<Utc>) -> Self {
+        Self(at.timestamp_millis())
+    }
+}
+
+impl Sub for Instant {
+    type Output = TimeDelta;
+
+    fn sub(self, other: Self) -> TimeDelta {
+        TimeDelta::milliseconds(self.0 - other.0)
+    }
+}
+
+impl Add<TimeDelta> for Instant {
+    type Output = Self;
+
+    fn add(self, length: TimeDelta) -> Self {
+        let millis = self.0.saturating_add(length.num_milliseconds());
+        Self(millis.clamp(Self::MIN, Self::MAX))
+    }
+}
+
+impl AddAssign<TimeDelta> for Instant {
+    fn add_assign(&mut self, length: TimeDelta) {
+        *self = *self + length;
+    }
+}
+
+impl Sub<TimeDelta> for Instant {
+    type Output = Self;
+
+    fn sub(self, length: TimeDelta) -> Self {
+        let millis = self.0.saturating_sub(length.num_milliseconds());
+        Self(millis.clamp(Self::MIN, Self::MAX))
+    }
+}
+
+/// What a feed meant by a text that should name an instant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// Nothing: the text is one of the stand-ins for "no time" that generators write.
+    Absent,
+    /// An instant.
+    At(Instant),
+    /// Not an instant: no zone, only a date, no time at all, or a second or year that there is not in UTC.
+    Unreadable,
+}
+
+/// Reads an instant in any of the notations that leave no doubt about the zone.
+///
+/// Accepted are RFC 3339 (with `T` or a space, any offset), Go's `2006-01-02 15:04:05.999 -0700 MST`,
+/// JavaScript's `Date.toString()` and whole seconds since 1970 (nine to eleven digits). A time without a
+/// zone is refused: guessing one would make a counter wrong by hours.
+///
+/// ```
+/// use intermission::model::time::instant::{Reading, read};
+/// let Reading::At(noon) = read("2026-11-23T13:00:00.5+01:00") else { panic!() };
+/// assert_eq!(noon.timestamp_millis(), 1_795_435_200_500);
+/// assert_eq!(read("<no value>"), Reading::Absent);
+/// assert_eq!(read("2026-11-23 12:00:00"), Reading::Unreadable);
+/// ```
+pub fn read(text: &str) -> Reading {
+    let text = text.trim_ascii();
+    if is_stand_in(text) {
+        return Reading::Absent;
+    }
+    let instant = epoch_seconds(text)
+        .or_else(|| rfc3339(text))
+        .or_else(|| rfc3339(&from_go(text)?))
+        .or_else(|| rfc3339(&from_javascript(text)?));
+    instant.map_or(Reading::Unreadable, Reading::At)
+}
+
+/// Writes an instant as `2026-11-23T12:00:00Z`, whole seconds, for `datetime` attributes and documents.
+pub fn write(at: Instant) -> String {
+    let at = at.utc();
+    let year = at.year();
+    let sign = if year < 0 {
+        "-"
+    } else if year > 9999 {
+        "+"
+    } else {
+        ""
+    };
+    let mut text = [sign, &padded(year.unsigned_abs(), 4)].concat();
+    for (separator, part) in [
+        ("-", at.month()),
+        ("-", at.day()),
+        ("T", at.hour()),
+        (":", at.minute()),
+        (":", at.second()),
+    ] {
+        text.push_str(separator);
+        text.push_str(&padded(part, 2));
+    }
+    text.push('Z');
+    text
+}
+
+fn padded(number: u32, width: usize) -> String {
+    let digits = number.to_string();
+    ["0".repeat(width.saturating_sub(digits.len())), digits].concat()
+}
+
+/// Reads the `Date` header of an HTTP answer (RFC 9110, 5.6.7: always GMT).
+///
+/// ```
+/// let date = intermission::model::time::instant::read_http_date("Mon, 23 Nov 2026 12:00:00 GMT");
+/// assert_eq!(date.map(|at| at.timestamp()), Some(1_795_435_200));
+/// ```
+pub fn read_http_date(text: &str) -> Option<Instant> {
+    let mut parts = text.trim_ascii().strip_suffix(" GMT")?.split(' ');
+    parts.next();
+    let (day, month, year, time) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    rfc3339(&[year, "-", month_number(month)?, "-", day, "T", time, "Z"].concat())
+}
+
+/// Cachet, Go templates and others write these where there is no time.
+fn is_stand_in(text: &str) -> bool {
+    text.is_empty() || text == "<no value>" || text == "null" || text.starts_with("0001-01-01")
+}
+
+/// RFC 3339, with a space for the `T` too, and any number of digits after the point. chrono's own reader
+/// knows every format there is, and costs each visitor as much as this page's whole clock.
+fn rfc3339(text: &str) -> Option<Instant> {
+    let part = |from: usize, until: usize| whole_number::<u32>(text.get(from..until)?);
+    let separators = |it: &u8, at: usize| text.as_bytes().get(at) == Some(it);
+    let is_shaped = separators(&b'-', 4)
+        && separators(&b'-', 7)
+        && b"Tt ".iter().any(|it| separators(it, 10))
+        && separators(&b':', 13)
+        && separators(&b':', 16);
+    let rest = text.get(19..).filter(|_| is_shaped)?;
+    let (fraction, zone) = match rest.strip_prefix('.') {
+        Some(rest) => rest.split_at(rest.find(|it: char| !it.is_ascii_digit())?),
+        None => ("0", rest),
+    };
+    let date =
+        NaiveDate::from_ymd_opt(i32::try_from(part(0, 4)?).ok()?, part(5, 7)?, part(8, 10)?)?;
+    let second = part(17, 19)?;
+    let is_leap = second == LEAP_SECOND;
+    // A leap second is read as the second before it. As chrono writes one, it would be a moment that counters
+    // reach later than the clock does.
+    let second = if is_leap { second - 1 } else { second };
+    let time = date.and_hms_nano_opt(part(11, 13)?, part(14, 16)?, second, nanos(fraction)?)?;
+    let at = Instant::from(time.and_utc()) - offset(zone)?;
+    (is_writable(at) && (!is_leap || precedes_month(at))).then_some(at)
+}
+
+/// Seconds of a minute count from 0.
+const LEAP_SECOND: u32 = 60;
+
+/// Whether [`write()`] writes an instant with a year of four digits: RFC 3339 and calendars know no other, though
+/// an offset can lead beyond.
+pub fn is_writable(at: Instant) -> bool {
+    (0..=9999).contains(&at.utc().year())
+}
+
+/// Whether a month begins, in UTC, with the next second: the only place for a leap second (ITU-R TF.460).
+fn precedes_month(at: Instant) -> bool {
+    let next = (at + TimeDelta::seconds(1)).utc();
+    next.day() == 1 && next.num_seconds_from_midnight() == 0
+}
+
+/// Returns what should stand in the place of a text that is [`Reading::Unreadable`].
+///
+/// ```
+/// use intermission::model::time::instant::expected;
+/// assert_eq!(expected("tomorrow"), "an instant such as `2026-11-23T10:00:00Z`");
+/// assert_eq!(expected("2026-11-28T12:30:60Z"), "a leap second at 23:59:60 UTC on the last day of a month only");
+/// assert_eq!(expected("9999-12-31T23:59:59-23:59"), "a year from 0000 to 9999 in UTC");
+/// ```
+pub fn expected(text: &str) -> &'static str {
+    let with_second = text.replacen(":60", ":59", 1);
+    let in_its_years = ["9999-12-31", "0000-01-01"]
+        .iter()
+        .fold(text.to_owned(), |text, last| {
+            text.replacen(last, "2000-01-01", 1)
+        });
+    let is_instant = |text: &str| matches!(read(text), Reading::At(_));
+    if is_instant(&with_second) {
+        "a leap second at 23:59:60 UTC on the last day of a month only"
+    } else if is_instant(&in_its_years) {
+        "a year from 0000 to 9999 in UTC"
+    } else {
+        "an instant such as `2026-11-23T10:00:00Z`"
+    }
+}
+
+/// The first nine digits after the point; further ones are beyond any clock.
+fn nanos(fraction: &str) -> Option<u32> {
+    let digits = fraction.get(..fraction.len().min(9))?;
+    let scale = 10_u32.pow(9 - u32::try_from(digits.len()).ok()?);
+    Some(whole_number::<u32>(digits)? * scale)
+}
+
+/// `Z`, or `+01:00`: how far local time is ahead of UTC.
+fn offset(zone: &str) -> Option<TimeDelta> {
+    if zone.eq_ignore_ascii_case("z") {
+        return Some(TimeDelta::zero());
+    }
+    let ahead = match zone.as_bytes().first()? {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return None,
+    };
+    let (hours, minutes) = zone.get(1..)?.split_once(':')?;
+    let is_shaped = hours.len() == 2 && minutes.len() == 2;
+    let (hours, minutes) = (whole_number::<u32>(hours)?, whole_number::<u32>(minutes)?);
+    let seconds = i64::from(hours) * 3600 + i64::from(minutes) * 60;
+    (is_shaped && hours < 24 && minutes < 60).then(|| TimeDelta::seconds(ahead * seconds))
+}
+
+fn epoch_seconds(text: &str) -> Option<Instant> {
+    let seconds = whole_number::<u64>(text).filter(|_| (9..=11).contains(&text.len()))?;
+    Instant::from_timestamp(i64::try_from(seconds).ok()?)
+}
+
+/// `2006-01-02 15:04:05.999 -0700 MST` to RFC 3339; the zone's name adds nothing to its offset.
+fn from_go(text: &str) -> Option<String> {
+    let mut parts = text.split(' ');
+    let (date, time, offset) = (parts.next()?, parts.next()?, parts.next()?);
+    Some([date, "T", time, &with_colon(offset)?].concat())
+}
+
+/// `Sat Jun 11 2022 18:55:50 GMT+0000 (…)` to RFC 3339.
+fn from_javascript(text: &str) -> Option<String> {
+    let mut parts = text.split(' ');
+    parts.next();
+    let (month, day, year, time) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    let offset = with_colon(parts.next()?.strip_prefix("GMT")?)?;
+    Some(
+        [
+            year,
+            "-",
+            month_number(month)?,
+            "-",
+            day,
+            "T",
+            time,
+            &offset,
+        ]
+        .concat(),
+    )
+}
+
+/// `+0100` to `+01:00`.
+fn with_colon(offset: &str) -> Option<String> {
+    let (hours, minutes) = (offset.get(..3)?, offset.get(3..)?);
+    (minutes.len() == 2).then(|| [hours, ":", minutes].concat())
+}
+
+fn month_number(name: &str) -> Option<&'static str> {
+    const MONTHS: [(&str, &str); 12] = [
+        ("Jan", "01"),
+        ("Feb", "02"),
+        ("Mar", "03"),
+        ("Apr", "04"),
+        ("May", "05"),
+        ("Jun", "06"),
+        ("Jul", "07"),
+        ("Aug", "08"),
+        ("Sep", "09"),
+        ("Oct", "10"),
+        ("Nov", "11"),
+        ("Dec", "12"),
+    ];
+    MONTHS
+        .iter()
+        .find(|(short, _)| *short == name)
+        .map(|(_, number)| *number)
+}

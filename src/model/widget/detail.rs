@@ -1,0 +1,66 @@
+//! What an event tells a host's page, as JSON.
+
+use crate::model::document::json::{Json, Members};
+use crate::model::document::write::write;
+use crate::model::i18n::message;
+use crate::model::state::State;
+use crate::model::status::maintenance::Window;
+use crate::model::time::instant::{self, Instant};
+
+/// Everything that is known, in a few members; `null` stands for what is not.
+pub fn detail(state: &State) -> String {
+    let mut object = Object::default();
+    let truth = state.truth();
+    let failure = truth.failure.as_ref();
+    object.text("standing", Some(state.standing().word()));
+    object.text("error", failure.map(|it| it.error.text()).as_deref());
+    let (Some(snapshot), Some(readout)) = (state.snapshot(), state.readout()) else {
+        return object.end();
+    };
+    let maintenance = readout.overview.headlined_in(snapshot);
+    let window = maintenance.and_then(|it| it.window);
+    let published = snapshot.published.instant();
+    let tally = snapshot.tally();
+    let headline = message::headline(readout.overview.situation, snapshot);
+    let symbol = readout.overview.situation.symbol(snapshot.worst());
+    object.text("name", snapshot.page.name.as_deref());
+    object.text("url", snapshot.page.url.as_deref());
+    object.text("state", Some(symbol.name()));
+    object.text("situation", Some(readout.overview.situation.word()));
+    object.text("headline", Some(headline));
+    object.text("maintenance", maintenance.map(|it| it.name.as_str()));
+    object.instant("publishedAt", published);
+    object.instant("startsAt", window.map(Window::start));
+    object.instant("endsAt", window.and_then(Window::end));
+    object.count("affected", tally.affected);
+    object.count("total", tally.total());
+    object.end()
+}
+
+/// The members of a JSON object in the making.
+#[derive(Default)]
+struct Object(Vec<(String, Json)>);
+
+impl Object {
+    /// Control characters become spaces: none of them means anything in a name or a headline.
+    fn text(&mut self, name: &str, text: Option<&str>) {
+        let text = text.map(|text| Json::Text(text.replace(char::is_control, " ")));
+        self.member(name, text.unwrap_or(Json::Null));
+    }
+
+    fn instant(&mut self, name: &str, at: Option<Instant>) {
+        self.text(name, at.map(instant::write).as_deref());
+    }
+
+    fn count(&mut self, name: &str, count: usize) {
+        self.member(name, Json::Count(count as u64));
+    }
+
+    fn member(&mut self, name: &str, value: Json) {
+        self.0.push((name.to_owned(), value));
+    }
+
+    fn end(self) -> String {
+        write(&Json::Object(Members::from_iter(self.0)), false)
+    }
+}

@@ -1,0 +1,146 @@
+//! The status on somebody else's page: in which form, when at all, and what that page is told.
+
+mod detail;
+mod events;
+
+pub use detail::detail;
+pub use events::{News, Told};
+
+use crate::model::status::derived::Readout;
+use crate::model::status::situation::Situation;
+use crate::model::status::snapshot::{Incident, Snapshot};
+
+/// How much of the status is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// Headline, counters and the affected services.
+    #[default]
+    Compact,
+    /// One line, which the visitor may hide.
+    Banner,
+    /// Everything that the page shows of a document.
+    Full,
+}
+
+impl Form {
+    /// All forms.
+    pub const ALL: [Self; 3] = [Self::Compact, Self::Banner, Self::Full];
+
+    /// The word in the element's `form` attribute.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Compact => "compact",
+            Self::Banner => "banner",
+            Self::Full => "full",
+        }
+    }
+
+    /// Reads that word; the default where it is none.
+    pub fn parse(word: &str) -> Self {
+        let forms = Self::ALL.into_iter();
+        let mut found = forms.filter(|form| form.word() == word);
+        found.next().unwrap_or_default()
+    }
+}
+
+/// When the element is there at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum When {
+    /// Whatever the status is.
+    #[default]
+    Always,
+    /// While something is wrong, and while maintenance is planned.
+    Upcoming,
+    /// While something is wrong.
+    Trouble,
+}
+
+impl When {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Always, Self::Upcoming, Self::Trouble];
+
+    /// The word in the element's `when` attribute.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Always => "always",
+            Self::Upcoming => "upcoming",
+            Self::Trouble => "trouble",
+        }
+    }
+
+    /// Reads that word; the default where it is none.
+    pub fn parse(word: &str) -> Self {
+        let whens = Self::ALL.into_iter();
+        let mut found = whens.filter(|when| when.word() == word);
+        found.next().unwrap_or_default()
+    }
+
+    /// Whether there is a reason to be seen. What is not known is no trouble: a host's page does not want
+    /// to tell its visitors of a status file that it cannot reach.
+    ///
+    /// ```
+    /// use intermission::model::{widget::When, status::situation::Situation};
+    /// assert!(When::Trouble.shows(Situation::Overrunning));
+    /// assert!(!When::Trouble.shows(Situation::Ahead));
+    /// assert!(When::Upcoming.shows(Situation::Ahead));
+    /// assert!(!When::Upcoming.shows(Situation::OutOfDate));
+    /// ```
+    pub fn shows(self, situation: Situation) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Upcoming => is_trouble(situation) || is_ahead(situation),
+            Self::Trouble => is_trouble(situation),
+        }
+    }
+}
+
+/// Whether something is known to be wrong, or worked on, or due.
+fn is_trouble(situation: Situation) -> bool {
+    match situation {
+        Situation::Incident
+        | Situation::Running
+        | Situation::Early
+        | Situation::Overrunning
+        | Situation::Verifying
+        | Situation::VerifyingLate
+        | Situation::Affected
+        | Situation::Reported
+        | Situation::Due => true,
+        Situation::Silent
+        | Situation::Ahead
+        | Situation::Planned
+        | Situation::Over
+        | Situation::Cancelled
+        | Situation::CalledOff
+        | Situation::Unclosed
+        | Situation::Unsure
+        | Situation::Operational
+        | Situation::Unconfirmed
+        | Situation::OutOfDate => false,
+    }
+}
+
+/// Whether a maintenance is planned, and nothing is known to be wrong.
+fn is_ahead(situation: Situation) -> bool {
+    matches!(situation, Situation::Ahead | Situation::Planned)
+}
+
+/// What a banner is about, as far as hiding it goes: who has hidden that a maintenance is planned still wants
+/// to know that it has begun, and of the next one.
+pub fn subject(snapshot: &Snapshot, readout: &Readout) -> String {
+    let stage = if is_trouble(readout.overview.situation) {
+        "now"
+    } else if is_ahead(readout.overview.situation) {
+        "ahead"
+    } else {
+        "else"
+    };
+    let incident = (readout.overview.situation == Situation::Incident)
+        .then(|| snapshot.worst_open())
+        .flatten();
+    let maintenance = readout.overview.headlined_in(snapshot);
+    let key = incident
+        .map(|Incident { key, .. }| key)
+        .or_else(|| Some(&maintenance?.key));
+    [stage, " ", key.map_or("", String::as_str)].concat()
+}

@@ -1,0 +1,8 @@
+//! Tests of `model::document`.
+
+mod errors;
+mod lengths;
+mod parsing;
+mod texts;
+mod urls;
+mod vocabulary;

@@ -1,0 +1,4 @@
+//! Tests of `model::policy`.
+
+mod polls;
+mod returns;

@@ -1,0 +1,5 @@
+//! Tests of `model::time`.
+
+mod clocks;
+mod countdowns;
+mod instants;
