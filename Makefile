@@ -91,10 +91,10 @@ check: setup-check ## formatting, spelling, links, lints on both targets and of 
 	cargo clippy $(LOCKED) --target wasm32-unknown-unknown --lib --bin page --bin widget --bin feeds --test browser -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc $(LOCKED) --no-deps
 
-bench: ## count the requests of a million visitors, beside what other pages do
+bench: ## simulate the requests of a million visitors, beside other kinds of page
 	cargo run $(LOCKED) --profile fleet -- fleet $(ARGS)
 
-bench-feeds: ## measure the readers of other people's feeds in Chromium, beside JSON.parse (needs the page built)
+bench-feeds: ## measure the readers of other services' feeds in Chromium, beside JSON.parse (needs the page built)
 	CHROMIUM='$(CHROMIUM)' node scripts/bench-feeds.mjs
 
 bench-size: setup-build ## measure what each device for size saves and costs (some twenty minutes)
@@ -117,7 +117,7 @@ bench-carriers: ## compare what nginx serves of the page with plain files (needs
 SECONDS ?= 60
 TEST_SECONDS := 15
 
-fuzz: ## look for inputs that do harm, SECONDS=60 by each of four fuzz targets (needs a C++ compiler)
+fuzz: ## search for harmful inputs, SECONDS=60 by each of four fuzz targets (needs a C++ compiler)
 	scripts/fuzz.sh $(SECONDS)
 
 test-fuzz: ## one stage alone: a quarter of a minute by each fuzz target
@@ -155,7 +155,7 @@ test-native: ## one stage alone: scripts, and everything that needs no browser
 	node --test --test-reporter=spec scripts/*.test.mjs
 	cargo test $(LOCKED)
 
-test-budget: ## one stage alone: weigh what visitors load, beside the limits and the last release (needs the page built)
+test-budget: ## one stage alone: sizes of the download, beside the limits and the last release (needs the page built)
 	node scripts/budget.mjs --compare
 	node scripts/budget.mjs --limit-brotli $(BUDGET)
 	node scripts/budget.mjs --of loader --limit-brotli $(LOADER_BUDGET)
@@ -200,13 +200,13 @@ E2E = INTERMISSION_DIST='$(CURDIR)/dist' \
 	cargo test $(LOCKED) --test e2e --
 
 # Test names end in the browser's.
-test-e2e: ## one stage alone: whole visits (needs the page built; BROWSERS=webkit, or TEST=part of a name)
+test-e2e: ## one stage alone: end-to-end tests (needs the page built; BROWSERS=webkit, or TEST=part of a name)
 	@$(E2E) $(or $(TEST),$(BROWSERS:%=::%))
 
-readme-images: setup-build page ## take the pictures of the README anew
+readme-images: setup-build page ## take the pictures of the README again
 	scripts/setup.sh test chromium
 	cargo build $(LOCKED) --quiet
 	CHROMIUM='$(CHROMIUM)' node scripts/readme-images.mjs
 
-pictures: setup-build page ## take anew the pictures that tests compare cells of the gallery with
+pictures: setup-build page ## take again the pictures of the gallery that tests compare with
 	@UPDATE_SCREENSHOTS=1 $(E2E) gallery::pictures
