@@ -190,7 +190,11 @@ fn only(screen: Screen) -> Element {
 /// How many are shown, said aloud when it changes, and the way back to all of them.
 fn found(screen: Screen) -> Element {
     let counts = screen.browse.with(|browse| {
-        screen.with_document(|snapshot| (browse.rows(snapshot).len(), snapshot.components.len()))
+        screen.with_document(|snapshot| {
+            let components = &snapshot.components;
+            let shown = components.iter().filter(|it| browse.shows(it));
+            (shown.count(), components.len())
+        })
     });
     let (shown, total) = counts.unwrap_or_default();
     let clear = move |_| {

@@ -178,3 +178,66 @@ async fn views_by_key_are_moved_and_kept() {
     assert_eq!(place.text_content().unwrap(), "031");
     assert_ne!(place.query_selector("li:nth-child(2)").unwrap(), third);
 }
+
+/// Rows after the first of a kind are made from a copy of it.
+#[wasm_bindgen_test]
+fn rows_made_from_copies_are_those_that_were_described() {
+    let row = |name: &'static str, note: Option<&'static str>, end: Option<&'static str>| {
+        let end = match end {
+            Some(end) => time().attr("datetime", end).child("soon"),
+            None => span().child("never"),
+        };
+        li().class("row")
+            .attr("title", note)
+            .child(p().child(name))
+            .child(note.map(|it| span().class("note").child(it)))
+            .child(end)
+    };
+    let rows = move |slot: usize| match slot {
+        0 => li().class("heading").child("Group").into_view(),
+        1 => row("first", Some("said"), Some("PT1S")).into_view(),
+        2 => row("second", None, None).into_view(),
+        3 => row("third", Some("more"), None).into_view(),
+        _ => (move || row("fourth", None, Some("PT2S"))).into_view(),
+    };
+    let keys = (0..5).map(|slot| {
+        let generation = 1;
+        (Key { slot, generation }, true)
+    });
+    let keys: Vec<_> = keys.collect();
+    let place = mounted(move || ul().child(keyed(keys, Rc::new(move |key: Key| rows(key.slot)))));
+    let expected = concat!(
+        "<ul><li class=\"heading\">Group</li>",
+        "<li class=\"row\" title=\"said\"><p>first</p><span class=\"note\">said</span>",
+        "<time datetime=\"PT1S\">soon</time></li>",
+        "<li class=\"row\"><p>second</p><span>never</span></li>",
+        "<li class=\"row\" title=\"more\"><p>third</p><span class=\"note\">more</span><span>never</span></li>",
+        "<li class=\"row\"><p>fourth</p><time datetime=\"PT2S\">soon</time></li></ul>",
+    );
+    assert_eq!(place.inner_html(), expected);
+}
+
+#[wasm_bindgen_test]
+fn every_row_that_listens_has_a_listener_of_its_own() {
+    let heard = Rc::new(RefCell::new(Vec::new()));
+    let sink = Rc::clone(&heard);
+    let place = mounted(move || {
+        let view = Rc::new(move |key: Key| {
+            let sink = Rc::clone(&sink);
+            let press = button().on(ev::click, move |_| sink.borrow_mut().push(key.slot));
+            li().child(press).into_view()
+        });
+        let generation = 1;
+        ul().child(keyed(
+            (0..3)
+                .map(|slot| (Key { slot, generation }, true))
+                .collect(),
+            view,
+        ))
+    });
+    for row in ["li:nth-child(3) button", "li button"] {
+        let pressed: HtmlElement = find(&place, row).unchecked_into();
+        pressed.click();
+    }
+    assert_eq!(*heard.borrow(), [2, 0]);
+}

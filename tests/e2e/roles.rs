@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use serde_json::json;
 use thirtyfour::By;
 
 use crate::harness::{Browser, Site, Visitor, in_every_browser};
@@ -10,6 +11,7 @@ use crate::returning::end;
 in_every_browser!(
     every_part_of_the_page_has_its_role_and_name,
     a_table_laid_out_as_a_list_is_a_table_still,
+    the_last_row_of_many_has_its_roles,
     the_way_back_has_its_roles_and_names,
     what_is_written_on_a_control_is_in_its_name,
     the_page_says_what_language_it_is_in,
@@ -134,6 +136,25 @@ async fn a_table_laid_out_as_a_list_is_a_table_still(visitor: Visitor, site: Sit
         ("tr.service", "row"),
         ("tr.service th", "rowheader"),
         ("tr.service td", "cell"),
+    ] {
+        let (found, _) = visitor.role_and_name(selector).await;
+        assert_eq!(found, role, "{selector}");
+    }
+}
+
+/// Chromium has no cells in its accessibility tree for rows that it does not lay out.
+async fn the_last_row_of_many_has_its_roles(visitor: Visitor, site: Site) {
+    let components: Vec<_> = (0..500)
+        .map(|number| json!({ "name": format!("Service {number}"), "status": "operational" }))
+        .collect();
+    let document = json!({ "components": components });
+    site.control("POST", "document", &document.to_string());
+    visitor.open(&site.url("/index.html")).await;
+    visitor.until_text("tr.service .name", "Service 0").await;
+    for (selector, role) in [
+        ("tr.service:last-child", "row"),
+        ("tr.service:last-child th", "rowheader"),
+        ("tr.service:last-child td", "cell"),
     ] {
         let (found, _) = visitor.role_and_name(selector).await;
         assert_eq!(found, role, "{selector}");

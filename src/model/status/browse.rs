@@ -85,17 +85,15 @@ impl Browse {
         let all = &snapshot.components;
         let mut rows: Vec<_> = all.iter().enumerate().collect();
         rows.retain(|(_, component)| self.shows(component));
-        match self.sort {
-            None if all.len() > MANY => rows.sort_by_key(|(_, it)| is_healthy(it)),
-            None => {}
-            Some(Sort { by, descending }) => rows.sort_by(|(_, one), (_, other)| {
-                if descending {
-                    compare(by, other, one)
-                } else {
-                    compare(by, one, other)
-                }
-            }),
-        }
+        rows.sort_by(|(_, one), (_, other)| match self.sort {
+            None if all.len() > MANY => is_healthy(one).cmp(&is_healthy(other)),
+            None => Ordering::Equal,
+            Some(Sort {
+                by,
+                descending: true,
+            }) => compare(by, other, one),
+            Some(Sort { by, .. }) => compare(by, one, other),
+        });
         rows.into_iter().map(|(index, _)| index).collect()
     }
 
@@ -126,7 +124,8 @@ impl Browse {
         }
     }
 
-    fn shows(&self, component: &Component) -> bool {
+    /// Whether the component is among those that are shown.
+    pub fn shows(&self, component: &Component) -> bool {
         self.status.is_none_or(|status| status == component.status)
             && self
                 .region

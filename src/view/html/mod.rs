@@ -20,9 +20,13 @@ mod tags;
 #[cfg(not(target_arch = "wasm32"))]
 mod markup;
 #[cfg(target_arch = "wasm32")]
+mod keyed;
+#[cfg(target_arch = "wasm32")]
 mod mount;
 #[cfg(target_arch = "wasm32")]
 mod render;
+#[cfg(target_arch = "wasm32")]
+mod samples;
 
 use std::borrow::Cow;
 use std::rc::Rc;

@@ -20,7 +20,7 @@ impl ViewState {
                 let first = effect.with_value_mut(|it| it.first_node());
                 first.unwrap_or_else(|| Rndr::create_text_node("").into())
             }
-            Self::Keyed { items, end } => {
+            Self::Keyed { items, end, .. } => {
                 let first = items.iter().find(|it| it.is_shown);
                 first.map_or_else(|| end.clone().into(), |it| it.view.first_node())
             }
@@ -46,7 +46,7 @@ impl ViewState {
             Self::Reactive(effect) => {
                 effect.with_value_mut(|it| it.each(act));
             }
-            Self::Keyed { items, end } => {
+            Self::Keyed { items, end, .. } => {
                 for item in items.iter_mut().filter(|it| it.is_shown) {
                     item.view.each(act);
                 }

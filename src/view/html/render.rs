@@ -6,11 +6,12 @@ use std::rc::Rc;
 
 use leptos::prelude::{Mountable, Render, RenderEffect};
 use leptos::tachys::html::property::IntoProperty;
-use leptos::tachys::renderer::types::{Element as DomElement, Event, Node as DomNode, Text};
+use leptos::tachys::renderer::types::{Element as DomElement, Event, Text};
 use leptos::tachys::renderer::{RemoveEventHandler, Rndr};
 
-use super::moves::staying;
-use super::{Attribute, Element, Key, Keyed, Listener, Read, Source, Value, View};
+use super::keyed::Item;
+use super::samples::Samples;
+use super::{Attribute, Element, Listener, Read, Source, Value, View};
 
 /// A view on the page.
 pub enum ViewState {
@@ -23,38 +24,35 @@ pub enum ViewState {
     /// A closure that is run again when a signal that it has read changes.
     Reactive(RenderEffect<Self>),
     /// By key, in order; those that are not shown are kept beside the document.
-    Keyed { items: Vec<Item>, end: Text },
-}
-
-/// A view with its key.
-pub struct Item {
-    key: Key,
-    pub(super) is_shown: bool,
-    pub(super) view: ViewState,
+    Keyed {
+        items: Vec<Item>,
+        end: Text,
+        samples: Rc<Samples>,
+    },
 }
 
 /// An element on the page.
 pub struct ElementState {
-    tag: &'static str,
+    pub(super) tag: &'static str,
     pub(super) dom: DomElement,
-    attributes: Vec<AttributeState>,
-    listeners: Vec<ListenerState>,
-    children: Vec<ViewState>,
+    pub(super) attributes: Vec<AttributeState>,
+    pub(super) listeners: Vec<ListenerState>,
+    pub(super) children: Vec<ViewState>,
 }
 
-struct AttributeState {
-    name: &'static str,
-    is_property: bool,
-    value: Current,
+pub(super) struct AttributeState {
+    pub(super) name: &'static str,
+    pub(super) is_property: bool,
+    pub(super) value: Current,
 }
 
 /// The value that was last written.
-enum Current {
+pub(super) enum Current {
     Fixed(Value),
     Reactive(RenderEffect<Value>),
 }
 
-struct ListenerState {
+pub(super) struct ListenerState {
     event: Cow<'static, str>,
     /// The listener of the last view, which is the one that is called.
     act: Rc<RefCell<Rc<Listener>>>,
@@ -76,18 +74,8 @@ impl Render for View {
                 items: views.into_iter().map(Self::build).collect(),
                 end: Rndr::create_text_node(""),
             },
-            Self::Reactive(read) => ViewState::Reactive(follow(read, None)),
-            Self::Keyed(Keyed { items, view }) => ViewState::Keyed {
-                items: items
-                    .into_iter()
-                    .map(|(key, is_shown)| Item {
-                        key,
-                        is_shown,
-                        view: view(key).build(),
-                    })
-                    .collect(),
-                end: Rndr::create_text_node(""),
-            },
+            Self::Reactive(read) => ViewState::Reactive(follow(read, None, None)),
+            Self::Keyed(keyed) => keyed.build(),
         }
     }
 
@@ -109,9 +97,16 @@ impl Render for View {
             }
             (Self::Reactive(read), ViewState::Reactive(effect)) => {
                 let before = effect.take_value();
-                *effect = follow(read, before);
+                *effect = follow(read, before, None);
             }
-            (Self::Keyed(new), ViewState::Keyed { items, end }) => new.rebuild(items, end),
+            (
+                Self::Keyed(new),
+                ViewState::Keyed {
+                    items,
+                    end,
+                    samples,
+                },
+            ) => new.rebuild(items, end, samples),
             (new, state) => {
                 let mut new = new.build();
                 state.insert_before_this(&mut new);
@@ -124,7 +119,11 @@ impl Render for View {
 
 /// Makes a closure run whenever a signal that it reads changes.
 #[inline(never)]
-fn follow(read: Box<dyn Read<View>>, before: Option<ViewState>) -> RenderEffect<ViewState> {
+pub(super) fn follow(
+    read: Box<dyn Read<View>>,
+    before: Option<ViewState>,
+    samples: Option<Rc<Samples>>,
+) -> RenderEffect<ViewState> {
     let run = move |state: Option<ViewState>| {
         let view = read.read();
         match state {
@@ -132,7 +131,10 @@ fn follow(read: Box<dyn Read<View>>, before: Option<ViewState>) -> RenderEffect<
                 view.rebuild(&mut state);
                 state
             }
-            None => view.build(),
+            None => match &samples {
+                Some(samples) => samples.build(view),
+                None => view.build(),
+            },
         }
     };
     RenderEffect::new_with_value(run, before)
@@ -150,67 +152,6 @@ fn rebuild_list(views: Vec<View>, items: &mut Vec<ViewState>, insert: impl Fn(&m
             let mut item = view.build();
             insert(&mut item);
             items.push(item);
-        }
-    }
-}
-
-impl Keyed {
-    fn rebuild(self, items: &mut Vec<Item>, end: &Text) {
-        let is_same = self
-            .items
-            .iter()
-            .copied()
-            .eq(items.iter().map(|it| (it.key, it.is_shown)));
-        if is_same {
-            return;
-        }
-        // By slot, each with its place among those that were shown.
-        let mut before: Vec<Option<(Item, usize)>> = Vec::new();
-        for (place, item) in items.drain(..).enumerate() {
-            let slot = item.key.slot;
-            if before.len() <= slot {
-                before.resize_with(slot + 1, || None);
-            }
-            if let Some(it) = before.get_mut(slot) {
-                *it = Some((item, place));
-            }
-        }
-        let mut places = Vec::new();
-        for (key, is_shown) in self.items {
-            let slot = before.get_mut(key.slot);
-            let known = slot.and_then(|it| it.take_if(|(it, _)| it.key == key));
-            let known = known.map(|(item, place)| {
-                let place = Some(place).filter(|_| item.is_shown);
-                (item, place)
-            });
-            let (mut item, place) = known.unwrap_or_else(|| {
-                let view = (self.view)(key).build();
-                let item = Item {
-                    key,
-                    is_shown,
-                    view,
-                };
-                (item, None)
-            });
-            if !is_shown && place.is_some() {
-                item.view.unmount();
-            }
-            item.is_shown = is_shown;
-            items.push(item);
-            places.push(place.filter(|_| is_shown));
-        }
-        for (mut item, _) in before.into_iter().flatten() {
-            item.view.unmount();
-        }
-        let mut next: DomNode = end.clone().into();
-        let stays = staying(&places);
-        for (item, stays) in items.iter_mut().zip(stays).rev() {
-            if item.is_shown {
-                if !stays {
-                    item.view.insert_before(&next);
-                }
-                next = item.view.first_node();
-            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Components and the headings over them.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::model::time::time_delta::TimeDelta;
 
@@ -26,13 +26,13 @@ pub(super) fn read(
     published_at: Option<Instant>,
     faults: &mut Faults<'_>,
 ) -> Services {
-    let headings = headings(entries);
-    let groups = groups(entries, &headings, faults);
+    let mut headings = headings(entries);
+    let groups = groups(entries, &mut headings, faults);
     let mut keys = Keys::default();
     let mut components = Vec::new();
     let mut hidden = 0;
     for entry in entries.iter().filter(|entry| !is_heading(entry, &headings)) {
-        let component = component(entry, published_at, &groups, &mut keys, faults);
+        let component = component(entry, published_at, &headings, &mut keys, faults);
         if entry.only_show_if_degraded == Some(true)
             && component.status == ComponentStatus::Operational
         {
@@ -50,27 +50,41 @@ pub(super) fn read(
     }
 }
 
-/// The ids that other entries, groups among them, name as their heading's.
-fn headings(entries: &[ComponentEntry]) -> BTreeSet<&str> {
-    let members = entries.iter().filter(|entry| entry.id != entry.group_id);
-    let headings = members.filter_map(|entry| entry.group_id.as_deref());
-    headings.collect()
+/// The ids that other entries, groups among them, name as their heading's. Each has the index of its group, once that is
+/// known.
+type Headings<'a> = BTreeMap<&'a str, Option<usize>>;
+
+fn headings(entries: &[ComponentEntry]) -> Headings<'_> {
+    let mut headings = Headings::new();
+    for entry in entries.iter().filter(|entry| entry.id != entry.group_id) {
+        if let Some(id) = &entry.group_id {
+            headings.insert(id, None);
+        }
+    }
+    headings
 }
 
 /// Whether an entry stands over others. A group without members is a service by itself: its state counts.
-fn is_heading(entry: &ComponentEntry, headings: &BTreeSet<&str>) -> bool {
-    let has_members = |id: &String| headings.contains(id.as_str());
+fn is_heading(entry: &ComponentEntry, headings: &Headings<'_>) -> bool {
+    let has_members = |id: &String| headings.contains_key(id.as_str());
     entry.group == Some(true) && entry.id.as_ref().is_some_and(has_members)
 }
 
 fn groups(
     entries: &[ComponentEntry],
-    headings: &BTreeSet<&str>,
+    headings: &mut Headings<'_>,
     faults: &mut Faults<'_>,
 ) -> Vec<ComponentGroup> {
     let mut groups: Vec<ComponentGroup> = Vec::new();
-    for entry in entries.iter().filter(|entry| is_heading(entry, headings)) {
+    for entry in entries {
+        if !is_heading(entry, headings) {
+            continue;
+        }
         let Some(id) = entry.id.clone() else { continue };
+        // Where two groups have one id, the first is meant.
+        if let Some(index) = headings.get_mut(id.as_str()) {
+            index.get_or_insert(groups.len());
+        }
         let name = faults.line(&entry.path, "name", entry.name.as_ref());
         if name.is_none() {
             faults.missing(&entry.path, "name", "a name");
@@ -94,7 +108,7 @@ fn groups(
 fn component(
     entry: &ComponentEntry,
     published_at: Option<Instant>,
-    groups: &[ComponentGroup],
+    headings: &Headings<'_>,
     keys: &mut Keys,
     faults: &mut Faults<'_>,
 ) -> Component {
@@ -114,9 +128,7 @@ fn component(
         note: faults.line(&entry.path, "note", entry.note.as_ref()),
         url: faults.url(&entry.path, "url", entry.url.as_deref()),
         // A heading may be missing from a trimmed document; the row is worth showing without it.
-        group: groups
-            .iter()
-            .position(|group| Some(&group.id) == entry.group_id.as_ref()),
+        group: entry.group_id.as_deref().and_then(|id| *headings.get(id)?),
         name: name.unwrap_or_else(|| Phrase::UnnamedService.text().to_owned()),
         status,
         word,
