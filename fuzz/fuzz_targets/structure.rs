@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use intermission::feeds::draft::Context;
+use intermission::feeds::builder::Context;
 use intermission::feeds::read::{Reading, read};
 use intermission::model::document::wire::Document;
 use intermission::model::status::normalize::normalize;

@@ -5,7 +5,7 @@
 #[cfg(target_arch = "wasm32")]
 mod program {
     use intermission::feeds::answer::answer;
-    use intermission::feeds::draft::Context;
+    use intermission::feeds::builder::Context;
     use intermission::feeds::part::Part;
     use intermission::model::time::instant::Instant;
     use js_sys::Uint8Array;

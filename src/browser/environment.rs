@@ -4,9 +4,9 @@ use std::cell::Cell;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::model::document::text::whole_number;
 use crate::model::i18n::locale::Zone;
 use crate::model::i18n::message::language::spoken;
+use crate::model::number::whole_number;
 use crate::model::policy::config::{Config, ConfigError};
 use crate::model::policy::return_target::Place;
 use crate::model::state::{FeedRefusal, Guest, Moment, Start, Theme, kept};

@@ -8,9 +8,10 @@ use web_sys::{AbortController, RequestCache, RequestCredentials};
 use super::exchange::{Ask, exchange};
 use super::tabs;
 use crate::model::document::error::FetchError;
-use crate::model::document::text::whole_number;
+use crate::model::number::whole_number;
+use crate::model::policy::answer::{Answer, Stored};
 use crate::model::policy::poll::RetryAfter;
-use crate::model::state::{Answer, FetchRequest, Stored};
+use crate::model::state::FetchRequest;
 use crate::model::time::instant::{self, Reading};
 
 /// On what the service worker answers from its store, and on nothing else; see `public/sw.js`.

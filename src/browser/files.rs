@@ -4,7 +4,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::model::document::read::MAX_BYTES;
-use crate::model::document::text::whole_number;
+use crate::model::number::whole_number;
 use crate::model::state::{Event, OpenedFile};
 use crate::model::time::instant::Instant;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Read as _;
 
 use super::download::{self, Failure};
-use crate::feeds::draft::Context;
+use crate::feeds::builder::Context;
 use crate::feeds::format::Format;
 use crate::feeds::part::Part;
 use crate::feeds::parts::Need;

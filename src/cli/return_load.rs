@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::fleet::grouped;
-use crate::model::policy::return_flow::Resume;
+use crate::model::policy::resume::Resume;
 
 /// The crowds that are told of.
 const CROWDS: [u64; 3] = [1_000, 100_000, 1_000_000];
@@ -16,7 +16,7 @@ fn per_second(resume: &Resume, visitors: u64) -> u64 {
 /// One line for operators.
 ///
 /// ```
-/// use intermission::{cli::return_load::line, model::policy::return_flow::Resume};
+/// use intermission::{cli::return_load::line, model::policy::resume::Resume};
 /// assert_eq!(
 ///     line(&Resume::default()),
 ///     "return: visitors in view are back within 52 s; 100 requests a second of 1,000 visitors, \

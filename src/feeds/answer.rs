@@ -1,6 +1,6 @@
 //! What the second program answers the page: everything in one text.
 
-use super::draft::Context;
+use super::builder::Context;
 use super::format::Format;
 use super::part::Part;
 use super::parts::Need;
@@ -17,7 +17,7 @@ use crate::model::document::write::write;
 /// Parts are numbers: whoever fetches what is wanted hands the number back along with the bytes.
 ///
 /// ```
-/// use intermission::feeds::{answer::answer, draft::Context};
+/// use intermission::feeds::{answer::answer, builder::Context};
 /// let feed = br#"{"status": "ok", "active_incidents": []}"#;
 /// let text = answer(&[(None, feed)], Context::default());
 /// assert!(text.starts_with(r#"{"format":"slack","needs":[],"document":{"page":{},"status":{"indicator":"none"}"#));

@@ -2,7 +2,7 @@
 //!
 //! What is going on now, with codes for how bad it is: texts in one place and numbers in another.
 
-use super::draft::{self, Draft};
+use super::builder::{self, DocumentBuilder};
 use super::node::Node;
 use super::part::Part;
 use super::parts::Parts;
@@ -16,7 +16,7 @@ pub const IMPACT: Vocabulary = Vocabulary {
 };
 
 /// Reads the one document there is.
-pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
+pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::Aws) else {
         return;
     };
@@ -32,7 +32,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
     }
 }
 
-fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn incident(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let services = node.at("impacted_services").members();
     let services: Vec<_> = services
         .iter()
@@ -53,20 +53,20 @@ fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
         name: (!title.is_empty()).then(|| title.into()),
         impact: node.word("status", &IMPACT),
         started_at: node.time("date"),
-        components: draft::named(services),
+        components: builder::named(services),
         incident_updates: updates(node, draft),
         ..IncidentEntry::default()
     };
     draft.incident(node, entry);
 }
 
-fn updates(node: &Node<'_>, draft: &mut Draft<'_>) -> Vec<UpdateEntry> {
+fn updates(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<UpdateEntry> {
     let mut updates = Vec::new();
     for update in node.entries("event_log") {
         let at = update.time("timestamp");
         draft.not_before(at.as_deref());
         let text = update.first_text(&["message", "summary"]);
-        updates.extend(draft::update(&update, draft::body(text), at, None));
+        updates.extend(builder::update(&update, builder::body(text), at, None));
     }
     updates
 }

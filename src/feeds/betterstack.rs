@@ -3,11 +3,11 @@
 //! Reports are history and present in one: what is resolved is left out. `ends_at` is `null` on reports that
 //! are resolved, so that only the state tells.
 
-use super::draft::{self, Draft, by_window};
+use super::builder::{self, DocumentBuilder, by_window};
 use super::node::Node;
 use super::part::Part;
 use super::parts::Parts;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{UNKNOWN, Vocabulary};
 use crate::model::document::wire::{
     AffectedEntry, ComponentEntry, IncidentEntry, MaintenanceEntry, UpdateEntry,
 };
@@ -47,7 +47,7 @@ pub const REPORT: Vocabulary = Vocabulary {
 };
 
 /// Reads the one document there is.
-pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
+pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::BetterStack) else {
         return;
     };
@@ -56,7 +56,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
     draft.page().url = page.link("company_url");
     draft.page().time_zone = page.text("timezone");
     draft.status(&page, page.word("aggregate_state", &PAGE), None);
-    draft.notice(draft::body(page.text("announcement")).unwrap_or_default());
+    draft.notice(builder::body(page.text("announcement")).unwrap_or_default());
     let included = root.entries("included");
     let of = |kind: &str| of_type(&included, kind);
     let mut resources = of("status_page_resource");
@@ -112,7 +112,7 @@ fn is_unclear(node: &Node<'_>) -> bool {
     }
 }
 
-fn resource(node: &Node<'_>, sections: &ById<'_>, draft: &mut Draft<'_>) {
+fn resource(node: &Node<'_>, sections: &ById<'_>, draft: &mut DocumentBuilder<'_>) {
     let it = node.at("attributes");
     // A number here, a text there.
     let section = it.text("status_page_section_id");
@@ -121,7 +121,7 @@ fn resource(node: &Node<'_>, sections: &ById<'_>, draft: &mut Draft<'_>) {
     let entry = ComponentEntry {
         id: node.text("id"),
         name: it.text("public_name").map(Into::into),
-        description: draft::body(it.text("explanation")).map(Into::into),
+        description: builder::body(it.text("explanation")).map(Into::into),
         status: it.word("status", &RESOURCE),
         group_id: section
             .zip(name)
@@ -131,7 +131,7 @@ fn resource(node: &Node<'_>, sections: &ById<'_>, draft: &mut Draft<'_>) {
     draft.component(&it, entry);
 }
 
-fn report(node: &Node<'_>, all: &ById<'_>, draft: &mut Draft<'_>) {
+fn report(node: &Node<'_>, all: &ById<'_>, draft: &mut DocumentBuilder<'_>) {
     let it = node.at("attributes");
     let state = it.text("aggregate_state");
     let updates = updates(node, all);
@@ -169,7 +169,7 @@ enum Plan {
 }
 
 /// Where a maintenance stands, by its window; nothing where it has begun and its state is trouble.
-fn running(it: &Node<'_>, draft: &Draft<'_>) -> Option<Plan> {
+fn running(it: &Node<'_>, draft: &DocumentBuilder<'_>) -> Option<Plan> {
     let (start, end) = (it.time("starts_at"), it.time("ends_at"));
     let by_window = by_window(start.as_deref(), end.as_deref(), draft.context.now);
     if by_window == "scheduled" {
@@ -180,12 +180,17 @@ fn running(it: &Node<'_>, draft: &Draft<'_>) -> Option<Plan> {
         // The clock alone ends nothing.
         Some("maintenance") if by_window == "completed" => Some(Plan::Is("in_progress")),
         Some("none") if by_window == "completed" => Some(Plan::Over),
-        _ if by_window == "completed" => Some(Plan::Is(draft::UNKNOWN)),
+        _ if by_window == "completed" => Some(Plan::Is(UNKNOWN)),
         _ => Some(Plan::Is(by_window)),
     }
 }
 
-fn maintenance(node: &Node<'_>, status: &str, updates: Vec<UpdateEntry>, draft: &mut Draft<'_>) {
+fn maintenance(
+    node: &Node<'_>,
+    status: &str,
+    updates: Vec<UpdateEntry>,
+    draft: &mut DocumentBuilder<'_>,
+) {
     let it = node.at("attributes");
     let entry = MaintenanceEntry {
         id: node.text("id"),
@@ -201,7 +206,7 @@ fn maintenance(node: &Node<'_>, status: &str, updates: Vec<UpdateEntry>, draft: 
 }
 
 fn affected(node: &Node<'_>) -> Vec<AffectedEntry> {
-    draft::affected(node, "affected_resources", "status_page_resource_id")
+    builder::affected(node, "affected_resources", "status_page_resource_id")
 }
 
 /// The messages that a report refers to, newest first.
@@ -215,8 +220,8 @@ fn updates(node: &Node<'_>, all: &ById<'_>) -> Vec<UpdateEntry> {
         .filter_map(|it| find(all, it.text("id").as_deref()));
     let updates = updates.filter_map(|update| {
         let it = update.at("attributes");
-        let body = draft::body(it.text("message"));
-        draft::update(&it, body, it.time("published_at"), None)
+        let body = builder::body(it.text("message"));
+        builder::update(&it, body, it.time("published_at"), None)
     });
     let mut updates: Vec<_> = updates.collect();
     updates.sort_by(|one, other| other.display_at.cmp(&one.display_at));

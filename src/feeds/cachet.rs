@@ -1,12 +1,12 @@
 //! What Cachet 2 and 3 have in common: components, groups, incidents and schedules in lists of their own, in
 //! pages, with codes for states and times that do not say in which zone they are.
 
-use super::draft::{self, Draft};
+use super::builder::{self, DocumentBuilder};
 use super::node::Node;
 use super::part::Part;
 use super::parts::{Need, Parts};
 use super::time;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{UNKNOWN, Vocabulary};
 use crate::model::document::wire::{ComponentEntry, IncidentEntry, MaintenanceEntry, UpdateEntry};
 use crate::model::time::instant::{self, Reading};
 
@@ -59,7 +59,7 @@ pub struct Shape {
 }
 
 /// Reads whichever lists are there.
-pub fn read(shape: &Shape, parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
+pub fn read(shape: &Shape, parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     let [components, groups, incidents, schedules] = shape.parts;
     let mut groups: Vec<(String, String)> = entries(parts, groups)
         .iter()
@@ -94,7 +94,12 @@ fn entries<'a>(parts: &Parts<'a>, part: Part) -> Vec<Node<'a>> {
         .collect()
 }
 
-fn component(shape: &Shape, node: &Node<'_>, groups: &[(String, String)], draft: &mut Draft<'_>) {
+fn component(
+    shape: &Shape,
+    node: &Node<'_>,
+    groups: &[(String, String)],
+    draft: &mut DocumentBuilder<'_>,
+) {
     let it = (shape.fields)(node);
     let group = (shape.group)(node);
     let place = group.map(|group| groups.partition_point(|(id, _)| *id < group));
@@ -103,7 +108,7 @@ fn component(shape: &Shape, node: &Node<'_>, groups: &[(String, String)], draft:
     let entry = ComponentEntry {
         id: node.text("id"),
         name: it.text("name").map(Into::into),
-        description: draft::body(it.text("description")).map(Into::into),
+        description: builder::body(it.text("description")).map(Into::into),
         status: (shape.code)(&it).as_word(&COMPONENT),
         url: it.link("link"),
         group_id: heading.and_then(|(id, name)| draft.group(id, name)),
@@ -113,7 +118,7 @@ fn component(shape: &Shape, node: &Node<'_>, groups: &[(String, String)], draft:
 }
 
 /// Those that are fixed are history.
-fn incident(shape: &Shape, node: &Node<'_>, draft: &mut Draft<'_>) {
+fn incident(shape: &Shape, node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let it = (shape.fields)(node);
     let status = (shape.code)(&it).as_word(&INCIDENT);
     match status.as_deref() {
@@ -139,16 +144,16 @@ fn incident(shape: &Shape, node: &Node<'_>, draft: &mut Draft<'_>) {
 }
 
 /// Those that are complete are history.
-fn schedule(shape: &Shape, node: &Node<'_>, draft: &mut Draft<'_>) {
+fn schedule(shape: &Shape, node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let it = (shape.fields)(node);
     let status = (shape.code)(&it).as_word(&SCHEDULE);
     if status.as_deref() != Some("completed") {
-        let status = status.unwrap_or_else(|| draft::UNKNOWN.to_owned());
+        let status = status.unwrap_or_else(|| UNKNOWN.to_owned());
         planned(shape, node, status, draft);
     }
 }
 
-fn planned(shape: &Shape, node: &Node<'_>, status: String, draft: &mut Draft<'_>) {
+fn planned(shape: &Shape, node: &Node<'_>, status: String, draft: &mut DocumentBuilder<'_>) {
     let it = (shape.fields)(node);
     let text = ["scheduled_at", "scheduled"]
         .iter()
@@ -157,7 +162,7 @@ fn planned(shape: &Shape, node: &Node<'_>, status: String, draft: &mut Draft<'_>
     let mut updates = updates(shape, &it, None);
     if let (None, Some(text)) = (&start, &text) {
         let body = ["Planned for ", text, "; the time zone is not stated."].concat();
-        updates.extend(draft::update(&it, Some(body), None, None));
+        updates.extend(builder::update(&it, Some(body), None, None));
     }
     let entry = MaintenanceEntry {
         id: node.text("id"),
@@ -176,14 +181,19 @@ fn updates(shape: &Shape, it: &Node<'_>, at: Option<String>) -> Vec<UpdateEntry>
     for update in it.entries("updates") {
         let fields = (shape.fields)(&update);
         let at = first_time(shape, &fields, &["created_at", "created"]);
-        updates.extend(draft::update(
+        updates.extend(builder::update(
             &update,
-            draft::body(fields.text("message")),
+            builder::body(fields.text("message")),
             at,
             None,
         ));
     }
-    updates.extend(draft::update(it, draft::body(it.text("message")), at, None));
+    updates.extend(builder::update(
+        it,
+        builder::body(it.text("message")),
+        at,
+        None,
+    ));
     updates
 }
 

@@ -2,8 +2,8 @@
 //!
 //! 0.x has the code in `status_id` and a label in `status`; some copies of 2 have the code as a text.
 
+use super::builder::DocumentBuilder;
 use super::cachet::{self, Shape};
-use super::draft::Draft;
 use super::node::Node;
 use super::part::Part;
 use super::parts::{Need, Parts};
@@ -29,7 +29,7 @@ const SHAPE: Shape = Shape {
 };
 
 /// Reads whichever lists are there.
-pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
+pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     cachet::read(&SHAPE, parts, draft)
 }
 

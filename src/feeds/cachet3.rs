@@ -2,8 +2,8 @@
 //!
 //! States and times are objects of a value and words for people.
 
+use super::builder::DocumentBuilder;
 use super::cachet::{self, Shape};
-use super::draft::Draft;
 use super::node::Node;
 use super::part::Part;
 use super::parts::{Need, Parts};
@@ -24,7 +24,7 @@ const SHAPE: Shape = Shape {
 };
 
 /// Reads whichever lists are there.
-pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
+pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     cachet::read(&SHAPE, parts, draft)
 }
 

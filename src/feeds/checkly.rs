@@ -2,12 +2,12 @@
 //!
 //! It looks like Instatus, with underscores in its words and other names for the same members.
 
-use super::draft::{self, Draft, by_window};
+use super::builder::{self, DocumentBuilder, by_window};
 use super::instatus;
 use super::node::Node;
 use super::part::Part;
 use super::parts::{Need, Parts};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{UNKNOWN, Vocabulary};
 use crate::model::document::wire::{ComponentEntry, IncidentEntry, MaintenanceEntry};
 
 /// The page's own word.
@@ -50,7 +50,7 @@ pub const MAINTENANCE: Vocabulary = Vocabulary {
 };
 
 /// Reads the summary and the services, whichever are there.
-pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
+pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     if let Some(root) = parts.get(Part::ChecklySummary) {
         instatus::summary(&root, &PAGE, [incident, maintenance], draft);
     }
@@ -68,7 +68,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
     )
 }
 
-fn service(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn service(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let group = node.text("group");
     let entry = ComponentEntry {
         id: node.text("id"),
@@ -80,7 +80,7 @@ fn service(node: &Node<'_>, draft: &mut Draft<'_>) {
     draft.component(node, entry);
 }
 
-fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn incident(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let updated_at = node.time("updatedAt");
     draft.not_before(updated_at.as_deref());
     let entry = IncidentEntry {
@@ -90,20 +90,20 @@ fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
         impact: node.word("severity", &SEVERITY),
         started_at: node.time("startedAt"),
         shortlink: node.link("url"),
-        components: draft::affected(node, "affectedServices", "id"),
+        components: builder::affected(node, "affectedServices", "id"),
         updated_at,
         ..IncidentEntry::default()
     };
     draft.incident(node, entry);
 }
 
-fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn maintenance(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let start = node.time("startsAt").or_else(|| node.time("startedAt"));
     let end = node.time("endsAt");
     // Without a word the window may say that it runs, but not that it does not.
     let derived = || match by_window(start.as_deref(), end.as_deref(), draft.context.now) {
         "in_progress" => "in_progress".to_owned(),
-        _ => draft::UNKNOWN.to_owned(),
+        _ => UNKNOWN.to_owned(),
     };
     let entry = MaintenanceEntry {
         id: node.text("id"),
@@ -112,7 +112,7 @@ fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {
         scheduled_for: start.clone(),
         scheduled_until: end.clone(),
         shortlink: node.link("url"),
-        components: draft::affected(node, "affectedServices", "id"),
+        components: builder::affected(node, "affectedServices", "id"),
         ..MaintenanceEntry::default()
     };
     draft.maintenance(node, entry);

@@ -5,8 +5,8 @@
 
 use crate::model::time::time_delta::TimeDelta;
 
-use super::draft::{Draft, UNKNOWN};
 use super::node::Node;
+use super::vocabulary::UNKNOWN;
 use super::vocabulary::Vocabulary;
 use crate::model::policy::freshness::{INTERVALS, SHORTEST_LIMIT_SECS};
 use crate::model::time::instant::{self, Instant, Reading};
@@ -90,8 +90,7 @@ impl<'a> Checks<'a> {
 
     /// Whether the newest result is too old to say how the monitor is now, or of unknown age. Without a clock nothing
     /// is.
-    pub fn is_stale(&self, draft: &Draft<'_>) -> bool {
-        let now = draft.context.now;
+    pub fn is_stale(&self, now: Option<Instant>) -> bool {
         now.is_some_and(|now| self.stale_at().is_none_or(|stale_at| stale_at <= now))
     }
 }

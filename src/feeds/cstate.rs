@@ -3,7 +3,7 @@
 //! The files are text templates in which nothing is escaped: where there is no value they say `<no value>`.
 //! A planned maintenance is an issue like any other, so that none can be told apart.
 
-use super::draft::{self, Draft};
+use super::builder::{self, DocumentBuilder};
 use super::node::Node;
 use super::part::Part;
 use super::parts::{Need, Parts};
@@ -32,7 +32,7 @@ pub const SEVERITY: Vocabulary = Vocabulary {
 };
 
 /// Reads the index, and the list of issues where it is there.
-pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
+pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     let mut seen = Vec::new();
     if let Some(root) = parts.get(Part::CStateIndex) {
         draft.page().name = root.text("title").map(Into::into);
@@ -72,12 +72,12 @@ fn hidden_categories(root: &Node<'_>) -> Vec<String> {
     hidden.filter_map(|it| it.text("name")).collect()
 }
 
-fn system(node: &Node<'_>, hidden: &[String], draft: &mut Draft<'_>) {
+fn system(node: &Node<'_>, hidden: &[String], draft: &mut DocumentBuilder<'_>) {
     let category = node.text("category").filter(|name| !hidden.contains(name));
     let is_notice = node.text("status").as_deref() == Some("notice");
     let entry = ComponentEntry {
         name: node.text("name").map(Into::into),
-        description: draft::body(node.text("description")).map(Into::into),
+        description: builder::body(node.text("description")).map(Into::into),
         status: node.word("status", &SYSTEM),
         note: is_notice.then(|| "Published as a notice".into()),
         group_id: category.and_then(|name| draft.group(&name, &name)),
@@ -87,7 +87,7 @@ fn system(node: &Node<'_>, hidden: &[String], draft: &mut Draft<'_>) {
 }
 
 /// An issue stands under every system that it affects, and in other lists too.
-fn issues(nodes: Vec<Node<'_>>, seen: &mut Vec<[String; 3]>, draft: &mut Draft<'_>) {
+fn issues(nodes: Vec<Node<'_>>, seen: &mut Vec<[String; 3]>, draft: &mut DocumentBuilder<'_>) {
     for node in nodes {
         let is_over =
             node.flag("resolved") == Some(true) || node.flag("informational") == Some(true);
@@ -109,11 +109,11 @@ fn issues(nodes: Vec<Node<'_>>, seen: &mut Vec<[String; 3]>, draft: &mut Draft<'
     }
 }
 
-fn issue(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn issue(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let created_at = node.time("createdAt");
     draft.not_before(node.time("lastMod").as_deref());
-    let body = draft::body(node.text("body"));
-    let update = draft::update(node, body, created_at.clone(), None);
+    let body = builder::body(node.text("body"));
+    let update = builder::update(node, body, created_at.clone(), None);
     let entry = IncidentEntry {
         id: node.text("filename"),
         name: node.text("title").map(Into::into),
@@ -121,7 +121,7 @@ fn issue(node: &Node<'_>, draft: &mut Draft<'_>) {
         updated_at: node.time("lastMod"),
         started_at: created_at,
         shortlink: node.link("permalink"),
-        components: draft::named(node.texts("affected")),
+        components: builder::named(node.texts("affected")),
         incident_updates: update.into_iter().collect(),
         ..IncidentEntry::default()
     };

@@ -3,7 +3,7 @@
 //! There is no list of services. Other than incident.io's, its events have a `title`, a `phase` and an `impact`, and
 //! the page's own word says how all of it is: without that word nothing is well.
 
-use super::draft::{self, Draft};
+use super::builder::{self, DocumentBuilder};
 use super::node::Node;
 use super::part::Part;
 use super::parts::Parts;
@@ -60,7 +60,7 @@ pub const MAINTENANCE: Vocabulary = Vocabulary {
 };
 
 /// Reads the one document there is.
-pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
+pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::Flashduty) else {
         return;
     };
@@ -87,12 +87,12 @@ fn time(node: &Node<'_>, names: &[&str]) -> Option<String> {
 
 const UPDATED: &[&str] = &["last_update_at", "updated_at"];
 
-fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn incident(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let status = node.word("phase", &INCIDENT);
     let at = time(node, UPDATED);
     draft.not_before(at.as_deref());
-    let body = draft::body(node.first_text(&["last_update_message", "message"]));
-    let update = draft::update(node, body, at.clone(), status.clone());
+    let body = builder::body(node.first_text(&["last_update_message", "message"]));
+    let update = builder::update(node, body, at.clone(), status.clone());
     let entry = IncidentEntry {
         id: node.text("id"),
         name: node.first_text(&["title", "name"]).map(Into::into),
@@ -108,11 +108,11 @@ fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
     draft.incident(node, entry);
 }
 
-fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn maintenance(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let at = time(node, UPDATED);
     draft.not_before(at.as_deref());
-    let body = draft::body(node.first_text(&["last_update_message", "message"]));
-    let update = draft::update(node, body, at.clone(), None);
+    let body = builder::body(node.first_text(&["last_update_message", "message"]));
+    let update = builder::update(node, body, at.clone(), None);
     let entry = MaintenanceEntry {
         id: node.text("id"),
         name: node.first_text(&["title", "name"]).map(Into::into),
@@ -129,5 +129,5 @@ fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {
 }
 
 fn affected(node: &Node<'_>) -> Vec<AffectedEntry> {
-    draft::affected(node, "affected_components", "id")
+    builder::affected(node, "affected_components", "id")
 }

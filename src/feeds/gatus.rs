@@ -4,12 +4,13 @@
 //! silence alerts only. `status` in a result is an HTTP status and says nothing here.
 
 use super::address;
+use super::builder::{self, DocumentBuilder};
 use super::checks::{Checks, NO_CHECK};
-use super::draft::{self, Draft, UNKNOWN};
 use super::format::Gap;
 use super::node::Node;
 use super::part::Part;
 use super::parts::{Need, Parts};
+use super::vocabulary::UNKNOWN;
 use super::vocabulary::Vocabulary;
 use crate::model::document::json::Json;
 use crate::model::document::wire::{ComponentEntry, IncidentEntry};
@@ -26,7 +27,7 @@ pub const ANNOUNCEMENT: Vocabulary = Vocabulary {
 };
 
 /// Reads whichever documents are there.
-pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
+pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     for part in [Part::GatusEndpoints, Part::GatusSuites] {
         for root in parts.all(part) {
             for node in endpoints(&root) {
@@ -74,11 +75,11 @@ fn endpoints<'a>(root: &Node<'a>) -> Vec<Node<'a>> {
     root.members().into_iter().map(|(_, node)| node).collect()
 }
 
-fn endpoint(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn endpoint(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let checks = Checks::of(&node.at("results").items(), |it| it.time("timestamp"));
     draft.checked(&checks);
     let status = checks.word("success", &SUCCESS);
-    let (status, remark) = if checks.is_stale(draft) {
+    let (status, remark) = if checks.is_stale(draft.context.now) {
         let remark = checks.at.map(|_| NO_CHECK.to_owned());
         (Some(UNKNOWN.to_owned()), remark)
     } else {
@@ -100,13 +101,13 @@ fn endpoint(node: &Node<'_>, draft: &mut Draft<'_>) {
 
 /// Trouble becomes an incident; everything else is a notice. An announcement's type is what it says, and how
 /// the endpoints are is theirs to say.
-fn announcement(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn announcement(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     if node.flag("archived") == Some(true) {
         return;
     }
     let at = node.time("timestamp");
     draft.not_before(at.as_deref());
-    let message = draft::body(node.text("message"));
+    let message = builder::body(node.text("message"));
     let impact = node.word("type", &ANNOUNCEMENT);
     if impact.as_deref() == Some("none") {
         draft.notice(message.unwrap_or_default());
@@ -119,7 +120,7 @@ fn announcement(node: &Node<'_>, draft: &mut Draft<'_>) {
     let has_more = message
         .as_deref()
         .is_some_and(|message| message.lines().count() > 1);
-    let update = draft::update(node, message.filter(|_| has_more), at.clone(), None);
+    let update = builder::update(node, message.filter(|_| has_more), at.clone(), None);
     let entry = IncidentEntry {
         name: title.map(Into::into),
         started_at: at,

@@ -3,7 +3,7 @@
 //! A history, newest first, of up to 4 MB. What has an end is over and left out; what has none is going on.
 //! Names of members changed in 2021, and both are read.
 
-use super::draft::{self, Draft};
+use super::builder::{self, DocumentBuilder};
 use super::node::Node;
 use super::part::Part;
 use super::parts::Parts;
@@ -28,7 +28,7 @@ pub const SEVERITY: Vocabulary = Vocabulary {
 };
 
 /// Reads the one document there is.
-pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
+pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::Google) else {
         return;
     };
@@ -60,10 +60,10 @@ fn readable(node: &Node<'_>, name: &str) -> Option<String> {
     }
 }
 
-fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn incident(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let title = node
         .text("external_desc")
-        .map(|title| draft::body(Some(title)).unwrap_or_default());
+        .map(|title| builder::body(Some(title)).unwrap_or_default());
     // The shape of 2020 has a severity only; in a later one, an impact that is missing is unknown.
     let impact = if node.has("most-recent-update") {
         node.word("severity", &SEVERITY)
@@ -96,18 +96,18 @@ fn affected(node: &Node<'_>) -> Vec<AffectedEntry> {
         .filter_map(|it| it.first_text(&["current_title", "title"]))
         .collect();
     if products.is_empty() {
-        draft::named(node.text("service_name"))
+        builder::named(node.text("service_name"))
     } else {
-        draft::named(products)
+        builder::named(products)
     }
 }
 
 fn updates(node: &Node<'_>) -> Vec<UpdateEntry> {
     let updates = node.entries("updates");
     let updates = updates.iter().filter_map(|update| {
-        draft::update(
+        builder::update(
             update,
-            draft::body(update.text("text")),
+            builder::body(update.text("text")),
             update.time("when"),
             None,
         )

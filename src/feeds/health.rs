@@ -2,11 +2,12 @@
 //!
 //! Each check is a row. Words are read in any case, and a few others stand for the draft's own.
 
+use super::builder::DocumentBuilder;
 use super::checks::{Checks, NO_CHECK, at};
-use super::draft::{Draft, UNKNOWN};
 use super::node::Node;
 use super::part::Part;
 use super::parts::Parts;
+use super::vocabulary::UNKNOWN;
 use super::vocabulary::Vocabulary;
 use crate::model::document::json::Json;
 use crate::model::document::wire::ComponentEntry;
@@ -32,7 +33,7 @@ pub const CHECK: Vocabulary = Vocabulary {
 };
 
 /// Reads the one document there is.
-pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
+pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::Health) else {
         return;
     };
@@ -66,11 +67,11 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
     }
 }
 
-fn check(name: &str, node: &Node<'_>, draft: &mut Draft<'_>) {
+fn check(name: &str, node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let checks = Checks::one(node.time("time").as_deref().and_then(at));
     draft.checked(&checks);
     // A check need not say when it was made.
-    let is_stale = node.has("time") && checks.is_stale(draft);
+    let is_stale = node.has("time") && checks.is_stale(draft.context.now);
     let remark = is_stale.then(|| NO_CHECK.to_owned());
     let entry = ComponentEntry {
         name: Some(name).filter(|name| !name.is_empty()).map(Into::into),

@@ -3,7 +3,7 @@
 //! Systems have colours. A maintenance has no window but in its text, and stays *upcoming* for months after
 //! its own last message; both are shown as they are published.
 
-use super::draft::{self, Draft};
+use super::builder::{self, DocumentBuilder};
 use super::node::Node;
 use super::part::Part;
 use super::parts::Parts;
@@ -62,7 +62,7 @@ pub const MAINTENANCE: Vocabulary = Vocabulary {
 };
 
 /// Reads the one document there is.
-pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
+pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::Heroku) else {
         return;
     };
@@ -82,7 +82,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
     }
 }
 
-fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn incident(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let systems = node.entries("systems");
     let entry = IncidentEntry {
         id: node.text("id"),
@@ -92,7 +92,7 @@ fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
         started_at: node.time("created_at"),
         updated_at: node.time("updated_at"),
         shortlink: node.link("full_url"),
-        components: draft::named(systems.iter().filter_map(|it| it.text("name"))),
+        components: builder::named(systems.iter().filter_map(|it| it.text("name"))),
         incident_updates: updates(node, draft),
         ..IncidentEntry::default()
     };
@@ -111,7 +111,7 @@ fn worst(systems: &[Node<'_>]) -> Option<&'static str> {
     IMPACT.ours.get(worst).copied().filter(|_| is_certain)
 }
 
-fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn maintenance(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let systems = node.entries("systems");
     let entry = MaintenanceEntry {
         id: node.text("id"),
@@ -120,21 +120,21 @@ fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {
         created_at: node.time("created_at"),
         resolved_at: node.time("resolved_at"),
         shortlink: node.link("full_url"),
-        components: draft::named(systems.iter().filter_map(|it| it.text("name"))),
+        components: builder::named(systems.iter().filter_map(|it| it.text("name"))),
         incident_updates: updates(node, draft),
         ..MaintenanceEntry::default()
     };
     draft.maintenance(node, entry);
 }
 
-fn updates(node: &Node<'_>, draft: &mut Draft<'_>) -> Vec<UpdateEntry> {
+fn updates(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<UpdateEntry> {
     let mut updates = Vec::new();
     for update in node.entries("updates") {
         let at = update.time("created_at");
         draft.not_before(at.as_deref());
-        updates.extend(draft::update(
+        updates.extend(builder::update(
             &update,
-            draft::body(update.text("contents")),
+            builder::body(update.text("contents")),
             at,
             None,
         ));

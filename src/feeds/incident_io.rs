@@ -3,7 +3,7 @@
 //! What runs and what is planned come in lists of their own, whose entries have different names for the same
 //! times. There is no list of services: no incident is all that it says of them.
 
-use super::draft::{self, Draft};
+use super::builder::{self, DocumentBuilder};
 use super::node::Node;
 use super::part::Part;
 use super::parts::Parts;
@@ -38,7 +38,7 @@ pub const IMPACT: Vocabulary = Vocabulary {
 };
 
 /// Reads the widget's summary.
-pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
+pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::IncidentIo) else {
         return;
     };
@@ -58,12 +58,12 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
     }
 }
 
-fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn incident(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let status = node.word("status", &INCIDENT);
     let at = node.time("last_update_at");
     draft.not_before(at.as_deref());
-    let body = draft::body(node.text("last_update_message"));
-    let update = draft::update(node, body, at.clone(), status.clone());
+    let body = builder::body(node.text("last_update_message"));
+    let update = builder::update(node, body, at.clone(), status.clone());
     let entry = IncidentEntry {
         id: node.text("id"),
         name: node.text("name").map(Into::into),
@@ -71,7 +71,7 @@ fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
         started_at: node.time("created_at"),
         updated_at: at,
         shortlink: node.link("url"),
-        components: draft::affected(node, "affected_components", "id"),
+        components: builder::affected(node, "affected_components", "id"),
         incident_updates: update.into_iter().collect(),
         status,
         ..IncidentEntry::default()
@@ -79,11 +79,11 @@ fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
     draft.incident(node, entry);
 }
 
-fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn maintenance(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let at = node.time("last_update_at");
     draft.not_before(at.as_deref());
-    let body = draft::body(node.text("last_update_message"));
-    let update = draft::update(node, body, at.clone(), None);
+    let body = builder::body(node.text("last_update_message"));
+    let update = builder::update(node, body, at.clone(), None);
     let entry = MaintenanceEntry {
         id: node.text("id"),
         name: node.text("name").map(Into::into),
@@ -94,7 +94,7 @@ fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {
             .or_else(|| node.time("scheduled_end_at")),
         updated_at: at,
         shortlink: node.link("url"),
-        components: draft::affected(node, "affected_components", "id"),
+        components: builder::affected(node, "affected_components", "id"),
         incident_updates: update.into_iter().collect(),
         ..MaintenanceEntry::default()
     };

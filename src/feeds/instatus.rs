@@ -8,10 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::time::time_delta::TimeDelta;
 
 use super::address;
-use super::draft::{self, Draft, UNKNOWN};
+use super::builder::{self, DocumentBuilder};
 use super::node::Node;
 use super::part::Part;
 use super::parts::{Need, Parts};
+use super::vocabulary::UNKNOWN;
 use super::vocabulary::Vocabulary;
 use crate::model::document::wire::{ComponentEntry, IncidentEntry, MaintenanceEntry};
 use crate::model::time::instant::{self, Reading};
@@ -57,7 +58,7 @@ pub const MAINTENANCE: Vocabulary = Vocabulary {
 };
 
 /// Reads the summary and the components, whichever are there.
-pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
+pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     if let Some(root) = parts.get(Part::InstatusSummary) {
         summary(&root, &PAGE, [incident, maintenance], draft);
     }
@@ -88,14 +89,14 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
 }
 
 /// What is read of an entry.
-type Read = fn(&Node<'_>, &mut Draft<'_>);
+type Read = fn(&Node<'_>, &mut DocumentBuilder<'_>);
 
 /// Reads a summary, whose shape Checkly's has as well: its page's word is in the vocabulary `words`.
 pub(super) fn summary(
     root: &Node<'_>,
     words: &Vocabulary,
     [incident, maintenance]: [Read; 2],
-    draft: &mut Draft<'_>,
+    draft: &mut DocumentBuilder<'_>,
 ) {
     let page = root.at("page");
     draft.page().name = page.text("name").map(Into::into);
@@ -109,7 +110,7 @@ pub(super) fn summary(
     }
 }
 
-fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn incident(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let started_at = node.time("started");
     draft.not_before(started_at.as_deref());
     draft.not_before(node.time("updatedAt").as_deref());
@@ -126,7 +127,7 @@ fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
     draft.incident(node, entry);
 }
 
-fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn maintenance(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let scheduled_for = node.time("start");
     let minutes = node.at("duration");
     let scheduled_until = end(scheduled_for.as_deref(), minutes.json().count());
@@ -153,7 +154,7 @@ fn end(start: Option<&str>, minutes: Option<u64>) -> Option<String> {
     start.checked_add_signed(length).map(instant::write)
 }
 
-fn components(nodes: &[Node<'_>], draft: &mut Draft<'_>) {
+fn components(nodes: &[Node<'_>], draft: &mut DocumentBuilder<'_>) {
     let parents: BTreeSet<String> = nodes.iter().filter_map(parent).collect();
     let mut headings = BTreeMap::new();
     for node in nodes {
@@ -176,7 +177,11 @@ fn parent(node: &Node<'_>) -> Option<String> {
 /// The components that others refer to, by their ids.
 type Headings<'s, 'a> = BTreeMap<String, &'s Node<'a>>;
 
-fn heading(id: &str, headings: &Headings<'_, '_>, draft: &mut Draft<'_>) -> Option<String> {
+fn heading(
+    id: &str,
+    headings: &Headings<'_, '_>,
+    draft: &mut DocumentBuilder<'_>,
+) -> Option<String> {
     if let Some(known) = draft.known_group(id) {
         return Some(known);
     }
@@ -185,7 +190,7 @@ fn heading(id: &str, headings: &Headings<'_, '_>, draft: &mut Draft<'_>) -> Opti
     draft.stated_group(id, name.as_deref(), node.word("status", &COMPONENT))
 }
 
-fn component(node: &Node<'_>, headings: &Headings<'_, '_>, draft: &mut Draft<'_>) {
+fn component(node: &Node<'_>, headings: &Headings<'_, '_>, draft: &mut DocumentBuilder<'_>) {
     let id = node.text("id");
     if let Some(id) = &id
         && headings
@@ -198,7 +203,7 @@ fn component(node: &Node<'_>, headings: &Headings<'_, '_>, draft: &mut Draft<'_>
     let entry = ComponentEntry {
         group_id: parent(node).and_then(|id| heading(&id, headings, draft)),
         name: node.text("name").map(Into::into),
-        description: draft::body(node.text("description")).map(Into::into),
+        description: builder::body(node.text("description")).map(Into::into),
         // An internal document has `null` where there is nothing to say.
         status: node
             .word("status", &COMPONENT)

@@ -7,11 +7,12 @@
 use crate::model::time::time_delta::TimeDelta;
 
 use super::address;
+use super::builder::{self, DocumentBuilder};
 use super::checks::{Checks, NO_CHECK};
-use super::draft::{self, Draft, UNKNOWN};
 use super::node::Node;
 use super::part::Part;
 use super::parts::{Need, Parts};
+use super::vocabulary::UNKNOWN;
 use super::vocabulary::Vocabulary;
 use crate::model::document::wire::{ComponentEntry, IncidentEntry, MaintenanceEntry};
 use crate::model::time::instant::Instant;
@@ -47,7 +48,7 @@ pub const MAINTENANCE: Vocabulary = Vocabulary {
 const INTERVALS: i32 = 10;
 
 /// Reads the page and the heartbeats, whichever are there.
-pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
+pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     let beats = parts.get(Part::KumaHeartbeat);
     let mut places = Vec::new();
     if let Some(beats) = &beats {
@@ -73,13 +74,13 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
     parts.wanted(draft.context, &places)
 }
 
-fn facts(page: &Node<'_>, draft: &mut Draft<'_>) {
+fn facts(page: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let config = page.at("config");
     draft.page().name = config.text("title").map(Into::into);
     draft.refresh(config.at("autoRefreshInterval").json().count());
 }
 
-fn monitors(group: &Node<'_>, beats: Option<&Node<'_>>, draft: &mut Draft<'_>) {
+fn monitors(group: &Node<'_>, beats: Option<&Node<'_>>, draft: &mut DocumentBuilder<'_>) {
     // It may have had monitors.
     if !group.has("monitorList") {
         return draft.component(group, ComponentEntry::default());
@@ -110,12 +111,12 @@ fn monitors(group: &Node<'_>, beats: Option<&Node<'_>>, draft: &mut Draft<'_>) {
 }
 
 /// How a monitor is by its beats, and what there is to say about that.
-fn state(beats: &Node<'_>, draft: &Draft<'_>) -> (String, Option<String>) {
+fn state(beats: &Node<'_>, draft: &DocumentBuilder<'_>) -> (String, Option<String>) {
     let checks = checks(beats);
     let Some(word) = checks.word("status", &BEAT) else {
         return (UNKNOWN.to_owned(), None);
     };
-    if checks.is_stale(draft) || is_paused(&checks, draft) {
+    if checks.is_stale(draft.context.now) || is_paused(&checks, draft) {
         let note = checks.at.map(|_| NO_CHECK.to_owned());
         return (UNKNOWN.to_owned(), note);
     }
@@ -129,7 +130,7 @@ fn checks<'a>(beats: &Node<'a>) -> Checks<'a> {
 }
 
 /// Whether nothing was heard of a monitor for many of its own intervals while others were checked.
-fn is_paused(checks: &Checks<'_>, draft: &Draft<'_>) -> bool {
+fn is_paused(checks: &Checks<'_>, draft: &DocumentBuilder<'_>) -> bool {
     let latest = draft.checked_at();
     let silence = latest.zip(checks.at).map(|(latest, last)| latest - last);
     silence
@@ -139,7 +140,7 @@ fn is_paused(checks: &Checks<'_>, draft: &Draft<'_>) -> bool {
         })
 }
 
-fn happenings(page: &Node<'_>, draft: &mut Draft<'_>) {
+fn happenings(page: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     for node in page.entries("incidents") {
         incident(&node, draft);
     }
@@ -152,13 +153,13 @@ fn happenings(page: &Node<'_>, draft: &mut Draft<'_>) {
     }
 }
 
-fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn incident(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     if node.flag("active") == Some(false) {
         return;
     }
     let created_at = node.time_in("createdDate", Some("Z"));
-    let body = draft::body(node.text("content"));
-    let update = draft::update(node, body, created_at.clone(), None);
+    let body = builder::body(node.text("content"));
+    let update = builder::update(node, body, created_at.clone(), None);
     let entry = IncidentEntry {
         id: node.text("id"),
         name: node.text("title").map(Into::into),
@@ -170,13 +171,13 @@ fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
     draft.incident(node, entry);
 }
 
-fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn maintenance(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let status = node.word("status", &MAINTENANCE);
     if status.as_deref() == Some("cancelled") {
         return;
     }
     let (scheduled_for, scheduled_until) = window(node, draft.context.now);
-    let update = draft::update(node, draft::body(node.text("description")), None, None);
+    let update = builder::update(node, builder::body(node.text("description")), None, None);
     let entry = MaintenanceEntry {
         id: node.text("id"),
         name: node.text("title").map(Into::into),
@@ -198,7 +199,7 @@ fn window(node: &Node<'_>, now: Option<Instant>) -> (Option<String>, Option<Stri
     };
     let slots: Vec<_> = node.entries("timeslotList").iter().map(read).collect();
     let is_running = |(start, end): &&(Option<String>, Option<String>)| {
-        draft::by_window(start.as_deref(), end.as_deref(), now) == "in_progress"
+        builder::by_window(start.as_deref(), end.as_deref(), now) == "in_progress"
     };
     let running = slots.iter().find(is_running);
     running

@@ -14,7 +14,7 @@ pub mod markup;
 pub mod node;
 pub mod recognise;
 pub mod parts;
-pub mod draft;
+pub mod builder;
 pub mod checks;
 mod ids;
 mod family;

@@ -1,7 +1,7 @@
 //! The documents of one feed, recognised, and those that are still wanted.
 
 use super::address::{beside, is_same_origin};
-use super::draft::Context;
+use super::builder::Context;
 use super::node::Node;
 use super::part::Part;
 

@@ -1,6 +1,6 @@
 //! From the documents of a feed to one of ours.
 
-use super::draft::{Context, Draft};
+use super::builder::{Context, DocumentBuilder};
 use super::format::{Format, Gap, Repair};
 use super::node::{Faults, Node};
 use super::part::Part;
@@ -70,7 +70,7 @@ impl Reading {
 /// has what is missing.
 ///
 /// ```
-/// use intermission::feeds::{draft::Context, format::Format, read::read};
+/// use intermission::feeds::{builder::Context, format::Format, read::read};
 /// let feed = br#"{"health": "dead", "probes": [{"name": "Web", "nodes": [{"name": "A", "status": "dead"}]}]}"#;
 /// let reading = read(&[(None, feed)], Context::default()).unwrap();
 /// assert_eq!(reading.format, Format::Vigil);
@@ -219,7 +219,7 @@ fn foreign(
     parts: &Parts<'_>,
     context: Context<'_>,
 ) -> Result<Converted, DocumentError> {
-    let mut draft = Draft::new(context, format.cannot_tell());
+    let mut draft = DocumentBuilder::new(context, format.cannot_tell());
     let needs = dispatch(format, parts, &mut draft);
     let mut missing = Vec::new();
     for need in &needs {
@@ -232,7 +232,7 @@ fn foreign(
 }
 
 /// Calls the reader of a format; those of one document need no more.
-fn dispatch(format: Format, parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
+fn dispatch(format: Format, parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     match format {
         Format::Instatus => return instatus::read(parts, draft),
         Format::Checkly => return checkly::read(parts, draft),

@@ -2,7 +2,7 @@
 //!
 //! There is no list of services, only the names of those that an incident affects; an incident may name none.
 
-use super::draft::{self, Draft};
+use super::builder::{self, DocumentBuilder};
 use super::node::Node;
 use super::part::Part;
 use super::parts::Parts;
@@ -38,7 +38,7 @@ pub const MAINTENANCE: Vocabulary = Vocabulary {
 };
 
 /// Reads the one document there is.
-pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
+pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::Slack) else {
         return;
     };
@@ -57,7 +57,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
 }
 
 /// `/api/v2.0.0/history`: what is over is left out.
-fn history(root: &Node<'_>, draft: &mut Draft<'_>) {
+fn history(root: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let is_over = |it: &Node<'_>| {
         let status = it.text("status");
         matches!(
@@ -78,7 +78,7 @@ fn history(root: &Node<'_>, draft: &mut Draft<'_>) {
     }
 }
 
-fn entry(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn entry(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let is_maintenance = node.text("type").as_deref() == Some("maintenance");
     if is_maintenance || node.text("status").as_deref() == Some("scheduled") {
         maintenance(node, draft);
@@ -87,7 +87,7 @@ fn entry(node: &Node<'_>, draft: &mut Draft<'_>) {
     }
 }
 
-fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn incident(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let entry = IncidentEntry {
         id: node.text("id"),
         name: node.text("title").map(Into::into),
@@ -96,14 +96,14 @@ fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
         started_at: node.time("date_created"),
         updated_at: node.time("date_updated"),
         shortlink: node.link("url"),
-        components: draft::named(node.texts("services")),
+        components: builder::named(node.texts("services")),
         incident_updates: notes(node),
         ..IncidentEntry::default()
     };
     draft.incident(node, entry);
 }
 
-fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn maintenance(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let entry = MaintenanceEntry {
         id: node.text("id"),
         name: node.text("title").map(Into::into),
@@ -111,7 +111,7 @@ fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {
         created_at: node.time("date_created"),
         updated_at: node.time("date_updated"),
         shortlink: node.link("url"),
-        components: draft::named(node.texts("services")),
+        components: builder::named(node.texts("services")),
         incident_updates: notes(node),
         ..MaintenanceEntry::default()
     };
@@ -121,9 +121,9 @@ fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {
 fn notes(node: &Node<'_>) -> Vec<UpdateEntry> {
     let notes = node.entries("notes");
     let notes = notes.iter().filter_map(|note| {
-        draft::update(
+        builder::update(
             note,
-            draft::body(note.text("body")),
+            builder::body(note.text("body")),
             note.time("date_created"),
             None,
         )

@@ -3,7 +3,7 @@
 //! States are codes. A component has containers, which are regions that components share; ids are called
 //! `id` in one place and `_id` in another.
 
-use super::draft::{self, Draft};
+use super::builder::{self, DocumentBuilder};
 use super::node::Node;
 use super::part::Part;
 use super::parts::Parts;
@@ -37,7 +37,7 @@ pub const INCIDENT: Vocabulary = Vocabulary {
 };
 
 /// Reads the one document there is.
-pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
+pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::StatusIo) else {
         return;
     };
@@ -69,7 +69,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
 
 /// Containers become rows under the component's name where they differ from it in state; the component's own state
 /// is then its heading's. Where all are alike they are where it runs.
-fn component(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn component(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let name = node.text("name");
     let containers = node.entries("containers");
     let code = |it: &Node<'_>| {
@@ -106,7 +106,7 @@ fn component(node: &Node<'_>, draft: &mut Draft<'_>) {
     }
 }
 
-fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn incident(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let updates = updates(node, draft);
     let messages = node.entries("messages");
     let newest = messages
@@ -127,7 +127,7 @@ fn incident(node: &Node<'_>, draft: &mut Draft<'_>) {
     draft.incident(node, entry);
 }
 
-fn maintenance(node: &Node<'_>, status: &str, draft: &mut Draft<'_>) {
+fn maintenance(node: &Node<'_>, status: &str, draft: &mut DocumentBuilder<'_>) {
     let entry = MaintenanceEntry {
         id: node.first_text(&["_id", "id"]),
         name: node.text("name").map(Into::into),
@@ -153,7 +153,7 @@ fn affected(node: &Node<'_>) -> Vec<AffectedEntry> {
         .collect()
 }
 
-fn updates(node: &Node<'_>, draft: &mut Draft<'_>) -> Vec<UpdateEntry> {
+fn updates(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<UpdateEntry> {
     let mut updates = Vec::new();
     for message in node.entries("messages") {
         let at = message.time("datetime");
@@ -162,9 +162,9 @@ fn updates(node: &Node<'_>, draft: &mut Draft<'_>) -> Vec<UpdateEntry> {
             .text("state")
             .and_then(|code| INCIDENT.ours(&code))
             .map(str::to_owned);
-        updates.extend(draft::update(
+        updates.extend(builder::update(
             &message,
-            draft::body(message.text("details")),
+            builder::body(message.text("details")),
             at,
             status,
         ));

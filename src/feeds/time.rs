@@ -1,6 +1,6 @@
 //! The notations of time that only foreign feeds have.
 
-use crate::model::document::text::whole_number;
+use crate::model::number::whole_number;
 use crate::model::time::instant::{self, Reading};
 
 /// Reads an instant in the notations of [`instant::read`], in milliseconds since 1970, and, where `zone` says

@@ -4,7 +4,7 @@
 //! `maintenance` hide their window in a comment of their text.
 
 use super::address;
-use super::draft::{self, Draft, by_window};
+use super::builder::{self, DocumentBuilder, by_window};
 use super::format::Gap;
 use super::node::Node;
 use super::part::Part;
@@ -23,7 +23,7 @@ pub const SITE: Vocabulary = Vocabulary {
 };
 
 /// Reads the summary, and the issues where they are there.
-pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) -> Vec<Need> {
+pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     for root in parts.all(Part::UpptimeSummary) {
         for node in root.objects() {
             site(&node, draft);
@@ -63,7 +63,7 @@ fn issues_of(url: &str) -> Option<String> {
     })
 }
 
-fn site(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn site(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let entry = ComponentEntry {
         id: node.text("slug"),
         name: node.text("name").map(Into::into),
@@ -75,7 +75,7 @@ fn site(node: &Node<'_>, draft: &mut Draft<'_>) {
     draft.component(node, entry);
 }
 
-fn issue(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn issue(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let entries = node.entries("labels");
     let labels: Vec<String> = entries.iter().filter_map(|it| it.text("name")).collect();
     let is = |label: &str| labels.iter().any(|it| it == label);
@@ -90,10 +90,10 @@ fn issue(node: &Node<'_>, draft: &mut Draft<'_>) {
     }
 }
 
-fn incident(node: &Node<'_>, labels: &[String], draft: &mut Draft<'_>) {
+fn incident(node: &Node<'_>, labels: &[String], draft: &mut DocumentBuilder<'_>) {
     let created_at = node.time("created_at");
-    let body = draft::body(node.text("body"));
-    let update = draft::update(node, body, created_at.clone(), None);
+    let body = builder::body(node.text("body"));
+    let update = builder::update(node, body, created_at.clone(), None);
     let entry = IncidentEntry {
         id: node.text("number"),
         name: node.text("title").map(Into::into),
@@ -107,7 +107,7 @@ fn incident(node: &Node<'_>, labels: &[String], draft: &mut Draft<'_>) {
     draft.incident(node, entry);
 }
 
-fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn maintenance(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let text = node.text("body").unwrap_or_default();
     let time = |name| instant_of(node, setting(&text, name));
     let (start, end) = (time("start"), time("end"));
@@ -118,8 +118,8 @@ fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {
         .split(',')
         .map(|it| it.trim().to_owned())
         .collect();
-    let body = draft::body(Some(text.clone()));
-    let update = draft::update(node, body, node.time("created_at"), None);
+    let body = builder::body(Some(text.clone()));
+    let update = builder::update(node, body, node.time("created_at"), None);
     let entry = MaintenanceEntry {
         id: node.text("number"),
         name: node.text("title").map(Into::into),
@@ -135,7 +135,7 @@ fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {
 }
 
 /// Those of `names` that are sites.
-fn slugs(names: &[String], draft: &Draft<'_>) -> Vec<AffectedEntry> {
+fn slugs(names: &[String], draft: &DocumentBuilder<'_>) -> Vec<AffectedEntry> {
     let sites = draft.components().iter();
     let touched = sites.filter(|site| site.id.as_ref().is_some_and(|id| names.contains(id)));
     let entry = |site: &ComponentEntry| AffectedEntry {

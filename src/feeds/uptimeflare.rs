@@ -3,11 +3,12 @@
 //! Monitors have ids and no names. Maintenances have a window and no state, so that the clock tells which run;
 //! one without an end runs on.
 
+use super::builder::{self, DocumentBuilder, by_window};
 use super::checks::{Checks, NO_CHECK, at};
-use super::draft::{self, Draft, UNKNOWN, by_window};
 use super::node::Node;
 use super::part::Part;
 use super::parts::Parts;
+use super::vocabulary::UNKNOWN;
 use super::vocabulary::Vocabulary;
 use crate::model::document::wire::{ComponentEntry, MaintenanceEntry};
 
@@ -18,14 +19,14 @@ pub const UP: Vocabulary = Vocabulary {
 };
 
 /// Reads the one document there is.
-pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
+pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::UptimeFlare) else {
         return;
     };
     // All monitors are checked together.
     let checks = Checks::one(root.time("updatedAt").as_deref().and_then(at));
     draft.checked(&checks);
-    let is_stale = checks.is_stale(draft);
+    let is_stale = checks.is_stale(draft.context.now);
     if !root.has("monitors") {
         draft.component(&root.at("monitors"), ComponentEntry::default());
     }
@@ -37,7 +38,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
     }
 }
 
-fn monitor(id: &str, node: &Node<'_>, is_stale: bool, draft: &mut Draft<'_>) {
+fn monitor(id: &str, node: &Node<'_>, is_stale: bool, draft: &mut DocumentBuilder<'_>) {
     let (status, remark) = if is_stale {
         (Some(UNKNOWN.to_owned()), Some(NO_CHECK.to_owned()))
     } else {
@@ -55,14 +56,14 @@ fn monitor(id: &str, node: &Node<'_>, is_stale: bool, draft: &mut Draft<'_>) {
     draft.component(node, entry);
 }
 
-fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {
+fn maintenance(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let (start, end) = (node.time("start"), node.time("end"));
     let status = by_window(start.as_deref(), end.as_deref(), draft.context.now);
     if status == "completed" {
         return;
     }
-    let body = draft::body(node.text("body"));
-    let update = draft::update(node, body.clone(), None, None);
+    let body = builder::body(node.text("body"));
+    let update = builder::update(node, body.clone(), None, None);
     let title = node
         .text("title")
         .or_else(|| body?.lines().next().map(str::to_owned));
@@ -71,7 +72,7 @@ fn maintenance(node: &Node<'_>, draft: &mut Draft<'_>) {
         status: Some(status.to_owned()),
         scheduled_for: start,
         scheduled_until: end,
-        components: draft::named(node.texts("monitors")),
+        components: builder::named(node.texts("monitors")),
         incident_updates: update.into_iter().collect(),
         ..MaintenanceEntry::default()
     };

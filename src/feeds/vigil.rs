@@ -3,10 +3,11 @@
 //! A probe is a heading over nodes, and the worst of a node's replicas is its state. There is no time, no id
 //! and no incident. A node that nothing has ever reported for is published as healthy, which nobody knows.
 
-use super::draft::{Draft, UNKNOWN};
+use super::builder::DocumentBuilder;
 use super::node::Node;
 use super::part::Part;
 use super::parts::Parts;
+use super::vocabulary::UNKNOWN;
 use super::vocabulary::Vocabulary;
 use crate::model::document::wire::ComponentEntry;
 
@@ -23,7 +24,7 @@ pub const NODE: Vocabulary = Vocabulary {
 };
 
 /// Reads the one document there is.
-pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
+pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::Vigil) else {
         return;
     };
@@ -44,7 +45,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut Draft<'_>) {
     }
 }
 
-fn component(node: &Node<'_>, group_id: Option<String>, draft: &mut Draft<'_>) {
+fn component(node: &Node<'_>, group_id: Option<String>, draft: &mut DocumentBuilder<'_>) {
     let status = node.word("status", &NODE);
     let has_reported = node
         .texts("replicas")

@@ -4,6 +4,9 @@ use crate::model::document::vocabulary::{
     ComponentStatus, IncidentStatus, Indicator, MaintenanceStatus,
 };
 
+/// The word for an unknown state, which is not a fault.
+pub const UNKNOWN: &str = "unknown";
+
 /// Words of a format beside ours, at the same places.
 ///
 /// Two lists rather than one of pairs: problems name the words that were expected.

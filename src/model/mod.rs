@@ -4,6 +4,7 @@
 //! clock or a file, or panics: unusable bytes become a [`document::error::DocumentError`], and an unusable entry a
 //! [`document::error::Problem`]. The rooms are listed in the order in which data flows through them.
 
+pub mod number;
 pub mod time;
 pub mod document;
 pub mod policy;

@@ -11,7 +11,8 @@ use super::{apart, theirs};
 use crate::model::i18n::message::{self, Phrase};
 use crate::model::status::derived::Overview;
 use crate::model::status::situation::Situation;
-use crate::model::status::snapshot::{Snapshot, Update};
+use crate::model::status::snapshot::Snapshot;
+use crate::model::status::update::Update;
 
 /// Older messages than these many are in the publisher's own history.
 const SHOWN: usize = 20;

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use intermission::model::state::{Answer, Event, Moment, Start, State};
+use intermission::model::policy::answer::Answer;
+use intermission::model::state::{Event, Moment, Start, State};
 use intermission::model::status::browse::Browse;
 use intermission::model::time::instant::Instant;
 use intermission::model::time::time_delta::TimeDelta;

@@ -1,7 +1,8 @@
 //! The views without a browser, rendered to HTML and compared with files.
 
 use intermission::model::document::error::FetchError;
-use intermission::model::state::{Answer, Event, FeedRefusal, Moment, Start, State};
+use intermission::model::policy::answer::Answer;
+use intermission::model::state::{Event, FeedRefusal, Moment, Start, State};
 use intermission::model::time::instant::Instant;
 use intermission::model::time::time_delta::TimeDelta;
 use intermission::model::widget::Form;

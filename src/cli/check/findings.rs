@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::feed::{Feed, document_of};
 use super::super::locate::{Place, locate_all};
 use super::warnings::{Warning, warnings};
-use crate::feeds::draft::Context;
+use crate::feeds::builder::Context;
 use crate::feeds::format::Format;
 use crate::feeds::part::Part;
 use crate::feeds::parts::Need;

@@ -21,7 +21,7 @@ use std::process::ExitCode;
 
 use super::terminal;
 use crate::model::i18n::message::language;
-use crate::model::policy::return_flow::LONGEST_SPREAD_SECS;
+use crate::model::policy::resume::LONGEST_SPREAD_SECS;
 use crate::model::status::normalize::REFRESH_SECS;
 use night::{Night, Plan};
 use progress::Progress;

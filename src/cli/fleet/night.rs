@@ -9,8 +9,9 @@ use crate::model::time::time_delta::TimeDelta;
 use serde_json::json;
 
 use crate::model::document::error::FetchError;
-use crate::model::policy::return_flow::GOOD_ANSWERS;
-use crate::model::state::{Answer, ProbeAnswer};
+use crate::model::policy::answer::Answer;
+use crate::model::policy::resume::GOOD_ANSWERS;
+use crate::model::state::ProbeAnswer;
 use crate::model::time::instant::{self, Instant};
 
 /// Seconds in which all visitors arrive.

@@ -12,7 +12,7 @@ use super::night::{Night, OVER, Plan, millis};
 use super::tally::{Bins, Count};
 use super::visit::{Site, Visit};
 use super::visitor::Visitor;
-use crate::model::policy::return_flow::Resume;
+use crate::model::policy::resume::Resume;
 
 /// The most visitors that are played together: each has a state of his own in memory.
 pub const MOST_VISITORS: u32 = 50_000;

@@ -11,8 +11,8 @@ use axum::response::{IntoResponse as _, Response};
 
 use super::fault::Faults;
 use super::plan::Minute;
+use super::rehearsal::{Rehearsal, lock};
 use super::requests::Requests;
-use super::server::{Rehearsal, lock};
 use super::spell::Spells;
 
 /// A browser that is stopped at every turn would otherwise fill the memory.

@@ -17,6 +17,7 @@ mod files;
 mod gallery;
 mod guard;
 mod legend;
+mod rehearsal;
 mod requests;
 mod site;
 mod spell;

@@ -2,10 +2,9 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use axum::Router;
-use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::DATE;
@@ -16,13 +15,11 @@ use tokio::net::TcpListener;
 
 use super::clock::{Clock, Speed, http_date, real_now};
 use super::connection::{Fuse, Fused};
-use super::fault::{FaultError, Faults, Target};
+use super::fault::{Faults, Target};
 use super::files::Files;
 use super::gallery::{self, Gallery};
-use super::performance::is_running;
 use super::plan::{Minute, Plan};
-use super::requests::Requests;
-use super::spell::{Scene, Spell, Spells};
+use super::rehearsal::{Rehearsal, lock};
 use super::{RehearsalError, controls, guard, site, status};
 use crate::model::time::instant::Instant;
 
@@ -30,8 +27,6 @@ use crate::model::time::instant::Instant;
 const MAX_DOCUMENT: usize = 16 * 1024 * 1024;
 /// The largest report of a browser, of which up to a thousand are kept.
 const MAX_REPORT: usize = 16 * 1024;
-/// Documents are written anew so often, in virtual seconds.
-const PUBLISHED_EVERY: i64 = 15;
 
 /// What is rehearsed, and how.
 #[derive(Clone, Debug)]
@@ -64,48 +59,6 @@ impl Options {
             dist,
             real_clock: real_now,
         }
-    }
-}
-
-/// Everything the handlers share.
-pub(super) struct Rehearsal {
-    pub(super) plan: Plan,
-    pub(super) site_stays: bool,
-    pub(super) clock: Clock,
-    /// What is answered instead of the plan's document.
-    pub(super) document: Mutex<Option<Bytes>>,
-    pub(super) spells: Mutex<Spells>,
-    pub(super) requests: Mutex<Requests>,
-    pub(super) reports: Mutex<Vec<serde_json::Value>>,
-    pub(super) files: Files,
-    pub(super) gallery: Gallery,
-}
-
-impl Rehearsal {
-    /// What there is to be told at this moment.
-    pub(super) fn scene(&self) -> Scene {
-        let since_start = self.clock.since_start();
-        Scene {
-            now: self.clock.line().instant(since_start),
-            published_at: Minute::on_grid(since_start, PUBLISHED_EVERY),
-            document: lock(&self.document).clone(),
-        }
-    }
-
-    /// Whether the page stands in for the site.
-    pub(super) fn is_away(&self) -> bool {
-        !self.site_stays && is_running(&self.plan, Minute::on_grid(self.clock.since_start(), 1))
-    }
-
-    /// Ends the faults of `target` and begins those that are asked for in `texts`.
-    pub(super) fn begin(&self, target: Target, texts: &[Faults]) -> Result<(), FaultError> {
-        let spell = Spell::begin(Faults::of(target, texts)?, self.scene());
-        let mut spells = lock(&self.spells);
-        match target {
-            Target::Document => spells.document = spell,
-            Target::Site => spells.site = spell,
-        }
-        Ok(())
     }
 }
 
@@ -192,9 +145,4 @@ async fn dated(State(rehearsal): State<Arc<Rehearsal>>, mut response: Response) 
         response.headers_mut().entry(DATE).or_insert(date);
     }
     response
-}
-
-/// Locks what handlers share; none of them panics while it holds a lock.
-pub(super) fn lock<T>(shared: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }

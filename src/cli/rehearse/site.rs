@@ -9,7 +9,7 @@ use axum::response::Response;
 
 use super::connection::Fuse;
 use super::draft::Draft;
-use super::server::{Rehearsal, lock};
+use super::rehearsal::{Rehearsal, lock};
 
 /// What the site shows while it is not away.
 const SITE: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<title>Example</title>\n\

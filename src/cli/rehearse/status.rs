@@ -14,7 +14,7 @@ use axum::response::Response;
 use super::connection::Fuse;
 use super::draft::{Delivery, Draft};
 use super::performance::document;
-use super::server::{Rehearsal, lock};
+use super::rehearsal::{Rehearsal, lock};
 use super::spell::Scene;
 
 /// What a page of another origin needs to see of an answer; without, it sees none of these three.

@@ -253,16 +253,15 @@ impl Still {
             Extent::NoProse | Extent::AffectedOnly | Extent::Brief { .. } => 0,
         };
         let updates = crate::view::newest(&self.snapshot, &self.readout.overview);
-        let item =
-            |(subject, update): &(Option<String>, crate::model::status::snapshot::Update)| {
-                let at = update.at.map(|at| time(at, &self.near(at)));
-                let status = update.status.as_deref().map(message::update_status);
-                let escaped = |it: &String| escape(it);
-                let status = status.as_ref().map(escaped);
-                let facts = joined(&[at, status, subject.as_ref().map(escaped)]);
-                let body = paragraph("", Some(&update.body));
-                format!("<li><p class=\"s\">{facts}</p>{body}</li>\n")
-            };
+        let item = |(subject, update): &(Option<String>, crate::model::status::update::Update)| {
+            let at = update.at.map(|at| time(at, &self.near(at)));
+            let status = update.status.as_deref().map(message::update_status);
+            let escaped = |it: &String| escape(it);
+            let status = status.as_ref().map(escaped);
+            let facts = joined(&[at, status, subject.as_ref().map(escaped)]);
+            let body = paragraph("", Some(&update.body));
+            format!("<li><p class=\"s\">{facts}</p>{body}</li>\n")
+        };
         let inner: String = updates.iter().take(most).map(item).collect();
         section(Phrase::Updates, "<ol>\n", &inner, "</ol>\n")
     }

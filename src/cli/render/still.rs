@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::feeds::draft::Context;
+use crate::feeds::builder::Context;
 use crate::feeds::format::Format;
 use crate::feeds::read::read;
 use crate::model::document::error::DocumentError;

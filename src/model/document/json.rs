@@ -4,7 +4,8 @@
 //! fractions exactly are larger than everything else that JSON needs. Whole numbers keep all 64 bits:
 //! Statuspage publishes ids above 2^53.
 
-use crate::model::document::text::whole_number;
+use crate::model::document::text::Text;
+use crate::model::number::whole_number;
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +80,19 @@ impl Json {
             Self::Text(text) => Some(text.clone()),
             Self::Count(count) => Some(count.to_string()),
             Self::Null | Self::Flag(_) | Self::Number | Self::List(_) | Self::Object(_) => None,
+        }
+    }
+}
+
+impl Text {
+    /// As it stands in a document.
+    pub fn to_json(&self) -> Json {
+        match self {
+            Self::Plain(text) => Json::Text(text.clone()),
+            Self::Languages(texts) => {
+                let text = |(tag, text): &(String, String)| (tag.clone(), Json::Text(text.clone()));
+                Json::Object(texts.iter().map(text).collect())
+            }
         }
     }
 }

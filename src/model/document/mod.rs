@@ -6,6 +6,7 @@
 pub mod error;
 pub mod text;
 pub mod url;
+pub mod query;
 pub mod json;
 pub mod parse;
 pub mod write;

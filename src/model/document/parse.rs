@@ -4,7 +4,7 @@
 //! visitor would have to load: numbers with fractions, errors with words, a visitor for each type.
 
 use crate::model::document::json::{Json, Members};
-use crate::model::document::text::whole_number;
+use crate::model::number::whole_number;
 
 /// How deep lists and objects may stand within one another.
 pub const MAX_NESTING: usize = 64;

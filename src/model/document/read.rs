@@ -9,8 +9,6 @@ use crate::model::document::recognise::{
 };
 use crate::model::document::wire::{ComponentEntry, Document};
 
-/// The version of the format that this reader knows.
-pub const VERSION: u64 = 1;
 /// The largest document that is read, in bytes.
 pub const MAX_BYTES: usize = 8 * 1024 * 1024;
 /// The largest number of services in `components`, and of headings over them; the largest real page seen has 1,104

@@ -5,11 +5,11 @@
 
 use crate::model::document::error::DocumentError;
 use crate::model::document::json::{Json, Members};
-use crate::model::document::read::VERSION;
 use crate::model::document::reader::FromEntry as _;
 use crate::model::document::text::printable_line;
 use crate::model::document::vocabulary::{ComponentStatus, IncidentStatus};
 use crate::model::document::wire::Document;
+use crate::model::document::wire::VERSION;
 
 /// The lists of a document in which states stand.
 const LISTS: [&str; 3] = ["components", "incidents", "scheduled_maintenances"];

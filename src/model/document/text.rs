@@ -1,24 +1,7 @@
 //! Texts for visitors: in several languages, and out of other people's markup.
 
-use std::str::FromStr;
-
 use serde::Serialize;
 use serde::ser::{SerializeMap as _, Serializer};
-
-use crate::model::document::json::Json;
-
-/// Reads a whole number that is written in digits alone; `str::parse` would take a sign too.
-///
-/// ```
-/// use intermission::model::document::text::whole_number;
-/// assert_eq!(whole_number::<u64>("0042"), Some(42));
-/// assert_eq!(whole_number::<u64>("+1").or(whole_number("")), None);
-/// assert_eq!(whole_number::<u8>("256"), None);
-/// ```
-pub fn whole_number<T: FromStr>(digits: &str) -> Option<T> {
-    let is_digits = digits.bytes().all(|byte| byte.is_ascii_digit());
-    digits.parse().ok().filter(|_| is_digits)
-}
 
 /// A text for visitors, in one language or several.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,19 +35,6 @@ impl Text {
             .or_else(|| by(|tag, language| primary(tag).eq_ignore_ascii_case(primary(language))))
             .or_else(|| texts.first())
             .map_or((None, ""), |(tag, text)| (Some(tag), text))
-    }
-}
-
-impl Text {
-    /// As it stands in a document.
-    pub fn to_json(&self) -> Json {
-        match self {
-            Self::Plain(text) => Json::Text(text.clone()),
-            Self::Languages(texts) => {
-                let text = |(tag, text): &(String, String)| (tag.clone(), Json::Text(text.clone()));
-                Json::Object(texts.iter().map(text).collect())
-            }
-        }
     }
 }
 

@@ -10,6 +10,9 @@ use crate::model::document::json::{Json, Members};
 use crate::model::document::reader::{Entry, FromEntry, Member};
 use crate::model::document::text::Text;
 
+/// The newest version of the format that is read.
+pub const VERSION: u64 = 1;
+
 /// Defines wire types: each member is read under its own name, and written only when it is there.
 macro_rules! wire {
     ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => {$(

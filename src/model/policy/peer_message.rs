@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use crate::model::document::error::{DocumentError, FetchError};
 use crate::model::document::read::MAX_BYTES;
-use crate::model::document::text::whole_number;
+use crate::model::number::whole_number;
+use crate::model::policy::answer::Answer;
 use crate::model::policy::poll::{LONGEST_MILLIS, TIMEOUT_SECS};
-use crate::model::state::Answer;
 use crate::model::time::instant::Instant;
 
 /// Pages of another version of this program may write otherwise.
@@ -50,7 +50,7 @@ impl Shared {
     /// One line that tells all but the bytes of the document.
     ///
     /// ```
-    /// use intermission::model::{policy::peer_message::Shared, state::Answer};
+    /// use intermission::model::policy::{answer::Answer, peer_message::Shared};
     /// let answer = Answer::new("/status.json", Ok(b"{}".to_vec()));
     /// let shared = Shared::new(Some(answer), 120, 30_000);
     /// assert_eq!(shared.head(), "2 120 30000 - - ok /status.json");

@@ -4,7 +4,7 @@
 //! whatever happens to everybody at once, such as an outage of the document or an end that was announced,
 //! must not make everybody ask at once.
 
-use crate::model::document::text::whole_number;
+use crate::model::number::whole_number;
 use crate::model::policy::jitter::{after, share};
 use crate::model::time::instant::{self, Instant};
 

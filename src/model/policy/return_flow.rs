@@ -7,18 +7,13 @@
 //! at once gets them one after the other. Instants are of the visitor's own clock.
 
 use crate::model::policy::jitter::{after, share};
+use crate::model::policy::resume::{BETWEEN_MILLIS, GOOD_ANSWERS, NOTICE_MILLIS, Resume};
 use crate::model::policy::return_target::ReturnTarget;
 use crate::model::time::countdown::{Amount, Counter, seconds_until, until};
 use crate::model::time::instant::Instant;
 
-/// So many good answers in a row, before anybody leaves.
-pub const GOOD_ANSWERS: u32 = 2;
-/// How long the departure is announced, in milliseconds: WCAG 2.2.1 wants twenty seconds at least.
-pub const NOTICE_MILLIS: i64 = 20_000;
 /// How long the site may take to answer, in seconds: one that is slow is there all the same.
 pub const PROBE_TIMEOUT_SECS: u64 = 60;
-/// The pause between good answers, in milliseconds.
-const BETWEEN_MILLIS: i64 = 2_000;
 /// The pause after a bad answer, or a good one that was slow, is drawn from nothing or five seconds to this, doubled
 /// each time, in milliseconds.
 const BACK_OFF_MILLIS: i64 = 30_000;
@@ -26,47 +21,6 @@ const BACK_OFF_MILLIS: i64 = 30_000;
 const SLOW_MILLIS: i64 = 1_000;
 const SHORTEST_MILLIS: i64 = 5_000;
 const LONGEST_MILLIS: i64 = 300_000;
-
-/// What the operator says about the return.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Resume {
-    /// Where visitors go when the page does not stand in for the site.
-    pub url: Option<String>,
-    /// What is asked, instead of where they go, to see whether the site answers.
-    pub probe: Option<String>,
-    /// Over how many seconds the return of all visitors is spread, at most 3600.
-    pub spread_secs: Option<u64>,
-}
-
-/// How long visitors wait at most before the site is asked, where the operator does not say, in seconds. With two good
-/// answers and the notice they are back within a minute of the document that says that it is over.
-pub const DEFAULT_WAIT_SECS: u64 = 30;
-
-/// The longest spread that an operator can set, in seconds.
-pub const LONGEST_SPREAD_SECS: u64 = 3600;
-
-impl Resume {
-    /// How many requests the return of a visitor costs the site: two that ask whether it answers, and the way there.
-    pub const REQUESTS: u64 = GOOD_ANSWERS as u64 + 1;
-
-    /// How long a visitor waits at most before the site is asked, in seconds. What the operator says is for one
-    /// request a visitor: without a probe of its own each costs the site some more, and the wait grows to match.
-    pub fn wait_secs(&self) -> u64 {
-        let requests = if self.probe.is_some() {
-            1
-        } else {
-            Self::REQUESTS
-        };
-        self.spread_secs.map_or(DEFAULT_WAIT_SECS, |secs| {
-            secs.min(LONGEST_SPREAD_SECS) * requests
-        })
-    }
-
-    /// How long the return of all visitors in view takes, in seconds, where the site answers at once.
-    pub fn return_secs(&self) -> u64 {
-        self.wait_secs() + (BETWEEN_MILLIS + NOTICE_MILLIS).unsigned_abs() / 1000
-    }
-}
 
 /// Where the way back stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

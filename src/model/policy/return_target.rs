@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use crate::model::status::browse::Browse;
+use crate::model::document::query::{foreign_parameters, query_of};
 
 /// Longer URLs are refused, in bytes.
 const LONGEST: usize = 2048;
@@ -67,7 +67,7 @@ impl ReturnTarget {
     /// # Errors
     /// For paths that a browser would take for another host, such as `//host`.
     pub fn same(place: &Place) -> Result<Self, ReturnError> {
-        let query = Browse::default().to_query(&place.query);
+        let query = query_of(&foreign_parameters(&place.query));
         Self::parse(
             &[&place.path, query.as_str(), &place.fragment].concat(),
             place,

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use crate::model::time::time_delta::TimeDelta;
 
 use super::State;
-use super::event::{Answer, Effect, FetchRequest, Moment};
+use super::event::{Effect, FetchRequest, Moment};
+use super::loaded::{Loaded, Origin};
 use super::outdated::Outdated;
 use crate::model::document::error::{FetchError, Problem};
 use crate::model::document::read::MAX_BYTES;
 use crate::model::document::wire::Document;
+use crate::model::policy::answer::Answer;
 use crate::model::policy::poll::{Pace, TIMEOUT_SECS};
 use crate::model::status::changes::MOST;
 use crate::model::status::data_status::Failure;
@@ -18,30 +20,6 @@ use crate::model::status::snapshot::Snapshot;
 use crate::model::status::transitions::next_edge;
 use crate::model::time::instant::Instant;
 use crate::model::time::server_clock::ServerClock;
-
-/// A good document.
-#[derive(Clone, Debug)]
-pub(super) struct Loaded {
-    pub(super) bytes: Arc<[u8]>,
-    pub(super) snapshot: Arc<Snapshot>,
-    /// The same once it is stale, with every service of unknown state.
-    pub(super) doubted: Option<Arc<Snapshot>>,
-    /// When a host last handed it out, by server time.
-    pub(super) seen_at: Instant,
-    /// Whether its time of publishing had come when it was first handed out. A document from the future, written by a
-    /// clock or in a zone that is wrong, holds no later one back, not even once that time has come.
-    pub(super) in_time: bool,
-    pub(super) origin: Origin,
-}
-
-/// Where a document came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Origin {
-    /// A host, in this visit.
-    Network,
-    /// An earlier visit, or the service worker's store.
-    Kept,
-}
 
 impl State {
     /// The request for the document at the source of this number.

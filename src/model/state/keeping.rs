@@ -1,8 +1,9 @@
 //! Documents that outlive a visit: what the page keeps of them, and what it makes of a copy.
 
-use super::asking::Origin;
-use super::event::{Effect, Stored, kept};
+use super::event::{Effect, kept};
+use super::loaded::Origin;
 use super::{State, keep};
+use crate::model::policy::answer::Stored;
 use crate::model::policy::freshness::CLOCK_TOLERANCE;
 use crate::model::status::snapshot::Published;
 use crate::model::time::instant::{self, Instant, Reading};

@@ -3,6 +3,7 @@
 mod asking;
 mod event;
 mod keeping;
+mod loaded;
 mod outdated;
 mod reading;
 mod returning;
@@ -14,8 +15,8 @@ mod updating;
 use std::sync::Arc;
 
 pub use event::{
-    Answer, Effect, Event, FeedRefusal, FetchRequest, Guest, Moment, OpenedFile, ProbeAnswer,
-    ProbeRequest, Start, Stored, Theme, Waiting, kept,
+    Effect, Event, FeedRefusal, FetchRequest, Guest, Moment, OpenedFile, ProbeAnswer, ProbeRequest,
+    Start, Theme, Waiting, kept,
 };
 
 pub use reading::FileNotice;
@@ -34,7 +35,7 @@ use crate::model::status::derived::Readout;
 use crate::model::status::snapshot::Snapshot;
 use crate::model::time::instant::{self, Instant};
 use crate::model::time::server_clock::ServerClock;
-use asking::{Loaded, Origin};
+use loaded::{Loaded, Origin};
 use outdated::Outdated;
 use reading::Opened;
 use sharing::Sharing;

@@ -1,7 +1,7 @@
 //! Documents that are older than the one on screen: hosts that lag behind, and publishers who took one back.
 
 use super::State;
-use super::asking::Origin;
+use super::loaded::Origin;
 use crate::model::policy::freshness::MIRROR_LAG;
 use crate::model::status::snapshot::{Published, Snapshot};
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::State;
-use super::asking::{Loaded, Origin};
 use super::event::{Effect, Moment, OpenedFile};
+use super::loaded::{Loaded, Origin};
 use crate::model::i18n::message;
 use crate::model::time::instant::Instant;
 

@@ -1,8 +1,9 @@
 //! The way back, once it is over.
 
 use super::State;
-use super::asking::{Origin, Teller};
+use super::asking::Teller;
 use super::event::{Effect, Moment, ProbeAnswer, ProbeRequest};
+use super::loaded::Origin;
 use crate::model::i18n::message::{self, Phrase};
 use crate::model::policy::return_flow::{Outlook, PROBE_TIMEOUT_SECS, Step};
 use crate::model::policy::return_target::{ReturnError, ReturnTarget, origin};

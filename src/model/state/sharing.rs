@@ -2,7 +2,8 @@
 
 use super::State;
 use super::asking::Teller;
-use super::event::{Answer, Effect, Moment};
+use super::event::{Effect, Moment};
+use crate::model::policy::answer::Answer;
 use crate::model::policy::jitter::{after, before};
 use crate::model::policy::peer_message::Shared;
 use crate::model::policy::poll::Turn;

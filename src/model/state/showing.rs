@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::State;
-use super::asking::Origin;
 use super::event::Effect;
+use super::loaded::Origin;
 use crate::model::i18n::message;
 use crate::model::policy::freshness::{Standing, standing};
 use crate::model::status::derived::readout;

@@ -2,6 +2,9 @@
 
 use std::cmp::Ordering;
 
+use crate::model::document::query::{
+    foreign_parameters, own_parameter, own_parameters, percent_encode, query_of,
+};
 use crate::model::document::vocabulary::{ComponentStatus, Health};
 use crate::model::status::snapshot::{Component, Snapshot};
 
@@ -165,10 +168,6 @@ fn compare(by: Column, one: &Component, other: &Component) -> Ordering {
     }
 }
 
-/// The parameters of a view. The page stands in for any address of a site, so that its own parameters carry
-/// a prefix of their own and leave all others as they are.
-const PREFIX: &str = "im-";
-
 impl Browse {
     /// Reads a view from a query string, with or without its `?`; what cannot be read is left out.
     ///
@@ -196,14 +195,8 @@ impl Browse {
 
     /// Writes the view into `query`, whose other parameters stay as they are and in order.
     pub fn to_query(&self, query: &str) -> String {
-        let mut parameters: Vec<String> = parameters(query)
-            .filter(|parameter| !parameter.starts_with(PREFIX))
-            .map(str::to_owned)
-            .collect();
-        let mut add = |name: &str, value: &str| {
-            parameters
-                .push([PREFIX, name, if value.is_empty() { "" } else { "=" }, value].concat());
-        };
+        let mut parameters = foreign_parameters(query);
+        let mut add = |name: &str, value: &str| parameters.push(own_parameter(name, value));
         if !self.find.is_empty() {
             add("find", &percent_encode(&self.find));
         }
@@ -219,67 +212,6 @@ impl Browse {
         if let Some(sort) = self.sort {
             add("sort", &sort.word());
         }
-        if parameters.is_empty() {
-            return String::new();
-        }
-        ["?", &parameters.join("&")].concat()
+        query_of(&parameters)
     }
-}
-
-fn parameters(query: &str) -> impl Iterator<Item = &str> {
-    let query = query.strip_prefix('?').unwrap_or(query);
-    query.split('&').filter(|parameter| !parameter.is_empty())
-}
-
-fn own_parameters(query: &str) -> impl Iterator<Item = (&str, String)> {
-    parameters(query)
-        .filter_map(|parameter| parameter.strip_prefix(PREFIX))
-        .map(|parameter| {
-            let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-            (name, percent_decode(value))
-        })
-}
-
-fn percent_encode(text: &str) -> String {
-    const DIGITS: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
-    ];
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push('%');
-            encoded.extend(DIGITS.get(usize::from(byte >> 4)));
-            encoded.extend(DIGITS.get(usize::from(byte & 15)));
-        }
-    }
-    encoded
-}
-
-/// Decodes `%41` and `+`; a stray `%` stands for itself, and what is not UTF-8 then is nothing.
-fn percent_decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        rest = after;
-        match (first, after) {
-            (b'%', [high, low, tail @ ..]) => match (hex(*high), hex(*low)) {
-                (Some(high), Some(low)) => {
-                    bytes.push(high << 4 | low);
-                    rest = tail;
-                }
-                _ => bytes.push(b'%'),
-            },
-            (b'+', _) => bytes.push(b' '),
-            (byte, _) => bytes.push(*byte),
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_default()
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit)
-        .to_digit(16)
-        .and_then(|digit| u8::try_from(digit).ok())
 }

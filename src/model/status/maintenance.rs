@@ -3,7 +3,7 @@
 use crate::model::time::time_delta::TimeDelta;
 
 use crate::model::document::vocabulary::{AccessMode, MaintenanceStatus, PhaseStatus};
-use crate::model::status::snapshot::Update;
+use crate::model::status::update::Update;
 use crate::model::time::instant::Instant;
 
 /// A planned interval, half-open: the start belongs to it, the end does not.

@@ -3,6 +3,7 @@
 //! [`normalize`] makes a [`snapshot`] of a document, [`overall_status`] finds the worst of all its evidence, and
 //! [`derived`] adds what depends on the clock.
 
+pub mod update;
 pub mod maintenance;
 pub mod snapshot;
 pub mod normalize;

@@ -7,8 +7,9 @@ use crate::model::document::vocabulary::{
     ComponentStatus, Health, IncidentStatus, Indicator, LinkRel,
 };
 use crate::model::policy::freshness::CLOCK_TOLERANCE;
-use crate::model::policy::return_flow::Resume;
+use crate::model::policy::resume::Resume;
 use crate::model::status::maintenance::Maintenance;
+use crate::model::status::update::Update;
 use crate::model::time::instant::Instant;
 
 /// Everything one document says.
@@ -184,17 +185,6 @@ impl Incident {
             IncidentStatus::Resolved | IncidentStatus::Postmortem
         )
     }
-}
-
-/// A message of the operator.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Update {
-    /// When it happened.
-    pub at: Option<Instant>,
-    /// The word of the status from then on, as published.
-    pub status: Option<String>,
-    /// What it says, in plain lines.
-    pub body: String,
 }
 
 /// `4 of 12 total · 8 healthy`

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc};
 
-use crate::model::document::text::whole_number;
+use crate::model::number::whole_number;
 use crate::model::time::time_delta::TimeDelta;
 
 /// A point in time: whole milliseconds since 1970 in UTC, as clocks of browsers have it; zones are a matter of display.

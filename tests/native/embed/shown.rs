@@ -1,6 +1,7 @@
 //! The forms without a browser, rendered to HTML and compared with files.
 
-use intermission::model::state::{Answer, Event, Moment, Start, State};
+use intermission::model::policy::answer::Answer;
+use intermission::model::state::{Event, Moment, Start, State};
 use intermission::model::status::situation::Situation;
 use intermission::model::time::instant::Instant;
 use intermission::model::time::time_delta::TimeDelta;

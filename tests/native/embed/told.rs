@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use intermission::model::document::error::FetchError;
 use intermission::model::document::text::printable;
-use intermission::model::state::{Answer, Event, Moment, Start, State};
+use intermission::model::policy::answer::Answer;
+use intermission::model::state::{Event, Moment, Start, State};
 use intermission::model::time::instant::{self, Reading};
 use intermission::model::time::time_delta::TimeDelta;
 use intermission::model::widget::{News, Told, detail, subject};

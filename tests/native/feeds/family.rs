@@ -1,6 +1,6 @@
 //! Several documents of the Statuspage family, read as one.
 
-use intermission::feeds::draft::Context;
+use intermission::feeds::builder::Context;
 use intermission::feeds::read::{Reading, read};
 use intermission::model::status::normalize::normalize;
 use intermission::model::status::overall_status::{OverallStatus, overall_status};

@@ -20,7 +20,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use intermission::cli::feed::Feed;
-use intermission::feeds::draft::Context;
+use intermission::feeds::builder::Context;
 use intermission::feeds::part::Part;
 use intermission::feeds::read::{Reading, read};
 use intermission::model::document::error::DocumentError;

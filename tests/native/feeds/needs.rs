@@ -1,6 +1,6 @@
 //! Where the further documents of a feed are, from the address of the first.
 
-use intermission::feeds::draft::Context;
+use intermission::feeds::builder::Context;
 use intermission::feeds::read::{Reading, read};
 
 use super::fixtures::{documents, folders};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use intermission::feeds::draft::Context;
+use intermission::feeds::builder::Context;
 use intermission::feeds::read::read;
 use intermission::model::status::normalize::normalize;
 use serde_json::Value;

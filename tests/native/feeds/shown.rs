@@ -1,10 +1,11 @@
 //! What visitors see of a feed's limits and of the age of its checks: on the page, as text, without script.
 
 use intermission::cli::render::Still;
-use intermission::feeds::draft::Context;
+use intermission::feeds::builder::Context;
 use intermission::feeds::read::read;
+use intermission::model::policy::answer::Answer;
 use intermission::model::policy::freshness::Standing;
-use intermission::model::state::{Answer, Event, Moment, Start, State};
+use intermission::model::state::{Event, Moment, Start, State};
 use intermission::model::time::instant::Instant;
 use intermission::view::page;
 use intermission::view::screen::Screen;

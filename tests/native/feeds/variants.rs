@@ -1,6 +1,6 @@
 //! Shapes of feeds that the fixtures do not have: empty ones, and neighbours of a format.
 
-use intermission::feeds::draft::Context;
+use intermission::feeds::builder::Context;
 use intermission::feeds::format::Format;
 use intermission::feeds::read::{Reading, read};
 use intermission::model::document::error::DocumentError;

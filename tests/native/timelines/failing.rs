@@ -1,10 +1,11 @@
 //! Requests that bring nothing, or nothing new.
 
 use intermission::model::document::error::FetchError;
+use intermission::model::policy::answer::Answer;
 use intermission::model::policy::config::Config;
 use intermission::model::policy::freshness::Standing;
 use intermission::model::policy::return_flow::Outlook;
-use intermission::model::state::{Answer, Effect, Event, Moment, Start};
+use intermission::model::state::{Effect, Event, Moment, Start};
 use intermission::model::time::time_delta::TimeDelta;
 
 use super::{Play, WINDOW, ended, noon};

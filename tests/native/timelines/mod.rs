@@ -18,8 +18,9 @@ mod visiting;
 use std::fmt::Write as _;
 
 use intermission::model::document::error::FetchError;
+use intermission::model::policy::answer::Answer;
 use intermission::model::policy::poll::RetryAfter;
-use intermission::model::state::{Answer, Effect, Event, Moment, Start, State};
+use intermission::model::state::{Effect, Event, Moment, Start, State};
 use intermission::model::time::instant::Instant;
 use intermission::model::time::time_delta::TimeDelta;
 

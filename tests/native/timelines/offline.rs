@@ -1,11 +1,12 @@
 //! The service worker: when there is one, what its copies are worth, and when a newer version takes over.
 
 use intermission::model::document::error::FetchError;
+use intermission::model::policy::answer::{Answer, Stored};
 use intermission::model::policy::config::Config;
 use intermission::model::policy::freshness::Standing;
 use intermission::model::policy::return_flow::Outlook;
 use intermission::model::policy::return_target::Place;
-use intermission::model::state::{Answer, Event, ProbeAnswer, Start, Stored, Waiting};
+use intermission::model::state::{Event, ProbeAnswer, Start, Waiting};
 use intermission::model::status::data_status::Basis;
 use intermission::model::status::situation::Situation;
 use intermission::model::time::instant::Instant;

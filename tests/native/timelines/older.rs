@@ -1,9 +1,10 @@
 //! Documents that are older than the one on screen, and copies by clocks that were wrong.
 
 use intermission::model::document::error::FetchError;
+use intermission::model::policy::answer::Answer;
 use intermission::model::policy::config::Config;
 use intermission::model::policy::freshness::Standing;
-use intermission::model::state::{Answer, Event, Start};
+use intermission::model::state::{Event, Start};
 
 use super::{Play, WINDOW};
 

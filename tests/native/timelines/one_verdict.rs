@@ -5,7 +5,7 @@ use super::failures::table::SHOWN;
 use intermission::cli::check::Findings;
 use intermission::cli::render::Still;
 use intermission::feeds::answer::answer;
-use intermission::feeds::draft::Context;
+use intermission::feeds::builder::Context;
 use intermission::feeds::format::Format;
 use intermission::feeds::read::{Reading, read};
 use intermission::feeds::recognise::recognise;

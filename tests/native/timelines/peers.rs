@@ -1,9 +1,10 @@
 //! Pages of one browser, and how much they believe of each other.
 
+use intermission::model::policy::answer::Answer;
 use intermission::model::policy::freshness::Standing;
 use intermission::model::policy::peer_message::Shared;
 use intermission::model::policy::return_flow::Outlook;
-use intermission::model::state::{Answer, Effect, Event, Moment, Start, State};
+use intermission::model::state::{Effect, Event, Moment, Start, State};
 use intermission::model::status::data_status::Next;
 use intermission::model::time::instant::Instant;
 use intermission::model::time::time_delta::TimeDelta;

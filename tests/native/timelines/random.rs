@@ -1,9 +1,10 @@
 //! Whatever happens, in whatever order.
 
 use intermission::model::document::error::FetchError;
+use intermission::model::policy::answer::{Answer, Stored};
 use intermission::model::policy::peer_message::Shared;
 use intermission::model::policy::poll::RetryAfter;
-use intermission::model::state::{Answer, Effect, Event, Moment, Start, State, Stored, Waiting};
+use intermission::model::state::{Effect, Event, Moment, Start, State, Waiting};
 use intermission::model::time::time_delta::TimeDelta;
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof, proptest};
 

@@ -2,9 +2,10 @@
 
 use intermission::model::document::error::{DocumentError, FetchError};
 use intermission::model::document::read::MAX_BYTES;
+use intermission::model::policy::answer::Answer;
 use intermission::model::policy::peer_message::Shared;
 use intermission::model::policy::poll::TIMEOUT_SECS;
-use intermission::model::state::{Answer, Event, Start};
+use intermission::model::state::{Event, Start};
 use proptest::prelude::{any, proptest};
 
 use super::{Play, WINDOW, brought, ended, noon};

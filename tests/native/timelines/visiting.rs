@@ -1,7 +1,8 @@
 //! What visitors do, and what the clock does meanwhile.
 
 use intermission::model::i18n::locale::Zone;
-use intermission::model::state::{Answer, Event, Theme};
+use intermission::model::policy::answer::Answer;
+use intermission::model::state::{Event, Theme};
 use intermission::model::status::browse::Browse;
 use intermission::model::time::time_delta::TimeDelta;
 

@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 use intermission::cli::check::Findings;
 use intermission::cli::check::warnings::Warning;
 use intermission::cli::locate::Place;
-use intermission::feeds::draft::Context;
+use intermission::feeds::builder::Context;
 use intermission::model::time::instant::{Instant, Reading, read};
 use serde_json::{Value, json};
 

@@ -20,7 +20,7 @@ use serde_json::json;
 use super::clock::http_date;
 use super::files::POLICY;
 use super::plan::Plan;
-use super::server::Rehearsal;
+use super::rehearsal::Rehearsal;
 use cell::{Cell, Form, Theme};
 use exhibit::{ALL, Exhibit, Reply};
 

@@ -7,8 +7,8 @@ use std::cell::{Cell, RefCell};
 use std::fmt;
 
 use super::phrase::Phrase;
-use crate::model::document::text::whole_number;
 use crate::model::i18n::locale::Locale;
+use crate::model::number::whole_number;
 
 /// A language: its texts, and how it writes numbers and times.
 #[derive(Clone, Copy)]

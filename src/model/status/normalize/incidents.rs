@@ -10,7 +10,8 @@ use crate::model::document::text::printable_line;
 use crate::model::document::vocabulary::{IncidentStatus, Indicator};
 use crate::model::document::wire::{AffectedEntry, IncidentEntry, UpdateEntry};
 use crate::model::i18n::message::Phrase;
-use crate::model::status::snapshot::{Incident, Update};
+use crate::model::status::snapshot::Incident;
+use crate::model::status::update::Update;
 
 pub(super) fn read(
     entries: &[IncidentEntry],

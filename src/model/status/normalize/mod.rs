@@ -17,7 +17,7 @@ use crate::model::document::text::printable_line;
 use crate::model::document::url::has_query;
 use crate::model::document::vocabulary::{Indicator, LinkRel};
 use crate::model::document::wire::{Document, LinkEntry, ResumeEntry};
-use crate::model::policy::return_flow::{LONGEST_SPREAD_SECS, Resume};
+use crate::model::policy::resume::{LONGEST_SPREAD_SECS, Resume};
 use crate::model::status::snapshot::{Link, Page, Published, Snapshot};
 use crate::model::time::instant::Instant;
 use faults::Faults;

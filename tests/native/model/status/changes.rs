@@ -1,9 +1,10 @@
 //! What is said to have changed between two documents, and when it is said.
 
 use intermission::model::document::wire::Document;
+use intermission::model::policy::answer::Answer;
 use intermission::model::policy::config::Config;
 use intermission::model::policy::return_target::Place;
-use intermission::model::state::{Answer, Effect, Event, Moment, Start, State};
+use intermission::model::state::{Effect, Event, Moment, Start, State};
 use intermission::model::status::changes::{Compare, MOST, compare};
 use intermission::model::status::normalize::normalize;
 use intermission::model::status::snapshot::Snapshot;

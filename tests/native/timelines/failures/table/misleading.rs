@@ -5,7 +5,7 @@ use intermission::model::time::time_delta::TimeDelta;
 use super::{
     ANSWERED_AT, FailureCase, Group, Reaction, Rehearsal, SHOWN, SHOWN_AT, at, brought, silence,
 };
-use intermission::model::state::{Answer, Stored};
+use intermission::model::policy::answer::{Answer, Stored};
 
 pub(crate) const GROUP: Group = Group {
     title: "A misleading response",

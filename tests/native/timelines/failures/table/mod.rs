@@ -9,7 +9,7 @@ mod no_response;
 mod unreadable;
 
 use intermission::model::document::error::{DocumentError, FetchError};
-use intermission::model::state::Answer;
+use intermission::model::policy::answer::Answer;
 use intermission::model::time::instant::{self, Instant, Reading};
 
 /// The whole table.

@@ -2,8 +2,8 @@
 
 use super::{ANSWERED_AT, FailureCase, Group, Reaction, Rehearsal, at, failed};
 use intermission::model::document::error::FetchError;
+use intermission::model::policy::answer::Answer;
 use intermission::model::policy::poll::RetryAfter;
-use intermission::model::state::Answer;
 
 pub(crate) const GROUP: Group = Group {
     title: "A response with an error status",

@@ -8,6 +8,7 @@ use super::format::{Format, Gap, limits};
 use super::ids::Ids;
 use super::markup;
 use super::node::Node;
+use super::vocabulary::UNKNOWN;
 use crate::model::document::error::DocumentError;
 use crate::model::document::read::MAX_COMPONENTS;
 use crate::model::document::text::Text;
@@ -26,12 +27,9 @@ pub struct Context<'a> {
     pub url: Option<&'a str>,
 }
 
-/// The word for a state that nobody knows, which is no fault.
-pub const UNKNOWN: &str = "unknown";
-
 /// A document of ours in the making.
 #[derive(Debug)]
-pub struct Draft<'a> {
+pub struct DocumentBuilder<'a> {
     document: Document,
     /// What is beside the documents.
     pub context: Context<'a>,
@@ -48,7 +46,7 @@ pub struct Draft<'a> {
     maintenances: Ids,
 }
 
-impl<'a> Draft<'a> {
+impl<'a> DocumentBuilder<'a> {
     /// Begins with nothing but what the format cannot tell.
     pub fn new(context: Context<'a>, gaps: &[Gap]) -> Self {
         Self {
