@@ -58,7 +58,7 @@ pub fn page(screen: Screen, announcement: RwSignal<String>) -> Element {
     let skip = a().class("skip").attr("href", "#content");
     div()
         .class("page")
-        .attr("data-standing", move || standing(screen))
+        .attr("data-standing", move || freshness(screen))
         .attr("data-still", screen.is_still())
         .child(skip.child(Phrase::SkipToContent.text()))
         .child(header::header(screen))
@@ -78,8 +78,8 @@ pub fn spoken(screen: Screen, announcement: RwSignal<String>, language: RwSignal
 }
 
 /// How far the document can be trusted, for the style sheet.
-fn standing(screen: Screen) -> &'static str {
-    screen.settings.with(|it| it.standing.word())
+fn freshness(screen: Screen) -> &'static str {
+    screen.settings.with(|it| it.freshness.word())
 }
 
 /// Words that are read aloud when they change, and not shown.

@@ -13,7 +13,7 @@ use super::rows::{Content, Rows};
 use crate::model::document::text::primary;
 use crate::model::i18n::locale::{Form, Zone};
 use crate::model::i18n::message::language::spoken;
-use crate::model::policy::freshness::Standing;
+use crate::model::policy::freshness::Freshness;
 use crate::model::policy::return_flow::Outlook;
 use crate::model::state::{Event, FeedRefusal, FileNotice, State, Telling, Theme};
 use crate::model::status::browse::Browse;
@@ -98,7 +98,7 @@ struct Dates {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
     /// How far the document can be trusted.
-    pub standing: Standing,
+    pub freshness: Freshness,
     /// Why the page does not show the feed that its address asks for.
     pub feed_refusal: Option<FeedRefusal>,
     /// The language of the document's texts, where it is another one than the page's.
@@ -295,7 +295,7 @@ fn settings(state: &State, snapshot: Option<&Snapshot>) -> Settings {
     let language = snapshot.and_then(|it| it.page.language.as_ref());
     let foreign = language.filter(|it| primary(it) != primary(spoken().tag()));
     Settings {
-        standing: state.standing(),
+        freshness: state.freshness(),
         feed_refusal: state.feed_refusal(),
         foreign: foreign.cloned(),
         changes: state.changes().cloned(),

@@ -118,8 +118,8 @@ async fn it_opens_from_a_disk_when_nothing_answers(visitor: Visitor, mut site: S
         .until_text(".failure", "What is shown is the last that was known.")
         .await;
     assert_eq!(visitor.text("h1").await, "Maintenance is under way");
-    let standing = "return document.querySelector('.page').dataset.standing";
-    assert_eq!(visitor.run(standing).await, json!("cached"));
+    let freshness = "return document.querySelector('.page').dataset.standing";
+    assert_eq!(visitor.run(freshness).await, json!("cached"));
     let age = visitor.text(".age").await;
     assert!(age.starts_with("Published "), "{age}");
 }

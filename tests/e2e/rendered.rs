@@ -161,8 +161,8 @@ async fn old_news_is_no_news_of_now(visitor: Visitor, _: crate::harness::Site) {
     visitor
         .until_text(".failure", "What is shown is the last that was known.")
         .await;
-    let standing = "return document.querySelector('.page').dataset.standing";
-    assert_eq!(visitor.run(standing).await, json!("stale"));
+    let freshness = "return document.querySelector('.page').dataset.standing";
+    assert_eq!(visitor.run(freshness).await, json!("stale"));
     let looks = visitor.run("return looks").await;
     let looks: Vec<&str> = looks
         .as_array()

@@ -9,7 +9,7 @@ use super::still::Still;
 use crate::cli::terminal::escaped_where;
 use crate::model::document::text::is_printable;
 use crate::model::i18n::message;
-use crate::model::policy::freshness::Standing;
+use crate::model::policy::freshness::Freshness;
 use crate::model::state::{Event, Moment, Start, State};
 use crate::model::status::situation::{Situation, Symbol};
 use crate::model::time::instant::write;
@@ -129,7 +129,7 @@ impl Still {
 
     /// What is going on as the page shows it before anybody has confirmed it.
     fn seen(&self) -> Situation {
-        self.readout.overview.situation.seen(Standing::Cached)
+        self.readout.overview.situation.seen(Freshness::Cached)
     }
 }
 

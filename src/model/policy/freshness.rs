@@ -25,7 +25,7 @@ pub const CLOCK_TOLERANCE: TimeDelta = TimeDelta::minutes(5);
 
 /// How far what is on screen can be trusted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Standing {
+pub enum Freshness {
     /// Nothing is known.
     #[default]
     Missing,
@@ -37,8 +37,8 @@ pub enum Standing {
     Stale,
 }
 
-impl Standing {
-    /// The word in `data-standing`, for the style sheet.
+impl Freshness {
+    /// The word in `data-freshness`, for the style sheet.
     pub fn word(self) -> &'static str {
         match self {
             Self::Missing => "missing",
@@ -51,24 +51,24 @@ impl Standing {
 
 /// How far a document can be trusted that a host last handed out at `seen_at`. `confirmed` says that the
 /// last attempt in this visit is the one that brought it.
-pub fn standing(
+pub fn freshness(
     seen_at: Instant,
     refresh_secs: u64,
     confirmed: bool,
     now: Instant,
-) -> Counter<Standing> {
+) -> Counter<Freshness> {
     let limit = stale_at(seen_at, refresh_secs);
     if limit <= now {
         return Counter {
-            shows: Standing::Stale,
+            shows: Freshness::Stale,
             until: None,
         };
     }
     Counter {
         shows: if confirmed {
-            Standing::Live
+            Freshness::Live
         } else {
-            Standing::Cached
+            Freshness::Cached
         },
         until: Some(limit),
     }

@@ -24,7 +24,7 @@ pub use telling::Telling;
 
 use crate::model::document::error::FetchError;
 use crate::model::i18n::locale::Zone;
-use crate::model::policy::freshness::Standing;
+use crate::model::policy::freshness::Freshness;
 use crate::model::policy::poll::Poll;
 use crate::model::policy::return_flow::Comeback;
 use crate::model::status::browse::Browse;
@@ -72,7 +72,7 @@ pub struct State {
     refused: Option<(String, Arc<FetchError>)>,
     sharing: Sharing,
     shown: Option<Shown>,
-    standing: Standing,
+    freshness: Freshness,
     start: Start,
     telling: Telling,
     theme: Theme,
@@ -260,8 +260,8 @@ impl State {
     }
 
     /// How far it can be trusted.
-    pub fn standing(&self) -> Standing {
-        self.standing
+    pub fn freshness(&self) -> Freshness {
+        self.freshness
     }
 
     /// The truth line.

@@ -6,7 +6,7 @@ use super::State;
 use super::event::Effect;
 use super::loaded::Origin;
 use crate::model::i18n::message;
-use crate::model::policy::freshness::{Standing, standing};
+use crate::model::policy::freshness::{Freshness, freshness};
 use crate::model::status::derived::readout;
 use crate::model::status::situation::Symbol;
 use crate::model::time::countdown::{Counter, earlier};
@@ -27,13 +27,13 @@ impl State {
     /// A readout that would say the same again is kept, so that whoever compares it by address sees no
     /// change.
     pub(super) fn update_readout(&mut self) {
-        let standing = self.judge();
-        self.standing = standing.shows;
+        let freshness = self.judge();
+        self.freshness = freshness.shows;
         // Also of a document that is too old: its maintenance stays on screen, under a headline that says so.
         let new = self.on_screen().map(|loaded| {
             let mut readout = readout(&loaded.snapshot, self.now);
-            readout.overview.situation = readout.overview.situation.seen(standing.shows);
-            readout.until = earlier(readout.until, standing.until);
+            readout.overview.situation = readout.overview.situation.seen(freshness.shows);
+            readout.until = earlier(readout.until, freshness.until);
             readout
         });
         if self.readout.as_deref() != new.as_ref() {
@@ -42,43 +42,43 @@ impl State {
     }
 
     /// How far the document can be trusted now; once it is stale, its services are of unknown state.
-    fn judge(&mut self) -> Counter<Standing> {
+    fn judge(&mut self) -> Counter<Freshness> {
         if self.opened.is_some() {
             return Counter {
-                shows: Standing::Cached,
+                shows: Freshness::Cached,
                 until: None,
             };
         }
         let Some(loaded) = &mut self.loaded else {
             return Counter {
-                shows: Standing::Missing,
+                shows: Freshness::Missing,
                 until: None,
             };
         };
         let confirmed = loaded.origin == Origin::Network && self.failure.is_none();
         let refresh_secs = loaded.snapshot.refresh_secs;
-        let mut standing = standing(loaded.seen_at, refresh_secs, confirmed, self.now);
+        let mut freshness = freshness(loaded.seen_at, refresh_secs, confirmed, self.now);
         // A feed tells when its services were checked, and until when that says something.
         if let Some(stale_at) = loaded.snapshot.stale_at {
-            standing = Counter {
+            freshness = Counter {
                 shows: if stale_at <= self.now {
-                    Standing::Stale
+                    Freshness::Stale
                 } else {
-                    standing.shows
+                    freshness.shows
                 },
-                until: earlier(standing.until, Some(stale_at).filter(|at| self.now < *at)),
+                until: earlier(freshness.until, Some(stale_at).filter(|at| self.now < *at)),
             };
         }
         // Until the first answer, which takes a blink as a rule, what came with the page stays as it was on screen.
-        if standing.shows == Standing::Stale && !self.answered && !self.paused {
-            standing.shows = Standing::Cached;
+        if freshness.shows == Freshness::Stale && !self.answered && !self.paused {
+            freshness.shows = Freshness::Cached;
         }
-        if standing.shows != Standing::Stale {
+        if freshness.shows != Freshness::Stale {
             loaded.doubted = None;
         } else if loaded.doubted.is_none() {
             loaded.doubted = Some(Arc::new(loaded.snapshot.doubted()));
         }
-        standing
+        freshness
     }
 
     pub(super) fn show_changes(&mut self, effects: &mut Vec<Effect>) {

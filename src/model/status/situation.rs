@@ -1,7 +1,7 @@
 //! What is going on: the one thing that the headline is about.
 
 use crate::model::document::vocabulary::{ComponentStatus, Indicator};
-use crate::model::policy::freshness::Standing;
+use crate::model::policy::freshness::Freshness;
 
 /// The state of the page; [`crate::model::status::overall_status`] says which one a document is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,11 +164,11 @@ impl Situation {
 
     /// What becomes of it when what is known stands like this: nothing is well without word that it is.
     #[must_use]
-    pub fn seen(self, standing: Standing) -> Self {
-        match standing {
-            Standing::Cached if self.is_well() => Self::Unconfirmed,
-            Standing::Live | Standing::Cached | Standing::Missing => self,
-            Standing::Stale => Self::OutOfDate,
+    pub fn seen(self, freshness: Freshness) -> Self {
+        match freshness {
+            Freshness::Cached if self.is_well() => Self::Unconfirmed,
+            Freshness::Live | Freshness::Cached | Freshness::Missing => self,
+            Freshness::Stale => Self::OutOfDate,
         }
     }
 

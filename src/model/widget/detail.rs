@@ -12,7 +12,7 @@ pub fn detail(state: &State) -> String {
     let mut object = Object::default();
     let truth = state.truth();
     let failure = truth.failure.as_ref();
-    object.text("standing", Some(state.standing().word()));
+    object.text("standing", Some(state.freshness().word()));
     object.text("error", failure.map(|it| it.error.text()).as_deref());
     let (Some(snapshot), Some(readout)) = (state.snapshot(), state.readout()) else {
         return object.end();

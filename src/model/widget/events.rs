@@ -1,6 +1,6 @@
 //! What a host's page has been told of the status so far, and what there is to tell it now.
 
-use crate::model::policy::freshness::Standing;
+use crate::model::policy::freshness::Freshness;
 use crate::model::state::State;
 use crate::model::status::maintenance::Window;
 use crate::model::status::situation::Situation;
@@ -71,7 +71,7 @@ impl Told {
             news.push(if is_first { News::Load } else { News::Change });
             self.facts = facts;
         }
-        let is_stale = state.standing() == Standing::Stale;
+        let is_stale = state.freshness() == Freshness::Stale;
         if is_stale && !self.is_stale {
             news.push(News::Stale);
         }
@@ -87,7 +87,7 @@ impl Told {
 
     /// Only what came from a host in this visit says that anything is away, or back.
     fn is_back(&mut self, state: &State) -> bool {
-        let live = state.standing() == Standing::Live;
+        let live = state.freshness() == Freshness::Live;
         let Some(facts) = self.facts.as_ref().filter(|_| live) else {
             return false;
         };

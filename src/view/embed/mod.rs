@@ -13,7 +13,7 @@ use leptos::prelude::{Get as _, RwSignal};
 
 use super::html::{Element, IntoView as _, View, a, button};
 use super::screen::Screen;
-use super::{said, standing};
+use super::{freshness, said};
 use crate::model::i18n::message::{self, Phrase, language};
 use crate::model::widget::Form;
 
@@ -49,7 +49,7 @@ pub fn embed(
         .attr("dir", language::spoken().direction())
         .attr("role", "group")
         .attr("aria-label", label)
-        .attr("data-standing", move || standing(screen))
+        .attr("data-standing", move || freshness(screen))
         .child(said(spoken))
 }
 

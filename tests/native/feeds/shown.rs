@@ -4,7 +4,7 @@ use intermission::cli::render::Still;
 use intermission::feeds::builder::Context;
 use intermission::feeds::read::read;
 use intermission::model::policy::answer::Answer;
-use intermission::model::policy::freshness::Standing;
+use intermission::model::policy::freshness::Freshness;
 use intermission::model::state::{Event, Moment, Start, State};
 use intermission::model::time::instant::Instant;
 use intermission::view::page;
@@ -111,12 +111,12 @@ fn the_time_of_the_newest_check_is_called_so() {
 /// A copy of a feed says nothing of now once its checks are old, however often it is handed out.
 #[test]
 fn services_are_unknown_when_the_newest_check_is_too_old() {
-    for (at, standing, word) in [
-        (minutes(6), Standing::Live, "Operational"),
-        (minutes(7), Standing::Stale, "Unknown"),
+    for (at, freshness, word) in [
+        (minutes(6), Freshness::Live, "Operational"),
+        (minutes(7), Freshness::Stale, "Unknown"),
     ] {
         let state = state(&converted(), at);
-        assert_eq!(state.standing(), standing, "{at}");
+        assert_eq!(state.freshness(), freshness, "{at}");
         let components = &state.snapshot().unwrap().components;
         assert_eq!(
             components[0].status.word() == "operational",
@@ -130,11 +130,11 @@ fn services_are_unknown_when_the_newest_check_is_too_old() {
 #[test]
 fn a_page_that_sleeps_wakes_when_the_newest_check_becomes_too_old() {
     let mut state = state(&converted(), now());
-    assert_eq!(state.standing(), Standing::Live);
+    assert_eq!(state.freshness(), Freshness::Live);
     let moment = Moment {
         local: minutes(7),
         jitter: 0.5,
     };
     state.apply(Event::Woke, moment);
-    assert_eq!(state.standing(), Standing::Stale);
+    assert_eq!(state.freshness(), Freshness::Stale);
 }

@@ -1,7 +1,7 @@
 //! What visitors ask for: files, calendars, and to be told.
 
 use intermission::model::document::error::FetchError;
-use intermission::model::policy::freshness::Standing;
+use intermission::model::policy::freshness::Freshness;
 use intermission::model::state::{Event, OpenedFile};
 use intermission::model::status::situation::Situation;
 use intermission::model::time::time_delta::TimeDelta;
@@ -34,7 +34,7 @@ fn a_file_is_shown_until_the_visitor_has_done_with_it() {
     assert_eq!(notice.words, "This is the saved file status.json, as of ");
     assert_eq!(notice.at, Some(noon() - TimeDelta::minutes(20)));
     assert_eq!(play.state.now(), noon() - TimeDelta::minutes(20));
-    assert_eq!(play.state.standing(), Standing::Cached);
+    assert_eq!(play.state.freshness(), Freshness::Cached);
     let situation = play.state.readout().unwrap().overview.situation;
     assert_eq!(
         situation,
@@ -96,7 +96,7 @@ fn a_file_that_cannot_be_shown_changes_nothing() {
             format!("The file status.json cannot be shown. {sentence} What was here stays. ");
         assert_eq!((notice.words, notice.at), (expected, None));
         assert_eq!(play.state.snapshot().cloned(), before);
-        assert_eq!(play.state.standing(), Standing::Live);
+        assert_eq!(play.state.freshness(), Freshness::Live);
     }
     // Dropped on a file that is shown, it leaves that one labelled as what it is.
     play.at(2_000, saved(&over())).at(3_000, saved("<p>"));

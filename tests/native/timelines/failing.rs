@@ -3,7 +3,7 @@
 use intermission::model::document::error::FetchError;
 use intermission::model::policy::answer::Answer;
 use intermission::model::policy::config::Config;
-use intermission::model::policy::freshness::Standing;
+use intermission::model::policy::freshness::Freshness;
 use intermission::model::policy::return_flow::Outlook;
 use intermission::model::state::{Effect, Event, Moment, Start};
 use intermission::model::time::time_delta::TimeDelta;
@@ -155,12 +155,12 @@ fn what_is_known_ages() {
     play.answer(0, &well);
     let at = play.until_asked();
     play.fail(at + 100, FetchError::Offline, "");
-    assert_eq!(play.state.standing(), Standing::Cached);
+    assert_eq!(play.state.freshness(), Freshness::Cached);
     play.at(601_000, Event::Hidden).at(602_000, Event::Shown);
-    assert_eq!(play.state.standing(), Standing::Stale);
+    assert_eq!(play.state.freshness(), Freshness::Stale);
     assert_eq!(play.state.snapshot().unwrap().tally().unknown, 1);
     play.answer(603_000, &well);
-    assert_eq!(play.state.standing(), Standing::Live);
+    assert_eq!(play.state.freshness(), Freshness::Live);
     assert_eq!(play.state.snapshot().unwrap().tally().healthy, 1);
     play.expect("ageing");
 }
@@ -178,7 +178,7 @@ fn an_older_document_confirms_nothing() {
     let failure = play.state.truth().failure;
     play.at(36_000, Event::CheckRequested)
         .answer(36_100, &older);
-    assert_eq!(play.state.standing(), Standing::Cached);
+    assert_eq!(play.state.freshness(), Freshness::Cached);
     assert_eq!(play.state.truth().failure, failure);
     assert_eq!(play.state.snapshot().unwrap().tally().healthy, 1);
     let mut returning = Play::start_with(Start {
@@ -272,12 +272,12 @@ fn a_wrong_date_makes_nothing_younger_or_older() {
                     ..ended(Err(FetchError::HttpStatus { code: 500 }))
                 }),
             );
-            play.state.standing()
+            play.state.freshness()
         };
-        assert_eq!(fail(at + 100, date(at / 1000 + off)), Standing::Cached);
-        assert_eq!(fail(590_000, date(590 + off)), Standing::Cached);
-        assert_eq!(fail(595_000, date(595)), Standing::Cached);
-        assert_eq!(fail(605_000, date(605)), Standing::Stale, "{off}");
+        assert_eq!(fail(at + 100, date(at / 1000 + off)), Freshness::Cached);
+        assert_eq!(fail(590_000, date(590 + off)), Freshness::Cached);
+        assert_eq!(fail(595_000, date(595)), Freshness::Cached);
+        assert_eq!(fail(605_000, date(605)), Freshness::Stale, "{off}");
     }
 }
 
@@ -289,12 +289,12 @@ fn an_earlier_visits_document_is_shown_until_there_is_a_newer_one() {
         ..Start::default()
     };
     let mut play = Play::start_with(kept(&format!("2026-11-23T11:59:00Z\n{WINDOW}")));
-    assert_eq!(play.state.standing(), Standing::Cached);
+    assert_eq!(play.state.freshness(), Freshness::Cached);
     play.answer(100, WINDOW);
-    assert_eq!(play.state.standing(), Standing::Live);
+    assert_eq!(play.state.freshness(), Freshness::Live);
     for damaged in ["", "yesterday\n{}", "2026-11-23T11:59:00Z\n{\"page\""] {
         let damaged = Play::start_with(kept(damaged));
-        assert_eq!(damaged.state.standing(), Standing::Missing);
+        assert_eq!(damaged.state.freshness(), Freshness::Missing);
         play.log.push_str(&damaged.log);
     }
     play.expect("kept");
@@ -341,16 +341,16 @@ fn old_news_is_not_called_stale_before_the_first_answer() {
         ..Start::default()
     };
     let mut play = Play::start_with(start());
-    assert_eq!(play.state.standing(), Standing::Cached);
+    assert_eq!(play.state.freshness(), Freshness::Cached);
     play.at(3_000, Event::Woke);
-    assert_eq!(play.state.standing(), Standing::Cached);
+    assert_eq!(play.state.freshness(), Freshness::Cached);
     play.fail(10_000, FetchError::TimedOut { after_secs: 10 }, "");
-    assert_eq!(play.state.standing(), Standing::Stale);
+    assert_eq!(play.state.freshness(), Freshness::Stale);
     // Whoever stops the first request gets no answer.
     let mut paused = Play::start_with(start());
     paused.at(1_000, Event::PauseToggled);
-    assert_eq!(paused.state.standing(), Standing::Stale);
+    assert_eq!(paused.state.freshness(), Freshness::Stale);
     let mut answered = Play::start_with(start());
     answered.answer(200, WINDOW);
-    assert_eq!(answered.state.standing(), Standing::Live);
+    assert_eq!(answered.state.freshness(), Freshness::Live);
 }

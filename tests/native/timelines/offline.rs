@@ -3,7 +3,7 @@
 use intermission::model::document::error::FetchError;
 use intermission::model::policy::answer::{Answer, Stored};
 use intermission::model::policy::config::Config;
-use intermission::model::policy::freshness::Standing;
+use intermission::model::policy::freshness::Freshness;
 use intermission::model::policy::return_flow::Outlook;
 use intermission::model::policy::return_target::Place;
 use intermission::model::state::{Event, ProbeAnswer, Start, Waiting};
@@ -113,16 +113,16 @@ fn a_site_that_is_back_is_left_without_a_worker() {
 fn a_copy_is_old_news_until_the_network_confirms_it() {
     let mut play = released(Start::default());
     play.at(100, out_of_store(&well(), -120));
-    assert_eq!(play.state.standing(), Standing::Cached);
+    assert_eq!(play.state.freshness(), Freshness::Cached);
     let situation = |play: &Play| play.state.readout().unwrap().overview.situation;
     assert_eq!(situation(&play), Situation::Unconfirmed);
     assert!(play.state.truth().failure.is_some());
     let asked = play.until_asked();
     play.at(asked + 100, out_of_store(&well(), -120));
-    assert_eq!(play.state.standing(), Standing::Cached);
+    assert_eq!(play.state.freshness(), Freshness::Cached);
     let asked = play.until_asked();
     play.answer(asked + 100, &well());
-    assert_eq!(play.state.standing(), Standing::Live);
+    assert_eq!(play.state.freshness(), Freshness::Live);
     assert_eq!(situation(&play), Situation::Over);
     play.expect("copies");
 }
@@ -131,17 +131,17 @@ fn a_copy_is_old_news_until_the_network_confirms_it() {
 #[test]
 fn a_copy_is_as_old_as_it_is() {
     let undated = WINDOW.replace("published_at", "unpublished_at");
-    for (stored, standing) in [
-        (-1, Standing::Cached),
-        (-599, Standing::Cached),
-        (-600, Standing::Stale),
-        (-90_000, Standing::Stale),
+    for (stored, freshness) in [
+        (-1, Freshness::Cached),
+        (-599, Freshness::Cached),
+        (-600, Freshness::Stale),
+        (-90_000, Freshness::Stale),
         // A clock that was put back since does not make it new.
-        (90_000, Standing::Cached),
+        (90_000, Freshness::Cached),
     ] {
         let mut play = released(Start::default());
         play.at(0, out_of_store(&undated, stored));
-        assert_eq!(play.state.standing(), standing, "{stored}");
+        assert_eq!(play.state.freshness(), freshness, "{stored}");
         let age = play.state.truth().age.unwrap();
         assert_eq!(age.basis, Basis::Fetched);
         assert_eq!(age.at, at(stored.min(0)), "{stored}");
@@ -168,7 +168,7 @@ fn a_copy_takes_the_place_of_older_copies_only() {
         });
         play.at(100, out_of_store(document, stored));
         assert_eq!(name(&play), shown, "{kept_at} {stored}");
-        assert_eq!(play.state.standing(), Standing::Cached);
+        assert_eq!(play.state.freshness(), Freshness::Cached);
     }
     let mut play = released(Start::default());
     play.answer(0, WINDOW);

@@ -3,7 +3,7 @@
 use intermission::model::document::error::FetchError;
 use intermission::model::policy::answer::Answer;
 use intermission::model::policy::config::Config;
-use intermission::model::policy::freshness::Standing;
+use intermission::model::policy::freshness::Freshness;
 use intermission::model::state::{Event, Start};
 
 use super::{Play, WINDOW};
@@ -43,12 +43,12 @@ fn a_copy_outranks_a_host_only_as_long_as_a_mirror_may_lag() {
         assert_eq!(name(&play), "Upgrade");
         play.answer(100, &older());
         assert_eq!(name(&play), shown, "{seen_at}");
-        let live = play.state.standing() == Standing::Live;
+        let live = play.state.freshness() == Freshness::Live;
         assert_eq!(live, shown == "Restored", "{seen_at}");
         let at = play.until_asked();
         play.answer(300_000.max(at), &older());
         assert_eq!(name(&play), "Restored", "{seen_at}");
-        assert_eq!(play.state.standing(), Standing::Live);
+        assert_eq!(play.state.freshness(), Freshness::Live);
         assert!(
             play.log.contains("every source has an older document"),
             "{}",
@@ -82,7 +82,7 @@ fn an_older_document_of_every_source_is_what_the_publisher_says() {
     let at = play.until_asked();
     play.answer(at + 100, &older());
     assert_eq!(name(&play), "Restored");
-    assert_eq!(play.state.standing(), Standing::Live);
+    assert_eq!(play.state.freshness(), Freshness::Live);
 }
 
 /// A mirror that lags is outvoted by one that does not, and by one that says nothing.
@@ -110,7 +110,7 @@ fn a_mirror_that_lags_changes_nothing() {
                 true => ("/a.json", Ok(newer().into_bytes())),
             };
             play.at(at + 100, Event::Fetched(Answer::new(url, body)));
-            if play.state.standing() != Standing::Stale {
+            if play.state.freshness() != Freshness::Stale {
                 assert_eq!(name(&play), "Upgrade", "{other_fails}");
             }
         }
@@ -128,11 +128,11 @@ fn a_copy_from_the_future_is_not_trusted_for_ever() {
         play.log
     );
     play.fail(100, FetchError::Offline, "");
-    assert_eq!(play.state.standing(), Standing::Cached);
+    assert_eq!(play.state.freshness(), Freshness::Cached);
     let mut at = 0;
     while at < 600_000 {
         at = play.until_asked();
         play.fail(at + 100, FetchError::Offline, "");
     }
-    assert_eq!(play.state.standing(), Standing::Stale);
+    assert_eq!(play.state.freshness(), Freshness::Stale);
 }

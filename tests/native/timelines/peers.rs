@@ -1,7 +1,7 @@
 //! Pages of one browser, and how much they believe of each other.
 
 use intermission::model::policy::answer::Answer;
-use intermission::model::policy::freshness::Standing;
+use intermission::model::policy::freshness::Freshness;
 use intermission::model::policy::peer_message::Shared;
 use intermission::model::policy::return_flow::Outlook;
 use intermission::model::state::{Effect, Event, Moment, Start, State};
@@ -65,7 +65,7 @@ fn a_clock_that_was_wrong_misleads_no_other_page() {
             format!("{next:?}").starts_with("Seconds"),
             "{days}: {next:?}"
         );
-        assert_eq!(play.state.standing(), Standing::Live, "{days}");
+        assert_eq!(play.state.freshness(), Freshness::Live, "{days}");
         play.at(21_000, Event::CheckRequested);
         assert!(play.until_asked() <= 25_000, "{days}: {}", play.log);
     }
@@ -92,7 +92,7 @@ fn what_was_told_long_ago_is_not_news() {
         7_200_000,
         Event::Heard(Shared::new(Some(dated(10)), 100, 30_000)),
     );
-    assert_eq!(play.state.standing(), Standing::Stale);
+    assert_eq!(play.state.freshness(), Freshness::Stale);
     assert_eq!(play.state.now(), noon() + TimeDelta::hours(2));
 }
 
@@ -127,9 +127,9 @@ fn only_a_host_begins_a_return() {
 fn a_page_that_has_to_ask_for_itself_is_live() {
     let mut play = follower();
     for _ in 0..40 {
-        assert_eq!(play.state.standing(), Standing::Live, "{}", play.log);
+        assert_eq!(play.state.freshness(), Freshness::Live, "{}", play.log);
         let at = play.until_asked();
-        assert_eq!(play.state.standing(), Standing::Live, "{}", play.log);
+        assert_eq!(play.state.freshness(), Freshness::Live, "{}", play.log);
         play.answer(at + 100, WINDOW);
     }
 }

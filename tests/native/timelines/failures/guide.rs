@@ -6,7 +6,7 @@ use super::table::{FailureCase, GROUPS, Rehearsal};
 use intermission::model::document::parse::MAX_NESTING;
 use intermission::model::document::read::{MAX_BYTES, MAX_COMPONENTS};
 use intermission::model::i18n::message;
-use intermission::model::policy::freshness::{INTERVALS, SHORTEST_LIMIT_SECS, Standing};
+use intermission::model::policy::freshness::{Freshness, INTERVALS, SHORTEST_LIMIT_SECS};
 use intermission::model::policy::poll::{
     CEILING_MILLIS, FLOOR_MILLIS, LONGEST_MILLIS, TIMEOUT_SECS,
 };
@@ -61,22 +61,22 @@ fn tables() -> String {
     text
 }
 
-/// What each word of the page's `data-standing` means, best first.
+/// What each word of the page's `data-freshness` means, best first.
 fn standings() -> String {
     let rows = [
-        Standing::Live,
-        Standing::Cached,
-        Standing::Stale,
-        Standing::Missing,
+        Freshness::Live,
+        Freshness::Cached,
+        Freshness::Stale,
+        Freshness::Missing,
     ]
-    .map(|standing| {
-        let meaning = match standing {
-            Standing::Live => "a host sent the document in this visit, and no request has failed since".to_owned(),
-            Standing::Cached => "it is the last known document: a request has failed since, or it is from an earlier visit. It is shown completely, but everything green is grey and *Not confirmed*".to_owned(),
-            Standing::Stale => format!("no host has sent it, `Age` included, for {INTERVALS} times its `refresh_secs` and at least {SHORTEST_LIMIT_SECS} s. Texts stay, every service is *unknown*"),
-            Standing::Missing => format!("there is no document. Visitors read why, and: {}", message::failure_consequence(false)),
+    .map(|freshness| {
+        let meaning = match freshness {
+            Freshness::Live => "a host sent the document in this visit, and no request has failed since".to_owned(),
+            Freshness::Cached => "it is the last known document: a request has failed since, or it is from an earlier visit. It is shown completely, but everything green is grey and *Not confirmed*".to_owned(),
+            Freshness::Stale => format!("no host has sent it, `Age` included, for {INTERVALS} times its `refresh_secs` and at least {SHORTEST_LIMIT_SECS} s. Texts stay, every service is *unknown*"),
+            Freshness::Missing => format!("there is no document. Visitors read why, and: {}", message::failure_consequence(false)),
         };
-        format!("| `{}` | {meaning} |\n", standing.word())
+        format!("| `{}` | {meaning} |\n", freshness.word())
     });
     rows.concat()
 }

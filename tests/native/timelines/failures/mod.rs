@@ -9,7 +9,7 @@ use intermission::cli::rehearse::fault::{FORMS, Faults, Form, Place, Target};
 use intermission::model::document::error::{DocumentError, FetchError};
 use intermission::model::document::wire::Document;
 use intermission::model::i18n::message;
-use intermission::model::policy::freshness::Standing;
+use intermission::model::policy::freshness::Freshness;
 use intermission::model::policy::poll::{CEILING_MILLIS, FLOOR_MILLIS};
 use intermission::model::state::Event;
 use intermission::model::status::situation::{Situation, Symbol};
@@ -33,7 +33,7 @@ fn looking(dice: f64) -> Play {
     play.answer(0, SHOWN)
         .at(ANSWERED - 1000, Event::CheckRequested);
     assert_eq!(situation(&play), Situation::Operational);
-    assert_eq!(play.state.standing(), Standing::Live);
+    assert_eq!(play.state.freshness(), Freshness::Live);
     play
 }
 
@@ -81,17 +81,17 @@ fn is_told(way: &FailureCase, play: &Play) {
     assert!(words.starts_with(message::failure(&error)) && words.contains("What is shown"));
     let shown = looking(0.5).state.snapshot().cloned();
     assert_eq!(play.state.snapshot().cloned(), shown, "{}", way.name);
-    assert_eq!(play.state.standing(), Standing::Cached, "{}", way.name);
+    assert_eq!(play.state.freshness(), Freshness::Cached, "{}", way.name);
     assert_eq!(situation(play), Situation::Unconfirmed, "{}", way.name);
     assert_ne!(symbol(play), Symbol::Operational, "{}", way.name);
     let mut empty = Play::start();
     empty.at(100, Event::Fetched(answer.clone()));
-    let standing = if answer.stored.is_some() {
-        Standing::Cached
+    let freshness = if answer.stored.is_some() {
+        Freshness::Cached
     } else {
-        Standing::Missing
+        Freshness::Missing
     };
-    assert_eq!(empty.state.standing(), standing, "{}", way.name);
+    assert_eq!(empty.state.freshness(), freshness, "{}", way.name);
     assert_eq!(*empty.state.truth().failure.unwrap().error, error);
 }
 
@@ -115,7 +115,7 @@ fn backs_off(way: &FailureCase, dice: f64) {
         within(longest, CEILING_MILLIS - 1000, CEILING_MILLIS, way.name);
     }
     if STALE < asked && (way.answer)().stored.is_none() {
-        assert_eq!(play.state.standing(), Standing::Stale, "{}", way.name);
+        assert_eq!(play.state.freshness(), Freshness::Stale, "{}", way.name);
         assert_eq!(play.state.snapshot().unwrap().tally().unknown, 2);
     }
 }
@@ -134,14 +134,14 @@ fn waits(way: &FailureCase, secs: u32, dice: f64) {
 fn confirms(way: &FailureCase, age: i64, dice: f64) {
     let mut play = answered(way, dice);
     assert!(play.state.truth().failure.is_none(), "{}", way.name);
-    assert_eq!(play.state.standing(), Standing::Live, "{}", way.name);
+    assert_eq!(play.state.freshness(), Freshness::Live, "{}", way.name);
     assert_eq!(situation(&play), Situation::Operational, "{}", way.name);
     let limit = STALE + (ANSWERED - age).max(0);
     within(pause(&mut play), FLOOR_MILLIS, 2 * CALM_MILLIS, way.name);
-    for (at, standing) in [(limit - 1, Standing::Live), (limit, Standing::Stale)] {
+    for (at, freshness) in [(limit - 1, Freshness::Live), (limit, Freshness::Stale)] {
         let mut play = answered(way, dice);
         play.at(at, Event::Shown);
-        assert_eq!(play.state.standing(), standing, "{} at {at}", way.name);
+        assert_eq!(play.state.freshness(), freshness, "{} at {at}", way.name);
     }
 }
 
@@ -176,7 +176,7 @@ fn doubts_entry(way: &FailureCase, dice: f64) {
     assert_eq!((tally.total(), tally.healthy, tally.unknown), (2, 1, 1));
     assert_eq!(situation(&play), Situation::Unsure, "{}", way.name);
     assert!(play.state.truth().failure.is_none());
-    assert_eq!(play.state.standing(), Standing::Live);
+    assert_eq!(play.state.freshness(), Freshness::Live);
 }
 
 /// What the clock says is believed, and how long ago things were does not depend on it.
@@ -189,11 +189,11 @@ fn follows_clock(way: &FailureCase, secs: i64, dice: f64) {
         ANSWERED + secs * 1000,
         way.name,
     );
-    assert_eq!(play.state.standing(), Standing::Live);
+    assert_eq!(play.state.freshness(), Freshness::Live);
     assert_eq!(situation(&play), Situation::Operational);
-    for (at, standing) in [(-2000, Standing::Live), (0, Standing::Stale)] {
+    for (at, freshness) in [(-2000, Freshness::Live), (0, Freshness::Stale)] {
         play.at(ANSWERED + STALE + at, Event::Shown);
-        assert_eq!(play.state.standing(), standing);
+        assert_eq!(play.state.freshness(), freshness);
     }
 }
 
