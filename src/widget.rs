@@ -187,11 +187,11 @@ impl Guest {
     }
 
     fn is_shown(&self, guests: &Guests, state: &State) -> bool {
-        let Some(readout) = state.readout() else {
+        let Some(derived) = state.derived() else {
             return self.when == When::Always;
         };
         let is_hidden = || self.may_be_hidden() && guests.is_hidden(state);
-        self.when.shows(readout.overview.situation) && !is_hidden()
+        self.when.shows(derived.overview.situation) && !is_hidden()
     }
 
     /// What comes by itself, or stands across a page, may be sent away.
@@ -242,7 +242,7 @@ impl Guests {
     }
 
     fn subject(&self, state: &State) -> Option<String> {
-        let subject = subject(state.snapshot()?, state.readout()?);
+        let subject = subject(state.snapshot()?, state.derived()?);
         Some([&self.name, " ", &subject].concat())
     }
 

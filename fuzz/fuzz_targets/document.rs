@@ -5,7 +5,7 @@
 use intermission::model::document::wire::Document;
 use intermission::model::time::instant::Instant;
 use intermission::model::status::normalize::normalize;
-use intermission::model::status::derived::readout;
+use intermission::model::status::derived::derived;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -14,6 +14,6 @@ fuzz_target!(|bytes: &[u8]| {
     };
     let (snapshot, _) = normalize(&document, &["de".to_owned()]);
     let now = Instant::UNIX_EPOCH;
-    let until = readout(&snapshot, now).until;
+    let until = derived(&snapshot, now).until;
     assert!(until.is_none_or(|until| now < until));
 });

@@ -66,9 +66,9 @@ fn length(screen: Screen) -> Option<Element> {
 
 /// The elapsed time of the maintenance, and how that compares with its window.
 pub(super) fn elapsed(screen: Screen) -> Option<Element> {
-    let readout = screen.readout.get()?;
-    let verdict = readout.verdict?;
-    let is_over = readout.overview.situation == Situation::Over;
+    let derived = screen.derived.get()?;
+    let verdict = derived.verdict?;
+    let is_over = derived.overview.situation == Situation::Over;
     if screen.is_still() && !is_over {
         return began(screen);
     }
@@ -78,7 +78,7 @@ pub(super) fn elapsed(screen: Screen) -> Option<Element> {
         Phrase::Elapsed
     };
     // Before it begins there is no time, and so no `<time>`.
-    let number = match readout.elapsed {
+    let number = match derived.elapsed {
         Some(elapsed) => time_element()
             .attr("role", "timer")
             .attr("datetime", message::stopwatch_datetime(elapsed))
@@ -96,7 +96,7 @@ pub(super) fn elapsed(screen: Screen) -> Option<Element> {
 
 /// The same where no clock runs: when it began, or is to begin.
 fn began(screen: Screen) -> Option<Element> {
-    let verdict = screen.readout.get()?.verdict;
+    let verdict = screen.derived.get()?.verdict;
     let (is_running, window) = screen.with_headlined(|it| (it.status.is_running(), it.window))?;
     let label = if is_running {
         Phrase::StillBegan

@@ -161,15 +161,15 @@ fn left(screen: Screen) -> String {
     if screen.is_still() {
         return String::new();
     }
-    let Some(readout) = screen.readout.get() else {
+    let Some(derived) = screen.derived.get() else {
         return String::new();
     };
-    let left = match readout.overview.situation {
+    let left = match derived.overview.situation {
         Situation::Running
         | Situation::Verifying
         | Situation::Ahead
         | Situation::Planned
-        | Situation::Early => readout.remaining,
+        | Situation::Early => derived.remaining,
         Situation::Silent
         | Situation::Incident
         | Situation::Overrunning

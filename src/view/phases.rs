@@ -8,13 +8,13 @@ use super::when::time;
 use super::{apart, theirs};
 use crate::model::document::vocabulary::PhaseStatus;
 use crate::model::i18n::message::{self, Phrase};
-use crate::model::status::derived::Readout;
+use crate::model::status::derived::Derived;
 use crate::model::status::maintenance::{Count, Maintenance, Permille, Phase};
 use crate::model::time::countdown::Amount;
 
 pub(super) fn phases(screen: Screen) -> Option<Element> {
-    let (snapshot, readout) = (screen.snapshot.get()?, screen.readout.get()?);
-    let maintenance = readout.overview.featured_in(&snapshot)?;
+    let (snapshot, derived) = (screen.snapshot.get()?, screen.derived.get()?);
+    let maintenance = derived.overview.featured_in(&snapshot)?;
     if maintenance.phases.is_empty() {
         return None;
     }
@@ -23,7 +23,7 @@ pub(super) fn phases(screen: Screen) -> Option<Element> {
         .map(|(index, phase)| {
             let is_current =
                 maintenance.status.is_running() && maintenance.current_phase() == Some(index);
-            let taken = readout.phases.get(index).copied().flatten();
+            let taken = derived.phases.get(index).copied().flatten();
             item(screen, phase, is_current, taken)
         })
         .collect();
@@ -32,18 +32,18 @@ pub(super) fn phases(screen: Screen) -> Option<Element> {
             .class("phases")
             .attr("aria-labelledby", "phases")
             .child(h2().attr("id", "phases").child(Phrase::Phases.text()))
-            .child(overall(screen, maintenance, &readout))
+            .child(overall(screen, maintenance, &derived))
             .child(ol().class("timeline").child(items)),
     )
 }
 
 /// Progress of the work, and beside it the share of the time. Neither is made up: without phases there is no progress.
-fn overall(screen: Screen, maintenance: &Maintenance, readout: &Readout) -> Element {
+fn overall(screen: Screen, maintenance: &Maintenance, derived: &Derived) -> Element {
     let work = maintenance.progress().map(|share| {
         let name = Phrase::ProgressOfWork.text().to_owned();
         bar("bar work", name, share, message::percent(share))
     });
-    let time = readout.time_passed.map(|share| {
+    let time = derived.time_passed.map(|share| {
         if screen.is_still() {
             return div().class("bar time").child("\u{a0}");
         }

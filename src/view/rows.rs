@@ -11,7 +11,7 @@ use super::html::Key;
 use super::screen::PtrEq;
 use crate::model::i18n::message::language::spoken;
 use crate::model::status::browse::Browse;
-use crate::model::status::derived::Readout;
+use crate::model::status::derived::Derived;
 use crate::model::status::snapshot::{Component, ComponentGroup, Snapshot};
 use crate::model::time::countdown::Eta;
 
@@ -65,7 +65,7 @@ pub(super) struct Rows {
     /// Slots without a line.
     free: Vec<usize>,
     snapshot: Option<PtrEq<Snapshot>>,
-    readout: Option<PtrEq<Readout>>,
+    derived: Option<PtrEq<Derived>>,
     texts: Texts,
 }
 
@@ -74,7 +74,7 @@ impl Rows {
     pub(super) fn update(
         &mut self,
         snapshot: Option<&PtrEq<Snapshot>>,
-        readout: Option<&PtrEq<Readout>>,
+        derived: Option<&PtrEq<Derived>>,
         foreign: Option<&str>,
     ) {
         let is_same_language =
@@ -86,16 +86,16 @@ impl Rows {
             };
         }
         let is_same_document = self.snapshot.as_ref() == snapshot;
-        if is_same_language && is_same_document && self.readout.as_ref() == readout {
+        if is_same_language && is_same_document && self.derived.as_ref() == derived {
             return;
         }
         self.snapshot = snapshot.cloned();
-        self.readout = readout.cloned();
+        self.derived = derived.cloned();
         let components = snapshot
             .map(|it| it.components.as_slice())
             .unwrap_or_default();
         let groups = snapshot.map(|it| it.groups.as_slice()).unwrap_or_default();
-        let etas = readout.map(|it| it.etas.as_slice()).unwrap_or_default();
+        let etas = derived.map(|it| it.etas.as_slice()).unwrap_or_default();
         if !(is_same_language && is_same_document) {
             self.update_headings(groups);
             self.match_services(components);

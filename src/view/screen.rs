@@ -19,7 +19,7 @@ use crate::model::state::{Event, FeedRefusal, FileNotice, State, Telling, Theme}
 use crate::model::status::browse::Browse;
 use crate::model::status::changes::Changes;
 use crate::model::status::data_status::Truth;
-use crate::model::status::derived::{Overview, Readout};
+use crate::model::status::derived::{Derived, Overview};
 use crate::model::status::maintenance::Maintenance;
 use crate::model::status::snapshot::Snapshot;
 use crate::model::time::instant::Instant;
@@ -66,7 +66,7 @@ pub struct Signals {
     /// The situation and the maintenance it is about. They stay while only counters change.
     pub overview: RwSignal<Option<Overview>>,
     /// The counters, which change every second while one of them shows seconds.
-    pub readout: RwSignal<Option<PtrEq<Readout>>>,
+    pub derived: RwSignal<Option<PtrEq<Derived>>>,
     /// How far the visitor's return is.
     pub outlook: RwSignal<Outlook>,
     /// The age of the data, and when newer data is asked for.
@@ -165,22 +165,22 @@ impl Screen {
     /// Brings every signal up to date with `state`.
     pub fn update(self, state: &State) {
         let snapshot = state.snapshot().cloned().map(PtrEq);
-        let readout = state.readout().cloned().map(PtrEq);
+        let derived = state.derived().cloned().map(PtrEq);
         let settings = settings(state, snapshot.as_deref());
         self.rows.update_value(|rows| {
             rows.update(
                 snapshot.as_ref(),
-                readout.as_ref(),
+                derived.as_ref(),
                 settings.foreign.as_deref(),
             );
         });
         put(self.dates, dates(state, snapshot.as_deref()));
         put(
             self.overview,
-            readout.as_ref().map(|it| it.overview.clone()),
+            derived.as_ref().map(|it| it.overview.clone()),
         );
         put(self.snapshot, snapshot);
-        put(self.readout, readout);
+        put(self.derived, derived);
         put(self.outlook, state.outlook().shows);
         put(self.truth, state.truth());
         put(self.browse, state.browse().clone());
@@ -270,7 +270,7 @@ impl Signals {
         Self {
             snapshot: RwSignal::default(),
             overview: RwSignal::default(),
-            readout: RwSignal::default(),
+            derived: RwSignal::default(),
             outlook: RwSignal::default(),
             truth: RwSignal::default(),
             browse: RwSignal::default(),

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use intermission::model::document::error::DocumentError;
 use intermission::model::document::vocabulary::{Indicator, MaintenanceStatus};
 use intermission::model::document::wire::Document;
-use intermission::model::status::derived::readout;
+use intermission::model::status::derived::derived;
 use intermission::model::status::maintenance::{Timing, Window};
 use intermission::model::status::normalize::normalize;
 use intermission::model::status::overall_status::situation;
@@ -94,13 +94,13 @@ fn check(name: &str, snapshot: &Snapshot, document: &Value) {
     };
     for days in [-400, -1, 0, 1, 4000] {
         let now = published + TimeDelta::days(days);
-        let readout = readout(snapshot, now);
+        let derived = derived(snapshot, now);
         assert_eq!(
-            readout.overview.situation,
+            derived.overview.situation,
             situation(snapshot, now),
             "{name} at {now}"
         );
-        let until = readout.until;
+        let until = derived.until;
         assert!(
             until.is_none_or(|until| now < until),
             "{name} at {now}: {until:?}"

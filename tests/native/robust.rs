@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use intermission::cli::check::Findings;
 use intermission::cli::locate::locate;
 use intermission::model::document::wire::Document;
-use intermission::model::status::derived::readout;
+use intermission::model::status::derived::derived;
 use intermission::model::status::normalize::normalize;
 use intermission::model::status::overall_status::situation;
 use intermission::model::status::snapshot::Snapshot;
@@ -31,11 +31,11 @@ fn show(bytes: &[u8]) -> Option<Snapshot> {
         9_000_000_000,
     ] {
         let now: Instant = Instant::from_timestamp(now).unwrap() + TimeDelta::milliseconds(1);
-        let readout = readout(&snapshot, now);
-        assert_eq!(readout.overview.situation, situation(&snapshot, now));
+        let derived = derived(&snapshot, now);
+        assert_eq!(derived.overview.situation, situation(&snapshot, now));
         assert!(
-            readout.until.is_none_or(|until| now < until),
-            "at {now}: {readout:?}"
+            derived.until.is_none_or(|until| now < until),
+            "at {now}: {derived:?}"
         );
     }
     Some(snapshot)
@@ -211,7 +211,7 @@ fn the_shortest_window_is_shown() {
         let (snapshot, _) = normalize(&document, &[]);
         let start = snapshot.maintenances[0].window.unwrap().start();
         for millis in [-1, 0, 1, 500, 1_000] {
-            readout(&snapshot, start + TimeDelta::milliseconds(millis));
+            derived(&snapshot, start + TimeDelta::milliseconds(millis));
         }
     }
 }
@@ -224,7 +224,7 @@ fn a_leap_second_is_no_moment_that_the_clock_never_passes() {
     let (document, _) = Document::read(document.to_string().as_bytes()).unwrap();
     let (snapshot, _) = normalize(&document, &[]);
     let now = Instant::UNIX_EPOCH;
-    assert!(now < readout(&snapshot, now).until.unwrap());
+    assert!(now < derived(&snapshot, now).until.unwrap());
 }
 
 #[test]

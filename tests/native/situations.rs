@@ -2,7 +2,7 @@
 
 use intermission::model::document::wire::Document;
 use intermission::model::i18n::message;
-use intermission::model::status::derived::{Readout, readout};
+use intermission::model::status::derived::{Derived, derived};
 use intermission::model::status::normalize::normalize;
 use intermission::model::status::situation::Situation;
 use intermission::model::status::snapshot::Snapshot;
@@ -29,25 +29,25 @@ fn snapshot(document: &str) -> Snapshot {
     normalize(&document, &[]).0
 }
 
-fn told(snapshot: &Snapshot, readout: &Readout) -> String {
-    let headline = message::headline(readout.overview.situation, snapshot);
-    let symbol = readout.overview.situation.symbol(snapshot.worst()).name();
-    let verdict = readout.verdict.map(message::verdict).unwrap_or_default();
+fn told(snapshot: &Snapshot, derived: &Derived) -> String {
+    let headline = message::headline(derived.overview.situation, snapshot);
+    let symbol = derived.overview.situation.symbol(snapshot.worst()).name();
+    let verdict = derived.verdict.map(message::verdict).unwrap_or_default();
     format!(
         "{headline} | {} | {symbol} | {verdict}",
-        message::badge(readout.overview.situation)
+        message::badge(derived.overview.situation)
     )
 }
 
 #[track_caller]
 fn check(document: &str, time: &str, situation: Situation, expected: &str) {
     let snapshot = snapshot(document);
-    let readout = readout(&snapshot, at(time));
+    let derived = derived(&snapshot, at(time));
     assert_eq!(
-        readout.overview.situation, situation,
+        derived.overview.situation, situation,
         "{document} at {time}"
     );
-    assert_eq!(told(&snapshot, &readout), expected, "{document} at {time}");
+    assert_eq!(told(&snapshot, &derived), expected, "{document} at {time}");
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn a_window_that_falls_behind() {
     );
     let snapshot = snapshot(&document);
     assert_eq!(
-        readout(&snapshot, at("10:36:03")).until,
+        derived(&snapshot, at("10:36:03")).until,
         Some(at("10:36:03.600"))
     );
 }
@@ -168,7 +168,7 @@ fn the_clock_alone_never_ends_anything() {
     for time in ["10:30:00", "11:00:00", "23:59:59"] {
         let snapshot = snapshot(&window("in_progress", ""));
         assert!(
-            readout(&snapshot, at(time)).overview.situation.is_running(),
+            derived(&snapshot, at(time)).overview.situation.is_running(),
             "{time}"
         );
     }
@@ -212,7 +212,7 @@ fn unknown_services_are_never_taken_for_healthy() {
     .unwrap();
     let snapshot = normalize(&document, &[]).0;
     assert_eq!(
-        readout(&snapshot, at("10:00:00")).overview.situation,
+        derived(&snapshot, at("10:00:00")).overview.situation,
         Situation::Unsure
     );
 }
@@ -231,7 +231,7 @@ fn an_incident_outranks_a_maintenance_only_when_it_is_worse() {
         let document = window("in_progress", "").replacen("\"scheduled", &incident, 1);
         let snapshot = snapshot(&document);
         assert_eq!(
-            readout(&snapshot, at("10:30:00")).overview.situation,
+            derived(&snapshot, at("10:30:00")).overview.situation,
             situation,
             "{impact}"
         );
@@ -245,27 +245,27 @@ fn a_readout_changes_first_at_its_until() {
     let snapshot = normalize(&Document::read(&bytes).unwrap().0, &[]).0;
     let mut now = at("09:58:00");
     while now < at("11:20:00") {
-        let shown = readout(&snapshot, now);
+        let shown = derived(&snapshot, now);
         let until = shown.until.unwrap();
         assert!(now < until, "{now}");
-        let just_before = readout(&snapshot, until - TimeDelta::milliseconds(1));
+        let just_before = derived(&snapshot, until - TimeDelta::milliseconds(1));
         assert_eq!(
-            Readout {
+            Derived {
                 until: None,
                 ..just_before
             },
-            Readout {
+            Derived {
                 until: None,
                 ..shown.clone()
             }
         );
-        let then = readout(&snapshot, until);
+        let then = derived(&snapshot, until);
         assert_ne!(
-            Readout {
+            Derived {
                 until: None,
                 ..then
             },
-            Readout {
+            Derived {
                 until: None,
                 ..shown
             },

@@ -34,9 +34,9 @@ impl Still {
     }
 
     fn course(&self) -> Option<Figure> {
-        let verdict = message::still::verdict(self.readout.verdict?).to_owned();
-        if self.readout.overview.situation == Situation::Over {
-            let took = self.readout.elapsed.map(message::stopwatch)?;
+        let verdict = message::still::verdict(self.derived.verdict?).to_owned();
+        if self.derived.overview.situation == Situation::Over {
+            let took = self.derived.elapsed.map(message::stopwatch)?;
             return Some((Phrase::TookInAll.text(), took, verdict));
         }
         let maintenance = self.headlined()?;
@@ -91,7 +91,7 @@ impl Still {
     /// The maintenances beside the one in the headline that are not settled, each with whether its publisher seems
     /// to have forgotten it.
     pub(super) fn others(&self) -> Vec<(&Maintenance, bool)> {
-        self.readout.overview.others_in(&self.snapshot)
+        self.derived.overview.others_in(&self.snapshot)
     }
 
     /// `Scheduled · 10:00 – 11:00 (UTC)`
@@ -108,7 +108,7 @@ impl Still {
 
     /// The shape of the page as a whole.
     pub(super) fn symbol(&self) -> Symbol {
-        self.readout
+        self.derived
             .overview
             .situation
             .symbol(self.snapshot.worst())

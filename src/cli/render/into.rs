@@ -129,7 +129,7 @@ impl Still {
 
     /// What is going on as the page shows it before anybody has confirmed it.
     fn seen(&self) -> Situation {
-        self.readout.overview.situation.seen(Freshness::Cached)
+        self.derived.overview.situation.seen(Freshness::Cached)
     }
 }
 

@@ -252,7 +252,7 @@ impl Still {
             Extent::FewUpdates => 3,
             Extent::NoProse | Extent::AffectedOnly | Extent::Brief { .. } => 0,
         };
-        let updates = crate::view::newest(&self.snapshot, &self.readout.overview);
+        let updates = crate::view::newest(&self.snapshot, &self.derived.overview);
         let item = |(subject, update): &(Option<String>, crate::model::status::update::Update)| {
             let at = update.at.map(|at| time(at, &self.near(at)));
             let status = update.status.as_deref().map(message::update_status);

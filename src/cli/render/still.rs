@@ -11,7 +11,7 @@ use crate::model::i18n::message::language::{Language, speak, spoken};
 use crate::model::i18n::message::native;
 use crate::model::status::browse::Browse;
 use crate::model::status::calendar;
-use crate::model::status::derived::{Readout, readout};
+use crate::model::status::derived::{Derived, derived};
 use crate::model::status::maintenance::Maintenance;
 use crate::model::status::normalize::normalize;
 use crate::model::status::situation::Situation;
@@ -26,7 +26,7 @@ pub struct Still {
     /// The document as it was read, without a byte order mark; a feed of another format as a document of ours.
     pub(super) document: String,
     pub(super) snapshot: Snapshot,
-    pub(super) readout: Readout,
+    pub(super) derived: Derived,
     /// The instant that everything is as of, in whole seconds.
     pub(super) at: Instant,
     pub(super) languages: Vec<String>,
@@ -58,7 +58,7 @@ impl Still {
         };
         Ok(Self {
             document: text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned(),
-            readout: readout(&snapshot, at),
+            derived: derived(&snapshot, at),
             snapshot,
             at,
             languages: languages.to_vec(),
@@ -88,22 +88,22 @@ impl Still {
     /// The maintenance that the headline is about.
     /// The maintenance that the headline is about, if it is about one.
     pub(super) fn headlined(&self) -> Option<&Maintenance> {
-        self.readout.overview.headlined_in(&self.snapshot)
+        self.derived.overview.headlined_in(&self.snapshot)
     }
 
     /// The maintenance whose phases are shown.
     pub(super) fn featured(&self) -> Option<&Maintenance> {
-        self.readout.overview.featured_in(&self.snapshot)
+        self.derived.overview.featured_in(&self.snapshot)
     }
 
     /// `Maintenance is under way`
     pub(super) fn headline(&self) -> &'static str {
-        message::headline(self.readout.overview.situation, &self.snapshot)
+        message::headline(self.derived.overview.situation, &self.snapshot)
     }
 
     /// The state in a word or two.
     pub(super) fn badge_words(&self) -> &'static str {
-        message::badge(self.readout.overview.situation)
+        message::badge(self.derived.overview.situation)
     }
 
     /// `Maintenance · Example`
@@ -113,15 +113,15 @@ impl Still {
 
     /// What the headline is about, where it has a name.
     pub(super) fn subject(&self) -> Option<String> {
-        view::subject(&self.snapshot, &self.readout.overview)
+        view::subject(&self.snapshot, &self.derived.overview)
     }
 
     /// `Expected to end at`, and when.
     pub(super) fn ending(&self) -> Option<(&'static str, Instant)> {
-        let at = view::edge(&self.snapshot, &self.readout.overview)?;
+        let at = view::edge(&self.snapshot, &self.derived.overview)?;
         let has_ended = self.headlined().is_some_and(|it| it.ended_at.is_some());
         Some((
-            message::when_lead(self.readout.overview.situation, has_ended),
+            message::when_lead(self.derived.overview.situation, has_ended),
             at,
         ))
     }
@@ -129,17 +129,17 @@ impl Still {
     /// The publisher's own summary, else what the situation means.
     pub(super) fn lead(&self) -> &str {
         let summary = self.snapshot.summary.as_deref();
-        summary.unwrap_or(message::still::meaning(self.readout.overview.situation))
+        summary.unwrap_or(message::still::meaning(self.derived.overview.situation))
     }
 
     /// The publisher's own roll-up, where it adds to the headline.
     pub(super) fn publisher_summary(&self) -> Option<String> {
-        message::publisher_summary(self.readout.overview.situation, &self.snapshot)
+        message::publisher_summary(self.derived.overview.situation, &self.snapshot)
     }
 
     /// Whether an incident leads, so that its messages come before the services.
     pub(super) fn is_incident(&self) -> bool {
-        self.readout.overview.situation == Situation::Incident
+        self.derived.overview.situation == Situation::Incident
     }
 
     /// The components in the order in which they are shown.

@@ -157,7 +157,7 @@ impl Still {
 
     fn text_updates(&self) -> String {
         let mut page = Lines::default();
-        for (subject, update) in crate::view::newest(&self.snapshot, &self.readout.overview) {
+        for (subject, update) in crate::view::newest(&self.snapshot, &self.derived.overview) {
             page.heading(Phrase::Updates.text());
             let status = update.status.as_deref().map(message::update_status);
             let at = update.at.map(|at| self.near(at));

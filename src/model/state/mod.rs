@@ -31,7 +31,7 @@ use crate::model::status::browse::Browse;
 use crate::model::status::calendar;
 use crate::model::status::changes::Changes;
 use crate::model::status::data_status::{Failure, Truth, age};
-use crate::model::status::derived::Readout;
+use crate::model::status::derived::Derived;
 use crate::model::status::snapshot::Snapshot;
 use crate::model::time::instant::{self, Instant};
 use crate::model::time::server_clock::ServerClock;
@@ -67,7 +67,7 @@ pub struct State {
     outdated: Outdated,
     paused: bool,
     poll: Poll,
-    readout: Option<Arc<Readout>>,
+    derived: Option<Arc<Derived>>,
     /// The name of a file that cannot be shown, and why.
     refused: Option<(String, Arc<FetchError>)>,
     sharing: Sharing,
@@ -183,7 +183,7 @@ impl State {
             effects.extend(self.ask(source));
         }
         self.step_back(moment, effects);
-        self.update_readout();
+        self.update_derived();
         self.show_changes(effects);
         effects.push(self.timer());
     }
@@ -255,8 +255,8 @@ impl State {
     }
 
     /// What the clock makes of it.
-    pub fn readout(&self) -> Option<&Arc<Readout>> {
-        self.readout.as_ref()
+    pub fn derived(&self) -> Option<&Arc<Derived>> {
+        self.derived.as_ref()
     }
 
     /// How far it can be trusted.

@@ -7,7 +7,7 @@ use super::event::Effect;
 use super::loaded::Origin;
 use crate::model::i18n::message;
 use crate::model::policy::freshness::{Freshness, freshness};
-use crate::model::status::derived::readout;
+use crate::model::status::derived::derived;
 use crate::model::status::situation::Symbol;
 use crate::model::time::countdown::{Counter, earlier};
 use crate::model::time::instant::Instant;
@@ -26,18 +26,18 @@ pub(super) struct Shown {
 impl State {
     /// A readout that would say the same again is kept, so that whoever compares it by address sees no
     /// change.
-    pub(super) fn update_readout(&mut self) {
+    pub(super) fn update_derived(&mut self) {
         let freshness = self.judge();
         self.freshness = freshness.shows;
         // Also of a document that is too old: its maintenance stays on screen, under a headline that says so.
         let new = self.on_screen().map(|loaded| {
-            let mut readout = readout(&loaded.snapshot, self.now);
-            readout.overview.situation = readout.overview.situation.seen(freshness.shows);
-            readout.until = earlier(readout.until, freshness.until);
-            readout
+            let mut derived = derived(&loaded.snapshot, self.now);
+            derived.overview.situation = derived.overview.situation.seen(freshness.shows);
+            derived.until = earlier(derived.until, freshness.until);
+            derived
         });
-        if self.readout.as_deref() != new.as_ref() {
-            self.readout = new.map(Arc::new);
+        if self.derived.as_deref() != new.as_ref() {
+            self.derived = new.map(Arc::new);
         }
     }
 
@@ -107,12 +107,12 @@ impl State {
     }
 
     fn to_show(&self) -> Option<Shown> {
-        let (snapshot, readout) = (self.snapshot()?, self.readout.as_deref()?);
-        let maintenance = readout.overview.headlined_in(snapshot);
+        let (snapshot, derived) = (self.snapshot()?, self.derived.as_deref()?);
+        let maintenance = derived.overview.headlined_in(snapshot);
         let phase = maintenance
             .and_then(|maintenance| maintenance.phases.get(maintenance.current_phase()?))
             .map(|phase| phase.name.as_str());
-        let situation = readout.overview.situation;
+        let situation = derived.overview.situation;
         let badge = message::badge(situation);
         let headline = message::headline(situation, snapshot);
         let departure = self.departure();
@@ -145,7 +145,7 @@ impl State {
 
     /// The first instant, by server time, at which any text on the page changes by itself.
     fn tick(&self) -> Option<Instant> {
-        let counters = self.readout.as_deref().and_then(|readout| readout.until);
+        let counters = self.derived.as_deref().and_then(|derived| derived.until);
         earlier(earlier(counters, self.truth().until), self.outlook().until)
     }
 }

@@ -65,6 +65,6 @@ impl State {
     pub fn is_worth_telling(&self) -> bool {
         self.opened.is_none()
             && self.start.guest.is_none()
-            && (self.readout.as_ref()).is_some_and(|readout| !readout.overview.situation.is_well())
+            && (self.derived.as_ref()).is_some_and(|derived| !derived.overview.situation.is_well())
     }
 }

@@ -29,7 +29,7 @@ pub struct Overview {
 
 /// Everything that depends on the clock, for one snapshot and one instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Readout {
+pub struct Derived {
     /// The situation, and the maintenance it is about.
     pub overview: Overview,
     /// Time since the window's start, while it runs; its whole length once it is over.
@@ -109,7 +109,7 @@ impl Overview {
 }
 
 /// Works out what the clock makes of `snapshot` at `now`.
-pub fn readout(snapshot: &Snapshot, now: Instant) -> Readout {
+pub fn derived(snapshot: &Snapshot, now: Instant) -> Derived {
     let mut clock = Clock {
         now,
         until: next_window_edge(snapshot, now),
@@ -120,7 +120,7 @@ pub fn readout(snapshot: &Snapshot, now: Instant) -> Readout {
     let is_featured_in_headline = maintenance.is_some() && overall.situation.is_about_maintenance();
     let headlined = maintenance.filter(|_| is_featured_in_headline);
     let window = maintenance.and_then(|maintenance| maintenance.window);
-    Readout {
+    Derived {
         overview: Overview {
             situation: overall.situation,
             featured,

@@ -14,19 +14,19 @@ pub fn detail(state: &State) -> String {
     let failure = truth.failure.as_ref();
     object.text("standing", Some(state.freshness().word()));
     object.text("error", failure.map(|it| it.error.text()).as_deref());
-    let (Some(snapshot), Some(readout)) = (state.snapshot(), state.readout()) else {
+    let (Some(snapshot), Some(derived)) = (state.snapshot(), state.derived()) else {
         return object.end();
     };
-    let maintenance = readout.overview.headlined_in(snapshot);
+    let maintenance = derived.overview.headlined_in(snapshot);
     let window = maintenance.and_then(|it| it.window);
     let published = snapshot.published.instant();
     let tally = snapshot.tally();
-    let headline = message::headline(readout.overview.situation, snapshot);
-    let symbol = readout.overview.situation.symbol(snapshot.worst());
+    let headline = message::headline(derived.overview.situation, snapshot);
+    let symbol = derived.overview.situation.symbol(snapshot.worst());
     object.text("name", snapshot.page.name.as_deref());
     object.text("url", snapshot.page.url.as_deref());
     object.text("state", Some(symbol.name()));
-    object.text("situation", Some(readout.overview.situation.word()));
+    object.text("situation", Some(derived.overview.situation.word()));
     object.text("headline", Some(headline));
     object.text("maintenance", maintenance.map(|it| it.name.as_str()));
     object.instant("publishedAt", published);

@@ -99,10 +99,10 @@ impl Told {
 }
 
 fn facts(state: &State) -> Option<Facts> {
-    let (snapshot, readout) = (state.snapshot()?, state.readout()?);
-    let maintenance = readout.overview.headlined_in(snapshot);
+    let (snapshot, derived) = (state.snapshot()?, state.derived()?);
+    let maintenance = derived.overview.headlined_in(snapshot);
     Some(Facts {
-        situation: readout.overview.situation,
+        situation: derived.overview.situation,
         tally: snapshot.tally(),
         end: maintenance.and_then(|it| it.window).and_then(Window::end),
     })

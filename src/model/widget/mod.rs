@@ -6,7 +6,7 @@ mod events;
 pub use detail::detail;
 pub use events::{News, Told};
 
-use crate::model::status::derived::Readout;
+use crate::model::status::derived::Derived;
 use crate::model::status::situation::Situation;
 use crate::model::status::snapshot::{Incident, Snapshot};
 
@@ -127,18 +127,18 @@ fn is_ahead(situation: Situation) -> bool {
 
 /// What a banner is about, as far as hiding it goes: who has hidden that a maintenance is planned still wants
 /// to know that it has begun, and of the next one.
-pub fn subject(snapshot: &Snapshot, readout: &Readout) -> String {
-    let stage = if is_trouble(readout.overview.situation) {
+pub fn subject(snapshot: &Snapshot, derived: &Derived) -> String {
+    let stage = if is_trouble(derived.overview.situation) {
         "now"
-    } else if is_ahead(readout.overview.situation) {
+    } else if is_ahead(derived.overview.situation) {
         "ahead"
     } else {
         "else"
     };
-    let incident = (readout.overview.situation == Situation::Incident)
+    let incident = (derived.overview.situation == Situation::Incident)
         .then(|| snapshot.worst_open())
         .flatten();
-    let maintenance = readout.overview.headlined_in(snapshot);
+    let maintenance = derived.overview.headlined_in(snapshot);
     let key = incident
         .map(|Incident { key, .. }| key)
         .or_else(|| Some(&maintenance?.key));

@@ -150,7 +150,7 @@ fn what_is_hidden_is_one_stage_of_one_maintenance() {
         guest.document(10, &window(status, component));
         subject(
             guest.state.snapshot().unwrap(),
-            guest.state.readout().unwrap(),
+            guest.state.derived().unwrap(),
         )
     };
     assert_eq!(subject_of("in_progress", "offline"), "now m1");
@@ -161,7 +161,7 @@ fn what_is_hidden_is_one_stage_of_one_maintenance() {
     guest.document(10, &later);
     let ahead = subject(
         guest.state.snapshot().unwrap(),
-        guest.state.readout().unwrap(),
+        guest.state.derived().unwrap(),
     );
     assert_eq!(ahead, "ahead m1");
 }

@@ -35,7 +35,7 @@ fn a_file_is_shown_until_the_visitor_has_done_with_it() {
     assert_eq!(notice.at, Some(noon() - TimeDelta::minutes(20)));
     assert_eq!(play.state.now(), noon() - TimeDelta::minutes(20));
     assert_eq!(play.state.freshness(), Freshness::Cached);
-    let situation = play.state.readout().unwrap().overview.situation;
+    let situation = play.state.derived().unwrap().overview.situation;
     assert_eq!(
         situation,
         Situation::Unconfirmed,

@@ -114,7 +114,7 @@ fn a_copy_is_old_news_until_the_network_confirms_it() {
     let mut play = released(Start::default());
     play.at(100, out_of_store(&well(), -120));
     assert_eq!(play.state.freshness(), Freshness::Cached);
-    let situation = |play: &Play| play.state.readout().unwrap().overview.situation;
+    let situation = |play: &Play| play.state.derived().unwrap().overview.situation;
     assert_eq!(situation(&play), Situation::Unconfirmed);
     assert!(play.state.truth().failure.is_some());
     let asked = play.until_asked();

@@ -44,7 +44,7 @@ fn answered(way: &FailureCase, dice: f64) -> Play {
 }
 
 fn situation(play: &Play) -> Situation {
-    play.state.readout().unwrap().overview.situation
+    play.state.derived().unwrap().overview.situation
 }
 
 fn symbol(play: &Play) -> Symbol {
