@@ -18,7 +18,7 @@ use crate::model::policy::return_flow::Outlook;
 use crate::model::state::{Event, FeedRefusal, FileNotice, State, Telling, Theme};
 use crate::model::status::browse::Browse;
 use crate::model::status::changes::Changes;
-use crate::model::status::data_status::Truth;
+use crate::model::status::data_status::DataStatus;
 use crate::model::status::derived::{Derived, Overview};
 use crate::model::status::maintenance::Maintenance;
 use crate::model::status::snapshot::Snapshot;
@@ -70,7 +70,7 @@ pub struct Signals {
     /// How far the visitor's return is.
     pub outlook: RwSignal<Outlook>,
     /// The age of the data, and when newer data is asked for.
-    pub truth: RwSignal<Truth>,
+    pub truth: RwSignal<DataStatus>,
     /// Which services are shown.
     pub browse: RwSignal<Browse>,
     /// The zone and the day that times are written with.
@@ -182,7 +182,7 @@ impl Screen {
         put(self.snapshot, snapshot);
         put(self.derived, derived);
         put(self.outlook, state.outlook().shows);
-        put(self.truth, state.truth());
+        put(self.truth, state.data_status());
         put(self.browse, state.browse().clone());
         put(self.settings, settings);
     }

@@ -52,9 +52,12 @@ async fn without_script_there_is_the_truth_and_nothing_to_press(
         ending.starts_with("Expected to end at ") && ending.ends_with(" (UTC)"),
         "{ending}"
     );
-    let truth = text(&visitor, ".truth").await;
-    assert!(truth.contains("As of "), "{truth}");
-    assert!(truth.contains("load it again for newer word"), "{truth}");
+    let data_status = text(&visitor, ".truth").await;
+    assert!(data_status.contains("As of "), "{data_status}");
+    assert!(
+        data_status.contains("load it again for newer word"),
+        "{data_status}"
+    );
     let rows = visitor
         .driver
         .find_all(By::Css("tr.service"))

@@ -30,7 +30,7 @@ use crate::model::policy::return_flow::Comeback;
 use crate::model::status::browse::Browse;
 use crate::model::status::calendar;
 use crate::model::status::changes::Changes;
-use crate::model::status::data_status::{Failure, Truth, age};
+use crate::model::status::data_status::{DataStatus, Failure, age};
 use crate::model::status::derived::Derived;
 use crate::model::status::snapshot::Snapshot;
 use crate::model::time::instant::{self, Instant};
@@ -265,13 +265,13 @@ impl State {
     }
 
     /// The truth line.
-    pub fn truth(&self) -> Truth {
+    pub fn data_status(&self) -> DataStatus {
         // A file has its own line, see `FileNotice`.
         let loaded = self.loaded.as_ref().filter(|_| self.opened.is_none());
         let failure = self.failure.clone().filter(|_| self.opened.is_none());
         let age = loaded.map(|loaded| age(loaded.snapshot.published, loaded.seen_at, self.now));
         let next = self.poll.due().map(|due| self.clock.at(due));
-        Truth::new(age, failure, next, self.paused, self.now)
+        DataStatus::new(age, failure, next, self.paused, self.now)
     }
 
     /// Which services are shown.

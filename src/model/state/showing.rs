@@ -146,7 +146,10 @@ impl State {
     /// The first instant, by server time, at which any text on the page changes by itself.
     fn tick(&self) -> Option<Instant> {
         let counters = self.derived.as_deref().and_then(|derived| derived.until);
-        earlier(earlier(counters, self.truth().until), self.outlook().until)
+        earlier(
+            earlier(counters, self.data_status().until),
+            self.outlook().until,
+        )
     }
 }
 

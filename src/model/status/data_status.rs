@@ -9,7 +9,7 @@ use crate::model::time::instant::Instant;
 
 /// What the truth line says at one instant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Truth {
+pub struct DataStatus {
     /// The age of the data; `None` while there is none.
     pub age: Option<Age>,
     /// Why the last attempt brought nothing, and when it was; `None` once one succeeds.
@@ -93,7 +93,7 @@ pub fn age(published: Published, fetched_at: Instant, now: Instant) -> Counter<A
     }
 }
 
-impl Truth {
+impl DataStatus {
     /// Puts the line together.
     pub fn new(
         age: Option<Counter<Age>>,

@@ -10,8 +10,8 @@ use crate::model::time::instant::{self, Instant};
 /// Everything that is known, in a few members; `null` stands for what is not.
 pub fn detail(state: &State) -> String {
     let mut object = Object::default();
-    let truth = state.truth();
-    let failure = truth.failure.as_ref();
+    let data_status = state.data_status();
+    let failure = data_status.failure.as_ref();
     object.text("standing", Some(state.freshness().word()));
     object.text("error", failure.map(|it| it.error.text()).as_deref());
     let (Some(snapshot), Some(derived)) = (state.snapshot(), state.derived()) else {

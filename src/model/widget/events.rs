@@ -76,7 +76,7 @@ impl Told {
             news.push(News::Stale);
         }
         self.is_stale = is_stale;
-        let failed_at = state.truth().failure.map(|failure| failure.at);
+        let failed_at = state.data_status().failure.map(|failure| failure.at);
         if failed_at.is_some() && failed_at != self.failed_at {
             news.push(News::Error);
         }

@@ -41,7 +41,7 @@ fn a_file_is_shown_until_the_visitor_has_done_with_it() {
         Situation::Unconfirmed,
         "a file makes nothing green"
     );
-    assert!(play.state.truth().age.is_none());
+    assert!(play.state.data_status().age.is_none());
     play.at(100_000, Event::Woke).at(101_000, Event::Hidden);
     play.at(102_000, Event::Shown)
         .at(103_000, Event::CopyRequested);

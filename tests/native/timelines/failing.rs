@@ -17,9 +17,9 @@ fn a_failure_leaves_what_is_on_screen() {
     let before = play.state.snapshot().cloned();
     play.answer(30_100, "<html>");
     assert_eq!(play.state.snapshot().cloned(), before);
-    assert!(play.state.truth().failure.is_some());
+    assert!(play.state.data_status().failure.is_some());
     play.at(60_100, Event::Woke).answer(60_200, WINDOW);
-    assert!(play.state.truth().failure.is_none());
+    assert!(play.state.data_status().failure.is_none());
     play.expect("a-failure-leaves-what-is-on-screen");
 }
 
@@ -175,11 +175,11 @@ fn an_older_document_confirms_nothing() {
     let mut play = Play::start();
     play.answer(0, &well).at(30_000, Event::CheckRequested);
     play.fail(30_100, FetchError::HttpStatus { code: 500 }, "");
-    let failure = play.state.truth().failure;
+    let failure = play.state.data_status().failure;
     play.at(36_000, Event::CheckRequested)
         .answer(36_100, &older);
     assert_eq!(play.state.freshness(), Freshness::Cached);
-    assert_eq!(play.state.truth().failure, failure);
+    assert_eq!(play.state.data_status().failure, failure);
     assert_eq!(play.state.snapshot().unwrap().tally().healthy, 1);
     let mut returning = Play::start_with(Start {
         delivered: Some(503),

@@ -116,7 +116,7 @@ fn a_copy_is_old_news_until_the_network_confirms_it() {
     assert_eq!(play.state.freshness(), Freshness::Cached);
     let situation = |play: &Play| play.state.derived().unwrap().overview.situation;
     assert_eq!(situation(&play), Situation::Unconfirmed);
-    assert!(play.state.truth().failure.is_some());
+    assert!(play.state.data_status().failure.is_some());
     let asked = play.until_asked();
     play.at(asked + 100, out_of_store(&well(), -120));
     assert_eq!(play.state.freshness(), Freshness::Cached);
@@ -142,7 +142,7 @@ fn a_copy_is_as_old_as_it_is() {
         let mut play = released(Start::default());
         play.at(0, out_of_store(&undated, stored));
         assert_eq!(play.state.freshness(), freshness, "{stored}");
-        let age = play.state.truth().age.unwrap();
+        let age = play.state.data_status().age.unwrap();
         assert_eq!(age.basis, Basis::Fetched);
         assert_eq!(age.at, at(stored.min(0)), "{stored}");
     }
@@ -175,7 +175,7 @@ fn a_copy_takes_the_place_of_older_copies_only() {
     let asked = play.until_asked();
     play.at(asked + 100, out_of_store(&other, 20));
     assert_eq!(name(&play), "Upgrade");
-    assert!(play.state.truth().failure.is_some());
+    assert!(play.state.data_status().failure.is_some());
 }
 
 /// The copy of a mirror that was still behind takes nobody back, and one of the window keeps nobody here.

@@ -68,7 +68,7 @@ fn page(body: &[u8]) -> Verdict {
     let before = play.state.snapshot().unwrap().clone();
     play.at(60_000, Event::Fetched(ended(Ok(handed(body)))));
     let now = play.state.snapshot().unwrap().clone();
-    match play.state.truth().failure {
+    match play.state.data_status().failure {
         None => Ok(Snapshot::clone(&now)),
         Some(failure) => {
             assert_eq!(now, before, "{}", failure.error);

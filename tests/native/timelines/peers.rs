@@ -58,7 +58,7 @@ fn a_clock_that_was_wrong_misleads_no_other_page() {
         let mut play = follower();
         let shared = told_at(noon() + TimeDelta::days(days));
         play.at(20_000, Event::Heard(shared));
-        let Next::In(next) = play.state.truth().next else {
+        let Next::In(next) = play.state.data_status().next else {
             panic!("{days}: nothing is planned");
         };
         assert!(
@@ -144,7 +144,7 @@ fn what_another_page_brings_answers_what_waits() {
     );
     assert!(play.log.contains("abort"), "{}", play.log);
     assert_eq!(
-        play.state.truth().next,
+        play.state.data_status().next,
         Next::In(intermission::model::time::countdown::Amount::Seconds(30))
     );
     // Only pressed, and not sent yet.

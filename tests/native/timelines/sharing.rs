@@ -51,7 +51,10 @@ fn a_page_that_follows_asks_nothing_and_knows_all() {
         (670_000, 690_000),
         ended(Err(error.clone())),
     );
-    assert_eq!(play.state.truth().failure.unwrap().error, error.into());
+    assert_eq!(
+        play.state.data_status().failure.unwrap().error,
+        error.into()
+    );
     assert_eq!(play.log.matches("fetch").count(), 1);
 }
 

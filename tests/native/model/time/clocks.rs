@@ -81,12 +81,12 @@ proptest! {
     /// Whatever the visitor's clock shows, the server's is right to a second and the way there and back.
     #[test]
     fn a_wrong_clock_is_put_right(off in -200_000_i64..200_000, way in 0_i64..5_000, asked in 0_i64..5_000, millis in 0_i64..1_000) {
-        let truth = at("10:00") + TimeDelta::milliseconds(millis);
+        let data_status = at("10:00") + TimeDelta::milliseconds(millis);
         let date = at("10:00");
-        let local = truth - TimeDelta::seconds(off);
+        let local = data_status - TimeDelta::seconds(off);
         let (sent, received) = (local - TimeDelta::milliseconds(asked), local + TimeDelta::milliseconds(way));
         let clock = ServerClock::default().learn(date, 0, sent, received);
-        let error = (clock.at(local) - truth).num_milliseconds().abs();
+        let error = (clock.at(local) - data_status).num_milliseconds().abs();
         prop_assert!(error <= 1_000 + way + asked, "{}", error);
     }
 }

@@ -30,7 +30,10 @@ fn told(way: &FailureCase) -> (String, String) {
         };
         Some(text.replace(" (/status.json)", ""))
     });
-    let sentence = state.truth().failure.map(|it| message::failure(&it.error));
+    let sentence = state
+        .data_status()
+        .failure
+        .map(|it| message::failure(&it.error));
     let console = reports.collect::<Vec<_>>().join("; ");
     (console, sentence.unwrap_or_default().to_owned())
 }

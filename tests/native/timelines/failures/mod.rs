@@ -75,7 +75,7 @@ fn is_told(way: &FailureCase, play: &Play) {
         Ok(bytes) => FetchError::Document(Document::read(bytes).unwrap_err()),
         Err(error) => FetchError::clone(error),
     };
-    let failure = play.state.truth().failure.unwrap();
+    let failure = play.state.data_status().failure.unwrap();
     assert_eq!(*failure.error, error, "{}", way.name);
     let words = message::failed(&error);
     assert!(words.starts_with(message::failure(&error)) && words.contains("What is shown"));
@@ -92,7 +92,7 @@ fn is_told(way: &FailureCase, play: &Play) {
         Freshness::Missing
     };
     assert_eq!(empty.state.freshness(), freshness, "{}", way.name);
-    assert_eq!(*empty.state.truth().failure.unwrap().error, error);
+    assert_eq!(*empty.state.data_status().failure.unwrap().error, error);
 }
 
 /// However long it fails, the page asks, never sooner than the floor and never later than the ceiling; and
@@ -133,7 +133,7 @@ fn waits(way: &FailureCase, secs: u32, dice: f64) {
 /// As good as the answer before; or, `age` milliseconds old, no better.
 fn confirms(way: &FailureCase, age: i64, dice: f64) {
     let mut play = answered(way, dice);
-    assert!(play.state.truth().failure.is_none(), "{}", way.name);
+    assert!(play.state.data_status().failure.is_none(), "{}", way.name);
     assert_eq!(play.state.freshness(), Freshness::Live, "{}", way.name);
     assert_eq!(situation(&play), Situation::Operational, "{}", way.name);
     let limit = STALE + (ANSWERED - age).max(0);
@@ -150,14 +150,14 @@ fn ignores(way: &FailureCase, dice: f64) {
     let shown = looking(dice).state.snapshot().cloned();
     let mut play = answered(way, dice);
     assert_eq!(play.state.snapshot().cloned(), shown);
-    assert!(play.state.truth().failure.is_none());
+    assert!(play.state.data_status().failure.is_none());
     within(pause(&mut play), FLOOR_MILLIS, 2 * CALM_MILLIS, way.name);
     let mut failing = looking(dice);
     failing.fail(ANSWERED, FetchError::Offline, "");
-    let failure = failing.state.truth().failure;
+    let failure = failing.state.data_status().failure;
     let asked = failing.until_asked();
     failing.at(asked + 100, Event::Fetched((way.answer)()));
-    assert_eq!(failing.state.truth().failure, failure);
+    assert_eq!(failing.state.data_status().failure, failure);
     assert_eq!(failing.state.snapshot().cloned(), shown);
     assert_ne!(symbol(&failing), Symbol::Operational);
     let next = failing.until_asked();
@@ -175,7 +175,7 @@ fn doubts_entry(way: &FailureCase, dice: f64) {
     let tally = play.state.snapshot().unwrap().tally();
     assert_eq!((tally.total(), tally.healthy, tally.unknown), (2, 1, 1));
     assert_eq!(situation(&play), Situation::Unsure, "{}", way.name);
-    assert!(play.state.truth().failure.is_none());
+    assert!(play.state.data_status().failure.is_none());
     assert_eq!(play.state.freshness(), Freshness::Live);
 }
 
@@ -223,7 +223,7 @@ fn every_failure_has_its_sentence_and_its_effects() {
         let mark = play.log.len();
         play.at(ANSWERED, Event::Fetched((way.answer)()));
         let asked = play.until_asked();
-        let failure = play.state.truth().failure;
+        let failure = play.state.data_status().failure;
         assert_eq!(failure.is_some(), way.reaction.is_failure(), "{}", way.name);
         let words = failure.map_or_else(String::new, |it| message::failed(&it.error));
         let lines = [
@@ -302,7 +302,7 @@ fn every_kind_of_error_is_in_the_table() {
             DocumentError::NoState { .. } => 15,
         },
     };
-    let failures = ways().filter_map(|way| answered(way, 0.5).state.truth().failure);
+    let failures = ways().filter_map(|way| answered(way, 0.5).state.data_status().failure);
     let numbers: BTreeSet<_> = failures.map(|failure| number(&failure.error)).collect();
     assert_eq!(numbers, (0..16).collect());
 }
