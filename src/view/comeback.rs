@@ -6,15 +6,15 @@ use super::button;
 use super::html::{Element, p, section};
 use super::screen::Screen;
 use crate::model::i18n::message::{self, Phrase};
-use crate::model::policy::return_flow::Outlook;
+use crate::model::policy::return_flow::ReturnNotice;
 use crate::model::state::Event;
 
 pub(super) fn comeback(screen: Screen) -> Option<Element> {
-    let outlook = screen.outlook.get();
-    let words = message::outlook(outlook)?;
-    let stay = (outlook != Outlook::Gone).then(|| {
+    let return_notice = screen.return_notice.get();
+    let words = message::return_notice(return_notice)?;
+    let stay = (return_notice != ReturnNotice::Gone).then(|| {
         // Chosen, it is dimmed instead of gone: the focus is on it.
-        let stays = (outlook == Outlook::Staying).then_some("true");
+        let stays = (return_notice == ReturnNotice::Staying).then_some("true");
         button(screen, Phrase::StayHere, || Event::StayRequested).attr("aria-disabled", stays)
     });
     Some(

@@ -14,7 +14,7 @@ use crate::model::document::text::primary;
 use crate::model::i18n::locale::{Form, Zone};
 use crate::model::i18n::message::language::spoken;
 use crate::model::policy::freshness::Freshness;
-use crate::model::policy::return_flow::Outlook;
+use crate::model::policy::return_flow::ReturnNotice;
 use crate::model::state::{Event, FeedRefusal, FileNotice, State, Telling, Theme};
 use crate::model::status::browse::Browse;
 use crate::model::status::changes::Changes;
@@ -68,7 +68,7 @@ pub struct Signals {
     /// The counters, which change every second while one of them shows seconds.
     pub derived: RwSignal<Option<PtrEq<Derived>>>,
     /// How far the visitor's return is.
-    pub outlook: RwSignal<Outlook>,
+    pub return_notice: RwSignal<ReturnNotice>,
     /// The age of the data, and when newer data is asked for.
     pub truth: RwSignal<DataStatus>,
     /// Which services are shown.
@@ -181,7 +181,7 @@ impl Screen {
         );
         put(self.snapshot, snapshot);
         put(self.derived, derived);
-        put(self.outlook, state.outlook().shows);
+        put(self.return_notice, state.return_notice().shows);
         put(self.truth, state.data_status());
         put(self.browse, state.browse().clone());
         put(self.settings, settings);
@@ -271,7 +271,7 @@ impl Signals {
             snapshot: RwSignal::default(),
             overview: RwSignal::default(),
             derived: RwSignal::default(),
-            outlook: RwSignal::default(),
+            return_notice: RwSignal::default(),
             truth: RwSignal::default(),
             browse: RwSignal::default(),
             dates: RwSignal::default(),

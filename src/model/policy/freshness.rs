@@ -38,7 +38,7 @@ pub enum Freshness {
 }
 
 impl Freshness {
-    /// The word in `data-freshness`, for the style sheet.
+    /// The word in `data-standing`, for the style sheet.
     pub fn word(self) -> &'static str {
         match self {
             Self::Missing => "missing",

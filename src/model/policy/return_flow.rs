@@ -24,8 +24,8 @@ const LONGEST_MILLIS: i64 = 300_000;
 
 /// Where the way back stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Comeback {
-    stage: Stage,
+pub struct ReturnFlow {
+    stage: ReturnStage,
     /// Where to.
     target: Option<ReturnTarget>,
     /// How many answers were slow, or bad.
@@ -37,7 +37,7 @@ pub struct Comeback {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Stage {
+enum ReturnStage {
     /// It is not over, or nobody is taken anywhere.
     #[default]
     Away,
@@ -57,7 +57,7 @@ enum Stage {
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum ReturnStep {
     /// Ask whether the site answers.
     Probe,
     /// Go there.
@@ -66,7 +66,7 @@ pub enum Step {
 
 /// What visitors are told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Outlook {
+pub enum ReturnNotice {
     /// Nothing.
     #[default]
     None,
@@ -82,7 +82,7 @@ pub enum Outlook {
     Staying,
 }
 
-impl Comeback {
+impl ReturnFlow {
     /// It is over: waits a share of the spread before the site is asked.
     pub fn begin(&mut self, target: ReturnTarget, resume: &Resume, now: Instant, jitter: f64) {
         if !self.may_begin() {
@@ -90,22 +90,22 @@ impl Comeback {
         }
         let spread = i64::try_from(resume.wait_secs()).unwrap_or(0) * 1000;
         let at = after(now, share(spread, jitter));
-        self.stage = Stage::Waiting { at, good: 0 };
+        self.stage = ReturnStage::Waiting { at, good: 0 };
         self.target = Some(target);
     }
 
     /// Whether nothing has begun yet.
     pub fn may_begin(&self) -> bool {
-        matches!(self.stage, Stage::Away | Stage::Offered)
+        matches!(self.stage, ReturnStage::Away | ReturnStage::Offered)
     }
 
     /// It is not over after all.
     pub fn revoke(&mut self) {
-        if self.stage == Stage::Left {
+        if self.stage == ReturnStage::Left {
             return;
         }
         if self.is_offered {
-            self.stage = Stage::Offered;
+            self.stage = ReturnStage::Offered;
         } else {
             *self = Self::default();
         }
@@ -114,51 +114,51 @@ impl Comeback {
     /// The site has answered what the visitor asked for: he may go there from now on.
     pub fn offer(&mut self, target: ReturnTarget) {
         self.is_offered = true;
-        if self.stage == Stage::Away {
-            self.stage = Stage::Offered;
+        if self.stage == ReturnStage::Away {
+            self.stage = ReturnStage::Offered;
             self.target = Some(target);
         }
     }
 
     /// Nothing is left to be asked: the visitor leaves after the notice.
     pub fn announce(&mut self, now: Instant) {
-        if self.stage == Stage::Offered {
-            self.stage = Stage::Leaving(after(now, NOTICE_MILLIS));
+        if self.stage == ReturnStage::Offered {
+            self.stage = ReturnStage::Leaving(after(now, NOTICE_MILLIS));
         }
     }
 
     /// What is due; nothing while the page is out of view or paused.
-    pub fn take(&mut self, now: Instant, automatic: bool) -> Option<Step> {
+    pub fn take(&mut self, now: Instant, automatic: bool) -> Option<ReturnStep> {
         match self.stage {
-            Stage::Waiting { at, good } if automatic && at <= now => {
+            ReturnStage::Waiting { at, good } if automatic && at <= now => {
                 if GOOD_ANSWERS <= good {
-                    self.stage = Stage::Leaving(after(now, NOTICE_MILLIS));
+                    self.stage = ReturnStage::Leaving(after(now, NOTICE_MILLIS));
                     return None;
                 }
-                self.stage = Stage::Asked { at: now, good };
-                Some(Step::Probe)
+                self.stage = ReturnStage::Asked { at: now, good };
+                Some(ReturnStep::Probe)
             }
-            Stage::Leaving(at) if automatic && at <= now => self.go(),
-            Stage::Away
-            | Stage::Waiting { .. }
-            | Stage::Asked { .. }
-            | Stage::Leaving(_)
-            | Stage::Left
-            | Stage::Offered
-            | Stage::Staying => None,
+            ReturnStage::Leaving(at) if automatic && at <= now => self.go(),
+            ReturnStage::Away
+            | ReturnStage::Waiting { .. }
+            | ReturnStage::Asked { .. }
+            | ReturnStage::Leaving(_)
+            | ReturnStage::Left
+            | ReturnStage::Offered
+            | ReturnStage::Staying => None,
         }
     }
 
     /// The site was asked; `good` says that it answered as it does when it is there.
     pub fn probed(&mut self, good: bool, now: Instant, jitter: f64) {
-        let Stage::Asked { at, good: before } = self.stage else {
+        let ReturnStage::Asked { at, good: before } = self.stage else {
             return;
         };
         self.is_refused = !good;
         let is_slow = after(at, SLOW_MILLIS) < now;
         let answers = if good { before + 1 } else { 0 };
         if GOOD_ANSWERS <= answers && !is_slow {
-            self.stage = Stage::Leaving(after(now, NOTICE_MILLIS));
+            self.stage = ReturnStage::Leaving(after(now, NOTICE_MILLIS));
             return;
         }
         let pause = match (good, is_slow) {
@@ -166,7 +166,7 @@ impl Comeback {
             (true, true) => BETWEEN_MILLIS + share(self.limit(), jitter),
             (false, _) => SHORTEST_MILLIS + share(self.limit() - SHORTEST_MILLIS, jitter),
         };
-        self.stage = Stage::Waiting {
+        self.stage = ReturnStage::Waiting {
             at: after(now, pause),
             good: answers,
         };
@@ -181,37 +181,39 @@ impl Comeback {
 
     /// The page is back in view: nobody leaves without having seen that he is about to.
     pub fn shown(&mut self, now: Instant) {
-        if let Stage::Leaving(at) = &mut self.stage {
+        if let ReturnStage::Leaving(at) = &mut self.stage {
             *at = (*at).max(after(now, NOTICE_MILLIS));
         }
     }
 
     /// The visitor goes now, whatever the site answers.
-    pub fn go(&mut self) -> Option<Step> {
+    pub fn go(&mut self) -> Option<ReturnStep> {
         let target = self.target.clone()?;
-        self.stage = Stage::Left;
-        Some(Step::Leave(target))
+        self.stage = ReturnStage::Left;
+        Some(ReturnStep::Leave(target))
     }
 
     /// Whether the visitor is about to leave.
     pub fn is_leaving(&self) -> bool {
-        matches!(self.stage, Stage::Leaving(_))
+        matches!(self.stage, ReturnStage::Leaving(_))
     }
 
     /// The visitor stays, and may go when he likes.
     pub fn stay(&mut self) {
-        if self.stage != Stage::Away {
-            self.stage = Stage::Staying;
+        if self.stage != ReturnStage::Away {
+            self.stage = ReturnStage::Staying;
         }
     }
 
     /// When the next step is due.
     pub fn due(&self) -> Option<Instant> {
         match self.stage {
-            Stage::Waiting { at, .. } | Stage::Leaving(at) => Some(at),
-            Stage::Away | Stage::Asked { .. } | Stage::Left | Stage::Offered | Stage::Staying => {
-                None
-            }
+            ReturnStage::Waiting { at, .. } | ReturnStage::Leaving(at) => Some(at),
+            ReturnStage::Away
+            | ReturnStage::Asked { .. }
+            | ReturnStage::Left
+            | ReturnStage::Offered
+            | ReturnStage::Staying => None,
         }
     }
 
@@ -221,26 +223,27 @@ impl Comeback {
     }
 
     /// What visitors are told at `now`.
-    pub fn outlook(&self, now: Instant) -> Counter<Outlook> {
+    pub fn return_notice(&self, now: Instant) -> Counter<ReturnNotice> {
         let fixed = |shows| Counter { shows, until: None };
-        let counted = |counter: Counter<Amount>, outlook: fn(Amount) -> Outlook| Counter {
-            shows: outlook(counter.shows),
-            until: counter.until,
-        };
+        let counted =
+            |counter: Counter<Amount>, return_notice: fn(Amount) -> ReturnNotice| Counter {
+                shows: return_notice(counter.shows),
+                until: counter.until,
+            };
         match self.stage {
-            Stage::Away => fixed(Outlook::None),
-            Stage::Left => fixed(Outlook::Gone),
-            Stage::Waiting { at, .. } if self.is_refused => {
-                counted(until(at, now), Outlook::NotYet)
+            ReturnStage::Away => fixed(ReturnNotice::None),
+            ReturnStage::Left => fixed(ReturnNotice::Gone),
+            ReturnStage::Waiting { at, .. } if self.is_refused => {
+                counted(until(at, now), ReturnNotice::NotYet)
             }
-            Stage::Waiting { at, good } if good == 0 || self.strained > 0 => {
-                counted(until(at, now), Outlook::Checking)
+            ReturnStage::Waiting { at, good } if good == 0 || self.strained > 0 => {
+                counted(until(at, now), ReturnNotice::Checking)
             }
-            Stage::Waiting { .. } | Stage::Asked { .. } => {
-                fixed(Outlook::Checking(Amount::Seconds(0)))
+            ReturnStage::Waiting { .. } | ReturnStage::Asked { .. } => {
+                fixed(ReturnNotice::Checking(Amount::Seconds(0)))
             }
-            Stage::Leaving(at) => counted(seconds_until(at, now), Outlook::Leaving),
-            Stage::Offered | Stage::Staying => fixed(Outlook::Staying),
+            ReturnStage::Leaving(at) => counted(seconds_until(at, now), ReturnNotice::Leaving),
+            ReturnStage::Offered | ReturnStage::Staying => fixed(ReturnNotice::Staying),
         }
     }
 }

@@ -26,7 +26,7 @@ use crate::model::document::error::FetchError;
 use crate::model::i18n::locale::Zone;
 use crate::model::policy::freshness::Freshness;
 use crate::model::policy::poll::Poll;
-use crate::model::policy::return_flow::Comeback;
+use crate::model::policy::return_flow::ReturnFlow;
 use crate::model::status::browse::Browse;
 use crate::model::status::calendar;
 use crate::model::status::changes::Changes;
@@ -55,7 +55,7 @@ pub struct State {
     /// What has changed, newest first.
     changes: Changes,
     clock: ServerClock,
-    comeback: Comeback,
+    return_flow: ReturnFlow,
     failure: Option<Failure>,
     /// Whether the page turned out to stand in for its site, where the browser does not tell.
     found_to_stand_in: Option<bool>,
@@ -108,7 +108,7 @@ impl State {
                 effects.extend(self.keep_document());
             }
             Event::GoRequested => {
-                let step = self.comeback.go();
+                let step = self.return_flow.go();
                 effects.extend(step.and_then(|step| self.effect(step)));
             }
             Event::LanguageChosen(tag) => choose_language(tag, &mut effects),
@@ -123,12 +123,12 @@ impl State {
             Event::Shown => {
                 self.visible = true;
                 self.poll.hurry(moment.local);
-                self.comeback.shown(moment.local);
+                self.return_flow.shown(moment.local);
             }
             Event::SoundToggled => self.toggle_sound(&mut effects),
             Event::Started(start) => self.started(start, moment, &mut effects),
             Event::Spoken(tag) => self.spoken(tag),
-            Event::StayRequested => self.comeback.stay(),
+            Event::StayRequested => self.return_flow.stay(),
             Event::TellingToggled => self.toggle_telling(&mut effects),
             Event::ThemeChosen(theme) => {
                 self.theme = theme;
@@ -164,7 +164,7 @@ impl State {
     /// A request under way is given up at a pause: "paused" must mean that nothing changes by itself.
     fn toggle_pause(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
         self.paused = !self.paused;
-        self.comeback.shown(moment.local);
+        self.return_flow.shown(moment.local);
         if self.paused && self.poll.due().is_none() {
             effects.push(Effect::Abort);
         }

@@ -5,7 +5,7 @@ use super::asking::Teller;
 use super::event::{Effect, Moment, ProbeAnswer, ProbeRequest};
 use super::loaded::Origin;
 use crate::model::i18n::message::{self, Phrase};
-use crate::model::policy::return_flow::{Outlook, PROBE_TIMEOUT_SECS, Step};
+use crate::model::policy::return_flow::{PROBE_TIMEOUT_SECS, ReturnNotice, ReturnStep};
 use crate::model::policy::return_target::{ReturnError, ReturnTarget, origin};
 use crate::model::status::overall_status::situation;
 use crate::model::time::countdown::Counter;
@@ -26,7 +26,7 @@ impl State {
         };
         if !situation.is_well() {
             self.was_away |= !situation.is_unknown();
-            self.comeback.revoke();
+            self.return_flow.revoke();
             return;
         }
         self.tell(effects);
@@ -37,7 +37,7 @@ impl State {
             Ok(Some(target)) => {
                 if let Some(loaded) = &self.loaded {
                     let resume = &loaded.snapshot.resume;
-                    self.comeback
+                    self.return_flow
                         .begin(target, resume, moment.local, moment.jitter);
                 }
             }
@@ -53,7 +53,7 @@ impl State {
             .loaded
             .as_ref()
             .is_some_and(|loaded| situation(&loaded.snapshot, self.now).is_well());
-        is_well && self.comeback.may_begin() && matches!(self.return_target(), Ok(Some(_)))
+        is_well && self.return_flow.may_begin() && matches!(self.return_target(), Ok(Some(_)))
     }
 
     /// Whether the page was delivered in place of what was asked for; `None` as long as nobody knows.
@@ -112,7 +112,7 @@ impl State {
     fn probe_request(&self) -> Option<ProbeRequest> {
         let (target, has_credentials) = match self.named_probe() {
             Some(named) => named,
-            None => (self.comeback.target()?.without_query(), false),
+            None => (self.return_flow.target()?.without_query(), false),
         };
         Some(ProbeRequest {
             url: target.url().to_owned(),
@@ -126,7 +126,7 @@ impl State {
     fn is_from_site(&self, answer: &ProbeAnswer) -> bool {
         let named = self.named_probe().map(|(target, _)| target);
         let refuses = named.is_none() && matches!(answer.status, 400 | 401 | 403 | 405 | 422);
-        let target = named.or_else(|| self.comeback.target().cloned());
+        let target = named.or_else(|| self.return_flow.target().cloned());
         let is_there = (200..300).contains(&answer.status) || refuses;
         is_there
             && !answer.is_this_page
@@ -144,17 +144,17 @@ impl State {
                 answer.is_this_page && (200..300).contains(&answer.status);
             self.found_to_stand_in = Some(!is_here_for_its_own_sake);
             if is_here_for_its_own_sake {
-                self.comeback.revoke();
+                self.return_flow.revoke();
             }
         }
-        self.comeback.probed(good, moment.local, moment.jitter);
+        self.return_flow.probed(good, moment.local, moment.jitter);
         self.ask_to_leave();
     }
 
     /// Stays where the visitor has to be asked.
     fn ask_to_leave(&mut self) {
-        if self.comeback.is_leaving() && !self.leaves_unasked() {
-            self.comeback.stay();
+        if self.return_flow.is_leaving() && !self.leaves_unasked() {
+            self.return_flow.stay();
         }
     }
 
@@ -174,9 +174,9 @@ impl State {
         let has_trouble = self.loaded.as_ref().is_some_and(|loaded| {
             loaded.origin == Origin::Network && !situation(&loaded.snapshot, self.now).is_well()
         });
-        self.comeback.offer(target);
+        self.return_flow.offer(target);
         if is_page && !has_trouble && self.leaves_unasked() {
-            self.comeback.announce(moment.local);
+            self.return_flow.announce(moment.local);
         }
     }
 
@@ -188,23 +188,23 @@ impl State {
 
     /// What the way back asks for now.
     pub(super) fn step_back(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
-        let step = self.comeback.take(moment.local, self.is_automatic());
+        let step = self.return_flow.take(moment.local, self.is_automatic());
         self.ask_to_leave();
         effects.extend(step.and_then(|step| self.effect(step)));
     }
 
-    pub(super) fn effect(&self, step: Step) -> Option<Effect> {
+    pub(super) fn effect(&self, step: ReturnStep) -> Option<Effect> {
         match step {
-            Step::Probe => self.probe_request().map(Effect::Probe),
-            Step::Leave(target) => Some(self.leave(target.url())),
+            ReturnStep::Probe => self.probe_request().map(Effect::Probe),
+            ReturnStep::Leave(target) => Some(self.leave(target.url())),
         }
     }
 
     /// What visitors are told of the way back.
-    pub fn outlook(&self) -> Counter<Outlook> {
+    pub fn return_notice(&self) -> Counter<ReturnNotice> {
         if self.stands_in().is_none() {
             return Counter {
-                shows: Outlook::None,
+                shows: ReturnNotice::None,
                 until: None,
             };
         }
@@ -212,19 +212,22 @@ impl State {
         if self.opened.is_some() {
             return Counter::default();
         }
-        let outlook = self.comeback.outlook(self.clock.local(self.now));
+        let return_notice = self.return_flow.return_notice(self.clock.local(self.now));
         Counter {
-            shows: outlook.shows,
-            until: outlook.until.map(|until| self.clock.at(until)),
+            shows: return_notice.shows,
+            until: return_notice.until.map(|until| self.clock.at(until)),
         }
     }
 
     /// What is said aloud of it: that the visitor is about to leave, and leaves.
     pub(super) fn departure(&self) -> Option<String> {
-        match self.outlook().shows {
-            Outlook::Leaving(_) => Some(Phrase::Departure.text().to_owned()),
-            Outlook::Gone => message::outlook(Outlook::Gone),
-            Outlook::None | Outlook::Checking(_) | Outlook::NotYet(_) | Outlook::Staying => None,
+        match self.return_notice().shows {
+            ReturnNotice::Leaving(_) => Some(Phrase::Departure.text().to_owned()),
+            ReturnNotice::Gone => message::return_notice(ReturnNotice::Gone),
+            ReturnNotice::None
+            | ReturnNotice::Checking(_)
+            | ReturnNotice::NotYet(_)
+            | ReturnNotice::Staying => None,
         }
     }
 }

@@ -139,7 +139,7 @@ impl State {
     /// When it next asks or steps back by itself, by the visitor's clock: what the timer is set to, but for
     /// the counters.
     pub fn acts_at(&self) -> Option<Instant> {
-        let back = self.comeback.due().filter(|_| self.is_automatic());
+        let back = self.return_flow.due().filter(|_| self.is_automatic());
         earlier(self.poll.acts_at(self.turn()), back)
     }
 
@@ -148,7 +148,7 @@ impl State {
         let counters = self.derived.as_deref().and_then(|derived| derived.until);
         earlier(
             earlier(counters, self.data_status().until),
-            self.outlook().until,
+            self.return_notice().until,
         )
     }
 }

@@ -4,7 +4,7 @@ use intermission::model::document::error::FetchError;
 use intermission::model::policy::answer::Answer;
 use intermission::model::policy::config::Config;
 use intermission::model::policy::freshness::Freshness;
-use intermission::model::policy::return_flow::Outlook;
+use intermission::model::policy::return_flow::ReturnNotice;
 use intermission::model::state::{Effect, Event, Moment, Start};
 use intermission::model::time::time_delta::TimeDelta;
 
@@ -188,7 +188,7 @@ fn an_older_document_confirms_nothing() {
         ..Start::default()
     });
     returning.answer(100, &older);
-    assert_eq!(returning.state.outlook().shows, Outlook::None);
+    assert_eq!(returning.state.return_notice().shows, ReturnNotice::None);
     play.log += &returning.log;
     play.expect("older");
 }

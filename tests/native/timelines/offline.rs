@@ -4,7 +4,7 @@ use intermission::model::document::error::FetchError;
 use intermission::model::policy::answer::{Answer, Stored};
 use intermission::model::policy::config::Config;
 use intermission::model::policy::freshness::Freshness;
-use intermission::model::policy::return_flow::Outlook;
+use intermission::model::policy::return_flow::ReturnNotice;
 use intermission::model::policy::return_target::Place;
 use intermission::model::state::{Event, ProbeAnswer, Start, Waiting};
 use intermission::model::status::data_status::Basis;
@@ -183,13 +183,19 @@ fn a_copy_takes_the_place_of_older_copies_only() {
 fn a_copy_decides_nothing_about_the_way_back() {
     let mut play = released(standing_in());
     play.at(0, out_of_store(&well(), -5));
-    assert_eq!(play.state.outlook().shows, Outlook::None);
+    assert_eq!(play.state.return_notice().shows, ReturnNotice::None);
     let asked = play.until_asked();
     play.answer(asked + 100, &well());
-    assert!(matches!(play.state.outlook().shows, Outlook::Checking(_)));
+    assert!(matches!(
+        play.state.return_notice().shows,
+        ReturnNotice::Checking(_)
+    ));
     play.at(asked + 6_000, Event::CheckRequested)
         .at(asked + 6_100, out_of_store(WINDOW, 1));
-    assert!(matches!(play.state.outlook().shows, Outlook::Checking(_)));
+    assert!(matches!(
+        play.state.return_notice().shows,
+        ReturnNotice::Checking(_)
+    ));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use intermission::model::policy::answer::Answer;
 use intermission::model::policy::freshness::Freshness;
 use intermission::model::policy::peer_message::Shared;
-use intermission::model::policy::return_flow::Outlook;
+use intermission::model::policy::return_flow::ReturnNotice;
 use intermission::model::state::{Effect, Event, Moment, Start, State};
 use intermission::model::status::data_status::Next;
 use intermission::model::time::instant::Instant;
@@ -105,13 +105,16 @@ fn only_a_host_begins_a_return() {
     for second in 1..=5 {
         let told = Shared::new(Some(brought(&well)), 100, 3_600_000);
         play.at(10_000 + second * 1_000, Event::Heard(told));
-        assert_eq!(play.state.outlook().shows, Outlook::None);
+        assert_eq!(play.state.return_notice().shows, ReturnNotice::None);
     }
     assert!(!play.log.contains("probe"), "{}", play.log);
     let at = play.until_asked();
     assert!(at <= 20_000, "{at}");
     play.answer(at + 100, &well);
-    assert!(matches!(play.state.outlook().shows, Outlook::Checking(_)));
+    assert!(matches!(
+        play.state.return_notice().shows,
+        ReturnNotice::Checking(_)
+    ));
     // Later messages make the page ask for no more answers of its own.
     let before = play.log.len();
     play.at(

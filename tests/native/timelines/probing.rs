@@ -1,7 +1,7 @@
 //! Requests on the way back, how they are made, and when a good answer is not enough to leave.
 
 use intermission::model::document::error::FetchError;
-use intermission::model::policy::return_flow::Outlook;
+use intermission::model::policy::return_flow::ReturnNotice;
 use intermission::model::state::{Event, Start};
 
 use super::returning::{over, site, standing_in, start_in_place, untold};
@@ -23,7 +23,7 @@ fn no_address_with_a_query_is_ever_probed() {
             for _ in 0..4 {
                 let at = play.until("probe");
                 play.at(at + 50, site(200));
-                if matches!(play.state.outlook().shows, Outlook::Leaving(_)) {
+                if matches!(play.state.return_notice().shows, ReturnNotice::Leaving(_)) {
                     break;
                 }
             }
@@ -86,7 +86,7 @@ fn a_page_that_refuses_strangers_is_there() {
             play.answer(0, &over(probe));
             let at = play.until("probe");
             play.at(at + 50, site(status));
-            let found = matches!(play.state.outlook().shows, Outlook::Checking(_));
+            let found = matches!(play.state.return_notice().shows, ReturnNotice::Checking(_));
             assert_eq!(found, expected, "{status} of {probe}");
         }
     }
@@ -117,12 +117,12 @@ fn a_page_that_must_ask_waits_to_be_told() {
             at = play.until("probe");
             play.at(at + 50, site(200));
         }
-        let found = matches!(play.state.outlook().shows, Outlook::Leaving(_));
+        let found = matches!(play.state.return_notice().shows, ReturnNotice::Leaving(_));
         assert_eq!(found, leaves, "{posted} {came_back} {seen_away}");
         if leaves {
             play.until("leave");
         } else {
-            assert_eq!(play.state.outlook().shows, Outlook::Staying);
+            assert_eq!(play.state.return_notice().shows, ReturnNotice::Staying);
             play.at(at + 60_000, Event::GoRequested);
         }
         assert!(
@@ -150,7 +150,10 @@ fn answered_late(is_page: bool, start: Start, body: Option<&str>) -> Play {
 #[test]
 fn a_late_answer_of_the_site_ends_the_waiting() {
     let mut play = answered_late(true, start_in_place(), None);
-    assert!(matches!(play.state.outlook().shows, Outlook::Leaving(_)));
+    assert!(matches!(
+        play.state.return_notice().shows,
+        ReturnNotice::Leaving(_)
+    ));
     let at = play.until("leave for /cart?item=7#pay");
     assert!((20_200..22_000).contains(&at), "{}", play.log);
 }
@@ -168,10 +171,10 @@ fn a_late_answer_that_is_no_reason_to_leave_is_offered() {
         (true, posted, None),
     ] {
         let mut play = answered_late(is_page, start, body);
-        assert_eq!(play.state.outlook().shows, Outlook::Staying);
+        assert_eq!(play.state.return_notice().shows, ReturnNotice::Staying);
         let at = play.until_asked();
         play.answer(at + 100, WINDOW);
-        assert_eq!(play.state.outlook().shows, Outlook::Staying);
+        assert_eq!(play.state.return_notice().shows, ReturnNotice::Staying);
         play.at(at + 200, Event::GoRequested);
         assert!(
             play.log.contains("leave for /cart?item=7#pay"),

@@ -1,7 +1,7 @@
 //! The way back: only on fresh word that it is over, probed, announced, refusable.
 
 use intermission::model::document::error::FetchError;
-use intermission::model::policy::return_flow::Outlook;
+use intermission::model::policy::return_flow::ReturnNotice;
 use intermission::model::policy::return_target::Place;
 use intermission::model::state::{Event, ProbeAnswer, Start};
 
@@ -100,7 +100,7 @@ fn the_site_must_answer_twice_in_a_row_as_itself() {
         }))
     };
     let own = "https://www.example.com/cart";
-    for (event, outlook) in [
+    for (event, return_notice) in [
         (site(200), "Checking"),
         (site(503), "NotYet"),
         (Event::Probed(None), "NotYet"),
@@ -115,8 +115,8 @@ fn the_site_must_answer_twice_in_a_row_as_itself() {
     ] {
         let at = play.until("probe");
         play.at(at + 50, event.clone());
-        let found = format!("{:?}", play.state.outlook().shows);
-        assert!(found.starts_with(outlook), "{event:?}: {found}");
+        let found = format!("{:?}", play.state.return_notice().shows);
+        assert!(found.starts_with(return_notice), "{event:?}: {found}");
     }
     play.expect("probing");
 }
@@ -130,7 +130,7 @@ fn whoever_wants_to_stay_stays() {
         play.at(at + 50, site(200));
     }
     play.at(25_000, Event::StayRequested);
-    assert_eq!(play.state.outlook().shows, Outlook::Staying);
+    assert_eq!(play.state.return_notice().shows, ReturnNotice::Staying);
     for _ in 0..3 {
         let at = play.until_asked();
         play.answer(at + 100, &over(r#"{"spread_secs": 10}"#));
@@ -158,15 +158,18 @@ fn only_fresh_word_begins_it_and_fresh_word_ends_it() {
         visible: true,
         ..Start::default()
     });
-    assert_eq!(play.state.outlook().shows, Outlook::None);
+    assert_eq!(play.state.return_notice().shows, ReturnNotice::None);
     play.fail(100, FetchError::HttpStatus { code: 500 }, "");
-    assert_eq!(play.state.outlook().shows, Outlook::None);
+    assert_eq!(play.state.return_notice().shows, ReturnNotice::None);
     let at = play.until_asked();
     play.answer(at + 100, &over("{}"));
-    assert!(matches!(play.state.outlook().shows, Outlook::Checking(_)));
+    assert!(matches!(
+        play.state.return_notice().shows,
+        ReturnNotice::Checking(_)
+    ));
     play.at(at + 6_000, Event::CheckRequested)
         .answer(at + 6_100, WINDOW);
-    assert_eq!(play.state.outlook().shows, Outlook::None);
+    assert_eq!(play.state.return_notice().shows, ReturnNotice::None);
 }
 
 #[test]
@@ -186,7 +189,7 @@ fn a_status_page_takes_nobody_anywhere_unless_its_document_says_where() {
         } else {
             play.answer(0, &over(resume));
         }
-        let returns = play.state.outlook().shows != Outlook::None;
+        let returns = play.state.return_notice().shows != ReturnNotice::None;
         assert_eq!(returns, expected, "{resume}, away before: {seen_away}");
     }
 }
@@ -211,7 +214,7 @@ fn nobody_leaves_unannounced() {
 /// Its own address is asked, and not the document's probe; until that has answered nothing is said.
 #[test]
 fn an_untold_page_returns_once_its_address_says_that_it_stands_in() {
-    for (first, outlook, more) in [(itself(503), "NotYet", 2), (site(200), "Checking", 1)] {
+    for (first, return_notice, more) in [(itself(503), "NotYet", 2), (site(200), "Checking", 1)] {
         let mut play = untold();
         play.answer(0, WINDOW);
         let at = play.until_asked();
@@ -220,13 +223,13 @@ fn an_untold_page_returns_once_its_address_says_that_it_stands_in() {
             &over(r#"{"spread_secs": 10, "probe": "/health"}"#),
         );
         for unclear in [Event::Probed(None), site(502), first.clone()] {
-            assert_eq!(play.state.outlook().shows, Outlook::None);
+            assert_eq!(play.state.return_notice().shows, ReturnNotice::None);
             let at = play.until("probe");
             assert!(play.log.contains("probe /cart,"), "{}", play.log);
             play.at(at + 50, unclear);
         }
-        let found = format!("{:?}", play.state.outlook().shows);
-        assert!(found.starts_with(outlook), "{first:?}: {found}");
+        let found = format!("{:?}", play.state.return_notice().shows);
+        assert!(found.starts_with(return_notice), "{first:?}: {found}");
         for _ in 0..more {
             let at = play.until("probe /health");
             play.at(at + 50, site(200));
@@ -248,7 +251,7 @@ fn an_untold_page_that_is_read_for_its_own_sake_stays_there() {
     for _ in 0..5 {
         let at = play.until_asked();
         play.answer(at + 100, &over);
-        assert_eq!(play.state.outlook().shows, Outlook::None);
+        assert_eq!(play.state.return_notice().shows, ReturnNotice::None);
     }
     assert!(!play.log[before..].contains("probe"), "{}", play.log);
 }
@@ -265,7 +268,10 @@ fn an_untold_page_for_its_own_sake_follows_its_document() {
     play.at(at + 50, itself(200));
     let at = play.until_asked();
     play.answer(at + 100, &over);
-    assert!(matches!(play.state.outlook().shows, Outlook::Checking(_)));
+    assert!(matches!(
+        play.state.return_notice().shows,
+        ReturnNotice::Checking(_)
+    ));
     play.until("probe /home");
 }
 

@@ -18,7 +18,7 @@ mod visiting;
 pub use amount::{ago, ahead, amount, eta, stopwatch, stopwatch_datetime};
 pub use failure::{failed, failure, failure_consequence};
 pub use phrase::Phrase;
-pub use returning::outlook;
+pub use returning::return_notice;
 pub use situation::{badge, headline, meaning, publisher_summary, when_lead};
 pub use state::{
     access, component_status, incident_status, incident_words, maintenance_status,

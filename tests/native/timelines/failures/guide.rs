@@ -64,7 +64,7 @@ fn tables() -> String {
     text
 }
 
-/// What each word of the page's `data-freshness` means, best first.
+/// What each word of the page's `data-standing` means, best first.
 fn standings() -> String {
     let rows = [
         Freshness::Live,
