@@ -65,16 +65,16 @@ impl RetryAfter {
 
 /// What the last document says about when to ask again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pace {
+pub struct PollHints {
     /// The publisher's interval, in seconds.
     pub refresh_secs: u64,
     /// Whether nothing is wrong and nothing goes on, or nobody looks.
     pub calm: bool,
     /// The next instant at which something is expected to change: a start, an end, an ETA.
-    pub edge: Option<Instant>,
+    pub next_transition: Option<Instant>,
 }
 
-impl Pace {
+impl PollHints {
     fn refresh_millis(self) -> i64 {
         let seconds = i64::try_from(self.refresh_secs).unwrap_or(i64::MAX / 1000);
         (seconds * 1000).clamp(FLOOR_MILLIS, LONGEST_REFRESH_MILLIS)
@@ -92,14 +92,14 @@ impl Pace {
 
 /// Whose turn it is to ask by itself; what the visitor asks for is always this page's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
+pub enum Leadership {
     /// This page's.
-    Own,
+    Leader,
     /// That of another page of the same browser, as long as it does. The first request is each page's own:
     /// whoever opens a page wants to see something.
-    Another,
+    Follower,
     /// Nobody's: the page is out of view or paused.
-    Nobody,
+    Inactive,
 }
 
 /// Where asking stands.
@@ -116,7 +116,7 @@ pub struct Poll {
     /// When the next one is due; `None` while one is under way.
     due: Option<Instant>,
     /// Until when the host of each source asks to be left alone.
-    barred: Vec<Option<Instant>>,
+    not_before: Vec<Option<Instant>>,
     /// Whether the visitor asked for it, which holds in a pause too.
     asked: bool,
     /// Whether what another page has told needs an answer of this page's own.
@@ -127,7 +127,7 @@ pub struct Poll {
     patience: i64,
     /// The interval that this page keeps, spread evenly among all who keep it; `None` while something that
     /// happens to many at once has put them in step: their arrival, a failure, an edge.
-    rhythm: Option<i64>,
+    base_interval: Option<i64>,
 }
 
 impl Poll {
@@ -135,7 +135,7 @@ impl Poll {
     pub fn start(sources: usize, now: Instant) -> Self {
         Self {
             sources: sources.max(1),
-            barred: vec![None; sources.max(1)],
+            not_before: vec![None; sources.max(1)],
             due: Some(now),
             patience: PATIENCE_MILLIS,
             ..Self::default()
@@ -168,8 +168,8 @@ impl Poll {
     }
 
     /// Whether a request is due: the source to ask, which is then under way.
-    pub fn take(&mut self, now: Instant, turn: Turn) -> Option<usize> {
-        self.acts_at(turn).filter(|at| *at <= now)?;
+    pub fn take(&mut self, now: Instant, leadership: Leadership) -> Option<usize> {
+        self.acts_at(leadership).filter(|at| *at <= now)?;
         self.due = None;
         self.sent = Some(now);
         self.waits = true;
@@ -192,17 +192,17 @@ impl Poll {
     }
 
     /// A request brought a document, or word that it has not changed. `jitter` is at least 0, less than 1.
-    pub fn succeeded(&mut self, now: Instant, pace: Pace, jitter: f64) {
+    pub fn succeeded(&mut self, now: Instant, hints: PollHints, jitter: f64) {
         self.failures = 0;
         self.ended();
-        if let Some(barred) = self.barred.get_mut(self.source) {
-            *barred = None;
+        if let Some(not_before) = self.not_before.get_mut(self.source) {
+            *not_before = None;
         }
-        let interval = pace.interval_millis();
-        let regular = next_regular(now, self.rhythm, interval, jitter);
-        let look = look(now, regular, pace, jitter);
-        self.rhythm = Some(interval).filter(|_| look.is_none());
-        self.due = Some(look.unwrap_or(regular));
+        let interval = hints.interval_millis();
+        let regular = next_regular(now, self.base_interval, interval, jitter);
+        let post_transition_check = post_transition_check(now, regular, hints, jitter);
+        self.base_interval = Some(interval).filter(|_| post_transition_check.is_none());
+        self.due = Some(post_transition_check.unwrap_or(regular));
     }
 
     /// A request brought nothing. The other sources are asked in turn, each a floor or two later; when all
@@ -212,28 +212,28 @@ impl Poll {
     pub fn failed(
         &mut self,
         now: Instant,
-        pace: Pace,
+        hints: PollHints,
         retry_after_millis: Option<i64>,
         jitter: f64,
     ) {
         self.failures = self.failures.saturating_add(1);
         self.ended();
-        if let Some(barred) = self.barred.get_mut(self.source) {
-            *barred = retry_after_millis.map(|millis| after(now, millis));
+        if let Some(not_before) = self.not_before.get_mut(self.source) {
+            *not_before = retry_after_millis.map(|millis| after(now, millis));
         }
         self.pass_on(now);
         let asked = u32::try_from(self.sources).unwrap_or(1).max(1);
         let rounds = self.failures / asked;
         let limit = if self.failures.is_multiple_of(asked) {
-            back_off_limit(pace.refresh_millis(), rounds)
+            back_off_limit(hints.refresh_millis(), rounds)
         } else {
             2 * FLOOR_MILLIS
         };
-        self.rhythm = None;
-        self.due = Some(match self.barred_until(self.source) {
+        self.base_interval = None;
+        self.due = Some(match self.not_before_of(self.source) {
             Some(until) if now <= until => {
                 let millis = (until - now).num_milliseconds();
-                let spread = share((millis / 4).max(pace.refresh_millis()), jitter);
+                let spread = share((millis / 4).max(hints.refresh_millis()), jitter);
                 after(now, millis.max(FLOOR_MILLIS) + spread)
             }
             Some(_) | None => after(now, FLOOR_MILLIS + share(limit - FLOOR_MILLIS, jitter)),
@@ -245,7 +245,7 @@ impl Poll {
     pub fn pass_on(&mut self, now: Instant) {
         let others =
             (1..=self.sources.max(1)).map(|step| (self.source + step) % self.sources.max(1));
-        let until = |it: &usize| self.barred_until(*it).filter(|until| now < *until);
+        let until = |it: &usize| self.not_before_of(*it).filter(|until| now < *until);
         let next = others.min_by_key(until);
         self.source = next.unwrap_or(0);
     }
@@ -253,15 +253,15 @@ impl Poll {
     /// Another source is asked where this one's host asks to be left alone.
     fn choose(&mut self, now: Instant) {
         if self
-            .barred_until(self.source)
+            .not_before_of(self.source)
             .is_some_and(|until| now < until)
         {
             self.pass_on(now);
         }
     }
 
-    fn barred_until(&self, source: usize) -> Option<Instant> {
-        self.barred.get(source).copied().flatten()
+    fn not_before_of(&self, source: usize) -> Option<Instant> {
+        self.not_before.get(source).copied().flatten()
     }
 
     /// A request of this page's own has ended.
@@ -285,7 +285,7 @@ impl Poll {
             self.waits = false;
             self.due = Some(self.earliest(due));
             self.failures = 0;
-            self.rhythm = None;
+            self.base_interval = None;
             self.patience = PATIENCE_MILLIS + share(PATIENCE_MILLIS, jitter);
         }
         gives_up
@@ -308,14 +308,14 @@ impl Poll {
     }
 
     /// When this page asks next, if ever: later than due while another one asks for it.
-    pub fn acts_at(&self, turn: Turn) -> Option<Instant> {
+    pub fn acts_at(&self, leadership: Leadership) -> Option<Instant> {
         let is_first = self.sent.is_none();
-        match turn {
+        match leadership {
             _ if self.asked => self.due,
-            Turn::Own => self.due,
-            Turn::Another if is_first || self.confirms => self.due,
-            Turn::Another => self.due.map(|due| after(due, self.patience)),
-            Turn::Nobody => None,
+            Leadership::Leader => self.due,
+            Leadership::Follower if is_first || self.confirms => self.due,
+            Leadership::Follower => self.due.map(|due| after(due, self.patience)),
+            Leadership::Inactive => None,
         }
     }
 
@@ -342,18 +342,20 @@ impl Poll {
 
     /// The earliest moment for a request that the visitor has not asked for, which its host may not want yet.
     fn earliest_allowed(&self, now: Instant) -> Instant {
-        let barred = self.barred_until(self.source).unwrap_or(now);
-        self.earliest(now).max(barred)
+        let not_before = self.not_before_of(self.source).unwrap_or(now);
+        self.earliest(now).max(not_before)
     }
 }
 
 /// The next regular check. In rhythm it is an interval away, spread by a tenth to either side so that pages
 /// that have come into step drift apart. All others part over a whole interval at once; those that slow down
 /// begin with it an old interval later, so that nobody asks again before everybody has asked.
-fn next_regular(now: Instant, rhythm: Option<i64>, interval: i64, jitter: f64) -> Instant {
-    let millis = match rhythm {
-        Some(rhythm) if rhythm == interval => interval * 9 / 10 + share(interval / 5, jitter),
-        Some(rhythm) if rhythm < interval => rhythm + share(interval, jitter),
+fn next_regular(now: Instant, base_interval: Option<i64>, interval: i64, jitter: f64) -> Instant {
+    let millis = match base_interval {
+        Some(base_interval) if base_interval == interval => {
+            interval * 9 / 10 + share(interval / 5, jitter)
+        }
+        Some(base_interval) if base_interval < interval => base_interval + share(interval, jitter),
         Some(_) | None => FLOOR_MILLIS + share(interval, jitter),
     };
     after(now, millis.max(FLOOR_MILLIS))
@@ -362,9 +364,14 @@ fn next_regular(now: Instant, rhythm: Option<i64>, interval: i64, jitter: f64) -
 /// A look after the next edge, spread over an interval: the crowd then asks no more often than it does
 /// anyway. Only for pages that would learn of it later than that: the regular check of any other is such a
 /// look, and a second one would double the requests of everybody just then.
-fn look(now: Instant, regular: Instant, pace: Pace, jitter: f64) -> Option<Instant> {
-    let first = after(pace.edge?, AFTER_EDGE_MILLIS).max(after(now, FLOOR_MILLIS));
-    let spread = pace.refresh_millis();
+fn post_transition_check(
+    now: Instant,
+    regular: Instant,
+    hints: PollHints,
+    jitter: f64,
+) -> Option<Instant> {
+    let first = after(hints.next_transition?, AFTER_EDGE_MILLIS).max(after(now, FLOOR_MILLIS));
+    let spread = hints.refresh_millis();
     (after(first, spread) < regular).then(|| after(first, share(spread, jitter)))
 }
 

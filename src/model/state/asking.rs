@@ -12,12 +12,12 @@ use crate::model::document::error::{FetchError, Problem};
 use crate::model::document::read::MAX_BYTES;
 use crate::model::document::wire::Document;
 use crate::model::policy::answer::Answer;
-use crate::model::policy::poll::{Pace, TIMEOUT_SECS};
+use crate::model::policy::poll::{PollHints, TIMEOUT_SECS};
 use crate::model::status::changes::MOST;
 use crate::model::status::data_status::Failure;
 use crate::model::status::normalize::{DEFAULT_REFRESH_SECS, normalize};
 use crate::model::status::snapshot::Snapshot;
-use crate::model::status::transitions::next_edge;
+use crate::model::status::transitions::next_transition;
 use crate::model::time::instant::Instant;
 use crate::model::time::server_clock::ServerClock;
 
@@ -40,10 +40,10 @@ impl State {
         if self.failure.is_some() {
             let retry_after = answer.retry_after.map(|it| it.millis(self.now));
             self.poll
-                .failed(moment.local, self.pace(), retry_after, moment.jitter);
+                .failed(moment.local, self.poll_hints(), retry_after, moment.jitter);
         } else {
             self.poll
-                .succeeded(moment.local, self.pace(), moment.jitter);
+                .succeeded(moment.local, self.poll_hints(), moment.jitter);
         }
         // On a whole second, as windows begin and end: then the seconds to the next check and those since
         // the start change together, and the page wakes once for both. By the server's clock, which no two
@@ -221,19 +221,20 @@ impl State {
     }
 
     /// What the document says about when to ask again, by the visitor's clock.
-    fn pace(&self) -> Pace {
+    fn poll_hints(&self) -> PollHints {
         let Some(loaded) = &self.loaded else {
-            return Pace {
+            return PollHints {
                 refresh_secs: DEFAULT_REFRESH_SECS,
                 calm: false,
-                edge: None,
+                next_transition: None,
             };
         };
         let situation = crate::model::status::overall_status::situation(&loaded.snapshot, self.now);
-        Pace {
+        PollHints {
             refresh_secs: loaded.snapshot.refresh_secs,
             calm: situation.is_well() || !self.visible,
-            edge: next_edge(&loaded.snapshot, self.now).map(|edge| self.clock.local(edge)),
+            next_transition: next_transition(&loaded.snapshot, self.now)
+                .map(|next_transition| self.clock.local(next_transition)),
         }
     }
 }

@@ -179,7 +179,7 @@ impl State {
             self.now = self.clock.at(moment.local);
         }
         self.stand(effects);
-        if let Some(source) = self.poll.take(moment.local, self.turn()) {
+        if let Some(source) = self.poll.take(moment.local, self.leadership()) {
             effects.extend(self.ask(source));
         }
         self.step_back(moment, effects);

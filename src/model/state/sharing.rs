@@ -6,7 +6,7 @@ use super::event::{Effect, Moment};
 use crate::model::policy::answer::Answer;
 use crate::model::policy::jitter::{after, before};
 use crate::model::policy::peer_message::Shared;
-use crate::model::policy::poll::Turn;
+use crate::model::policy::poll::Leadership;
 use crate::model::time::instant::Instant;
 
 /// Where this page stands among the others.
@@ -43,11 +43,11 @@ impl State {
     }
 
     /// Whose turn it is to ask.
-    pub(super) fn turn(&self) -> Turn {
+    pub(super) fn leadership(&self) -> Leadership {
         match (self.may_ask(), self.sharing.leads) {
-            (false, _) => Turn::Nobody,
-            (true, true) => Turn::Own,
-            (true, false) => Turn::Another,
+            (false, _) => Leadership::Inactive,
+            (true, true) => Leadership::Leader,
+            (true, false) => Leadership::Follower,
         }
     }
 

@@ -140,7 +140,7 @@ impl State {
     /// the counters.
     pub fn acts_at(&self) -> Option<Instant> {
         let back = self.return_flow.due().filter(|_| self.is_automatic());
-        earlier(self.poll.acts_at(self.turn()), back)
+        earlier(self.poll.acts_at(self.leadership()), back)
     }
 
     /// The first instant, by server time, at which any text on the page changes by itself.

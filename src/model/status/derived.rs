@@ -5,7 +5,7 @@ use crate::model::status::maintenance::{Maintenance, Permille, Timing, Window};
 use crate::model::status::overall_status::overall_status;
 use crate::model::status::situation::Situation;
 use crate::model::status::snapshot::Snapshot;
-use crate::model::status::transitions::next_window_edge;
+use crate::model::status::transitions::next_window_transition;
 use crate::model::time::countdown::{
     Amount, Counter, Eta, Finest, Stopwatch, earlier, eta, since, stopwatch, until,
 };
@@ -112,7 +112,7 @@ impl Overview {
 pub fn derived(snapshot: &Snapshot, now: Instant) -> Derived {
     let mut clock = Clock {
         now,
-        until: next_window_edge(snapshot, now),
+        until: next_window_transition(snapshot, now),
     };
     let overall = overall_status(snapshot, now);
     let featured = overall.maintenance;
@@ -130,8 +130,8 @@ pub fn derived(snapshot: &Snapshot, now: Instant) -> Derived {
         elapsed: headlined.and_then(|maintenance| elapsed(maintenance, &mut clock)),
         remaining: window
             .filter(|_| headlined.is_some_and(Maintenance::is_open))
-            .and_then(|window| next_edge(window, now))
-            .map(|edge| clock.show(until(edge, now))),
+            .and_then(|window| next_transition(window, now))
+            .map(|at| clock.show(until(at, now))),
         time_passed: window
             .filter(|_| maintenance.is_some_and(|it| it.status.is_running()))
             .and_then(|window| time_passed(window, &mut clock)),
@@ -154,11 +154,11 @@ fn unclosed(snapshot: &Snapshot, now: Instant) -> Vec<usize> {
     unclosed.map(|(index, _)| index).collect()
 }
 
-fn next_edge(window: Window, now: Instant) -> Option<Instant> {
+fn next_transition(window: Window, now: Instant) -> Option<Instant> {
     Some(window.start())
         .into_iter()
         .chain(window.end())
-        .find(|edge| now < *edge)
+        .find(|at| now < *at)
 }
 
 fn elapsed(maintenance: &Maintenance, clock: &mut Clock) -> Option<Stopwatch> {

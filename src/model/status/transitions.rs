@@ -6,31 +6,31 @@ use crate::model::time::instant::{Instant, SHORTEST};
 
 /// The first instant after `now` at which the clock alone changes what a maintenance says of the whole: its start,
 /// its end, and when it counts as forgotten by its publisher.
-pub fn next_window_edge(snapshot: &Snapshot, now: Instant) -> Option<Instant> {
+pub fn next_window_transition(snapshot: &Snapshot, now: Instant) -> Option<Instant> {
     let windows = snapshot.maintenances.iter().filter(|it| it.is_open());
     let just_after = |at: Instant| at.checked_add_signed(SHORTEST);
     windows
-        .flat_map(|it| edges(it).chain(it.unclosed_at().and_then(just_after)))
-        .filter(|edge| now < *edge)
+        .flat_map(|it| window_transitions(it).chain(it.unclosed_at().and_then(just_after)))
+        .filter(|at| now < *at)
         .min()
 }
 
 /// The first instant after `now` at which the document says that a maintenance starts or ends, or that a
 /// component is back.
-pub fn next_edge(snapshot: &Snapshot, now: Instant) -> Option<Instant> {
+pub fn next_transition(snapshot: &Snapshot, now: Instant) -> Option<Instant> {
     let etas = snapshot
         .components
         .iter()
         .filter_map(|component| component.eta);
     let windows = snapshot.maintenances.iter().filter(|it| it.is_open());
     windows
-        .flat_map(edges)
+        .flat_map(window_transitions)
         .chain(etas)
-        .filter(|edge| now < *edge)
+        .filter(|at| now < *at)
         .min()
 }
 
-fn edges(maintenance: &Maintenance) -> impl Iterator<Item = Instant> {
+fn window_transitions(maintenance: &Maintenance) -> impl Iterator<Item = Instant> {
     let window = maintenance.window;
     let start = window.map(crate::model::status::maintenance::Window::start);
     let end = window.and_then(crate::model::status::maintenance::Window::end);

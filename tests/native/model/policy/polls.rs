@@ -1,7 +1,7 @@
 //! When to ask: no pause below the floor or above the ceiling, and no crowd that moves in step.
 
 use intermission::model::policy::poll::{
-    CEILING_MILLIS, FLOOR_MILLIS, LONGEST_MILLIS, Pace, Poll, RetryAfter, Turn,
+    CEILING_MILLIS, FLOOR_MILLIS, LONGEST_MILLIS, Leadership, Poll, PollHints, RetryAfter,
 };
 use intermission::model::time::instant::Instant;
 use intermission::model::time::time_delta::TimeDelta;
@@ -16,15 +16,15 @@ fn later(now: Instant, millis: i64) -> Instant {
 /// A poll whose first request is under way at 10:00.
 fn under_way(sources: usize) -> Poll {
     let mut poll = Poll::start(sources, at("10:00"));
-    assert_eq!(poll.take(at("10:00"), Turn::Own), Some(0));
+    assert_eq!(poll.take(at("10:00"), Leadership::Leader), Some(0));
     poll
 }
 
-fn pace(refresh_secs: u64) -> Pace {
-    Pace {
+fn hints(refresh_secs: u64) -> PollHints {
+    PollHints {
         refresh_secs,
         calm: false,
-        edge: None,
+        next_transition: None,
     }
 }
 
@@ -56,10 +56,17 @@ fn retry_after_is_seconds_or_a_date() {
 }
 
 /// A poll that has been in rhythm at this pace since before 10:00, with a request under way.
-fn in_rhythm(pace: Pace) -> Poll {
+fn in_rhythm(hints: PollHints) -> Poll {
     let mut poll = under_way(1);
-    poll.succeeded(at("09:00"), Pace { edge: None, ..pace }, 0.5);
-    poll.take(at("10:00"), Turn::Own);
+    poll.succeeded(
+        at("09:00"),
+        PollHints {
+            next_transition: None,
+            ..hints
+        },
+        0.5,
+    );
+    poll.take(at("10:00"), Leadership::Leader);
     poll
 }
 
@@ -73,12 +80,12 @@ fn the_pause_after_a_success() {
         (1, false, 0.5, 5),
         (u64::MAX, false, 0.5, 600),
     ] {
-        let pace = Pace {
+        let hints = PollHints {
             calm,
-            ..pace(refresh)
+            ..hints(refresh)
         };
-        let mut poll = in_rhythm(pace);
-        poll.succeeded(at("10:00"), pace, jitter);
+        let mut poll = in_rhythm(hints);
+        poll.succeeded(at("10:00"), hints, jitter);
         assert_eq!(
             pause(&poll, at("10:00")),
             seconds * 1000,
@@ -91,34 +98,41 @@ fn the_pause_after_a_success() {
 /// an old interval later.
 #[test]
 fn the_first_pause_of_a_crowd_in_step() {
-    let calm = Pace {
+    let calm = PollHints {
         calm: true,
-        ..pace(30)
+        ..hints(30)
     };
     let arrived = under_way(1);
-    let mut failed = in_rhythm(pace(30));
-    failed.failed(at("10:00"), pace(30), None, 0.5);
+    let mut failed = in_rhythm(hints(30));
+    failed.failed(at("10:00"), hints(30), None, 0.5);
     let mut looked = in_rhythm(calm);
-    let edge = Some(at("10:00:10"));
-    looked.succeeded(at("10:00"), Pace { edge, ..calm }, 0.5);
-    let (slower, faster) = (in_rhythm(pace(30)), in_rhythm(calm));
-    for (name, before, pace, jitter, millis) in [
-        ("arrived", arrived.clone(), pace(30), 0.0, 5_000),
-        ("arrived", arrived.clone(), pace(30), 0.5, 20_000),
+    let next_transition = Some(at("10:00:10"));
+    looked.succeeded(
+        at("10:00"),
+        PollHints {
+            next_transition,
+            ..calm
+        },
+        0.5,
+    );
+    let (slower, faster) = (in_rhythm(hints(30)), in_rhythm(calm));
+    for (name, before, hints, jitter, millis) in [
+        ("arrived", arrived.clone(), hints(30), 0.0, 5_000),
+        ("arrived", arrived.clone(), hints(30), 0.5, 20_000),
         ("arrived", arrived, calm, 0.5, 65_000),
-        ("failed", failed, pace(30), 0.9, 32_000),
+        ("failed", failed, hints(30), 0.9, 32_000),
         ("looked", looked, calm, 0.0, 5_000),
         ("slower", slower.clone(), calm, 0.0, 30_000),
         ("slower", slower, calm, 0.5, 90_000),
-        ("faster", faster, pace(30), 0.5, 20_000),
+        ("faster", faster, hints(30), 0.5, 20_000),
     ] {
         let mut poll = before;
-        poll.take(at("10:30"), Turn::Own);
-        poll.succeeded(at("11:00"), pace, jitter);
+        poll.take(at("10:30"), Leadership::Leader);
+        poll.succeeded(at("11:00"), hints, jitter);
         assert_eq!(pause(&poll, at("11:00")), millis, "{name} {jitter}");
-        poll.take(at("11:30"), Turn::Own);
-        poll.succeeded(at("12:00"), pace, 0.5);
-        let regular = if pace.calm { 120_000 } else { 30_000 };
+        poll.take(at("11:30"), Leadership::Leader);
+        poll.succeeded(at("12:00"), hints, 0.5);
+        let regular = if hints.calm { 120_000 } else { 30_000 };
         assert_eq!(pause(&poll, at("12:00")), regular, "{name}");
     }
 }
@@ -126,7 +140,7 @@ fn the_first_pause_of_a_crowd_in_step() {
 /// A minute between two checks of a busy page, four of a calm one: only the calm one would learn too late.
 #[test]
 fn an_edge_is_looked_at_within_an_interval_of_it() {
-    for (calm, edge, jitter, seconds) in [
+    for (calm, next_transition, jitter, seconds) in [
         (true, "10:00:10", 0.5, 41),
         (true, "10:00:10", 0.0, 11),
         (true, "10:00:01", 0.0, 5),
@@ -139,14 +153,18 @@ fn an_edge_is_looked_at_within_an_interval_of_it() {
         (false, "10:00:01", 0.5, 60),
         (false, "10:02", 0.5, 60),
     ] {
-        let pace = Pace {
+        let hints = PollHints {
             calm,
-            edge: Some(at(edge)),
-            ..pace(60)
+            next_transition: Some(at(next_transition)),
+            ..hints(60)
         };
-        let mut poll = in_rhythm(pace);
-        poll.succeeded(at("10:00"), pace, jitter);
-        assert_eq!(pause(&poll, at("10:00")), seconds * 1000, "{edge} {jitter}");
+        let mut poll = in_rhythm(hints);
+        poll.succeeded(at("10:00"), hints, jitter);
+        assert_eq!(
+            pause(&poll, at("10:00")),
+            seconds * 1000,
+            "{next_transition} {jitter}"
+        );
     }
 }
 
@@ -161,9 +179,9 @@ fn the_pause_after_failures() {
         ] {
             let mut poll = under_way(1);
             for _ in 1..failures {
-                poll.failed(at("10:00"), pace(30), None, 0.3);
+                poll.failed(at("10:00"), hints(30), None, 0.3);
             }
-            poll.failed(at("10:00"), pace(30), None, jitter);
+            poll.failed(at("10:00"), hints(30), None, jitter);
             assert_eq!(pause(&poll, at("10:00")), millis, "{failures} {jitter}");
         }
     }
@@ -172,34 +190,38 @@ fn the_pause_after_failures() {
 #[test]
 fn only_a_visitor_may_ask_sooner_than_the_host_wants() {
     let mut poll = under_way(1);
-    poll.failed(at("10:00"), pace(30), Some(600_000), 0.5);
+    poll.failed(at("10:00"), hints(30), Some(600_000), 0.5);
     assert_eq!(pause(&poll, at("10:00")), 600_000 + 75_000);
     poll.hurry(at("10:01"));
     assert_eq!(poll.due(), Some(at("10:10")));
     poll.ask(at("10:01"));
-    assert_eq!(poll.take(at("10:01"), Turn::Nobody), Some(0));
+    assert_eq!(poll.take(at("10:01"), Leadership::Inactive), Some(0));
 }
 
 /// One host asks for ten minutes; the other source goes on being asked, and then answers for both.
 #[test]
 fn what_one_host_asks_for_holds_for_its_own_source() {
     let mut poll = under_way(2);
-    poll.failed(at("10:00"), pace(30), Some(600_000), 0.0);
+    poll.failed(at("10:00"), hints(30), Some(600_000), 0.0);
     assert_eq!(pause(&poll, at("10:00")), FLOOR_MILLIS);
     for minute in ["10:01", "10:02", "10:03"] {
-        assert_eq!(poll.take(at(minute), Turn::Own), Some(1), "{minute}");
-        poll.failed(at(minute), pace(30), None, 0.0);
+        assert_eq!(
+            poll.take(at(minute), Leadership::Leader),
+            Some(1),
+            "{minute}"
+        );
+        poll.failed(at(minute), hints(30), None, 0.0);
         assert_eq!(pause(&poll, at(minute)), FLOOR_MILLIS);
     }
-    assert_eq!(poll.take(at("10:09"), Turn::Own), Some(1));
-    poll.failed(at("10:09"), pace(30), Some(300_000), 0.0);
+    assert_eq!(poll.take(at("10:09"), Leadership::Leader), Some(1));
+    poll.failed(at("10:09"), hints(30), Some(300_000), 0.0);
     // Both want to be left alone: the one that may be asked first is, once it may be.
     assert_eq!(poll.due(), Some(at("10:10")));
     poll.hurry(at("10:09:30"));
     assert_eq!(poll.due(), Some(at("10:10")));
-    assert_eq!(poll.take(at("10:10"), Turn::Own), Some(0));
-    poll.succeeded(at("10:10"), pace(30), 0.5);
-    assert_eq!(poll.take(at("10:20"), Turn::Own), Some(0));
+    assert_eq!(poll.take(at("10:10"), Leadership::Leader), Some(0));
+    poll.succeeded(at("10:10"), hints(30), 0.5);
+    assert_eq!(poll.take(at("10:20"), Leadership::Leader), Some(0));
 }
 
 fn outcomes() -> impl Strategy<Value = (bool, Option<i64>, f64)> {
@@ -220,10 +242,10 @@ proptest! {
         let mut now = at("10:00");
         for (succeeds, retry_after, jitter) in outcomes {
             if succeeds {
-                poll.succeeded(now, pace(refresh), jitter);
+                poll.succeeded(now, hints(refresh), jitter);
                 assert!((FLOOR_MILLIS..=660_000).contains(&pause(&poll, now)));
             } else {
-                poll.failed(now, pace(refresh), retry_after, jitter);
+                poll.failed(now, hints(refresh), retry_after, jitter);
                 let least = retry_after.unwrap_or(0).max(FLOOR_MILLIS);
                 let refresh_millis = i64::try_from(refresh).unwrap().clamp(5, 600) * 1000;
                 let most = retry_after.map_or(CEILING_MILLIS, |it| least + refresh_millis.max(it / 4));
@@ -236,8 +258,8 @@ proptest! {
                 assert!((least..=most).contains(&pause(&poll, now)), "{}", pause(&poll, now));
             }
             now = poll.due().unwrap();
-            assert_eq!(poll.take(later(now, -1), Turn::Own), None);
-            assert!(poll.take(now, Turn::Own).unwrap() < sources.max(1));
+            assert_eq!(poll.take(later(now, -1), Leadership::Leader), None);
+            assert!(poll.take(now, Leadership::Leader).unwrap() < sources.max(1));
             poll.hurry(now);
             assert_eq!(poll.due(), None, "one request at a time");
         }
@@ -255,7 +277,7 @@ fn a_crowd_that_is_told_when_to_come_parts() {
         (600_000, 0.5, 675_000),
     ] {
         let mut poll = under_way(1);
-        poll.failed(at("10:00"), pace(30), Some(retry_after), jitter);
+        poll.failed(at("10:00"), hints(30), Some(retry_after), jitter);
         assert_eq!(pause(&poll, at("10:00")), millis, "{retry_after} {jitter}");
     }
 }
@@ -269,9 +291,9 @@ fn a_crowd_comes_back_evenly() {
         for visitor in 0..10_000_u32 {
             let mut poll = under_way(1);
             for _ in 1..failures {
-                poll.failed(at("10:00"), pace(30), None, 0.5);
+                poll.failed(at("10:00"), hints(30), None, 0.5);
             }
-            poll.failed(at("10:00"), pace(30), None, f64::from(visitor) / 10_000.0);
+            poll.failed(at("10:00"), hints(30), None, f64::from(visitor) / 10_000.0);
             tenths[usize::try_from(pause(&poll, at("10:00")) * 10 / limit).unwrap()] += 1;
         }
         assert!(
