@@ -6,10 +6,10 @@ use std::rc::{Rc, Weak};
 
 use leptos::prelude::{RwSignal, Set as _};
 
+use crate::browser::cross_tab::CrossTab;
 use crate::browser::environment;
 use crate::browser::fetch::{self, Abort};
 use crate::browser::lifecycle::Lifecycle;
-use crate::browser::tabs::Tabs;
 use crate::browser::timer::Timer;
 use crate::model::state::{Effect, Event, FetchRequest, Start, State};
 use crate::model::time::local_clock::LocalClock;
@@ -40,7 +40,7 @@ pub struct App {
     request: RefCell<Option<(u32, Abort)>>,
     requests: Cell<u32>,
     lifecycle: RefCell<Option<Lifecycle>>,
-    tabs: RefCell<Option<Tabs>>,
+    cross_tab: RefCell<Option<CrossTab>>,
 }
 
 impl App {
@@ -57,7 +57,7 @@ impl App {
             request: RefCell::default(),
             requests: Cell::default(),
             lifecycle: RefCell::default(),
-            tabs: RefCell::default(),
+            cross_tab: RefCell::default(),
         })
     }
 
@@ -88,7 +88,7 @@ impl App {
     pub fn stop(&self) {
         self.is_stopped.set(true);
         drop(self.lifecycle.take());
-        drop(self.tabs.take());
+        drop(self.cross_tab.take());
         drop(self.request.take());
         drop(self.timer.take());
     }
@@ -112,16 +112,16 @@ impl App {
             Effect::Abort => drop(self.request.take()),
             Effect::Announce(text) => self.announcement.set(text),
             Effect::Fetch(request) => self.fetch(request),
-            Effect::Lead => self.tabs(Tabs::lead),
+            Effect::AcquireLeadership => self.cross_tab(CrossTab::lead),
             Effect::Listen(name) => {
                 let app = Rc::clone(self);
-                let tabs = Tabs::connect(&name, move |event| app.send(event));
-                self.tabs.replace(Some(tabs));
+                let cross_tab = CrossTab::connect(&name, move |event| app.send(event));
+                self.cross_tab.replace(Some(cross_tab));
             }
-            Effect::Share(shared) => self.tabs(|tabs| tabs.post(&shared)),
+            Effect::Share(message) => self.cross_tab(|cross_tab| cross_tab.post(&message)),
             Effect::Sleep => drop(self.timer.take()),
             Effect::WakeAt(at) => self.wake_at(at),
-            Effect::Yield => self.tabs(Tabs::hand_on),
+            Effect::ReleaseLeadership => self.cross_tab(CrossTab::hand_on),
             Effect::ActivateVersion
             | Effect::AskToNotify
             | Effect::Chime
@@ -144,9 +144,9 @@ impl App {
         }
     }
 
-    fn tabs(&self, act: impl FnOnce(&Tabs)) {
-        if let Some(tabs) = &*self.tabs.borrow() {
-            act(tabs);
+    fn cross_tab(&self, act: impl FnOnce(&CrossTab)) {
+        if let Some(cross_tab) = &*self.cross_tab.borrow() {
+            act(cross_tab);
         }
     }
 

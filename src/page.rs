@@ -113,12 +113,12 @@ impl Surface for Page {
             Effect::Abort
             | Effect::Announce(_)
             | Effect::Fetch(_)
-            | Effect::Lead
+            | Effect::AcquireLeadership
             | Effect::Listen(_)
             | Effect::Share(_)
             | Effect::Sleep
             | Effect::WakeAt(_)
-            | Effect::Yield => {}
+            | Effect::ReleaseLeadership => {}
         }
     }
 }

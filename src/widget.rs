@@ -278,7 +278,7 @@ impl Surface for Rc<Guests> {
             | Effect::Download { .. }
             | Effect::Fetch(_)
             | Effect::Keep { .. }
-            | Effect::Lead
+            | Effect::AcquireLeadership
             | Effect::Leave(_)
             | Effect::Listen(_)
             | Effect::Notify(_)
@@ -296,7 +296,7 @@ impl Surface for Rc<Guests> {
             | Effect::Speak(_)
             | Effect::StartWorker
             | Effect::WakeAt(_)
-            | Effect::Yield => {}
+            | Effect::ReleaseLeadership => {}
         }
     }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use gloo_net::http::Headers;
 use web_sys::{AbortController, RequestCache, RequestCredentials};
 
+use super::cross_tab;
 use super::exchange::{Ask, exchange};
-use super::tabs;
 use crate::model::document::error::FetchError;
 use crate::model::number::whole_number;
 use crate::model::policy::answer::{Answer, Stored};
@@ -39,7 +39,7 @@ pub fn fetch(
     let abort = Abort(controller.clone());
     Some((abort, async move {
         let signal = controller.signal();
-        tabs::floor(&request.floor, request.stores, &signal).await;
+        cross_tab::floor(&request.floor, request.stores, &signal).await;
         if !signal.aborted() {
             sent();
         }

@@ -13,7 +13,7 @@ pub mod probe;
 pub mod service_worker;
 pub mod store;
 pub mod surface;
-pub mod tabs;
+pub mod cross_tab;
 pub mod timer;
 
 use wasm_bindgen::{JsCast as _, JsValue};

@@ -117,7 +117,7 @@ impl<'a> Visit<'a> {
                         Some(self.now + dice.between(DOCUMENT_TAKES.0, DOCUMENT_TAKES.1));
                 }
                 // Nobody here has a second page, so the turn to ask is had at once.
-                Effect::Lead => self.leads = Some(self.now),
+                Effect::AcquireLeadership => self.leads = Some(self.now),
                 Effect::Leave(_) | Effect::Return(_) => {
                     bins.leave(self.now);
                     return true;
@@ -148,7 +148,7 @@ impl<'a> Visit<'a> {
                 | Effect::Speak(_)
                 | Effect::StartWorker
                 | Effect::WakeAt(_)
-                | Effect::Yield => {}
+                | Effect::ReleaseLeadership => {}
             }
         }
         false
@@ -175,7 +175,7 @@ impl<'a> Visit<'a> {
         let now = Some(self.now);
         Some(if self.leads == now {
             self.leads = None;
-            Event::Leading
+            Event::LeadershipAcquired
         } else if self.document == now {
             self.document = None;
             Event::Fetched(self.night.answer(self.now))

@@ -27,7 +27,7 @@ const LONGEST_REQUEST_MILLIS: i64 = 60_000;
 
 /// A request, its answer, and when the page that sent it asks again.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shared {
+pub struct PeerMessage {
     /// The answer, without what concerns only whoever asked: `Retry-After`, and the worker's copy. `None` where the
     /// request has only been sent.
     pub answer: Option<Answer>,
@@ -37,7 +37,7 @@ pub struct Shared {
     pub due_in: i64,
 }
 
-impl Shared {
+impl PeerMessage {
     /// Makes one of what may be true of it.
     pub fn new(answer: Option<Answer>, sent_ago: i64, due_in: i64) -> Self {
         Self {
@@ -50,11 +50,11 @@ impl Shared {
     /// One line that tells all but the bytes of the document.
     ///
     /// ```
-    /// use intermission::model::policy::{answer::Answer, peer_message::Shared};
+    /// use intermission::model::policy::{answer::Answer, peer_message::PeerMessage};
     /// let answer = Answer::new("/status.json", Ok(b"{}".to_vec()));
-    /// let shared = Shared::new(Some(answer), 120, 30_000);
-    /// assert_eq!(shared.head(), "2 120 30000 - - ok /status.json");
-    /// assert_eq!(Shared::parse(&shared.head(), b"{}".to_vec()), Some(shared));
+    /// let message = PeerMessage::new(Some(answer), 120, 30_000);
+    /// assert_eq!(message.head(), "2 120 30000 - - ok /status.json");
+    /// assert_eq!(PeerMessage::parse(&message.head(), b"{}".to_vec()), Some(message));
     /// ```
     pub fn head(&self) -> String {
         let or_dash = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());

@@ -3,7 +3,7 @@
 use crate::model::i18n::locale::Zone;
 use crate::model::policy::answer::Answer;
 use crate::model::policy::config::Config;
-use crate::model::policy::peer_message::Shared;
+use crate::model::policy::peer_message::PeerMessage;
 use crate::model::policy::return_target::Place;
 use crate::model::status::browse::Browse;
 use crate::model::status::changes::Compare;
@@ -160,13 +160,13 @@ pub enum Event {
     /// The visitor opened a file.
     FileOpened(OpenedFile),
     /// Another page of the same browser has asked.
-    Heard(Shared),
+    PeerMessage(PeerMessage),
     /// The page went out of view.
     Hidden,
     /// The visitor chose a language, by its tag.
     LanguageChosen(String),
     /// Of all pages of the browser that want to ask, it is this one's turn.
-    Leading,
+    LeadershipAcquired,
     /// The browser may show notifications of this page, or not.
     MayNotify(bool),
     /// The visitor's network is back.
@@ -262,11 +262,11 @@ pub enum Effect {
     Fetch(FetchRequest),
     /// Keep a word for the visitor's next visit.
     Keep { name: String, word: String },
-    /// Wait for the turn to ask for all pages of the browser; answer with [`Event::Leading`].
-    Lead,
+    /// Wait for the turn to ask for all pages of the browser; answer with [`Event::LeadershipAcquired`].
+    AcquireLeadership,
     /// Go there, without a way back to this page in the history.
     Leave(String),
-    /// Listen to other pages under this name, each time with [`Event::Heard`].
+    /// Listen to other pages under this name, each time with [`Event::PeerMessage`].
     Listen(String),
     /// Show this in a notification.
     Notify(String),
@@ -285,7 +285,7 @@ pub enum Effect {
     /// Take the service worker away, and then go there as by [`Effect::Leave`].
     Return(String),
     /// Tell the other pages of the browser.
-    Share(Shared),
+    Share(PeerMessage),
     /// Show this shape as the page's icon.
     SetIcon(Symbol),
     /// Use these colours.
@@ -302,7 +302,7 @@ pub enum Effect {
     /// Set the one timer: send [`Event::Woke`] at this time of the visitor's clock.
     WakeAt(Instant),
     /// Let another page have the turn, or wait for it no longer.
-    Yield,
+    ReleaseLeadership,
 }
 
 /// A GET without credentials or headers of our own, so that no preflight is ever sent.

@@ -101,7 +101,7 @@ impl State {
             Event::Fetched(answer) => self.fetched(answer, moment, &mut effects),
             Event::FileClosed => self.close(moment),
             Event::FileOpened(file) => self.open(file, moment, &mut effects),
-            Event::Heard(shared) => self.heard(shared, moment, &mut effects),
+            Event::PeerMessage(shared) => self.heard(shared, moment, &mut effects),
             Event::Hidden => {
                 self.visible = false;
                 effects.extend(self.keep_look(moment));
@@ -112,7 +112,7 @@ impl State {
                 effects.extend(step.and_then(|step| self.effect(step)));
             }
             Event::LanguageChosen(tag) => choose_language(tag, &mut effects),
-            Event::Leading => self.lead(),
+            Event::LeadershipAcquired => self.lead(),
             Event::MayNotify(may) => self.telling.may_notify = Some(may),
             Event::Online => self.poll.hurry(moment.local),
             Event::PauseToggled => self.toggle_pause(moment, &mut effects),

@@ -5,7 +5,7 @@ use super::asking::Teller;
 use super::event::{Effect, Moment};
 use crate::model::policy::answer::Answer;
 use crate::model::policy::jitter::{after, before};
-use crate::model::policy::peer_message::Shared;
+use crate::model::policy::peer_message::PeerMessage;
 use crate::model::policy::poll::Leadership;
 use crate::model::time::instant::Instant;
 
@@ -34,7 +34,11 @@ impl State {
             wants,
             leads: false,
         };
-        effects.push(if wants { Effect::Lead } else { Effect::Yield });
+        effects.push(if wants {
+            Effect::AcquireLeadership
+        } else {
+            Effect::ReleaseLeadership
+        });
     }
 
     /// It is this page's turn, unless it has changed its mind meanwhile.
@@ -61,12 +65,12 @@ impl State {
         let due = self.poll.due().unwrap_or(moment.local);
         let sent_ago = (moment.local - sent).num_milliseconds();
         let due_in = (due - moment.local).num_milliseconds();
-        Effect::Share(Shared::new(answer, sent_ago, due_in))
+        Effect::Share(PeerMessage::new(answer, sent_ago, due_in))
     }
 
     /// Another page has asked: as good as an answer of this page's own, but for a return, which needs one. While the
     /// visitor has paused this page, it stays as it is.
-    pub(super) fn heard(&mut self, shared: Shared, moment: Moment, effects: &mut Vec<Effect>) {
+    pub(super) fn heard(&mut self, shared: PeerMessage, moment: Moment, effects: &mut Vec<Effect>) {
         let now = moment.local;
         let Some(answer) = shared.answer else {
             return self.poll.make_way(now, None);

@@ -110,7 +110,7 @@ impl Play {
         let effects: Vec<String> = effects.iter().map(|it| told(it, millis)).collect();
         writeln!(self.log, "{millis:>7} {name}: {}", effects.join(", ")).unwrap();
         if self.is_alone && effects.iter().any(|effect| effect == "lead") {
-            self.at(millis, Event::Leading);
+            self.at(millis, Event::LeadershipAcquired);
         }
         self
     }
@@ -185,8 +185,8 @@ fn told(effect: &Effect, millis: i64) -> String {
         Effect::Abort
         | Effect::AskToNotify
         | Effect::Chime
-        | Effect::Lead
-        | Effect::Yield
+        | Effect::AcquireLeadership
+        | Effect::ReleaseLeadership
         | Effect::Print
         | Effect::Reload
         | Effect::Sleep

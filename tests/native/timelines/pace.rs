@@ -1,7 +1,7 @@
 //! However many pages a browser has open, and whatever happens to them: twelve requests a minute at most.
 
 use intermission::model::document::error::FetchError;
-use intermission::model::policy::peer_message::Shared;
+use intermission::model::policy::peer_message::PeerMessage;
 use intermission::model::policy::poll::FLOOR_MILLIS;
 use intermission::model::state::{Effect, Event, Moment, Start, State};
 use intermission::model::time::instant::Instant;
@@ -81,7 +81,7 @@ impl Browser {
         };
         self.send(index, Event::Started(visible));
         if index == 0 {
-            self.send(index, Event::Leading);
+            self.send(index, Event::LeadershipAcquired);
         }
     }
 
@@ -117,10 +117,10 @@ impl Browser {
         }
     }
 
-    fn tell(&mut self, from: usize, shared: &Shared) {
+    fn tell(&mut self, from: usize, shared: &PeerMessage) {
         for index in (0..self.pages.len()).filter(|it| *it != from) {
-            let heard = Shared::parse(&shared.head(), shared.bytes().to_vec());
-            self.send(index, Event::Heard(heard.unwrap()));
+            let heard = PeerMessage::parse(&shared.head(), shared.bytes().to_vec());
+            self.send(index, Event::PeerMessage(heard.unwrap()));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use intermission::model::policy::answer::Answer;
 use intermission::model::policy::freshness::Freshness;
-use intermission::model::policy::peer_message::Shared;
+use intermission::model::policy::peer_message::PeerMessage;
 use intermission::model::policy::return_flow::ReturnNotice;
 use intermission::model::state::{Effect, Event, Moment, Start, State};
 use intermission::model::status::data_status::Next;
@@ -13,7 +13,7 @@ use super::returning::{over, start_in_place};
 use super::{Play, WINDOW, brought, noon};
 
 /// The message of a page whose clock shows another time, on a request that it has just made.
-fn told_at(clock: Instant) -> Shared {
+fn told_at(clock: Instant) -> PeerMessage {
     let mut state = State::default();
     let start = Start {
         visible: true,
@@ -22,7 +22,7 @@ fn told_at(clock: Instant) -> Shared {
     let mut effects = Vec::new();
     for (event, later) in [
         (Event::Started(start), 0),
-        (Event::Leading, 0),
+        (Event::LeadershipAcquired, 0),
         (Event::Sent, 10),
         (Event::Fetched(brought(WINDOW)), 200),
     ] {
@@ -36,7 +36,7 @@ fn told_at(clock: Instant) -> Shared {
         Some(shared)
     });
     let shared = shared.unwrap();
-    Shared::parse(&shared.head(), shared.bytes().to_vec()).unwrap()
+    PeerMessage::parse(&shared.head(), shared.bytes().to_vec()).unwrap()
 }
 
 fn follower() -> Play {
@@ -57,7 +57,7 @@ fn a_clock_that_was_wrong_misleads_no_other_page() {
     for days in [-400, -1, 0, 1, 400] {
         let mut play = follower();
         let shared = told_at(noon() + TimeDelta::days(days));
-        play.at(20_000, Event::Heard(shared));
+        play.at(20_000, Event::PeerMessage(shared));
         let Next::In(next) = play.state.data_status().next else {
             panic!("{days}: nothing is planned");
         };
@@ -90,7 +90,7 @@ fn what_was_told_long_ago_is_not_news() {
     std::mem::swap(&mut play, &mut own);
     play.at(
         7_200_000,
-        Event::Heard(Shared::new(Some(dated(10)), 100, 30_000)),
+        Event::PeerMessage(PeerMessage::new(Some(dated(10)), 100, 30_000)),
     );
     assert_eq!(play.state.freshness(), Freshness::Stale);
     assert_eq!(play.state.now(), noon() + TimeDelta::hours(2));
@@ -103,8 +103,8 @@ fn only_a_host_begins_a_return() {
     play.answer(100, WINDOW);
     let well = over(r#"{"spread_secs": 10}"#);
     for second in 1..=5 {
-        let told = Shared::new(Some(brought(&well)), 100, 3_600_000);
-        play.at(10_000 + second * 1_000, Event::Heard(told));
+        let told = PeerMessage::new(Some(brought(&well)), 100, 3_600_000);
+        play.at(10_000 + second * 1_000, Event::PeerMessage(told));
         assert_eq!(play.state.return_notice().shows, ReturnNotice::None);
     }
     assert!(!play.log.contains("probe"), "{}", play.log);
@@ -119,7 +119,7 @@ fn only_a_host_begins_a_return() {
     let before = play.log.len();
     play.at(
         at + 6_000,
-        Event::Heard(Shared::new(Some(brought(&well)), 100, 600_000)),
+        Event::PeerMessage(PeerMessage::new(Some(brought(&well)), 100, 600_000)),
     );
     play.at(at + 100_000, Event::Woke);
     assert!(!play.log[before..].contains("fetch"), "{}", play.log);
@@ -143,7 +143,7 @@ fn what_another_page_brings_answers_what_waits() {
     let mut play = follower();
     play.at(20_000, Event::CheckRequested).at(
         20_300,
-        Event::Heard(Shared::new(Some(brought(WINDOW)), 100, 30_000)),
+        Event::PeerMessage(PeerMessage::new(Some(brought(WINDOW)), 100, 30_000)),
     );
     assert!(play.log.contains("abort"), "{}", play.log);
     assert_eq!(
@@ -154,7 +154,7 @@ fn what_another_page_brings_answers_what_waits() {
     let mut play = follower();
     play.at(1_000, Event::CheckRequested).at(
         1_500,
-        Event::Heard(Shared::new(Some(brought(WINDOW)), 100, 30_000)),
+        Event::PeerMessage(PeerMessage::new(Some(brought(WINDOW)), 100, 30_000)),
     );
     assert!(!play.log.contains("abort"), "{}", play.log);
     assert!(play.until_asked() >= 31_500, "{}", play.log);
@@ -165,7 +165,7 @@ fn what_another_page_brings_answers_what_waits() {
 fn a_request_of_another_page_holds_this_one_back() {
     let mut play = follower();
     play.at(1_000, Event::CheckRequested)
-        .at(4_000, Event::Heard(Shared::new(None, 0, 0)));
+        .at(4_000, Event::PeerMessage(PeerMessage::new(None, 0, 0)));
     assert_eq!(play.until_asked(), 9_000, "{}", play.log);
 }
 
@@ -176,7 +176,7 @@ fn whoever_has_the_turn_keeps_his_own_time() {
     play.answer(100, WINDOW);
     play.at(
         18_000,
-        Event::Heard(Shared::new(Some(brought(WINDOW)), 0, i64::MAX)),
+        Event::PeerMessage(PeerMessage::new(Some(brought(WINDOW)), 0, i64::MAX)),
     );
     assert_eq!(play.until_asked(), 23_000, "{}", play.log);
 }

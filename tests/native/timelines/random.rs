@@ -2,7 +2,7 @@
 
 use intermission::model::document::error::FetchError;
 use intermission::model::policy::answer::{Answer, Stored};
-use intermission::model::policy::peer_message::Shared;
+use intermission::model::policy::peer_message::PeerMessage;
 use intermission::model::policy::poll::RetryAfter;
 use intermission::model::state::{Effect, Event, Moment, Start, State, Waiting};
 use intermission::model::time::time_delta::TimeDelta;
@@ -27,11 +27,11 @@ fn events() -> impl Strategy<Value = Event> {
             ..ended(Err(FetchError::HttpStatus { code: 429 }))
         })),
         1 => Just(Event::Online),
-        2 => Just(Event::Leading),
+        2 => Just(Event::LeadershipAcquired),
         1 => (any::<i64>(), any::<i64>()).prop_map(|(sent_ago, due_in)| {
-            Event::Heard(Shared::new(Some(brought(WINDOW)), sent_ago, due_in))
+            Event::PeerMessage(PeerMessage::new(Some(brought(WINDOW)), sent_ago, due_in))
         }),
-        1 => Just(Event::Heard(Shared::new(None, 0, 0))),
+        1 => Just(Event::PeerMessage(PeerMessage::new(None, 0, 0))),
         1 => Just(Event::Sent),
         1 => Just(Event::CheckRequested),
         1 => Just(Event::PauseToggled),

@@ -3,7 +3,7 @@
 use intermission::model::document::error::{DocumentError, FetchError};
 use intermission::model::document::read::MAX_BYTES;
 use intermission::model::policy::answer::Answer;
-use intermission::model::policy::peer_message::Shared;
+use intermission::model::policy::peer_message::PeerMessage;
 use intermission::model::policy::poll::TIMEOUT_SECS;
 use intermission::model::state::{Event, Start};
 use proptest::prelude::{any, proptest};
@@ -27,7 +27,7 @@ fn hear(play: &mut Play, now: i64, (sent, due): (i64, i64), answer: Answer) {
 }
 
 fn word(now: i64, (sent, due): (i64, i64), answer: Answer) -> Event {
-    Event::Heard(Shared::new(Some(answer), now - sent, due - now))
+    Event::PeerMessage(PeerMessage::new(Some(answer), now - sent, due - now))
 }
 
 #[test]
@@ -63,11 +63,11 @@ fn a_page_that_follows_asks_nothing_and_knows_all() {
 fn a_page_takes_over_within_seconds() {
     let mut play = follower();
     play.at(30_050, word(30_050, (30_000, 60_000), brought(WINDOW)))
-        .at(45_000, Event::Leading);
+        .at(45_000, Event::LeadershipAcquired);
     assert_eq!(play.until_asked(), 60_000);
     let mut late = follower();
     late.at(30_050, word(30_050, (30_000, 40_000), brought(WINDOW)))
-        .at(45_000, Event::Leading);
+        .at(45_000, Event::LeadershipAcquired);
     assert!(
         late.log.ends_with("fetch /status.json, wake at 46000\n"),
         "{}",
@@ -79,7 +79,7 @@ fn a_page_takes_over_within_seconds() {
 #[test]
 fn a_page_that_takes_over_keeps_the_floor() {
     let mut play = follower();
-    play.at(40_000, Event::Leading);
+    play.at(40_000, Event::LeadershipAcquired);
     play.answer(40_100, WINDOW)
         .at(41_000, word(41_000, (39_000, 41_000), brought(WINDOW)));
     assert_eq!(play.until_asked(), 45_000);
@@ -115,7 +115,8 @@ fn a_page_in_a_pause_or_out_of_view_hands_the_turn_on() {
         "Changed"
     );
     // Its turn comes when it is no longer wanted.
-    play.at(15_000, Event::Leading).at(100_000, Event::Woke);
+    play.at(15_000, Event::LeadershipAcquired)
+        .at(100_000, Event::Woke);
     play.at(110_000, Event::Shown);
     play.expect("turns");
 }
@@ -148,8 +149,8 @@ fn whatever_becomes_of_a_request_is_told() {
                 age_secs,
                 ..Answer::new("/a b.json", body.clone())
             };
-            let shared = Shared::new(Some(answer), 120, 30_001);
-            let read = Shared::parse(&shared.head(), shared.bytes().to_vec());
+            let shared = PeerMessage::new(Some(answer), 120, 30_001);
+            let read = PeerMessage::parse(&shared.head(), shared.bytes().to_vec());
             assert_eq!(read, Some(shared));
         }
     }
@@ -167,14 +168,14 @@ fn what_nobody_wrote_is_not_understood() {
         "2 0 99999999999999999999 - - ok /status.json",
         "2 0 0 - - good /status.json",
     ] {
-        assert_eq!(Shared::parse(head, Vec::new()), None, "{head}");
+        assert_eq!(PeerMessage::parse(head, Vec::new()), None, "{head}");
     }
 }
 
 proptest! {
     #[test]
     fn nothing_that_is_said_does_harm(head in any::<String>(), bytes in any::<Vec<u8>>()) {
-        let _ = Shared::parse(&head, bytes.clone());
-        let _ = Shared::parse(&format!("2 0 0 - - {head}"), bytes);
+        let _ = PeerMessage::parse(&head, bytes.clone());
+        let _ = PeerMessage::parse(&format!("2 0 0 - - {head}"), bytes);
     }
 }

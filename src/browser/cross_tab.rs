@@ -1,4 +1,4 @@
-//! The other pages of the same browser, by way of `tabs.js`: the bindings for these objects would weigh more
+//! The other pages of the same browser, by way of `cross_tab.js`: the bindings for these objects would weigh more
 //! than the script.
 
 use js_sys::Promise;
@@ -8,11 +8,11 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 use crate::model::document::read::MAX_BYTES;
-use crate::model::policy::peer_message::Shared;
+use crate::model::policy::peer_message::PeerMessage;
 use crate::model::policy::poll::FLOOR_MILLIS;
 use crate::model::state::Event;
 
-#[wasm_bindgen(module = "/src/browser/tabs.js")]
+#[wasm_bindgen(module = "/src/browser/cross_tab.js")]
 extern "C" {
     type Line;
 
@@ -42,23 +42,23 @@ extern "C" {
 const HEAD_BYTES: usize = 4096;
 
 /// A line to the other pages; it is open for as long as this lives.
-pub struct Tabs {
+pub struct CrossTab {
     line: Line,
     _hear: Closure<dyn FnMut(String, Vec<u8>)>,
     _leading: Closure<dyn FnMut()>,
 }
 
-impl Tabs {
+impl CrossTab {
     /// Opens the line that goes by this name.
     pub fn connect(name: &str, send: impl Fn(Event) + Clone + 'static) -> Self {
         let heard = send.clone();
         let hear = Closure::new(move |head: String, bytes| {
             // A page of another version may say what this one does not understand.
-            if let Some(shared) = Shared::parse(&head, bytes) {
-                heard(Event::Heard(shared));
+            if let Some(message) = PeerMessage::parse(&head, bytes) {
+                heard(Event::PeerMessage(message));
             }
         });
-        let leading = Closure::new(move || send(Event::Leading));
+        let leading = Closure::new(move || send(Event::LeadershipAcquired));
         Self {
             line: connect(name, MAX_BYTES + HEAD_BYTES, &hear, &leading),
             _hear: hear,
@@ -67,8 +67,8 @@ impl Tabs {
     }
 
     /// Tells the others.
-    pub fn post(&self, shared: &Shared) {
-        self.line.post(&shared.head(), shared.bytes());
+    pub fn post(&self, message: &PeerMessage) {
+        self.line.post(&message.head(), message.bytes());
     }
 
     /// Waits for the turn to ask.
@@ -82,7 +82,7 @@ impl Tabs {
     }
 }
 
-impl Drop for Tabs {
+impl Drop for CrossTab {
     fn drop(&mut self) {
         self.line.close();
     }
