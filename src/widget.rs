@@ -12,7 +12,7 @@ use leptos::prelude::{Owner, Render, RwSignal, Set as _};
 use crate::app::{App, Surface};
 use crate::browser::{Place, environment, store, surface};
 use crate::model::state::{Effect, Event, State};
-use crate::model::widget::{Form, Told, When, detail, subject};
+use crate::model::widget::{EventTracker, Form, When, detail, subject};
 use crate::view::embed::embed;
 use crate::view::html::{Element, IntoView as _, View};
 use crate::view::screen::Screen;
@@ -23,7 +23,7 @@ const HIDDEN: &str = "hidden";
 const MOST_HIDDEN: usize = 20;
 
 /// How a host's page is told something: a word, and perhaps a detail in JSON.
-pub type Tell = Box<dyn Fn(&str, &str)>;
+pub type Emit = Box<dyn Fn(&str, &str)>;
 
 thread_local! {
     /// The sources that any element shows at present.
@@ -40,14 +40,14 @@ pub struct Widget {
 
 impl Widget {
     /// Shows in `place` the document at `sources`, absolute URLs with spaces between them.
-    pub fn new(place: Place, sources: &str, form: &str, when: &str, tell: Tell) -> Self {
+    pub fn new(place: Place, sources: &str, form: &str, when: &str, emit: Emit) -> Self {
         let source = Source::of(sources);
         let guest = Rc::new(Guest {
             form: Form::parse(form),
             when: When::parse(when),
-            told: RefCell::default(),
+            tracker: RefCell::default(),
             shown: Cell::default(),
-            tell,
+            emit,
         });
         let shown = (Rc::clone(&source), Rc::clone(&guest));
         let view = move || view(&shown.0, shown.1).into_view();
@@ -170,19 +170,19 @@ impl Drop for Source {
 struct Guest {
     form: Form,
     when: When,
-    told: RefCell<Told>,
+    tracker: RefCell<EventTracker>,
     shown: Cell<Option<bool>>,
-    tell: Tell,
+    emit: Emit,
 }
 
 impl Guest {
     fn settle(&self, guests: &Guests, state: &State) {
         let shown = self.is_shown(guests, state);
         if self.shown.replace(Some(shown)) != Some(shown) {
-            (self.tell)(if shown { "shown" } else { "hidden" }, "");
+            (self.emit)(if shown { "shown" } else { "hidden" }, "");
         }
-        for news in self.told.borrow_mut().news(state) {
-            (self.tell)(news.word(), &detail(state));
+        for event in self.tracker.borrow_mut().events(state) {
+            (self.emit)(event.word(), &detail(state));
         }
     }
 

@@ -92,7 +92,7 @@ impl State {
         match news {
             // A failure before it stands, and so does what follows from what is on screen. A source that
             // lags behind is not asked again before the others; after a failure it would not be anyway.
-            Ok(News::Older) => {
+            Ok(AnswerOutcome::Older) => {
                 if self.failure.is_none() {
                     self.poll.pass_on(moment.local);
                 }
@@ -106,7 +106,7 @@ impl State {
             Ok(news) => {
                 self.failure = None;
                 self.reconsider_return(teller, moment, effects);
-                if let News::Document { problems, is_older } = news {
+                if let AnswerOutcome::Document { problems, is_older } = news {
                     if is_older {
                         effects.push(Effect::Report(
                             [
@@ -147,22 +147,27 @@ impl State {
 
     /// Takes in a document. The same bytes again change nothing but the time they were last seen, so that
     /// nothing on screen is touched; an older document, which another host may still have, not even that.
-    fn read(&mut self, bytes: &[u8], seen_at: Instant, url: &str) -> Result<News, FetchError> {
+    fn read(
+        &mut self,
+        bytes: &[u8],
+        seen_at: Instant,
+        url: &str,
+    ) -> Result<AnswerOutcome, FetchError> {
         if let Some(loaded) = self.loaded.as_mut().filter(|it| *it.bytes == *bytes) {
             loaded.seen_at = seen_at.max(loaded.seen_at);
             loaded.origin = Origin::Network;
             self.outdated = Outdated::default();
-            return Ok(News::Same);
+            return Ok(AnswerOutcome::Same);
         }
         let (loaded, problems) = self.understand(bytes, seen_at, Origin::Network)?;
         let is_older = self.is_older(&loaded.snapshot);
         if is_older && !self.accepts_older(self.source_of(url)) {
-            return Ok(News::Older);
+            return Ok(AnswerOutcome::Older);
         }
         self.outdated = Outdated::default();
         self.note_changes(&loaded.snapshot);
         self.loaded = Some(loaded);
-        Ok(News::Document { problems, is_older })
+        Ok(AnswerOutcome::Document { problems, is_older })
     }
 
     /// Remembers what is different in `now`, which is about to take the place of what is loaded.
@@ -249,7 +254,7 @@ pub(super) enum Teller {
 }
 
 /// What an answer brought.
-enum News {
+enum AnswerOutcome {
     /// The document on screen.
     Same,
     /// An older one than that, which confirms nothing.

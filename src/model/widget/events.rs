@@ -9,7 +9,7 @@ use crate::model::time::instant::Instant;
 
 /// Something that a host's page may want to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum News {
+pub enum WidgetEvent {
     /// There is a status to show, for the first time.
     Load,
     /// The situation, the number of affected services or the end of the maintenance is another.
@@ -22,7 +22,7 @@ pub enum News {
     Return,
 }
 
-impl News {
+impl WidgetEvent {
     /// All of them.
     pub const ALL: [Self; 5] = [
         Self::Load,
@@ -46,7 +46,7 @@ impl News {
 
 /// What a host's page was told last.
 #[derive(Clone, Debug, Default)]
-pub struct Told {
+pub struct EventTracker {
     facts: Option<Facts>,
     failed_at: Option<Instant>,
     is_stale: bool,
@@ -61,28 +61,32 @@ struct Facts {
     end: Option<Instant>,
 }
 
-impl Told {
+impl EventTracker {
     /// What is new in `state`, in the order in which it is told.
-    pub fn news(&mut self, state: &State) -> Vec<News> {
-        let mut news = Vec::new();
+    pub fn events(&mut self, state: &State) -> Vec<WidgetEvent> {
+        let mut events = Vec::new();
         let facts = facts(state);
         if facts.is_some() && facts != self.facts {
             let is_first = self.facts.is_none();
-            news.push(if is_first { News::Load } else { News::Change });
+            events.push(if is_first {
+                WidgetEvent::Load
+            } else {
+                WidgetEvent::Change
+            });
             self.facts = facts;
         }
         let is_stale = state.freshness() == Freshness::Stale;
         if is_stale && !self.is_stale {
-            news.push(News::Stale);
+            events.push(WidgetEvent::Stale);
         }
         self.is_stale = is_stale;
         let failed_at = state.data_status().failure.map(|failure| failure.at);
         if failed_at.is_some() && failed_at != self.failed_at {
-            news.push(News::Error);
+            events.push(WidgetEvent::Error);
         }
         self.failed_at = failed_at;
-        news.extend(self.is_back(state).then_some(News::Return));
-        news
+        events.extend(self.is_back(state).then_some(WidgetEvent::Return));
+        events
     }
 
     /// Only what came from a host in this visit says that anything is away, or back.

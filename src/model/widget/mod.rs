@@ -4,7 +4,7 @@ mod detail;
 mod events;
 
 pub use detail::detail;
-pub use events::{News, Told};
+pub use events::{EventTracker, WidgetEvent};
 
 use crate::model::status::derived::Derived;
 use crate::model::status::situation::Situation;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use intermission::model::widget::{Form, News, When};
+use intermission::model::widget::{Form, When, WidgetEvent};
 use serde_json::Value;
 
 use crate::expect::repository;
@@ -79,7 +79,7 @@ fn attributes_are_listed_everywhere() {
 
 #[test]
 fn events_are_listed_everywhere() {
-    let events = News::ALL.map(|news| format!("intermission-{}", news.word()));
+    let events = WidgetEvent::ALL.map(|news| format!("intermission-{}", news.word()));
     let events: BTreeSet<String> = events.into_iter().collect();
     assert_eq!(names(&manifest()["events"]), events);
     assert!(listed("Events").is_superset(&events));
@@ -93,7 +93,7 @@ fn events_are_listed_everywhere() {
 #[test]
 fn members_of_a_detail_are_listed_everywhere() {
     let members = super::told::members();
-    let events = News::ALL.map(|news| format!("intermission-{}", news.word()));
+    let events = WidgetEvent::ALL.map(|news| format!("intermission-{}", news.word()));
     let listed: BTreeSet<String> = listed("Events")
         .into_iter()
         .filter(|name| !events.contains(name))

@@ -9,7 +9,7 @@ use intermission::model::policy::answer::Answer;
 use intermission::model::state::{Event, Moment, Start, State};
 use intermission::model::time::instant::{self, Reading};
 use intermission::model::time::time_delta::TimeDelta;
-use intermission::model::widget::{News, Told, detail, subject};
+use intermission::model::widget::{EventTracker, WidgetEvent, detail, subject};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -28,7 +28,7 @@ fn at(millis: i64) -> Moment {
 /// A guest from the start on, which asks for nothing of the window's.
 struct Guest {
     state: State,
-    told: Told,
+    told: EventTracker,
     log: String,
 }
 
@@ -36,7 +36,7 @@ impl Guest {
     fn new() -> Self {
         let mut guest = Self {
             state: State::default(),
-            told: Told::default(),
+            told: EventTracker::default(),
             log: String::new(),
         };
         let start = Start {
@@ -57,7 +57,7 @@ impl Guest {
                 assert!(!name.starts_with(forbidden), "a guest asked to {name}");
             }
         }
-        for news in self.told.news(&self.state) {
+        for news in self.told.events(&self.state) {
             let seconds = millis / 1000;
             writeln!(
                 self.log,
@@ -168,8 +168,11 @@ fn what_is_hidden_is_one_stage_of_one_maintenance() {
 
 #[test]
 fn news_have_words_of_their_own() {
-    let words: BTreeSet<&str> = News::ALL.map(News::word).into_iter().collect();
-    assert_eq!(words.len(), News::ALL.len());
+    let words: BTreeSet<&str> = WidgetEvent::ALL
+        .map(WidgetEvent::word)
+        .into_iter()
+        .collect();
+    assert_eq!(words.len(), WidgetEvent::ALL.len());
 }
 
 proptest! {
