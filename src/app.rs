@@ -124,7 +124,7 @@ impl App {
             Effect::ReleaseLeadership => self.cross_tab(CrossTab::hand_on),
             Effect::ActivateVersion
             | Effect::AskToNotify
-            | Effect::Chime
+            | Effect::PlaySound
             | Effect::Download { .. }
             | Effect::Keep { .. }
             | Effect::Leave(_)

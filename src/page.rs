@@ -8,7 +8,7 @@ use crate::app::{App, Surface, start as start_work};
 use crate::browser::languages::Languages;
 use crate::browser::probe::probe;
 use crate::browser::timer::Timer;
-use crate::browser::{bell, environment, files, service_worker, store, surface};
+use crate::browser::{environment, files, notifications, service_worker, store, surface};
 use crate::model::i18n::message::language::spoken;
 use crate::model::state::{Effect, Event};
 
@@ -82,13 +82,15 @@ impl Surface for Page {
             Effect::ActivateVersion => service_worker::activate(),
             Effect::AskToNotify => {
                 let send = sender(app);
-                start_work(async move { send(Event::MayNotify(bell::may_notify().await)) });
+                start_work(
+                    async move { send(Event::MayNotify(notifications::may_notify().await)) },
+                );
             }
-            Effect::Chime => bell::sound(),
+            Effect::PlaySound => notifications::play_sound(),
             Effect::Download { name, kind, bytes } => surface::download(&name, kind, &bytes),
             Effect::Keep { name, word } => store::keep(&name, &word),
             Effect::Leave(url) => surface::leave(&url),
-            Effect::Notify(text) => start_work(bell::show(text)),
+            Effect::Notify(text) => start_work(notifications::show(text)),
             Effect::Print => surface::print(),
             Effect::Probe(request) => {
                 let send = sender(app);

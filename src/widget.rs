@@ -274,7 +274,7 @@ impl Surface for Rc<Guests> {
             | Effect::ActivateVersion
             | Effect::Announce(_)
             | Effect::AskToNotify
-            | Effect::Chime
+            | Effect::PlaySound
             | Effect::Download { .. }
             | Effect::Fetch(_)
             | Effect::Keep { .. }

@@ -1,7 +1,7 @@
 //! The only code that names the browser's interfaces. It carries effects out and reports what happened;
 //! it never decides.
 
-pub mod bell;
+pub mod notifications;
 pub mod environment;
 mod exchange;
 pub mod fetch;

@@ -15,7 +15,7 @@ use crate::model::i18n::locale::{Form, Zone};
 use crate::model::i18n::message::language::spoken;
 use crate::model::policy::freshness::Freshness;
 use crate::model::policy::return_flow::ReturnNotice;
-use crate::model::state::{Event, FeedRefusal, FileNotice, State, Telling, Theme};
+use crate::model::state::{Event, FeedRefusal, FileNotice, NotificationPrefs, State, Theme};
 use crate::model::status::browse::Browse;
 use crate::model::status::changes::Changes;
 use crate::model::status::data_status::DataStatus;
@@ -118,9 +118,9 @@ pub struct Settings {
     /// The notice about a file that was opened.
     pub file: Option<FileNotice>,
     /// Whether the visitor wants to be told when it is over, and how.
-    pub telling: Telling,
+    pub notification_prefs: NotificationPrefs,
     /// Whether there is anything to wait for.
-    pub is_worth_telling: bool,
+    pub can_notify: bool,
     /// When the visitor last looked, before this visit.
     pub last_look: Option<Instant>,
 }
@@ -305,8 +305,8 @@ fn settings(state: &State, snapshot: Option<&Snapshot>) -> Settings {
         delivered: state.delivered(),
         has_newer_version: state.has_newer_version(),
         file: state.file_notice(),
-        telling: state.telling(),
-        is_worth_telling: state.is_worth_telling(),
+        notification_prefs: state.notification_prefs(),
+        can_notify: state.can_notify(),
         last_look: state.last_look(),
     }
 }

@@ -11,11 +11,11 @@ use crate::model::state::Event;
 
 /// A button while there is something to wait for; once it is pressed, how the visitor is told.
 pub(super) fn telling(screen: Screen) -> Option<Element> {
-    let (telling, is_worth) = screen.settings.with(|it| (it.telling, it.is_worth_telling));
+    let (telling, is_worth) = screen.settings.with(|it| (it.telling, it.can_notify));
     if !is_worth {
         return None;
     }
-    let button = plain_button(screen, || Event::TellingToggled)
+    let button = plain_button(screen, || Event::NotificationsToggled)
         .attr("aria-pressed", telling.wanted.to_string())
         .child(Phrase::TellMe.text());
     let how = telling.wanted.then(|| {

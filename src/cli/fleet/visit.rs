@@ -130,7 +130,7 @@ impl<'a> Visit<'a> {
                 Effect::ActivateVersion
                 | Effect::Announce(_)
                 | Effect::AskToNotify
-                | Effect::Chime
+                | Effect::PlaySound
                 | Effect::Download { .. }
                 | Effect::Keep { .. }
                 | Effect::Listen(_)

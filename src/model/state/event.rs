@@ -194,7 +194,7 @@ pub enum Event {
     /// The visitor wants to stay.
     StayRequested,
     /// The visitor wants to be told when it is over, or not.
-    TellingToggled,
+    NotificationsToggled,
     /// The visitor chose colours.
     ThemeChosen(Theme),
     /// A version of the page is installed and waits to take over from the one before.
@@ -248,7 +248,7 @@ pub enum Effect {
     /// Ask whether this page may show notifications; answer with [`Event::MayNotify`].
     AskToNotify,
     /// Let a short sound be heard.
-    Chime,
+    PlaySound,
     /// Say this aloud to people who cannot see the page.
     Announce(String),
     /// Hand the visitor a file of this media type.

@@ -9,7 +9,7 @@ mod reading;
 mod returning;
 mod sharing;
 mod showing;
-mod telling;
+mod notifications;
 mod updating;
 
 use std::sync::Arc;
@@ -19,8 +19,8 @@ pub use event::{
     Start, Theme, Waiting, kept,
 };
 
+pub use notifications::NotificationPrefs;
 pub use reading::FileNotice;
-pub use telling::Telling;
 
 use crate::model::document::error::FetchError;
 use crate::model::i18n::locale::Zone;
@@ -74,7 +74,7 @@ pub struct State {
     shown: Option<Shown>,
     freshness: Freshness,
     start: Start,
-    telling: Telling,
+    notification_prefs: NotificationPrefs,
     theme: Theme,
     updating: Updating,
     visible: bool,
@@ -113,7 +113,7 @@ impl State {
             }
             Event::LanguageChosen(tag) => choose_language(tag, &mut effects),
             Event::LeadershipAcquired => self.lead(),
-            Event::MayNotify(may) => self.telling.may_notify = Some(may),
+            Event::MayNotify(may) => self.notification_prefs.may_notify = Some(may),
             Event::Online => self.poll.hurry(moment.local),
             Event::PauseToggled => self.toggle_pause(moment, &mut effects),
             Event::PrintRequested => effects.push(Effect::Print),
@@ -129,7 +129,7 @@ impl State {
             Event::Started(start) => self.started(start, moment, &mut effects),
             Event::Spoken(tag) => self.spoken(tag),
             Event::StayRequested => self.return_flow.stay(),
-            Event::TellingToggled => self.toggle_telling(&mut effects),
+            Event::NotificationsToggled => self.toggle_notifications(&mut effects),
             Event::ThemeChosen(theme) => {
                 self.theme = theme;
                 effects.push(Effect::SetTheme(theme));
@@ -195,7 +195,7 @@ impl State {
 
     /// Whether the page may ask by itself: in view, or where the visitor waits for word from it.
     fn may_ask(&self) -> bool {
-        (self.visible || self.telling.wanted) && !self.paused && self.opened.is_none()
+        (self.visible || self.notification_prefs.wanted) && !self.paused && self.opened.is_none()
     }
 
     fn copy(&self) -> Option<Effect> {

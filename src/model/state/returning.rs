@@ -29,7 +29,7 @@ impl State {
             self.return_flow.revoke();
             return;
         }
-        self.tell(effects);
+        self.notify_return(effects);
         if teller == Teller::Page {
             return;
         }

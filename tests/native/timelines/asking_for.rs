@@ -113,8 +113,8 @@ fn a_file_that_cannot_be_shown_changes_nothing() {
 fn a_visitor_who_looks_elsewhere_is_told_once() {
     let mut play = Play::start();
     play.answer(0, WINDOW);
-    assert!(play.state.is_worth_telling());
-    play.at(1_000, Event::TellingToggled)
+    assert!(play.state.can_notify());
+    play.at(1_000, Event::NotificationsToggled)
         .at(2_000, Event::MayNotify(true))
         .at(3_000, Event::SoundToggled)
         .at(4_000, Event::Hidden);
@@ -127,8 +127,8 @@ fn a_visitor_who_looks_elsewhere_is_told_once() {
         "{first} {second}"
     );
     play.answer(second, &over());
-    assert!(!play.state.telling().wanted);
-    assert!(!play.state.is_worth_telling());
+    assert!(!play.state.notification_prefs().wanted);
+    assert!(!play.state.can_notify());
     play.at(second + 600_000, Event::Woke);
     play.expect("telling");
 }
@@ -138,7 +138,7 @@ fn a_visitor_who_looks_elsewhere_is_told_once() {
 fn nobody_is_told_what_is_not_so() {
     let mut play = Play::start();
     play.answer(0, WINDOW)
-        .at(1_000, Event::TellingToggled)
+        .at(1_000, Event::NotificationsToggled)
         .at(2_000, Event::MayNotify(false));
     let at = play.until_asked();
     play.fail(at, FetchError::Offline, "");
@@ -152,9 +152,9 @@ fn nobody_is_told_what_is_not_so() {
     // And whoever changes his mind is left alone.
     let mut play = Play::start();
     play.answer(0, WINDOW)
-        .at(1_000, Event::TellingToggled)
+        .at(1_000, Event::NotificationsToggled)
         .at(2_000, Event::MayNotify(true))
-        .at(3_000, Event::TellingToggled)
+        .at(3_000, Event::NotificationsToggled)
         .at(4_000, Event::Hidden);
     assert!(play.log.ends_with("yield, sleep\n"), "{}", play.log);
 }
@@ -164,7 +164,7 @@ fn nobody_is_told_what_is_not_so() {
 fn a_pause_holds_out_of_view_too() {
     let mut play = Play::start();
     play.answer(0, WINDOW)
-        .at(1_000, Event::TellingToggled)
+        .at(1_000, Event::NotificationsToggled)
         .at(2_000, Event::PauseToggled)
         .at(3_000, Event::Hidden)
         .at(900_000, Event::Woke)

@@ -184,7 +184,7 @@ fn told(effect: &Effect, millis: i64) -> String {
         }
         Effect::Abort
         | Effect::AskToNotify
-        | Effect::Chime
+        | Effect::PlaySound
         | Effect::AcquireLeadership
         | Effect::ReleaseLeadership
         | Effect::Print

@@ -1,11 +1,11 @@
-//! Notifications and a sound, by way of `bell.js`. What a browser refuses stays undone, quietly: the title and
+//! Notifications and a sound, by way of `notifications.js`. What a browser refuses stays undone, quietly: the title and
 //! the icon tell the same.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 
-#[wasm_bindgen(module = "/src/browser/bell.js")]
+#[wasm_bindgen(module = "/src/browser/notifications.js")]
 extern "C" {
     fn ask() -> Promise;
 
@@ -28,6 +28,6 @@ pub async fn show(text: String) {
 }
 
 /// Lets the sound be heard.
-pub fn sound() {
+pub fn play_sound() {
     drop(chime());
 }

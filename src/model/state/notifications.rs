@@ -6,7 +6,7 @@ use crate::model::i18n::message;
 
 /// What the visitor has asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Telling {
+pub struct NotificationPrefs {
     /// To be told when it is over: by the title and the icon in any case.
     pub wanted: bool,
     /// What the browser said of notifications; `None` until it has answered.
@@ -17,12 +17,12 @@ pub struct Telling {
 
 impl State {
     /// The visitor's own press of a button is what browsers want before they ask him about notifications.
-    pub(super) fn toggle_telling(&mut self, effects: &mut Vec<Effect>) {
-        self.telling = Telling {
-            wanted: !self.telling.wanted,
-            ..Telling::default()
+    pub(super) fn toggle_notifications(&mut self, effects: &mut Vec<Effect>) {
+        self.notification_prefs = NotificationPrefs {
+            wanted: !self.notification_prefs.wanted,
+            ..NotificationPrefs::default()
         };
-        if self.telling.wanted {
+        if self.notification_prefs.wanted {
             effects.push(Effect::AskToNotify);
         }
     }
@@ -30,19 +30,19 @@ impl State {
     /// A sound is heard once at once: to know it again, and because browsers let no page sound that nobody
     /// has touched.
     pub(super) fn toggle_sound(&mut self, effects: &mut Vec<Effect>) {
-        self.telling.sound = !self.telling.sound;
-        if self.telling.sound {
-            effects.push(Effect::Chime);
+        self.notification_prefs.sound = !self.notification_prefs.sound;
+        if self.notification_prefs.sound {
+            effects.push(Effect::PlaySound);
         }
     }
 
     /// It is over: tells it once, to whoever wanted to know.
-    pub(super) fn tell(&mut self, effects: &mut Vec<Effect>) {
-        let Telling {
+    pub(super) fn notify_return(&mut self, effects: &mut Vec<Effect>) {
+        let NotificationPrefs {
             wanted,
             may_notify,
             sound,
-        } = std::mem::take(&mut self.telling);
+        } = std::mem::take(&mut self.notification_prefs);
         if !wanted {
             return;
         }
@@ -52,17 +52,17 @@ impl State {
             effects.push(Effect::Notify(message::back_again(page)));
         }
         if sound {
-            effects.push(Effect::Chime);
+            effects.push(Effect::PlaySound);
         }
     }
 
     /// Whether the visitor wants to be told, and how.
-    pub fn telling(&self) -> Telling {
-        self.telling
+    pub fn notification_prefs(&self) -> NotificationPrefs {
+        self.notification_prefs
     }
 
     /// Whether there is anything to wait for.
-    pub fn is_worth_telling(&self) -> bool {
+    pub fn can_notify(&self) -> bool {
         self.opened.is_none()
             && self.start.guest.is_none()
             && (self.derived.as_ref()).is_some_and(|derived| !derived.overview.situation.is_well())
