@@ -16,7 +16,7 @@ use crate::model::time::local_clock::LocalClock;
 use crate::view::screen::Screen;
 
 /// Where a state is shown: all in which a page of its own differs from an element on somebody else's.
-pub trait Surface {
+pub trait Host {
     /// Carries out an effect that is not the driver's own affair, which are those of time and of asking.
     fn carry_out(&self, app: &Rc<App>, effect: Effect);
 
@@ -26,7 +26,7 @@ pub trait Surface {
 
 /// One running state.
 pub struct App {
-    surface: Box<dyn Surface>,
+    host: Box<dyn Host>,
     state: RefCell<State>,
     /// The signals that views read, brought up to date after each event.
     screen: Screen,
@@ -45,9 +45,9 @@ pub struct App {
 
 impl App {
     /// Makes one that has not begun yet.
-    pub fn new(surface: Box<dyn Surface>) -> Rc<Self> {
+    pub fn new(host: Box<dyn Host>) -> Rc<Self> {
         Rc::new_cyclic(|app: &Weak<Self>| Self {
-            surface,
+            host,
             state: RefCell::default(),
             screen: Screen::new(&State::default(), sender(app.clone())),
             announcement: RwSignal::new(String::new()),
@@ -104,7 +104,7 @@ impl App {
         for effect in effects {
             self.run(effect);
         }
-        self.surface.settled(&self.state.borrow());
+        self.host.settled(&self.state.borrow());
     }
 
     fn run(self: &Rc<Self>, effect: Effect) {
@@ -140,7 +140,7 @@ impl App {
             | Effect::SetTheme(_)
             | Effect::SetTitle(_)
             | Effect::Speak(_)
-            | Effect::StartWorker => self.surface.carry_out(self, effect),
+            | Effect::StartWorker => self.host.carry_out(self, effect),
         }
     }
 

@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use leptos::prelude::{RwSignal, Set as _};
 
-use crate::app::{App, Surface, start as start_work};
+use crate::app::{App, Host, start as start_work};
 use crate::browser::languages::Languages;
 use crate::browser::probe::probe;
 use crate::browser::timer::Timer;
-use crate::browser::{environment, files, notifications, service_worker, store, surface};
+use crate::browser::{environment, files, notifications, service_worker, store, window};
 use crate::model::i18n::message::language::spoken;
 use crate::model::state::{Effect, Event};
 
@@ -26,7 +26,7 @@ pub fn start(languages: Languages) {
     }));
     let (start, errors) = environment::start();
     for error in errors {
-        surface::report(&error.text());
+        window::report(&error.text());
     }
     files::listen(sender(&app));
     app.start(start);
@@ -38,8 +38,8 @@ pub fn start(languages: Languages) {
 }
 
 fn show(app: Rc<App>, language: RwSignal<String>) {
-    let Some(place) = surface::clear_placeholder() else {
-        surface::report("expected an element with the id `intermission`, found none");
+    let Some(place) = window::clear_placeholder() else {
+        window::report("expected an element with the id `intermission`, found none");
         return;
     };
     let view = move || crate::view::spoken(app.screen(), app.announcement(), language);
@@ -72,11 +72,11 @@ impl Page {
 /// Lets the whole page be of the language that is spoken.
 fn dress(language: RwSignal<String>) {
     let spoken = spoken();
-    surface::set_language(spoken.tag(), spoken.direction());
+    window::set_language(spoken.tag(), spoken.direction());
     language.set(spoken.tag().to_owned());
 }
 
-impl Surface for Page {
+impl Host for Page {
     fn carry_out(&self, app: &Rc<App>, effect: Effect) {
         match effect {
             Effect::ActivateVersion => service_worker::activate(),
@@ -87,29 +87,29 @@ impl Surface for Page {
                 );
             }
             Effect::PlaySound => notifications::play_sound(),
-            Effect::Download { name, kind, bytes } => surface::download(&name, kind, &bytes),
+            Effect::Download { name, kind, bytes } => window::download(&name, kind, &bytes),
             Effect::Keep { name, word } => store::keep(&name, &word),
-            Effect::Leave(url) => surface::leave(&url),
+            Effect::Leave(url) => window::leave(&url),
             Effect::Notify(text) => start_work(notifications::show(text)),
-            Effect::Print => surface::print(),
+            Effect::Print => window::print(),
             Effect::Probe(request) => {
                 let send = sender(app);
                 start_work(async move { send(Event::Probed(probe(request).await)) });
             }
             Effect::Reload => start_work(async {
                 service_worker::activated().await;
-                surface::reload();
+                window::reload();
             }),
             Effect::RemoveWorker => service_worker::start_removing(),
-            Effect::ReplaceQuery(query) => surface::replace_query(&query),
-            Effect::Report(text) => surface::report(&text),
+            Effect::ReplaceQuery(query) => window::replace_query(&query),
+            Effect::Report(text) => window::report(&text),
             Effect::Return(url) => start_work(async move {
                 service_worker::remove().await;
-                surface::leave(&url);
+                window::leave(&url);
             }),
-            Effect::SetIcon(symbol) => surface::set_icon(symbol),
-            Effect::SetTheme(theme) => surface::set_theme(theme),
-            Effect::SetTitle(title) => surface::set_title(&title),
+            Effect::SetIcon(symbol) => window::set_icon(symbol),
+            Effect::SetTheme(theme) => window::set_theme(theme),
+            Effect::SetTitle(title) => window::set_title(&title),
             Effect::Speak(tag) => self.speak(app, &tag),
             Effect::StartWorker => service_worker::start(),
             Effect::Abort

@@ -9,8 +9,8 @@ use std::rc::{Rc, Weak};
 use leptos::mount::{UnmountHandle, mount_to_renderer};
 use leptos::prelude::{Owner, Render, RwSignal, Set as _};
 
-use crate::app::{App, Surface};
-use crate::browser::{Place, environment, store, surface};
+use crate::app::{App, Host};
+use crate::browser::{Place, environment, store, window};
 use crate::model::state::{Effect, Event, State};
 use crate::model::widget::{EventTracker, Form, When, detail, subject};
 use crate::view::embed::embed;
@@ -260,12 +260,12 @@ impl Guests {
     }
 }
 
-impl Surface for Rc<Guests> {
+impl Host for Rc<Guests> {
     fn carry_out(&self, _: &Rc<App>, effect: Effect) {
         match effect {
             Effect::Report(text) => {
                 if *self.reported.borrow() != text {
-                    surface::report(&text);
+                    window::report(&text);
                     self.reported.replace(text);
                 }
             }

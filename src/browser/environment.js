@@ -14,7 +14,7 @@ const navigation = () => performance.getEntriesByType('navigation')[0];
 const wasPosted = () =>
   navigation()?.serverTiming?.find(({ name, description }) => name === 'method' && !/^(GET|HEAD)?$/.test(description))?.name;
 
-/** Whether this window has left for the site within the last ten minutes, see surface.js. */
+/** Whether this window has left for the site within the last ten minutes, see window.js. */
 function leftLately() {
   try {
     return Date.now() - sessionStorage.getItem('intermission.left') < 600_000 ? 'left' : undefined;

@@ -12,7 +12,7 @@ pub mod locale;
 pub mod probe;
 pub mod service_worker;
 pub mod store;
-pub mod surface;
+pub mod window;
 pub mod cross_tab;
 pub mod timer;
 

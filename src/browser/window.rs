@@ -1,5 +1,5 @@
 //! What lies outside the views: the title, the icon, the address, the console, files and paper; by way of
-//! `surface.js`. What a browser refuses stays undone, quietly.
+//! `window.js`. What a browser refuses stays undone, quietly.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -8,7 +8,7 @@ use super::Place;
 use crate::model::state::Theme;
 use crate::model::status::situation::Symbol;
 
-#[wasm_bindgen(module = "/src/browser/surface.js")]
+#[wasm_bindgen(module = "/src/browser/window.js")]
 extern "C" {
     /// The element that `index.html` keeps for the page, emptied of what stood in until now.
     #[wasm_bindgen(js_name = clearPlaceholder)]
