@@ -36,7 +36,7 @@ impl State {
     /// A request of this page's own has ended.
     pub(super) fn fetched(&mut self, answer: Answer, moment: Moment, effects: &mut Vec<Effect>) {
         let sent = self.poll.sent().unwrap_or(moment.local);
-        self.take_in(&answer, Teller::Host { sent }, moment, effects);
+        self.handle_response(&answer, Teller::Host { sent }, moment, effects);
         if self.failure.is_some() {
             let retry_after = answer.retry_after.map(|it| it.millis(self.now));
             self.poll
@@ -64,7 +64,7 @@ impl State {
 
     /// Makes what it can of an answer. The server's time is learnt from answers of this page's own only: what another
     /// page has told may have been on its way for long, as to a page that a browser had put to sleep.
-    pub(super) fn take_in(
+    pub(super) fn handle_response(
         &mut self,
         answer: &Answer,
         teller: Teller,
@@ -159,7 +159,7 @@ impl State {
             self.outdated = Outdated::default();
             return Ok(AnswerOutcome::Same);
         }
-        let (loaded, problems) = self.understand(bytes, seen_at, Origin::Network)?;
+        let (loaded, problems) = self.parse_document(bytes, seen_at, Origin::Network)?;
         let is_older = self.is_older(&loaded.snapshot);
         if is_older && !self.accepts_older(self.source_of(url)) {
             return Ok(AnswerOutcome::Older);
@@ -182,7 +182,7 @@ impl State {
         self.changes.truncate(MOST);
     }
 
-    pub(super) fn understand(
+    pub(super) fn parse_document(
         &self,
         bytes: &[u8],
         seen_at: Instant,
@@ -210,7 +210,7 @@ impl State {
         self.start.languages.retain(|it| *it != tag);
         self.start.languages.insert(0, tag);
         let again = |loaded: &Loaded| {
-            let understood = self.understand(&loaded.bytes, loaded.seen_at, loaded.origin);
+            let understood = self.parse_document(&loaded.bytes, loaded.seen_at, loaded.origin);
             let (mut again, _) = understood.ok()?;
             again.in_time = loaded.in_time;
             Some(again)

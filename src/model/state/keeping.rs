@@ -73,7 +73,7 @@ impl State {
     }
 
     fn show_old(&mut self, bytes: &[u8], seen_at: Instant, effects: &mut Vec<Effect>) {
-        match self.understand(bytes, seen_at, Origin::Kept) {
+        match self.parse_document(bytes, seen_at, Origin::Kept) {
             Ok((loaded, _)) if self.is_older(&loaded.snapshot) => {}
             Ok((loaded, _)) => self.loaded = Some(loaded),
             Err(error) => effects.push(Effect::Report(

@@ -142,7 +142,7 @@ impl State {
                 effects.push(keep(kept::ZONE.to_owned(), zone.word()));
             }
         }
-        self.settle(moment, &mut effects);
+        self.finish_update(moment, &mut effects);
         effects
     }
 
@@ -172,13 +172,13 @@ impl State {
     }
 
     /// Brings what is shown up to date with what is known, asks when it is time, and sets the timer.
-    fn settle(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
+    fn finish_update(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
         if let Some(opened) = &self.opened {
             self.now = opened.at;
         } else if !self.paused || self.poll.is_asked() {
             self.now = self.clock.at(moment.local);
         }
-        self.stand(effects);
+        self.update_leadership(effects);
         if let Some(source) = self.poll.take(moment.local, self.leadership()) {
             effects.extend(self.ask(source));
         }

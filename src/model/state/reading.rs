@@ -36,7 +36,7 @@ impl State {
             bytes,
         } = file;
         self.refused = None;
-        match self.understand(&bytes, modified, Origin::Kept) {
+        match self.parse_document(&bytes, modified, Origin::Kept) {
             Ok((loaded, _)) => {
                 let published = loaded.snapshot.published;
                 let at = published.instant().unwrap_or(modified);

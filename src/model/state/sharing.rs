@@ -25,7 +25,7 @@ impl State {
     }
 
     /// Only a page that may ask by itself does; one that no longer is hands that on at once.
-    pub(super) fn stand(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn update_leadership(&mut self, effects: &mut Vec<Effect>) {
         let wants = self.may_ask();
         if wants == self.sharing.wants {
             return;
@@ -78,7 +78,7 @@ impl State {
         if self.paused {
             return;
         }
-        self.take_in(&answer, Teller::Page, moment, effects);
+        self.handle_response(&answer, Teller::Page, moment, effects);
         let (sent, due) = (before(now, shared.sent_ago), after(now, shared.due_in));
         // A page that has the turn keeps its own time: nobody can put off the requests of all pages.
         if self.sharing.leads {

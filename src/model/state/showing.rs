@@ -27,7 +27,7 @@ impl State {
     /// A readout that would say the same again is kept, so that whoever compares it by address sees no
     /// change.
     pub(super) fn update_derived(&mut self) {
-        let freshness = self.judge();
+        let freshness = self.evaluate_freshness();
         self.freshness = freshness.shows;
         // Also of a document that is too old: its maintenance stays on screen, under a headline that says so.
         let new = self.on_screen().map(|loaded| {
@@ -42,7 +42,7 @@ impl State {
     }
 
     /// How far the document can be trusted now; once it is stale, its services are of unknown state.
-    fn judge(&mut self) -> Counter<Freshness> {
+    fn evaluate_freshness(&mut self) -> Counter<Freshness> {
         if self.opened.is_some() {
             return Counter {
                 shows: Freshness::Cached,
