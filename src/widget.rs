@@ -182,7 +182,7 @@ impl Guest {
             (self.emit)(if shown { "shown" } else { "hidden" }, "");
         }
         for event in self.tracker.borrow_mut().events(state) {
-            (self.emit)(event.word(), &detail(state));
+            (self.emit)(event.as_str(), &detail(state));
         }
     }
 

@@ -63,7 +63,7 @@ pub fn set_icon(symbol: Symbol) {
 pub fn set_theme(theme: Theme) {
     set_theme_named(match theme {
         Theme::System => "",
-        Theme::Light | Theme::Dark => theme.word(),
+        Theme::Light | Theme::Dark => theme.as_str(),
     });
 }
 

@@ -33,7 +33,7 @@ pub fn answer(documents: &[(Option<Part>, &[u8])], context: Context<'_>) -> Stri
 fn understood(reading: &Reading) -> String {
     let needs = reading.needs.iter().filter(|it| !it.is_elsewhere);
     let needs = Json::List(needs.map(need).collect());
-    let format = Json::Text(reading.format.word().to_owned());
+    let format = Json::Text(reading.format.as_str().to_owned());
     let answer = if reading.format == Format::Statuspage {
         object([("format", format), ("needs", needs)])
     } else {

@@ -303,8 +303,12 @@ impl<'a> DocumentBuilder<'a> {
         let owned = |text: &&str| (*text).to_owned();
         SourceEntry {
             path: String::new(),
-            format: Some(format.word().to_owned()),
-            cannot_tell: self.gaps.iter().map(|gap| gap.word().to_owned()).collect(),
+            format: Some(format.as_str().to_owned()),
+            cannot_tell: self
+                .gaps
+                .iter()
+                .map(|gap| gap.as_str().to_owned())
+                .collect(),
             missing: missing.iter().map(owned).collect(),
             limits: limits(&self.gaps, missing).map(Text::Plain),
             checked_at: self.checked_at.map(instant::write),

@@ -46,7 +46,7 @@ pub(super) fn read(
     // A converted document keeps the feed that it was made from.
     let source = whole.source.get_or_insert_default();
     if source.format.is_none() {
-        source.format = Some(Format::Statuspage.word().to_owned());
+        source.format = Some(Format::Statuspage.as_str().to_owned());
     }
     Ok(whole)
 }

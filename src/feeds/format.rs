@@ -82,7 +82,7 @@ impl Gap {
     }
 
     /// The same for programs.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Maintenance => "maintenance",
             Self::Upcoming => "upcoming maintenance",
@@ -158,7 +158,7 @@ impl Format {
     }
 
     /// What stands in `source.format` of a converted document.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Statuspage => "statuspage",
             Self::IncidentIo => "incident-io",

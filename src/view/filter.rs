@@ -124,9 +124,9 @@ fn by_state(screen: Screen) -> Element {
     let mut options = vec![option("", Phrase::AnyState.text())];
     let states = screen.with_document(Snapshot::statuses).unwrap_or_default();
     let states = states.into_iter();
-    options.extend(states.map(|it| option(it.word(), message::component_status(it))));
+    options.extend(states.map(|it| option(it.as_str(), message::component_status(it))));
     let chosen = screen.browse.with(|browse| browse.status);
-    let chosen = chosen.map_or("", ComponentStatus::word);
+    let chosen = chosen.map_or("", ComponentStatus::as_str);
     choice(Phrase::State, options, chosen, move |word| {
         browse(screen, |browse| {
             browse.status = ComponentStatus::parse(&word);
@@ -164,10 +164,10 @@ fn by_order(screen: Screen) -> Element {
             Column::Status => Phrase::State,
             Column::Eta => Phrase::Eta,
         };
-        option(column.word(), label.text())
+        option(column.as_str(), label.text())
     }));
     let sort = screen.browse.with(|browse| browse.sort);
-    let chosen = sort.map_or("", |sort| sort.by.word());
+    let chosen = sort.map_or("", |sort| sort.by.as_str());
     choice(Phrase::Sort, options, chosen, move |word| {
         browse(screen, |browse| browse.sort = Sort::parse(&word));
     })

@@ -79,7 +79,7 @@ pub fn spoken(screen: Screen, announcement: RwSignal<String>, language: RwSignal
 
 /// How far the document can be trusted, for the style sheet.
 fn freshness(screen: Screen) -> &'static str {
-    screen.settings.with(|it| it.freshness.word())
+    screen.settings.with(|it| it.freshness.as_str())
 }
 
 /// Words that are read aloud when they change, and not shown.

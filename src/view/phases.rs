@@ -75,7 +75,7 @@ fn item(screen: Screen, phase: &Phase, is_current: bool, taken: Option<Amount>) 
         .child(theirs(screen, h3()).child(phase.name.clone()))
         .child(span().class("phase-status").child(state(phase)));
     let body = phase.body.clone();
-    li().class(["phase is-", phase.status.word()].concat())
+    li().class(["phase is-", phase.status.as_str()].concat())
         .attr("aria-current", is_current.then_some("step"))
         .child(head)
         .child(body.map(|body| theirs(screen, p().class("phase-body")).child(body)))

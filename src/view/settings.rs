@@ -66,16 +66,16 @@ fn zone(screen: Screen) -> Element {
     ];
     options.extend(operator.map(|zone| {
         let words = message::operator_zone(&zone);
-        (Zone::Operator.word().to_owned(), words)
+        (Zone::Operator.as_str().to_owned(), words)
     }));
     let chosen = screen.settings.with(|it| it.zone);
-    choice(Phrase::Zone, options, chosen.word(), move |word| {
+    choice(Phrase::Zone, options, chosen.as_str(), move |word| {
         screen.send(Event::ZoneChosen(Zone::parse(&word).unwrap_or_default()));
     })
 }
 
 fn named(zone: Zone, label: Phrase) -> (String, String) {
-    (zone.word().to_owned(), label.text().to_owned())
+    (zone.as_str().to_owned(), label.text().to_owned())
 }
 
 fn theme(screen: Screen) -> Element {
@@ -84,12 +84,12 @@ fn theme(screen: Screen) -> Element {
         (Theme::Light, Phrase::Light),
         (Theme::Dark, Phrase::Dark),
     ];
-    let options = themes.map(|(theme, label)| (theme.word().to_owned(), label.text().to_owned()));
+    let options = themes.map(|(theme, label)| (theme.as_str().to_owned(), label.text().to_owned()));
     let chosen = screen.settings.with(|it| it.theme);
     choice(
         Phrase::Theme,
         options.to_vec(),
-        chosen.word(),
+        chosen.as_str(),
         move |word| {
             screen.send(Event::ThemeChosen(Theme::parse(&word).unwrap_or_default()));
         },

@@ -46,7 +46,7 @@ impl Findings {
                 });
                 let unread: Vec<_> = unread.collect();
                 json!({
-                    "file": file, "format": format.word(), "verdict": verdict,
+                    "file": file, "format": format.as_str(), "verdict": verdict,
                     "problems": problems, "warnings": warnings, "unread": unread, "shown": shown, "at": crate::model::time::instant::write(now),
                     "situation": read.situation, "badge": read.badge,
                     "headline": read.headline, "sentence": read.sentence,

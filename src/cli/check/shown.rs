@@ -37,7 +37,7 @@ impl Shown {
             "maintenances": self.maintenances,
             "phases": self.phases,
             "open_incidents": self.open_incidents,
-            "worst": if self.worst == Indicator::Unknown { "unknown" } else { self.worst.word() },
+            "worst": if self.worst == Indicator::Unknown { "unknown" } else { self.worst.as_str() },
         })
     }
 }

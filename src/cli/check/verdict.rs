@@ -23,7 +23,7 @@ impl Verdict {
         let headline = message::headline(situation, snapshot);
         let meaning = || message::meaning(situation).to_owned();
         Self {
-            situation: situation.word().replace('-', "_"),
+            situation: situation.as_str().replace('-', "_"),
             badge: message::badge(situation),
             headline,
             sentence: snapshot.summary.clone().unwrap_or_else(meaning),

@@ -82,7 +82,7 @@ fn page(plan: &Plan, now: Minute, line: TimeLine) -> PageEntry {
 
 fn link(link: &Link) -> LinkEntry {
     LinkEntry {
-        rel: Some(link.rel.word().to_owned()),
+        rel: Some(link.rel.as_str().to_owned()),
         label: Some(link.label.as_str().into()),
         url: link.url.clone(),
         ..LinkEntry::default()
@@ -135,7 +135,7 @@ fn component(service: &Service, now: Minute, line: TimeLine) -> ComponentEntry {
     ComponentEntry {
         name: Some(service.name.get_ref().as_str().into()),
         description: text(service.detail.as_ref()),
-        status: Some(status.word().to_owned()),
+        status: Some(status.as_str().to_owned()),
         regions: service.regions.clone(),
         eta: eta.map(|eta| line.write(*eta.get_ref())),
         note: turn.and_then(|turn| text(turn.note.as_ref())),
@@ -162,7 +162,7 @@ fn maintenance(plan: &Plan, now: Minute, line: TimeLine) -> MaintenanceEntry {
     MaintenanceEntry {
         id: Some("window".to_owned()),
         name: Some(window.name.as_str().into()),
-        status: Some(status.word().to_owned()),
+        status: Some(status.as_str().to_owned()),
         scheduled_for: Some(line.write(Minute::ZERO)),
         scheduled_until: Some(line.write(moved.map_or(promised, |it| *it.until_min.get_ref()))),
         originally_until: moved.map(|_| line.write(promised)),
@@ -170,7 +170,7 @@ fn maintenance(plan: &Plan, now: Minute, line: TimeLine) -> MaintenanceEntry {
         resolved_at: over.then(|| line.write(plan.completed_at())),
         reason: text(window.reason.as_ref()),
         access: window.access.as_ref().map(|access| AccessEntry {
-            mode: Some(access.mode.word().to_owned()),
+            mode: Some(access.mode.as_str().to_owned()),
             note: text(access.note.as_ref()),
             ..AccessEntry::default()
         }),
@@ -219,7 +219,7 @@ fn phase(phase: &Phase, now: Minute, line: TimeLine) -> PhaseEntry {
     PhaseEntry {
         name: Some(phase.name.get_ref().as_str().into()),
         body: text(phase.body.as_ref()),
-        status: Some(status.word().to_owned()),
+        status: Some(status.as_str().to_owned()),
         started_at: (now >= start).then(|| line.write(start)),
         ended_at: (now >= end).then(|| line.write(end)),
         expected_secs: u64::try_from(expected).ok(),
@@ -247,7 +247,7 @@ fn updates(plan: &Plan, now: Minute, line: TimeLine) -> Vec<UpdateEntry> {
     said.rev()
         .map(|(index, update)| UpdateEntry {
             id: Some(format!("update-{}", index + 1)),
-            status: Some(update.status.word().to_owned()),
+            status: Some(update.status.as_str().to_owned()),
             body: Some(update.body.as_str().into()),
             display_at: Some(line.write(*update.at_min.get_ref())),
             created_at: Some(line.write(*update.at_min.get_ref())),

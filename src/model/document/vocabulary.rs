@@ -30,7 +30,7 @@ macro_rules! vocabulary {
             }
 
             /// The word as it stands in a document; empty for unknown.
-            pub fn word(self) -> &'static str {
+            pub fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $word,)*
                     Self::Unknown => "",

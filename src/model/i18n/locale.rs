@@ -16,7 +16,7 @@ pub enum Zone {
 
 impl Zone {
     /// The word it is kept under between visits.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Visitor => "visitor",
             Self::Utc => "utc",
@@ -28,7 +28,7 @@ impl Zone {
     pub fn parse(word: &str) -> Option<Self> {
         [Self::Visitor, Self::Utc, Self::Operator]
             .into_iter()
-            .find(|zone| zone.word() == word)
+            .find(|zone| zone.as_str() == word)
     }
 }
 

@@ -39,7 +39,7 @@ pub enum Freshness {
 
 impl Freshness {
     /// The word in `data-standing`, for the style sheet.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Missing => "missing",
             Self::Live => "live",

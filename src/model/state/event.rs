@@ -123,7 +123,7 @@ pub enum Theme {
 
 impl Theme {
     /// The word it is kept under, and the value of `data-theme`.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::System => "system",
             Self::Light => "light",
@@ -135,7 +135,7 @@ impl Theme {
     pub fn parse(word: &str) -> Option<Self> {
         [Self::System, Self::Light, Self::Dark]
             .into_iter()
-            .find(|theme| theme.word() == word)
+            .find(|theme| theme.as_str() == word)
     }
 }
 
@@ -337,9 +337,9 @@ pub mod kept {
     pub const DOCUMENT: &str = "document";
     /// The tag of a language; `scripts/boot.js` reads it.
     pub const LANGUAGE: &str = "language";
-    /// See [`super::Theme::word`].
+    /// See [`super::Theme::as_str`].
     pub const THEME: &str = "theme";
-    /// See [`crate::model::i18n::locale::Zone::word`].
+    /// See [`crate::model::i18n::locale::Zone::as_str`].
     pub const ZONE: &str = "zone";
     /// An instant, as [`crate::model::time::instant::write`] writes it; see [`of`].
     pub const LAST_LOOK: &str = "last-look";

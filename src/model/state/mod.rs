@@ -133,13 +133,13 @@ impl State {
             Event::ThemeChosen(theme) => {
                 self.theme = theme;
                 effects.push(Effect::SetTheme(theme));
-                effects.push(keep(kept::THEME.to_owned(), theme.word()));
+                effects.push(keep(kept::THEME.to_owned(), theme.as_str()));
             }
             Event::VersionWaits(waiting) => self.version_waits(waiting, &mut effects),
             Event::Woke => {}
             Event::ZoneChosen(zone) => {
                 self.zone = zone;
-                effects.push(keep(kept::ZONE.to_owned(), zone.word()));
+                effects.push(keep(kept::ZONE.to_owned(), zone.as_str()));
             }
         }
         self.finish_update(moment, &mut effects);

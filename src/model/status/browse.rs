@@ -52,7 +52,7 @@ impl Column {
     pub const ALL: [Self; 3] = [Self::Name, Self::Status, Self::Eta];
 
     /// The word in the query string.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Name => "name",
             Self::Status => "status",
@@ -70,13 +70,13 @@ impl Sort {
         };
         let by = Column::ALL
             .into_iter()
-            .find(|column| column.word() == word)?;
+            .find(|column| column.as_str() == word)?;
         Some(Self { by, descending })
     }
 
     /// The word that [`Sort::parse`] reads.
-    pub fn word(self) -> String {
-        [if self.descending { "-" } else { "" }, self.by.word()].concat()
+    pub fn query_value(self) -> String {
+        [if self.descending { "-" } else { "" }, self.by.as_str()].concat()
     }
 }
 
@@ -201,7 +201,7 @@ impl Browse {
             add("find", &percent_encode(&self.find));
         }
         if let Some(status) = self.status {
-            add("state", status.word());
+            add("state", status.as_str());
         }
         if let Some(region) = &self.region {
             add("region", &percent_encode(region));
@@ -210,7 +210,7 @@ impl Browse {
             add("affected", "");
         }
         if let Some(sort) = self.sort {
-            add("sort", &sort.word());
+            add("sort", &sort.query_value());
         }
         query_of(&parameters)
     }

@@ -110,7 +110,7 @@ impl From<Indicator> for Symbol {
 
 impl Situation {
     /// The word for programs, in events of the widget; `check` writes it with underscores.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Silent => "silent",
             Self::Incident => "incident",

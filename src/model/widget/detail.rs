@@ -12,7 +12,7 @@ pub fn detail(state: &State) -> String {
     let mut object = Object::default();
     let data_status = state.data_status();
     let failure = data_status.failure.as_ref();
-    object.text("standing", Some(state.freshness().word()));
+    object.text("standing", Some(state.freshness().as_str()));
     object.text("error", failure.map(|it| it.error.text()).as_deref());
     let (Some(snapshot), Some(derived)) = (state.snapshot(), state.derived()) else {
         return object.end();
@@ -26,7 +26,7 @@ pub fn detail(state: &State) -> String {
     object.text("name", snapshot.page.name.as_deref());
     object.text("url", snapshot.page.url.as_deref());
     object.text("state", Some(symbol.name()));
-    object.text("situation", Some(derived.overview.situation.word()));
+    object.text("situation", Some(derived.overview.situation.as_str()));
     object.text("headline", Some(headline));
     object.text("maintenance", maintenance.map(|it| it.name.as_str()));
     object.instant("publishedAt", published);

@@ -33,7 +33,7 @@ impl WidgetEvent {
     ];
 
     /// The name of the event, behind `intermission-`.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Load => "load",
             Self::Change => "change",

@@ -27,7 +27,7 @@ impl Form {
     pub const ALL: [Self; 3] = [Self::Compact, Self::Banner, Self::Full];
 
     /// The word in the element's `form` attribute.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Compact => "compact",
             Self::Banner => "banner",
@@ -38,7 +38,7 @@ impl Form {
     /// Reads that word; the default where it is none.
     pub fn parse(word: &str) -> Self {
         let forms = Self::ALL.into_iter();
-        let mut found = forms.filter(|form| form.word() == word);
+        let mut found = forms.filter(|form| form.as_str() == word);
         found.next().unwrap_or_default()
     }
 }
@@ -60,7 +60,7 @@ impl When {
     pub const ALL: [Self; 3] = [Self::Always, Self::Upcoming, Self::Trouble];
 
     /// The word in the element's `when` attribute.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Always => "always",
             Self::Upcoming => "upcoming",
@@ -71,7 +71,7 @@ impl When {
     /// Reads that word; the default where it is none.
     pub fn parse(word: &str) -> Self {
         let whens = Self::ALL.into_iter();
-        let mut found = whens.filter(|when| when.word() == word);
+        let mut found = whens.filter(|when| when.as_str() == word);
         found.next().unwrap_or_default()
     }
 

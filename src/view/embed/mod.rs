@@ -44,7 +44,7 @@ pub fn embed(
         message::title(Phrase::StatusPage.text(), name.flatten().as_deref())
     };
     content
-        .class(["embed ", form.word()].concat())
+        .class(["embed ", form.as_str()].concat())
         .attr("lang", language::spoken().tag().to_owned())
         .attr("dir", language::spoken().direction())
         .attr("role", "group")

@@ -38,11 +38,11 @@ fn listed(heading: &str) -> BTreeSet<String> {
 }
 
 fn forms() -> Vec<&'static str> {
-    Form::ALL.map(Form::word).to_vec()
+    Form::ALL.map(Form::as_str).to_vec()
 }
 
 fn whens() -> Vec<&'static str> {
-    When::ALL.map(When::word).to_vec()
+    When::ALL.map(When::as_str).to_vec()
 }
 
 #[test]
@@ -61,10 +61,10 @@ fn the_words_of_attributes_are_written_alike_everywhere() {
         assert!(docs.contains(&cell), "widget.md lacks `{cell}`");
     }
     for form in Form::ALL {
-        assert_eq!(Form::parse(form.word()), form);
+        assert_eq!(Form::parse(form.as_str()), form);
     }
     for when in When::ALL {
-        assert_eq!(When::parse(when.word()), when);
+        assert_eq!(When::parse(when.as_str()), when);
     }
     assert_eq!(Form::parse("huge"), Form::default());
     assert_eq!(When::parse(""), When::default());
@@ -79,7 +79,7 @@ fn attributes_are_listed_everywhere() {
 
 #[test]
 fn events_are_listed_everywhere() {
-    let events = WidgetEvent::ALL.map(|news| format!("intermission-{}", news.word()));
+    let events = WidgetEvent::ALL.map(|news| format!("intermission-{}", news.as_str()));
     let events: BTreeSet<String> = events.into_iter().collect();
     assert_eq!(names(&manifest()["events"]), events);
     assert!(listed("Events").is_superset(&events));
@@ -93,7 +93,7 @@ fn events_are_listed_everywhere() {
 #[test]
 fn members_of_a_detail_are_listed_everywhere() {
     let members = super::told::members();
-    let events = WidgetEvent::ALL.map(|news| format!("intermission-{}", news.word()));
+    let events = WidgetEvent::ALL.map(|news| format!("intermission-{}", news.as_str()));
     let listed: BTreeSet<String> = listed("Events")
         .into_iter()
         .filter(|name| !events.contains(name))

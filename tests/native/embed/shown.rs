@@ -56,7 +56,7 @@ fn each_form_of_the_reference_window() {
         for word in ["Tell me", "Print", "Add to calendar", "Skip to"] {
             assert!(!html.contains(word), "{form:?} has `{word}`");
         }
-        let path = format!("tests/fixtures/embed/{}.html", form.word());
+        let path = format!("tests/fixtures/embed/{}.html", form.as_str());
         expect_file(&repository(&path), html.trim_start());
     }
 }

@@ -62,7 +62,7 @@ impl Guest {
             writeln!(
                 self.log,
                 "{seconds:>5} {}: {}",
-                news.word(),
+                news.as_str(),
                 detail(&self.state)
             )
             .unwrap();
@@ -169,7 +169,7 @@ fn what_is_hidden_is_one_stage_of_one_maintenance() {
 #[test]
 fn news_have_words_of_their_own() {
     let words: BTreeSet<&str> = WidgetEvent::ALL
-        .map(WidgetEvent::word)
+        .map(WidgetEvent::as_str)
         .into_iter()
         .collect();
     assert_eq!(words.len(), WidgetEvent::ALL.len());

@@ -123,7 +123,7 @@ fn services(snapshot: &Snapshot) -> String {
     };
     let mut pairs: Vec<_> = ComponentStatus::ALL
         .iter()
-        .map(|it| (count(*it), it.word()))
+        .map(|it| (count(*it), it.as_str()))
         .collect();
     pairs.push((count(ComponentStatus::Unknown), "unknown"));
     counted(&pairs, "no services")
@@ -139,7 +139,7 @@ fn maintenances(snapshot: &Snapshot) -> String {
     };
     let mut pairs: Vec<_> = MaintenanceStatus::ALL
         .iter()
-        .map(|it| (count(*it), it.word()))
+        .map(|it| (count(*it), it.as_str()))
         .collect();
     pairs.push((count(MaintenanceStatus::Unknown), "unknown"));
     counted(&pairs, "no maintenance")
@@ -148,11 +148,11 @@ fn maintenances(snapshot: &Snapshot) -> String {
 /// One line: format; headline; services; incidents; maintenances; problems.
 fn line(reading: &Reading) -> String {
     let (snapshot, problems) = understood(reading);
-    let worst = snapshot.worst().word();
+    let worst = snapshot.worst().as_str();
     let worst = if worst.is_empty() { "unknown" } else { worst };
     let mut line = format!(
         "{}; {:?} {worst}",
-        reading.format.word(),
+        reading.format.as_str(),
         situation(&snapshot, now())
     );
     let open = snapshot.incidents.iter().filter(|it| it.is_open()).count();

@@ -119,7 +119,7 @@ fn services_are_unknown_when_the_newest_check_is_too_old() {
         assert_eq!(state.freshness(), freshness, "{at}");
         let components = &state.snapshot().unwrap().components;
         assert_eq!(
-            components[0].status.word() == "operational",
+            components[0].status.as_str() == "operational",
             word == "Operational"
         );
         let still = Still::read(converted().as_bytes(), at, &[]).unwrap();

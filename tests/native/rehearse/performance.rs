@@ -40,7 +40,7 @@ fn row(component: &Component, now: Instant) -> String {
         format!("{} min", (eta - now).num_minutes())
     });
     let detail = component.detail.as_deref().unwrap_or_default();
-    let status = component.status.word();
+    let status = component.status.as_str();
     let regions = component.regions.join(", ");
     format!(
         "{} | {detail} | {status} | {eta} | {regions}",
@@ -82,7 +82,7 @@ fn reference_begins_on_schedule_in_its_fourth_phase() {
     let states: Vec<&str> = maintenance
         .phases
         .iter()
-        .map(|it| it.status.word())
+        .map(|it| it.status.as_str())
         .collect();
     let expected = [
         "done", "done", "done", "active", "pending", "pending", "pending",
@@ -99,7 +99,7 @@ fn reference_begins_on_schedule_in_its_fourth_phase() {
         Some(TimeDelta::minutes(60))
     );
     let access = maintenance.access.as_ref().unwrap();
-    assert_eq!(access.mode.word(), "read_only");
+    assert_eq!(access.mode.as_str(), "read_only");
     assert!(maintenance.updates.len() > 4);
 }
 
@@ -138,7 +138,7 @@ fn reference_plays_on_to_a_good_end() {
 
 fn tell(told: &mut String, snapshot: &Snapshot, now: Minute) {
     let maintenance = &snapshot.maintenances[0];
-    let status = maintenance.status.word();
+    let status = maintenance.status.as_str();
     let affected = snapshot.tally().affected;
     let progress = maintenance.progress().unwrap();
     let end = maintenance.window.unwrap().end().unwrap();
@@ -191,7 +191,7 @@ fn queued_services_restart_before_they_are_back() {
             .unwrap()
             .timeline
             .iter()
-            .map(|it| it.status.word())
+            .map(|it| it.status.as_str())
             .collect();
         assert_eq!(words, ["queued", "restarting", "operational"], "{name}");
     }

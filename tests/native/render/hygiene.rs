@@ -132,7 +132,7 @@ fn a_word_with_invisible_characters_is_unknown() {
     let word = |word: &str| {
         let document = json!({"components": [{"name": "a", "status": word}]});
         let component = snapshot(&document).components.remove(0);
-        (component.status.word(), component.word.clone())
+        (component.status.as_str(), component.word.clone())
     };
     let quoted = Some("\u{201c}operational\u{201d}".to_owned());
     assert_eq!(word("operational"), ("operational", None));

@@ -73,7 +73,7 @@ impl<'a> Plan<'a> {
             self.status == MaintenanceStatus::Scheduled && late >= TimeDelta::zero()
                 || is_running && late > grace
         };
-        let word = self.status.word();
+        let word = self.status.as_str();
         if let Some(end) = self.end.filter(|end| is_over(*end)) {
             let message = format!(
                 "expected `completed`, `cancelled` or another window, found `{word}` with a window that ended at `{}`",
@@ -212,7 +212,7 @@ fn away_after_completion(document: &Document, warnings: &mut Vec<Warning>) {
                 message: format!(
                     "expected `operational`, because `{}` is `completed`, found `{}`",
                     first.entry.path,
-                    away.word()
+                    away.as_str()
                 ),
             });
         }

@@ -15,7 +15,7 @@ macro_rules! check {
             .filter_map(|word| $vocabulary::parse(word))
             .collect();
         assert_eq!($vocabulary::ALL, all);
-        let back: Vec<&str> = all.iter().map(|value| value.word()).collect();
+        let back: Vec<&str> = all.iter().map(|value| value.as_str()).collect();
         assert_eq!(back, words);
         assert!(all.is_sorted() && all.iter().all(|value| *value < $vocabulary::Unknown));
         for word in [
@@ -29,7 +29,7 @@ macro_rules! check {
             assert_eq!($vocabulary::parse(word), None, "{word:?}");
         }
         assert_eq!($vocabulary::default(), $vocabulary::Unknown);
-        assert_eq!($vocabulary::Unknown.word(), "");
+        assert_eq!($vocabulary::Unknown.as_str(), "");
     }};
 }
 

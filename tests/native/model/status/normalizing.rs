@@ -128,7 +128,7 @@ fn the_finer_word_wins() {
         let component = json!({"name": "Search", "status": status, "state": state});
         let snapshot = snapshot(&json!({"components": [component]}));
         assert_eq!(
-            snapshot.components[0].status.word(),
+            snapshot.components[0].status.as_str(),
             expected,
             "{status} {state}"
         );

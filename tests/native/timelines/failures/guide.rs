@@ -79,7 +79,7 @@ fn standings() -> String {
             Freshness::Stale => format!("no host has sent it, `Age` included, for {INTERVALS} times its `refresh_secs` and at least {SHORTEST_LIMIT_SECS} s. Texts stay, every service is *unknown*"),
             Freshness::Missing => format!("there is no document. Visitors read why, and: {}", message::failure_consequence(false)),
         };
-        format!("| `{}` | {meaning} |\n", freshness.word())
+        format!("| `{}` | {meaning} |\n", freshness.as_str())
     });
     rows.concat()
 }
