@@ -11,7 +11,9 @@ use crate::model::state::Event;
 
 /// A button while there is something to wait for; once it is pressed, how the visitor is told.
 pub(super) fn telling(screen: Screen) -> Option<Element> {
-    let (telling, is_worth) = screen.settings.with(|it| (it.telling, it.can_notify));
+    let (telling, is_worth) = screen
+        .settings
+        .with(|it| (it.notification_prefs, it.can_notify));
     if !is_worth {
         return None;
     }

@@ -3,9 +3,9 @@
 use leptos::prelude::With as _;
 
 use super::html::{Element, IntoView as _, View, noscript, p, section, show, span};
-use super::notification_prefs::notification_prefs;
 use super::screen::Screen;
 use super::symbol::symbol;
+use super::telling::telling;
 use super::when::{stated, when};
 use super::{button, plain_button};
 use crate::model::i18n::message::{self, Phrase};
@@ -36,7 +36,7 @@ fn line(screen: Screen) -> Element {
         )
         .child(screen.is_still().then(without_script))
         .child(controls(screen))
-        .child(move || notification_prefs(screen))
+        .child(move || telling(screen))
 }
 
 /// Why there is nothing newer, and that what is shown stays. Without data the headline itself says why.

@@ -75,7 +75,7 @@ impl Parser<'_> {
             Some(b'[') => self.list(depth + 1),
             Some(b'"') => self.string().map(Json::Text),
             Some(b'-' | b'0'..=b'9') => self.number(),
-            Some(_) => self.as_str(),
+            Some(_) => self.word(),
             None => self.refuse("a value"),
         }
     }
