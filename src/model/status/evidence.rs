@@ -80,11 +80,17 @@ impl Snapshot {
         self.incidents.iter().filter(|incident| incident.is_open())
     }
 
-    /// Whether there are services, and each of them is away; those that are left out because they work are not.
+    /// Whether all services are away; those that are left out because they work are not. Where groups that name each other
+    /// in a circle leave no service, the worst group decides.
     fn is_everything_away(&self) -> bool {
+        let is_away = |group: &ComponentGroup| {
+            group.status.map(ComponentStatus::indicator) == Some(Indicator::Major)
+        };
         self.hidden == 0
-            && !self.components.is_empty()
-            && self.components.iter().all(|it| it.is_away())
+            && match self.components.as_slice() {
+                [] => self.groups.iter().any(is_away),
+                components => components.iter().all(|it| it.is_away()),
+            }
     }
 
     /// Whether more than half of the services are away.

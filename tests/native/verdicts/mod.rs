@@ -89,6 +89,17 @@ fn a_service_without_a_name_counts() {
 }
 
 #[test]
+fn groups_in_a_circle_are_as_bad_as_the_services_that_they_would_be() {
+    let entry = |id: &str, group: &str, status: &str, is_group: bool| json!({"id": id, "name": id, "status": status, "group_id": group, "group": is_group});
+    for is_group in [false, true] {
+        let document = json!({"components": [
+            entry("b", "d", "major_outage", is_group), entry("d", "b", "operational", true)]});
+        let found = status(&document);
+        assert_eq!(found.evidence.worst, Indicator::Critical, "{document}");
+    }
+}
+
+#[test]
 fn a_group_in_outage_counts_with_and_without_members() {
     let group = json!({"id": "g", "name": "EU", "status": "major_outage", "group": true});
     let alone = json!({"status": {"indicator": "none"},
