@@ -145,7 +145,7 @@ fn nobody_is_told_what_is_not_so() {
     let at = play.until_asked();
     play.answer(at, &over());
     assert!(
-        !play.log.contains("notify `") && !play.log.contains("chime"),
+        !play.log.contains("notify `") && !play.log.contains("play sound"),
         "{}",
         play.log
     );
@@ -156,7 +156,11 @@ fn nobody_is_told_what_is_not_so() {
         .at(2_000, Event::MayNotify(true))
         .at(3_000, Event::NotificationsToggled)
         .at(4_000, Event::Hidden);
-    assert!(play.log.ends_with("yield, sleep\n"), "{}", play.log);
+    assert!(
+        play.log.ends_with("release leadership, sleep\n"),
+        "{}",
+        play.log
+    );
 }
 
 /// Out of view and in a pause nothing is asked for, whatever the visitor wants to be told.

@@ -107,9 +107,10 @@ impl Play {
             },
         );
         self.last = effects.last().unwrap().clone();
+        let asks_to_lead = effects.contains(&Effect::AcquireLeadership);
         let effects: Vec<String> = effects.iter().map(|it| told(it, millis)).collect();
         writeln!(self.log, "{millis:>7} {name}: {}", effects.join(", ")).unwrap();
-        if self.is_alone && effects.iter().any(|effect| effect == "lead") {
+        if self.is_alone && asks_to_lead {
             self.at(millis, Event::LeadershipAcquired);
         }
         self
@@ -182,14 +183,12 @@ fn told(effect: &Effect, millis: i64) -> String {
             let word = head.split(' ').nth(5).unwrap();
             format!("share {word} due {}", millis + shared.due_in)
         }
-        Effect::Abort
-        | Effect::AskToNotify
-        | Effect::PlaySound
-        | Effect::AcquireLeadership
-        | Effect::ReleaseLeadership
-        | Effect::Print
-        | Effect::Reload
-        | Effect::Sleep
-        | Effect::SetTheme(_) => format!("{effect:?}").to_lowercase(),
+        Effect::AskToNotify => "ask to notify".to_owned(),
+        Effect::PlaySound => "play sound".to_owned(),
+        Effect::AcquireLeadership => "acquire leadership".to_owned(),
+        Effect::ReleaseLeadership => "release leadership".to_owned(),
+        Effect::Abort | Effect::Print | Effect::Reload | Effect::Sleep | Effect::SetTheme(_) => {
+            format!("{effect:?}").to_lowercase()
+        }
     }
 }
