@@ -98,8 +98,8 @@ impl App {
         if self.is_stopped.get() {
             return;
         }
-        let moment = environment::moment(&self.clock);
-        let effects = self.state.borrow_mut().apply(event, moment);
+        let inputs = environment::inputs(&self.clock);
+        let effects = self.state.borrow_mut().apply(event, inputs);
         self.screen.update(&self.state.borrow());
         for effect in effects {
             self.run(effect);
@@ -151,7 +151,7 @@ impl App {
     }
 
     fn wake_at(self: &Rc<Self>, at: crate::model::time::instant::Instant) {
-        let delay = at - environment::moment(&self.clock).local;
+        let delay = at - environment::inputs(&self.clock).local;
         // Rounded up: a timer that fires a moment early would find nothing to do and be set again.
         let millis = delay.num_milliseconds().max(0).unsigned_abs() + 1;
         let app = Rc::clone(self);

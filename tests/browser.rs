@@ -17,7 +17,7 @@ use intermission::browser::timer::Timer;
 use intermission::browser::{environment, store};
 use intermission::model::document::error::FetchError;
 use intermission::model::policy::answer::Answer;
-use intermission::model::state::{Event, FetchRequest, Moment, Start, State};
+use intermission::model::state::{Event, FetchRequest, Inputs, Start, State};
 use intermission::model::time::instant::Instant;
 use intermission::view::html::IntoView as _;
 use intermission::view::page;
@@ -37,9 +37,9 @@ const WINDOW: &str = r#"{"published_at": "2026-11-23T12:00:00Z",
   "scheduled_maintenances": [{"name": "Upgrade", "status": "in_progress",
     "scheduled_for": "2026-11-23T11:45:00Z", "scheduled_until": "2026-11-23T12:15:00Z"}]}"#;
 
-fn noon(millis: i64) -> Moment {
+fn noon(millis: i64) -> Inputs {
     let local = Instant::from_timestamp_millis(1_795_435_200_000 + millis).unwrap();
-    Moment { local, jitter: 0.5 }
+    Inputs { local, jitter: 0.5 }
 }
 
 /// Every text of the page, in English.
@@ -275,7 +275,7 @@ async fn rest(millis: i32) {
 fn words_are_kept() {
     store::keep("test", "word");
     assert_eq!(store::read("test").as_deref(), Some("word"));
-    assert!(environment::moment(&Cell::default()).jitter < 1.0);
+    assert!(environment::inputs(&Cell::default()).jitter < 1.0);
 }
 
 fn element(place: &HtmlElement, form: &str) -> Widget {

@@ -9,7 +9,7 @@ use crate::model::i18n::message::language::spoken;
 use crate::model::number::whole_number;
 use crate::model::policy::config::{Config, ConfigError};
 use crate::model::policy::return_target::Place;
-use crate::model::state::{FeedRefusal, Guest, Moment, Start, Theme, kept};
+use crate::model::state::{FeedRefusal, Guest, Inputs, Start, Theme, kept};
 use crate::model::status::changes::{Compare, compare};
 use crate::model::time::instant::{self, Instant};
 use crate::model::time::local_clock::LocalClock;
@@ -41,7 +41,7 @@ pub fn is_offline() -> bool {
 }
 
 /// The visitor's clock and a throw of the dice.
-pub fn moment(clock: &Cell<LocalClock>) -> Moment {
+pub fn inputs(clock: &Cell<LocalClock>) -> Inputs {
     #[expect(
         clippy::disallowed_methods,
         reason = "the one place where the page reads both"
@@ -56,7 +56,7 @@ pub fn moment(clock: &Cell<LocalClock>) -> Moment {
     let mut forward = clock.get();
     let local = forward.read(wall, ticks);
     clock.set(forward);
-    Moment { local, jitter }
+    Inputs { local, jitter }
 }
 
 /// Everything a page knows when it starts, and what is wrong with its options.

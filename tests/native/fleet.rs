@@ -17,7 +17,7 @@ use intermission::cli::fleet::saturation;
 use intermission::cli::fleet::tally::{Bins, Count};
 use intermission::cli::fleet::visitor::Visitor;
 use intermission::model::policy::return_target::Place;
-use intermission::model::state::{Effect, Event, Moment, Start, State};
+use intermission::model::state::{Effect, Event, Inputs, Start, State};
 
 use crate::expect::{expect_file, repository};
 
@@ -196,7 +196,7 @@ fn requests(with_counters: bool, ahead: i64) -> Vec<(i64, String)> {
         let local = instant(now + ahead);
         let effects = state.apply(
             event,
-            Moment {
+            Inputs {
                 local,
                 jitter: 0.37,
             },

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use intermission::model::policy::answer::Answer;
-use intermission::model::state::{Event, Moment, Start, State};
+use intermission::model::state::{Event, Inputs, Start, State};
 use intermission::model::status::browse::Browse;
 use intermission::model::time::instant::Instant;
 use intermission::model::time::time_delta::TimeDelta;
@@ -31,7 +31,7 @@ impl Table {
             visible: true,
             ..Start::default()
         };
-        state.apply(Event::Started(start), moment(0));
+        state.apply(Event::Started(start), inputs(0));
         let screen = owner.with(|| Screen::new(&state, Box::new(|_| {})));
         let mut table = Self {
             state,
@@ -44,7 +44,7 @@ impl Table {
     }
 
     fn apply(&mut self, event: Event) {
-        self.state.apply(event, moment(self.millis));
+        self.state.apply(event, inputs(self.millis));
         self.screen.update(&self.state);
     }
 
@@ -92,8 +92,8 @@ impl Table {
     }
 }
 
-fn moment(millis: i64) -> Moment {
-    Moment {
+fn inputs(millis: i64) -> Inputs {
+    Inputs {
         local: "2026-11-23T12:00:00Z".parse::<Instant>().unwrap() + TimeDelta::milliseconds(millis),
         jitter: 0.5,
     }

@@ -2,7 +2,7 @@
 
 use intermission::model::document::error::FetchError;
 use intermission::model::policy::answer::Answer;
-use intermission::model::state::{Event, FeedRefusal, Moment, Start, State};
+use intermission::model::state::{Event, FeedRefusal, Inputs, Start, State};
 use intermission::model::time::instant::Instant;
 use intermission::model::time::time_delta::TimeDelta;
 use intermission::model::widget::Form;
@@ -40,13 +40,13 @@ fn html_of(
     view: impl FnOnce(Screen) -> Element,
 ) -> String {
     let mut state = State::default();
-    let moment = |millis: i64| Moment {
+    let inputs = |millis: i64| Inputs {
         local: at(time) + TimeDelta::milliseconds(millis),
         jitter: 0.5,
     };
-    state.apply(Event::Started(start), moment(-500));
+    state.apply(Event::Started(start), inputs(-500));
     let body = body.map(|text| text.as_bytes().to_vec());
-    state.apply(Event::Fetched(Answer::new("/status.json", body)), moment(0));
+    state.apply(Event::Fetched(Answer::new("/status.json", body)), inputs(0));
     let owner = Owner::new();
     let html = owner.with(|| {
         let screen = Screen::new(&state, Box::new(|_| {}));

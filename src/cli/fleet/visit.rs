@@ -10,7 +10,7 @@ use super::night::{Night, ORIGIN, instant, millis};
 use super::tally::{Bins, Count};
 use super::visitor::Visitor;
 use crate::model::policy::return_target::Place;
-use crate::model::state::{Effect, Event, Moment, Start, State};
+use crate::model::state::{Effect, Event, Inputs, Start, State};
 
 /// How long the host of the document takes to answer, in milliseconds.
 const DOCUMENT_TAKES: (i64, i64) = (20, 220);
@@ -104,11 +104,11 @@ impl<'a> Visit<'a> {
         dice: &mut Dice,
         bins: &mut Bins,
     ) -> bool {
-        let moment = Moment {
+        let inputs = Inputs {
             local: instant(self.now + self.visitor.ahead),
             jitter: dice.roll(),
         };
-        for effect in self.state.apply(event, moment) {
+        for effect in self.state.apply(event, inputs) {
             match effect {
                 Effect::Abort => self.document = None,
                 Effect::Fetch(_) => {

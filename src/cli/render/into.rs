@@ -10,7 +10,7 @@ use crate::cli::terminal::escaped_where;
 use crate::model::document::text::is_printable;
 use crate::model::i18n::message;
 use crate::model::policy::freshness::Freshness;
-use crate::model::state::{Event, Moment, Start, State};
+use crate::model::state::{Event, Inputs, Start, State};
 use crate::model::status::situation::{Situation, Symbol};
 use crate::model::time::instant::write;
 use crate::view;
@@ -71,13 +71,13 @@ impl Still {
             visible: true,
             ..Start::default()
         };
-        let moment = Moment {
+        let inputs = Inputs {
             local: self.at,
             jitter: 0.5,
         };
         let mut state = State::default();
         // Whatever it asks for, there is nobody to do it.
-        drop(state.apply(Event::Started(start), moment));
+        drop(state.apply(Event::Started(start), inputs));
         state
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::model::time::time_delta::TimeDelta;
 
 use super::State;
-use super::event::{Effect, FetchRequest, Moment};
+use super::event::{Effect, FetchRequest, Inputs};
 use super::loaded::{Loaded, Origin};
 use super::outdated::Outdated;
 use crate::model::document::error::{FetchError, Problem};
@@ -34,16 +34,16 @@ impl State {
     }
 
     /// A request of this page's own has ended.
-    pub(super) fn fetched(&mut self, answer: Answer, moment: Moment, effects: &mut Vec<Effect>) {
-        let sent = self.poll.sent().unwrap_or(moment.local);
-        self.handle_response(&answer, Teller::Host { sent }, moment, effects);
+    pub(super) fn fetched(&mut self, answer: Answer, inputs: Inputs, effects: &mut Vec<Effect>) {
+        let sent = self.poll.sent().unwrap_or(inputs.local);
+        self.handle_response(&answer, Teller::Host { sent }, inputs, effects);
         if self.failure.is_some() {
             let retry_after = answer.retry_after.map(|it| it.millis(self.now));
             self.poll
-                .failed(moment.local, self.poll_hints(), retry_after, moment.jitter);
+                .failed(inputs.local, self.poll_hints(), retry_after, inputs.jitter);
         } else {
             self.poll
-                .succeeded(moment.local, self.poll_hints(), moment.jitter);
+                .succeeded(inputs.local, self.poll_hints(), inputs.jitter);
         }
         // On a whole second, as windows begin and end: then the seconds to the next check and those since
         // the start change together, and the page wakes once for both. By the server's clock, which no two
@@ -53,13 +53,13 @@ impl State {
             self.poll
                 .align(|due| clock.local(whole_second(clock.at(due))));
         }
-        effects.push(self.share(Some(answer), sent, moment));
+        effects.push(self.share(Some(answer), sent, inputs));
     }
 
     /// The request that was asked for is sent now, which the other pages are told.
-    pub(super) fn sent(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
-        self.poll.passed(moment.local);
-        effects.push(self.share(None, moment.local, moment));
+    pub(super) fn sent(&mut self, inputs: Inputs, effects: &mut Vec<Effect>) {
+        self.poll.passed(inputs.local);
+        effects.push(self.share(None, inputs.local, inputs));
     }
 
     /// Makes what it can of an answer. The server's time is learnt from answers of this page's own only: what another
@@ -68,7 +68,7 @@ impl State {
         &mut self,
         answer: &Answer,
         teller: Teller,
-        moment: Moment,
+        inputs: Inputs,
         effects: &mut Vec<Effect>,
     ) {
         self.answered = true;
@@ -77,12 +77,12 @@ impl State {
         let mut latest = None;
         match (answer.date, teller) {
             (Some(date), Teller::Host { sent }) => {
-                self.learn(known.learn(date, answer.age_secs.unwrap_or(0), sent, moment.local));
+                self.learn(known.learn(date, answer.age_secs.unwrap_or(0), sent, inputs.local));
             }
             (Some(date), Teller::Page) if known.is_known() => latest = date.checked_add_signed(age),
             (Some(_) | None, _) => {}
         }
-        let at = self.clock.at(moment.local);
+        let at = self.clock.at(inputs.local);
         self.now = at;
         let seen_at = latest.map_or(at, |latest| latest.min(at)) - age;
         let news = match &answer.body {
@@ -94,7 +94,7 @@ impl State {
             // lags behind is not asked again before the others; after a failure it would not be anyway.
             Ok(AnswerOutcome::Older) => {
                 if self.failure.is_none() {
-                    self.poll.pass_on(moment.local);
+                    self.poll.pass_on(inputs.local);
                 }
                 let text = [
                     "expected a document no older than the one on screen, found an older one (",
@@ -105,7 +105,7 @@ impl State {
             }
             Ok(news) => {
                 self.failure = None;
-                self.reconsider_return(teller, moment, effects);
+                self.reconsider_return(teller, inputs, effects);
                 if let AnswerOutcome::Document { problems, is_older } = news {
                     if is_older {
                         effects.push(Effect::Report(

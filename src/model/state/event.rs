@@ -11,9 +11,9 @@ use crate::model::status::situation::Symbol;
 use crate::model::status::snapshot::Snapshot;
 use crate::model::time::instant::Instant;
 
-/// The clock and the dice, as arguments: the model reads neither.
+/// The clock and a random number of an event. The model reads neither by itself.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Moment {
+pub struct Inputs {
     /// The visitor's clock, right or wrong.
     pub local: Instant,
     /// At least 0, less than 1.

@@ -15,7 +15,7 @@ mod updating;
 use std::sync::Arc;
 
 pub use event::{
-    Effect, Event, FeedRefusal, FetchRequest, Guest, Moment, OpenedFile, ProbeAnswer, ProbeRequest,
+    Effect, Event, FeedRefusal, FetchRequest, Guest, Inputs, OpenedFile, ProbeAnswer, ProbeRequest,
     Start, Theme, Waiting, kept,
 };
 
@@ -85,10 +85,10 @@ pub struct State {
 
 impl State {
     /// Takes in an event and says what must be done. The last effect is always the timer's.
-    pub fn apply(&mut self, event: Event, moment: Moment) -> Vec<Effect> {
+    pub fn apply(&mut self, event: Event, inputs: Inputs) -> Vec<Effect> {
         let mut effects = Vec::new();
         match event {
-            Event::AnsweredLate { is_page } => self.answered_late(is_page, moment, &mut effects),
+            Event::AnsweredLate { is_page } => self.answered_late(is_page, inputs, &mut effects),
             Event::Browsed(browse) => {
                 effects.push(Effect::ReplaceQuery(
                     browse.to_query(&self.start.place.query),
@@ -96,15 +96,15 @@ impl State {
                 self.browse = browse;
             }
             Event::CalendarRequested => effects.extend(self.calendar()),
-            Event::CheckRequested => self.poll.ask(moment.local),
+            Event::CheckRequested => self.poll.ask(inputs.local),
             Event::CopyRequested => effects.extend(self.copy()),
-            Event::Fetched(answer) => self.fetched(answer, moment, &mut effects),
-            Event::FileClosed => self.close(moment),
-            Event::FileOpened(file) => self.open(file, moment, &mut effects),
-            Event::PeerMessage(shared) => self.heard(shared, moment, &mut effects),
+            Event::Fetched(answer) => self.fetched(answer, inputs, &mut effects),
+            Event::FileClosed => self.close(inputs),
+            Event::FileOpened(file) => self.open(file, inputs, &mut effects),
+            Event::PeerMessage(shared) => self.heard(shared, inputs, &mut effects),
             Event::Hidden => {
                 self.visible = false;
-                effects.extend(self.keep_look(moment));
+                effects.extend(self.keep_look(inputs));
                 effects.extend(self.keep_document());
             }
             Event::GoRequested => {
@@ -114,19 +114,19 @@ impl State {
             Event::LanguageChosen(tag) => choose_language(tag, &mut effects),
             Event::LeadershipAcquired => self.lead(),
             Event::MayNotify(may) => self.notification_prefs.may_notify = Some(may),
-            Event::Online => self.poll.hurry(moment.local),
-            Event::PauseToggled => self.toggle_pause(moment, &mut effects),
+            Event::Online => self.poll.hurry(inputs.local),
+            Event::PauseToggled => self.toggle_pause(inputs, &mut effects),
             Event::PrintRequested => effects.push(Effect::Print),
-            Event::Probed(answer) => self.probed(answer.as_ref(), moment),
-            Event::Sent => self.sent(moment, &mut effects),
+            Event::Probed(answer) => self.probed(answer.as_ref(), inputs),
+            Event::Sent => self.sent(inputs, &mut effects),
             Event::ReloadRequested => effects.push(Effect::Reload),
             Event::Shown => {
                 self.visible = true;
-                self.poll.hurry(moment.local);
-                self.return_flow.shown(moment.local);
+                self.poll.hurry(inputs.local);
+                self.return_flow.shown(inputs.local);
             }
             Event::SoundToggled => self.toggle_sound(&mut effects),
-            Event::Started(start) => self.started(start, moment, &mut effects),
+            Event::Started(start) => self.started(start, inputs, &mut effects),
             Event::Spoken(tag) => self.spoken(tag),
             Event::StayRequested => self.return_flow.stay(),
             Event::NotificationsToggled => self.toggle_notifications(&mut effects),
@@ -142,47 +142,47 @@ impl State {
                 effects.push(keep(kept::ZONE.to_owned(), zone.as_str()));
             }
         }
-        self.finish_update(moment, &mut effects);
+        self.finish_update(inputs, &mut effects);
         effects
     }
 
-    fn started(&mut self, start: Start, moment: Moment, effects: &mut Vec<Effect>) {
+    fn started(&mut self, start: Start, inputs: Inputs, effects: &mut Vec<Effect>) {
         self.browse = Browse::from_query(&start.place.query);
         self.theme = start.theme;
         self.zone = start.zone;
         self.visible = start.visible;
-        self.poll = Poll::start(start.config.sources.len(), moment.local);
+        self.poll = Poll::start(start.config.sources.len(), inputs.local);
         if start.theme != Theme::System {
             effects.push(Effect::SetTheme(start.theme));
         }
         self.start = start;
-        self.now = moment.local;
+        self.now = inputs.local;
         effects.push(Effect::Listen(self.channel()));
         self.recall(effects);
     }
 
     /// A request under way is given up at a pause: "paused" must mean that nothing changes by itself.
-    fn toggle_pause(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
+    fn toggle_pause(&mut self, inputs: Inputs, effects: &mut Vec<Effect>) {
         self.paused = !self.paused;
-        self.return_flow.shown(moment.local);
+        self.return_flow.shown(inputs.local);
         if self.paused && self.poll.due().is_none() {
             effects.push(Effect::Abort);
         }
-        self.poll.give_up(moment.local);
+        self.poll.give_up(inputs.local);
     }
 
     /// Brings what is shown up to date with what is known, asks when it is time, and sets the timer.
-    fn finish_update(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
+    fn finish_update(&mut self, inputs: Inputs, effects: &mut Vec<Effect>) {
         if let Some(opened) = &self.opened {
             self.now = opened.at;
         } else if !self.paused || self.poll.is_asked() {
-            self.now = self.clock.at(moment.local);
+            self.now = self.clock.at(inputs.local);
         }
         self.update_leadership(effects);
-        if let Some(source) = self.poll.take(moment.local, self.leadership()) {
+        if let Some(source) = self.poll.take(inputs.local, self.leadership()) {
             effects.extend(self.ask(source));
         }
-        self.step_back(moment, effects);
+        self.step_back(inputs, effects);
         self.update_derived();
         self.show_changes(effects);
         effects.push(self.timer());
@@ -221,9 +221,9 @@ impl State {
     }
 
     /// What counts as "new since the visitor last looked" begins where this look ends.
-    fn keep_look(&self, moment: Moment) -> Option<Effect> {
+    fn keep_look(&self, inputs: Inputs) -> Option<Effect> {
         self.loaded.as_ref()?;
-        let at = instant::write(self.clock.at(moment.local));
+        let at = instant::write(self.clock.at(inputs.local));
         Some(keep(self.name_of(kept::LAST_LOOK), &at))
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::State;
-use super::event::{Effect, Moment, OpenedFile};
+use super::event::{Effect, Inputs, OpenedFile};
 use super::loaded::{Loaded, Origin};
 use crate::model::i18n::message;
 use crate::model::time::instant::Instant;
@@ -29,7 +29,7 @@ pub struct FileNotice {
 
 impl State {
     /// Nothing else moves while a file is shown: the page stands at the file's moment, and asks nobody.
-    pub(super) fn open(&mut self, file: OpenedFile, moment: Moment, effects: &mut Vec<Effect>) {
+    pub(super) fn open(&mut self, file: OpenedFile, inputs: Inputs, effects: &mut Vec<Effect>) {
         let OpenedFile {
             name,
             modified,
@@ -40,7 +40,7 @@ impl State {
             Ok((loaded, _)) => {
                 let published = loaded.snapshot.published;
                 let at = published.instant().unwrap_or(modified);
-                let now = self.clock.at(moment.local);
+                let now = self.clock.at(inputs.local);
                 let at = if published.has_come(now) { at } else { now };
                 self.opened = Some(Opened { loaded, at, name });
             }
@@ -53,10 +53,10 @@ impl State {
     }
 
     /// Back to what is live, which is asked for at once.
-    pub(super) fn close(&mut self, moment: Moment) {
+    pub(super) fn close(&mut self, inputs: Inputs) {
         self.refused = None;
         if self.opened.take().is_some() {
-            self.poll.hurry(moment.local);
+            self.poll.hurry(inputs.local);
         }
     }
 

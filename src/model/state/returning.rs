@@ -2,7 +2,7 @@
 
 use super::State;
 use super::asking::Teller;
-use super::event::{Effect, Moment, ProbeAnswer, ProbeRequest};
+use super::event::{Effect, Inputs, ProbeAnswer, ProbeRequest};
 use super::loaded::Origin;
 use crate::model::i18n::message::{self, Phrase};
 use crate::model::policy::return_flow::{PROBE_TIMEOUT_SECS, ReturnNotice, ReturnStep};
@@ -17,7 +17,7 @@ impl State {
     pub(super) fn reconsider_return(
         &mut self,
         teller: Teller,
-        moment: Moment,
+        inputs: Inputs,
         effects: &mut Vec<Effect>,
     ) {
         let situation = match &self.loaded {
@@ -38,7 +38,7 @@ impl State {
                 if let Some(loaded) = &self.loaded {
                     let resume = &loaded.snapshot.resume;
                     self.return_flow
-                        .begin(target, resume, moment.local, moment.jitter);
+                        .begin(target, resume, inputs.local, inputs.jitter);
                 }
             }
             Ok(None) => {}
@@ -135,7 +135,7 @@ impl State {
 
     /// Takes in what the site answered. This page with success is here for its own sake; with an error, or with
     /// another page in its place, it stands in for that.
-    pub(super) fn probed(&mut self, answer: Option<&ProbeAnswer>, moment: Moment) {
+    pub(super) fn probed(&mut self, answer: Option<&ProbeAnswer>, inputs: Inputs) {
         let good = answer.is_some_and(|answer| self.is_from_site(answer));
         if let Some(answer) = answer.filter(|_| self.stands_in().is_none())
             && (good || answer.is_this_page)
@@ -147,7 +147,7 @@ impl State {
                 self.return_flow.revoke();
             }
         }
-        self.return_flow.probed(good, moment.local, moment.jitter);
+        self.return_flow.probed(good, inputs.local, inputs.jitter);
         self.ask_to_leave();
     }
 
@@ -163,7 +163,7 @@ impl State {
     pub(super) fn answered_late(
         &mut self,
         is_page: bool,
-        moment: Moment,
+        inputs: Inputs,
         effects: &mut Vec<Effect>,
     ) {
         self.found_to_stand_in = Some(true);
@@ -176,7 +176,7 @@ impl State {
         });
         self.return_flow.offer(target);
         if is_page && !has_trouble && self.leaves_unasked() {
-            self.return_flow.announce(moment.local);
+            self.return_flow.announce(inputs.local);
         }
     }
 
@@ -187,8 +187,8 @@ impl State {
     }
 
     /// What the way back asks for now.
-    pub(super) fn step_back(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
-        let step = self.return_flow.take(moment.local, self.is_automatic());
+    pub(super) fn step_back(&mut self, inputs: Inputs, effects: &mut Vec<Effect>) {
+        let step = self.return_flow.take(inputs.local, self.is_automatic());
         self.ask_to_leave();
         effects.extend(step.and_then(|step| self.effect(step)));
     }

@@ -2,7 +2,7 @@
 
 use super::State;
 use super::asking::Teller;
-use super::event::{Effect, Moment};
+use super::event::{Effect, Inputs};
 use crate::model::policy::answer::Answer;
 use crate::model::policy::jitter::{after, before};
 use crate::model::policy::peer_message::PeerMessage;
@@ -56,38 +56,38 @@ impl State {
     }
 
     /// Tells the other pages of a request that was sent at `sent`, and of its answer where there is one.
-    pub(super) fn share(&self, answer: Option<Answer>, sent: Instant, moment: Moment) -> Effect {
+    pub(super) fn share(&self, answer: Option<Answer>, sent: Instant, inputs: Inputs) -> Effect {
         let answer = answer.map(|answer| Answer {
             retry_after: None,
             stored: None,
             ..answer
         });
-        let due = self.poll.due().unwrap_or(moment.local);
-        let sent_ago = (moment.local - sent).num_milliseconds();
-        let due_in = (due - moment.local).num_milliseconds();
+        let due = self.poll.due().unwrap_or(inputs.local);
+        let sent_ago = (inputs.local - sent).num_milliseconds();
+        let due_in = (due - inputs.local).num_milliseconds();
         Effect::Share(PeerMessage::new(answer, sent_ago, due_in))
     }
 
     /// Another page has asked: as good as an answer of this page's own, but for a return, which needs one. While the
     /// visitor has paused this page, it stays as it is.
-    pub(super) fn heard(&mut self, shared: PeerMessage, moment: Moment, effects: &mut Vec<Effect>) {
-        let now = moment.local;
+    pub(super) fn heard(&mut self, shared: PeerMessage, inputs: Inputs, effects: &mut Vec<Effect>) {
+        let now = inputs.local;
         let Some(answer) = shared.answer else {
             return self.poll.make_way(now, None);
         };
         if self.paused {
             return;
         }
-        self.handle_response(&answer, Teller::Page, moment, effects);
+        self.handle_response(&answer, Teller::Page, inputs, effects);
         let (sent, due) = (before(now, shared.sent_ago), after(now, shared.due_in));
         // A page that has the turn keeps its own time: nobody can put off the requests of all pages.
         if self.sharing.leads {
             self.poll.make_way(sent, Some(due));
-        } else if self.poll.follow(sent, due, moment.jitter) {
+        } else if self.poll.follow(sent, due, inputs.jitter) {
             effects.push(Effect::Abort);
         }
         if self.would_return() {
-            self.poll.confirm(now, moment.jitter);
+            self.poll.confirm(now, inputs.jitter);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The forms without a browser, rendered to HTML and compared with files.
 
 use intermission::model::policy::answer::Answer;
-use intermission::model::state::{Event, Moment, Start, State};
+use intermission::model::state::{Event, Inputs, Start, State};
 use intermission::model::status::situation::Situation;
 use intermission::model::time::instant::Instant;
 use intermission::model::time::time_delta::TimeDelta;
@@ -19,7 +19,7 @@ fn at(time: &str) -> Instant {
 
 fn html(form: Form, hide: bool) -> String {
     let body = std::fs::read(repository("public/status.json")).unwrap();
-    let moment = |millis: i64| Moment {
+    let inputs = |millis: i64| Inputs {
         local: at("10:27:00") + TimeDelta::milliseconds(millis),
         jitter: 0.5,
     };
@@ -29,10 +29,10 @@ fn html(form: Form, hide: bool) -> String {
         visible: true,
         ..Start::default()
     };
-    state.apply(Event::Started(start), moment(-500));
+    state.apply(Event::Started(start), inputs(-500));
     state.apply(
         Event::Fetched(Answer::new("/status.json", Ok(body))),
-        moment(0),
+        inputs(0),
     );
     let hide: Option<Box<dyn Fn()>> = if hide { Some(Box::new(|| {})) } else { None };
     let html = Owner::new().with(|| {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use intermission::model::document::error::FetchError;
 use intermission::model::document::text::printable;
 use intermission::model::policy::answer::Answer;
-use intermission::model::state::{Event, Moment, Start, State};
+use intermission::model::state::{Event, Inputs, Start, State};
 use intermission::model::time::instant::{self, Reading};
 use intermission::model::time::time_delta::TimeDelta;
 use intermission::model::widget::{EventTracker, WidgetEvent, detail, subject};
@@ -15,11 +15,11 @@ use serde_json::Value;
 
 use crate::expect::{expect_file, repository};
 
-fn at(millis: i64) -> Moment {
+fn at(millis: i64) -> Inputs {
     let Reading::At(noon) = instant::read("2026-11-23T12:00:00Z") else {
         panic!("expected an instant")
     };
-    Moment {
+    Inputs {
         local: noon + TimeDelta::milliseconds(millis),
         jitter: 0.5,
     }

@@ -5,7 +5,7 @@ use intermission::feeds::builder::Context;
 use intermission::feeds::read::read;
 use intermission::model::policy::answer::Answer;
 use intermission::model::policy::freshness::Freshness;
-use intermission::model::state::{Event, Moment, Start, State};
+use intermission::model::state::{Event, Inputs, Start, State};
 use intermission::model::time::instant::Instant;
 use intermission::view::page;
 use intermission::view::screen::Screen;
@@ -37,7 +37,7 @@ fn converted() -> String {
 
 /// The page's state when a document has come at `at`.
 fn state(document: &str, at: Instant) -> State {
-    let moment = Moment {
+    let inputs = Inputs {
         local: at,
         jitter: 0.5,
     };
@@ -46,9 +46,9 @@ fn state(document: &str, at: Instant) -> State {
         visible: true,
         ..Start::default()
     };
-    state.apply(Event::Started(start), moment);
+    state.apply(Event::Started(start), inputs);
     let body = Ok(document.as_bytes().to_vec());
-    state.apply(Event::Fetched(Answer::new("/status.json", body)), moment);
+    state.apply(Event::Fetched(Answer::new("/status.json", body)), inputs);
     state
 }
 
@@ -131,10 +131,10 @@ fn services_are_unknown_when_the_newest_check_is_too_old() {
 fn a_page_that_sleeps_wakes_when_the_newest_check_becomes_too_old() {
     let mut state = state(&converted(), now());
     assert_eq!(state.freshness(), Freshness::Live);
-    let moment = Moment {
+    let inputs = Inputs {
         local: minutes(7),
         jitter: 0.5,
     };
-    state.apply(Event::Woke, moment);
+    state.apply(Event::Woke, inputs);
     assert_eq!(state.freshness(), Freshness::Stale);
 }

@@ -20,7 +20,7 @@ use std::fmt::Write as _;
 use intermission::model::document::error::FetchError;
 use intermission::model::policy::answer::Answer;
 use intermission::model::policy::poll::RetryAfter;
-use intermission::model::state::{Effect, Event, Moment, Start, State};
+use intermission::model::state::{Effect, Event, Inputs, Start, State};
 use intermission::model::time::instant::Instant;
 use intermission::model::time::time_delta::TimeDelta;
 
@@ -101,7 +101,7 @@ impl Play {
         let name = name.split(['(', ' ', '{']).next().unwrap().to_owned();
         let effects = self.state.apply(
             event,
-            Moment {
+            Inputs {
                 local,
                 jitter: self.dice,
             },

@@ -3,7 +3,7 @@
 use intermission::model::document::error::FetchError;
 use intermission::model::policy::peer_message::PeerMessage;
 use intermission::model::policy::poll::FLOOR_MILLIS;
-use intermission::model::state::{Effect, Event, Moment, Start, State};
+use intermission::model::state::{Effect, Event, Inputs, Start, State};
 use intermission::model::time::instant::Instant;
 use intermission::model::time::time_delta::TimeDelta;
 use proptest::prelude::{ProptestConfig, Strategy, prop_oneof, proptest};
@@ -95,11 +95,11 @@ impl Browser {
     )]
     fn send(&mut self, index: usize, event: Event) {
         self.jitter = (self.jitter + 0.618).fract();
-        let moment = Moment {
+        let inputs = Inputs {
             local: self.local(),
             jitter: self.jitter,
         };
-        let effects = self.pages[index].state.apply(event, moment);
+        let effects = self.pages[index].state.apply(event, inputs);
         for effect in effects {
             let now = self.now;
             let page = &mut self.pages[index];

@@ -4,7 +4,7 @@ use intermission::model::policy::answer::Answer;
 use intermission::model::policy::freshness::Freshness;
 use intermission::model::policy::peer_message::PeerMessage;
 use intermission::model::policy::return_flow::ReturnNotice;
-use intermission::model::state::{Effect, Event, Moment, Start, State};
+use intermission::model::state::{Effect, Event, Inputs, Start, State};
 use intermission::model::status::data_status::Next;
 use intermission::model::time::instant::Instant;
 use intermission::model::time::time_delta::TimeDelta;
@@ -27,7 +27,7 @@ fn told_at(clock: Instant) -> PeerMessage {
         (Event::Fetched(brought(WINDOW)), 200),
     ] {
         let local = clock + TimeDelta::milliseconds(later);
-        effects.extend(state.apply(event, Moment { local, jitter: 0.5 }));
+        effects.extend(state.apply(event, Inputs { local, jitter: 0.5 }));
     }
     let shared = effects.into_iter().rev().find_map(|effect| {
         let Effect::Share(shared) = effect else {

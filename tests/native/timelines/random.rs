@@ -4,7 +4,7 @@ use intermission::model::document::error::FetchError;
 use intermission::model::policy::answer::{Answer, Stored};
 use intermission::model::policy::peer_message::PeerMessage;
 use intermission::model::policy::poll::RetryAfter;
-use intermission::model::state::{Effect, Event, Moment, Start, State, Waiting};
+use intermission::model::state::{Effect, Event, Inputs, Start, State, Waiting};
 use intermission::model::time::time_delta::TimeDelta;
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof, proptest};
 
@@ -74,7 +74,7 @@ proptest! {
             let local = noon() + TimeDelta::milliseconds(millis);
             visible = (visible || event == Event::Shown) && event != Event::Hidden;
             let is_asked = event == Event::CheckRequested;
-            let effects = state.apply(event, Moment { local, jitter });
+            let effects = state.apply(event, Inputs { local, jitter });
             let (last, others) = effects.split_last().unwrap();
             if let Effect::WakeAt(at) = last {
                 assert!(local < *at, "{at} at {local}");

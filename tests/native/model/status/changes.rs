@@ -4,7 +4,7 @@ use intermission::model::document::wire::Document;
 use intermission::model::policy::answer::Answer;
 use intermission::model::policy::config::Config;
 use intermission::model::policy::return_target::Place;
-use intermission::model::state::{Effect, Event, Moment, Start, State};
+use intermission::model::state::{Effect, Event, Inputs, Start, State};
 use intermission::model::status::changes::{Compare, MOST, compare};
 use intermission::model::status::normalize::normalize;
 use intermission::model::status::snapshot::Snapshot;
@@ -109,8 +109,8 @@ fn noon() -> Instant {
 }
 
 /// So many seconds later.
-fn moment(secs: i64) -> Moment {
-    Moment {
+fn inputs(secs: i64) -> Inputs {
+    Inputs {
         local: noon() + TimeDelta::seconds(secs),
         jitter: 0.5,
     }
@@ -125,13 +125,13 @@ fn begun(document: Option<String>) -> State {
         visible: true,
         ..Start::default()
     };
-    state.apply(Event::Started(start), moment(0));
+    state.apply(Event::Started(start), inputs(0));
     state
 }
 
 fn tell(state: &mut State, body: &str, secs: i64) {
     let answer = Answer::new("/status.json", Ok(body.as_bytes().to_vec()));
-    state.apply(Event::Fetched(answer), moment(secs));
+    state.apply(Event::Fetched(answer), inputs(secs));
 }
 
 fn told(state: &State) -> Option<Vec<(Option<i64>, String)>> {
@@ -188,9 +188,9 @@ fn kept_by(sources: &[&str]) -> Vec<String> {
         },
         ..Start::default()
     };
-    state.apply(Event::Started(start), moment(0));
+    state.apply(Event::Started(start), inputs(0));
     tell(&mut state, &window(API, ""), 1);
-    let effects = state.apply(Event::Hidden, moment(2));
+    let effects = state.apply(Event::Hidden, inputs(2));
     let mut kept = Vec::new();
     for effect in effects {
         if let Effect::Keep { name, .. } = effect {
@@ -238,7 +238,7 @@ fn the_same_sources_are_remembered_together_however_they_are_written() {
 #[test]
 fn whoever_looks_for_the_first_time_is_told_of_no_change() {
     let mut state = State::default();
-    let moment = Moment {
+    let inputs = Inputs {
         local: noon(),
         jitter: 0.5,
     };
@@ -247,7 +247,7 @@ fn whoever_looks_for_the_first_time_is_told_of_no_change() {
         visible: true,
         ..Start::default()
     };
-    state.apply(Event::Started(start), moment);
+    state.apply(Event::Started(start), inputs);
     tell(&mut state, &window(API, ""), 1);
     assert_eq!(told(&state), Some(Vec::new()));
 }
