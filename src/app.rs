@@ -13,7 +13,7 @@ use crate::browser::lifecycle::Lifecycle;
 use crate::browser::timer::Timer;
 use crate::model::state::{Effect, Event, FetchRequest, Start, State};
 use crate::model::time::local_clock::LocalClock;
-use crate::view::screen::Screen;
+use crate::view::context::ViewContext;
 
 /// Where a state is shown: all in which a page of its own differs from an element on somebody else's.
 pub trait Host {
@@ -29,7 +29,7 @@ pub struct App {
     host: Box<dyn Host>,
     state: RefCell<State>,
     /// The signals that views read, brought up to date after each event.
-    screen: Screen,
+    context: ViewContext,
     /// What was last said aloud.
     announcement: RwSignal<String>,
     clock: Cell<LocalClock>,
@@ -49,7 +49,7 @@ impl App {
         Rc::new_cyclic(|app: &Weak<Self>| Self {
             host,
             state: RefCell::default(),
-            screen: Screen::new(&State::default(), sender(app.clone())),
+            context: ViewContext::new(&State::default(), sender(app.clone())),
             announcement: RwSignal::new(String::new()),
             clock: Cell::default(),
             is_stopped: Cell::default(),
@@ -67,8 +67,8 @@ impl App {
     }
 
     /// The signals that views read.
-    pub fn screen(&self) -> Screen {
-        self.screen
+    pub fn context(&self) -> ViewContext {
+        self.context
     }
 
     /// What was last said aloud to people who cannot see the page.
@@ -100,7 +100,7 @@ impl App {
         }
         let inputs = environment::inputs(&self.clock);
         let effects = self.state.borrow_mut().apply(event, inputs);
-        self.screen.update(&self.state.borrow());
+        self.context.update(&self.state.borrow());
         for effect in effects {
             self.run(effect);
         }

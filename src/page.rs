@@ -42,7 +42,7 @@ fn show(app: Rc<App>, language: RwSignal<String>) {
         window::report("expected an element with the id `intermission`, found none");
         return;
     };
-    let view = move || crate::view::spoken(app.screen(), app.announcement(), language);
+    let view = move || crate::view::spoken(app.context(), app.announcement(), language);
     leptos::mount::mount_to_renderer(&place, view).forget();
 }
 

@@ -13,9 +13,9 @@ use crate::app::{App, Host};
 use crate::browser::{Place, environment, store, window};
 use crate::model::state::{Effect, Event, State};
 use crate::model::widget::{EventTracker, Form, When, detail, subject};
+use crate::view::context::ViewContext;
 use crate::view::embed::embed;
 use crate::view::html::{Element, IntoView as _, View};
-use crate::view::screen::Screen;
 
 /// Under which the notices that the visitor has hidden are kept, a line each.
 const HIDDEN: &str = "hidden";
@@ -63,8 +63,8 @@ impl Widget {
     }
 
     /// The signals of its source; gone with the last element that shows it.
-    pub fn screen(&self) -> Screen {
-        self.source.app.screen()
+    pub fn context(&self) -> ViewContext {
+        self.source.app.context()
     }
 
     /// Asks for a newer document, as soon as the source may be asked.
@@ -97,7 +97,7 @@ fn view(source: &Rc<Source>, guest: Rc<Guest>) -> Element {
     let form = guest.form;
     source.guests.add(guest, speaks);
     let announcement = source.app.announcement();
-    embed(source.app.screen(), form, announcement, speaks, hide)
+    embed(source.app.context(), form, announcement, speaks, hide)
 }
 
 /// What the visitor's wish to see no more of it does; nothing once the source is gone.

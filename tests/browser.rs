@@ -19,9 +19,9 @@ use intermission::model::document::error::FetchError;
 use intermission::model::policy::answer::Answer;
 use intermission::model::state::{Event, FetchRequest, Inputs, Start, State};
 use intermission::model::time::instant::Instant;
+use intermission::view::context::ViewContext;
 use intermission::view::html::IntoView as _;
 use intermission::view::page;
-use intermission::view::screen::Screen;
 use intermission::widget::Widget;
 use leptos::prelude::{IsDisposed as _, RwSignal};
 use wasm_bindgen::JsCast as _;
@@ -69,7 +69,7 @@ fn english() {
 struct Mounted {
     place: HtmlElement,
     state: RefCell<State>,
-    screen: Screen,
+    screen: ViewContext,
     sent: Rc<RefCell<Vec<Event>>>,
 }
 
@@ -83,7 +83,7 @@ impl Mounted {
         let report = Box::new(move |event| heard.borrow_mut().push(event));
         english();
         let state = State::default();
-        let screen = Screen::new(&state, report);
+        let screen = ViewContext::new(&state, report);
         let view = move || page(screen, RwSignal::new(String::new())).into_view();
         leptos::mount::mount_to_renderer(&place, view).forget();
         let state = RefCell::new(state);
@@ -294,8 +294,8 @@ fn nothing_reactive_survives_the_last_element_of_a_source() {
     let (first, second) = (place(), place());
     let widget = element(&first, "full");
     let other = element(&second, "banner");
-    let signal = widget.screen().snapshot;
-    assert!(other.screen().snapshot == signal);
+    let signal = widget.context().snapshot;
+    assert!(other.context().snapshot == signal);
     assert_eq!(first.child_nodes().length(), 1);
     drop(widget);
     assert_eq!(first.child_nodes().length(), 0);
@@ -305,7 +305,7 @@ fn nothing_reactive_survives_the_last_element_of_a_source() {
     assert!(signal.is_disposed());
 }
 
-/// What views stand on is kept for good (`Screen::new`): some hundred bytes for each time a source begins.
+/// What views stand on is kept for good (`ViewContext::new`): some hundred bytes for each time a source begins.
 #[wasm_bindgen_test]
 async fn elements_that_come_and_go_leave_next_to_nothing() {
     let before = come_and_go(100).await;

@@ -3,19 +3,19 @@
 use leptos::prelude::With as _;
 
 use super::apart;
+use super::context::ViewContext;
 use super::html::{Element, h2, li, section, span, ul};
-use super::screen::Screen;
 use super::when::time;
 use crate::model::i18n::message::Phrase;
 
 /// Nothing until something changes.
-pub(super) fn changes(screen: Screen) -> Option<Element> {
-    let changes = screen.settings.with(|it| it.changes.clone())?;
+pub(super) fn changes(context: ViewContext) -> Option<Element> {
+    let changes = context.settings.with(|it| it.changes.clone())?;
     if changes.is_empty() {
         return None;
     }
     let items = changes.into_iter().map(|(at, line)| {
-        let when = time(screen, at);
+        let when = time(context, at);
         li().child(when.unwrap_or_else(|| span().child(Phrase::ChangesSince.text())))
             .child(" ")
             .child(apart(span()).child(line))

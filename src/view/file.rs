@@ -4,16 +4,16 @@
 use leptos::prelude::With as _;
 
 use super::button;
+use super::context::ViewContext;
 use super::html::{Element, p, section};
-use super::screen::Screen;
 use super::when::dated;
 use crate::model::i18n::message::Phrase;
 use crate::model::state::{Event, FeedRefusal, FileNotice};
 
 /// Says that the feed of the page's address is not shown. The address itself is not repeated: whoever makes a link
 /// must not put words on the page.
-pub(super) fn feed_refusal(screen: Screen) -> Option<Element> {
-    let words = match screen.settings.with(|it| it.feed_refusal)? {
+pub(super) fn feed_refusal(context: ViewContext) -> Option<Element> {
+    let words = match context.settings.with(|it| it.feed_refusal)? {
         FeedRefusal::NotAllowed => Phrase::FeedNotAllowed,
         FeedRefusal::NotLoaded => Phrase::FeedNotLoaded,
     };
@@ -22,9 +22,9 @@ pub(super) fn feed_refusal(screen: Screen) -> Option<Element> {
 }
 
 /// Says that a file is shown, or why it cannot be.
-pub(super) fn file(screen: Screen) -> Option<Element> {
-    let FileNotice { words, at } = screen.settings.with(|it| it.file.clone())?;
-    let words = p().child(words).child(dated(screen, at));
-    let button = button(screen, Phrase::BackToLive, || Event::FileClosed);
+pub(super) fn file(context: ViewContext) -> Option<Element> {
+    let FileNotice { words, at } = context.settings.with(|it| it.file.clone())?;
+    let words = p().child(words).child(dated(context, at));
+    let button = button(context, Phrase::BackToLive, || Event::FileClosed);
     Some(section().class("aside").child(words).child(button))
 }

@@ -7,10 +7,10 @@ use leptos::prelude::{
 };
 
 use super::apart;
+use super::context::ViewContext;
 use super::html::{
     Element, View, button, div, input, label, option as option_element, select, show, span,
 };
-use super::screen::Screen;
 use crate::model::document::vocabulary::ComponentStatus;
 use crate::model::i18n::message::{self, Phrase};
 use crate::model::state::Event;
@@ -23,18 +23,18 @@ const WORTH_FILTERING: usize = 6;
 /// The options of a drop-down: the value of each, and its text. The first stands for no choice.
 pub(super) type Options = Vec<(String, String)>;
 
-pub(super) fn filter(screen: Screen) -> View {
+pub(super) fn filter(context: ViewContext) -> View {
     show(
         move || {
-            let many = screen.with_document(|it| it.components.len() > WORTH_FILTERING);
-            many == Some(true) || screen.browse.with(Browse::is_filtered)
+            let many = context.with_document(|it| it.components.len() > WORTH_FILTERING);
+            many == Some(true) || context.browse.with(Browse::is_filtered)
         },
-        move || controls(screen),
+        move || controls(context),
     )
 }
 
-fn controls(screen: Screen) -> Element {
-    let is_unfolded = RwSignal::new(screen.browse.with_untracked(Browse::is_filtered));
+fn controls(context: ViewContext) -> Element {
+    let is_unfolded = RwSignal::new(context.browse.with_untracked(Browse::is_filtered));
     let class = move || {
         if is_unfolded.get() {
             "filter unfolded"
@@ -47,12 +47,12 @@ fn controls(screen: Screen) -> Element {
         .attr("role", "search")
         .attr("aria-label", Phrase::Filter.text())
         .child(fold(is_unfolded))
-        .child(find(screen))
-        .child(move || by_state(screen))
-        .child(move || by_region(screen))
-        .child(move || by_order(screen))
-        .child(only(screen))
-        .child(move || found(screen))
+        .child(find(context))
+        .child(move || by_state(context))
+        .child(move || by_region(context))
+        .child(move || by_order(context))
+        .child(only(context))
+        .child(move || found(context))
 }
 
 /// Shows and hides the fields on a narrow page, where they would stand before the first service.
@@ -68,23 +68,23 @@ fn fold(is_unfolded: RwSignal<bool>) -> Element {
 }
 
 /// Changes one member of the view and sends it.
-fn browse(screen: Screen, change: impl FnOnce(&mut Browse)) {
-    let mut browse = screen.browse.get_untracked();
+fn browse(context: ViewContext, change: impl FnOnce(&mut Browse)) {
+    let mut browse = context.browse.get_untracked();
     change(&mut browse);
-    screen.send(Event::Browsed(browse));
+    context.send(Event::Browsed(browse));
 }
 
-fn find(screen: Screen) -> Element {
+fn find(context: ViewContext) -> Element {
     let input = input()
         .attr("type", "search")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .prop("value", move || {
-            screen.browse.with(|browse| browse.find.clone())
+            context.browse.with(|browse| browse.find.clone())
         })
         .on(ev::input, move |event| {
             let text = event_target_value(&event);
-            browse(screen, |browse| browse.find = text);
+            browse(context, |browse| browse.find = text);
         });
     label()
         .class("field find")
@@ -120,30 +120,32 @@ fn option(word: &str, text: &str) -> (String, String) {
     (word.to_owned(), text.to_owned())
 }
 
-fn by_state(screen: Screen) -> Element {
+fn by_state(context: ViewContext) -> Element {
     let mut options = vec![option("", Phrase::AnyState.text())];
-    let states = screen.with_document(Snapshot::statuses).unwrap_or_default();
+    let states = context
+        .with_document(Snapshot::statuses)
+        .unwrap_or_default();
     let states = states.into_iter();
     options.extend(states.map(|it| option(it.as_str(), message::component_status(it))));
-    let chosen = screen.browse.with(|browse| browse.status);
+    let chosen = context.browse.with(|browse| browse.status);
     let chosen = chosen.map_or("", ComponentStatus::as_str);
     choice(Phrase::State, options, chosen, move |word| {
-        browse(screen, |browse| {
+        browse(context, |browse| {
             browse.status = ComponentStatus::parse(&word);
         });
     })
 }
 
-fn by_region(screen: Screen) -> Option<Element> {
-    let regions = screen.with_document(Snapshot::regions).unwrap_or_default();
+fn by_region(context: ViewContext) -> Option<Element> {
+    let regions = context.with_document(Snapshot::regions).unwrap_or_default();
     if regions.is_empty() {
         return None;
     }
     let mut options = vec![option("", Phrase::AnyRegion.text())];
     options.extend(regions.iter().map(|region| option(region, region)));
-    let chosen = screen.browse.with(|browse| browse.region.clone());
+    let chosen = context.browse.with(|browse| browse.region.clone());
     let choose = move |word: String| {
-        browse(screen, |browse| {
+        browse(context, |browse| {
             browse.region = Some(word).filter(|it| !it.is_empty());
         });
     };
@@ -156,7 +158,7 @@ fn by_region(screen: Screen) -> Option<Element> {
 }
 
 /// The orders of the column headings, for narrow pages, which do not show those.
-fn by_order(screen: Screen) -> Element {
+fn by_order(context: ViewContext) -> Element {
     let mut options = vec![option("", Phrase::DocumentOrder.text())];
     options.extend(Column::ALL.into_iter().map(|column| {
         let label = match column {
@@ -166,31 +168,31 @@ fn by_order(screen: Screen) -> Element {
         };
         option(column.as_str(), label.text())
     }));
-    let sort = screen.browse.with(|browse| browse.sort);
+    let sort = context.browse.with(|browse| browse.sort);
     let chosen = sort.map_or("", |sort| sort.by.as_str());
     choice(Phrase::Sort, options, chosen, move |word| {
-        browse(screen, |browse| browse.sort = Sort::parse(&word));
+        browse(context, |browse| browse.sort = Sort::parse(&word));
     })
 }
 
-fn only(screen: Screen) -> Element {
+fn only(context: ViewContext) -> Element {
     let input = input()
         .attr("type", "checkbox")
         .prop("checked", move || {
-            screen.browse.with(|browse| browse.only_affected)
+            context.browse.with(|browse| browse.only_affected)
         })
         .on(ev::change, move |event| {
             let checked = event_target_checked(&event);
-            browse(screen, |browse| browse.only_affected = checked);
+            browse(context, |browse| browse.only_affected = checked);
         });
     let words = span().child(Phrase::AffectedOnly.text());
     label().class("field check").child(input).child(words)
 }
 
 /// How many are shown, said aloud when it changes, and the way back to all of them.
-fn found(screen: Screen) -> Element {
-    let counts = screen.browse.with(|browse| {
-        screen.with_document(|snapshot| {
+fn found(context: ViewContext) -> Element {
+    let counts = context.browse.with(|browse| {
+        context.with_document(|snapshot| {
             let components = &snapshot.components;
             let shown = components.iter().filter(|it| browse.shows(it));
             (shown.count(), components.len())
@@ -198,13 +200,13 @@ fn found(screen: Screen) -> Element {
     });
     let (shown, total) = counts.unwrap_or_default();
     let clear = move |_| {
-        let sort = screen.browse.with_untracked(|browse| browse.sort);
-        screen.send(Event::Browsed(Browse {
+        let sort = context.browse.with_untracked(|browse| browse.sort);
+        context.send(Event::Browsed(Browse {
             sort,
             ..Browse::default()
         }));
     };
-    let button = screen.browse.with(Browse::is_filtered).then(|| {
+    let button = context.browse.with(Browse::is_filtered).then(|| {
         let button = button().attr("type", "button").class("plain");
         button
             .on(ev::click, clear)

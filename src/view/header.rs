@@ -1,7 +1,7 @@
 //! Where the visitor is: the breadcrumb, and the badge with the state in words.
 
+use super::context::ViewContext;
 use super::html::{Element, a, header as header_element, li, nav, ol, p, span};
-use super::screen::Screen;
 use super::symbol::symbol;
 use super::{apart, in_their_language};
 use leptos::prelude::With as _;
@@ -11,22 +11,22 @@ use crate::model::i18n::message::{self, Phrase};
 use crate::model::status::situation::Symbol;
 use crate::model::status::snapshot::{Link, Snapshot};
 
-pub(super) fn header(screen: Screen) -> Element {
+pub(super) fn header(context: ViewContext) -> Element {
     header_element()
         .class("masthead")
-        .child(breadcrumb(screen))
-        .child(badge(screen))
+        .child(breadcrumb(context))
+        .child(badge(context))
 }
 
-fn breadcrumb(screen: Screen) -> Element {
+fn breadcrumb(context: ViewContext) -> Element {
     let trail = move || {
-        let links = screen.with_document(breadcrumbs).unwrap_or_default();
+        let links = context.with_document(breadcrumbs).unwrap_or_default();
         let last = links.len().saturating_sub(1);
         let crumbs = links.into_iter().enumerate();
         let crumbs: Vec<_> = crumbs
             .map(|(index, link)| crumb(link, index == last))
             .collect();
-        in_their_language(screen, ol()).child(crumbs)
+        in_their_language(context, ol()).child(crumbs)
     };
     nav()
         .class("breadcrumb")
@@ -64,18 +64,18 @@ fn crumb(link: Link, is_last: bool) -> Element {
 }
 
 /// The shape of the situation.
-pub(super) fn shape(screen: Screen) -> Symbol {
-    let shape = screen.with_overview(|snapshot, it| it.situation.symbol(snapshot.worst()));
+pub(super) fn shape(context: ViewContext) -> Symbol {
+    let shape = context.with_overview(|snapshot, it| it.situation.symbol(snapshot.worst()));
     shape.unwrap_or(Symbol::Unknown)
 }
 
-pub(super) fn badge(screen: Screen) -> Element {
+pub(super) fn badge(context: ViewContext) -> Element {
     let words = move || {
-        let words = screen.with_overview(|_, it| message::badge(it.situation));
-        let delivered = screen.settings.with(|it| it.delivered);
+        let words = context.with_overview(|_, it| message::badge(it.situation));
+        let delivered = context.settings.with(|it| it.delivered);
         message::badge_with_status(delivered, words.unwrap_or(Phrase::BadgeUnknown.text()))
     };
     p().class("badge")
-        .child(move || symbol(shape(screen)))
+        .child(move || symbol(shape(context)))
         .child(span().child(words))
 }

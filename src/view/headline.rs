@@ -2,8 +2,8 @@
 
 use leptos::prelude::{Get as _, With as _};
 
+use super::context::ViewContext;
 use super::html::{Element, div, p, section, span};
-use super::screen::Screen;
 use super::when::stated;
 use super::{apart, theirs};
 use crate::model::i18n::message::{self, Phrase};
@@ -14,10 +14,10 @@ use crate::model::status::snapshot::Snapshot;
 use crate::model::time::instant::Instant;
 
 /// Under a heading of this level: `h1` on a page of its own.
-pub(super) fn headline(screen: Screen, heading: fn() -> Element) -> Element {
+pub(super) fn headline(context: ViewContext, heading: fn() -> Element) -> Element {
     let name = move || {
-        let name = screen.with_overview(subject).flatten()?;
-        Some(theirs(screen, p().class("subject")).child(name))
+        let name = context.with_overview(subject).flatten()?;
+        Some(theirs(context, p().class("subject")).child(name))
     };
     section()
         .class("headline")
@@ -26,25 +26,25 @@ pub(super) fn headline(screen: Screen, heading: fn() -> Element) -> Element {
         .child(
             heading()
                 .attr("id", "headline")
-                .child(move || words(screen)),
+                .child(move || words(context)),
         )
-        .child(move || ending(screen, p))
-        .child(move || lead(screen))
-        .child(move || publisher_summary(screen))
-        .child(div().class("reason").child(move || reason(screen)))
+        .child(move || ending(context, p))
+        .child(move || lead(context))
+        .child(move || publisher_summary(context))
+        .child(div().class("reason").child(move || reason(context)))
 }
 
 /// The publisher's own roll-up, said to be the publisher's.
-fn publisher_summary(screen: Screen) -> Option<Element> {
+fn publisher_summary(context: ViewContext) -> Option<Element> {
     let summary =
-        screen.with_overview(|snapshot, it| message::publisher_summary(it.situation, snapshot));
+        context.with_overview(|snapshot, it| message::publisher_summary(it.situation, snapshot));
     Some(p().class("publisher-summary").child(summary.flatten()?))
 }
 
-pub(super) fn words(screen: Screen) -> &'static str {
-    let known = screen.with_overview(|snapshot, it| message::headline(it.situation, snapshot));
+pub(super) fn words(context: ViewContext) -> &'static str {
+    let known = context.with_overview(|snapshot, it| message::headline(it.situation, snapshot));
     known.unwrap_or_else(|| {
-        let has_failed = screen.truth.with(|truth| truth.failure.is_some());
+        let has_failed = context.data_status.with(|status| status.failure.is_some());
         if has_failed {
             Phrase::HeadlineOutOfDate.text()
         } else {
@@ -88,21 +88,21 @@ fn summary(snapshot: &Snapshot, overview: &Overview) -> Option<String> {
 }
 
 /// The publisher's own summary, else what the situation means.
-fn lead(screen: Screen) -> Element {
-    let known = screen.with_overview(|snapshot, it| {
-        let meaning = if screen.is_still() {
+fn lead(context: ViewContext) -> Element {
+    let known = context.with_overview(|snapshot, it| {
+        let meaning = if context.is_still() {
             message::still::meaning(it.situation)
         } else {
             message::meaning(it.situation)
         };
         match summary(snapshot, it) {
-            Some(summary) => (summary, screen.foreign()),
+            Some(summary) => (summary, context.foreign()),
             None => (meaning.to_owned(), None),
         }
     });
     let failed = || {
-        screen.truth.with(|truth| {
-            let failure = truth.failure.as_ref()?;
+        context.data_status.with(|status| {
+            let failure = status.failure.as_ref()?;
             let consequence = message::failure_consequence(false);
             Some([message::failure(&failure.error), " ", consequence].concat())
         })
@@ -112,10 +112,10 @@ fn lead(screen: Screen) -> Element {
 }
 
 /// `Expected to end at 14:30 (GMT+1) in 42 min`
-pub(super) fn ending(screen: Screen, element: fn() -> Element) -> Option<Element> {
-    let at = screen.with_overview(edge).flatten()?;
-    let has_ended = screen.with_headlined(|it| it.ended_at.is_some());
-    let lead = screen
+pub(super) fn ending(context: ViewContext, element: fn() -> Element) -> Option<Element> {
+    let at = context.with_overview(edge).flatten()?;
+    let has_ended = context.with_headlined(|it| it.ended_at.is_some());
+    let lead = context
         .with_overview(|_, it| message::when_lead(it.situation, has_ended.unwrap_or_default()));
     let ahead = span().class("ahead").attr("role", "timer");
     Some(
@@ -123,9 +123,9 @@ pub(super) fn ending(screen: Screen, element: fn() -> Element) -> Option<Element
             .class("ending")
             .child(span().child(lead.unwrap_or_default()))
             .child(" ")
-            .child(stated(screen, Some(at)))
+            .child(stated(context, Some(at)))
             .child(" ")
-            .child(ahead.child(move || left(screen))),
+            .child(ahead.child(move || left(context))),
     )
 }
 
@@ -157,11 +157,11 @@ pub(crate) fn edge(snapshot: &Snapshot, overview: &Overview) -> Option<Instant> 
     }
 }
 
-fn left(screen: Screen) -> String {
-    if screen.is_still() {
+fn left(context: ViewContext) -> String {
+    if context.is_still() {
         return String::new();
     }
-    let Some(derived) = screen.derived.get() else {
+    let Some(derived) = context.derived.get() else {
         return String::new();
     };
     let left = match derived.overview.situation {
@@ -189,11 +189,11 @@ fn left(screen: Screen) -> String {
     left.map(message::ahead).unwrap_or_default()
 }
 
-fn reason(screen: Screen) -> Option<Element> {
-    let reason = screen
+fn reason(context: ViewContext) -> Option<Element> {
+    let reason = context
         .with_headlined(|maintenance| maintenance.reason.clone())
         .flatten()?;
     let label = span().class("label").child(Phrase::Reason.text());
-    let reason = theirs(screen, span()).child(reason);
+    let reason = theirs(context, span()).child(reason);
     Some(p().child(label).child(" ").child(reason))
 }

@@ -1,7 +1,7 @@
 //! Open incidents, and the maintenances that the page is not about.
 
+use super::context::ViewContext;
 use super::html::{Element, IntoView as _, View, a, h2, h3, li, p, section, span, ul};
-use super::screen::Screen;
 use super::symbol::symbol;
 use super::when::{self, when};
 use super::{apart, theirs};
@@ -29,11 +29,11 @@ struct Card {
 fn section_of(
     name: &'static str,
     label: Phrase,
-    screen: Screen,
+    context: ViewContext,
     cards: Option<Vec<Card>>,
 ) -> Option<Element> {
     let cards = cards.filter(|cards| !cards.is_empty())?;
-    let cards: Vec<_> = cards.into_iter().map(|it| card(screen, it)).collect();
+    let cards: Vec<_> = cards.into_iter().map(|it| card(context, it)).collect();
     Some(
         section()
             .class(name)
@@ -43,10 +43,10 @@ fn section_of(
     )
 }
 
-pub(super) fn incidents(screen: Screen) -> Option<Element> {
+pub(super) fn incidents(context: ViewContext) -> Option<Element> {
     let cards =
-        screen.with_document(|snapshot| snapshot.open_incidents().map(of_incident).collect());
-    section_of("incidents", Phrase::Incidents, screen, cards)
+        context.with_document(|snapshot| snapshot.open_incidents().map(of_incident).collect());
+    section_of("incidents", Phrase::Incidents, context, cards)
 }
 
 fn of_incident(incident: &Incident) -> Card {
@@ -63,14 +63,14 @@ fn of_incident(incident: &Incident) -> Card {
 }
 
 /// All but the one in the headline; those that are settled are history and left out.
-pub(super) fn other_maintenances(screen: Screen) -> Option<Element> {
-    let cards = screen.with_overview(|snapshot, overview| {
+pub(super) fn other_maintenances(context: ViewContext) -> Option<Element> {
+    let cards = context.with_overview(|snapshot, overview| {
         let others = overview.others_in(snapshot).into_iter();
         others
             .map(|(it, is_unclosed)| of_maintenance(it, is_unclosed))
             .collect()
     });
-    section_of("others", Phrase::AlsoPlanned, screen, cards)
+    section_of("others", Phrase::AlsoPlanned, context, cards)
 }
 
 fn of_maintenance(maintenance: &Maintenance, is_unclosed: bool) -> Card {
@@ -85,21 +85,23 @@ fn of_maintenance(maintenance: &Maintenance, is_unclosed: bool) -> Card {
     }
 }
 
-fn card(screen: Screen, card: Card) -> Element {
+fn card(context: ViewContext, card: Card) -> Element {
     let (start, end) = (card.start, card.end);
-    let range = end.and(start).and_then(|_| when::start(screen, start, end));
+    let range = end
+        .and(start)
+        .and_then(|_| when::start(context, start, end));
     let facts = p()
         .class("card-facts")
         .child(apart(span().class("card-status")).child(card.status))
         .child(range)
         .child(end.map(|_| " \u{2013} "))
-        .child(when(screen, end.or(start)));
+        .child(when(context, end.or(start)));
     let affected = card
         .affected
-        .map(|names| theirs(screen, p().class("card-affected")).child(names));
+        .map(|names| theirs(context, p().class("card-affected")).child(names));
     li().class("card")
         .child(symbol(card.symbol))
-        .child(theirs(screen, h3()).child(linked(card.name, card.url)))
+        .child(theirs(context, h3()).child(linked(card.name, card.url)))
         .child(facts)
         .child(affected)
 }

@@ -2,8 +2,8 @@
 
 use leptos::prelude::Get as _;
 
+use super::context::ViewContext;
 use super::html::{Element, div, h2, h3, li, ol, p, progress, section, span};
-use super::screen::Screen;
 use super::when::time;
 use super::{apart, theirs};
 use crate::model::document::vocabulary::PhaseStatus;
@@ -12,8 +12,8 @@ use crate::model::status::derived::Derived;
 use crate::model::status::maintenance::{Count, Maintenance, Permille, Phase};
 use crate::model::time::countdown::Amount;
 
-pub(super) fn phases(screen: Screen) -> Option<Element> {
-    let (snapshot, derived) = (screen.snapshot.get()?, screen.derived.get()?);
+pub(super) fn phases(context: ViewContext) -> Option<Element> {
+    let (snapshot, derived) = (context.snapshot.get()?, context.derived.get()?);
     let maintenance = derived.overview.featured_in(&snapshot)?;
     if maintenance.phases.is_empty() {
         return None;
@@ -24,7 +24,7 @@ pub(super) fn phases(screen: Screen) -> Option<Element> {
             let is_current =
                 maintenance.status.is_running() && maintenance.current_phase() == Some(index);
             let taken = derived.phases.get(index).copied().flatten();
-            item(screen, phase, is_current, taken)
+            item(context, phase, is_current, taken)
         })
         .collect();
     Some(
@@ -32,19 +32,19 @@ pub(super) fn phases(screen: Screen) -> Option<Element> {
             .class("phases")
             .attr("aria-labelledby", "phases")
             .child(h2().attr("id", "phases").child(Phrase::Phases.text()))
-            .child(overall(screen, maintenance, &derived))
+            .child(overall(context, maintenance, &derived))
             .child(ol().class("timeline").child(items)),
     )
 }
 
 /// Progress of the work, and beside it the share of the time. Neither is made up: without phases there is no progress.
-fn overall(screen: Screen, maintenance: &Maintenance, derived: &Derived) -> Element {
+fn overall(context: ViewContext, maintenance: &Maintenance, derived: &Derived) -> Element {
     let work = maintenance.progress().map(|share| {
         let name = Phrase::ProgressOfWork.text().to_owned();
         bar("bar work", name, share, message::percent(share))
     });
     let time = derived.time_passed.map(|share| {
-        if screen.is_still() {
+        if context.is_still() {
             return div().class("bar time").child("\u{a0}");
         }
         let name = Phrase::ProgressOfTime.text().to_owned();
@@ -69,18 +69,18 @@ fn bar(class: &'static str, name: String, share: Permille, value: String) -> Ele
         .child(words("bar-value").child(value))
 }
 
-fn item(screen: Screen, phase: &Phase, is_current: bool, taken: Option<Amount>) -> Element {
+fn item(context: ViewContext, phase: &Phase, is_current: bool, taken: Option<Amount>) -> Element {
     let head = div()
         .class("phase-head")
-        .child(theirs(screen, h3()).child(phase.name.clone()))
+        .child(theirs(context, h3()).child(phase.name.clone()))
         .child(span().class("phase-status").child(state(phase)));
     let body = phase.body.clone();
     li().class(["phase is-", phase.status.as_str()].concat())
         .attr("aria-current", is_current.then_some("step"))
         .child(head)
-        .child(body.map(|body| theirs(screen, p().class("phase-body")).child(body)))
+        .child(body.map(|body| theirs(context, p().class("phase-body")).child(body)))
         .child(own_count(phase))
-        .child(times(screen, phase, taken))
+        .child(times(context, phase, taken))
 }
 
 fn state(phase: &Phase) -> String {
@@ -101,13 +101,13 @@ fn own_count(phase: &Phase) -> Option<Element> {
 }
 
 /// `10:12 (GMT) · 6 min · expected 10 min`
-fn times(screen: Screen, phase: &Phase, taken: Option<Amount>) -> Element {
+fn times(context: ViewContext, phase: &Phase, taken: Option<Amount>) -> Element {
     // How long a phase has been going on would not stay true where no clock runs.
-    let stays = !screen.is_still() || phase.ended_at.is_some();
+    let stays = !context.is_still() || phase.ended_at.is_some();
     let taken = taken.map(message::amount).unwrap_or_default();
     let expected = phase.expected.map(|it| message::expected(Amount::of(it)));
     p().class("phase-times")
-        .child(time(screen, phase.started_at))
+        .child(time(context, phase.started_at))
         .child(stays.then(|| span().class("taken").child(taken)))
         .child(span().class("expected").child(expected))
 }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use leptos::prelude::{ArcRwSignal, Set as _};
 
+use super::context::PtrEq;
 use super::html::Key;
-use super::screen::PtrEq;
 use crate::model::i18n::message::language::spoken;
 use crate::model::status::browse::Browse;
 use crate::model::status::derived::Derived;

@@ -1,10 +1,10 @@
 //! The lines of the table: a service, and the heading of a group.
 
 use super::apart;
+use super::context::ViewContext;
 use super::html::{Element, IntoView as _, View, span, td, th, time, tr};
 use super::incidents::linked;
 use super::rows::{Service, Texts};
-use super::screen::Screen;
 use super::symbol::symbol;
 use crate::model::document::vocabulary::ComponentStatus;
 use crate::model::i18n::message;
@@ -14,7 +14,7 @@ use crate::model::status::snapshot::ComponentGroup;
 use crate::model::time::instant::write;
 
 /// The row of a service.
-pub(super) fn service(screen: Screen, service: &Service) -> Element {
+pub(super) fn service(context: ViewContext, service: &Service) -> Element {
     let component = &service.component;
     let regions = spoken().locale().list(&component.regions);
     let class = if component.eta.is_some() {
@@ -28,7 +28,7 @@ pub(super) fn service(screen: Screen, service: &Service) -> Element {
             td().class("state")
                 .child(status_words(component.status, component.word.as_deref())),
         )
-        .child(td().class(class).child(eta(screen, service)))
+        .child(td().class(class).child(eta(context, service)))
         .child(apart(td().class("regions")).child(regions))
 }
 
@@ -78,12 +78,12 @@ pub(super) fn status_words(status: ComponentStatus, word: Option<&str>) -> Eleme
 }
 
 /// When the service is expected back. A time that nobody has said is no `<time>`.
-pub(super) fn eta(screen: Screen, service: &Service) -> View {
+pub(super) fn eta(context: ViewContext, service: &Service) -> View {
     let words = message::eta(service.eta);
     match service.component.eta {
         Some(at) => {
-            let words = if screen.is_still() {
-                screen.when(at)
+            let words = if context.is_still() {
+                context.when(at)
             } else {
                 words
             };

@@ -5,47 +5,47 @@ use std::rc::Rc;
 use leptos::ev;
 use leptos::prelude::{Get as _, GetUntracked as _, With as _};
 
+use super::context::ViewContext;
 use super::filter::filter;
 use super::html::{
     Element, IntoView as _, Key, View, button, caption, div, h2, keyed, p, section, show, span,
     table as table_element, tbody, th, thead, tr,
 };
 use super::rows::Content;
-use super::screen::Screen;
 use super::service::{heading_row, service};
 use crate::model::i18n::message::Phrase;
 use crate::model::state::Event;
 use crate::model::status::browse::{Browse, Column};
 use crate::model::status::snapshot::Snapshot;
 
-pub(super) fn services(screen: Screen) -> View {
+pub(super) fn services(context: ViewContext) -> View {
     show(
-        move || screen.with_document(|it| !it.components.is_empty()) == Some(true),
+        move || context.with_document(|it| !it.components.is_empty()) == Some(true),
         move || {
             section()
                 .class("services")
                 .attr("aria-labelledby", "services")
                 .child(h2().attr("id", "services").child(Phrase::Services.text()))
-                .child(filter(screen))
-                .child(table(screen))
+                .child(filter(context))
+                .child(table(context))
         },
     )
 }
 
-fn table(screen: Screen) -> View {
-    let view: Rc<dyn Fn(Key) -> View> = Rc::new(move |key| line(screen, key));
+fn table(context: ViewContext) -> View {
+    let view: Rc<dyn Fn(Key) -> View> = Rc::new(move |key| line(context, key));
     let table = move || {
         let head = tr()
-            .child(heading(screen, Column::Name, Phrase::Service))
-            .child(heading(screen, Column::Status, Phrase::State))
-            .child(heading(screen, Column::Eta, Phrase::Eta))
+            .child(heading(context, Column::Name, Phrase::Service))
+            .child(heading(context, Column::Status, Phrase::State))
+            .child(heading(context, Column::Eta, Phrase::Eta))
             .child(column_header().child(Phrase::Regions.text()));
         let caption = caption().class("spoken").child(Phrase::Services.text());
-        let lines = screen.lines();
+        let lines = context.lines();
         let is_empty = !lines.iter().any(|(_, is_shown)| *is_shown);
         let lines = keyed(lines, Rc::clone(&view));
         div()
-            .class(screen.with_document(table_class).unwrap_or("table"))
+            .class(context.with_document(table_class).unwrap_or("table"))
             .child(
                 table_element()
                     .child(caption)
@@ -71,12 +71,12 @@ fn table_class(snapshot: &Snapshot) -> &'static str {
 }
 
 /// A line, which follows a signal of its own and nothing else.
-fn line(screen: Screen, key: Key) -> View {
-    let Some(signal) = screen.line(key) else {
+fn line(context: ViewContext, key: Key) -> View {
+    let Some(signal) = context.line(key) else {
         return "".into_view();
     };
     let line = move || match signal.get() {
-        Content::Service(it) => service(screen, &it),
+        Content::Service(it) => service(context, &it),
         Content::Heading(group, texts) => heading_row(&group, &texts),
     };
     line.into_view()
@@ -87,15 +87,15 @@ fn column_header() -> Element {
 }
 
 /// A column's heading, which sorts by it.
-fn heading(screen: Screen, column: Column, label: Phrase) -> Element {
-    if screen.is_still() {
+fn heading(context: ViewContext, column: Column, label: Phrase) -> Element {
+    if context.is_still() {
         let words = match column {
             Column::Eta => Phrase::StillBackAt.text(),
             Column::Name | Column::Status => label.text(),
         };
         return column_header().child(span().class("sort").child(words));
     }
-    let sort = screen.browse.with(|browse| browse.sort);
+    let sort = context.browse.with(|browse| browse.sort);
     let order = sort.filter(|sort| sort.by == column).map(|sort| {
         if sort.descending {
             "descending"
@@ -104,9 +104,9 @@ fn heading(screen: Screen, column: Column, label: Phrase) -> Element {
         }
     });
     let press = move |_| {
-        let browse = screen.browse.get_untracked();
+        let browse = context.browse.get_untracked();
         let sort = browse.press(column);
-        screen.send(Event::Browsed(Browse { sort, ..browse }));
+        context.send(Event::Browsed(Browse { sort, ..browse }));
     };
     let button = button()
         .attr("type", "button")

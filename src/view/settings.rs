@@ -3,32 +3,32 @@
 use leptos::prelude::With as _;
 
 use super::button;
+use super::context::ViewContext;
 use super::filter::choice;
 use super::html::{Element, footer, input, label, span};
-use super::screen::Screen;
 use crate::model::i18n::locale::Zone;
 use crate::model::i18n::message::language::{offered, spoken};
 use crate::model::i18n::message::{self, Phrase};
 use crate::model::state::{Event, Theme};
 use crate::model::status::calendar;
 
-pub(super) fn settings(screen: Screen) -> Element {
+pub(super) fn settings(context: ViewContext) -> Element {
     let copy = move || {
-        let has_document = screen.snapshot.with(Option::is_some);
-        has_document.then(|| button(screen, Phrase::Copy, || Event::CopyRequested))
+        let has_document = context.snapshot.with(Option::is_some);
+        has_document.then(|| button(context, Phrase::Copy, || Event::CopyRequested))
     };
     let to_calendar = move || {
-        let has_calendar = screen.with_document(calendar::has_calendar);
+        let has_calendar = context.with_document(calendar::has_calendar);
         let has_calendar = has_calendar.unwrap_or_default();
-        has_calendar.then(|| button(screen, Phrase::AddToCalendar, || Event::CalendarRequested))
+        has_calendar.then(|| button(context, Phrase::AddToCalendar, || Event::CalendarRequested))
     };
     footer()
         .class("settings")
-        .child(move || zone(screen))
-        .child(move || theme(screen))
-        .child(language(screen))
+        .child(move || zone(context))
+        .child(move || theme(context))
+        .child(language(context))
         .child(copy)
-        .child(button(screen, Phrase::Print, || Event::PrintRequested))
+        .child(button(context, Phrase::Print, || Event::PrintRequested))
         .child(to_calendar)
         .child(open_file())
 }
@@ -46,17 +46,17 @@ fn open_file() -> Element {
 }
 
 /// Each by the name that it calls itself; nothing where there is only one.
-fn language(screen: Screen) -> Option<Element> {
+fn language(context: ViewContext) -> Option<Element> {
     let names = offered();
     (names.len() > 1).then(|| {
         choice(Phrase::Language, names, spoken().tag(), move |tag| {
-            screen.send(Event::LanguageChosen(tag));
+            context.send(Event::LanguageChosen(tag));
         })
     })
 }
 
-fn zone(screen: Screen) -> Element {
-    let operator = screen.with_document(|it| it.page.time_zone.clone());
+fn zone(context: ViewContext) -> Element {
+    let operator = context.with_document(|it| it.page.time_zone.clone());
     let operator = operator
         .flatten()
         .filter(|zone| spoken().locale().knows(zone));
@@ -68,9 +68,9 @@ fn zone(screen: Screen) -> Element {
         let words = message::operator_zone(&zone);
         (Zone::Operator.as_str().to_owned(), words)
     }));
-    let chosen = screen.settings.with(|it| it.zone);
+    let chosen = context.settings.with(|it| it.zone);
     choice(Phrase::Zone, options, chosen.as_str(), move |word| {
-        screen.send(Event::ZoneChosen(Zone::parse(&word).unwrap_or_default()));
+        context.send(Event::ZoneChosen(Zone::parse(&word).unwrap_or_default()));
     })
 }
 
@@ -78,20 +78,20 @@ fn named(zone: Zone, label: Phrase) -> (String, String) {
     (zone.as_str().to_owned(), label.text().to_owned())
 }
 
-fn theme(screen: Screen) -> Element {
+fn theme(context: ViewContext) -> Element {
     let themes = [
         (Theme::System, Phrase::SystemTheme),
         (Theme::Light, Phrase::Light),
         (Theme::Dark, Phrase::Dark),
     ];
     let options = themes.map(|(theme, label)| (theme.as_str().to_owned(), label.text().to_owned()));
-    let chosen = screen.settings.with(|it| it.theme);
+    let chosen = context.settings.with(|it| it.theme);
     choice(
         Phrase::Theme,
         options.to_vec(),
         chosen.as_str(),
         move |word| {
-            screen.send(Event::ThemeChosen(Theme::parse(&word).unwrap_or_default()));
+            context.send(Event::ThemeChosen(Theme::parse(&word).unwrap_or_default()));
         },
     )
 }

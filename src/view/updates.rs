@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 use leptos::prelude::With as _;
 
+use super::context::ViewContext;
 use super::html::{Element, h2, li, ol, p, section, span};
-use super::screen::Screen;
 use super::when::time;
 use super::{apart, theirs};
 use crate::model::i18n::message::{self, Phrase};
@@ -19,15 +19,15 @@ const SHOWN: usize = 20;
 
 /// The messages, in one of two places: before the services while an incident leads the headline (`is_first`), else
 /// after them.
-pub(super) fn updates(screen: Screen, is_first: bool) -> Option<Element> {
-    let updates = screen.with_overview(|snapshot, overview| {
+pub(super) fn updates(context: ViewContext, is_first: bool) -> Option<Element> {
+    let updates = context.with_overview(|snapshot, overview| {
         let is_here = (overview.situation == Situation::Incident) == is_first;
         is_here.then(|| newest(snapshot, overview))
     });
     let updates = updates.flatten().filter(|updates| !updates.is_empty())?;
     let updates = updates.into_iter();
     let items: Vec<_> = updates
-        .map(|(subject, it)| item(screen, subject, it))
+        .map(|(subject, it)| item(context, subject, it))
         .collect();
     Some(
         section()
@@ -66,17 +66,17 @@ pub(crate) fn newest(snapshot: &Snapshot, overview: &Overview) -> Vec<(Option<St
     updates
 }
 
-fn item(screen: Screen, subject: Option<String>, update: Update) -> Element {
-    let look = screen.settings.with(|it| it.last_look);
+fn item(context: ViewContext, subject: Option<String>, update: Update) -> Element {
+    let look = context.settings.with(|it| it.last_look);
     let is_new = look.zip(update.at).is_some_and(|(look, at)| look < at);
     let status = update.status.map(|word| message::update_status(&word));
     li().class("update")
         .child(
             p().class("update-head")
-                .child(time(screen, update.at))
+                .child(time(context, update.at))
                 .child(status.map(|status| apart(span().class("update-status")).child(status)))
                 .child(is_new.then(|| span().class("new").child(Phrase::New.text()))),
         )
-        .child(subject.map(|subject| theirs(screen, p().class("update-subject")).child(subject)))
-        .child(theirs(screen, p().class("update-body")).child(update.body))
+        .child(subject.map(|subject| theirs(context, p().class("update-subject")).child(subject)))
+        .child(theirs(context, p().class("update-body")).child(update.body))
 }

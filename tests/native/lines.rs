@@ -8,16 +8,16 @@ use intermission::model::state::{Event, Inputs, Start, State};
 use intermission::model::status::browse::Browse;
 use intermission::model::time::instant::Instant;
 use intermission::model::time::time_delta::TimeDelta;
+use intermission::view::context::ViewContext;
 use intermission::view::html::Key;
 use intermission::view::rows::Content;
-use intermission::view::screen::Screen;
 use leptos::prelude::{ArcMemo, Get as _, GetUntracked as _, Owner};
 use serde_json::{Value, json};
 
 /// A page that is asked what its lines show, and how often each was worked out anew.
 struct Table {
     state: State,
-    screen: Screen,
+    screen: ViewContext,
     millis: i64,
     /// Signals of an arena live as long as their owner.
     _owner: Owner,
@@ -32,7 +32,7 @@ impl Table {
             ..Start::default()
         };
         state.apply(Event::Started(start), inputs(0));
-        let screen = owner.with(|| Screen::new(&state, Box::new(|_| {})));
+        let screen = owner.with(|| ViewContext::new(&state, Box::new(|_| {})));
         let mut table = Self {
             state,
             screen,

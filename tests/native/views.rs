@@ -6,10 +6,10 @@ use intermission::model::state::{Event, FeedRefusal, Inputs, Start, State};
 use intermission::model::time::instant::Instant;
 use intermission::model::time::time_delta::TimeDelta;
 use intermission::model::widget::Form;
+use intermission::view::context::ViewContext;
 use intermission::view::embed::embed;
 use intermission::view::html::Element;
 use intermission::view::page;
-use intermission::view::screen::Screen;
 use leptos::prelude::{Owner, RwSignal};
 
 use crate::expect::{expect_file, repository};
@@ -22,7 +22,7 @@ fn at(time: &str) -> Instant {
 fn html(
     body: Result<&str, FetchError>,
     time: &str,
-    view: impl FnOnce(Screen) -> Element,
+    view: impl FnOnce(ViewContext) -> Element,
 ) -> String {
     let start = Start {
         visible: true,
@@ -37,7 +37,7 @@ fn html_of(
     start: Start,
     body: Result<&str, FetchError>,
     time: &str,
-    view: impl FnOnce(Screen) -> Element,
+    view: impl FnOnce(ViewContext) -> Element,
 ) -> String {
     let mut state = State::default();
     let inputs = |millis: i64| Inputs {
@@ -49,7 +49,7 @@ fn html_of(
     state.apply(Event::Fetched(Answer::new("/status.json", body)), inputs(0));
     let owner = Owner::new();
     let html = owner.with(|| {
-        let screen = Screen::new(&state, Box::new(|_| {}));
+        let screen = ViewContext::new(&state, Box::new(|_| {}));
         view(screen).to_html()
     });
     html.replace('<', "\n<")
@@ -57,11 +57,11 @@ fn html_of(
         .replace("\n\n", "\n")
 }
 
-fn whole(screen: Screen) -> Element {
+fn whole(screen: ViewContext) -> Element {
     page(screen, RwSignal::new(String::new()))
 }
 
-fn compact(screen: Screen) -> Element {
+fn compact(screen: ViewContext) -> Element {
     let (announcement, speaks) = (RwSignal::new(String::new()), RwSignal::new(false));
     embed(screen, Form::Compact, announcement, speaks, None)
 }

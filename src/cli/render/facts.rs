@@ -13,7 +13,7 @@ use crate::model::time::countdown::Amount;
 pub(super) type Figure = (&'static str, String, String);
 
 impl Still {
-    /// The figures that there are; see `view/figures.rs`.
+    /// The figures that there are; see `view/metrics.rs`.
     pub(super) fn figures(&self) -> Vec<Figure> {
         let all = [self.length(), self.course(), self.affected(), self.access()];
         all.into_iter().flatten().collect()

@@ -14,7 +14,7 @@ use crate::model::state::{Event, Inputs, Start, State};
 use crate::model::status::situation::{Situation, Symbol};
 use crate::model::time::instant::write;
 use crate::view;
-use crate::view::screen::Screen;
+use crate::view::context::ViewContext;
 
 /// What the page's script empties and fills anew. The service worker knows the page by this very text.
 const PLACE: &str = "<div id=\"intermission\">";
@@ -58,8 +58,8 @@ impl Still {
     fn view(&self) -> String {
         let owner = Owner::new();
         owner.with(|| {
-            let screen = Screen::still(&self.state(), self.at);
-            view::page(screen, RwSignal::new(String::new())).to_html()
+            let context = ViewContext::still(&self.state(), self.at);
+            view::page(context, RwSignal::new(String::new())).to_html()
         })
     }
 

@@ -6,17 +6,17 @@ use crate::model::document::vocabulary::Health;
 use crate::model::i18n::message::Phrase;
 use crate::model::status::snapshot::Snapshot;
 use crate::view::apart;
+use crate::view::context::ViewContext;
 use crate::view::html::{Element, IntoView as _, View, li, span, ul};
 use crate::view::rows::Content;
-use crate::view::screen::Screen;
 use crate::view::service::{eta, status_words};
 
-pub(super) fn affected(screen: Screen) -> Option<Element> {
-    let places = screen.with_document(affected_places)?;
+pub(super) fn affected(context: ViewContext) -> Option<Element> {
+    let places = context.with_document(affected_places)?;
     if places.is_empty() {
         return None;
     }
-    let lines: Vec<_> = places.into_iter().map(|it| line(screen, it)).collect();
+    let lines: Vec<_> = places.into_iter().map(|it| line(context, it)).collect();
     Some(
         ul().class("affected")
             .attr("part", "services")
@@ -33,8 +33,8 @@ fn affected_places(snapshot: &Snapshot) -> Vec<usize> {
 }
 
 /// A line, which follows the signal of its service.
-fn line(screen: Screen, index: usize) -> View {
-    let signal = screen.component(index);
+fn line(context: ViewContext, index: usize) -> View {
+    let signal = context.component(index);
     let line = move || {
         let Content::Service(service) = signal.as_ref()?.get() else {
             return None;
@@ -45,7 +45,7 @@ fn line(screen: Screen, index: usize) -> View {
             li().class("affected-service")
                 .child(apart(span().class("name")).child(component.name.clone()))
                 .child(status)
-                .child(eta(screen, &service)),
+                .child(eta(context, &service)),
         )
     };
     line.into_view()

@@ -1,18 +1,18 @@
 //! One line: the state, until when, and a way to be rid of it.
 
+use crate::view::context::ViewContext;
 use crate::view::header::shape;
 use crate::view::headline::{ending, words};
 use crate::view::html::{Element, IntoView, div, p, span, strong};
-use crate::view::screen::Screen;
 use crate::view::symbol::symbol;
 
-pub(super) fn banner(screen: Screen, onward: impl IntoView) -> Element {
+pub(super) fn banner(context: ViewContext, links: impl IntoView) -> Element {
     let headline = strong().attr("part", "headline");
     let line = p()
         .class("line")
-        .child(move || symbol(shape(screen)))
-        .child(headline.child(move || words(screen)))
+        .child(move || symbol(shape(context)))
+        .child(headline.child(move || words(context)))
         .child(" ")
-        .child(move || ending(screen, span));
-    div().child(line).child(onward)
+        .child(move || ending(context, span));
+    div().child(line).child(links)
 }

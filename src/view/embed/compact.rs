@@ -2,39 +2,42 @@
 
 use super::affected::affected;
 use crate::model::status::situation::Situation;
-use crate::view::figures;
+use crate::view::context::ViewContext;
 use crate::view::header::badge;
 use crate::view::headline::{ending, words};
 use crate::view::html::{Element, IntoView, div, dl, h2, p};
-use crate::view::screen::Screen;
-use crate::view::truth;
+use crate::view::metrics;
+use crate::view::status_bar;
 
-pub(super) fn compact(screen: Screen, onward: impl IntoView) -> Element {
-    let figures = dl()
+pub(super) fn compact(context: ViewContext, links: impl IntoView) -> Element {
+    let list = dl()
         .class("figures")
         .attr("part", "figures")
-        .child(move || elapsed(screen))
-        .child(move || figures::affected(screen));
+        .child(move || elapsed(context))
+        .child(move || metrics::affected(context));
     let footer = div()
         .class("footer")
         .attr("part", "footer")
-        .child(move || truth::failure(screen))
-        .child(p().class("truth-line").child(move || truth::age(screen)))
-        .child(onward)
-        .child(truth::pause(screen).attr("part", "button"));
+        .child(move || status_bar::failure(context))
+        .child(
+            p().class("truth-line")
+                .child(move || status_bar::age(context)),
+        )
+        .child(links)
+        .child(status_bar::pause(context).attr("part", "button"));
     let headline = h2().attr("part", "headline");
     div()
-        .child(badge(screen).attr("part", "badge"))
-        .child(headline.child(move || words(screen)))
-        .child(move || ending(screen, p))
-        .child(figures)
-        .child(move || affected(screen))
+        .child(badge(context).attr("part", "badge"))
+        .child(headline.child(move || words(context)))
+        .child(move || ending(context, p))
+        .child(list)
+        .child(move || affected(context))
         .child(footer)
 }
 
 /// The time of the maintenance, unless it has no part in the trouble that the headline is about.
-fn elapsed(screen: Screen) -> Option<Element> {
-    let has_part = screen.with_overview(|snapshot, overview| {
+fn elapsed(context: ViewContext) -> Option<Element> {
+    let has_part = context.with_overview(|snapshot, overview| {
         let is_trouble = matches!(
             overview.situation,
             Situation::Incident | Situation::Affected
@@ -42,5 +45,5 @@ fn elapsed(screen: Screen) -> Option<Element> {
         let maintenance = overview.featured_in(snapshot);
         maintenance.is_some_and(|it| it.status.is_running() || !is_trouble)
     });
-    figures::elapsed(screen).filter(|_| has_part == Some(true))
+    metrics::elapsed(context).filter(|_| has_part == Some(true))
 }

@@ -11,8 +11,8 @@ mod full;
 use leptos::ev;
 use leptos::prelude::{Get as _, RwSignal};
 
+use super::context::ViewContext;
 use super::html::{Element, IntoView as _, View, a, button};
-use super::screen::Screen;
 use super::{freshness, said};
 use crate::model::i18n::message::{self, Phrase, language};
 use crate::model::widget::Form;
@@ -20,17 +20,17 @@ use crate::model::widget::Form;
 /// The view in one form. Of all elements that show the same, the one that `speaks` says the announcements
 /// aloud. What the visitor may be rid of comes with `hide`.
 pub fn embed(
-    screen: Screen,
+    context: ViewContext,
     form: Form,
     announcement: RwSignal<String>,
     speaks: RwSignal<bool>,
     hide: Option<Box<dyn Fn()>>,
 ) -> Element {
-    let onward = onward(screen, hide);
-    let content = match form {
-        Form::Banner => banner::banner(screen, onward),
-        Form::Compact => compact::compact(screen, onward),
-        Form::Full => full::full(screen, onward),
+    let links = links(context, hide);
+    let shown = match form {
+        Form::Banner => banner::banner(context, links),
+        Form::Compact => compact::compact(context, links),
+        Form::Full => full::full(context, links),
     };
     let spoken = move || {
         if speaks.get() {
@@ -40,21 +40,21 @@ pub fn embed(
         }
     };
     let label = move || {
-        let name = screen.with_document(|snapshot| snapshot.page.name.clone());
+        let name = context.with_document(|snapshot| snapshot.page.name.clone());
         message::title(Phrase::StatusPage.text(), name.flatten().as_deref())
     };
-    content
+    shown
         .class(["embed ", form.as_str()].concat())
         .attr("lang", language::spoken().tag().to_owned())
         .attr("dir", language::spoken().direction())
         .attr("role", "group")
         .attr("aria-label", label)
-        .attr("data-standing", move || freshness(screen))
+        .attr("data-standing", move || freshness(context))
         .child(said(spoken))
 }
 
 /// What leads on from here: to the page that has all of it, and out of sight.
-fn onward(screen: Screen, hide: Option<Box<dyn Fn()>>) -> Vec<View> {
+fn links(context: ViewContext, hide: Option<Box<dyn Fn()>>) -> Vec<View> {
     let hide = hide.map(|hide| {
         button()
             .attr("type", "button")
@@ -62,14 +62,14 @@ fn onward(screen: Screen, hide: Option<Box<dyn Fn()>>) -> Vec<View> {
             .on(ev::click, move |_| hide())
             .child(Phrase::Hide.text())
     });
-    let mut views = vec![(move || status_page(screen)).into_view()];
+    let mut views = vec![(move || status_page(context)).into_view()];
     views.extend(hide.map(Element::into_view));
     views
 }
 
 /// A link to that page, where the document says which it is.
-fn status_page(screen: Screen) -> Option<Element> {
-    let url = screen.with_document(|snapshot| snapshot.page.url.clone());
+fn status_page(context: ViewContext) -> Option<Element> {
+    let url = context.with_document(|snapshot| snapshot.page.url.clone());
     let link = a().attr("part", "link").attr("href", url.flatten()?);
     Some(link.child(Phrase::StatusPage.text()))
 }

@@ -6,8 +6,8 @@ use intermission::model::status::situation::Situation;
 use intermission::model::time::instant::Instant;
 use intermission::model::time::time_delta::TimeDelta;
 use intermission::model::widget::{Form, When};
+use intermission::view::context::ViewContext;
 use intermission::view::embed::embed;
-use intermission::view::screen::Screen;
 use leptos::prelude::{Owner, RwSignal};
 
 use crate::expect::{expect_file, repository};
@@ -36,7 +36,7 @@ fn html(form: Form, hide: bool) -> String {
     );
     let hide: Option<Box<dyn Fn()>> = if hide { Some(Box::new(|| {})) } else { None };
     let html = Owner::new().with(|| {
-        let screen = Screen::new(&state, Box::new(|_| {}));
+        let screen = ViewContext::new(&state, Box::new(|_| {}));
         let announcement = RwSignal::new("Said aloud".to_owned());
         embed(screen, form, announcement, RwSignal::new(true), hide).to_html()
     });

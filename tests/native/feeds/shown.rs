@@ -7,8 +7,8 @@ use intermission::model::policy::answer::Answer;
 use intermission::model::policy::freshness::Freshness;
 use intermission::model::state::{Event, Inputs, Start, State};
 use intermission::model::time::instant::Instant;
+use intermission::view::context::ViewContext;
 use intermission::view::page;
-use intermission::view::screen::Screen;
 use leptos::prelude::{Owner, RwSignal};
 
 use super::now;
@@ -55,7 +55,7 @@ fn state(document: &str, at: Instant) -> State {
 fn html(state: State) -> String {
     let owner = Owner::new();
     owner.with(|| {
-        let screen = Screen::new(&state, Box::new(|_| {}));
+        let screen = ViewContext::new(&state, Box::new(|_| {}));
         page(screen, RwSignal::new(String::new())).to_html()
     })
 }

@@ -101,7 +101,7 @@ A fault in one entry of a document is not a failure: it costs that entry only, a
 
 - A failure removes nothing from the screen. The status bar says why there is no newer data, that the shown data is the last that was known, and when the page tried.
 - After a failure only a document that a host sends, and that is not older than the one shown, turns anything green. Nothing else takes visitors back to the site.
-- After a failure the page asks again, at the earliest after {floor} s; at the latest after twice `refresh_secs`, then twice as long each time, up to {ceiling} s. Each page draws its inputs at random from that whole time, so that a crowd is spread. Where there are several sources, the page first asks the others, each within {mirror} s.
+- After a failure the page asks again, at the earliest after {floor} s; at the latest after twice `refresh_secs`, then twice as long each time, up to {ceiling} s. Each page draws its moment at random from that whole time, so that a crowd is spread. Where there are several sources, the page first asks the others, each within {mirror} s.
 - `Retry-After` overrides that, in seconds or as a date, with any status that is a failure, up to {hour} s. Pages then return spread over a quarter of that time, or over `refresh_secs` where that is longer. A page that comes back into view or online waits all the same; *Check now* does not.
 - The page reads at most {megabytes} MiB, {MAX_COMPONENTS} components, and {MAX_NESTING} nested lists and objects. It reads {MAX_ENTRIES} incidents and {MAX_ENTRIES} maintenances, open and running ones first, and ignores the rest. It reads 500 characters of a name, 20000 of any other text, and 10 combining marks on one letter. Each excess is recorded as a problem.
 

@@ -1,9 +1,9 @@
-//! The figures: scheduled length, elapsed time and verdict, affected services, access to data.
+//! The metrics: scheduled length, elapsed time and verdict, affected services, access to data.
 
 use leptos::prelude::Get as _;
 
+use super::context::ViewContext;
 use super::html::{Element, IntoView, dd, div, dl, dt, h2, section, span, time as time_element};
-use super::screen::Screen;
 use super::theirs;
 use super::when::{self, time, when};
 use crate::model::i18n::message::language::spoken;
@@ -13,17 +13,17 @@ use crate::model::status::situation::Situation;
 use crate::model::status::snapshot::{Snapshot, Tally};
 use crate::model::time::countdown::Amount;
 
-pub(super) fn figures(screen: Screen) -> Element {
+pub(super) fn metrics(context: ViewContext) -> Element {
     let heading = h2().attr("id", "figures").class("spoken");
     section()
         .class("figures")
         .attr("aria-labelledby", "figures")
         .child(heading.child(Phrase::Figures.text()))
         .child(
-            dl().child(move || length(screen))
-                .child(move || elapsed(screen))
-                .child(move || affected(screen))
-                .child(move || access(screen)),
+            dl().child(move || length(context))
+                .child(move || elapsed(context))
+                .child(move || affected(context))
+                .child(move || access(context)),
         )
 }
 
@@ -41,8 +41,8 @@ fn figure(
         .child(dd().class("beside").child(beside))
 }
 
-fn length(screen: Screen) -> Option<Element> {
-    let window = screen.with_headlined(|it| (it.window, Maintenance::extended_by(it)));
+fn length(context: ViewContext) -> Option<Element> {
+    let window = context.with_headlined(|it| (it.window, Maintenance::extended_by(it)));
     let (window, extended) = window?;
     let (start, end) = (window.map(Window::start)?, window.and_then(Window::end));
     let number = match end {
@@ -51,9 +51,9 @@ fn length(screen: Screen) -> Option<Element> {
     };
     let extended = extended.map(message::extended).unwrap_or_default();
     let beside = vec![
-        when::start(screen, Some(start), end).into_view(),
+        when::start(context, Some(start), end).into_view(),
         " \u{2013} ".into_view(),
-        when(screen, end).into_view(),
+        when(context, end).into_view(),
         span().class("extended").child(extended).into_view(),
     ];
     Some(figure(
@@ -65,12 +65,12 @@ fn length(screen: Screen) -> Option<Element> {
 }
 
 /// The elapsed time of the maintenance, and how that compares with its window.
-pub(super) fn elapsed(screen: Screen) -> Option<Element> {
-    let derived = screen.derived.get()?;
+pub(super) fn elapsed(context: ViewContext) -> Option<Element> {
+    let derived = context.derived.get()?;
     let verdict = derived.verdict?;
     let is_over = derived.overview.situation == Situation::Over;
-    if screen.is_still() && !is_over {
-        return began(screen);
+    if context.is_still() && !is_over {
+        return began(context);
     }
     let label = if is_over {
         Phrase::TookInAll
@@ -95,15 +95,15 @@ pub(super) fn elapsed(screen: Screen) -> Option<Element> {
 }
 
 /// The same where no clock runs: when it began, or is to begin.
-fn began(screen: Screen) -> Option<Element> {
-    let verdict = screen.derived.get()?.verdict;
-    let (is_running, window) = screen.with_headlined(|it| (it.status.is_running(), it.window))?;
+fn began(context: ViewContext) -> Option<Element> {
+    let verdict = context.derived.get()?.verdict;
+    let (is_running, window) = context.with_headlined(|it| (it.status.is_running(), it.window))?;
     let label = if is_running {
         Phrase::StillBegan
     } else {
         Phrase::StillBegins
     };
-    let number = time(screen, window.map(Window::start));
+    let number = time(context, window.map(Window::start));
     let beside = verdict.map(message::still::verdict).unwrap_or_default();
     Some(figure(
         "figure figure-elapsed",
@@ -113,8 +113,8 @@ fn began(screen: Screen) -> Option<Element> {
     ))
 }
 
-pub(super) fn affected(screen: Screen) -> Option<Element> {
-    let tally = screen.with_document(Snapshot::tally)?;
+pub(super) fn affected(context: ViewContext) -> Option<Element> {
+    let tally = context.with_document(Snapshot::tally)?;
     let number = spoken().locale().count(tally.affected);
     (Tally::total(tally) > 0).then(|| {
         figure(
@@ -126,11 +126,11 @@ pub(super) fn affected(screen: Screen) -> Option<Element> {
     })
 }
 
-fn access(screen: Screen) -> Option<Element> {
+fn access(context: ViewContext) -> Option<Element> {
     // Before and after the window nothing is restricted.
-    let access = screen.with_headlined(|it| it.access.clone().filter(|_| it.status.is_running()));
+    let access = context.with_headlined(|it| it.access.clone().filter(|_| it.status.is_running()));
     let access = access.flatten()?;
-    let note = theirs(screen, span()).child(access.note.unwrap_or_default());
+    let note = theirs(context, span()).child(access.note.unwrap_or_default());
     let number = message::access(access.mode);
     Some(figure(
         "figure figure-access",

@@ -1,11 +1,11 @@
-//! The truth line: the age of the data, what happens next, and the controls of both.
+//! The status bar: the age of the data, what happens next, and the controls of both.
 
 use leptos::prelude::With as _;
 
+use super::context::ViewContext;
 use super::html::{Element, IntoView as _, View, noscript, p, section, show, span};
-use super::screen::Screen;
+use super::notifications::notifications;
 use super::symbol::symbol;
-use super::telling::telling;
 use super::when::{stated, when};
 use super::{button, plain_button};
 use crate::model::i18n::message::{self, Phrase};
@@ -13,40 +13,42 @@ use crate::model::state::Event;
 use crate::model::status::situation::Symbol;
 
 /// Nothing stands below the headline until there is something to say: what is not there cannot move.
-pub(super) fn truth(screen: Screen) -> View {
+pub(super) fn status_bar(context: ViewContext) -> View {
     show(
         move || {
-            screen
-                .truth
+            context
+                .data_status
                 .with(|it| it.age.is_some() || it.failure.is_some())
         },
-        move || line(screen),
+        move || line(context),
     )
 }
 
-fn line(screen: Screen) -> Element {
+fn line(context: ViewContext) -> Element {
     section()
         .class("truth")
         .attr("aria-label", Phrase::Truth.text())
-        .child(move || failure(screen))
+        .child(move || failure(context))
         .child(
             p().class("truth-line")
-                .child(move || age(screen))
-                .child(next(screen)),
+                .child(move || age(context))
+                .child(next(context)),
         )
-        .child(screen.is_still().then(without_script))
-        .child(controls(screen))
-        .child(move || telling(screen))
+        .child(context.is_still().then(without_script))
+        .child(controls(context))
+        .child(move || notifications(context))
 }
 
 /// Why there is nothing newer, and that what is shown stays. Without data the headline itself says why.
-pub(super) fn failure(screen: Screen) -> Option<Element> {
-    let failure = screen.truth.with(|it| it.age.and(it.failure.clone()))?;
+pub(super) fn failure(context: ViewContext) -> Option<Element> {
+    let failure = context
+        .data_status
+        .with(|it| it.age.and(it.failure.clone()))?;
     let words = message::failed(&failure.error);
     let line = span()
         .child(words)
         .child(" ")
-        .child(when(screen, Some(failure.at)));
+        .child(when(context, Some(failure.at)));
     Some(
         p().class("failure")
             .child(symbol(Symbol::Unknown))
@@ -55,9 +57,9 @@ pub(super) fn failure(screen: Screen) -> Option<Element> {
 }
 
 /// `Published 14:02 (GMT), 12 s ago`
-pub(super) fn age(screen: Screen) -> Option<Element> {
-    let age = screen.truth.with(|truth| truth.age)?;
-    let ago = (!screen.is_still()).then(|| {
+pub(super) fn age(context: ViewContext) -> Option<Element> {
+    let age = context.data_status.with(|status| status.age)?;
+    let ago = (!context.is_still()).then(|| {
         let ago = message::ago(age.amount);
         vec![
             ", ".into_view(),
@@ -73,7 +75,7 @@ pub(super) fn age(screen: Screen) -> Option<Element> {
             .class("age")
             .child(message::age_lead(age.basis))
             .child(" ")
-            .child(stated(screen, Some(age.at)))
+            .child(stated(context, Some(age.at)))
             .child(ago),
     )
 }
@@ -87,12 +89,16 @@ fn without_script() -> Vec<Element> {
 }
 
 /// What happens next; on a page that stays as it is, when that was.
-fn next(screen: Screen) -> Element {
-    if let Some(at) = screen.as_of() {
+fn next(context: ViewContext) -> Element {
+    if let Some(at) = context.as_of() {
         let words = span().class("next").child(Phrase::StillAsOf.text());
-        return words.child(" ").child(move || stated(screen, Some(at)));
+        return words.child(" ").child(move || stated(context, Some(at)));
     }
-    let words = move || screen.truth.with(|truth| message::next_check(truth.next));
+    let words = move || {
+        context
+            .data_status
+            .with(|status| message::next_check(status.next))
+    };
     span()
         .class("next counter")
         .attr("role", "timer")
@@ -100,9 +106,9 @@ fn next(screen: Screen) -> Element {
 }
 
 /// Stops everything that changes by itself, or starts it again.
-pub(super) fn pause(screen: Screen) -> Element {
+pub(super) fn pause(context: ViewContext) -> Element {
     let label = move || {
-        let is_paused = screen.settings.with(|it| it.paused);
+        let is_paused = context.settings.with(|it| it.paused);
         let label = if is_paused {
             Phrase::Resume
         } else {
@@ -110,11 +116,11 @@ pub(super) fn pause(screen: Screen) -> Element {
         };
         label.text()
     };
-    plain_button(screen, || Event::PauseToggled).child(label)
+    plain_button(context, || Event::PauseToggled).child(label)
 }
 
-fn controls(screen: Screen) -> Element {
+fn controls(context: ViewContext) -> Element {
     p().class("controls")
-        .child(button(screen, Phrase::CheckNow, || Event::CheckRequested))
-        .child(pause(screen))
+        .child(button(context, Phrase::CheckNow, || Event::CheckRequested))
+        .child(pause(context))
 }

@@ -1,37 +1,37 @@
-//! What to do, which is usually nothing, and where else to turn.
+//! The advice to visitors, and links to other places.
 
+use super::context::ViewContext;
 use super::html::{Element, a, h2, h3, li, p, section, ul};
-use super::screen::Screen;
 use super::theirs;
 use crate::model::document::vocabulary::LinkRel;
 use crate::model::i18n::message::Phrase;
 use crate::model::status::snapshot::{Link, Snapshot};
 
-pub(super) fn notice(screen: Screen) -> Option<Element> {
-    let (notice, links) = screen.with_document(|it| (it.notice.clone(), onward(it)))?;
+pub(super) fn notice(context: ViewContext) -> Option<Element> {
+    let (notice, links) = context.with_document(|it| (it.notice.clone(), links(it)))?;
     if notice.is_none() && links.is_empty() {
         return None;
     }
     let notice = notice.map(|text| {
         let heading = h2().child(Phrase::WhatToDo.text());
-        vec![heading, theirs(screen, p().class("prose")).child(text)]
+        vec![heading, theirs(context, p().class("prose")).child(text)]
     });
     let links = (!links.is_empty()).then(|| {
         let items: Vec<_> = links.into_iter().map(link).collect();
         let heading = h3().child(Phrase::Alternatives.text());
-        vec![heading, theirs(screen, ul()).child(items)]
+        vec![heading, theirs(context, ul()).child(items)]
     });
     Some(section().class("notice").child(notice).child(links))
 }
 
 /// What the feed does not tell, as the last line of the page. The sentences are in English, whatever the page is in.
-pub(super) fn limits(screen: Screen) -> Option<Element> {
-    let limits = screen.with_document(|it| it.limits.clone()).flatten()?;
+pub(super) fn limits(context: ViewContext) -> Option<Element> {
+    let limits = context.with_document(|it| it.limits.clone()).flatten()?;
     let line = p().class("limits").attr("lang", "en");
     Some(line.attr("dir", "ltr").child(limits))
 }
 
-fn onward(snapshot: &Snapshot) -> Vec<Link> {
+fn links(snapshot: &Snapshot) -> Vec<Link> {
     let links = snapshot
         .links
         .iter()

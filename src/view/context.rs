@@ -49,9 +49,9 @@ impl<T> Deref for PtrEq<T> {
 
 /// The signals of the page, for views. A copy is as small as a pointer, because most closures of the page have one.
 #[derive(Clone, Copy)]
-pub struct Screen(&'static Signals);
+pub struct ViewContext(&'static Signals);
 
-impl Deref for Screen {
+impl Deref for ViewContext {
     type Target = Signals;
 
     fn deref(&self) -> &Signals {
@@ -70,7 +70,7 @@ pub struct Signals {
     /// How far the visitor's return is.
     pub return_notice: RwSignal<ReturnNotice>,
     /// The age of the data, and when newer data is asked for.
-    pub truth: RwSignal<DataStatus>,
+    pub data_status: RwSignal<DataStatus>,
     /// Which services are shown.
     pub browse: RwSignal<Browse>,
     /// The zone and the day that times are written with.
@@ -80,7 +80,7 @@ pub struct Signals {
     /// The lines of the table.
     rows: StoredValue<Rows, LocalStorage>,
     send: StoredValue<Box<dyn Fn(Event)>, LocalStorage>,
-    /// See [`Screen::as_of`].
+    /// See [`ViewContext::as_of`].
     #[cfg(not(target_arch = "wasm32"))]
     as_of: Option<Instant>,
 }
@@ -125,7 +125,7 @@ pub struct Settings {
     pub last_look: Option<Instant>,
 }
 
-impl Screen {
+impl ViewContext {
     /// Makes the signals, which are the current owner's and go with it. What they are reached by stays for good, some
     /// hundred bytes.
     pub fn new(state: &State, send: Box<dyn Fn(Event)>) -> Self {
@@ -143,9 +143,9 @@ impl Screen {
     }
 
     fn leaked(signals: Signals, state: &State) -> Self {
-        let screen = Self(Box::leak(Box::new(signals)));
-        screen.update(state);
-        screen
+        let context = Self(Box::leak(Box::new(signals)));
+        context.update(state);
+        context
     }
 
     /// Returns when the page was rendered, if it is one that stays as it is: then it shows nothing that counts. In a
@@ -182,7 +182,7 @@ impl Screen {
         put(self.snapshot, snapshot);
         put(self.derived, derived);
         put(self.return_notice, state.return_notice().shows);
-        put(self.truth, state.data_status());
+        put(self.data_status, state.data_status());
         put(self.browse, state.browse().clone());
         put(self.settings, settings);
     }
@@ -272,7 +272,7 @@ impl Signals {
             overview: RwSignal::default(),
             derived: RwSignal::default(),
             return_notice: RwSignal::default(),
-            truth: RwSignal::default(),
+            data_status: RwSignal::default(),
             browse: RwSignal::default(),
             dates: RwSignal::default(),
             settings: RwSignal::default(),
