@@ -1,5 +1,5 @@
-//! The other pages of the same browser, by way of `cross_tab.js`: the bindings for these objects would weigh more
-//! than the script.
+//! Messages to and from the other pages of the same browser, through `cross_tab.js`: bindings for the browser's objects
+//! would be larger than the script.
 
 use js_sys::Promise;
 use wasm_bindgen::closure::Closure;
@@ -38,10 +38,10 @@ extern "C" {
     fn close(this: &Line);
 }
 
-/// No head of a message is longer.
+/// The longest head of a message, in bytes.
 const HEAD_BYTES: usize = 4096;
 
-/// A line to the other pages; it is open for as long as this lives.
+/// A connection to the other pages, closed when it is dropped.
 pub struct CrossTab {
     line: Line,
     _hear: Closure<dyn FnMut(String, Vec<u8>)>,
@@ -49,11 +49,11 @@ pub struct CrossTab {
 }
 
 impl CrossTab {
-    /// Opens the line that goes by this name.
+    /// Connects to the pages that use the same name.
     pub fn connect(name: &str, send: impl Fn(Event) + Clone + 'static) -> Self {
         let heard = send.clone();
         let hear = Closure::new(move |head: String, bytes| {
-            // A page of another version may say what this one does not understand.
+            // A page of another version may send messages that this one cannot read.
             if let Some(message) = PeerMessage::parse(&head, bytes) {
                 heard(Event::PeerMessage(message));
             }
@@ -66,17 +66,17 @@ impl CrossTab {
         }
     }
 
-    /// Tells the others.
+    /// Sends a message to the other pages.
     pub fn post(&self, message: &PeerMessage) {
         self.line.post(&message.head(), message.bytes());
     }
 
-    /// Waits for the turn to ask.
+    /// Waits for leadership, and sends [`Event::LeadershipAcquired`] then.
     pub fn lead(&self) {
         self.line.lead();
     }
 
-    /// Hands the turn on.
+    /// Gives up leadership, so that another page acquires it.
     pub fn hand_on(&self) {
         self.line.hand_on();
     }
@@ -88,7 +88,7 @@ impl Drop for CrossTab {
     }
 }
 
-/// Ready when no page of the browser has sent a request under this name within the floor, or when `signal` aborts.
+/// Completes when no page of the browser has sent a request under this name within the floor, or when `signal` aborts.
 pub(super) async fn floor(name: &str, stores: bool, signal: &AbortSignal) {
     #[expect(clippy::cast_precision_loss, reason = "five thousand")]
     let millis = FLOOR_MILLIS as f64;

@@ -1,5 +1,5 @@
-//! Notifications and a sound, by way of `notifications.js`. What a browser refuses stays undone, quietly: the title and
-//! the icon tell the same.
+//! Notifications and a sound, through `notifications.js`. A refusal of the browser has no consequence: title and icon
+//! of the page say the same.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -27,7 +27,7 @@ pub async fn show(text: String) {
     drop(JsFuture::from(notify(&text)).await);
 }
 
-/// Lets the sound be heard.
+/// Plays the sound.
 pub fn play_sound() {
     drop(chime());
 }

@@ -1,44 +1,43 @@
-//! How far what is on screen can be trusted.
+//! How far the shown data can be trusted.
 //!
-//! What counts is when a host last handed the document out, not when its publisher wrote it: a document that
-//! was written by hand last week and is still handed out today is what its publisher says today. How old the
-//! data itself is stands beside it, in the truth line.
+//! Freshness counts from the last response of a host, not from `published_at`: a document that was written last week
+//! and is still served today is what its publisher says today. The status bar shows the age of the data beside it.
 
 use crate::model::time::countdown::Counter;
 use crate::model::time::instant::Instant;
 use crate::model::time::time_delta::TimeDelta;
 
-/// So many of the publisher's intervals without a word, and what was known is no longer.
+/// After this many refresh intervals without a response, the data is stale.
 pub const INTERVALS: u64 = 10;
-/// But never sooner than after so many seconds.
+/// The data is never stale before this many seconds.
 pub const SHORTEST_LIMIT_SECS: u64 = 600;
 
-/// Beyond this nothing is trusted, however rarely its publisher is asked.
+/// After this time the data is stale, however long the refresh interval is.
 const LONGEST_LIMIT: TimeDelta = TimeDelta::days(1);
 
-/// So long a mirror, or a cache on the way, may go on handing out what its publisher has replaced.
+/// How long a mirror or a cache may serve a document after its publisher has replaced it.
 pub const MIRROR_LAG: TimeDelta = TimeDelta::minutes(5);
 
-/// By how much a publisher's clock may be ahead. A time of publishing further ahead is a mistake, and such a document
-/// never counts as newer than another.
+/// How far a publisher's clock may be ahead. A `published_at` further ahead is a mistake, and such a document never
+/// counts as newer than another.
 pub const CLOCK_TOLERANCE: TimeDelta = TimeDelta::minutes(5);
 
-/// How far what is on screen can be trusted.
+/// How far the shown data can be trusted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Freshness {
-    /// Nothing is known.
+    /// There is no data.
     #[default]
     Missing,
-    /// A host handed it out in this visit, and no attempt has failed since.
+    /// A host sent it in this visit, and no request has failed since.
     Live,
-    /// It was true a while ago; the last attempt brought nothing newer, or there was none yet.
+    /// The last request failed, or there was none in this visit yet.
     Cached,
-    /// It is so old that it says nothing about now.
+    /// It is too old to say anything about the present.
     Stale,
 }
 
 impl Freshness {
-    /// The word in `data-standing`, for the style sheet.
+    /// Returns the value of `data-standing`, for style sheets.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Missing => "missing",
@@ -49,8 +48,8 @@ impl Freshness {
     }
 }
 
-/// How far a document can be trusted that a host last handed out at `seen_at`. `confirmed` says that the
-/// last attempt in this visit is the one that brought it.
+/// Returns the freshness at `now` of a document that a host last sent at `seen_at`, and until when it holds.
+/// `confirmed` says that the last request of this visit brought it. From the instant of [`stale_at`] on it is stale.
 pub fn freshness(
     seen_at: Instant,
     refresh_secs: u64,
@@ -74,7 +73,7 @@ pub fn freshness(
     }
 }
 
-/// The first instant at which a document handed out at `seen_at` is stale.
+/// Returns the first instant at which a document that a host last sent at `seen_at` is stale.
 pub fn stale_at(seen_at: Instant, refresh_secs: u64) -> Instant {
     let secs = refresh_secs
         .saturating_mul(INTERVALS)

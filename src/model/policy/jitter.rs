@@ -1,11 +1,11 @@
-//! Spreading a crowd over a length of time: the dice decide each visitor's share of it.
+//! Random delays that spread a crowd over a length of time.
 
 use crate::model::time::time_delta::TimeDelta;
 
 use crate::model::time::instant::Instant;
 
-/// The share of `millis` that `jitter` says, which is at least 0, less than 1. Fine enough for a million
-/// visitors.
+/// Returns `jitter` times `millis`, in whole milliseconds. `jitter` is at least 0 and less than 1, and is rounded down
+/// to millionths, which is fine enough for a million visitors.
 pub fn share(millis: i64, jitter: f64) -> i64 {
     #[expect(
         clippy::cast_possible_truncation,
@@ -15,12 +15,12 @@ pub fn share(millis: i64, jitter: f64) -> i64 {
     millis * millionths / 1_000_000
 }
 
-/// The instant that is some milliseconds before another, or that other one where it would be before all time.
+/// Returns the instant `millis` milliseconds before `at`, or `at` where that is out of range.
 pub fn before(at: Instant, millis: i64) -> Instant {
     after(at, millis.saturating_neg())
 }
 
-/// So many milliseconds after an instant, or the instant itself where that would be beyond all time.
+/// Returns the instant `millis` milliseconds after `at`, or `at` where that is out of range.
 pub fn after(at: Instant, millis: i64) -> Instant {
     at.checked_add_signed(TimeDelta::milliseconds(millis))
         .unwrap_or(at)

@@ -1,8 +1,8 @@
-//! Messages of a page that asks, to the other pages of the same browser, and how they are written.
+//! Messages from the page that sends requests to the other pages of the same browser, and their text form.
 //!
-//! Pages of one browser may have different clocks: one that was opened before the visitor's clock was set keeps the
-//! old one. So they tell each other how long ago something was and how far ahead something is, and never when. What is
-//! heard may also be forged by any script of the same origin: nothing of it is believed beyond what may be true.
+//! Pages of one browser may have different clocks: a page that was opened before the visitor's clock was set keeps the
+//! old one. So messages contain durations, never instants. Any script of the same origin can forge a message, so each
+//! value is limited to its possible range.
 
 use std::sync::Arc;
 
@@ -13,23 +13,23 @@ use crate::model::policy::answer::Answer;
 use crate::model::policy::poll::{LONGEST_MILLIS, TIMEOUT_SECS};
 use crate::model::time::instant::Instant;
 
-/// Pages of another version of this program may write otherwise.
+/// The version of the text form. Messages of another version are ignored.
 const VERSION: &str = "2";
 
-/// In the place of an outcome, for a request that has none yet.
+/// Stands for the outcome of a request that has none yet.
 const SENT: &str = "sent";
 
-/// The longest until a next request, in milliseconds: what a host may ask for, and the spread after it.
+/// The longest time until a next request, in milliseconds: the longest `Retry-After`, and the spread after it.
 const LONGEST_PAUSE_MILLIS: i64 = LONGEST_MILLIS * 5 / 4;
 
-/// The longest that a request may have been under way when its answer is told, in milliseconds.
+/// The longest time from a request to the message with its response, in milliseconds.
 const LONGEST_REQUEST_MILLIS: i64 = 60_000;
 
-/// A request, its answer, and when the page that sent it asks again.
+/// A request, its response, and when the page that sent it sends the next one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PeerMessage {
-    /// The answer, without what concerns only whoever asked: `Retry-After`, and the worker's copy. `None` where the
-    /// request has only been sent.
+    /// The response, without `Retry-After` and the service worker's copy, which concern only the sender. `None` while
+    /// the request is under way.
     pub answer: Option<Answer>,
     /// How long ago the request was sent, in milliseconds: from 0 to a minute.
     pub sent_ago: i64,
@@ -38,7 +38,7 @@ pub struct PeerMessage {
 }
 
 impl PeerMessage {
-    /// Makes one of what may be true of it.
+    /// Makes a message; durations out of range become the nearest possible ones.
     pub fn new(answer: Option<Answer>, sent_ago: i64, due_in: i64) -> Self {
         Self {
             answer,
@@ -47,7 +47,7 @@ impl PeerMessage {
         }
     }
 
-    /// One line that tells all but the bytes of the document.
+    /// Returns the message as one line, without the bytes of the document.
     ///
     /// ```
     /// use intermission::model::policy::{answer::Answer, peer_message::PeerMessage};
@@ -76,13 +76,13 @@ impl PeerMessage {
         head
     }
 
-    /// The bytes of the document, where there are any.
+    /// Returns the bytes of the document; none where there is no document.
     pub fn bytes(&self) -> &[u8] {
         let body = self.answer.as_ref().map(|it| it.body.as_deref());
         body.and_then(Result::ok).unwrap_or_default()
     }
 
-    /// Reads what [`Self::head`] wrote; nothing where it is of another version or no such line.
+    /// Reads a line that [`Self::head`] wrote. Returns `None` for another version, and for any other line.
     pub fn parse(head: &str, bytes: Vec<u8>) -> Option<Self> {
         let mut rest = head;
         let mut field = || {
@@ -109,7 +109,8 @@ impl PeerMessage {
     }
 }
 
-/// Documents are sent whole, broken ones too: whoever reads the same bytes finds the same faults.
+/// Names the outcome of a request. Documents are sent whole, also unreadable ones, so that each page finds the same
+/// faults.
 fn word(body: &Result<Vec<u8>, Arc<FetchError>>) -> String {
     let word = match body.as_ref().map_err(Arc::as_ref) {
         Ok(_) => "ok",

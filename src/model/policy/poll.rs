@@ -1,42 +1,42 @@
-//! When to ask for a newer document, and whom.
+//! When the page requests the document again, and from which source.
 //!
-//! Instants here are of the visitor's own clock, which timers run on. The policy is written for a crowd:
-//! whatever happens to everybody at once, such as an outage of the document or an end that was announced,
-//! must not make everybody ask at once.
+//! Instants here are of the visitor's own clock, by which timers run. The policy is made for a crowd: an event that all
+//! visitors meet at once, such as an outage of the document or an announced end, must not make all of them send a
+//! request at once.
 
 use crate::model::number::whole_number;
 use crate::model::policy::jitter::{after, share};
 use crate::model::time::instant::{self, Instant};
 
-/// How long a request may take before it is given up, in seconds.
+/// The timeout of a request, in seconds.
 pub const TIMEOUT_SECS: u64 = 10;
-/// The shortest time between two requests, whoever asks for the second, in milliseconds.
+/// The shortest time between two requests, in milliseconds, also when the visitor asks for the second.
 pub const FLOOR_MILLIS: i64 = 5_000;
-/// The longest pause that failures lead to, in milliseconds, unless the host asks for a longer one.
+/// The longest pause after failures, in milliseconds, unless the host asks for a longer one.
 pub const CEILING_MILLIS: i64 = 300_000;
-/// The longest pause at all, in milliseconds: an hour, whatever a host asks for.
+/// The longest pause that a host can ask for, in milliseconds: an hour.
 pub const LONGEST_MILLIS: i64 = 3_600_000;
-/// While all is well, so many times the publisher's interval lie between two requests.
+/// While nothing is wrong, requests are this many times the publisher's interval apart.
 const CALM_FACTOR: i64 = 4;
-/// So long after an edge the document may tell of it, in milliseconds.
-const AFTER_EDGE_MILLIS: i64 = 1_000;
-/// So long, in milliseconds, a page waits for what another one asks for, and up to twice as long: longer
-/// than any request may take.
+/// The time that a publisher has to update the document after a transition, in milliseconds.
+const PUBLISHING_MILLIS: i64 = 1_000;
+/// How long a page waits for the response that another page requests, in milliseconds: this long to twice as long, and
+/// longer than any request may take.
 const PATIENCE_MILLIS: i64 = 15_000;
 /// The longest interval that a publisher can set, in milliseconds.
 const LONGEST_REFRESH_MILLIS: i64 = 600_000;
 
-/// What a host asks for in its `Retry-After` header (RFC 9110, 10.2.3).
+/// The value of a `Retry-After` header (RFC 9110, 10.2.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RetryAfter {
-    /// To wait so many seconds.
+    /// Wait this many seconds.
     Seconds(u32),
-    /// To wait until then, by the host's clock.
+    /// Wait until this instant of the host's clock.
     At(Instant),
 }
 
 impl RetryAfter {
-    /// Reads the header; anything that is neither whole seconds nor an HTTP date is nothing.
+    /// Reads the header. Returns `None` for anything but whole seconds and an HTTP date.
     ///
     /// ```
     /// use intermission::model::policy::poll::RetryAfter;
@@ -53,7 +53,7 @@ impl RetryAfter {
         instant::read_http_date(header).map(Self::At)
     }
 
-    /// How long that is for a host whose clock shows `now`, in milliseconds: at least 0, at most an hour.
+    /// Returns the pause for a host whose clock shows `now`, in milliseconds: at least 0, at most an hour.
     pub fn millis(self, now: Instant) -> i64 {
         let millis = match self {
             Self::Seconds(seconds) => i64::from(seconds) * 1000,
@@ -63,12 +63,12 @@ impl RetryAfter {
     }
 }
 
-/// What the last document says about when to ask again.
+/// The facts of the last document that decide when to request it again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PollHints {
     /// The publisher's interval, in seconds.
     pub refresh_secs: u64,
-    /// Whether nothing is wrong and nothing goes on, or nobody looks.
+    /// Whether nothing is wrong and no maintenance runs, or the page is out of view.
     pub calm: bool,
     /// The next instant at which something is expected to change: a start, an end, an ETA.
     pub next_transition: Option<Instant>,
@@ -90,48 +90,48 @@ impl PollHints {
     }
 }
 
-/// Whose turn it is to ask by itself; what the visitor asks for is always this page's.
+/// Which page of a browser sends the regular requests. A request that the visitor asks for is always sent by this page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Leadership {
-    /// This page's.
+    /// This page sends them.
     Leader,
-    /// That of another page of the same browser, as long as it does. The first request is each page's own:
-    /// whoever opens a page wants to see something.
+    /// Another page of the same browser sends them, as long as it does. Each page sends its first request itself,
+    /// because its visitor waits for it.
     Follower,
-    /// Nobody's: the page is out of view or paused.
+    /// The page is out of view or paused, and sends none.
     Inactive,
 }
 
-/// Where asking stands.
+/// The state of polling.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Poll {
-    /// How many places have the document.
+    /// The number of sources.
     sources: usize,
-    /// Which of them is asked next.
+    /// The index of the source that is requested next.
     source: usize,
-    /// How many requests in a row brought nothing.
+    /// The number of failed requests in a row.
     failures: u32,
     /// When the last request was sent.
     sent: Option<Instant>,
     /// When the next one is due; `None` while one is under way.
     due: Option<Instant>,
-    /// Until when the host of each source asks to be left alone.
+    /// For each source, the instant until which its host wants no request.
     not_before: Vec<Option<Instant>>,
-    /// Whether the visitor asked for it, which holds in a pause too.
+    /// Whether the visitor asked for the next request. It is then sent in a pause, too.
     asked: bool,
-    /// Whether what another page has told needs an answer of this page's own.
+    /// Whether a message of another page is to be confirmed by a response of this page's own.
     confirms: bool,
-    /// Whether the request under way still waits for its turn among all pages of the browser.
+    /// Whether the request that was begun still waits until no other page of the browser has sent one within the floor.
     waits: bool,
-    /// How much later than due this page asks while another one asks for it, in milliseconds.
+    /// How long after `due` this page sends a request of its own while it follows another page, in milliseconds.
     patience: i64,
-    /// The interval that this page keeps, spread evenly among all who keep it; `None` while something that
-    /// happens to many at once has put them in step: their arrival, a failure, an edge.
+    /// The interval at which this page polls. Pages with the same interval are spread evenly over it. `None` after an
+    /// event that many pages met at once and that brought them into step: their start, a failure, a transition.
     base_interval: Option<i64>,
 }
 
 impl Poll {
-    /// Begins, with the first request due at once.
+    /// Starts polling; the first request is due at once.
     pub fn start(sources: usize, now: Instant) -> Self {
         Self {
             sources: sources.max(1),
@@ -142,7 +142,8 @@ impl Poll {
         }
     }
 
-    /// The visitor asks. Only the floor holds: who presses a button is no crowd.
+    /// Takes the visitor's wish to check now. Only [`FLOOR_MILLIS`] delays it, because single presses of a button are
+    /// no crowd.
     pub fn ask(&mut self, now: Instant) {
         self.asked = true;
         if self.due.is_some() {
@@ -151,7 +152,8 @@ impl Poll {
         }
     }
 
-    /// The page is back in view, or the visitor's network is back: what is on screen may be old.
+    /// Makes the next request due as early as allowed, because the page or the network is back and the shown data may
+    /// be old.
     pub fn hurry(&mut self, now: Instant) {
         if let Some(due) = self.due {
             self.choose(now);
@@ -159,7 +161,7 @@ impl Poll {
         }
     }
 
-    /// The request under way is given up, or one that is asked for no longer is.
+    /// Gives up the request under way, and the visitor's wish for one.
     pub fn give_up(&mut self, now: Instant) {
         self.asked = false;
         self.waits = false;
@@ -167,7 +169,7 @@ impl Poll {
         self.due = Some(self.earliest_allowed(now));
     }
 
-    /// Whether a request is due: the source to ask, which is then under way.
+    /// Returns the source to request from if a request is due, and counts the request as begun.
     pub fn take(&mut self, now: Instant, leadership: Leadership) -> Option<usize> {
         self.acts_at(leadership).filter(|at| *at <= now)?;
         self.due = None;
@@ -176,13 +178,14 @@ impl Poll {
         Some(self.source)
     }
 
-    /// The request under way is sent now: no other page of the browser has sent one within the floor.
+    /// Notes that the request that was begun is sent now, since no other page of the browser has sent one within the
+    /// floor.
     pub fn passed(&mut self, now: Instant) {
         self.waits = false;
         self.sent = Some(now);
     }
 
-    /// An answer of this page's own is wanted soon, whoever asks for all pages.
+    /// Makes a request of this page's own due soon, also when another page is the leader.
     pub fn confirm(&mut self, now: Instant, jitter: f64) {
         if let Some(due) = self.due.filter(|_| !self.confirms) {
             self.confirms = true;
@@ -191,7 +194,7 @@ impl Poll {
         }
     }
 
-    /// A request brought a document, or word that it has not changed. `jitter` is at least 0, less than 1.
+    /// Notes that a request brought the document, or that it has not changed. `jitter` is at least 0, less than 1.
     pub fn succeeded(&mut self, now: Instant, hints: PollHints, jitter: f64) {
         self.failures = 0;
         self.ended();
@@ -205,10 +208,10 @@ impl Poll {
         self.due = Some(post_transition_check.unwrap_or(regular));
     }
 
-    /// A request brought nothing. The other sources are asked in turn, each a floor or two later; when all
-    /// have failed, the pause is drawn from the floor to a limit that doubles each time (capped exponential
-    /// back-off with full jitter). What the host asks for wins over both; whoever was told the same moment
-    /// then comes within an interval of it, not all at once.
+    /// Notes that a request failed. The other sources follow in turn, each [`FLOOR_MILLIS`] to twice that later. When
+    /// all have failed, the pause is drawn at random between the floor and a limit that doubles each time (capped
+    /// exponential back-off with full jitter). `Retry-After` overrides both; pages that were given the same instant are
+    /// spread over an interval after it.
     pub fn failed(
         &mut self,
         now: Instant,
@@ -240,8 +243,8 @@ impl Poll {
         });
     }
 
-    /// The next request is another source's, because this one brings nothing, or nothing new: the next one that may
-    /// be asked, else the one that may be asked first.
+    /// Chooses another source for the next request: the next one whose host allows a request, else the one that allows
+    /// it first.
     pub fn pass_on(&mut self, now: Instant) {
         let others =
             (1..=self.sources.max(1)).map(|step| (self.source + step) % self.sources.max(1));
@@ -250,7 +253,7 @@ impl Poll {
         self.source = next.unwrap_or(0);
     }
 
-    /// Another source is asked where this one's host asks to be left alone.
+    /// Chooses another source if this one's host wants no request yet.
     fn choose(&mut self, now: Instant) {
         if self
             .not_before_of(self.source)
@@ -264,19 +267,19 @@ impl Poll {
         self.not_before.get(source).copied().flatten()
     }
 
-    /// A request of this page's own has ended.
+    /// Notes that a request of this page's own has ended.
     fn ended(&mut self) {
         self.asked = false;
         self.confirms = false;
         self.waits = false;
     }
 
-    /// Another page of the same browser asks for all of them: it sent a request at `sent` and will send the
-    /// next one at `due`. This page follows, and only asks itself when nothing comes of that, or when the turn
-    /// becomes its own, but then no sooner than the floor allows.
+    /// Follows another page of the same browser, which sent a request at `sent` and will send the next one at `due`.
+    /// This page sends one itself when no response arrives, or when it becomes the leader, and no sooner than the floor
+    /// allows.
     ///
-    /// That answers a request that this page waits to send, or that its visitor has asked for. Returns whether a request
-    /// that waits is to be given up.
+    /// The other page's request also serves a request that this page has begun but not sent, or that its visitor has
+    /// asked for. Returns whether such a request is to be given up.
     pub fn follow(&mut self, sent: Instant, due: Instant, jitter: f64) -> bool {
         self.sent = self.sent.max(Some(sent));
         let gives_up = self.waits && !self.confirms;
@@ -291,10 +294,10 @@ impl Poll {
         gives_up
     }
 
-    /// Another page of the same browser has sent a request, and may have planned one for `due`: this page keeps the
-    /// floor to it. Nothing is put off by more than that.
+    /// Keeps the floor to the request that another page of the same browser has sent at `sent`, and may have planned
+    /// for `due`. No request is delayed by more than that.
     pub fn make_way(&mut self, sent: Instant, due: Option<Instant>) {
-        // A page that has asked nothing yet is still to ask for itself.
+        // A page that has sent no request yet still sends its first one itself.
         let last = self.sent.map_or(sent, |own| own.max(sent));
         self.sent = self.sent.map(|_| last);
         let soonest = |own: Instant| due.map_or(own, |due| own.min(due));
@@ -302,12 +305,12 @@ impl Poll {
         self.due = self.due.map(|own| soonest(own).max(floor));
     }
 
-    /// Moves the next request a little, so that it falls together with something else.
+    /// Moves the next request, so that one wake-up of the timer serves it and something else.
     pub fn align(&mut self, to: impl FnOnce(Instant) -> Instant) {
         self.due = self.due.map(to);
     }
 
-    /// When this page asks next, if ever: later than due while another one asks for it.
+    /// Returns when this page sends its next request, if ever: later than `due` while it follows another page.
     pub fn acts_at(&self, leadership: Leadership) -> Option<Instant> {
         let is_first = self.sent.is_none();
         match leadership {
@@ -319,12 +322,12 @@ impl Poll {
         }
     }
 
-    /// When the next request is due; `None` while one is under way.
+    /// Returns when the next request is due; `None` while one is under way.
     pub fn due(&self) -> Option<Instant> {
         self.due
     }
 
-    /// When the last request was sent.
+    /// Returns when the last request was sent.
     pub fn sent(&self) -> Option<Instant> {
         self.sent
     }
@@ -334,22 +337,24 @@ impl Poll {
         self.asked
     }
 
-    /// The earliest moment for another request. A request in the future was sent by a clock that is wrong.
+    /// Returns the earliest instant for another request. A last request in the future is ignored: the clock was set
+    /// back.
     fn earliest(&self, now: Instant) -> Instant {
         let sent = self.sent.filter(|sent| *sent <= now);
         sent.map_or(now, |sent| after(sent, FLOOR_MILLIS).max(now))
     }
 
-    /// The earliest moment for a request that the visitor has not asked for, which its host may not want yet.
+    /// Returns the earliest instant for a request that the visitor has not asked for. Its host may have asked for a
+    /// pause.
     fn earliest_allowed(&self, now: Instant) -> Instant {
         let not_before = self.not_before_of(self.source).unwrap_or(now);
         self.earliest(now).max(not_before)
     }
 }
 
-/// The next regular check. In rhythm it is an interval away, spread by a tenth to either side so that pages
-/// that have come into step drift apart. All others part over a whole interval at once; those that slow down
-/// begin with it an old interval later, so that nobody asks again before everybody has asked.
+/// Returns the next regular check. At an unchanged interval it is one interval away, plus or minus a tenth, so that
+/// pages in step drift apart. After another event, pages spread over a whole interval. Pages whose interval becomes
+/// longer start that spread after one old interval, so that no page sends a second request before all have sent one.
 fn next_regular(now: Instant, base_interval: Option<i64>, interval: i64, jitter: f64) -> Instant {
     let millis = match base_interval {
         Some(base_interval) if base_interval == interval => {
@@ -361,21 +366,22 @@ fn next_regular(now: Instant, base_interval: Option<i64>, interval: i64, jitter:
     after(now, millis.max(FLOOR_MILLIS))
 }
 
-/// A look after the next edge, spread over an interval: the crowd then asks no more often than it does
-/// anyway. Only for pages that would learn of it later than that: the regular check of any other is such a
-/// look, and a second one would double the requests of everybody just then.
+/// Returns the time of a check after the next transition, spread over an interval so that the crowd sends no more
+/// requests than otherwise. `None` for pages whose regular check comes within that interval: a second check would
+/// double their requests.
 fn post_transition_check(
     now: Instant,
     regular: Instant,
     hints: PollHints,
     jitter: f64,
 ) -> Option<Instant> {
-    let first = after(hints.next_transition?, AFTER_EDGE_MILLIS).max(after(now, FLOOR_MILLIS));
+    let first = after(hints.next_transition?, PUBLISHING_MILLIS).max(after(now, FLOOR_MILLIS));
     let spread = hints.refresh_millis();
     (after(first, spread) < regular).then(|| after(first, share(spread, jitter)))
 }
 
-/// Twice the interval after the first failed round, and twice as long after each further one.
+/// Returns the longest pause after `rounds` in which every source failed: twice the interval after the first, doubled
+/// by each further one, at most [`CEILING_MILLIS`].
 fn back_off_limit(refresh: i64, rounds: u32) -> i64 {
     let doublings = rounds.min(16);
     (refresh << doublings).min(CEILING_MILLIS)

@@ -1,10 +1,10 @@
 //! The way back: what happens between "it is over" and the visitor's arrival where he wanted to go.
 //!
-//! Written for a crowd like [`crate::model::policy::poll`]: each visitor first waits a random part of the time over which the
-//! operator wants all of them spread, then asks whether the site answers, and then leaves, announced and
+//! Written for a crowd like [`crate::model::policy::poll`]: each visitor first waits a random part of the time over
+//! which the operator wants all of them spread, then asks whether the site answers, and then leaves, announced and
 //! refusable. Where the operator says nothing, half a minute is enough for a site of ordinary size, and an answer that
-//! is slow, or none, makes whoever meets it wait twice as long as the time before: a site that cannot take everybody
-//! at once gets them one after the other. Instants are of the visitor's own clock.
+//! is slow, or none, makes whoever meets it wait twice as long as the time before: a site that cannot take everybody at
+//! once gets them one after the other. Instants are of the visitor's own clock.
 
 use crate::model::policy::jitter::{after, share};
 use crate::model::policy::resume::{BETWEEN_MILLIS, GOOD_ANSWERS, NOTICE_MILLIS, Resume};

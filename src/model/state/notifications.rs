@@ -1,22 +1,22 @@
-//! Telling a visitor who looks elsewhere that it is over.
+//! Notifications for visitors who want to know when the outage is over.
 
 use super::State;
 use super::event::Effect;
 use crate::model::i18n::message;
 
-/// What the visitor has asked for.
+/// How the visitor wants to be notified.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NotificationPrefs {
-    /// To be told when it is over: by the title and the icon in any case.
+    /// Whether to notify at all. Title and icon of the page change in any case.
     pub wanted: bool,
-    /// What the browser said of notifications; `None` until it has answered.
+    /// Whether the browser allows notifications; `None` until it has answered.
     pub may_notify: Option<bool>,
-    /// To be told by a sound as well.
+    /// Whether to play a sound, too.
     pub sound: bool,
 }
 
 impl State {
-    /// The visitor's own press of a button is what browsers want before they ask him about notifications.
+    /// Turns notifications on or off. Browsers ask for permission only in response to a press such as this one.
     pub(super) fn toggle_notifications(&mut self, effects: &mut Vec<Effect>) {
         self.notification_prefs = NotificationPrefs {
             wanted: !self.notification_prefs.wanted,
@@ -27,8 +27,8 @@ impl State {
         }
     }
 
-    /// A sound is heard once at once: to know it again, and because browsers let no page sound that nobody
-    /// has touched.
+    /// Turns the sound on or off. It is played once at once, so that the visitor knows it, and because browsers play
+    /// sounds only on pages that the visitor has used.
     pub(super) fn toggle_sound(&mut self, effects: &mut Vec<Effect>) {
         self.notification_prefs.sound = !self.notification_prefs.sound;
         if self.notification_prefs.sound {
@@ -36,7 +36,7 @@ impl State {
         }
     }
 
-    /// It is over: tells it once, to whoever wanted to know.
+    /// Notifies the visitor once that the outage is over, if wanted.
     pub(super) fn notify_return(&mut self, effects: &mut Vec<Effect>) {
         let NotificationPrefs {
             wanted,
@@ -56,12 +56,12 @@ impl State {
         }
     }
 
-    /// Whether the visitor wants to be told, and how.
+    /// Returns how the visitor wants to be notified.
     pub fn notification_prefs(&self) -> NotificationPrefs {
         self.notification_prefs
     }
 
-    /// Whether there is anything to wait for.
+    /// Whether there is an outage or a maintenance whose end the visitor can wait for.
     pub fn can_notify(&self) -> bool {
         self.opened.is_none()
             && self.start.guest.is_none()
