@@ -305,7 +305,7 @@ fn nothing_reactive_survives_the_last_element_of_a_source() {
     assert!(signal.is_disposed());
 }
 
-/// What views stand on is kept for good (`ViewContext::new`): some hundred bytes for each time a source begins.
+/// A source that starts leaves some hundred bytes, the handle of its signals, for good; see `ViewContext::new`.
 #[wasm_bindgen_test]
 async fn elements_that_come_and_go_leave_next_to_nothing() {
     let before = come_and_go(100).await;

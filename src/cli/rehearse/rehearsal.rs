@@ -21,7 +21,7 @@ pub(super) struct Rehearsal {
     pub(super) plan: Plan,
     pub(super) site_stays: bool,
     pub(super) clock: Clock,
-    /// What is answered instead of the plan's document.
+    /// The document that is sent instead of the plan's.
     pub(super) document: Mutex<Option<Bytes>>,
     pub(super) spells: Mutex<Spells>,
     pub(super) requests: Mutex<Requests>,
@@ -31,7 +31,7 @@ pub(super) struct Rehearsal {
 }
 
 impl Rehearsal {
-    /// What there is to be told at this moment.
+    /// Returns the time, the publication and the document of this moment.
     pub(super) fn scene(&self) -> Scene {
         let since_start = self.clock.since_start();
         Scene {

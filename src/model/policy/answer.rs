@@ -17,9 +17,9 @@ pub struct Answer {
     pub date: Option<Instant>,
     /// The server's `Retry-After` header, where it may be read.
     pub retry_after: Option<RetryAfter>,
-    /// What the service worker had in store when nothing came.
+    /// The service worker's copy, where no response came.
     pub stored: Option<Stored>,
-    /// What was asked for.
+    /// The address that was requested.
     pub url: String,
 }
 

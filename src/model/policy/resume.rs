@@ -7,12 +7,12 @@ pub const NOTICE_MILLIS: i64 = 20_000;
 /// The pause between good answers, in milliseconds.
 pub const BETWEEN_MILLIS: i64 = 2_000;
 
-/// What the operator says about the return.
+/// The operator's settings for the return of visitors.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Resume {
     /// Where visitors go when the page does not stand in for the site.
     pub url: Option<String>,
-    /// What is asked, instead of where they go, to see whether the site answers.
+    /// The address that probes request to find out whether the site is up; without it, the address that visitors go to.
     pub probe: Option<String>,
     /// Over how many seconds the return of all visitors is spread, at most 3600.
     pub spread_secs: Option<u64>,

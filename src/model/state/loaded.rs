@@ -10,7 +10,7 @@ use crate::model::time::instant::Instant;
 pub(super) struct Loaded {
     pub(super) bytes: Arc<[u8]>,
     pub(super) snapshot: Arc<Snapshot>,
-    /// The same once it is stale, with every service of unknown state.
+    /// The snapshot once it is stale: every service is of unknown state.
     pub(super) doubted: Option<Arc<Snapshot>>,
     /// When a host last handed it out, by server time.
     pub(super) seen_at: Instant,

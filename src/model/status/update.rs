@@ -9,6 +9,6 @@ pub struct Update {
     pub at: Option<Instant>,
     /// The word of the status from then on, as published.
     pub status: Option<String>,
-    /// What it says, in plain lines.
+    /// The text, in plain lines.
     pub body: String,
 }

@@ -1,11 +1,11 @@
-//! What visitors read on their way back.
+//! Sentences about the return to the site.
 
 use super::amount::with;
 use super::phrase::Phrase;
 use crate::model::policy::return_flow::ReturnNotice;
 use crate::model::time::countdown::Amount;
 
-/// What happens next on the way back; nothing before there is one.
+/// Returns the sentence about the next step of the return; `None` before a return begins.
 pub fn return_notice(return_notice: ReturnNotice) -> Option<String> {
     let (phrase, left) = match return_notice {
         ReturnNotice::None => return None,
