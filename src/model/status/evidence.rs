@@ -83,12 +83,9 @@ impl Snapshot {
     /// Whether all services are away; those that are left out because they work are not. Where groups that name each other
     /// in a circle leave no service, the worst group decides.
     fn is_everything_away(&self) -> bool {
-        let is_away = |group: &ComponentGroup| {
-            group.status.map(ComponentStatus::indicator) == Some(Indicator::Major)
-        };
         self.hidden == 0
             && match self.components.as_slice() {
-                [] => self.groups.iter().any(is_away),
+                [] => self.groups.iter().any(|it| it.status.is_some_and(is_away)),
                 components => components.iter().all(|it| it.is_away()),
             }
     }
@@ -133,8 +130,12 @@ impl Snapshot {
 impl Component {
     /// Whether it does not work at all.
     pub fn is_away(&self) -> bool {
-        self.status.indicator() == Indicator::Major
+        is_away(self.status)
     }
+}
+
+fn is_away(status: ComponentStatus) -> bool {
+    status.indicator() == Indicator::Major
 }
 
 impl ComponentGroup {

@@ -85,10 +85,7 @@ fn groups(
         if let Some(index) = headings.get_mut(id.as_str()) {
             index.get_or_insert(groups.len());
         }
-        let name = faults.line(&entry.path, "name", entry.name.as_ref());
-        if name.is_none() {
-            faults.missing(&entry.path, "name", "a name");
-        }
+        let name = faults.name(&entry.path, entry.name.as_ref(), "a name");
         let (status, word) = if entry.status.is_some() || entry.state.is_some() {
             let (status, word) = status(entry, faults);
             (Some(status), word)
@@ -112,10 +109,7 @@ fn component(
     keys: &mut Keys,
     faults: &mut Faults<'_>,
 ) -> Component {
-    let name = faults.line(&entry.path, "name", entry.name.as_ref());
-    if name.is_none() {
-        faults.missing(&entry.path, "name", "a name");
-    }
+    let name = faults.name(&entry.path, entry.name.as_ref(), "a name");
     let stem = name.as_deref().unwrap_or_default();
     let key = keys.unique(entry.id.as_deref(), stem, &entry.path, faults);
     let (status, word) = status(entry, faults);

@@ -76,6 +76,20 @@ impl<'a> Faults<'a> {
         self.fitted(path, field, text, printable_line)
     }
 
+    /// The `name` of an entry, as [`Self::line`] reads it. One that is not there is noted as missing.
+    pub(super) fn name(
+        &mut self,
+        path: &str,
+        name: Option<&Text>,
+        expected: &'static str,
+    ) -> Option<String> {
+        let name = self.line(path, "name", name);
+        if name.is_none() {
+            self.missing(path, "name", expected);
+        }
+        name
+    }
+
     /// A text of several lines, out of whatever markup it is in.
     pub(super) fn lines(&mut self, path: &str, field: &str, text: Option<&Text>) -> Option<String> {
         self.fitted(path, field, text, |text| plain_lines(&printable(text)))

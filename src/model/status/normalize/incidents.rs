@@ -50,10 +50,7 @@ fn incident(
 ) -> Incident {
     let path = &entry.path;
     let updates = updates(&entry.incident_updates, faults);
-    let name = faults.line(&entry.path, "name", entry.name.as_ref());
-    if name.is_none() {
-        faults.missing(path, "name", "a title");
-    }
+    let name = faults.name(&entry.path, entry.name.as_ref(), "a title");
     let stem = name.clone().unwrap_or_default();
     let (status, word) = faults.word(
         path,

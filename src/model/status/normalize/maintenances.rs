@@ -47,10 +47,7 @@ fn maintenance(
 ) -> Maintenance {
     let path = &entry.path;
     let updates = updates(&entry.incident_updates, faults);
-    let name = faults.line(&entry.path, "name", entry.name.as_ref());
-    if name.is_none() {
-        faults.missing(path, "name", "a title");
-    }
+    let name = faults.name(&entry.path, entry.name.as_ref(), "a title");
     let stem = name.clone().unwrap_or_default();
     if entry.status.as_deref().is_none_or(is_blank) {
         faults.missing(path, "status", "a status");
@@ -150,10 +147,7 @@ fn phases(entries: &[PhaseEntry], faults: &mut Faults<'_>) -> Vec<Phase> {
 
 fn phase(entry: &PhaseEntry, faults: &mut Faults<'_>) -> Phase {
     let path = &entry.path;
-    let name = faults.line(&entry.path, "name", entry.name.as_ref());
-    if name.is_none() {
-        faults.missing(path, "name", "a title");
-    }
+    let name = faults.name(&entry.path, entry.name.as_ref(), "a title");
     let word = entry.status.as_deref();
     if word.is_none_or(is_blank) {
         faults.missing(path, "status", "a status");
