@@ -12,6 +12,7 @@ use crate::browser::fetch::{self, Abort};
 use crate::browser::lifecycle::Lifecycle;
 use crate::browser::timer::Timer;
 use crate::model::state::{Effect, Event, FetchRequest, Start, State};
+use crate::model::time::instant::Instant;
 use crate::model::time::local_clock::LocalClock;
 use crate::view::context::ViewContext;
 
@@ -150,7 +151,7 @@ impl App {
         }
     }
 
-    fn wake_at(self: &Rc<Self>, at: crate::model::time::instant::Instant) {
+    fn wake_at(self: &Rc<Self>, at: Instant) {
         let delay = at - environment::inputs(&self.clock).local;
         // Rounded up: a timer that fires a moment early would find nothing to do and be set again.
         let millis = delay.num_milliseconds().max(0).unsigned_abs() + 1;

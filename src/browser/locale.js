@@ -20,7 +20,7 @@ const time = { hour: '2-digit', minute: '2-digit' };
 const date = { weekday: 'short', day: 'numeric', month: 'short' };
 const year = { year: 'numeric' };
 
-/** What `Form` of model/i18n/locale.rs asks for, by its number. */
+/** The texts of an instant, by the number of their `Form` in model/i18n/locale.rs. */
 const forms = [
   (at, dates) => dates(time).format(at),
   (at, dates) => dates(date).format(at),

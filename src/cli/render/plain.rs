@@ -12,8 +12,10 @@ use super::still::{Still, dated};
 use crate::model::document::vocabulary::{Health, PhaseStatus};
 use crate::model::i18n::message::language::spoken;
 use crate::model::i18n::message::{self, Phrase};
+use crate::model::status::maintenance::{Maintenance, Phase};
 use crate::model::status::situation::Symbol;
-use crate::model::status::snapshot::Component;
+use crate::model::status::snapshot::{Component, Incident};
+use crate::model::status::update::Update;
 use crate::model::time::instant::{Instant, write};
 
 /// The largest page, in bytes: what Cloudflare lets a rule hold.
@@ -146,7 +148,7 @@ impl Still {
     }
 
     fn plain_incidents(&self, extent: Extent) -> String {
-        let item = |it: &&crate::model::status::snapshot::Incident| {
+        let item = |it: &&Incident| {
             let affected = spoken().locale().list(&it.affected);
             let facts = joined(&[
                 Some(self.incident_facts(it)),
@@ -224,7 +226,7 @@ impl Still {
         let current = maintenance
             .current_phase()
             .filter(|_| maintenance.status.is_running());
-        let item = |(index, phase): (usize, &crate::model::status::maintenance::Phase)| {
+        let item = |(index, phase): (usize, &Phase)| {
             let open = if current == Some(index) {
                 "<li aria-current=\"step\">"
             } else {
@@ -253,7 +255,7 @@ impl Still {
             Extent::NoProse | Extent::AffectedOnly | Extent::Brief { .. } => 0,
         };
         let updates = crate::view::newest(&self.snapshot, &self.derived.overview);
-        let item = |(subject, update): &(Option<String>, crate::model::status::update::Update)| {
+        let item = |(subject, update): &(Option<String>, Update)| {
             let at = update.at.map(|at| time(at, &self.near(at)));
             let status = update.status.as_deref().map(message::update_status);
             let escaped = |it: &String| escape(it);
@@ -268,7 +270,7 @@ impl Still {
 
     fn plain_others(&self, extent: Extent) -> String {
         let others = self.others();
-        let item = |(it, is_unclosed): &(&crate::model::status::maintenance::Maintenance, bool)| {
+        let item = |(it, is_unclosed): &(&Maintenance, bool)| {
             card(&it.name, &self.maintenance_facts(it, *is_unclosed))
         };
         let (others, more) = foremost(&others, extent.entries(), |index, _| index);

@@ -1,6 +1,6 @@
 //! The operator's wishes for the return of visitors, and how long a return takes.
 
-/// So many good answers in a row, before anybody leaves.
+/// The number of good responses in a row that the site must send before a visitor returns.
 pub const GOOD_ANSWERS: u32 = 2;
 /// How long the departure is announced, in milliseconds: WCAG 2.2.1 wants twenty seconds at least.
 pub const NOTICE_MILLIS: i64 = 20_000;

@@ -4,12 +4,12 @@ mod asking;
 mod event;
 mod keeping;
 mod loaded;
+mod notifications;
 mod outdated;
 mod reading;
 mod returning;
 mod sharing;
 mod showing;
-mod notifications;
 mod updating;
 
 use std::sync::Arc;

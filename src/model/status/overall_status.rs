@@ -10,7 +10,7 @@ use crate::model::document::vocabulary::{
     ComponentStatus, IncidentStatus, Indicator, MaintenanceStatus,
 };
 use crate::model::status::evidence::Evidence;
-use crate::model::status::maintenance::{Maintenance, Timing};
+use crate::model::status::maintenance::{Maintenance, Timing, Window};
 use crate::model::status::situation::Situation;
 use crate::model::status::snapshot::{ComponentGroup, Incident, Snapshot};
 use crate::model::time::instant::Instant;
@@ -222,19 +222,14 @@ fn first(
 ) -> Option<usize> {
     let all = snapshot.maintenances.iter().enumerate();
     let wanted = all.filter(|(_, maintenance)| wanted(maintenance));
-    let end = |it: &Maintenance| {
-        it.window
-            .and_then(crate::model::status::maintenance::Window::end)
-    };
+    let end = |it: &Maintenance| it.window.and_then(Window::end);
     let first =
         wanted.min_by_key(|(_, it)| (rank(it), it.status, seconds(end(it)), it.key.as_str()));
     first.map(|(index, _)| index)
 }
 
 fn start(maintenance: &Maintenance) -> Option<Instant> {
-    maintenance
-        .window
-        .map(crate::model::status::maintenance::Window::start)
+    maintenance.window.map(Window::start)
 }
 
 fn seconds(at: Option<Instant>) -> i64 {

@@ -1,6 +1,6 @@
 //! The instants at which something is expected to change.
 
-use crate::model::status::maintenance::Maintenance;
+use crate::model::status::maintenance::{Maintenance, Window};
 use crate::model::status::snapshot::Snapshot;
 use crate::model::time::instant::{Instant, SHORTEST};
 
@@ -32,7 +32,7 @@ pub fn next_transition(snapshot: &Snapshot, now: Instant) -> Option<Instant> {
 
 fn window_transitions(maintenance: &Maintenance) -> impl Iterator<Item = Instant> {
     let window = maintenance.window;
-    let start = window.map(crate::model::status::maintenance::Window::start);
-    let end = window.and_then(crate::model::status::maintenance::Window::end);
+    let start = window.map(Window::start);
+    let end = window.and_then(Window::end);
     start.into_iter().chain(end)
 }

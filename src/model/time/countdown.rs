@@ -4,6 +4,7 @@
 //! page that shows minutes wakes once a minute, and a tick always changes some text.
 
 use crate::model::time::instant::Instant;
+use crate::model::time::time_delta::TimeDelta;
 
 const SECOND: i64 = 1_000;
 const MINUTE: i64 = 60 * SECOND;
@@ -58,7 +59,7 @@ impl Amount {
 
     /// A settled length, such as that of a window, rounded down to the units shown. Less than a minute is
     /// told in seconds.
-    pub fn of(length: crate::model::time::time_delta::TimeDelta) -> Self {
+    pub fn of(length: TimeDelta) -> Self {
         down(length.num_milliseconds().max(0), Finest::Seconds)
     }
 }
@@ -200,7 +201,7 @@ pub struct Stopwatch {
 
 impl Stopwatch {
     /// A settled length to the second.
-    pub fn of(length: crate::model::time::time_delta::TimeDelta) -> Self {
+    pub fn of(length: TimeDelta) -> Self {
         let seconds = length.num_seconds().max(0);
         Self {
             hours: seconds / 3600,
@@ -213,9 +214,7 @@ impl Stopwatch {
 /// Counts up from `then` in seconds. Before `then` it shows zero.
 pub fn stopwatch(then: Instant, now: Instant) -> Counter<Stopwatch> {
     let passed = millis_between(then, now).max(0);
-    let shows = Stopwatch::of(crate::model::time::time_delta::TimeDelta::milliseconds(
-        passed,
-    ));
+    let shows = Stopwatch::of(TimeDelta::milliseconds(passed));
     Counter {
         shows,
         until: later(then, (passed / SECOND + 1) * SECOND),
@@ -241,9 +240,7 @@ fn millis_between(start: Instant, end: Instant) -> i64 {
 }
 
 fn later(then: Instant, millis: i64) -> Option<Instant> {
-    then.checked_add_signed(crate::model::time::time_delta::TimeDelta::milliseconds(
-        millis,
-    ))
+    then.checked_add_signed(TimeDelta::milliseconds(millis))
 }
 
 /// Division that rounds up, for a positive divisor.

@@ -33,6 +33,7 @@ use crate::model::status::maintenance::{Count, Permille};
 use crate::model::status::snapshot::Tally;
 use crate::model::time::countdown::Amount;
 use crate::model::time::instant::Instant;
+use crate::model::time::time_delta::TimeDelta;
 use amount::with;
 use language::spoken;
 
@@ -61,8 +62,8 @@ pub fn verdict(verdict: Verdict) -> String {
 }
 
 /// `extended by 20 min`
-pub fn extended(by: crate::model::time::time_delta::TimeDelta) -> String {
-    let phrase = if by < crate::model::time::time_delta::TimeDelta::zero() {
+pub fn extended(by: TimeDelta) -> String {
+    let phrase = if by < TimeDelta::zero() {
         Phrase::Shortened
     } else {
         Phrase::Extended
