@@ -263,6 +263,19 @@ impl ViewContext {
         let Dates { zone, quarter } = self.dates.get();
         spoken().locale().time(at, quarter, zone.as_deref())
     }
+
+    /// `14:30`, in the chosen zone, without its date.
+    pub fn clock_time(self, at: Instant) -> String {
+        let Dates { zone, .. } = self.dates.get();
+        let locale = spoken().locale();
+        locale.instant(Form::Time, at, zone.as_deref())
+    }
+
+    /// `Mon, Nov 23`, in the chosen zone; `None` for an instant of today.
+    pub fn day_unless_today(self, at: Instant) -> Option<String> {
+        let Dates { zone, quarter } = self.dates.get();
+        spoken().locale().day(at, quarter, zone.as_deref())
+    }
 }
 
 impl Signals {

@@ -5,7 +5,7 @@ use leptos::prelude::Get as _;
 use super::context::ViewContext;
 use super::html::{Element, IntoView, dd, div, dl, dt, h2, section, span, time as time_element};
 use super::theirs;
-use super::when::{self, time, when};
+use super::when::{self, clock_time, when};
 use crate::model::i18n::message::language::spoken;
 use crate::model::i18n::message::{self, Phrase};
 use crate::model::status::maintenance::{Maintenance, Window};
@@ -103,8 +103,12 @@ fn began(context: ViewContext) -> Option<Element> {
     } else {
         Phrase::StillBegins
     };
-    let number = time(context, window.map(Window::start));
-    let beside = verdict.map(message::still::verdict).unwrap_or_default();
+    let start = window.map(Window::start);
+    let number = clock_time(context, start);
+    let day = start.and_then(|start| context.day_unless_today(start));
+    let verdict = verdict.map(message::still::verdict);
+    let beside = [day.as_deref(), verdict].into_iter().flatten();
+    let beside = beside.collect::<Vec<_>>().join(" \u{b7} ");
     Some(figure(
         "figure figure-elapsed",
         label.text(),

@@ -43,6 +43,11 @@ pub(super) fn time(context: ViewContext, at: Option<Instant>) -> Option<Element>
     written(at, context, ViewContext::time)
 }
 
+/// The time of day of an instant, where its date stands elsewhere.
+pub(super) fn clock_time(context: ViewContext, at: Option<Instant>) -> Option<Element> {
+    written(at, context, ViewContext::clock_time)
+}
+
 #[inline(never)]
 fn written(
     at: Option<Instant>,

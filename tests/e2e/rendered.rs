@@ -4,6 +4,7 @@ use intermission::cli::rehearse::clock::real_now;
 use intermission::cli::rehearse::performance::{TimeLine, document};
 use intermission::cli::rehearse::plan::{Minute, Plan};
 use intermission::cli::render::Still;
+use intermission::model::time::instant::{self, Instant};
 use intermission::model::time::time_delta::TimeDelta;
 use serde_json::{Value, json};
 use thirtyfour::By;
@@ -11,24 +12,41 @@ use thirtyfour::By;
 use crate::deployment::Deployment;
 use crate::harness::{Browser, Visitor, in_every_browser};
 
-in_every_browser!(the_script_takes_over_unseen, old_news_is_no_news_of_now);
+in_every_browser!(
+    the_script_takes_over_unseen,
+    the_script_takes_over_unseen_what_began_another_day,
+    old_news_is_no_news_of_now,
+);
 
 in_every_browser!(scriptless: without_script_there_is_the_truth_and_nothing_to_press);
 
 /// The reference window in its 27th minute, so many minutes ago.
 pub(crate) fn still(minutes_ago: i64) -> Still {
     let at = real_now() - TimeDelta::minutes(minutes_ago);
+    rendered(&reference(at), at)
+}
+
+/// The document of the reference window in its 27th minute, at this instant.
+fn reference(at: Instant) -> Value {
     let line = TimeLine {
         start: at - TimeDelta::minutes(27),
     };
     let minute = Minute::new(27.0).unwrap();
     let document = document(&Plan::reference().unwrap(), minute, line);
-    Still::read(&serde_json::to_vec(&document).unwrap(), at, &[]).unwrap()
+    serde_json::to_value(document).unwrap()
+}
+
+fn rendered(document: &Value, at: Instant) -> Still {
+    Still::read(&serde_json::to_vec(document).unwrap(), at, &[]).unwrap()
 }
 
 async fn deployed(minutes_ago: i64) -> Deployment {
+    deployed_still(still(minutes_ago)).await
+}
+
+async fn deployed_still(still: Still) -> Deployment {
     let site = Deployment::new().await;
-    let page = still(minutes_ago).into_page(&site.read("index.html"));
+    let page = still.into_page(&site.read("index.html"));
     site.write("index.html", &page.unwrap());
     site
 }
@@ -131,8 +149,24 @@ async fn watched(visitor: &Visitor, site: &Deployment) {
 }
 
 async fn the_script_takes_over_unseen(visitor: Visitor, _: crate::harness::Site) {
-    let site = deployed(0).await;
-    watched(&visitor, &site).await;
+    takes_over_unseen(&visitor, &deployed(0).await).await;
+}
+
+/// Its start has a date on the rendered page, which the counter that takes its place has not.
+async fn the_script_takes_over_unseen_what_began_another_day(
+    visitor: Visitor,
+    _: crate::harness::Site,
+) {
+    let now = real_now();
+    let mut document = reference(now);
+    let yesterday = now - TimeDelta::hours(25);
+    document["scheduled_maintenances"][0]["scheduled_for"] = json!(instant::write(yesterday));
+    let site = deployed_still(rendered(&document, now)).await;
+    takes_over_unseen(&visitor, &site).await;
+}
+
+async fn takes_over_unseen(visitor: &Visitor, site: &Deployment) {
+    watched(visitor, site).await;
     let settle =
         "document.querySelector('.breadcrumb a').focus({ preventScroll: true }); scrollTo(0, 400);
         const before = boxes(); go(); return before";

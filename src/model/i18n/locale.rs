@@ -95,14 +95,27 @@ impl dyn Locale {
 
     /// The same without the zone's name, for places beside which it stands already.
     pub fn time(&self, at: Instant, now: Instant, zone: Option<&str>) -> String {
-        let differs = |form| self.instant(form, at, zone) != self.instant(form, now, zone);
-        let form = if differs(Form::Year) {
+        let form = if self.differs(Form::Year, at, now, zone) {
             Form::DatedInYear
-        } else if differs(Form::Date) {
+        } else if self.differs(Form::Date, at, now, zone) {
             Form::Dated
         } else {
             Form::Time
         };
         self.instant(form, at, zone)
+    }
+
+    /// `Mon, 23 Nov`, or `Mon, 23 Nov, 2026` in another year than that of `now`; `None` on the same day.
+    pub fn day(&self, at: Instant, now: Instant, zone: Option<&str>) -> Option<String> {
+        let day = self.instant(Form::Date, at, zone);
+        if self.differs(Form::Year, at, now, zone) {
+            let year = self.instant(Form::Year, at, zone);
+            return Some([&day, ", ", &year].concat());
+        }
+        (day != self.instant(Form::Date, now, zone)).then_some(day)
+    }
+
+    fn differs(&self, form: Form, at: Instant, now: Instant, zone: Option<&str>) -> bool {
+        self.instant(form, at, zone) != self.instant(form, now, zone)
     }
 }
