@@ -11,17 +11,20 @@ use crate::browser::environment;
 use crate::browser::fetch::{self, Abort};
 use crate::browser::lifecycle::Lifecycle;
 use crate::browser::timer::Timer;
-use crate::model::state::{Effect, Event, FetchRequest, Start, State};
+use crate::model::state::{Effect, Event, FetchRequest, HostEffect, Start, State};
 use crate::model::time::instant::Instant;
 use crate::model::time::local_clock::LocalClock;
 use crate::view::context::ViewContext;
 
-/// Where a state is shown: all in which a page of its own differs from an element on somebody else's.
+/// Where a status is shown: the difference between the page and widgets on other sites' pages.
 pub trait Host {
-    /// Carries out an effect that is not the driver's own affair, which are those of time and of asking.
-    fn carry_out(&self, app: &Rc<App>, effect: Effect);
+    /// Writes a message for the operator to the console.
+    fn report(&self, text: String);
 
-    /// An event was taken in, and all that followed from it is under way.
+    /// Carries out an effect on the window. Only the page has a window of its own.
+    fn run(&self, _app: &Rc<App>, _effect: HostEffect) {}
+
+    /// Called after each event, when all its effects are under way.
     fn settled(&self, _state: &State) {}
 }
 
@@ -100,9 +103,10 @@ impl App {
             return;
         }
         let inputs = environment::inputs(&self.clock);
-        let effects = self.state.borrow_mut().apply(event, inputs);
+        let outcome = self.state.borrow_mut().apply(event, inputs);
         self.context.update(&self.state.borrow());
-        for effect in effects {
+        self.set_timer(outcome.wake_at);
+        for effect in outcome.effects {
             self.run(effect);
         }
         self.host.settled(&self.state.borrow());
@@ -111,37 +115,18 @@ impl App {
     fn run(self: &Rc<Self>, effect: Effect) {
         match effect {
             Effect::Abort => drop(self.request.take()),
+            Effect::AcquireLeadership => self.cross_tab(CrossTab::lead),
             Effect::Announce(text) => self.announcement.set(text),
             Effect::Fetch(request) => self.fetch(request),
-            Effect::AcquireLeadership => self.cross_tab(CrossTab::lead),
+            Effect::Host(effect) => self.host.run(self, effect),
             Effect::Listen(name) => {
                 let app = Rc::clone(self);
                 let cross_tab = CrossTab::connect(&name, move |event| app.send(event));
                 self.cross_tab.replace(Some(cross_tab));
             }
-            Effect::Share(message) => self.cross_tab(|cross_tab| cross_tab.post(&message)),
-            Effect::Sleep => drop(self.timer.take()),
-            Effect::WakeAt(at) => self.wake_at(at),
             Effect::ReleaseLeadership => self.cross_tab(CrossTab::hand_on),
-            Effect::ActivateVersion
-            | Effect::AskToNotify
-            | Effect::PlaySound
-            | Effect::Download { .. }
-            | Effect::Keep { .. }
-            | Effect::Leave(_)
-            | Effect::Notify(_)
-            | Effect::Print
-            | Effect::Probe(_)
-            | Effect::Reload
-            | Effect::RemoveWorker
-            | Effect::ReplaceQuery(_)
-            | Effect::Report(_)
-            | Effect::Return(_)
-            | Effect::SetIcon(_)
-            | Effect::SetTheme(_)
-            | Effect::SetTitle(_)
-            | Effect::Speak(_)
-            | Effect::StartWorker => self.host.carry_out(self, effect),
+            Effect::Report(text) => self.host.report(text),
+            Effect::Share(message) => self.cross_tab(|cross_tab| cross_tab.post(&message)),
         }
     }
 
@@ -151,13 +136,16 @@ impl App {
         }
     }
 
-    fn wake_at(self: &Rc<Self>, at: Instant) {
-        let delay = at - environment::inputs(&self.clock).local;
-        // Rounded up: a timer that fires a moment early would find nothing to do and be set again.
-        let millis = delay.num_milliseconds().max(0).unsigned_abs() + 1;
-        let app = Rc::clone(self);
-        let timer = Timer::after_millis(millis, move || app.send(Event::Woke));
-        self.timer.replace(Some(timer));
+    /// Replaces the timer by one that ends at `wake_at`.
+    fn set_timer(self: &Rc<Self>, wake_at: Option<Instant>) {
+        let timer = wake_at.map(|at| {
+            let delay = at - environment::inputs(&self.clock).local;
+            // Rounded up: a timer that fires a moment early would find nothing to do and be set again.
+            let millis = delay.num_milliseconds().max(0).unsigned_abs() + 1;
+            let app = Rc::clone(self);
+            Timer::after_millis(millis, move || app.send(Event::Woke))
+        });
+        self.timer.replace(timer);
     }
 
     fn fetch(self: &Rc<Self>, request: FetchRequest) {

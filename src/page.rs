@@ -10,7 +10,7 @@ use crate::browser::probe::probe;
 use crate::browser::timer::Timer;
 use crate::browser::{environment, files, notifications, service_worker, store, window};
 use crate::model::i18n::message::language::spoken;
-use crate::model::state::{Effect, Event};
+use crate::model::state::{Event, HostEffect};
 
 /// Starts the page; it lives as long as its window.
 ///
@@ -77,50 +77,44 @@ fn dress(language: RwSignal<String>) {
 }
 
 impl Host for Page {
-    fn carry_out(&self, app: &Rc<App>, effect: Effect) {
+    fn report(&self, text: String) {
+        window::report(&text);
+    }
+
+    fn run(&self, app: &Rc<App>, effect: HostEffect) {
         match effect {
-            Effect::ActivateVersion => service_worker::activate(),
-            Effect::AskToNotify => {
+            HostEffect::ActivateVersion => service_worker::activate(),
+            HostEffect::AskToNotify => {
                 let send = sender(app);
                 start_work(
                     async move { send(Event::MayNotify(notifications::may_notify().await)) },
                 );
             }
-            Effect::PlaySound => notifications::play_sound(),
-            Effect::Download { name, kind, bytes } => window::download(&name, kind, &bytes),
-            Effect::Keep { name, word } => store::keep(&name, &word),
-            Effect::Leave(url) => window::leave(&url),
-            Effect::Notify(text) => start_work(notifications::show(text)),
-            Effect::Print => window::print(),
-            Effect::Probe(request) => {
+            HostEffect::PlaySound => notifications::play_sound(),
+            HostEffect::Download { name, kind, bytes } => window::download(&name, kind, &bytes),
+            HostEffect::Keep { name, word } => store::keep(&name, &word),
+            HostEffect::Leave(url) => window::leave(&url),
+            HostEffect::Notify(text) => start_work(notifications::show(text)),
+            HostEffect::Print => window::print(),
+            HostEffect::Probe(request) => {
                 let send = sender(app);
                 start_work(async move { send(Event::Probed(probe(request).await)) });
             }
-            Effect::Reload => start_work(async {
+            HostEffect::Reload => start_work(async {
                 service_worker::activated().await;
                 window::reload();
             }),
-            Effect::RemoveWorker => service_worker::start_removing(),
-            Effect::ReplaceQuery(query) => window::replace_query(&query),
-            Effect::Report(text) => window::report(&text),
-            Effect::Return(url) => start_work(async move {
+            HostEffect::RemoveWorker => service_worker::start_removing(),
+            HostEffect::ReplaceQuery(query) => window::replace_query(&query),
+            HostEffect::Return(url) => start_work(async move {
                 service_worker::remove().await;
                 window::leave(&url);
             }),
-            Effect::SetIcon(symbol) => window::set_icon(symbol),
-            Effect::SetTheme(theme) => window::set_theme(theme),
-            Effect::SetTitle(title) => window::set_title(&title),
-            Effect::Speak(tag) => self.speak(app, &tag),
-            Effect::StartWorker => service_worker::start(),
-            Effect::Abort
-            | Effect::Announce(_)
-            | Effect::Fetch(_)
-            | Effect::AcquireLeadership
-            | Effect::Listen(_)
-            | Effect::Share(_)
-            | Effect::Sleep
-            | Effect::WakeAt(_)
-            | Effect::ReleaseLeadership => {}
+            HostEffect::SetIcon(symbol) => window::set_icon(symbol),
+            HostEffect::SetTheme(theme) => window::set_theme(theme),
+            HostEffect::SetTitle(title) => window::set_title(&title),
+            HostEffect::Speak(tag) => self.speak(app, &tag),
+            HostEffect::StartWorker => service_worker::start(),
         }
     }
 }

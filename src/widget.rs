@@ -11,7 +11,7 @@ use leptos::prelude::{Owner, Render, RwSignal, Set as _};
 
 use crate::app::{App, Host};
 use crate::browser::{Place, environment, store, window};
-use crate::model::state::{Effect, Event, State};
+use crate::model::state::{Event, State};
 use crate::model::widget::{EventTracker, Form, When, detail, subject};
 use crate::view::context::ViewContext;
 use crate::view::embed::embed;
@@ -261,42 +261,10 @@ impl Guests {
 }
 
 impl Host for Rc<Guests> {
-    fn carry_out(&self, _: &Rc<App>, effect: Effect) {
-        match effect {
-            Effect::Report(text) => {
-                if *self.reported.borrow() != text {
-                    window::report(&text);
-                    self.reported.replace(text);
-                }
-            }
-            // The window is its host's.
-            Effect::Abort
-            | Effect::ActivateVersion
-            | Effect::Announce(_)
-            | Effect::AskToNotify
-            | Effect::PlaySound
-            | Effect::Download { .. }
-            | Effect::Fetch(_)
-            | Effect::Keep { .. }
-            | Effect::AcquireLeadership
-            | Effect::Leave(_)
-            | Effect::Listen(_)
-            | Effect::Notify(_)
-            | Effect::Print
-            | Effect::Probe { .. }
-            | Effect::Reload
-            | Effect::RemoveWorker
-            | Effect::ReplaceQuery(_)
-            | Effect::Return(_)
-            | Effect::SetIcon(_)
-            | Effect::SetTheme(_)
-            | Effect::SetTitle(_)
-            | Effect::Share(_)
-            | Effect::Sleep
-            | Effect::Speak(_)
-            | Effect::StartWorker
-            | Effect::WakeAt(_)
-            | Effect::ReleaseLeadership => {}
+    fn report(&self, text: String) {
+        if *self.reported.borrow() != text {
+            window::report(&text);
+            self.reported.replace(text);
         }
     }
 

@@ -17,7 +17,7 @@ use intermission::cli::fleet::saturation;
 use intermission::cli::fleet::tally::{Bins, Count};
 use intermission::cli::fleet::visitor::Visitor;
 use intermission::model::policy::return_target::Place;
-use intermission::model::state::{Effect, Event, Inputs, Start, State};
+use intermission::model::state::{Effect, Event, HostEffect, Inputs, Start, State};
 
 use crate::expect::{expect_file, repository};
 
@@ -184,7 +184,7 @@ fn answer(night: &Night, effect: &Effect, now: i64) -> Option<(i64, Event)> {
         return Some((now + 120, Event::Fetched(night.answer(now + 120))));
     }
     let probed = (now + 300, Event::Probed(Some(Night::site(now + 300, true))));
-    matches!(effect, Effect::Probe { .. }).then_some(probed)
+    matches!(effect, Effect::Host(HostEffect::Probe(_))).then_some(probed)
 }
 
 /// The requests of a visit by the timer that the page sets, counters and all, or without them.
@@ -194,16 +194,16 @@ fn requests(with_counters: bool, ahead: i64) -> Vec<(i64, String)> {
     let (mut now, mut event) = (0, stood_in());
     while now < millis(night.secs()) {
         let local = instant(now + ahead);
-        let effects = state.apply(
+        let outcome = state.apply(
             event,
             Inputs {
                 local,
                 jitter: 0.37,
             },
         );
-        for effect in &effects {
+        for effect in &outcome.effects {
             let answer = answer(&night, effect, now);
-            let is_leave = matches!(effect, Effect::Leave(_));
+            let is_leave = matches!(effect, Effect::Host(HostEffect::Leave(_)));
             if is_leave || answer.is_some() {
                 log.push((now, format!("{effect:?}")));
             }
@@ -212,9 +212,10 @@ fn requests(with_counters: bool, ahead: i64) -> Vec<(i64, String)> {
                 return log;
             }
         }
-        let timer = match effects.last() {
-            Some(Effect::WakeAt(at)) if with_counters => Some(*at),
-            _ => state.acts_at(),
+        let timer = if with_counters {
+            outcome.wake_at
+        } else {
+            state.acts_at()
         };
         let timer = timer.map(|at| (at - instant(ahead)).num_milliseconds() + 1);
         let first = answers.iter().map(|(at, _)| *at).min();
@@ -233,7 +234,7 @@ fn counters_change_no_request() {
     for ahead in [0, 4_321, -7_200_000] {
         let log = requests(false, ahead);
         assert!(
-            log.len() > 30 && log.last().unwrap().1.starts_with("Leave"),
+            log.len() > 30 && log.last().unwrap().1.starts_with("Host(Leave"),
             "{log:?}"
         );
         assert_eq!(log, requests(true, ahead));

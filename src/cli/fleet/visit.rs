@@ -10,7 +10,7 @@ use super::night::{Night, ORIGIN, instant, millis};
 use super::tally::{Bins, Count};
 use super::visitor::Visitor;
 use crate::model::policy::return_target::Place;
-use crate::model::state::{Effect, Event, Inputs, Start, State};
+use crate::model::state::{Effect, Event, HostEffect, Inputs, Start, State};
 
 /// How long the host of the document takes to answer, in milliseconds.
 const DOCUMENT_TAKES: (i64, i64) = (20, 220);
@@ -108,7 +108,11 @@ impl<'a> Visit<'a> {
             local: instant(self.now + self.visitor.ahead),
             jitter: dice.roll(),
         };
-        for effect in self.state.apply(event, inputs) {
+        for effect in self.state.apply(event, inputs).effects {
+            #[expect(
+                clippy::wildcard_enum_match_arm,
+                reason = "nothing but requests and departures counts here"
+            )]
             match effect {
                 Effect::Abort => self.document = None,
                 Effect::Fetch(_) => {
@@ -116,39 +120,18 @@ impl<'a> Visit<'a> {
                     self.document =
                         Some(self.now + dice.between(DOCUMENT_TAKES.0, DOCUMENT_TAKES.1));
                 }
-                // Nobody here has a second page, so the turn to ask is had at once.
+                // No visitor has a second page, so each page leads at once.
                 Effect::AcquireLeadership => self.leads = Some(self.now),
-                Effect::Leave(_) | Effect::Return(_) => {
+                Effect::Host(HostEffect::Leave(_) | HostEffect::Return(_)) => {
                     bins.leave(self.now);
                     return true;
                 }
-                Effect::Probe(_) => {
+                Effect::Host(HostEffect::Probe(_)) => {
                     bins.add(Count::Origin, self.now);
                     let (takes, is_good) = site.ask(self.now, dice);
                     self.site = Some((self.now + takes, is_good));
                 }
-                Effect::ActivateVersion
-                | Effect::Announce(_)
-                | Effect::AskToNotify
-                | Effect::PlaySound
-                | Effect::Download { .. }
-                | Effect::Keep { .. }
-                | Effect::Listen(_)
-                | Effect::Notify(_)
-                | Effect::Print
-                | Effect::Reload
-                | Effect::RemoveWorker
-                | Effect::ReplaceQuery(_)
-                | Effect::Report(_)
-                | Effect::SetIcon(_)
-                | Effect::SetTheme(_)
-                | Effect::SetTitle(_)
-                | Effect::Share(_)
-                | Effect::Sleep
-                | Effect::Speak(_)
-                | Effect::StartWorker
-                | Effect::WakeAt(_)
-                | Effect::ReleaseLeadership => {}
+                _ => {}
             }
         }
         false

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::model::time::time_delta::TimeDelta;
 
 use super::State;
-use super::event::{Effect, FetchRequest, Inputs};
+use super::event::{Effect, Effects, FetchRequest, Inputs};
 use super::loaded::{Loaded, Origin};
 use super::outdated::Outdated;
 use crate::model::document::error::{FetchError, Problem};
@@ -34,7 +34,7 @@ impl State {
     }
 
     /// A request of this page's own has ended.
-    pub(super) fn fetched(&mut self, answer: Answer, inputs: Inputs, effects: &mut Vec<Effect>) {
+    pub(super) fn fetched(&mut self, answer: Answer, inputs: Inputs, effects: &mut Effects) {
         let sent = self.poll.sent().unwrap_or(inputs.local);
         self.handle_response(&answer, Teller::Host { sent }, inputs, effects);
         if self.failure.is_some() {
@@ -57,7 +57,7 @@ impl State {
     }
 
     /// The request that was asked for is sent now, which the other pages are told.
-    pub(super) fn sent(&mut self, inputs: Inputs, effects: &mut Vec<Effect>) {
+    pub(super) fn sent(&mut self, inputs: Inputs, effects: &mut Effects) {
         self.poll.passed(inputs.local);
         effects.push(self.share(None, inputs.local, inputs));
     }
@@ -69,7 +69,7 @@ impl State {
         answer: &Answer,
         teller: Teller,
         inputs: Inputs,
-        effects: &mut Vec<Effect>,
+        effects: &mut Effects,
     ) {
         self.answered = true;
         let age = TimeDelta::seconds(i64::from(answer.age_secs.unwrap_or(0)));

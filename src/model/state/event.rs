@@ -238,71 +238,125 @@ pub struct OpenedFile {
     pub bytes: Vec<u8>,
 }
 
-/// What the driver must do; none of it needs a decision.
+/// What follows from an event.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// What to do now, in this order.
+    pub effects: Vec<Effect>,
+    /// When to send [`Event::Woke`], by the visitor's clock; it replaces the time that was set before. `None` stops
+    /// the timer.
+    pub wake_at: Option<Instant>,
+}
+
+/// The effects of an event while it is handled.
+#[derive(Debug, Default)]
+pub(super) struct Effects(Vec<Effect>);
+
+impl Effects {
+    /// Adds an effect behind those before it.
+    pub(super) fn push(&mut self, effect: impl Into<Effect>) {
+        self.add(effect.into());
+    }
+
+    /// Adds an effect where there is one.
+    pub(super) fn extend(&mut self, effect: Option<impl Into<Effect>>) {
+        if let Some(effect) = effect {
+            self.add(effect.into());
+        }
+    }
+
+    fn add(&mut self, effect: Effect) {
+        self.0.push(effect);
+    }
+
+    pub(super) fn into_vec(self) -> Vec<Effect> {
+        self.0
+    }
+}
+
+/// A task for the driver. None of them needs a decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Let the version of the page that waits take over.
-    ActivateVersion,
-    /// Give up the request that is under way; no [`Event::Fetched`] may follow from it.
+    /// Cancel the request that is under way; no [`Event::Fetched`] may follow from it.
     Abort,
-    /// Ask whether this page may show notifications; answer with [`Event::MayNotify`].
-    AskToNotify,
-    /// Let a short sound be heard.
-    PlaySound,
-    /// Say this aloud to people who cannot see the page.
+    /// Wait for the leadership among all pages of the browser; answer with [`Event::LeadershipAcquired`].
+    AcquireLeadership,
+    /// Let screen readers announce this.
     Announce(String),
-    /// Hand the visitor a file of this media type.
-    Download {
-        name: String,
-        kind: &'static str,
-        bytes: Vec<u8>,
-    },
-    /// Ask for a document, as soon as no page of the browser has sent a request within the floor; answer with
+    /// Request a document, as soon as no page of the browser has sent a request within the floor; answer with
     /// [`Event::Sent`] then, and with [`Event::Fetched`].
     Fetch(FetchRequest),
-    /// Keep a word for the visitor's next visit.
-    Keep { name: String, word: String },
-    /// Wait for the turn to ask for all pages of the browser; answer with [`Event::LeadershipAcquired`].
-    AcquireLeadership,
-    /// Go there, without a way back to this page in the history.
-    Leave(String),
     /// Listen to other pages under this name, each time with [`Event::PeerMessage`].
     Listen(String),
+    /// Hand on the leadership, or wait for it no longer.
+    ReleaseLeadership,
+    /// Write this to the console, for the operator.
+    Report(String),
+    /// Send this to the other pages of the browser.
+    Share(PeerMessage),
+    /// A task for the window that the status is shown in. The window of a widget is its host's, so a widget has none of
+    /// these carried out.
+    Host(HostEffect),
+}
+
+impl From<HostEffect> for Effect {
+    fn from(effect: HostEffect) -> Self {
+        Self::Host(effect)
+    }
+}
+
+/// A task for a window of the page's own. None of them needs a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HostEffect {
+    /// Let the version of the page that waits take over.
+    ActivateVersion,
+    /// Ask whether this page may show notifications; answer with [`Event::MayNotify`].
+    AskToNotify,
+    /// Save a file of this media type on the visitor's device.
+    Download {
+        /// The file's name.
+        name: String,
+        /// The media type.
+        kind: &'static str,
+        /// The content.
+        bytes: Vec<u8>,
+    },
+    /// Store a word for the visitor's next visit, under one of the names in [`kept`].
+    Keep {
+        /// The name to find it by.
+        name: String,
+        /// The word.
+        word: String,
+    },
+    /// Open this URL, without a way back to this page in the history.
+    Leave(String),
     /// Show this in a notification.
     Notify(String),
+    /// Play a short sound.
+    PlaySound,
     /// Open the print dialogue.
     Print,
-    /// Ask for a page of the site, past every cache; answer with [`Event::Probed`].
+    /// Request a page of the site, past every cache; answer with [`Event::Probed`].
     Probe(ProbeRequest),
     /// Let the version of the page that waits take over, and load the page anew.
     Reload,
-    /// Take the service worker away, with all that it stored.
+    /// Remove the service worker, with all that it stored.
     RemoveWorker,
-    /// Put the view into the page's address, without a new entry in the history.
+    /// Replace the query in the page's address, without a new entry in the history.
     ReplaceQuery(String),
-    /// Tell the operator, in the console.
-    Report(String),
-    /// Take the service worker away, and then go there as by [`Effect::Leave`].
+    /// Remove the service worker, and then leave as by [`HostEffect::Leave`].
     Return(String),
-    /// Tell the other pages of the browser.
-    Share(PeerMessage),
     /// Show this shape as the page's icon.
     SetIcon(Symbol),
     /// Use these colours.
     SetTheme(Theme),
     /// Use this title.
     SetTitle(String),
-    /// Set no timer.
-    Sleep,
-    /// Say everything in the language of this tag; answer with [`Event::Spoken`] once its texts are there.
+    /// Change to the language of this tag; answer with [`Event::Spoken`] once its texts are there.
     Speak(String),
     /// Register the service worker, unless the browser refuses or somebody else's serves the origin. From then
     /// on, answer each version that waits with [`Event::VersionWaits`].
     StartWorker,
-    /// Set the one timer: send [`Event::Woke`] at this time of the visitor's clock.
-    WakeAt(Instant),
-    /// Let another page have the turn, or wait for it no longer.
-    ReleaseLeadership,
 }
 
 /// A GET without credentials or headers of our own, so that no preflight is ever sent.

@@ -1,6 +1,6 @@
 //! Documents that outlive a visit: what the page keeps of them, and what it makes of a copy.
 
-use super::event::{Effect, kept};
+use super::event::{Effect, Effects, HostEffect, kept};
 use super::loaded::Origin;
 use super::{State, keep};
 use crate::model::policy::answer::Stored;
@@ -13,7 +13,7 @@ const MAX_KEPT_BYTES: usize = 512 * 1024;
 
 impl State {
     /// Keeps the document for a visit without a network.
-    pub(super) fn keep_document(&self) -> Option<Effect> {
+    pub(super) fn keep_document(&self) -> Option<HostEffect> {
         let loaded = self.loaded.as_ref()?;
         let text = std::str::from_utf8(&loaded.bytes).ok()?;
         let mut seen_at = loaded.seen_at;
@@ -34,7 +34,7 @@ impl State {
 
     /// Shows the document kept by an earlier visit, until there is a newer one. A copy that cannot be read
     /// any more is as good as none.
-    pub(super) fn recall(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn recall(&mut self, effects: &mut Effects) {
         let Some(kept) = self.start.document.take() else {
             return;
         };
@@ -58,7 +58,7 @@ impl State {
 
     /// Shows what came out of the service worker's store in place of an answer: it takes the place
     /// of nothing and of older copies, but of no document that came from the network in this visit.
-    pub(super) fn recall_stored(&mut self, stored: Option<&Stored>, effects: &mut Vec<Effect>) {
+    pub(super) fn recall_stored(&mut self, stored: Option<&Stored>, effects: &mut Effects) {
         let Some(Stored { at, bytes }) = stored else {
             return;
         };
@@ -72,7 +72,7 @@ impl State {
         }
     }
 
-    fn show_old(&mut self, bytes: &[u8], seen_at: Instant, effects: &mut Vec<Effect>) {
+    fn show_old(&mut self, bytes: &[u8], seen_at: Instant, effects: &mut Effects) {
         match self.parse_document(bytes, seen_at, Origin::Kept) {
             Ok((loaded, _)) if self.is_older(&loaded.snapshot) => {}
             Ok((loaded, _)) => self.loaded = Some(loaded),

@@ -15,8 +15,8 @@ mod updating;
 use std::sync::Arc;
 
 pub use event::{
-    Effect, Event, FeedRefusal, FetchRequest, Guest, Inputs, OpenedFile, ProbeAnswer, ProbeRequest,
-    Start, Theme, Waiting, kept,
+    Effect, Event, FeedRefusal, FetchRequest, Guest, HostEffect, Inputs, OpenedFile, Outcome,
+    ProbeAnswer, ProbeRequest, Start, Theme, Waiting, kept,
 };
 
 pub use notifications::NotificationPrefs;
@@ -35,6 +35,7 @@ use crate::model::status::derived::Derived;
 use crate::model::status::snapshot::Snapshot;
 use crate::model::time::instant::{self, Instant};
 use crate::model::time::server_clock::ServerClock;
+use event::Effects;
 use loaded::{Loaded, Origin};
 use outdated::Outdated;
 use reading::Opened;
@@ -84,13 +85,22 @@ pub struct State {
 }
 
 impl State {
-    /// Takes in an event and says what must be done. The last effect is always the timer's.
-    pub fn apply(&mut self, event: Event, inputs: Inputs) -> Vec<Effect> {
-        let mut effects = Vec::new();
+    /// Applies an event and returns what follows from it.
+    pub fn apply(&mut self, event: Event, inputs: Inputs) -> Outcome {
+        let mut effects = Effects::default();
+        self.handle(event, inputs, &mut effects);
+        self.finish_update(inputs, &mut effects);
+        Outcome {
+            effects: effects.into_vec(),
+            wake_at: self.wake_at(),
+        }
+    }
+
+    fn handle(&mut self, event: Event, inputs: Inputs, effects: &mut Effects) {
         match event {
-            Event::AnsweredLate { is_page } => self.answered_late(is_page, inputs, &mut effects),
+            Event::AnsweredLate { is_page } => self.answered_late(is_page, inputs, effects),
             Event::Browsed(browse) => {
-                effects.push(Effect::ReplaceQuery(
+                effects.push(HostEffect::ReplaceQuery(
                     browse.to_query(&self.start.place.query),
                 ));
                 self.browse = browse;
@@ -98,10 +108,10 @@ impl State {
             Event::CalendarRequested => effects.extend(self.calendar()),
             Event::CheckRequested => self.poll.ask(inputs.local),
             Event::CopyRequested => effects.extend(self.copy()),
-            Event::Fetched(answer) => self.fetched(answer, inputs, &mut effects),
+            Event::Fetched(answer) => self.fetched(answer, inputs, effects),
             Event::FileClosed => self.close(inputs),
-            Event::FileOpened(file) => self.open(file, inputs, &mut effects),
-            Event::PeerMessage(shared) => self.heard(shared, inputs, &mut effects),
+            Event::FileOpened(file) => self.open(file, inputs, effects),
+            Event::PeerMessage(shared) => self.heard(shared, inputs, effects),
             Event::Hidden => {
                 self.visible = false;
                 effects.extend(self.keep_look(inputs));
@@ -111,49 +121,47 @@ impl State {
                 let step = self.return_flow.go();
                 effects.extend(step.and_then(|step| self.effect(step)));
             }
-            Event::LanguageChosen(tag) => choose_language(tag, &mut effects),
+            Event::LanguageChosen(tag) => choose_language(tag, effects),
             Event::LeadershipAcquired => self.lead(),
             Event::MayNotify(may) => self.notification_prefs.may_notify = Some(may),
             Event::Online => self.poll.hurry(inputs.local),
-            Event::PauseToggled => self.toggle_pause(inputs, &mut effects),
-            Event::PrintRequested => effects.push(Effect::Print),
+            Event::PauseToggled => self.toggle_pause(inputs, effects),
+            Event::PrintRequested => effects.push(HostEffect::Print),
             Event::Probed(answer) => self.probed(answer.as_ref(), inputs),
-            Event::Sent => self.sent(inputs, &mut effects),
-            Event::ReloadRequested => effects.push(Effect::Reload),
+            Event::Sent => self.sent(inputs, effects),
+            Event::ReloadRequested => effects.push(HostEffect::Reload),
             Event::Shown => {
                 self.visible = true;
                 self.poll.hurry(inputs.local);
                 self.return_flow.shown(inputs.local);
             }
-            Event::SoundToggled => self.toggle_sound(&mut effects),
-            Event::Started(start) => self.started(start, inputs, &mut effects),
+            Event::SoundToggled => self.toggle_sound(effects),
+            Event::Started(start) => self.started(start, inputs, effects),
             Event::Spoken(tag) => self.spoken(tag),
             Event::StayRequested => self.return_flow.stay(),
-            Event::NotificationsToggled => self.toggle_notifications(&mut effects),
+            Event::NotificationsToggled => self.toggle_notifications(effects),
             Event::ThemeChosen(theme) => {
                 self.theme = theme;
-                effects.push(Effect::SetTheme(theme));
+                effects.push(HostEffect::SetTheme(theme));
                 effects.push(keep(kept::THEME.to_owned(), theme.as_str()));
             }
-            Event::VersionWaits(waiting) => self.version_waits(waiting, &mut effects),
+            Event::VersionWaits(waiting) => self.version_waits(waiting, effects),
             Event::Woke => {}
             Event::ZoneChosen(zone) => {
                 self.zone = zone;
                 effects.push(keep(kept::ZONE.to_owned(), zone.as_str()));
             }
         }
-        self.finish_update(inputs, &mut effects);
-        effects
     }
 
-    fn started(&mut self, start: Start, inputs: Inputs, effects: &mut Vec<Effect>) {
+    fn started(&mut self, start: Start, inputs: Inputs, effects: &mut Effects) {
         self.browse = Browse::from_query(&start.place.query);
         self.theme = start.theme;
         self.zone = start.zone;
         self.visible = start.visible;
         self.poll = Poll::start(start.config.sources.len(), inputs.local);
         if start.theme != Theme::System {
-            effects.push(Effect::SetTheme(start.theme));
+            effects.push(HostEffect::SetTheme(start.theme));
         }
         self.start = start;
         self.now = inputs.local;
@@ -162,7 +170,7 @@ impl State {
     }
 
     /// A request under way is given up at a pause: "paused" must mean that nothing changes by itself.
-    fn toggle_pause(&mut self, inputs: Inputs, effects: &mut Vec<Effect>) {
+    fn toggle_pause(&mut self, inputs: Inputs, effects: &mut Effects) {
         self.paused = !self.paused;
         self.return_flow.shown(inputs.local);
         if self.paused && self.poll.due().is_none() {
@@ -171,8 +179,8 @@ impl State {
         self.poll.give_up(inputs.local);
     }
 
-    /// Brings what is shown up to date with what is known, asks when it is time, and sets the timer.
-    fn finish_update(&mut self, inputs: Inputs, effects: &mut Vec<Effect>) {
+    /// Brings what is shown up to date with what is known, and asks when it is time.
+    fn finish_update(&mut self, inputs: Inputs, effects: &mut Effects) {
         if let Some(opened) = &self.opened {
             self.now = opened.at;
         } else if !self.paused || self.poll.is_asked() {
@@ -185,7 +193,6 @@ impl State {
         self.step_back(inputs, effects);
         self.update_derived();
         self.show_changes(effects);
-        effects.push(self.timer());
     }
 
     /// Whether anything on screen may change without the visitor's asking.
@@ -198,22 +205,22 @@ impl State {
         (self.visible || self.notification_prefs.wanted) && !self.paused && self.opened.is_none()
     }
 
-    fn copy(&self) -> Option<Effect> {
+    fn copy(&self) -> Option<HostEffect> {
         let loaded = self.on_screen()?;
         let at = instant::write(loaded.seen_at).replace(':', "");
         let name = ["status-", &at, ".json"].concat();
-        Some(Effect::Download {
+        Some(HostEffect::Download {
             name,
             kind: "application/json",
             bytes: loaded.bytes.to_vec(),
         })
     }
 
-    fn calendar(&self) -> Option<Effect> {
+    fn calendar(&self) -> Option<HostEffect> {
         let origin = self.start.place.origin.as_str();
         let host = origin.get(origin.rfind('/').map_or(0, |it| it + 1)..)?;
         let text = calendar::calendar(self.snapshot()?, host, self.now)?;
-        Some(Effect::Download {
+        Some(HostEffect::Download {
             name: "maintenance.ics".to_owned(),
             kind: "text/calendar",
             bytes: text.into_bytes(),
@@ -221,7 +228,7 @@ impl State {
     }
 
     /// What counts as "new since the visitor last looked" begins where this look ends.
-    fn keep_look(&self, inputs: Inputs) -> Option<Effect> {
+    fn keep_look(&self, inputs: Inputs) -> Option<HostEffect> {
         self.loaded.as_ref()?;
         let at = instant::write(self.clock.at(inputs.local));
         Some(keep(self.name_of(kept::LAST_LOOK), &at))
@@ -234,13 +241,13 @@ impl State {
     }
 }
 
-fn choose_language(tag: String, effects: &mut Vec<Effect>) {
+fn choose_language(tag: String, effects: &mut Effects) {
     effects.push(keep(kept::LANGUAGE.to_owned(), &tag));
-    effects.push(Effect::Speak(tag));
+    effects.push(HostEffect::Speak(tag));
 }
 
-fn keep(name: String, word: &str) -> Effect {
-    Effect::Keep {
+fn keep(name: String, word: &str) -> HostEffect {
+    HostEffect::Keep {
         name,
         word: word.to_owned(),
     }

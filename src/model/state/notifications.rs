@@ -1,7 +1,7 @@
 //! Notifications for visitors who want to know when the outage is over.
 
 use super::State;
-use super::event::Effect;
+use super::event::{Effects, HostEffect};
 use crate::model::i18n::message;
 
 /// How the visitor wants to be notified.
@@ -17,27 +17,27 @@ pub struct NotificationPrefs {
 
 impl State {
     /// Turns notifications on or off. Browsers ask for permission only in response to a press such as this one.
-    pub(super) fn toggle_notifications(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn toggle_notifications(&mut self, effects: &mut Effects) {
         self.notification_prefs = NotificationPrefs {
             wanted: !self.notification_prefs.wanted,
             ..NotificationPrefs::default()
         };
         if self.notification_prefs.wanted {
-            effects.push(Effect::AskToNotify);
+            effects.push(HostEffect::AskToNotify);
         }
     }
 
     /// Turns the sound on or off. It is played once at once, so that the visitor knows it, and because browsers play
     /// sounds only on pages that the visitor has used.
-    pub(super) fn toggle_sound(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn toggle_sound(&mut self, effects: &mut Effects) {
         self.notification_prefs.sound = !self.notification_prefs.sound;
         if self.notification_prefs.sound {
-            effects.push(Effect::PlaySound);
+            effects.push(HostEffect::PlaySound);
         }
     }
 
     /// Notifies the visitor once that the outage is over, if wanted.
-    pub(super) fn notify_return(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn notify_return(&mut self, effects: &mut Effects) {
         let NotificationPrefs {
             wanted,
             may_notify,
@@ -49,10 +49,10 @@ impl State {
         if may_notify == Some(true) {
             let page = self.loaded.as_ref();
             let page = page.and_then(|loaded| loaded.snapshot.page.name.as_deref());
-            effects.push(Effect::Notify(message::back_again(page)));
+            effects.push(HostEffect::Notify(message::back_again(page)));
         }
         if sound {
-            effects.push(Effect::PlaySound);
+            effects.push(HostEffect::PlaySound);
         }
     }
 

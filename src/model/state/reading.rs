@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::State;
-use super::event::{Effect, Inputs, OpenedFile};
+use super::event::{Effect, Effects, Inputs, OpenedFile};
 use super::loaded::{Loaded, Origin};
 use crate::model::i18n::message;
 use crate::model::time::instant::Instant;
@@ -29,7 +29,7 @@ pub struct FileNotice {
 
 impl State {
     /// Nothing else moves while a file is shown: the page stands at the file's moment, and asks nobody.
-    pub(super) fn open(&mut self, file: OpenedFile, inputs: Inputs, effects: &mut Vec<Effect>) {
+    pub(super) fn open(&mut self, file: OpenedFile, inputs: Inputs, effects: &mut Effects) {
         let OpenedFile {
             name,
             modified,

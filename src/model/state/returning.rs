@@ -2,7 +2,7 @@
 
 use super::State;
 use super::asking::Teller;
-use super::event::{Effect, Inputs, ProbeAnswer, ProbeRequest};
+use super::event::{Effect, Effects, HostEffect, Inputs, ProbeAnswer, ProbeRequest};
 use super::loaded::Origin;
 use crate::model::i18n::message::{self, Phrase};
 use crate::model::policy::return_flow::{PROBE_TIMEOUT_SECS, ReturnNotice, ReturnStep};
@@ -18,7 +18,7 @@ impl State {
         &mut self,
         teller: Teller,
         inputs: Inputs,
-        effects: &mut Vec<Effect>,
+        effects: &mut Effects,
     ) {
         let situation = match &self.loaded {
             Some(loaded) => situation(&loaded.snapshot, self.now),
@@ -160,12 +160,7 @@ impl State {
 
     /// The site has answered what the visitor asked for, after the page had come out of the worker's store: so it is
     /// there. Nothing but trouble that a host reports keeps the visitor from being taken to a page of it.
-    pub(super) fn answered_late(
-        &mut self,
-        is_page: bool,
-        inputs: Inputs,
-        effects: &mut Vec<Effect>,
-    ) {
+    pub(super) fn answered_late(&mut self, is_page: bool, inputs: Inputs, effects: &mut Effects) {
         self.found_to_stand_in = Some(true);
         let target = match ReturnTarget::same(&self.start.place) {
             Ok(target) => target,
@@ -187,15 +182,15 @@ impl State {
     }
 
     /// What the way back asks for now.
-    pub(super) fn step_back(&mut self, inputs: Inputs, effects: &mut Vec<Effect>) {
+    pub(super) fn step_back(&mut self, inputs: Inputs, effects: &mut Effects) {
         let step = self.return_flow.take(inputs.local, self.is_automatic());
         self.ask_to_leave();
         effects.extend(step.and_then(|step| self.effect(step)));
     }
 
-    pub(super) fn effect(&self, step: ReturnStep) -> Option<Effect> {
+    pub(super) fn effect(&self, step: ReturnStep) -> Option<HostEffect> {
         match step {
-            ReturnStep::Probe => self.probe_request().map(Effect::Probe),
+            ReturnStep::Probe => self.probe_request().map(HostEffect::Probe),
             ReturnStep::Leave(target) => Some(self.leave(target.url())),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::State;
 use super::asking::Teller;
-use super::event::{Effect, Inputs};
+use super::event::{Effect, Effects, Inputs};
 use crate::model::policy::answer::Answer;
 use crate::model::policy::jitter::{after, before};
 use crate::model::policy::peer_message::PeerMessage;
@@ -25,7 +25,7 @@ impl State {
     }
 
     /// Only a page that may ask by itself does; one that no longer is hands that on at once.
-    pub(super) fn update_leadership(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn update_leadership(&mut self, effects: &mut Effects) {
         let wants = self.may_ask();
         if wants == self.sharing.wants {
             return;
@@ -70,7 +70,7 @@ impl State {
 
     /// Another page has asked: as good as an answer of this page's own, but for a return, which needs one. While the
     /// visitor has paused this page, it stays as it is.
-    pub(super) fn heard(&mut self, shared: PeerMessage, inputs: Inputs, effects: &mut Vec<Effect>) {
+    pub(super) fn heard(&mut self, shared: PeerMessage, inputs: Inputs, effects: &mut Effects) {
         let now = inputs.local;
         let Some(answer) = shared.answer else {
             return self.poll.make_way(now, None);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::State;
-use super::event::Effect;
+use super::event::{Effect, Effects, HostEffect};
 use super::loaded::Origin;
 use crate::model::i18n::message;
 use crate::model::policy::freshness::{Freshness, freshness};
@@ -81,16 +81,16 @@ impl State {
         freshness
     }
 
-    pub(super) fn show_changes(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn show_changes(&mut self, effects: &mut Effects) {
         let Some(shown) = self.to_show() else {
             return;
         };
         let before = self.shown.as_ref();
         if before.is_none_or(|before| before.title != shown.title) {
-            effects.push(Effect::SetTitle(shown.title.clone()));
+            effects.push(HostEffect::SetTitle(shown.title.clone()));
         }
         if before.is_none_or(|before| before.symbol != shown.symbol) {
-            effects.push(Effect::SetIcon(shown.symbol));
+            effects.push(HostEffect::SetIcon(shown.symbol));
         }
         // Somebody who has just arrived reads the page; only what changes later is said aloud.
         if let Some(before) = before {
@@ -130,10 +130,10 @@ impl State {
 
     /// One timer for everything: the next text to change, request or step back, whichever is earliest. A page
     /// out of view, or one that is paused, needs neither.
-    pub(super) fn timer(&self) -> Effect {
+    pub(super) fn wake_at(&self) -> Option<Instant> {
         let tick = self.tick().filter(|_| self.is_automatic());
         let tick = tick.map(|at| self.clock.local(at));
-        earlier(tick, self.acts_at()).map_or(Effect::Sleep, Effect::WakeAt)
+        earlier(tick, self.acts_at())
     }
 
     /// When it next asks or steps back by itself, by the visitor's clock: what the timer is set to, but for

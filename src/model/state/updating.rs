@@ -1,7 +1,7 @@
 //! The page's service worker: when there is one, and when a newer version of the page takes over.
 
 use super::State;
-use super::event::{Effect, Waiting};
+use super::event::{Effect, Effects, HostEffect, Waiting};
 use crate::model::i18n::message::Phrase;
 
 /// What is under way with the worker.
@@ -16,24 +16,24 @@ pub(super) struct Updating {
 impl State {
     /// An answer is there, so nothing that the worker fetches delays the first one. An operator who wants no
     /// worker wants none left over from before, either.
-    pub(super) fn settle_worker(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn settle_worker(&mut self, effects: &mut Effects) {
         if !self.start.worker || self.updating.settled {
             return;
         }
         self.updating.settled = true;
         effects.push(if self.start.config.offline {
-            Effect::StartWorker
+            HostEffect::StartWorker
         } else {
-            Effect::RemoveWorker
+            HostEffect::RemoveWorker
         });
     }
 
     /// A version that is this page's own takes over unasked, since nothing on screen changes by it; unless
     /// there are other windows, whose pages may be older and would lose their files. Any other version
     /// needs the visitor's word: it replaces what he reads.
-    pub(super) fn version_waits(&mut self, waiting: Waiting, effects: &mut Vec<Effect>) {
+    pub(super) fn version_waits(&mut self, waiting: Waiting, effects: &mut Effects) {
         match waiting {
-            Waiting::Alone => effects.push(Effect::ActivateVersion),
+            Waiting::Alone => effects.push(HostEffect::ActivateVersion),
             Waiting::AmongOthers => {}
             Waiting::Newer => {
                 if !self.updating.newer {
@@ -46,12 +46,12 @@ impl State {
 
     /// Leaving for the site that the page stood in for: it is back, so nothing of this page may be left
     /// between it and its visitors. A page that was opened for its own sake keeps its worker.
-    pub(super) fn leave(&self, url: &str) -> Effect {
+    pub(super) fn leave(&self, url: &str) -> HostEffect {
         let url = url.to_owned();
         if self.start.worker && self.stands_in() == Some(true) {
-            Effect::Return(url)
+            HostEffect::Return(url)
         } else {
-            Effect::Leave(url)
+            HostEffect::Leave(url)
         }
     }
 

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use intermission::model::document::error::FetchError;
 use intermission::model::document::text::printable;
 use intermission::model::policy::answer::Answer;
-use intermission::model::state::{Event, Inputs, Start, State};
+use intermission::model::state::{Effect, Event, HostEffect, Inputs, Start, State};
 use intermission::model::time::instant::{self, Reading};
 use intermission::model::time::time_delta::TimeDelta;
 use intermission::model::widget::{EventTracker, WidgetEvent, detail, subject};
@@ -51,11 +51,18 @@ impl Guest {
     }
 
     fn send(&mut self, millis: i64, event: Event) {
-        for effect in self.state.apply(event, at(millis)) {
-            let name = format!("{effect:?}");
-            for forbidden in ["Leave", "Return", "Probe", "StartWorker", "RemoveWorker"] {
-                assert!(!name.starts_with(forbidden), "a guest asked to {name}");
-            }
+        for effect in self.state.apply(event, at(millis)).effects {
+            let is_forbidden = matches!(
+                effect,
+                Effect::Host(
+                    HostEffect::Leave(_)
+                        | HostEffect::Probe(_)
+                        | HostEffect::RemoveWorker
+                        | HostEffect::Return(_)
+                        | HostEffect::StartWorker
+                )
+            );
+            assert!(!is_forbidden, "a widget asked to {effect:?}");
         }
         for news in self.told.events(&self.state) {
             let seconds = millis / 1000;

@@ -5,7 +5,7 @@ use intermission::model::policy::answer::Answer;
 use intermission::model::policy::config::Config;
 use intermission::model::policy::freshness::Freshness;
 use intermission::model::policy::return_flow::ReturnNotice;
-use intermission::model::state::{Effect, Event, Inputs, Start};
+use intermission::model::state::{Effect, Event, HostEffect, Inputs, Start};
 use intermission::model::time::time_delta::TimeDelta;
 
 use super::{Play, WINDOW, ended, noon};
@@ -219,8 +219,8 @@ fn a_document_from_the_future_never_holds_a_later_one_back() {
     let mut kept = String::new();
     let local = noon() + TimeDelta::minutes(70);
     let inputs = Inputs { local, jitter: 0.5 };
-    for effect in before.state.apply(Event::Hidden, inputs) {
-        if let Effect::Keep { name, word } = effect
+    for effect in before.state.apply(Event::Hidden, inputs).effects {
+        if let Effect::Host(HostEffect::Keep { name, word }) = effect
             && name.starts_with("document ")
         {
             kept = word;

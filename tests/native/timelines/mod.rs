@@ -20,7 +20,7 @@ use std::fmt::Write as _;
 use intermission::model::document::error::FetchError;
 use intermission::model::policy::answer::Answer;
 use intermission::model::policy::poll::RetryAfter;
-use intermission::model::state::{Effect, Event, Inputs, Start, State};
+use intermission::model::state::{Effect, Event, HostEffect, Inputs, Start, State};
 use intermission::model::time::instant::Instant;
 use intermission::model::time::time_delta::TimeDelta;
 
@@ -43,7 +43,7 @@ struct Play {
     dice: f64,
     /// Whether there are no other pages, so that the turn is had for the asking.
     is_alone: bool,
-    last: Effect,
+    wake_at: Option<Instant>,
 }
 
 impl Play {
@@ -64,7 +64,7 @@ impl Play {
             log: String::new(),
             dice: 0.5,
             is_alone,
-            last: Effect::Sleep,
+            wake_at: None,
         };
         play.at(0, Event::Started(start));
         play
@@ -78,9 +78,7 @@ impl Play {
     /// Lets timers run out until something of this name is asked for; requests meanwhile bring nothing new.
     fn until(&mut self, effect: &str) -> i64 {
         for _ in 0..10_000 {
-            let Effect::WakeAt(at) = self.last else {
-                panic!("no timer is set");
-            };
+            let at = self.wake_at.expect("a timer");
             let log = self.log.len();
             let millis = (at - noon()).num_milliseconds();
             self.at(millis, Event::Woke);
@@ -99,16 +97,20 @@ impl Play {
         let local = noon() + TimeDelta::milliseconds(millis);
         let name = format!("{event:?}");
         let name = name.split(['(', ' ', '{']).next().unwrap().to_owned();
-        let effects = self.state.apply(
+        let outcome = self.state.apply(
             event,
             Inputs {
                 local,
                 jitter: self.dice,
             },
         );
-        self.last = effects.last().unwrap().clone();
-        let asks_to_lead = effects.contains(&Effect::AcquireLeadership);
-        let effects: Vec<String> = effects.iter().map(|it| told(it, millis)).collect();
+        self.wake_at = outcome.wake_at;
+        let asks_to_lead = outcome.effects.contains(&Effect::AcquireLeadership);
+        let mut effects: Vec<String> = outcome.effects.iter().map(|it| told(it, millis)).collect();
+        effects.push(match outcome.wake_at {
+            Some(at) => format!("wake at {}", (at - noon()).num_milliseconds()),
+            None => "sleep".to_owned(),
+        });
         writeln!(self.log, "{millis:>7} {name}: {}", effects.join(", ")).unwrap();
         if self.is_alone && asks_to_lead {
             self.at(millis, Event::LeadershipAcquired);
@@ -149,18 +151,34 @@ fn brought(body: &str) -> Answer {
 
 fn told(effect: &Effect, millis: i64) -> String {
     match effect {
-        Effect::WakeAt(at) => format!("wake at {}", (*at - noon()).num_milliseconds()),
+        Effect::Abort => "abort".to_owned(),
+        Effect::Host(effect) => told_host(effect),
         Effect::Fetch(request) => format!("fetch {}", request.url),
-        Effect::Keep { name, word } => {
+        Effect::Announce(text) => format!("say `{text}`"),
+        Effect::Report(text) => format!("report `{text}`"),
+        Effect::Listen(name) => format!("listen on `{name}`"),
+        Effect::Share(shared) => {
+            let head = shared.head();
+            let word = head.split(' ').nth(5).unwrap();
+            format!("share {word} due {}", millis + shared.due_in)
+        }
+        Effect::AcquireLeadership => "acquire leadership".to_owned(),
+        Effect::ReleaseLeadership => "release leadership".to_owned(),
+    }
+}
+
+fn told_host(effect: &HostEffect) -> String {
+    match effect {
+        HostEffect::Keep { name, word } => {
             format!("keep {name}={}", word.lines().next().unwrap_or_default())
         }
-        Effect::Download { name, kind, bytes } => {
+        HostEffect::Download { name, kind, bytes } => {
             format!("download {name} ({kind}) of {} bytes", bytes.len())
         }
-        Effect::Speak(tag) => format!("speak {tag}"),
-        Effect::Notify(text) => format!("notify `{text}`"),
-        Effect::Leave(url) => format!("leave for {url}"),
-        Effect::Probe(request) => {
+        HostEffect::Speak(tag) => format!("speak {tag}"),
+        HostEffect::Notify(text) => format!("notify `{text}`"),
+        HostEffect::Leave(url) => format!("leave for {url}"),
+        HostEffect::Probe(request) => {
             let credentials = if request.has_credentials {
                 " with credentials"
             } else {
@@ -168,26 +186,16 @@ fn told(effect: &Effect, millis: i64) -> String {
             };
             format!("probe {}{credentials}", request.url)
         }
-        Effect::SetTitle(title) => format!("title `{title}`"),
-        Effect::SetIcon(symbol) => format!("icon {}", symbol.name()),
-        Effect::Announce(text) => format!("say `{text}`"),
-        Effect::Report(text) => format!("report `{text}`"),
-        Effect::Return(url) => format!("return to {url}"),
-        Effect::ReplaceQuery(query) => format!("query `{query}`"),
-        Effect::ActivateVersion => "activate version".to_owned(),
-        Effect::RemoveWorker => "remove worker".to_owned(),
-        Effect::StartWorker => "start worker".to_owned(),
-        Effect::Listen(name) => format!("listen on `{name}`"),
-        Effect::Share(shared) => {
-            let head = shared.head();
-            let word = head.split(' ').nth(5).unwrap();
-            format!("share {word} due {}", millis + shared.due_in)
-        }
-        Effect::AskToNotify => "ask to notify".to_owned(),
-        Effect::PlaySound => "play sound".to_owned(),
-        Effect::AcquireLeadership => "acquire leadership".to_owned(),
-        Effect::ReleaseLeadership => "release leadership".to_owned(),
-        Effect::Abort | Effect::Print | Effect::Reload | Effect::Sleep | Effect::SetTheme(_) => {
+        HostEffect::SetTitle(title) => format!("title `{title}`"),
+        HostEffect::SetIcon(symbol) => format!("icon {}", symbol.name()),
+        HostEffect::Return(url) => format!("return to {url}"),
+        HostEffect::ReplaceQuery(query) => format!("query `{query}`"),
+        HostEffect::ActivateVersion => "activate version".to_owned(),
+        HostEffect::RemoveWorker => "remove worker".to_owned(),
+        HostEffect::StartWorker => "start worker".to_owned(),
+        HostEffect::AskToNotify => "ask to notify".to_owned(),
+        HostEffect::PlaySound => "play sound".to_owned(),
+        HostEffect::Print | HostEffect::Reload | HostEffect::SetTheme(_) => {
             format!("{effect:?}").to_lowercase()
         }
     }

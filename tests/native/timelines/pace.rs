@@ -99,8 +99,11 @@ impl Browser {
             local: self.local(),
             jitter: self.jitter,
         };
-        let effects = self.pages[index].state.apply(event, inputs);
-        for effect in effects {
+        let page = &mut self.pages[index];
+        let outcome = page.state.apply(event, inputs);
+        let wake_at = outcome.wake_at;
+        page.wakes_at = wake_at.map(|at| (at - noon()).num_milliseconds());
+        for effect in outcome.effects {
             let now = self.now;
             let page = &mut self.pages[index];
             match effect {
@@ -109,8 +112,6 @@ impl Browser {
                     page.waits = None;
                     page.answer_at = None;
                 }
-                Effect::WakeAt(at) => page.wakes_at = Some((at - noon()).num_milliseconds()),
-                Effect::Sleep => page.wakes_at = None,
                 Effect::Share(shared) => self.tell(index, &shared),
                 other => drop(other),
             }

@@ -27,7 +27,7 @@ fn told_at(clock: Instant) -> PeerMessage {
         (Event::Fetched(brought(WINDOW)), 200),
     ] {
         let local = clock + TimeDelta::milliseconds(later);
-        effects.extend(state.apply(event, Inputs { local, jitter: 0.5 }));
+        effects.extend(state.apply(event, Inputs { local, jitter: 0.5 }).effects);
     }
     let shared = effects.into_iter().rev().find_map(|effect| {
         let Effect::Share(shared) = effect else {

@@ -4,7 +4,7 @@ use intermission::model::document::wire::Document;
 use intermission::model::policy::answer::Answer;
 use intermission::model::policy::config::Config;
 use intermission::model::policy::return_target::Place;
-use intermission::model::state::{Effect, Event, Inputs, Start, State};
+use intermission::model::state::{Effect, Event, HostEffect, Inputs, Start, State};
 use intermission::model::status::changes::{Compare, MOST, compare};
 use intermission::model::status::normalize::normalize;
 use intermission::model::status::snapshot::Snapshot;
@@ -190,10 +190,10 @@ fn kept_by(sources: &[&str]) -> Vec<String> {
     };
     state.apply(Event::Started(start), inputs(0));
     tell(&mut state, &window(API, ""), 1);
-    let effects = state.apply(Event::Hidden, inputs(2));
+    let effects = state.apply(Event::Hidden, inputs(2)).effects;
     let mut kept = Vec::new();
     for effect in effects {
-        if let Effect::Keep { name, .. } = effect {
+        if let Effect::Host(HostEffect::Keep { name, .. }) = effect {
             kept.push(name);
         }
     }

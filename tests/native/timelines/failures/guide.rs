@@ -23,7 +23,7 @@ fn told(way: &FailureCase) -> (String, String) {
         local: noon() + intermission::model::time::time_delta::TimeDelta::milliseconds(ANSWERED),
         jitter: 0.5,
     };
-    let effects = state.apply(Event::Fetched((way.answer)()), inputs);
+    let effects = state.apply(Event::Fetched((way.answer)()), inputs).effects;
     let reports = effects.iter().filter_map(|effect| {
         let Effect::Report(text) = effect else {
             return None;
