@@ -9,7 +9,7 @@ use crate::model::i18n::message::language::spoken;
 use crate::model::number::whole_number;
 use crate::model::policy::config::{Config, ConfigError};
 use crate::model::policy::return_target::Place;
-use crate::model::state::{FeedRefusal, Guest, Inputs, Start, Theme, kept};
+use crate::model::state::{Arrival, FeedRefusal, Guest, Inputs, Start, Theme, kept};
 use crate::model::status::changes::{Compare, compare};
 use crate::model::time::instant::{self, Instant};
 use crate::model::time::local_clock::LocalClock;
@@ -67,9 +67,13 @@ pub fn start() -> (Start, Vec<ConfigError>) {
     let source_set = config.source_set(&place);
     let of_source = |kind| kept_word(&kept::of(kind, &source_set));
     let start = Start {
+        arrival: Arrival {
+            came_back: known("left").is_some(),
+            posted: known("posted").is_some(),
+            status: delivered(),
+        },
         compare: Compare(compare),
         config,
-        delivered: delivered(),
         feed_refusal: known("feed").and_then(|word| FeedRefusal::parse(&word)),
         guest: None,
         // The kept one, or the one that `intermission render` put into the page, see [`kept::DOCUMENT`]:
@@ -81,8 +85,6 @@ pub fn start() -> (Start, Vec<ConfigError>) {
             instant::Reading::Absent | instant::Reading::Unreadable => None,
         }),
         place,
-        posted: known("posted").is_some(),
-        came_back: known("left").is_some(),
         theme: kept_word(kept::THEME)
             .and_then(|word| Theme::parse(&word))
             .unwrap_or_default(),

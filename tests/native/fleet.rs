@@ -17,7 +17,7 @@ use intermission::cli::fleet::saturation;
 use intermission::cli::fleet::tally::{Bins, Count};
 use intermission::cli::fleet::visitor::Visitor;
 use intermission::model::policy::return_target::Place;
-use intermission::model::state::{Effect, Event, HostEffect, Inputs, Start, State};
+use intermission::model::state::{Arrival, Effect, Event, HostEffect, Inputs, Start, State};
 
 use crate::expect::{expect_file, repository};
 
@@ -167,7 +167,10 @@ fn other_pages_ask_at_fixed_intervals_and_once_a_minute_out_of_view() {
 
 fn stood_in() -> Event {
     Event::Started(Start {
-        delivered: Some(503),
+        arrival: Arrival {
+            status: Some(503),
+            ..Arrival::default()
+        },
         place: Place {
             origin: ORIGIN.to_owned(),
             path: "/cart".to_owned(),

@@ -2,7 +2,7 @@
 
 use intermission::model::document::error::FetchError;
 use intermission::model::policy::answer::Answer;
-use intermission::model::state::{Event, FeedRefusal, Inputs, Start, State};
+use intermission::model::state::{Arrival, Event, FeedRefusal, Inputs, Start, State};
 use intermission::model::time::instant::Instant;
 use intermission::model::time::time_delta::TimeDelta;
 use intermission::model::widget::Form;
@@ -26,7 +26,10 @@ fn html(
 ) -> String {
     let start = Start {
         visible: true,
-        delivered: Some(503),
+        arrival: Arrival {
+            status: Some(503),
+            ..Arrival::default()
+        },
         ..Start::default()
     };
     html_of(start, body, time, view)

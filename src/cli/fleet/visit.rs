@@ -10,7 +10,7 @@ use super::night::{Night, ORIGIN, instant, millis};
 use super::tally::{Bins, Count};
 use super::visitor::Visitor;
 use crate::model::policy::return_target::Place;
-use crate::model::state::{Effect, Event, HostEffect, Inputs, Start, State};
+use crate::model::state::{Arrival, Effect, Event, HostEffect, Inputs, Start, State};
 
 /// How long the host of the document takes to answer, in milliseconds.
 const DOCUMENT_TAKES: (i64, i64) = (20, 220);
@@ -61,7 +61,10 @@ pub fn visit(night: &Night, visitor: &Visitor, dice: &mut Dice, bins: &mut Bins)
 
 fn start(visitor: &Visitor) -> Start {
     Start {
-        delivered: Some(if visitor.stood_in { 503 } else { 200 }),
+        arrival: Arrival {
+            status: Some(if visitor.stood_in { 503 } else { 200 }),
+            ..Arrival::default()
+        },
         place: Place {
             origin: ORIGIN.to_owned(),
             path: "/cart".to_owned(),

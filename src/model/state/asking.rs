@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::model::time::time_delta::TimeDelta;
 
 use super::State;
-use super::event::{Effect, Effects, FetchRequest, Inputs};
+use super::effect::{Effect, Effects, FetchRequest};
+use super::event::Inputs;
 use super::loaded::{Loaded, Origin};
 use super::outdated::Outdated;
 use crate::model::document::error::{FetchError, Problem};

@@ -1,7 +1,8 @@
 //! Documents that outlive a visit: what the page keeps of them, and what it makes of a copy.
 
-use super::event::{Effect, Effects, HostEffect, kept};
+use super::effect::{Effect, Effects, HostEffect};
 use super::loaded::Origin;
+use super::start::kept;
 use super::{State, keep};
 use crate::model::policy::answer::Stored;
 use crate::model::policy::freshness::CLOCK_TOLERANCE;

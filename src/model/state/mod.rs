@@ -1,6 +1,7 @@
 //! The one place that decides: events in, effects out, the clock and the dice as arguments.
 
 mod asking;
+mod effect;
 mod event;
 mod keeping;
 mod loaded;
@@ -10,14 +11,14 @@ mod reading;
 mod returning;
 mod sharing;
 mod showing;
+mod start;
 mod updating;
 
 use std::sync::Arc;
 
-pub use event::{
-    Effect, Event, FeedRefusal, FetchRequest, Guest, HostEffect, Inputs, OpenedFile, Outcome,
-    ProbeAnswer, ProbeRequest, Start, Theme, Waiting, kept,
-};
+pub use effect::{Effect, FetchRequest, HostEffect, Outcome, ProbeRequest};
+pub use event::{Event, Inputs, OpenedFile, ProbeAnswer, Waiting};
+pub use start::{Arrival, FeedRefusal, Guest, Start, Theme, kept};
 
 pub use notifications::NotificationPrefs;
 pub use reading::FileNotice;
@@ -35,7 +36,7 @@ use crate::model::status::derived::Derived;
 use crate::model::status::snapshot::Snapshot;
 use crate::model::time::instant::{self, Instant};
 use crate::model::time::server_clock::ServerClock;
-use event::Effects;
+use effect::Effects;
 use loaded::{Loaded, Origin};
 use outdated::Outdated;
 use reading::Opened;
@@ -288,7 +289,7 @@ impl State {
 
     /// HTTP status that the page itself was delivered with.
     pub fn delivered(&self) -> Option<u16> {
-        self.start.delivered
+        self.start.arrival.status
     }
 
     /// Why the page does not show the feed that its address asks for.

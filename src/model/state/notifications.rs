@@ -1,7 +1,7 @@
 //! Notifications for visitors who want to know when the outage is over.
 
 use super::State;
-use super::event::{Effects, HostEffect};
+use super::effect::{Effects, HostEffect};
 use crate::model::i18n::message;
 
 /// How the visitor wants to be notified.

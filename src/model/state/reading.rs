@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::State;
-use super::event::{Effect, Effects, Inputs, OpenedFile};
+use super::effect::{Effect, Effects};
+use super::event::{Inputs, OpenedFile};
 use super::loaded::{Loaded, Origin};
 use crate::model::i18n::message;
 use crate::model::time::instant::Instant;

@@ -2,8 +2,10 @@
 
 use super::State;
 use super::asking::Teller;
-use super::event::{Effect, Effects, HostEffect, Inputs, ProbeAnswer, ProbeRequest};
+use super::effect::{Effect, Effects, HostEffect, ProbeRequest};
+use super::event::{Inputs, ProbeAnswer};
 use super::loaded::Origin;
+use super::start::Arrival;
 use crate::model::i18n::message::{self, Phrase};
 use crate::model::policy::return_flow::{PROBE_TIMEOUT_SECS, ReturnNotice, ReturnStep};
 use crate::model::policy::return_target::{ReturnError, ReturnTarget, origin};
@@ -64,7 +66,7 @@ impl State {
     /// anyway on the way back, and until it has answered nothing is said of a return.
     /// A file that somebody has opened from a disk stands in for nothing.
     pub(super) fn stands_in(&self) -> Option<bool> {
-        match self.start.delivered {
+        match self.start.arrival.status {
             Some(status) => Some(400 <= status),
             None if origin(&self.start.place.origin).is_none() => Some(false),
             None => self.found_to_stand_in,
@@ -178,7 +180,10 @@ impl State {
     /// Whether a visitor is taken away without having said so. Whoever has sent a form may want to send it again, and
     /// a page that came back although nothing was wrong was mistaken about the site: it would go on for ever.
     fn leaves_unasked(&self) -> bool {
-        !self.start.posted && (!self.start.came_back || self.was_away)
+        let Arrival {
+            came_back, posted, ..
+        } = self.start.arrival;
+        !posted && (!came_back || self.was_away)
     }
 
     /// What the way back asks for now.

@@ -2,7 +2,8 @@
 
 use super::State;
 use super::asking::Teller;
-use super::event::{Effect, Effects, Inputs};
+use super::effect::{Effect, Effects};
+use super::event::Inputs;
 use crate::model::policy::answer::Answer;
 use crate::model::policy::jitter::{after, before};
 use crate::model::policy::peer_message::PeerMessage;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::State;
-use super::event::{Effect, Effects, HostEffect};
+use super::effect::{Effect, Effects, HostEffect};
 use super::loaded::Origin;
 use crate::model::i18n::message;
 use crate::model::policy::freshness::{Freshness, freshness};

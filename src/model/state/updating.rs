@@ -1,7 +1,8 @@
 //! The page's service worker: when there is one, and when a newer version of the page takes over.
 
 use super::State;
-use super::event::{Effect, Effects, HostEffect, Waiting};
+use super::effect::{Effect, Effects, HostEffect};
+use super::event::Waiting;
 use crate::model::i18n::message::Phrase;
 
 /// What is under way with the worker.

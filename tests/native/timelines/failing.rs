@@ -5,7 +5,7 @@ use intermission::model::policy::answer::Answer;
 use intermission::model::policy::config::Config;
 use intermission::model::policy::freshness::Freshness;
 use intermission::model::policy::return_flow::ReturnNotice;
-use intermission::model::state::{Effect, Event, HostEffect, Inputs, Start};
+use intermission::model::state::{Arrival, Effect, Event, HostEffect, Inputs, Start};
 use intermission::model::time::time_delta::TimeDelta;
 
 use super::{Play, WINDOW, ended, noon};
@@ -182,7 +182,10 @@ fn an_older_document_confirms_nothing() {
     assert_eq!(play.state.data_status().failure, failure);
     assert_eq!(play.state.snapshot().unwrap().tally().healthy, 1);
     let mut returning = Play::start_with(Start {
-        delivered: Some(503),
+        arrival: Arrival {
+            status: Some(503),
+            ..Arrival::default()
+        },
         document: Some(format!("2026-11-23T11:59:30Z\n{well}")),
         visible: true,
         ..Start::default()

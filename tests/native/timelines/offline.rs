@@ -6,7 +6,7 @@ use intermission::model::policy::config::Config;
 use intermission::model::policy::freshness::Freshness;
 use intermission::model::policy::return_flow::ReturnNotice;
 use intermission::model::policy::return_target::Place;
-use intermission::model::state::{Event, ProbeAnswer, Start, Waiting};
+use intermission::model::state::{Arrival, Event, ProbeAnswer, Start, Waiting};
 use intermission::model::status::data_status::Basis;
 use intermission::model::status::situation::Situation;
 use intermission::model::time::instant::Instant;
@@ -26,7 +26,10 @@ fn released(start: Start) -> Play {
 /// The same, delivered in place of `/cart`.
 fn standing_in() -> Start {
     Start {
-        delivered: Some(503),
+        arrival: Arrival {
+            status: Some(503),
+            ..Arrival::default()
+        },
         place: Place {
             origin: "https://www.example.com".to_owned(),
             path: "/cart".to_owned(),

@@ -2,7 +2,7 @@
 
 use intermission::model::document::error::FetchError;
 use intermission::model::policy::return_flow::ReturnNotice;
-use intermission::model::state::{Event, Start};
+use intermission::model::state::{Arrival, Event, Start};
 
 use super::returning::{over, site, standing_in, start_in_place, untold};
 use super::{Play, WINDOW};
@@ -102,11 +102,10 @@ fn a_page_that_must_ask_waits_to_be_told() {
         (false, true, true, true),
         (false, false, false, true),
     ] {
-        let mut play = Play::start_with(Start {
-            posted,
-            came_back,
-            ..start_in_place()
-        });
+        let mut start = start_in_place();
+        start.arrival.posted = posted;
+        start.arrival.came_back = came_back;
+        let mut play = Play::start_with(start);
         let mut at = 0;
         if seen_away {
             play.answer(0, WINDOW);
@@ -136,7 +135,10 @@ fn a_page_that_must_ask_waits_to_be_told() {
 /// The page out of the worker's store, at an address whose site has answered since.
 fn answered_late(is_page: bool, start: Start, body: Option<&str>) -> Play {
     let mut play = Play::start_with(Start {
-        delivered: None,
+        arrival: Arrival {
+            status: None,
+            ..Arrival::default()
+        },
         ..start
     });
     match body {
@@ -161,10 +163,8 @@ fn a_late_answer_of_the_site_ends_the_waiting() {
 /// A file, the way to another page, reported trouble, or a form that was sent: the visitor decides.
 #[test]
 fn a_late_answer_that_is_no_reason_to_leave_is_offered() {
-    let posted = Start {
-        posted: true,
-        ..start_in_place()
-    };
+    let mut posted = start_in_place();
+    posted.arrival.posted = true;
     for (is_page, start, body) in [
         (false, start_in_place(), None),
         (true, start_in_place(), Some(WINDOW)),

@@ -3,7 +3,7 @@
 use intermission::model::document::error::FetchError;
 use intermission::model::policy::return_flow::ReturnNotice;
 use intermission::model::policy::return_target::Place;
-use intermission::model::state::{Event, ProbeAnswer, Start};
+use intermission::model::state::{Arrival, Event, ProbeAnswer, Start};
 
 use super::{Play, WINDOW};
 
@@ -25,7 +25,10 @@ fn place() -> Place {
 
 pub(super) fn start_in_place() -> Start {
     Start {
-        delivered: Some(503),
+        arrival: Arrival {
+            status: Some(503),
+            ..Arrival::default()
+        },
         place: place(),
         visible: true,
         ..Start::default()
@@ -40,7 +43,10 @@ pub(super) fn standing_in() -> Play {
 /// A status page that was opened for its own sake.
 fn status_page() -> Play {
     Play::start_with(Start {
-        delivered: Some(200),
+        arrival: Arrival {
+            status: Some(200),
+            ..Arrival::default()
+        },
         place: place(),
         visible: true,
         ..Start::default()
@@ -50,7 +56,10 @@ fn status_page() -> Play {
 /// A page in a browser that does not tell how it was delivered.
 pub(super) fn untold() -> Play {
     Play::start_with(Start {
-        delivered: None,
+        arrival: Arrival {
+            status: None,
+            ..Arrival::default()
+        },
         place: place(),
         visible: true,
         ..Start::default()
@@ -152,7 +161,10 @@ fn whoever_cannot_wait_goes() {
 fn only_fresh_word_begins_it_and_fresh_word_ends_it() {
     let kept = format!("2026-11-23T11:59:00Z\n{}", over("{}"));
     let mut play = Play::start_with(Start {
-        delivered: Some(503),
+        arrival: Arrival {
+            status: Some(503),
+            ..Arrival::default()
+        },
         document: Some(kept),
         place: place(),
         visible: true,
