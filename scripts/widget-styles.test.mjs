@@ -23,6 +23,6 @@ test('sizes count from the host\'s font and the element\'s width', () => {
 
 test('nothing of the page\'s own measures is left in what the element gets', () => {
   const style = (name) => readFileSync(new URL(`../style/${name}`, import.meta.url), 'utf8');
-  const css = guestStyles(style('tokens.css'), ['base.css', 'parts.css', 'embed.css'].map(style));
+  const css = guestStyles(style('tokens.css'), ['base.css', 'parts.css', 'widget.css'].map(style));
   assert.doesNotMatch(css, /\drem\b|\d(vw|vh)\b|@media \((min|max)-|:root|prefers-color-scheme/);
 });

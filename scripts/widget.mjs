@@ -34,7 +34,7 @@ export function finishWidget(site, feedsUrl, words) {
   const files = [wasm, glue].map((url) => fileOf(url, dist, publicUrl));
   shorten(...files);
   const wasmName = basename(renamed(wasm, site));
-  const css = esbuild(['--loader=css'], guestStyles(style('tokens.css'), ['base.css', 'parts.css', 'embed.css'].map(style)));
+  const css = esbuild(['--loader=css'], guestStyles(style('tokens.css'), ['base.css', 'parts.css', 'widget.css'].map(style)));
   const told = { WASM_URL: `./${wasmName}`, STYLES: css, FEEDS_URL: feedsUrl, ...words };
   const programName = program(files[1], told, site);
   rmSync(files[1]);

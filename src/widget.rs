@@ -14,8 +14,8 @@ use crate::browser::{Place, environment, store, window};
 use crate::model::state::{Event, State};
 use crate::model::widget::{EventTracker, Form, When, detail, subject};
 use crate::view::context::ViewContext;
-use crate::view::embed::embed;
 use crate::view::html::{Element, IntoView as _, View};
+use crate::view::widget::widget;
 
 /// Under which the notices that the visitor has hidden are kept, a line each.
 const HIDDEN: &str = "hidden";
@@ -97,7 +97,7 @@ fn view(source: &Rc<Source>, guest: Rc<Guest>) -> Element {
     let form = guest.form;
     source.guests.add(guest, speaks);
     let announcement = source.app.announcement();
-    embed(source.app.context(), form, announcement, speaks, hide)
+    widget(source.app.context(), form, announcement, speaks, hide)
 }
 
 /// What the visitor's wish to see no more of it does; nothing once the source is gone.

@@ -3,7 +3,7 @@
 //!
 //! The parts are listed in the order in which they stand on the page.
 
-pub mod embed;
+pub mod widget;
 pub mod html;
 pub mod context;
 pub mod rows;

@@ -49,7 +49,7 @@ async fn a_widgets_program_that_arrived_cut_off_is_asked_for_again(visitor: Visi
     visitor.until(&failed).await;
     std::fs::write(&file, &whole).unwrap();
     visitor.driver.goto(&page).await.unwrap();
-    let ready = shows("box.matches('.ready') && Boolean(box.querySelector('.embed h2'))");
+    let ready = shows("box.matches('.ready') && Boolean(box.querySelector('.widget h2'))");
     visitor.until(&ready).await;
 }
 

@@ -6,7 +6,7 @@ mod accessibility;
 mod check;
 mod corpus;
 mod documents;
-mod embed;
+mod widget;
 mod expect;
 mod feeds;
 mod fixtures;

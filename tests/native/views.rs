@@ -7,9 +7,9 @@ use intermission::model::time::instant::Instant;
 use intermission::model::time::time_delta::TimeDelta;
 use intermission::model::widget::Form;
 use intermission::view::context::ViewContext;
-use intermission::view::embed::embed;
 use intermission::view::html::Element;
 use intermission::view::page;
+use intermission::view::widget::widget;
 use leptos::prelude::{Owner, RwSignal};
 
 use crate::expect::{expect_file, repository};
@@ -66,7 +66,7 @@ fn whole(screen: ViewContext) -> Element {
 
 fn compact(screen: ViewContext) -> Element {
     let (announcement, speaks) = (RwSignal::new(String::new()), RwSignal::new(false));
-    embed(screen, Form::Compact, announcement, speaks, None)
+    widget(screen, Form::Compact, announcement, speaks, None)
 }
 
 #[track_caller]

@@ -35,7 +35,7 @@ fn ready(cell: &str) -> String {
             "within.querySelector('intermission-status')?.shadowRoot"
         }
         _ => {
-            "within.querySelector('intermission-status')?.shadowRoot?.querySelector('.box.ready[style*=px] .embed')"
+            "within.querySelector('intermission-status')?.shadowRoot?.querySelector('.box.ready[style*=px] .widget')"
         }
     };
     format!("return within.readyState === 'complete' && Boolean({wanted})")

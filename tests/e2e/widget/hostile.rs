@@ -112,7 +112,7 @@ const LOOKS: &str = "const styles = (it) => { const { color, backgroundColor, le
       display, position, padding, margin, border, float, opacity, textAlign, whiteSpace } = getComputedStyle(it);
       return [color, backgroundColor, letterSpacing, textTransform, display, position, padding, margin, border,
         float, opacity, textAlign, whiteSpace].join() };
-    return ['.box', '.embed', '.badge', 'h2', '.ending', '.figure', '.number', '.affected-service', 'button', 'a']
+    return ['.box', '.widget', '.badge', 'h2', '.ending', '.figure', '.number', '.affected-service', 'button', 'a']
       .map((name) => styles(at(0).shadowRoot.querySelector(name)))
       .concat(box(0).offsetHeight)";
 

@@ -26,7 +26,7 @@ async fn an_element_speaks_the_language_of_its_part_of_the_page(visitor: Visitor
         visitor.until_shows(index, headline).await;
         let found = visitor
             .ask(&format!(
-                "const it = view({index}).querySelector('.embed'); return [it.lang, it.dir]"
+                "const it = view({index}).querySelector('.widget'); return [it.lang, it.dir]"
             ))
             .await;
         assert_eq!(found, json!([lang, direction]));

@@ -11,7 +11,7 @@ in_every_browser!(every_form_has_its_roles_and_names);
 /// Selector, role, name.
 type Expected = (&'static str, &'static str, &'static str);
 
-const GROUP: Expected = (".embed", "group", "Status page · Example");
+const GROUP: Expected = (".widget", "group", "Status page · Example");
 const SPOKEN: Expected = (".spoken[role=status]", "status", "");
 const LINK: Expected = ("a[part=link]", "link", "Status page");
 

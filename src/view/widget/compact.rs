@@ -1,4 +1,4 @@
-//! What fits into the corner of a page: the headline, the counters, the affected services.
+//! The form `compact`: headline, counters and affected services, for the corner of a page.
 
 use super::affected::affected;
 use crate::model::status::situation::Situation;
@@ -35,7 +35,7 @@ pub(super) fn compact(context: ViewContext, links: impl IntoView) -> Element {
         .child(footer)
 }
 
-/// The time of the maintenance, unless it has no part in the trouble that the headline is about.
+/// The elapsed time of the maintenance, unless the headline is about trouble that the maintenance did not cause.
 fn elapsed(context: ViewContext) -> Option<Element> {
     let has_part = context.with_overview(|snapshot, overview| {
         let is_trouble = matches!(

@@ -1,4 +1,4 @@
-//! The forms without a browser, rendered to HTML and compared with files.
+//! The forms of the widget, rendered to HTML without a browser and compared with files; and when a widget is shown.
 
 use intermission::model::policy::answer::Answer;
 use intermission::model::state::{Event, Inputs, Start, State};
@@ -7,7 +7,7 @@ use intermission::model::time::instant::Instant;
 use intermission::model::time::time_delta::TimeDelta;
 use intermission::model::widget::{Form, When};
 use intermission::view::context::ViewContext;
-use intermission::view::embed::embed;
+use intermission::view::widget::widget;
 use leptos::prelude::{Owner, RwSignal};
 
 use crate::expect::{expect_file, repository};
@@ -38,7 +38,7 @@ fn html(form: Form, hide: bool) -> String {
     let html = Owner::new().with(|| {
         let screen = ViewContext::new(&state, Box::new(|_| {}));
         let announcement = RwSignal::new("Said aloud".to_owned());
-        embed(screen, form, announcement, RwSignal::new(true), hide).to_html()
+        widget(screen, form, announcement, RwSignal::new(true), hide).to_html()
     });
     html.replace('<', "\n<")
         .replace('>', ">\n")
@@ -52,17 +52,17 @@ fn each_form_of_the_reference_window() {
         for word in [" style=", " onclick", "<script", "javascript:"] {
             assert!(!html.contains(word), "{form:?} has `{word}`");
         }
-        // A guest offers nothing that is its host's to offer.
+        // Notifications, printing and calendars belong to the host's page.
         for word in ["Tell me", "Print", "Add to calendar", "Skip to"] {
             assert!(!html.contains(word), "{form:?} has `{word}`");
         }
-        let path = format!("tests/fixtures/embed/{}.html", form.as_str());
+        let path = format!("tests/fixtures/widget/{}.html", form.as_str());
         expect_file(&repository(&path), html.trim_start());
     }
 }
 
 #[test]
-fn a_reason_to_be_seen() {
+fn the_attribute_when_decides_in_which_situations_a_widget_is_shown() {
     let cases = [
         (Situation::Silent, false, false),
         (Situation::Incident, true, true),

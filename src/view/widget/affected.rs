@@ -1,4 +1,4 @@
-//! The services that do not work as usual, one line each.
+//! The list of affected services, one line for each.
 
 use leptos::prelude::Get as _;
 
@@ -12,11 +12,11 @@ use crate::view::rows::Content;
 use crate::view::service::{eta, status_words};
 
 pub(super) fn affected(context: ViewContext) -> Option<Element> {
-    let places = context.with_document(affected_places)?;
-    if places.is_empty() {
+    let indices = context.with_document(affected_indices)?;
+    if indices.is_empty() {
         return None;
     }
-    let lines: Vec<_> = places.into_iter().map(|it| line(context, it)).collect();
+    let lines: Vec<_> = indices.into_iter().map(|it| line(context, it)).collect();
     Some(
         ul().class("affected")
             .attr("part", "services")
@@ -25,14 +25,14 @@ pub(super) fn affected(context: ViewContext) -> Option<Element> {
     )
 }
 
-/// Where in the document the affected components stand.
-fn affected_places(snapshot: &Snapshot) -> Vec<usize> {
+/// The indices of the affected components in the document.
+fn affected_indices(snapshot: &Snapshot) -> Vec<usize> {
     let components = snapshot.components.iter().enumerate();
     let affected = components.filter(|(_, it)| it.status.health() == Health::Affected);
     affected.map(|(index, _)| index).collect()
 }
 
-/// A line, which follows the signal of its service.
+/// The line of one service, which is rendered again when the signal of its service changes.
 fn line(context: ViewContext, index: usize) -> View {
     let signal = context.component(index);
     let line = move || {

@@ -1,4 +1,4 @@
-//! docs/widget.md, the manifest and the types say what the element has, all of it and nothing else.
+//! docs/widget.md, the manifest and the types list everything that the widget has, and nothing else.
 
 use std::collections::BTreeSet;
 
@@ -26,7 +26,7 @@ fn set<'a>(names: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
     names.into_iter().map(str::to_owned).collect()
 }
 
-/// What stands between back-quotes in the first cells of a table, of docs/widget.md below a heading.
+/// The names in backticks in the first cells of the tables below a heading of docs/widget.md.
 fn listed(heading: &str) -> BTreeSet<String> {
     let docs = read("docs/widget.md");
     let (_, section) = docs.split_once(&format!("\n## {heading}\n")).unwrap();
@@ -79,7 +79,7 @@ fn attributes_are_listed_everywhere() {
 
 #[test]
 fn events_are_listed_everywhere() {
-    let events = WidgetEvent::ALL.map(|news| format!("intermission-{}", news.as_str()));
+    let events = WidgetEvent::ALL.map(|event| format!("intermission-{}", event.as_str()));
     let events: BTreeSet<String> = events.into_iter().collect();
     assert_eq!(names(&manifest()["events"]), events);
     assert!(listed("Events").is_superset(&events));
@@ -92,8 +92,8 @@ fn events_are_listed_everywhere() {
 
 #[test]
 fn members_of_a_detail_are_listed_everywhere() {
-    let members = super::told::members();
-    let events = WidgetEvent::ALL.map(|news| format!("intermission-{}", news.as_str()));
+    let members = super::events::members();
+    let events = WidgetEvent::ALL.map(|event| format!("intermission-{}", event.as_str()));
     let listed: BTreeSet<String> = listed("Events")
         .into_iter()
         .filter(|name| !events.contains(name))
@@ -111,11 +111,11 @@ fn members_of_a_detail_are_listed_everywhere() {
 fn parts_are_those_of_the_views() {
     let mut parts = set(["box"]);
     for file in ["mod", "banner", "compact", "full"] {
-        let text = read(&format!("src/view/embed/{file}.rs"));
+        let text = read(&format!("src/view/widget/{file}.rs"));
         let named = text.split("attr(\"part\", \"").skip(1);
         parts.extend(named.map(|rest| rest.split('"').next().unwrap().to_owned()));
     }
-    let affected = read("src/view/embed/affected.rs");
+    let affected = read("src/view/widget/affected.rs");
     assert!(affected.contains("attr(\"part\", \"services\")"));
     parts.insert("services".to_owned());
     assert_eq!(names(&manifest()["cssParts"]), parts);

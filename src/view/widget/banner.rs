@@ -1,4 +1,4 @@
-//! One line: the state, until when, and a way to be rid of it.
+//! The form `banner`: one line with the headline, the expected end and the controls.
 
 use crate::view::context::ViewContext;
 use crate::view::header::shape;

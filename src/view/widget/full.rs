@@ -1,14 +1,14 @@
-//! Everything the page shows of a document, but for what is the page's own.
+//! The form `full`: everything that the page shows of a document, without the settings and buttons of the page.
 
 use crate::view::context::ViewContext;
 use crate::view::html::{Element, IntoView, div, h2, p};
 use crate::view::{header, headline, known, links, status_bar};
 
-pub(super) fn full(context: ViewContext, leads_on: impl IntoView) -> Element {
+pub(super) fn full(context: ViewContext, controls: impl IntoView) -> Element {
     let badge = div()
         .class("masthead")
         .child(header::badge(context).attr("part", "badge"))
-        .child(p().class("controls").child(leads_on));
+        .child(p().class("controls").child(controls));
     div()
         .child(badge)
         .child(headline::headline(context, h2))

@@ -1,4 +1,4 @@
-//! What a host's page is told over a whole window, as text, and that it is JSON.
+//! The events that a widget emits over a whole window, as text, and that their details are JSON.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -25,18 +25,18 @@ fn at(millis: i64) -> Inputs {
     }
 }
 
-/// A guest from the start on, which asks for nothing of the window's.
-struct Guest {
+/// The state of a widget and a log of its events. Fails at any effect that only the page may have.
+struct Widget {
     state: State,
-    told: EventTracker,
+    tracker: EventTracker,
     log: String,
 }
 
-impl Guest {
+impl Widget {
     fn new() -> Self {
-        let mut guest = Self {
+        let mut widget = Self {
             state: State::default(),
-            told: EventTracker::default(),
+            tracker: EventTracker::default(),
             log: String::new(),
         };
         let start = Start {
@@ -46,8 +46,8 @@ impl Guest {
             visible: true,
             ..Start::default()
         };
-        guest.send(0, Event::Started(start));
-        guest
+        widget.send(0, Event::Started(start));
+        widget
     }
 
     fn send(&mut self, millis: i64, event: Event) {
@@ -64,12 +64,12 @@ impl Guest {
             );
             assert!(!is_forbidden, "a widget asked to {effect:?}");
         }
-        for news in self.told.events(&self.state) {
+        for event in self.tracker.events(&self.state) {
             let seconds = millis / 1000;
             writeln!(
                 self.log,
                 "{seconds:>5} {}: {}",
-                news.as_str(),
+                event.as_str(),
                 detail(&self.state)
             )
             .unwrap();
@@ -102,79 +102,79 @@ fn window(status: &str, component: &str) -> String {
 }
 
 #[test]
-fn a_window_is_told_once_each() {
-    let mut guest = Guest::new();
-    guest.failure(1, FetchError::HttpStatus { code: 502 });
-    guest.document(10, &window("in_progress", "offline"));
-    guest.document(20, &window("in_progress", "offline"));
-    guest.failure(30, FetchError::HttpStatus { code: 503 });
-    guest.failure(40, FetchError::HttpStatus { code: 503 });
-    guest.document(50, &window("in_progress", "restarting"));
-    guest.document(60, &window("verifying", "operational"));
+fn each_change_over_a_window_is_emitted_once() {
+    let mut widget = Widget::new();
+    widget.failure(1, FetchError::HttpStatus { code: 502 });
+    widget.document(10, &window("in_progress", "offline"));
+    widget.document(20, &window("in_progress", "offline"));
+    widget.failure(30, FetchError::HttpStatus { code: 503 });
+    widget.failure(40, FetchError::HttpStatus { code: 503 });
+    widget.document(50, &window("in_progress", "restarting"));
+    widget.document(60, &window("verifying", "operational"));
     // The end of the window passes.
-    guest.send(16 * 60_000, Event::Woke);
-    guest.document(17 * 60, &window("completed", "operational"));
-    guest.document(18 * 60, &window("completed", "operational"));
-    // Nobody answers any more, for hours.
-    guest.failure(19 * 60, FetchError::HttpStatus { code: 500 });
-    guest.send(5 * 60 * 60_000, Event::Woke);
-    guest.send(6 * 60 * 60_000, Event::Woke);
-    expect_file(&repository("tests/fixtures/embed/window.txt"), &guest.log);
+    widget.send(16 * 60_000, Event::Woke);
+    widget.document(17 * 60, &window("completed", "operational"));
+    widget.document(18 * 60, &window("completed", "operational"));
+    // No request succeeds any more, for hours.
+    widget.failure(19 * 60, FetchError::HttpStatus { code: 500 });
+    widget.send(5 * 60 * 60_000, Event::Woke);
+    widget.send(6 * 60 * 60_000, Event::Woke);
+    expect_file(&repository("tests/fixtures/widget/window.txt"), &widget.log);
 }
 
 #[test]
-fn well_from_the_start_is_no_return() {
-    let mut guest = Guest::new();
-    guest.document(10, &window("completed", "operational"));
-    guest.document(20, &window("in_progress", "offline"));
-    let returns = |guest: &Guest| guest.log.matches(" return:").count();
-    assert_eq!(returns(&guest), 0);
-    guest.document(30, &window("completed", "operational"));
-    assert_eq!(returns(&guest), 1);
+fn a_return_is_emitted_only_after_trouble() {
+    let mut widget = Widget::new();
+    widget.document(10, &window("completed", "operational"));
+    widget.document(20, &window("in_progress", "offline"));
+    let returns = |widget: &Widget| widget.log.matches(" return:").count();
+    assert_eq!(returns(&widget), 0);
+    widget.document(30, &window("completed", "operational"));
+    assert_eq!(returns(&widget), 1);
 }
 
-/// Names of everything that a detail may have.
+/// The names of all members that a detail may have.
 pub(super) fn members() -> BTreeSet<String> {
-    let mut guest = Guest::new();
-    guest.document(10, &window("in_progress", "offline"));
-    let detail: Value = serde_json::from_str(&detail(&guest.state)).unwrap();
+    let mut widget = Widget::new();
+    widget.document(10, &window("in_progress", "offline"));
+    let detail: Value = serde_json::from_str(&detail(&widget.state)).unwrap();
     detail.as_object().unwrap().keys().cloned().collect()
 }
 
 #[test]
-fn links_are_told_as_they_read_where_the_document_stands() {
-    let mut guest = Guest::new();
-    guest.document(10, &window("in_progress", "offline"));
-    let detail: Value = serde_json::from_str(&detail(&guest.state)).unwrap();
+fn links_in_a_detail_are_resolved_against_the_document() {
+    let mut widget = Widget::new();
+    widget.document(10, &window("in_progress", "offline"));
+    let detail: Value = serde_json::from_str(&detail(&widget.state)).unwrap();
     assert_eq!(detail["url"], "https://status.example.com/about");
     assert_eq!(detail["name"], "Exa\"mple");
 }
 
 #[test]
-fn what_is_hidden_is_one_stage_of_one_maintenance() {
+fn hiding_applies_to_one_stage_of_one_maintenance() {
     let subject_of = |status: &str, component: &str| {
-        let mut guest = Guest::new();
-        guest.document(10, &window(status, component));
+        let mut widget = Widget::new();
+        widget.document(10, &window(status, component));
         subject(
-            guest.state.snapshot().unwrap(),
-            guest.state.derived().unwrap(),
+            widget.state.snapshot().unwrap(),
+            widget.state.derived().unwrap(),
         )
     };
     assert_eq!(subject_of("in_progress", "offline"), "now m1");
     assert_eq!(subject_of("verifying", "operational"), "now m1");
     assert_eq!(subject_of("completed", "operational"), "else m1");
     let later = window("scheduled", "operational").replace("11:45", "12:05");
-    let mut guest = Guest::new();
-    guest.document(10, &later);
+    let mut widget = Widget::new();
+    widget.document(10, &later);
     let ahead = subject(
-        guest.state.snapshot().unwrap(),
-        guest.state.derived().unwrap(),
+        widget.state.snapshot().unwrap(),
+        widget.state.derived().unwrap(),
     );
     assert_eq!(ahead, "ahead m1");
 }
 
 #[test]
-fn news_have_words_of_their_own() {
+fn each_event_has_a_name_of_its_own() {
     let words: BTreeSet<&str> = WidgetEvent::ALL
         .map(WidgetEvent::as_str)
         .into_iter()
@@ -187,9 +187,9 @@ proptest! {
     fn a_detail_is_json_whatever_the_names_are(name in "\\PC*|[\\x00-\\x7f]*", when in 0_i64..7200) {
         let mut document: Value = serde_json::from_str(&window("in_progress", "offline")).unwrap();
         document["page"]["name"] = Value::from(name.clone());
-        let mut guest = Guest::new();
-        guest.document(when, &document.to_string());
-        let detail: Value = serde_json::from_str(&detail(&guest.state)).unwrap();
+        let mut widget = Widget::new();
+        widget.document(when, &document.to_string());
+        let detail: Value = serde_json::from_str(&detail(&widget.state)).unwrap();
         let told = detail["name"].as_str().unwrap_or_default();
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         prop_assert_eq!(words(told), words(&printable(&name)));

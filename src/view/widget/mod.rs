@@ -1,7 +1,7 @@
-//! The status as an element of somebody else's page.
+//! The views of the widget `<intermission-status>`, one file for each of its forms.
 //!
-//! Every part stands in a shadow root, so that ids and classes are nobody else's; `part` gives a host's style
-//! sheet a name for what it may change.
+//! They are rendered into a shadow root, so that ids and classes cannot clash with those of the host's page. The
+//! attribute `part` names the elements that a style sheet of the host may change.
 
 mod affected;
 mod banner;
@@ -17,9 +17,9 @@ use super::{freshness, said};
 use crate::model::i18n::message::{self, Phrase, language};
 use crate::model::widget::Form;
 
-/// The view in one form. Of all elements that show the same, the one that `speaks` says the announcements
-/// aloud. What the visitor may be rid of comes with `hide`.
-pub fn embed(
+/// The widget in one form. Of several widgets with one source, only the one that `speaks` has a live region with the
+/// announcements. With `hide` the widget has a button that hides it.
+pub fn widget(
     context: ViewContext,
     form: Form,
     announcement: RwSignal<String>,
@@ -44,7 +44,7 @@ pub fn embed(
         message::title(Phrase::StatusPage.text(), name.flatten().as_deref())
     };
     shown
-        .class(["embed ", form.as_str()].concat())
+        .class(["widget ", form.as_str()].concat())
         .attr("lang", language::spoken().tag().to_owned())
         .attr("dir", language::spoken().direction())
         .attr("role", "group")
@@ -53,7 +53,7 @@ pub fn embed(
         .child(said(spoken))
 }
 
-/// What leads on from here: to the page that has all of it, and out of sight.
+/// The controls of a widget: the link to the status page, and the button that hides the widget.
 fn links(context: ViewContext, hide: Option<Box<dyn Fn()>>) -> Vec<View> {
     let hide = hide.map(|hide| {
         button()
@@ -67,7 +67,7 @@ fn links(context: ViewContext, hide: Option<Box<dyn Fn()>>) -> Vec<View> {
     views
 }
 
-/// A link to that page, where the document says which it is.
+/// A link to the status page, if the document has its URL.
 fn status_page(context: ViewContext) -> Option<Element> {
     let url = context.with_document(|snapshot| snapshot.page.url.clone());
     let link = a().attr("part", "link").attr("href", url.flatten()?);
