@@ -152,15 +152,15 @@ page:
 	trunk build --release --offline
 
 test-native: ## one stage alone: scripts, and everything that needs no browser
-	node --test --test-reporter=spec scripts/*.test.mjs
+	node --test --test-reporter=spec $$(find bench scripts src web -name node_modules -prune -o -name '*.test.mjs' -print)
 	cargo test $(LOCKED)
 
 test-budget: ## one stage alone: sizes of the download, beside the limits and the last release (needs the page built)
-	node scripts/budget.mjs --compare
-	node scripts/budget.mjs --limit-brotli $(BUDGET)
-	node scripts/budget.mjs --of loader --limit-brotli $(LOADER_BUDGET)
-	node scripts/budget.mjs --of program --limit-brotli $(PROGRAM_BUDGET)
-	node scripts/budget.mjs --of one-file --limit-raw $(ONE_FILE_BUDGET) --limit-brotli $(ONE_FILE_BROTLI_BUDGET)
+	node scripts/check/budget.mjs --compare
+	node scripts/check/budget.mjs --limit-brotli $(BUDGET)
+	node scripts/check/budget.mjs --of loader --limit-brotli $(LOADER_BUDGET)
+	node scripts/check/budget.mjs --of program --limit-brotli $(PROGRAM_BUDGET)
+	node scripts/check/budget.mjs --of one-file --limit-raw $(ONE_FILE_BUDGET) --limit-brotli $(ONE_FILE_BROTLI_BUDGET)
 
 # No -q here: the runner refuses the --quiet that Cargo would pass on. Its own limits, 5 s for a driver to start and
 # 20 s for the tests, are for machines that do nothing else.
@@ -186,8 +186,8 @@ test-carriers: ## one stage alone: nginx, Caddy and Varnish (needs the page buil
 # alone: what else the machine does is in its figures.
 test-audit: ## one stage alone: Lighthouse and the HTML checker (needs the page built)
 	cargo build $(LOCKED) --quiet
-	CHROMIUM='$(CHROMIUM)' node scripts/lighthouse.mjs
-	CHROMIUM='$(CHROMIUM)' JAVA='$(JAVA)' node scripts/markup.mjs
+	CHROMIUM='$(CHROMIUM)' node scripts/check/lighthouse.mjs
+	CHROMIUM='$(CHROMIUM)' JAVA='$(JAVA)' node scripts/check/markup.mjs
 
 # Journeys mostly wait, so that two cores bear several at a time.
 E2E_THREADS ?= 8

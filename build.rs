@@ -1,5 +1,5 @@
 //! Makes of `languages/*.json` what the program is compiled with: the phrases that visitors read, as an enum, and
-//! for the native command their texts in every language. The page gets the same from `scripts/languages.mjs`, in
+//! for the native command their texts in every language. The page gets the same from `scripts/build/languages.mjs`, in
 //! the same order.
 //!
 //! A file that lacks a phrase of the English one, has one too many, or fills in something else fails the build.

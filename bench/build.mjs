@@ -9,7 +9,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { transformSync } from '@babel/core';
 import solidPreset from 'babel-preset-solid';
-import { ROOT } from '../scripts/audit/site.mjs';
+import { ROOT } from '../scripts/build/folders.mjs';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const DIST = process.env.INTERMISSION_DIST || join(ROOT, 'dist');

@@ -11,10 +11,10 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
+import { ROOT } from './build/folders.mjs';
 
-const DIST = join(dirname(fileURLToPath(import.meta.url)), '../dist');
+const DIST = join(ROOT, 'dist');
 const TYPES = { js: 'text/javascript', wasm: 'application/wasm', html: 'text/html', json: 'application/json' };
 /** More than this many times as long is an error. */
 const MOST = 6;

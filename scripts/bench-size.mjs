@@ -8,11 +8,11 @@
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { WEIGHED, weigh } from './budget.mjs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ROOT } from './build/folders.mjs';
+import { WEIGHED, weigh } from './build/weigh.mjs';
 
-const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const RECORD = resolve(ROOT, 'docs/decisions/0001-size-devices.md');
 
 /** Between these lines of the record stands the table. */

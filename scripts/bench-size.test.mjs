@@ -1,4 +1,4 @@
-// Tests the table of the decision record on size: `node --test scripts/*.test.mjs`.
+// Tests the table of the decision record on size.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

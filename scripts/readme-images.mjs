@@ -4,7 +4,8 @@
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { CHROMIUM_FLAGS, RESOLVER_RULES, ROOT, onSite, setting } from './audit/site.mjs';
+import { ROOT } from './build/folders.mjs';
+import { CHROMIUM_FLAGS, RESOLVER_RULES, onSite, setting } from './check/audit/site.mjs';
 
 const puppeteer = createRequire(join(ROOT, '.tools/audit/package.json'))('puppeteer-core');
 

@@ -1,4 +1,4 @@
-// NOT TESTED on Cloudflare: written from its documentation. scripts/headers.test.mjs runs it with stand-ins.
+// NOT TESTED on Cloudflare: written from its documentation. scripts/check/headers.test.mjs runs it with stand-ins.
 //
 // A Worker in front of a site: the page with HTTP 503 while the site is away. `dist/` is its static assets (binding
 // ASSETS), with `run_worker_first = true` and `html_handling = "none"` in wrangler.toml; `away` is a key in a KV

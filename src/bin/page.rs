@@ -1,4 +1,4 @@
-//! The entry that Trunk builds: what `scripts/boot.js` calls. On other targets there is nothing to start.
+//! The entry that Trunk builds: what `web/boot.js` calls. On other targets there is nothing to start.
 
 #[cfg(target_arch = "wasm32")]
 mod exports {

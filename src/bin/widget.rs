@@ -1,4 +1,4 @@
-//! The program behind `<intermission-status>`: what `scripts/widget/element.js` calls. On other targets there
+//! The program behind `<intermission-status>`: what `web/widget/element.js` calls. On other targets there
 //! is nothing to call.
 
 #[cfg(target_arch = "wasm32")]

@@ -14,7 +14,7 @@ use crate::model::policy::poll::RetryAfter;
 use crate::model::state::FetchRequest;
 use crate::model::time::instant::{self, Reading};
 
-/// On what the service worker answers from its store, and on nothing else; see `public/sw.js`.
+/// On what the service worker answers from its store, and on nothing else; see `web/sw.js`.
 const STORED: &str = "intermission-stored";
 
 /// Gives up a request when dropped.

@@ -1,4 +1,4 @@
-//! The languages that a page has, and how another one is had. Which one it is to be is `scripts/language.js`'s affair.
+//! The languages that a page has, and how another one is had. Which one it is to be is `web/language.js`'s affair.
 
 use js_sys::Function;
 use wasm_bindgen::JsValue;

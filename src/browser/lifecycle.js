@@ -1,7 +1,7 @@
 // Coming into view and going out of it, the network coming back, and newer versions of the page.
 
 /** `pageshow` and `pagehide` beside `visibilitychange`: pages that come out of the back/forward cache, and older Safari
- * on closing, send only those. scripts/offline.js sends the last. */
+ * on closing, send only those. web/offline.js sends the last. */
 const EVENTS = ['pageshow', 'pagehide', 'online', 'visibilitychange', 'intermission-version', 'intermission-late'];
 
 /** Tells HEAR of each, with a word where it brings one, from now on; returns what ends that. Caught on their way down, because

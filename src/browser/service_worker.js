@@ -1,4 +1,4 @@
-// Calls a function of scripts/offline.js, which is fetched at the first call: after the page is up, and by no
+// Calls a function of web/offline.js, which is fetched at the first call: after the page is up, and by no
 // page that has no worker. finish.mjs fills in `OFFLINE_URL`.
 
 export function call(name) {

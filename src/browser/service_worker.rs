@@ -1,4 +1,4 @@
-//! The page's service worker, by way of `scripts/offline.js`.
+//! The page's service worker, by way of `web/offline.js`.
 //!
 //! In JavaScript, because the bindings for all the objects that this takes would weigh more than the script,
 //! and the script is not even part of the first load.

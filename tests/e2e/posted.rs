@@ -231,7 +231,7 @@ async fn a_newer_version_does_not_send_a_form_again(visitor: Visitor, _: Site) {
     };
     let shop = Shop::open(manner).await;
     order(&visitor, &shop).await;
-    // As scripts/offline.js does when a newer version waits.
+    // As web/offline.js does when a newer version waits.
     visitor
         .run(
             "window.before = true;

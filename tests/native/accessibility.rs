@@ -78,7 +78,7 @@ fn every_criterion_has_a_row_and_a_standing() {
 fn every_test_that_is_named_is_there() {
     let document = document();
     let mut code = String::new();
-    for folder in ["tests", "src", "scripts"] {
+    for folder in ["tests", "src", "scripts", "web"] {
         sources(&repository(folder), &mut code);
     }
     let mut seen = BTreeSet::new();

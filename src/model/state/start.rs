@@ -59,7 +59,7 @@ pub enum FeedRefusal {
 }
 
 impl FeedRefusal {
-    /// Reads the word that `scripts/boot.js` leaves.
+    /// Reads the word that `web/boot.js` leaves.
     pub fn parse(word: &str) -> Option<Self> {
         match word {
             "not-allowed" => Some(Self::NotAllowed),
@@ -133,7 +133,7 @@ impl Theme {
 pub mod kept {
     /// The last document, behind the instant at which it was last seen and a line end; see [`of`].
     pub const DOCUMENT: &str = "document";
-    /// The tag of a language; `scripts/boot.js` reads it.
+    /// The tag of a language; `web/boot.js` reads it.
     pub const LANGUAGE: &str = "language";
     /// See [`super::Theme::as_str`].
     pub const THEME: &str = "theme";

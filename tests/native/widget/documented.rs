@@ -47,7 +47,7 @@ fn whens() -> Vec<&'static str> {
 
 #[test]
 fn the_words_of_attributes_are_written_alike_everywhere() {
-    let element = read("scripts/widget/element.js");
+    let element = read("web/widget/element.js");
     let types = read("public/widget.d.ts");
     let docs = read("docs/widget.md");
     for (name, kind, words) in [("form", "Form", forms()), ("when", "When", whens())] {

@@ -1,13 +1,14 @@
-// Tests how a module and its glue get short names for each other: `node --test scripts/*.test.mjs`.
+// Tests how a module and its glue get short names for each other.
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { test } from 'node:test';
+import { TOOLS } from './folders.mjs';
 import { renamedModule, shorten } from './rename.mjs';
 
-process.env.PATH = [resolve(import.meta.dirname, '../.tools/bin'), process.env.PATH].join(delimiter);
+process.env.PATH = [join(TOOLS, 'bin'), process.env.PATH].join(delimiter);
 
 const text = (it) => [it.length, ...Buffer.from(it)];
 const part = (kind, content) => [kind, content.length, ...content];

@@ -7,24 +7,23 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, delimiter, dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { basename, delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { bundling, esbuild, integrity, renamed, written } from './assets.mjs';
-import { WEIGHED, table, weigh } from './budget.mjs';
 import { compressAll } from './compress.mjs';
 import { finishForDevelopment } from './develop.mjs';
+import { TOOLS, WEB } from './folders.mjs';
 import { oneFile } from './onefile.mjs';
 import { catalogues, finishLanguages } from './languages.mjs';
 import { finishReaders } from './readers.mjs';
 import { shorten } from './rename.mjs';
 import { shrink } from './shrink.mjs';
 import { edited, elements, fileOf, inlineCode, isLink } from './site.mjs';
+import { WEIGHED, table, weigh } from './weigh.mjs';
 import { finishWidget } from './widget.mjs';
 
-const SCRIPTS = dirname(fileURLToPath(import.meta.url));
-const TOOLS = resolve(SCRIPTS, '../.tools');
-const UNPACK = join(SCRIPTS, 'unpack.js');
-const WORKER = resolve(SCRIPTS, '../public/sw.js');
+const UNPACK = join(WEB, 'unpack.js');
+const WORKER = join(WEB, 'sw.js');
 
 /** The elements of HTML by which Trunk starts the page. */
 export function trunkParts(html) {
@@ -113,7 +112,7 @@ export function withWorker(html, { assets, later }, worker) {
 /** What starts and removes the service worker: a file of its own, fetched once the page is up; returns its URL. */
 function offlineScript(site) {
   const define = `--define:WORKER_URL=${JSON.stringify(`${site.publicUrl}sw.js`)}`;
-  const code = esbuild(['--loader=js', '--format=esm', define], readFileSync(join(SCRIPTS, 'offline.js'), 'utf8'));
+  const code = esbuild(['--loader=js', '--format=esm', define], readFileSync(join(WEB, 'offline.js'), 'utf8'));
   return written(`${site.publicUrl}offline.js`, code, site);
 }
 
@@ -127,7 +126,7 @@ function autoreload(html) {
 function bundled(modules, urls, site) {
   const glueUrl = modules[0].attributes.href;
   const glue = fileOf(glueUrl, site.dist, site.publicUrl);
-  const code = esbuild(bundling(join(SCRIPTS, 'boot.js'), glue, [urls.OFFLINE_URL, urls.FEEDS_URL], urls));
+  const code = esbuild(bundling(join(WEB, 'boot.js'), glue, [urls.OFFLINE_URL, urls.FEEDS_URL], urls));
   for (const { attributes } of modules) rmSync(fileOf(attributes.href, site.dist, site.publicUrl));
   rmSync(join(site.dist, 'snippets'), { recursive: true, force: true });
   return written(glueUrl, code, site);
@@ -166,7 +165,7 @@ async function main() {
   process.env.PATH = [join(TOOLS, 'bin'), process.env.PATH].join(delimiter);
   if (TRUNK_PROFILE !== 'release') {
     const parts = trunkParts(readFileSync(join(TRUNK_STAGING_DIR, 'index.html'), 'utf8'));
-    return finishForDevelopment({ dist: TRUNK_STAGING_DIR, publicUrl: TRUNK_PUBLIC_URL }, parts, SCRIPTS);
+    return finishForDevelopment({ dist: TRUNK_STAGING_DIR, publicUrl: TRUNK_PUBLIC_URL }, parts);
   }
   if (spawnSync('esbuild', ['--version']).error) {
     console.error('finish: no esbuild, so the page keeps its inline script; scripts/setup.sh build installs it');

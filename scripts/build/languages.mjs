@@ -3,16 +3,14 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { LANGUAGES } from './folders.mjs';
 
 /** What is said only where no script runs: the page has no code that would. */
 const ONLY_RENDERED = /^still-/;
 
-const FOLDER = resolve(dirname(fileURLToPath(import.meta.url)), '../languages');
-
 /** Every language with its texts, by its tag; English is the first, for whoever speaks none of them. */
-export function catalogues(folder = FOLDER) {
+export function catalogues(folder = LANGUAGES) {
   const tags = readdirSync(folder).map((name) => name.replace(/\.json$/, '')).sort();
   const [source, ...others] = ['en', ...tags.filter((tag) => tag !== 'en')].map((tag) => read(folder, tag));
   return new Map([source, ...others].map(({ tag, texts }) => [tag, lines(texts, source.texts, tag)]));
@@ -29,7 +27,7 @@ function lines(texts, source, tag) {
   return keys.map((key) => (ONLY_RENDERED.test(key) ? '' : texts[key])).join('\n');
 }
 
-/** Writes them into the folder of SITE, all under one hash; returns what scripts/language.js is told of them, and the
+/** Writes them into the folder of SITE, all under one hash; returns what web/language.js is told of them, and the
  * names of their files. */
 export function finishLanguages({ dist }) {
   const all = catalogues();

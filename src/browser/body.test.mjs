@@ -1,8 +1,8 @@
-// Tests which documents the page reads without the program for feeds: `node --test scripts/*.test.mjs`.
+// Tests which documents the page reads without the program for feeds.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { isOwn } from '../src/browser/body.js';
+import { isOwn } from './body.js';
 
 const own = (it) => isOwn(typeof it === 'string' ? it : JSON.stringify(it));
 

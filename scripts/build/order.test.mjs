@@ -1,4 +1,4 @@
-// Tests where functions are put: `node --test scripts/*.test.mjs`.
+// Tests where functions are put.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

@@ -1,4 +1,4 @@
-// Tests how the last build step reads and edits index.html: `node --test scripts/*.test.mjs`.
+// Tests how the last build step reads and edits index.html.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

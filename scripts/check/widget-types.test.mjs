@@ -1,4 +1,4 @@
-// Tests the element's types with TypeScript, as a host would: `node --test scripts/*.test.mjs`.
+// Tests the element's types with TypeScript, as a host would.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -6,9 +6,8 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { ROOT } from '../build/folders.mjs';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PACKAGES = join(ROOT, '.tools/hosts/node_modules');
 const TYPESCRIPT_6 = join(PACKAGES, 'typescript/bin/tsc');
 const TYPESCRIPT_7 = join(PACKAGES, 'typescript-7/bin/tsc');
@@ -164,7 +163,7 @@ test('scripts of the status page have their types by their addresses', () => {
 test('where there is no DOM the script does nothing', async () => {
   globalThis.BUILD = '0123abcd';
   try {
-    const { TAG, define } = await import('./widget/register.js');
+    const { TAG, define } = await import('../../web/widget/register.js');
     assert.equal(TAG, 'intermission-status');
     assert.equal(define(), undefined);
   } finally {

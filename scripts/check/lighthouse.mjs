@@ -13,7 +13,8 @@ import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CHROMIUM_FLAGS, RESOLVER_RULES, ROOT, onSite, setting } from './audit/site.mjs';
+import { ROOT } from '../build/folders.mjs';
+import { CHROMIUM_FLAGS, RESOLVER_RULES, onSite, setting } from './audit/site.mjs';
 
 const LIGHTHOUSE = join(ROOT, '.tools/audit/node_modules/lighthouse/cli/index.js');
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];

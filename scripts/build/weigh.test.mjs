@@ -1,27 +1,11 @@
-// Tests what counts as the first load and how it is weighed: `node --test scripts/*.test.mjs`.
+// Tests what counts as the first load and how it is weighed.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import test from 'node:test';
 import { brotliDecompressSync } from 'node:zlib';
-import { WEIGHED, differences, elementFiles, excess, firstLoad, largestLanguage, parts, table, weigh } from './budget.mjs';
 import { brotli } from './compress.mjs';
-
-/** Runs CHECK on a folder that has FILES, `{ path: content }`, and a status document. */
-function withSite(files, check) {
-  const dist = mkdtempSync(join(tmpdir(), 'intermission-'));
-  try {
-    for (const [path, content] of Object.entries({ 'status.json': '{}', ...files })) {
-      mkdirSync(dirname(join(dist, path)), { recursive: true });
-      writeFileSync(join(dist, path), content);
-    }
-    check(dist);
-  } finally {
-    rmSync(dist, { recursive: true });
-  }
-}
+import { withSite } from './example-site.mjs';
+import { WEIGHED, elementFiles, firstLoad, largestLanguage, table, weigh } from './weigh.mjs';
 
 const named = {
   'a.css': '',
@@ -124,18 +108,6 @@ test('lists sizes in columns', () => {
   );
 });
 
-test('is over the budget only above the limit', () => {
-  assert.equal(excess({ brotli: 100 }, 100), undefined);
-  assert.equal(
-    excess({ brotli: 101 }, 100),
-    'the first load is 1 bytes over its budget: 101 after brotli, at most 100 expected',
-  );
-  assert.equal(
-    excess({ raw: 102, brotli: 9 }, 100, 'raw', '`a.html`'),
-    '`a.html` is 2 bytes over its budget: 102 as it is, at most 100 expected',
-  );
-});
-
 test('finds the program of the element by the names in its scripts', () => {
   const files = {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of a script.
@@ -152,37 +124,4 @@ test('finds the program of the element by the names in its scripts', () => {
   withSite({ ...files, 'widget.js': 'import("./widget-program-03.js")' }, (dist) => {
     assert.throws(() => elementFiles(dist), /expected `widget.js` to name a file of the build, found `widget-program-03.js`/);
   });
-  assert.match(excess({ brotli: 11 }, 10, 'brotli', "the element's loader"), /^the element's loader is 1 bytes over its budget/);
-});
-
-test('weighs each part of the build by itself', () => {
-  const files = {
-    'index.html': '<link rel="stylesheet" href="/a.css"><script src="/page.js"></script><link rel="preload" href="/page.wasm">',
-    'a.css': 'ab',
-    'page.js': '"./language-*-01.js"',
-    'page.wasm': 'abc',
-    'language-de-01.js': 'abcd',
-    'widget.js': 'import("./widget-program-01.js")',
-    'widget-program-01.js': '"./widget_bg-02.wasm"',
-    'widget_bg-02.wasm': 'abcde',
-    'intermission.html': 'abcdef',
-  };
-  withSite(files, (dist) => {
-    const { 'index.html': page, 'widget program': program, 'widget loader': loader, script, ...others } = parts(dist);
-    assert.deepEqual(others, { style: 2, program: 3, language: 4, 'one file': 6 });
-    assert.equal(program, weigh(dist, ['widget-program-01.js']).at(-1).brotli + 5);
-    assert.deepEqual([page, loader, script], ['index.html', 'widget.js', 'page.js'].map((name) => weigh(dist, [name]).at(-1).brotli));
-  });
-});
-
-test('tells the difference of each part, and warns of those that have grown by more than a thousand bytes', () => {
-  const { lines, warnings } = differences({ style: 500, program: 2000, gone: 7 }, { style: 1500, program: 3001, language: 20 });
-  assert.deepEqual(lines, [
-    'style                1,500    +1,000',
-    'program              3,001    +1,001',
-    'gone                     0        -7',
-    'language                20       +20',
-  ]);
-  assert.deepEqual(warnings, ['warning: program has grown by 1,001 bytes since the last release']);
-  assert.deepEqual(differences({ style: 3000 }, { style: 0 }).warnings, []);
 });

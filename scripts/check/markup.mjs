@@ -6,7 +6,8 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { CHROMIUM_FLAGS, RESOLVER_RULES, ROOT, intermission, onSite, setting } from './audit/site.mjs';
+import { ROOT } from '../build/folders.mjs';
+import { CHROMIUM_FLAGS, RESOLVER_RULES, intermission, onSite, setting } from './audit/site.mjs';
 
 const TOOLS = join(ROOT, '.tools/audit/node_modules');
 const CHECKER = join(TOOLS, 'vnu-jar/build/dist/vnu.jar');

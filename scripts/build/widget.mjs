@@ -4,15 +4,12 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
 import { esbuild, renamed, written } from './assets.mjs';
+import { STYLE, WEB } from './folders.mjs';
 import { shorten } from './rename.mjs';
 import { fileOf } from './site.mjs';
 import { guestStyles } from './widget-styles.mjs';
-
-const SCRIPTS = dirname(fileURLToPath(import.meta.url));
-const STYLE = resolve(SCRIPTS, '../style');
 
 /** What hosts' pages load: one makes the element known, the other leaves that to them. */
 const LOADERS = { 'widget.js': 'register.js', 'widget-element.js': 'element.js' };
@@ -47,7 +44,7 @@ export function finishWidget(site, feedsUrl, words) {
 /** The program's script: glue and style in one file; returns its name. */
 function program(glue, told, site) {
   const code = esbuild([
-    join(SCRIPTS, 'widget/program.js'),
+    join(WEB, 'widget/program.js'),
     '--bundle',
     '--format=esm',
     `--alias:glue=${glue}`,
@@ -69,7 +66,7 @@ export function ownNamesOnly(code) {
 function loader(source, programName, version) {
   const shell = esbuild(['--loader=css'], style('shell.css'));
   const told = { PROGRAM_URL: `./${programName}`, SHELL: shell, BUILD: version };
-  return esbuild([join(SCRIPTS, 'widget', source), '--bundle', '--format=esm', ...defined(told)]);
+  return esbuild([join(WEB, 'widget', source), '--bundle', '--format=esm', ...defined(told)]);
 }
 
 function defined(values) {

@@ -1,4 +1,4 @@
-// Tests how one file is made of the built page: `node --test scripts/*.test.mjs`.
+// Tests how one file is made of the built page.
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';

@@ -1,4 +1,4 @@
-// Tests how much of a feed's further documents is read: `node --test scripts/*.test.mjs`.
+// Tests how much of a feed's further documents is read.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

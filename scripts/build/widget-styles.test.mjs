@@ -1,8 +1,10 @@
-// Tests what becomes of the page's style sheets in the element: `node --test scripts/*.test.mjs`.
+// Tests what becomes of the page's style sheets in the element.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import test from 'node:test';
+import { STYLE } from './folders.mjs';
 import { guestStyles } from './widget-styles.mjs';
 
 const TOKENS = `:root { --accent: #111; --step: 0.5rem; --sans: serif; }
@@ -22,7 +24,7 @@ test('sizes count from the host\'s font and the element\'s width', () => {
 });
 
 test('nothing of the page\'s own measures is left in what the element gets', () => {
-  const style = (name) => readFileSync(new URL(`../style/${name}`, import.meta.url), 'utf8');
+  const style = (name) => readFileSync(join(STYLE, name), 'utf8');
   const css = guestStyles(style('tokens.css'), ['base.css', 'parts.css', 'widget.css'].map(style));
   assert.doesNotMatch(css, /\drem\b|\d(vw|vh)\b|@media \((min|max)-|:root|prefers-color-scheme/);
 });

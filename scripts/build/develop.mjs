@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundling } from './assets.mjs';
+import { WEB } from './folders.mjs';
 import { finishLanguages } from './languages.mjs';
 import { edited, fileOf } from './site.mjs';
 
@@ -12,13 +13,13 @@ import { edited, fileOf } from './site.mjs';
  * worker, and cannot read other people's feeds. */
 const ABSENT = { OFFLINE_URL: './no-service-worker.js', FEEDS_URL: './no-readers.js' };
 
-/** Finishes SITE, whose index.html has PARTS that Trunk wrote, with the scripts in the folder SCRIPTS. */
-export function finishForDevelopment(site, { script, modules, wasm }, scripts) {
+/** Finishes SITE, whose index.html has PARTS that Trunk wrote. */
+export function finishForDevelopment(site, { script, modules, wasm }) {
   const { dist, publicUrl } = site;
   const page = join(dist, 'index.html');
   const told = { WASM_URL: wasm.attributes.href, ...ABSENT, ...finishLanguages(site).told };
   const glue = fileOf(modules[0].attributes.href, dist, publicUrl);
-  const flags = bundling(join(scripts, 'boot.js'), glue, Object.values(ABSENT), told);
+  const flags = bundling(join(WEB, 'boot.js'), glue, Object.values(ABSENT), told);
   const { status } = spawnSync('esbuild', [...flags, '--log-level=error', `--outfile=${join(dist, 'boot.js')}`], { stdio: 'inherit' });
   if (status !== 0) throw new Error('esbuild failed on `boot.js`');
   const start = `<script type="module" src="${publicUrl}boot.js"></script>`;

@@ -1,5 +1,5 @@
 // Tests the service worker outside a browser, for what one cannot be brought to do on demand: storage that is
-// full or damaged, answers that never come, requests of every kind. `node --test scripts/*.test.mjs`
+// full or damaged, answers that never come, requests of every kind.
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import vm from 'node:vm';
 
-const SOURCE = readFileSync(new URL('../public/sw.js', import.meta.url), 'utf8');
+const SOURCE = readFileSync(new URL('sw.js', import.meta.url), 'utf8');
 const SITE = 'https://www.example.com';
 const FEED = 'https://cdn.example.net/status.json';
 const PAGE = '<!DOCTYPE html><html data-version="v1" data-intermission lang="en"><div id="intermission"></div>';
@@ -305,7 +305,7 @@ test('leaves nothing behind, whatever was being kept when it went', async () => 
   const page = `${SITE}/index.html`;
   const works = [get(FEED), visit('/away'), get(`${SITE}/feeds.js`)];
   const site = answer('<h1>Shop</h1>', 200, HTML);
-  // A page takes the worker away by itself, see scripts/offline.js.
+  // A page takes the worker away by itself, see web/offline.js.
   const byPage = async (it) => {
     await send(it, 'message', { data: 'leave', ports: [] });
     it.boxes.clear();

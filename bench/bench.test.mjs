@@ -2,10 +2,10 @@
 
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { document, found, FIND } from '../bench/documents.mjs';
-import { etaText, pressed, read, shownRows } from '../bench/status.js';
-import { median, spread } from '../bench/statistics.mjs';
-import { markdown } from '../bench/table.mjs';
+import { document, found, FIND } from './documents.mjs';
+import { etaText, pressed, read, shownRows } from './status.js';
+import { median, spread } from './statistics.mjs';
+import { markdown } from './table.mjs';
 
 const BROWSE = { find: '', onlyAffected: false, sort: null };
 

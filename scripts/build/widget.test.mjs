@@ -1,4 +1,4 @@
-// Tests what is done to the element's program after it was bundled: `node --test scripts/*.test.mjs`.
+// Tests what is done to the element's program after it was bundled.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-const read = (name) => readFileSync(new URL(`../deploy/${name}`, import.meta.url), 'utf8');
+const read = (name) => readFileSync(new URL(`../../deploy/${name}`, import.meta.url), 'utf8');
 const { '//': _, ...table } = JSON.parse(read('headers.json'));
 /** Every kind of file that is there, with an address of it. */
 const files = Object.entries(table)
@@ -197,7 +197,7 @@ test('CloudFront has the headers of each kind, and a behaviour for every file', 
 });
 
 test('the guide and the rehearsal have the policy of the table', () => {
-  const own = (name) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
+  const own = (name) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
   const policy = table.page.headers['Content-Security-Policy'];
   assert.ok(own('docs/options.md').includes(`\n${policy}\n`), 'docs/options.md');
   // Cells of the gallery hang in frames, and what the policy refuses is reported.

@@ -1,4 +1,4 @@
-// Tests which feeds an address may ask for: `node --test scripts/*.test.mjs`.
+// Tests which feeds an address may ask for.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

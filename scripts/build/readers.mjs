@@ -2,14 +2,14 @@
 // the first such feed.
 
 import { rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
 import { esbuild, renamed, written } from './assets.mjs';
+import { WEB } from './folders.mjs';
 import { shorten } from './rename.mjs';
 import { shrink } from './shrink.mjs';
 import { fileOf } from './site.mjs';
 
-const SCRIPT = join(dirname(fileURLToPath(import.meta.url)), 'feeds.js');
+const SCRIPT = join(WEB, 'feeds.js');
 
 /** Finishes the readers in SITE with the tools in the folder TOOLS; returns the names of their script and program. */
 export async function finishReaders(site, tools) {

@@ -1,0 +1,12 @@
+// Folders of the repository that its scripts work with.
+
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** The JavaScript that is shipped. */
+export const WEB = join(ROOT, 'web');
+export const STYLE = join(ROOT, 'style');
+export const LANGUAGES = join(ROOT, 'languages');
+/** Tools that scripts/setup.sh installs. */
+export const TOOLS = join(ROOT, '.tools');
