@@ -17,26 +17,23 @@ pub struct Outcome {
 
 /// The effects of an event while it is handled.
 #[derive(Debug, Default)]
-pub(super) struct Effects(Vec<Effect>);
+pub struct Effects(Vec<Effect>);
 
 impl Effects {
     /// Adds an effect behind those before it.
-    pub(super) fn push(&mut self, effect: impl Into<Effect>) {
-        self.add(effect.into());
+    pub fn push(&mut self, effect: impl Into<Effect>) {
+        self.0.push(effect.into());
     }
 
     /// Adds an effect where there is one.
-    pub(super) fn extend(&mut self, effect: Option<impl Into<Effect>>) {
+    pub fn extend(&mut self, effect: Option<impl Into<Effect>>) {
         if let Some(effect) = effect {
-            self.add(effect.into());
+            self.push(effect);
         }
     }
 
-    fn add(&mut self, effect: Effect) {
-        self.0.push(effect);
-    }
-
-    pub(super) fn into_vec(self) -> Vec<Effect> {
+    /// Returns the effects in the order in which they were added.
+    pub fn into_vec(self) -> Vec<Effect> {
         self.0
     }
 }

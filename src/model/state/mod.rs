@@ -1,88 +1,61 @@
-//! The one place that decides: events in, effects out, the clock and the dice as arguments.
+//! The one place that decides: an event, the time and a random number come in, effects go out.
 
-mod asking;
+pub mod choices;
+pub mod data;
 mod effect;
 mod event;
-mod keeping;
-mod loaded;
 mod notifications;
-mod outdated;
-mod reading;
-mod returning;
-mod sharing;
-mod showing;
+mod opened_file;
+pub mod peers;
+mod requests;
+pub mod returning;
+pub mod screen;
 mod start;
-mod updating;
+mod storage;
+pub mod worker;
 
 use std::sync::Arc;
 
-pub use effect::{Effect, FetchRequest, HostEffect, Outcome, ProbeRequest};
+pub use effect::{Effect, Effects, FetchRequest, HostEffect, Outcome, ProbeRequest};
 pub use event::{Event, Inputs, OpenedFile, ProbeAnswer, Waiting};
+pub use notifications::NotificationPrefs;
+pub use opened_file::FileNotice;
 pub use start::{Arrival, FeedRefusal, Guest, Start, Theme, kept};
 
-pub use notifications::NotificationPrefs;
-pub use reading::FileNotice;
-
-use crate::model::document::error::FetchError;
 use crate::model::i18n::locale::Zone;
 use crate::model::policy::freshness::Freshness;
 use crate::model::policy::poll::Poll;
-use crate::model::policy::return_flow::ReturnFlow;
 use crate::model::status::browse::Browse;
 use crate::model::status::calendar;
 use crate::model::status::changes::Changes;
-use crate::model::status::data_status::{DataStatus, Failure, age};
+use crate::model::status::data_status::{DataStatus, age};
 use crate::model::status::derived::Derived;
 use crate::model::status::snapshot::Snapshot;
 use crate::model::time::instant::{self, Instant};
 use crate::model::time::server_clock::ServerClock;
-use effect::Effects;
-use loaded::{Loaded, Origin};
-use outdated::Outdated;
-use reading::Opened;
-use sharing::Sharing;
-use showing::Shown;
-use updating::Updating;
+use choices::Choices;
+use data::Data;
+use opened_file::Files;
+use peers::Rank;
+use returning::Returning;
+use screen::Screen;
+use worker::Worker;
 
-/// Everything a page knows.
+/// Everything that a page knows, grouped by concern.
 #[derive(Clone, Debug, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a fact of its own, and any of them go together"
-)]
 pub struct State {
-    /// Whether anything has come of a request yet, a document or a failure.
-    answered: bool,
-    browse: Browse,
-    /// What has changed, newest first.
-    changes: Changes,
-    clock: ServerClock,
-    return_flow: ReturnFlow,
-    failure: Option<Failure>,
-    /// Whether the page turned out to stand in for its site, where the browser does not tell.
-    found_to_stand_in: Option<bool>,
-    loaded: Option<Loaded>,
-    /// The server's time that is on screen; it stands still while updating is paused.
-    now: Instant,
-    /// The file that is shown in place of the document.
-    opened: Option<Opened>,
-    outdated: Outdated,
-    paused: bool,
-    poll: Poll,
-    derived: Option<Arc<Derived>>,
-    /// The name of a file that cannot be shown, and why.
-    refused: Option<(String, Arc<FetchError>)>,
-    sharing: Sharing,
-    shown: Option<Shown>,
-    freshness: Freshness,
     start: Start,
-    notification_prefs: NotificationPrefs,
-    theme: Theme,
-    updating: Updating,
+    choices: Choices,
+    clock: ServerClock,
+    data: Data,
+    files: Files,
+    poll: Poll,
+    rank: Rank,
+    returning: Returning,
+    screen: Screen,
+    /// Whether the page is in view.
     visible: bool,
-    /// Whether the site was away at any time while the page was open.
-    was_away: bool,
-    zone: Zone,
+    worker: Worker,
 }
 
 impl State {
@@ -101,10 +74,7 @@ impl State {
         match event {
             Event::AnsweredLate { is_page } => self.answered_late(is_page, inputs, effects),
             Event::Browsed(browse) => {
-                effects.push(HostEffect::ReplaceQuery(
-                    browse.to_query(&self.start.place.query),
-                ));
-                self.browse = browse;
+                effects.push(self.choices.set_browse(browse, &self.start.place.query));
             }
             Event::CalendarRequested => effects.extend(self.calendar()),
             Event::CheckRequested => self.poll.ask(inputs.local),
@@ -119,12 +89,12 @@ impl State {
                 effects.extend(self.keep_document());
             }
             Event::GoRequested => {
-                let step = self.return_flow.go();
+                let step = self.returning.flow.go();
                 effects.extend(step.and_then(|step| self.effect(step)));
             }
             Event::LanguageChosen(tag) => choose_language(tag, effects),
-            Event::LeadershipAcquired => self.lead(),
-            Event::MayNotify(may) => self.notification_prefs.may_notify = Some(may),
+            Event::LeadershipAcquired => self.rank.acquire(),
+            Event::MayNotify(may) => self.choices.notifications.may_notify = Some(may),
             Event::Online => self.poll.hurry(inputs.local),
             Event::PauseToggled => self.toggle_pause(inputs, effects),
             Event::PrintRequested => effects.push(HostEffect::Print),
@@ -134,47 +104,38 @@ impl State {
             Event::Shown => {
                 self.visible = true;
                 self.poll.hurry(inputs.local);
-                self.return_flow.shown(inputs.local);
+                self.returning.flow.shown(inputs.local);
             }
-            Event::SoundToggled => self.toggle_sound(effects),
+            Event::SoundToggled => self.choices.notifications.toggle_sound(effects),
             Event::Started(start) => self.started(start, inputs, effects),
             Event::Spoken(tag) => self.spoken(tag),
-            Event::StayRequested => self.return_flow.stay(),
-            Event::NotificationsToggled => self.toggle_notifications(effects),
-            Event::ThemeChosen(theme) => {
-                self.theme = theme;
-                effects.push(HostEffect::SetTheme(theme));
-                effects.push(keep(kept::THEME.to_owned(), theme.as_str()));
-            }
-            Event::VersionWaits(waiting) => self.version_waits(waiting, effects),
+            Event::StayRequested => self.returning.flow.stay(),
+            Event::NotificationsToggled => self.choices.notifications.toggle(effects),
+            Event::ThemeChosen(theme) => self.choices.set_theme(theme, effects),
+            Event::VersionWaits(waiting) => self.worker.version_waits(waiting, effects),
             Event::Woke => {}
-            Event::ZoneChosen(zone) => {
-                self.zone = zone;
-                effects.push(keep(kept::ZONE.to_owned(), zone.as_str()));
-            }
+            Event::ZoneChosen(zone) => effects.push(self.choices.set_zone(zone)),
         }
     }
 
     fn started(&mut self, start: Start, inputs: Inputs, effects: &mut Effects) {
-        self.browse = Browse::from_query(&start.place.query);
-        self.theme = start.theme;
-        self.zone = start.zone;
+        self.choices = Choices::at_start(&start);
         self.visible = start.visible;
         self.poll = Poll::start(start.config.sources.len(), inputs.local);
         if start.theme != Theme::System {
             effects.push(HostEffect::SetTheme(start.theme));
         }
         self.start = start;
-        self.now = inputs.local;
+        self.screen.now = inputs.local;
         effects.push(Effect::Listen(self.channel()));
         self.recall(effects);
     }
 
     /// A request under way is given up at a pause: "paused" must mean that nothing changes by itself.
     fn toggle_pause(&mut self, inputs: Inputs, effects: &mut Effects) {
-        self.paused = !self.paused;
-        self.return_flow.shown(inputs.local);
-        if self.paused && self.poll.due().is_none() {
+        self.choices.paused = !self.choices.paused;
+        self.returning.flow.shown(inputs.local);
+        if self.choices.paused && self.poll.due().is_none() {
             effects.push(Effect::Abort);
         }
         self.poll.give_up(inputs.local);
@@ -182,12 +143,12 @@ impl State {
 
     /// Brings what is shown up to date with what is known, and asks when it is time.
     fn finish_update(&mut self, inputs: Inputs, effects: &mut Effects) {
-        if let Some(opened) = &self.opened {
-            self.now = opened.at;
-        } else if !self.paused || self.poll.is_asked() {
-            self.now = self.clock.at(inputs.local);
+        if let Some(opened) = &self.files.opened {
+            self.screen.now = opened.at;
+        } else if !self.choices.paused || self.poll.is_asked() {
+            self.screen.now = self.clock.at(inputs.local);
         }
-        self.update_leadership(effects);
+        self.rank.want(self.may_ask(), effects);
         if let Some(source) = self.poll.take(inputs.local, self.leadership()) {
             effects.extend(self.ask(source));
         }
@@ -203,7 +164,9 @@ impl State {
 
     /// Whether the page may ask by itself: in view, or where the visitor waits for word from it.
     fn may_ask(&self) -> bool {
-        (self.visible || self.notification_prefs.wanted) && !self.paused && self.opened.is_none()
+        (self.visible || self.choices.notifications.wanted)
+            && !self.choices.paused
+            && self.files.opened.is_none()
     }
 
     fn copy(&self) -> Option<HostEffect> {
@@ -220,7 +183,7 @@ impl State {
     fn calendar(&self) -> Option<HostEffect> {
         let origin = self.start.place.origin.as_str();
         let host = origin.get(origin.rfind('/').map_or(0, |it| it + 1)..)?;
-        let text = calendar::calendar(self.snapshot()?, host, self.now)?;
+        let text = calendar::calendar(self.snapshot()?, host, self.screen.now)?;
         Some(HostEffect::Download {
             name: "maintenance.ics".to_owned(),
             kind: "text/calendar",
@@ -230,7 +193,7 @@ impl State {
 
     /// What counts as "new since the visitor last looked" begins where this look ends.
     fn keep_look(&self, inputs: Inputs) -> Option<HostEffect> {
-        self.loaded.as_ref()?;
+        self.data.loaded.as_ref()?;
         let at = instant::write(self.clock.at(inputs.local));
         Some(keep(self.name_of(kept::LAST_LOOK), &at))
     }
@@ -256,7 +219,7 @@ fn keep(name: String, word: &str) -> HostEffect {
 
 /// What views read.
 impl State {
-    /// The last good document, understood; services are of unknown state once it is stale.
+    /// Returns the last good document, or the opened file; once it is stale, its services are of unknown state.
     pub fn snapshot(&self) -> Option<&Arc<Snapshot>> {
         let loaded = self.on_screen()?;
         Some(loaded.doubted.as_ref().unwrap_or(&loaded.snapshot))
@@ -264,27 +227,28 @@ impl State {
 
     /// What the clock makes of it.
     pub fn derived(&self) -> Option<&Arc<Derived>> {
-        self.derived.as_ref()
+        self.screen.derived.as_ref()
     }
 
     /// How far it can be trusted.
     pub fn freshness(&self) -> Freshness {
-        self.freshness
+        self.screen.freshness
     }
 
-    /// The truth line.
+    /// The status bar; a file has a line of its own, [`FileNotice`].
     pub fn data_status(&self) -> DataStatus {
-        // A file has its own line, see `FileNotice`.
-        let loaded = self.loaded.as_ref().filter(|_| self.opened.is_none());
-        let failure = self.failure.clone().filter(|_| self.opened.is_none());
-        let age = loaded.map(|loaded| age(loaded.snapshot.published, loaded.seen_at, self.now));
+        let now = self.screen.now;
+        let data = Some(&self.data).filter(|_| self.files.opened.is_none());
+        let loaded = data.and_then(|data| data.loaded.as_ref());
+        let failure = data.and_then(|data| data.failure.clone());
+        let age = loaded.map(|loaded| age(loaded.snapshot.published, loaded.seen_at, now));
         let next = self.poll.due().map(|due| self.clock.at(due));
-        DataStatus::new(age, failure, next, self.paused, self.now)
+        DataStatus::new(age, failure, next, self.choices.paused, now)
     }
 
     /// Which services are shown.
     pub fn browse(&self) -> &Browse {
-        &self.browse
+        &self.choices.browse
     }
 
     /// HTTP status that the page itself was delivered with.
@@ -297,10 +261,11 @@ impl State {
         self.start.feed_refusal
     }
 
-    /// What has changed since the visitor last looked, newest first; `None` until a host has told in this visit.
+    /// What has changed since the visitor last looked, newest first; `None` until a host has sent a document in this
+    /// visit.
     pub fn changes(&self) -> Option<&Changes> {
-        let loaded = self.loaded.as_ref().filter(|_| self.opened.is_none())?;
-        (loaded.origin == Origin::Network).then_some(&self.changes)
+        let is_live = self.files.opened.is_none() && self.data.came_from_network();
+        is_live.then_some(&self.data.changes)
     }
 
     /// When the visitor last looked, before this visit.
@@ -310,21 +275,21 @@ impl State {
 
     /// The server's time that is on screen.
     pub fn now(&self) -> Instant {
-        self.now
+        self.screen.now
     }
 
     /// Whether the visitor has stopped all automatic updating.
     pub fn is_paused(&self) -> bool {
-        self.paused
+        self.choices.paused
     }
 
     /// The colours.
     pub fn theme(&self) -> Theme {
-        self.theme
+        self.choices.theme
     }
 
     /// The zone in which instants are shown.
     pub fn zone(&self) -> Zone {
-        self.zone
+        self.choices.zone
     }
 }

@@ -15,56 +15,58 @@ pub struct NotificationPrefs {
     pub sound: bool,
 }
 
-impl State {
-    /// Turns notifications on or off. Browsers ask for permission only in response to a press such as this one.
-    pub(super) fn toggle_notifications(&mut self, effects: &mut Effects) {
-        self.notification_prefs = NotificationPrefs {
-            wanted: !self.notification_prefs.wanted,
-            ..NotificationPrefs::default()
+impl NotificationPrefs {
+    /// Turns notifications on or off; the sound goes off with them. Browsers ask for permission only in response to a
+    /// press such as this one.
+    pub fn toggle(&mut self, effects: &mut Effects) {
+        *self = Self {
+            wanted: !self.wanted,
+            ..Self::default()
         };
-        if self.notification_prefs.wanted {
+        if self.wanted {
             effects.push(HostEffect::AskToNotify);
         }
     }
 
     /// Turns the sound on or off. It is played once at once, so that the visitor knows it, and because browsers play
     /// sounds only on pages that the visitor has used.
-    pub(super) fn toggle_sound(&mut self, effects: &mut Effects) {
-        self.notification_prefs.sound = !self.notification_prefs.sound;
-        if self.notification_prefs.sound {
+    pub fn toggle_sound(&mut self, effects: &mut Effects) {
+        self.sound = !self.sound;
+        if self.sound {
             effects.push(HostEffect::PlaySound);
         }
     }
 
-    /// Notifies the visitor once that the outage is over, if wanted.
-    pub(super) fn notify_return(&mut self, effects: &mut Effects) {
-        let NotificationPrefs {
+    /// Notifies the visitor that the outage of `page` is over, if wanted, and never again unless that is wanted anew.
+    pub fn notify_once(&mut self, page: Option<&str>, effects: &mut Effects) {
+        let Self {
             wanted,
             may_notify,
             sound,
-        } = std::mem::take(&mut self.notification_prefs);
+        } = std::mem::take(self);
         if !wanted {
             return;
         }
         if may_notify == Some(true) {
-            let page = self.loaded.as_ref();
-            let page = page.and_then(|loaded| loaded.snapshot.page.name.as_deref());
             effects.push(HostEffect::Notify(message::back_again(page)));
         }
         if sound {
             effects.push(HostEffect::PlaySound);
         }
     }
+}
 
+impl State {
     /// Returns how the visitor wants to be notified.
     pub fn notification_prefs(&self) -> NotificationPrefs {
-        self.notification_prefs
+        self.choices.notifications
     }
 
-    /// Whether there is an outage or a maintenance whose end the visitor can wait for.
+    /// Returns whether there is an outage or a maintenance whose end the visitor can wait for.
     pub fn can_notify(&self) -> bool {
-        self.opened.is_none()
+        self.files.opened.is_none()
             && self.start.guest.is_none()
-            && (self.derived.as_ref()).is_some_and(|derived| !derived.overview.situation.is_well())
+            && (self.screen.derived.as_ref())
+                .is_some_and(|derived| !derived.overview.situation.is_well())
     }
 }

@@ -1,16 +1,84 @@
 //! The way back, once it is over.
 
 use super::State;
-use super::asking::Teller;
 use super::effect::{Effect, Effects, HostEffect, ProbeRequest};
 use super::event::{Inputs, ProbeAnswer};
-use super::loaded::Origin;
-use super::start::Arrival;
+use super::requests::Teller;
+use super::start::{Arrival, Start};
 use crate::model::i18n::message::{self, Phrase};
-use crate::model::policy::return_flow::{PROBE_TIMEOUT_SECS, ReturnNotice, ReturnStep};
+use crate::model::policy::return_flow::{PROBE_TIMEOUT_SECS, ReturnFlow, ReturnNotice, ReturnStep};
 use crate::model::policy::return_target::{ReturnError, ReturnTarget, origin};
-use crate::model::status::overall_status::situation;
+use crate::model::status::situation::Situation;
 use crate::model::time::countdown::Counter;
+
+/// The visitor's return to the site, and what the page has learnt about it in this visit.
+#[derive(Clone, Debug, Default)]
+pub struct Returning {
+    pub(super) flow: ReturnFlow,
+    /// Whether the page turned out to stand in for its site, where the browser does not tell.
+    found_to_stand_in: Option<bool>,
+    /// Whether the site was away at any time in this visit.
+    was_away: bool,
+}
+
+impl Returning {
+    /// Notes that the document says that the site is away.
+    pub fn note_away(&mut self) {
+        self.was_away = true;
+    }
+
+    /// Notes whether the page stands in for its site, as the site's own response has shown.
+    pub fn found_to_stand_in(&mut self, stands_in: bool) {
+        self.found_to_stand_in = Some(stands_in);
+    }
+
+    /// Returns whether the page was delivered in place of its site; `None` as long as that is unknown.
+    ///
+    /// Safari does not tell a page its own HTTP status. Its path proves nothing: a status page may be anywhere,
+    /// and most visitors of a site want its first page. Its address does know: a request to it brings either this
+    /// very page, which then is here for its own sake, or something else. So when all is well the page requests that
+    /// address, as it would anyway before a return, and says nothing of a return until the response is there.
+    /// A file that somebody has opened from a disk stands in for nothing.
+    pub fn stands_in(&self, start: &Start) -> Option<bool> {
+        match start.arrival.status {
+            Some(status) => Some(400 <= status),
+            None if origin(&start.place.origin).is_none() => Some(false),
+            None => self.found_to_stand_in,
+        }
+    }
+
+    /// Returns where the visitor returns to: the address that the page stands in for, else `url`, the document's own;
+    /// `None` for a visitor who just reads a status page.
+    ///
+    /// # Errors
+    /// When that address cannot be returned to.
+    pub fn target(
+        &self,
+        start: &Start,
+        url: Option<&str>,
+    ) -> Result<Option<ReturnTarget>, ReturnError> {
+        let stands_in = self.stands_in(start);
+        if start.guest.is_some() || (stands_in == Some(false) && !self.was_away) {
+            return Ok(None);
+        }
+        if stands_in != Some(false) {
+            return ReturnTarget::same(&start.place).map(Some);
+        }
+        url.map(|url| allowed(start, url)).transpose()
+    }
+
+    /// Returns whether the page may leave without the visitor's consent. A visitor who has sent a form may want to send
+    /// it again. A page that came back although nothing was wrong was mistaken about the site, and would leave and come
+    /// back for ever.
+    pub fn leaves_unasked(&self, arrival: Arrival) -> bool {
+        !arrival.posted && (!arrival.came_back || self.was_away)
+    }
+}
+
+/// Reads an address that somebody names, if visitors may be taken there.
+fn allowed(start: &Start, url: &str) -> Result<ReturnTarget, ReturnError> {
+    ReturnTarget::parse(url, &start.place, &start.config.return_origins)
+}
 
 impl State {
     /// A document has come from a host: begins the way back when all is well again, and gives it up when it
@@ -22,24 +90,28 @@ impl State {
         inputs: Inputs,
         effects: &mut Effects,
     ) {
-        let situation = match &self.loaded {
-            Some(loaded) => situation(&loaded.snapshot, self.now),
-            None => return,
+        let Some(situation) = self.data.situation(self.screen.now) else {
+            return;
         };
         if !situation.is_well() {
-            self.was_away |= !situation.is_unknown();
-            self.return_flow.revoke();
+            if !situation.is_unknown() {
+                self.returning.note_away();
+            }
+            self.returning.flow.revoke();
             return;
         }
-        self.notify_return(effects);
+        let page = self.data.loaded.as_ref();
+        let page = page.and_then(|loaded| loaded.snapshot.page.name.as_deref());
+        self.choices.notifications.notify_once(page, effects);
         if teller == Teller::Page {
             return;
         }
         match self.return_target() {
             Ok(Some(target)) => {
-                if let Some(loaded) = &self.loaded {
+                if let Some(loaded) = &self.data.loaded {
                     let resume = &loaded.snapshot.resume;
-                    self.return_flow
+                    self.returning
+                        .flow
                         .begin(target, resume, inputs.local, inputs.jitter);
                 }
             }
@@ -51,45 +123,20 @@ impl State {
     /// Whether the way back would begin if a host said to this page what another page has told it. Any script of the
     /// same origin may say so: the page asks for itself.
     pub(super) fn would_return(&self) -> bool {
-        let is_well = self
-            .loaded
-            .as_ref()
-            .is_some_and(|loaded| situation(&loaded.snapshot, self.now).is_well());
-        is_well && self.return_flow.may_begin() && matches!(self.return_target(), Ok(Some(_)))
+        let situation = self.data.situation(self.screen.now);
+        let is_well = situation.is_some_and(Situation::is_well);
+        is_well && self.returning.flow.may_begin() && matches!(self.return_target(), Ok(Some(_)))
     }
 
-    /// Whether the page was delivered in place of what was asked for; `None` as long as nobody knows.
-    ///
-    /// Safari does not tell a page its own HTTP status. Its path proves nothing: a status page may be anywhere,
-    /// and most visitors of a site want its first page. Its address does know: what answers there is either this
-    /// very page, for its own sake, or something else. So when all is well that address is asked, as it would be
-    /// anyway on the way back, and until it has answered nothing is said of a return.
-    /// A file that somebody has opened from a disk stands in for nothing.
+    /// See [`Returning::stands_in`].
     pub(super) fn stands_in(&self) -> Option<bool> {
-        match self.start.arrival.status {
-            Some(status) => Some(400 <= status),
-            None if origin(&self.start.place.origin).is_none() => Some(false),
-            None => self.found_to_stand_in,
-        }
+        self.returning.stands_in(&self.start)
     }
 
-    /// Where the visitor wanted to go, else where the document says; nowhere for one who just reads a status page.
     fn return_target(&self) -> Result<Option<ReturnTarget>, ReturnError> {
-        if self.start.guest.is_some() || (self.stands_in() == Some(false) && !self.was_away) {
-            return Ok(None);
-        }
-        if self.stands_in() != Some(false) {
-            return ReturnTarget::same(&self.start.place).map(Some);
-        }
-        let url = self
-            .loaded
-            .as_ref()
-            .and_then(|it| it.snapshot.resume.url.as_ref());
-        url.map(|url| self.allowed(url)).transpose()
-    }
-
-    fn allowed(&self, url: &str) -> Result<ReturnTarget, ReturnError> {
-        ReturnTarget::parse(url, &self.start.place, &self.start.config.return_origins)
+        let loaded = self.data.loaded.as_ref();
+        let url = loaded.and_then(|it| it.snapshot.resume.url.as_deref());
+        self.returning.target(&self.start, url)
     }
 
     /// The probe that somebody has named, and whether the visitor's cookies go along: the operator's, who alone may
@@ -97,11 +144,11 @@ impl State {
     fn named_probe(&self) -> Option<(ReturnTarget, bool)> {
         self.stands_in()?;
         let operators = self.start.config.probe.as_ref();
-        let allowed = |url: &String| self.allowed(url).ok();
+        let allowed = |url: &String| allowed(&self.start, url).ok();
         if let Some(probe) = operators.and_then(allowed) {
             return Some((probe, true));
         }
-        let resume = &self.loaded.as_ref()?.snapshot.resume;
+        let resume = &self.data.loaded.as_ref()?.snapshot.resume;
         resume
             .probe
             .as_ref()
@@ -114,7 +161,7 @@ impl State {
     fn probe_request(&self) -> Option<ProbeRequest> {
         let (target, has_credentials) = match self.named_probe() {
             Some(named) => named,
-            None => (self.return_flow.target()?.without_query(), false),
+            None => (self.returning.flow.target()?.without_query(), false),
         };
         Some(ProbeRequest {
             url: target.url().to_owned(),
@@ -128,7 +175,7 @@ impl State {
     fn is_from_site(&self, answer: &ProbeAnswer) -> bool {
         let named = self.named_probe().map(|(target, _)| target);
         let refuses = named.is_none() && matches!(answer.status, 400 | 401 | 403 | 405 | 422);
-        let target = named.or_else(|| self.return_flow.target().cloned());
+        let target = named.or_else(|| self.returning.flow.target().cloned());
         let is_there = (200..300).contains(&answer.status) || refuses;
         is_there
             && !answer.is_this_page
@@ -144,51 +191,44 @@ impl State {
         {
             let is_here_for_its_own_sake =
                 answer.is_this_page && (200..300).contains(&answer.status);
-            self.found_to_stand_in = Some(!is_here_for_its_own_sake);
+            self.returning.found_to_stand_in(!is_here_for_its_own_sake);
             if is_here_for_its_own_sake {
-                self.return_flow.revoke();
+                self.returning.flow.revoke();
             }
         }
-        self.return_flow.probed(good, inputs.local, inputs.jitter);
+        self.returning
+            .flow
+            .probed(good, inputs.local, inputs.jitter);
         self.ask_to_leave();
     }
 
     /// Stays where the visitor has to be asked.
     fn ask_to_leave(&mut self) {
-        if self.return_flow.is_leaving() && !self.leaves_unasked() {
-            self.return_flow.stay();
+        if self.returning.flow.is_leaving() && !self.returning.leaves_unasked(self.start.arrival) {
+            self.returning.flow.stay();
         }
     }
 
     /// The site has answered what the visitor asked for, after the page had come out of the worker's store: so it is
     /// there. Nothing but trouble that a host reports keeps the visitor from being taken to a page of it.
     pub(super) fn answered_late(&mut self, is_page: bool, inputs: Inputs, effects: &mut Effects) {
-        self.found_to_stand_in = Some(true);
+        self.returning.found_to_stand_in(true);
         let target = match ReturnTarget::same(&self.start.place) {
             Ok(target) => target,
             Err(error) => return effects.push(Effect::Report(error.text())),
         };
-        let has_trouble = self.loaded.as_ref().is_some_and(|loaded| {
-            loaded.origin == Origin::Network && !situation(&loaded.snapshot, self.now).is_well()
-        });
-        self.return_flow.offer(target);
-        if is_page && !has_trouble && self.leaves_unasked() {
-            self.return_flow.announce(inputs.local);
+        let situation = self.data.situation(self.screen.now);
+        let has_trouble =
+            self.data.came_from_network() && situation.is_some_and(|it| !it.is_well());
+        self.returning.flow.offer(target);
+        if is_page && !has_trouble && self.returning.leaves_unasked(self.start.arrival) {
+            self.returning.flow.announce(inputs.local);
         }
-    }
-
-    /// Whether a visitor is taken away without having said so. Whoever has sent a form may want to send it again, and
-    /// a page that came back although nothing was wrong was mistaken about the site: it would go on for ever.
-    fn leaves_unasked(&self) -> bool {
-        let Arrival {
-            came_back, posted, ..
-        } = self.start.arrival;
-        !posted && (!came_back || self.was_away)
     }
 
     /// What the way back asks for now.
     pub(super) fn step_back(&mut self, inputs: Inputs, effects: &mut Effects) {
-        let step = self.return_flow.take(inputs.local, self.is_automatic());
+        let step = self.returning.flow.take(inputs.local, self.is_automatic());
         self.ask_to_leave();
         effects.extend(step.and_then(|step| self.effect(step)));
     }
@@ -209,10 +249,13 @@ impl State {
             };
         }
         // A file says nothing of any return.
-        if self.opened.is_some() {
+        if self.files.opened.is_some() {
             return Counter::default();
         }
-        let return_notice = self.return_flow.return_notice(self.clock.local(self.now));
+        let return_notice = self
+            .returning
+            .flow
+            .return_notice(self.clock.local(self.screen.now));
         Counter {
             shows: return_notice.shows,
             until: return_notice.until.map(|until| self.clock.at(until)),

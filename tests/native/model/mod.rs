@@ -2,6 +2,7 @@
 
 mod document;
 mod policy;
+mod state;
 mod status;
 mod time;
 

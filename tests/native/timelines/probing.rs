@@ -2,7 +2,7 @@
 
 use intermission::model::document::error::FetchError;
 use intermission::model::policy::return_flow::ReturnNotice;
-use intermission::model::state::{Arrival, Event, Start};
+use intermission::model::state::{Event, Start};
 
 use super::returning::{over, site, standing_in, start_in_place, untold};
 use super::{Play, WINDOW};
@@ -133,14 +133,9 @@ fn a_page_that_must_ask_waits_to_be_told() {
 }
 
 /// The page out of the worker's store, at an address whose site has answered since.
-fn answered_late(is_page: bool, start: Start, body: Option<&str>) -> Play {
-    let mut play = Play::start_with(Start {
-        arrival: Arrival {
-            status: None,
-            ..Arrival::default()
-        },
-        ..start
-    });
+fn answered_late(is_page: bool, mut start: Start, body: Option<&str>) -> Play {
+    start.arrival.status = None;
+    let mut play = Play::start_with(start);
     match body {
         Some(body) => play.answer(100, body),
         None => play.fail(100, FetchError::Offline, ""),

@@ -5,19 +5,17 @@ use std::sync::Arc;
 use crate::model::time::time_delta::TimeDelta;
 
 use super::State;
+use super::data::{Loaded, Origin};
 use super::effect::{Effect, Effects, FetchRequest};
 use super::event::Inputs;
-use super::loaded::{Loaded, Origin};
-use super::outdated::Outdated;
 use crate::model::document::error::{FetchError, Problem};
 use crate::model::document::read::MAX_BYTES;
 use crate::model::document::wire::Document;
 use crate::model::policy::answer::Answer;
 use crate::model::policy::poll::{PollHints, TIMEOUT_SECS};
-use crate::model::status::changes::MOST;
 use crate::model::status::data_status::Failure;
 use crate::model::status::normalize::{DEFAULT_REFRESH_SECS, normalize};
-use crate::model::status::snapshot::Snapshot;
+use crate::model::status::overall_status::situation;
 use crate::model::status::transitions::next_transition;
 use crate::model::time::instant::Instant;
 use crate::model::time::server_clock::ServerClock;
@@ -38,8 +36,8 @@ impl State {
     pub(super) fn fetched(&mut self, answer: Answer, inputs: Inputs, effects: &mut Effects) {
         let sent = self.poll.sent().unwrap_or(inputs.local);
         self.handle_response(&answer, Teller::Host { sent }, inputs, effects);
-        if self.failure.is_some() {
-            let retry_after = answer.retry_after.map(|it| it.millis(self.now));
+        if self.data.failure.is_some() {
+            let retry_after = answer.retry_after.map(|it| it.millis(self.screen.now));
             self.poll
                 .failed(inputs.local, self.poll_hints(), retry_after, inputs.jitter);
         } else {
@@ -72,7 +70,7 @@ impl State {
         inputs: Inputs,
         effects: &mut Effects,
     ) {
-        self.answered = true;
+        self.data.answered = true;
         let age = TimeDelta::seconds(i64::from(answer.age_secs.unwrap_or(0)));
         let known = self.clock;
         let mut latest = None;
@@ -84,7 +82,7 @@ impl State {
             (Some(_) | None, _) => {}
         }
         let at = self.clock.at(inputs.local);
-        self.now = at;
+        self.screen.now = at;
         let seen_at = latest.map_or(at, |latest| latest.min(at)) - age;
         let news = match &answer.body {
             Ok(bytes) => self.read(bytes, seen_at, &answer.url).map_err(Arc::new),
@@ -94,7 +92,7 @@ impl State {
             // A failure before it stands, and so does what follows from what is on screen. A source that
             // lags behind is not asked again before the others; after a failure it would not be anyway.
             Ok(AnswerOutcome::Older) => {
-                if self.failure.is_none() {
+                if self.data.failure.is_none() {
                     self.poll.pass_on(inputs.local);
                 }
                 let text = [
@@ -105,7 +103,7 @@ impl State {
                 effects.push(Effect::Report(text.concat()));
             }
             Ok(news) => {
-                self.failure = None;
+                self.data.failure = None;
                 self.reconsider_return(teller, inputs, effects);
                 if let AnswerOutcome::Document { problems, is_older } = news {
                     if is_older {
@@ -123,64 +121,52 @@ impl State {
                 }
             }
             Err(error) => {
-                self.outdated.failed(self.source_of(&answer.url));
+                self.data.source_failed(self.source_of(&answer.url));
                 self.recall_stored(answer.stored.as_ref(), effects);
                 let text = [&error.text(), " (", &answer.url, ")"].concat();
                 effects.push(Effect::Report(text));
-                self.failure = Some(Failure { at, error });
+                self.data.failure = Some(Failure { at, error });
             }
         }
         self.settle_worker(effects);
     }
 
-    /// Takes over another notion of the server's time. What came by the one before came just as long ago; an
-    /// earlier visit had its own.
+    /// Takes over another notion of the server's time.
     fn learn(&mut self, clock: ServerClock) {
         let before = std::mem::replace(&mut self.clock, clock);
-        if let Some(loaded) = self
-            .loaded
-            .as_mut()
-            .filter(|it| it.origin == Origin::Network)
-        {
-            loaded.seen_at = clock.at(before.local(loaded.seen_at));
-        }
+        self.data.correct_clock(before, clock);
     }
 
-    /// Takes in a document. The same bytes again change nothing but the time they were last seen, so that
-    /// nothing on screen is touched; an older document, which another host may still have, not even that.
+    /// Reads the body of a response. An older document, which another host may still have, changes nothing on screen
+    /// and confirms nothing.
     fn read(
         &mut self,
         bytes: &[u8],
         seen_at: Instant,
         url: &str,
     ) -> Result<AnswerOutcome, FetchError> {
-        if let Some(loaded) = self.loaded.as_mut().filter(|it| *it.bytes == *bytes) {
-            loaded.seen_at = seen_at.max(loaded.seen_at);
-            loaded.origin = Origin::Network;
-            self.outdated = Outdated::default();
+        if self.data.confirm(bytes, seen_at) {
             return Ok(AnswerOutcome::Same);
         }
         let (loaded, problems) = self.parse_document(bytes, seen_at, Origin::Network)?;
-        let is_older = self.is_older(&loaded.snapshot);
-        if is_older && !self.accepts_older(self.source_of(url)) {
+        let now = self.screen.now;
+        let is_older = self.data.is_newer_than(&loaded.snapshot, now);
+        let sources = self.start.config.sources.len();
+        if is_older && !self.data.accepts_older(self.source_of(url), sources, now) {
             return Ok(AnswerOutcome::Older);
         }
-        self.outdated = Outdated::default();
-        self.note_changes(&loaded.snapshot);
-        self.loaded = Some(loaded);
+        if let Some(before) = &self.data.loaded {
+            let changes = self.start.compare.0(&before.snapshot, &loaded.snapshot);
+            self.data.add_changes(changes, now);
+        }
+        self.data.replace(loaded);
         Ok(AnswerOutcome::Document { problems, is_older })
     }
 
-    /// Remembers what is different in `now`, which is about to take the place of what is loaded.
-    fn note_changes(&mut self, now: &Snapshot) {
-        let Some(before) = &self.loaded else {
-            return;
-        };
-        let at = (before.origin == Origin::Network).then_some(self.now);
-        let news = self.start.compare.0(&before.snapshot, now);
-        let news = news.into_iter().map(|line| (at, line));
-        self.changes.splice(..0, news);
-        self.changes.truncate(MOST);
+    /// Returns the number of the source at this address.
+    fn source_of(&self, url: &str) -> usize {
+        let sources = &self.start.config.sources;
+        sources.iter().position(|it| it == url).unwrap_or(0)
     }
 
     pub(super) fn parse_document(
@@ -195,15 +181,7 @@ impl State {
         if let Some(guest) = &self.start.guest {
             snapshot = guest.read(snapshot);
         }
-        let loaded = Loaded {
-            bytes: bytes.into(),
-            in_time: snapshot.published.has_come(seen_at),
-            snapshot: Arc::new(snapshot),
-            doubted: None,
-            seen_at,
-            origin,
-        };
-        Ok((loaded, problems))
+        Ok((Loaded::new(bytes, snapshot, seen_at, origin), problems))
     }
 
     /// Everything is said in another language: texts that the documents have in several are chosen anew.
@@ -216,30 +194,30 @@ impl State {
             again.in_time = loaded.in_time;
             Some(again)
         };
-        let loaded = self.loaded.as_ref().and_then(again);
-        let opened = self.opened.as_ref().and_then(|it| again(&it.loaded));
+        let loaded = self.data.loaded.as_ref().and_then(again);
+        let opened = self.files.opened.as_ref().and_then(|it| again(&it.loaded));
         if let Some(loaded) = loaded {
-            self.loaded = Some(loaded);
+            self.data.loaded = Some(loaded);
         }
-        if let Some((shown, loaded)) = self.opened.as_mut().zip(opened) {
+        if let Some((shown, loaded)) = self.files.opened.as_mut().zip(opened) {
             shown.loaded = loaded;
         }
     }
 
     /// What the document says about when to ask again, by the visitor's clock.
     fn poll_hints(&self) -> PollHints {
-        let Some(loaded) = &self.loaded else {
+        let Some(loaded) = &self.data.loaded else {
             return PollHints {
                 refresh_secs: DEFAULT_REFRESH_SECS,
                 calm: false,
                 next_transition: None,
             };
         };
-        let situation = crate::model::status::overall_status::situation(&loaded.snapshot, self.now);
+        let situation = situation(&loaded.snapshot, self.screen.now);
         PollHints {
             refresh_secs: loaded.snapshot.refresh_secs,
             calm: situation.is_well() || !self.visible,
-            next_transition: next_transition(&loaded.snapshot, self.now)
+            next_transition: next_transition(&loaded.snapshot, self.screen.now)
                 .map(|next_transition| self.clock.local(next_transition)),
         }
     }

@@ -1,37 +1,31 @@
 //! One poll for all pages of a browser: one of those in view asks, and tells the others.
 
 use super::State;
-use super::asking::Teller;
 use super::effect::{Effect, Effects};
 use super::event::Inputs;
+use super::requests::Teller;
 use crate::model::policy::answer::Answer;
 use crate::model::policy::jitter::{after, before};
 use crate::model::policy::peer_message::PeerMessage;
 use crate::model::policy::poll::Leadership;
 use crate::model::time::instant::Instant;
 
-/// Where this page stands among the others.
+/// The rank of this page among all pages of the browser that show the same document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Sharing {
-    /// Whether it wants to be the one that asks.
+pub struct Rank {
+    /// Whether the page wants to lead, which is to send the requests for all pages.
     wants: bool,
-    /// Whether it is.
+    /// Whether it leads.
     leads: bool,
 }
 
-impl State {
-    /// What the pages of a browser that show the same document know each other by.
-    pub(super) fn channel(&self) -> String {
-        self.name_of("intermission")
-    }
-
-    /// Only a page that may ask by itself does; one that no longer is hands that on at once.
-    pub(super) fn update_leadership(&mut self, effects: &mut Effects) {
-        let wants = self.may_ask();
-        if wants == self.sharing.wants {
+impl Rank {
+    /// Begins or ends to want the leadership. A page that no longer wants it hands it on at once.
+    pub fn want(&mut self, wants: bool, effects: &mut Effects) {
+        if wants == self.wants {
             return;
         }
-        self.sharing = Sharing {
+        *self = Self {
             wants,
             leads: false,
         };
@@ -42,14 +36,26 @@ impl State {
         });
     }
 
-    /// It is this page's turn, unless it has changed its mind meanwhile.
-    pub(super) fn lead(&mut self) {
-        self.sharing.leads = self.sharing.wants;
+    /// Takes the leadership over, unless the page no longer wants it.
+    pub fn acquire(&mut self) {
+        self.leads = self.wants;
     }
 
-    /// Whose turn it is to ask.
+    /// Returns whether the page leads.
+    pub fn leads(self) -> bool {
+        self.leads
+    }
+}
+
+impl State {
+    /// Returns the name under which the pages of a browser that show the same document find each other.
+    pub(super) fn channel(&self) -> String {
+        self.name_of("intermission")
+    }
+
+    /// Returns who sends the requests.
     pub(super) fn leadership(&self) -> Leadership {
-        match (self.may_ask(), self.sharing.leads) {
+        match (self.may_ask(), self.rank.leads()) {
             (false, _) => Leadership::Inactive,
             (true, true) => Leadership::Leader,
             (true, false) => Leadership::Follower,
@@ -76,13 +82,13 @@ impl State {
         let Some(answer) = shared.answer else {
             return self.poll.make_way(now, None);
         };
-        if self.paused {
+        if self.choices.paused {
             return;
         }
         self.handle_response(&answer, Teller::Page, inputs, effects);
         let (sent, due) = (before(now, shared.sent_ago), after(now, shared.due_in));
         // A page that has the turn keeps its own time: nobody can put off the requests of all pages.
-        if self.sharing.leads {
+        if self.rank.leads() {
             self.poll.make_way(sent, Some(due));
         } else if self.poll.follow(sent, due, inputs.jitter) {
             effects.push(Effect::Abort);

@@ -1,7 +1,7 @@
 //! Documents that outlive a visit: what the page keeps of them, and what it makes of a copy.
 
+use super::data::Origin;
 use super::effect::{Effect, Effects, HostEffect};
-use super::loaded::Origin;
 use super::start::kept;
 use super::{State, keep};
 use crate::model::policy::answer::Stored;
@@ -15,7 +15,7 @@ const MAX_KEPT_BYTES: usize = 512 * 1024;
 impl State {
     /// Keeps the document for a visit without a network.
     pub(super) fn keep_document(&self) -> Option<HostEffect> {
-        let loaded = self.loaded.as_ref()?;
+        let loaded = self.data.loaded.as_ref()?;
         let text = std::str::from_utf8(&loaded.bytes).ok()?;
         let mut seen_at = loaded.seen_at;
         // A document from the future must still be one when it is read again.
@@ -48,10 +48,10 @@ impl State {
             ));
             return;
         };
-        self.show_old(text.as_bytes(), seen_at.min(self.now), effects);
+        self.show_old(text.as_bytes(), seen_at.min(self.screen.now), effects);
         // By a clock that was ahead, or the visitor's is behind: how old the copy is nobody knows. From now on it ages.
-        if self.now < seen_at {
-            let now = instant::write(self.now);
+        if self.screen.now < seen_at {
+            let now = instant::write(self.screen.now);
             let name = self.name_of(kept::DOCUMENT);
             effects.push(keep(name, &[&now, "\n", text].concat()));
         }
@@ -64,9 +64,11 @@ impl State {
             return;
         };
         let stored_at = self.clock.at(*at);
-        let seen_at = stored_at.min(self.now);
-        let is_newest = self.loaded.as_ref().is_none_or(|loaded| {
-            loaded.origin == Origin::Kept && loaded.seen_at < stored_at && stored_at <= self.now
+        let seen_at = stored_at.min(self.screen.now);
+        let is_newest = self.data.loaded.as_ref().is_none_or(|loaded| {
+            loaded.origin == Origin::Kept
+                && loaded.seen_at < stored_at
+                && stored_at <= self.screen.now
         });
         if is_newest {
             self.show_old(bytes, seen_at, effects);
@@ -75,8 +77,8 @@ impl State {
 
     fn show_old(&mut self, bytes: &[u8], seen_at: Instant, effects: &mut Effects) {
         match self.parse_document(bytes, seen_at, Origin::Kept) {
-            Ok((loaded, _)) if self.is_older(&loaded.snapshot) => {}
-            Ok((loaded, _)) => self.loaded = Some(loaded),
+            Ok((loaded, _)) if self.data.is_newer_than(&loaded.snapshot, self.screen.now) => {}
+            Ok((loaded, _)) => self.data.loaded = Some(loaded),
             Err(error) => effects.push(Effect::Report(
                 [&error.text(), " (the kept document)"].concat(),
             )),

@@ -1,0 +1,56 @@
+//! The visitor's choices: filter, theme, zone, notifications, pause.
+
+use super::effect::{Effects, HostEffect};
+use super::keep;
+use super::notifications::NotificationPrefs;
+use super::start::{Start, Theme, kept};
+use crate::model::i18n::locale::Zone;
+use crate::model::status::browse::Browse;
+
+/// The visitor's choices.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Choices {
+    /// Which services are shown, and in which order.
+    pub browse: Browse,
+    /// How to notify the visitor.
+    pub notifications: NotificationPrefs,
+    /// Whether the visitor has stopped all automatic updating.
+    pub paused: bool,
+    /// The colours.
+    pub theme: Theme,
+    /// The zone in which instants are shown.
+    pub zone: Zone,
+}
+
+impl Choices {
+    /// Returns the choices that the page's address and an earlier visit have left.
+    pub fn at_start(start: &Start) -> Self {
+        Self {
+            browse: Browse::from_query(&start.place.query),
+            theme: start.theme,
+            zone: start.zone,
+            ..Self::default()
+        }
+    }
+
+    /// Changes which services are shown, and returns the new query of the page's address, made from the `query` that
+    /// the page was opened with.
+    pub fn set_browse(&mut self, browse: Browse, query: &str) -> HostEffect {
+        let query = browse.to_query(query);
+        self.browse = browse;
+        HostEffect::ReplaceQuery(query)
+    }
+
+    /// Changes the colours, for this visit and the next.
+    pub fn set_theme(&mut self, theme: Theme, effects: &mut Effects) {
+        self.theme = theme;
+        effects.push(HostEffect::SetTheme(theme));
+        effects.push(keep(kept::THEME.to_owned(), theme.as_str()));
+    }
+
+    /// Changes the zone, for this visit and the next.
+    pub fn set_zone(&mut self, zone: Zone) -> HostEffect {
+        self.zone = zone;
+        keep(kept::ZONE.to_owned(), zone.as_str())
+    }
+}

@@ -1,0 +1,165 @@
+//! The document that the page has, where it came from, and how its sources fare.
+
+use std::sync::Arc;
+
+use crate::model::policy::freshness::MIRROR_LAG;
+use crate::model::status::changes::{Changes, MOST};
+use crate::model::status::data_status::Failure;
+use crate::model::status::overall_status::situation;
+use crate::model::status::situation::Situation;
+use crate::model::status::snapshot::{Published, Snapshot};
+use crate::model::time::instant::Instant;
+use crate::model::time::server_clock::ServerClock;
+
+/// In this many rounds must every source send an older document than the one on screen before the page believes them.
+const ROUNDS: u32 = 3;
+
+/// The document that the page has, and the responses of its sources.
+#[derive(Clone, Debug, Default)]
+pub struct Data {
+    /// The last good document.
+    pub(super) loaded: Option<Loaded>,
+    /// Why the last request brought no document.
+    pub(super) failure: Option<Failure>,
+    /// Whether any request of this visit has ended, with a document or a failure.
+    pub(super) answered: bool,
+    /// What has changed in this visit, newest first.
+    pub(super) changes: Changes,
+    /// How often in a row each source has sent an older document.
+    rounds: Vec<u32>,
+}
+
+impl Data {
+    /// Returns the last good document.
+    pub fn loaded(&self) -> Option<&Loaded> {
+        self.loaded.as_ref()
+    }
+
+    /// Takes in a document in place of the one before.
+    pub fn replace(&mut self, loaded: Loaded) {
+        self.rounds.clear();
+        self.loaded = Some(loaded);
+    }
+
+    /// Returns whether `bytes` are those of the document on screen. If so, a host has just confirmed it, as of
+    /// `seen_at`; nothing else changes, so that nothing on screen is touched.
+    pub fn confirm(&mut self, bytes: &[u8], seen_at: Instant) -> bool {
+        let Some(loaded) = self.loaded.as_mut().filter(|it| *it.bytes == *bytes) else {
+            return false;
+        };
+        loaded.seen_at = seen_at.max(loaded.seen_at);
+        loaded.origin = Origin::Network;
+        self.rounds.clear();
+        true
+    }
+
+    /// Adds changes of the document, newest first, as of `now` if a host of this visit has sent the document before it.
+    pub(super) fn add_changes(&mut self, changes: Vec<String>, now: Instant) {
+        let is_live = self.came_from_network();
+        let changes = changes
+            .into_iter()
+            .map(|change| (is_live.then_some(now), change));
+        self.changes.splice(..0, changes);
+        self.changes.truncate(MOST);
+    }
+
+    /// Returns whether a host has sent the document in this visit.
+    pub fn came_from_network(&self) -> bool {
+        self.loaded
+            .as_ref()
+            .is_some_and(|loaded| loaded.origin == Origin::Network)
+    }
+
+    /// Returns the overall status of the document at `now`.
+    pub fn situation(&self, now: Instant) -> Option<Situation> {
+        let loaded = self.loaded.as_ref()?;
+        Some(situation(&loaded.snapshot, now))
+    }
+
+    /// Returns whether the document at hand was published later than `snapshot`. A document from the future never was:
+    /// a publisher whose clock was wrong once must be able to replace that document.
+    pub fn is_newer_than(&self, snapshot: &Snapshot, now: Instant) -> bool {
+        let known = self.loaded.as_ref().filter(|loaded| loaded.in_time);
+        let known = known.map(|loaded| loaded.snapshot.published);
+        match (known, snapshot.published) {
+            (Some(Published::At(known)), Published::At(new))
+            | (Some(Published::Checked(known)), Published::Checked(new)) => {
+                new < known && known <= now
+            }
+            _ => false,
+        }
+    }
+
+    /// Notes that the source of this number, of `sources` in all, has sent an older document, and returns whether the
+    /// page shows it all the same. A copy of an earlier visit outranks a host only for as long as a mirror may lag
+    /// behind: a publisher may have withdrawn a document, or had a clock that was ahead.
+    pub fn accepts_older(&mut self, source: usize, sources: usize, now: Instant) -> bool {
+        self.rounds.resize(sources.max(1), 0);
+        if let Some(rounds) = self.rounds.get_mut(source) {
+            *rounds = rounds.saturating_add(1);
+        }
+        let is_old_copy = self.loaded.as_ref().is_some_and(|loaded| {
+            loaded.origin == Origin::Kept && MIRROR_LAG <= now - loaded.seen_at
+        });
+        is_old_copy || self.rounds.iter().all(|rounds| ROUNDS <= *rounds)
+    }
+
+    /// Notes that the source of this number has sent nothing.
+    pub fn source_failed(&mut self, source: usize) {
+        if let Some(rounds) = self.rounds.get_mut(source) {
+            *rounds = 0;
+        }
+    }
+
+    /// Replaces the server clock `before` by `clock`: a document of this visit came just as long ago by both. A copy of
+    /// an earlier visit has the time of that visit's clock.
+    pub fn correct_clock(&mut self, before: ServerClock, clock: ServerClock) {
+        let loaded = self.loaded.as_mut();
+        if let Some(loaded) = loaded.filter(|it| it.origin == Origin::Network) {
+            loaded.seen_at = clock.at(before.local(loaded.seen_at));
+        }
+    }
+}
+
+/// A good document.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    pub(super) bytes: Arc<[u8]>,
+    pub(super) snapshot: Arc<Snapshot>,
+    /// The snapshot once it is stale: every service is of unknown state.
+    pub(super) doubted: Option<Arc<Snapshot>>,
+    /// When a host last sent it, by the server's time.
+    pub(super) seen_at: Instant,
+    /// Whether its time of publishing had come when a host first sent it. A document from the future, written by a
+    /// clock or in a zone that is wrong, holds no later one back, not even once that time has come.
+    pub(super) in_time: bool,
+    pub(super) origin: Origin,
+}
+
+impl Loaded {
+    /// A document of these bytes and what they say, that came from `origin` as of `seen_at`.
+    pub fn new(bytes: &[u8], snapshot: Snapshot, seen_at: Instant, origin: Origin) -> Self {
+        Self {
+            bytes: bytes.into(),
+            in_time: snapshot.published.has_come(seen_at),
+            snapshot: Arc::new(snapshot),
+            doubted: None,
+            seen_at,
+            origin,
+        }
+    }
+
+    /// Returns when a host last sent it, by the server's time.
+    pub fn seen_at(&self) -> Instant {
+        self.seen_at
+    }
+}
+
+/// Where a document came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A host, in this visit.
+    Network,
+    /// An earlier visit, or the service worker's store.
+    Kept,
+}
