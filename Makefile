@@ -63,15 +63,15 @@ build: setup-build page ## build the page into dist/, ready to be served
 # The end-to-end stage comes last and bare, so that the output ends with its own count of tests.
 test: ## install what is missing, then check, build and test everything
 	@rm -f target/stage-times.txt
-	@scripts/stage.sh setup scripts/setup.sh test $(BROWSERS)
-	@scripts/stage.sh check $(MAKE) --no-print-directory check
-	@scripts/stage.sh native $(MAKE) --no-print-directory test-native
-	@scripts/stage.sh build $(MAKE) --no-print-directory page test-budget
-	@scripts/stage.sh browser $(MAKE) --no-print-directory test-browser
-	@scripts/stage.sh carriers $(MAKE) --no-print-directory test-carriers
-	@scripts/stage.sh fuzz $(MAKE) --no-print-directory test-fuzz
+	@scripts/time-stage.sh setup scripts/setup.sh test $(BROWSERS)
+	@scripts/time-stage.sh check $(MAKE) --no-print-directory check
+	@scripts/time-stage.sh native $(MAKE) --no-print-directory test-native
+	@scripts/time-stage.sh build $(MAKE) --no-print-directory page test-budget
+	@scripts/time-stage.sh browser $(MAKE) --no-print-directory test-browser
+	@scripts/time-stage.sh carriers $(MAKE) --no-print-directory test-carriers
+	@scripts/time-stage.sh fuzz $(MAKE) --no-print-directory test-fuzz
 ifneq ($(filter chromium,$(BROWSERS)),)
-	@scripts/stage.sh audit $(MAKE) --no-print-directory test-audit
+	@scripts/time-stage.sh audit $(MAKE) --no-print-directory test-audit
 endif
 	@printf '\n=== seconds by stage, before the last one\n'
 	@cat target/stage-times.txt

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
-import { CHROMIUM_FLAGS, RESOLVER_RULES, setting } from '../scripts/check/audit/site.mjs';
+import { CHROMIUM_FLAGS, RESOLVER_RULES, setting } from '../scripts/check/published-site.mjs';
 
 const PROBE = readFileSync(new URL('probe.js', import.meta.url), 'utf8');
 /** Every window counts as seen, so that none is slowed down. */

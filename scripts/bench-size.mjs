@@ -23,8 +23,8 @@ const VARIANTS = {
   'build-std with immediate abort': { args: ['STD=shipped'], anew: true },
   '`opt-level = "z"` (against `3`)': { env: { CARGO_PROFILE_RELEASE_OPT_LEVEL: '3' }, anew: true },
   'unused exports of wasm-streams removed': { env: { INTERMISSION_WITHOUT: 'streams' } },
-  'functions in order of likeness (`order.mjs`)': { env: { INTERMISSION_WITHOUT: 'order' } },
-  'short names between module and glue (`rename.mjs`)': { env: { INTERMISSION_WITHOUT: 'rename' } },
+  'functions in order of likeness (`sort-functions.mjs`)': { env: { INTERMISSION_WITHOUT: 'order' } },
+  'short names between module and glue (`shorten-names.mjs`)': { env: { INTERMISSION_WITHOUT: 'rename' } },
 };
 
 /** Builds a variant; returns the bytes of its first load after brotli and the processor seconds of its build. */

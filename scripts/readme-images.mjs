@@ -5,7 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ROOT } from './build/folders.mjs';
-import { CHROMIUM_FLAGS, RESOLVER_RULES, onSite, setting } from './check/audit/site.mjs';
+import { CHROMIUM_FLAGS, RESOLVER_RULES, onSite, setting } from './check/published-site.mjs';
 
 const puppeteer = createRequire(join(ROOT, '.tools/audit/package.json'))('puppeteer-core');
 

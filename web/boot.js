@@ -1,23 +1,24 @@
-// Starts the page: finish.mjs bundles this with wasm-bindgen's glue and fills in `WASM_URL`.
+// Starts the page. scripts/build/post-build.mjs bundles this with wasm-bindgen's glue and defines `WASM_URL` and
+// `FEEDS_URL`.
 //
-// The glue's own start knows every way in which a module may come, and says at length what may be wrong with it.
+// It calls `initSync` instead of the glue's own `init`, which has code and messages for more kinds of input.
 
 import { initSync, start as run } from 'glue';
 import { read } from '../src/browser/store.js';
 import { language, names } from './language.js';
 
-/** Shown in the page's own words when the element's `data-boot` has some, else in these. */
+/** Shown where the attribute `data-boot` has no text of its own. */
 const CANNOT_START = 'This page needs WebAssembly to show live status.';
 
-/** Compiled while it arrives; as a whole where its host does not say that it is WebAssembly; and asked for once more past
- * the cache, which keeps what was cut off on its way, or on its way to the host, for as long as the rest. */
+/** Compiles the module while it arrives, or after it has arrived where the host sends another content type. If that fails,
+ * fetches it again and bypasses the HTTP cache, which may hold a truncated response. */
 const compiled = async () => WebAssembly.compileStreaming(fetch(WASM_URL)).catch(() => whole()).catch(() => whole({ cache: 'reload' }));
 const whole = async (how) => WebAssembly.compile(await (await fetch(WASM_URL, how)).arrayBuffer());
 
-/** Where focus may be before the page starts: on what its rendered state has. */
+/** Returns what may have the focus before the page starts: elements of its rendered state. */
 const stops = () => [...document.querySelectorAll('#intermission a, #content')];
 
-/** The visitor's language: see docs/languages.md. */
+/** Loads the visitor's language, see docs/languages.md. */
 const spoken = async () => {
   const asked = new URLSearchParams(location.search).get('lang');
   return language([asked, read('intermission.language'), ...navigator.languages, document.documentElement.lang]);
@@ -29,7 +30,7 @@ const change = (tag, speak) => language([tag])
   .then(() => document.querySelector('.settings label:nth-of-type(3) select')?.focus())
   .catch((error) => console.warn('intermission:', error));
 
-/** Starts the page, which builds all of it anew in its next task; whoever had come to a link by keyboard stays there. */
+/** Starts the page, which replaces the rendered elements in its next task, and keeps the focus on the same link. */
 function start(module, words) {
   const place = stops().indexOf(document.activeElement);
   const { href } = document.activeElement ?? {};
@@ -42,11 +43,11 @@ function start(module, words) {
 }
 
 /**
- * What the page came with is on screen, or nothing is going to be, as where the page is out of view. Starting takes
- * the place of it, and no visitor should have to wait for that to see something.
+ * Resolves after the first paint of the delivered page, or after 100 ms, because a hidden page is never painted. Starting
+ * the program blocks painting, so it waits for this.
  *
- * A browser's first formatter takes a third of the time that starting does: a task of its own, mostly while the
- * module is on its way.
+ * The browser's first `DateTimeFormat` takes a third of the time that starting does. It is created here in a task of its
+ * own, mostly while the module is still loading.
  */
 const painted = new Promise((done) => {
   const ready = () => {
@@ -57,8 +58,8 @@ const painted = new Promise((done) => {
   setTimeout(ready, 100);
 });
 
-/** Chooses the feed that the address asks for, if any. Where that fails, the page is told why, and shows its own
- * document. */
+/** Selects the feed that the address asks for, if any. On failure the page shows its own document and the reason, which
+ * it reads from `data-feed`. */
 const chosen = async () => {
   if (!new URLSearchParams(location.search).get('feed')) return;
   let refusal = 'not-loaded';
@@ -72,7 +73,7 @@ const chosen = async () => {
   }
 };
 
-// A page that started has replaced the element; then an error is only the console's.
+// A page that has started has no such element any more: then the error is only logged.
 Promise.all([compiled(), spoken(), chosen(), painted]).then(([module, words]) => start(module, words)).catch((error) => {
   const notice = document.querySelector('#intermission [data-boot]');
   if (notice) notice.textContent = notice.dataset.boot || CANNOT_START;

@@ -1,48 +1,48 @@
-// The readers of other people's feeds, fetched when the first one is met. finish.mjs bundles this with
-// wasm-bindgen's glue and fills in `WASM_URL`.
+// Converts feeds of other services to status documents. Page and widget fetch this script with the first document that
+// is not in their own format. scripts/build/feeds.mjs bundles it with wasm-bindgen's glue and defines `WASM_URL`.
 
 import { convert, initSync } from 'glue';
-import { compiled } from './compiled.js';
-import { allowedFeed } from './feed.js';
-import { MOST_BYTES_IN_ALL, limited } from './limited.js';
+import { compileWasm } from './compile-wasm.js';
+import { allowedFeed } from './allowed-feed.js';
+import { MOST_BYTES_IN_ALL, readLimited } from './read-limited.js';
 
-/** Seconds for each of the documents that a feed has beside its first one. Without it the rest is shown. */
-const PATIENCE = 5;
-/** So many of them at most, and asked for in so many rounds: one may say where others are. */
-const MOST = 12;
-const ROUNDS = 3;
-/** What the first document is asked for as: nothing that is known. */
-const ANY = 0xffffffff;
+/** Timeout of each further document of a feed, in seconds. The feed is shown without those that are late. */
+const TIMEOUT_SECONDS = 5;
+/** Limits of further documents, and of the rounds of requests for them: a document may name others. */
+const MAX_DOCUMENTS = 12;
+const MAX_ROUNDS = 3;
+/** The part of a feed that its first document is: not known yet. */
+const UNKNOWN_PART = 0xffffffff;
 
-/** Lets the page show the feed that its address asks for, if the operator allows it. */
+/** Makes the feed in the page's address the page's source. Throws where the operator does not allow it. */
 export function choose() {
   const option = (name) => document.querySelector(`meta[name="intermission-${name}"]`);
   const feed = allowedFeed(location.search, option('feeds')?.content ?? '', location);
   if (!feed) return;
   option('source').content = feed;
-  // What `intermission render` put into the page is the operator's own document.
+  // `intermission render` has embedded the operator's own document.
   document.getElementById('intermission-document')?.remove();
 }
 
 let ready;
-/** Started once, but begun anew after a failure: a network that was away for a moment may be back. */
-function started() {
-  ready ??= begun().catch((error) => {
+/** Starts the program once; after a failure the next call tries again, because the network may have recovered. */
+function start() {
+  ready ??= load().catch((error) => {
     ready = undefined;
     throw error;
   });
   return ready;
 }
 
-async function begun() {
-  initSync({ module: await compiled(new URL(WASM_URL, import.meta.url)) });
+async function load() {
+  initSync({ module: await compileWasm(new URL(WASM_URL, import.meta.url)) });
 }
 
-/** BYTES, which came from URL, as a status document of ours; the same BYTES where they are one, or nothing known. */
+/** Converts BYTES, fetched from URL, to a status document. Returns BYTES where they are one already, or of no known format. */
 export async function read(url, bytes, signal) {
-  await started();
+  await start();
   const documents = [bytes];
-  const asked = [ANY];
+  const asked = [UNKNOWN_PART];
   const tried = new Set();
   const room = { left: MOST_BYTES_IN_ALL };
   for (let round = 0; ; round += 1) {
@@ -51,8 +51,8 @@ export async function read(url, bytes, signal) {
     if (error) return bytes;
     keep(url);
     if (format === 'statuspage') return bytes;
-    const wanted = needs.filter((need) => !tried.has(need.url)).slice(0, MOST - tried.size);
-    if (wanted.length === 0 || round === ROUNDS) return documentOf(text);
+    const wanted = needs.filter((need) => !tried.has(need.url)).slice(0, MAX_DOCUMENTS - tried.size);
+    if (wanted.length === 0 || round === MAX_ROUNDS) return documentOf(text);
     for (const need of wanted) tried.add(need.url);
     const got = await Promise.all(wanted.map((need) => fetched(new URL(need.url, url), room, signal)));
     got.forEach((it, index) => {
@@ -63,34 +63,34 @@ export async function read(url, bytes, signal) {
   }
 }
 
-/** Has the service worker, which cannot tell a feed from the error of a login, keep what came from URL. */
+/** Lets the service worker store the response from URL: by itself it cannot tell a feed from a login's error page. */
 function keep(url) {
   navigator.serviceWorker?.controller?.postMessage({ understood: url.href });
 }
 
-/** Before the last member of an answer, and between no letters of a text, where quotation marks are escaped. */
+/** Begins the last member of an answer. No JSON string contains it, because quotation marks are escaped there. */
 const MEMBER = ',"document":';
 
-/** The answer TEXT without the document: that is only passed on, and parsing it takes as long as parsing a feed. */
+/** Returns the answer TEXT without its document, which is passed on unparsed: parsing takes as long as for a feed. */
 function withoutDocument(text) {
   const at = text.indexOf(MEMBER);
   return at < 0 ? text : `${text.slice(0, at)}}`;
 }
 
-/** The document in the answer TEXT. */
+/** Returns the bytes of the document in the answer TEXT. */
 function documentOf(text) {
   return new TextEncoder().encode(text.slice(text.indexOf(MEMBER) + MEMBER.length, -1));
 }
 
-/** The bytes at URL, as plainly asked for as the first document; nothing where it does not come, or is too large. */
+/** Fetches URL without credentials, like the first document. Returns nothing on failure, timeout or above the limit. */
 async function fetched(url, room, signal) {
   const own = new AbortController();
   const abort = () => own.abort();
-  const timer = setTimeout(abort, PATIENCE * 1000);
+  const timer = setTimeout(abort, TIMEOUT_SECONDS * 1000);
   signal?.addEventListener('abort', abort);
   try {
     const response = await fetch(url, { cache: 'no-cache', credentials: 'omit', signal: own.signal });
-    return response.ok && (await limited(response, room));
+    return response.ok && (await readLimited(response, room));
   } catch {
     return undefined;
   } finally {

@@ -1,17 +1,17 @@
-// Which of the languages that there are a visitor gets, and its texts: see docs/languages.md. finish.mjs fills in
-// `LANGUAGES`, tags with blanks between them, and `LANGUAGE_URL`, in which `*` stands for a tag.
+// Chooses the visitor's language and loads its texts, see docs/languages.md. The build defines `LANGUAGES`, tags
+// separated by spaces, and `LANGUAGE_URL`, in which `*` stands for a tag.
 
-/** The page in one file has its languages in it. */
+/** Languages that are embedded in the page, as they are in the one-file page. */
 const inside = [...document.querySelectorAll('script[data-intermission-language]')];
 const tags = inside.length > 0 ? inside.map((it) => it.dataset.intermissionLanguage) : LANGUAGES.split(' ');
 
-/** What the tag leaves open is what most who speak the language would write: `zh-TW` is written as `zh-Hant`. */
+/** Returns language and likely script of TAG: `zhHant` for `zh-TW`. */
 function written(tag) {
   const { language, script } = new Intl.Locale(tag).maximize();
   return language + script;
 }
 
-/** The language that fits TAG; none for what is no tag. */
+/** Returns the available language that matches TAG, or nothing; also where TAG is invalid. */
 function fitting(tag) {
   try {
     return tags.find((it) => it.toLowerCase() === tag.toLowerCase()) ?? tags.find((it) => written(it) === written(tag));
@@ -20,13 +20,14 @@ function fitting(tag) {
   }
 }
 
-/** The first of WANTED that there is, in lines: its tag, who speaks it where (`de`, as in `de-AT`), and its texts. */
+/** Returns the first available language of WANTED as lines: its tag, the visitor's locale for it (`de-AT` for `de`), and
+ * its texts. */
 export async function language(wanted) {
   const tag = wanted.map(fitting).find(Boolean) ?? tags[0];
   try {
     return [tag, navigator.languages.find((it) => fitting(it) === tag) ?? tag, await texts(tag)].join('\n');
   } catch (error) {
-    // Whatever keeps one of them away, the page is worth more in another language than not at all.
+    // A page in another language is better than none.
     if (tag === 'en') throw error;
     return language(['en']);
   }
@@ -36,9 +37,9 @@ async function texts(tag) {
   const own = inside[tags.indexOf(tag)];
   if (own) return own.textContent;
   const url = LANGUAGE_URL.replace('*', tag.toLowerCase());
-  // Browsers remember what they could not import, by its address.
+  // Browsers cache a failed import by its URL, so the second attempt needs another one.
   return (await import(url).catch(() => import(`${url}?1`))).default;
 }
 
-/** All languages with what they call themselves, a line each. */
+/** Returns a line for each language: its tag and its name in that language. */
 export const names = () => tags.map((tag) => `${tag} ${new Intl.DisplayNames(tag, { type: 'language' }).of(tag)}`).join('\n');

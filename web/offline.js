@@ -1,24 +1,24 @@
-// The page's end of its service worker, fetched once the page is up: `src/browser/service_worker.js` calls it.
-// finish.mjs fills in `WORKER_URL`.
+// Registers and removes the service worker. `src/browser/service_worker.js` imports this after the page has started.
+// The build defines `WORKER_URL`.
 //
 // Browsers refuse a worker for many reasons: http, private windows, blocked or full storage, no sw.js on the
-// host. Each is a rejected promise that ends in the caller's `catch`: the page works without a worker.
+// host. Each rejects a promise that the caller catches: the page works without a worker.
 
-/** Longest wait for what a browser may never do, in milliseconds. */
-const PATIENCE = 2000;
+/** Timeout of promises that a browser may never settle, in milliseconds. */
+const TIMEOUT = 2000;
 
 const container = navigator.serviceWorker;
 const version = document.documentElement.dataset.version;
 
 const scripts = ({ installing, waiting, active }) => [installing, waiting, active].map((it) => it?.scriptURL);
 const isOurs = (registration) => scripts(registration).includes(new URL(WORKER_URL, location).href);
-const atMost = (promise) => Promise.race([promise, new Promise((done) => setTimeout(done, PATIENCE))]);
+const atMost = (promise) => Promise.race([promise, new Promise((done) => setTimeout(done, TIMEOUT))]);
 
 /** Registers the worker, and tells the page of each version that waits to take over. */
 export async function start() {
-  // Where somebody else's worker serves this origin, ours would take its place or its visitors.
+  // Another worker on this origin would be replaced by ours, or lose requests to it.
   if (!(await container.getRegistrations()).every(isOurs)) return;
-  // Where scripts must be of a trusted type, the policy trusts this one address, whatever it is asked for.
+  // For Trusted Types: the policy returns this one address for any input.
   const policy = globalThis.trustedTypes?.createPolicy('intermission', { createScriptURL: () => WORKER_URL });
   const registration = await container.register(policy?.createScriptURL('') ?? WORKER_URL, { updateViaCache: 'none' });
   const watch = (worker) => {

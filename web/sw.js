@@ -1,6 +1,6 @@
 // The service worker: the page, and what was last known, for when nothing answers.
 //
-// scripts/build/finish.mjs fills in VERSION, SOURCES, and ASSETS and LATER, files with their sums. As it stands here this fails
+// scripts/build/post-build.mjs defines VERSION, SOURCES, and ASSETS and LATER, files with their hashes. As it stands here this fails
 // at the first of them, so that a build without that step has no worker.
 
 /** The site that the page stands in for may have caches of its own; only names that begin so are ours. */

@@ -1,4 +1,4 @@
-// What the last build step does with single files: names them by their content and minifies them.
+// Names built files by a hash of their content, and minifies them.
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -6,10 +6,10 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileOf } from './site.mjs';
 
-/** Oldest browsers with all that wasm-bindgen's output needs. */
+/** The oldest browsers that support everything that wasm-bindgen's output uses. */
 const TARGET = '--target=chrome96,firefox89,safari15';
 
-/** Gives the file at URL the name of its content; returns its new URL. */
+/** Renames the file at URL by a hash of its content; returns its new URL. */
 export function renamed(url, site) {
   const file = fileOf(url, site.dist, site.publicUrl);
   const name = hashedName(url, readFileSync(file));
@@ -17,7 +17,7 @@ export function renamed(url, site) {
   return sibling(url, name);
 }
 
-/** Writes CONTENT beside the file at URL, under the name of its content; returns its URL. */
+/** Writes CONTENT beside the file at URL, named by its hash; returns its URL. */
 export function written(url, content, site) {
   const name = hashedName(url, content);
   writeFileSync(join(dirname(fileOf(url, site.dist, site.publicUrl)), name), content);
@@ -31,7 +31,7 @@ export function hashedName(url, content) {
   return `${stem}-${hash}${extname(url)}`;
 }
 
-/** The sum of the file at URL, as `integrity` has it: browsers refuse a file that arrives otherwise. */
+/** Returns the hash of the file at URL for the attribute `integrity`. */
 export function integrity(url, site) {
   const content = readFileSync(fileOf(url, site.dist, site.publicUrl));
   return `sha256-${createHash('sha256').update(content).digest('base64')}`;
@@ -41,8 +41,8 @@ function sibling(url, name) {
   return url.slice(0, url.lastIndexOf('/') + 1) + name;
 }
 
-/** Flags by which esbuild makes one script of the start BOOT and wasm-bindgen's GLUE, both files: modules at the URLs
- * EXTERNAL are imported when they are needed, and each of CONSTANTS has its value. */
+/** Returns flags by which esbuild bundles the files BOOT and GLUE, wasm-bindgen's. It leaves imports of the URLs EXTERNAL as
+ * they are, and defines CONSTANTS. */
 export const bundling = (boot, glue, external, constants) => [
   boot,
   '--bundle',
@@ -52,7 +52,7 @@ export const bundling = (boot, glue, external, constants) => [
   ...Object.entries(constants).map(([name, value]) => `--define:${name}=${JSON.stringify(value)}`),
 ];
 
-/** What esbuild writes for FLAGS and perhaps INPUT, minified. */
+/** Runs esbuild with FLAGS on the optional INPUT; returns its minified output. */
 export function esbuild(flags, input = '') {
   const { error, status, stdout } = spawnSync(
     'esbuild',

@@ -1,4 +1,4 @@
-// Compresses the built files as a server would, at the best setting there is: it is done once.
+// Compresses the built files at the highest level, so that servers need not compress them at every request.
 
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const COMPRESSIBLE = /\.(css|html|ico|js|json|map|mjs|svg|txt|wasm|webmanifest|xml)$/;
 
-/** Operators replace these on a running server, where a compressed copy would go on telling old news. */
+/** Files that operators replace on a running server: a compressed copy would stay old. */
 const REPLACED_LATER = /(^|\/)status\.json$/;
 
 /** Sizes in bytes of BYTES, the content of the file NAME, by how it is sent. */

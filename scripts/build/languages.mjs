@@ -1,15 +1,15 @@
-// The texts of languages/*.json as scripts, of which a visitor gets one: a text a line, in the order in which the
-// program numbers them (build.rs).
+// Writes the texts of languages/*.json as scripts, of which a visitor fetches one: a line for each text, in the order of
+// the program's enum of phrases (build.rs).
 
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LANGUAGES } from './folders.mjs';
 
-/** What is said only where no script runs: the page has no code that would. */
+/** Texts of pages that run no script; the page's program never uses them. */
 const ONLY_RENDERED = /^still-/;
 
-/** Every language with its texts, by its tag; English is the first, for whoever speaks none of them. */
+/** Returns the texts of every language by its tag. English comes first, as the fallback. */
 export function catalogues(folder = LANGUAGES) {
   const tags = readdirSync(folder).map((name) => name.replace(/\.json$/, '')).sort();
   const [source, ...others] = ['en', ...tags.filter((tag) => tag !== 'en')].map((tag) => read(folder, tag));
@@ -27,8 +27,8 @@ function lines(texts, source, tag) {
   return keys.map((key) => (ONLY_RENDERED.test(key) ? '' : texts[key])).join('\n');
 }
 
-/** Writes them into the folder of SITE, all under one hash; returns what web/language.js is told of them, and the
- * names of their files. */
+/** Writes the scripts into the folder of SITE, all with one hash; returns the constants that web/language.js needs, and the
+ * names of the files. */
 export function finishLanguages({ dist }) {
   const all = catalogues();
   const hash = createHash('sha256').update(JSON.stringify([...all])).digest('hex').slice(0, 16);

@@ -1,20 +1,20 @@
-// Finishes the element: its program, its style and the scripts with stable names that hosts' pages load.
+// Finishes the widget: its program, its style, and the scripts with stable names that hosts' pages load.
 //
-// Those scripts say by which names the rest of the same build is found, so that no two builds ever mix.
+// Those scripts contain the hashed names of the other files of their build, so files of two builds never mix.
 
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { esbuild, renamed, written } from './assets.mjs';
 import { STYLE, WEB } from './folders.mjs';
-import { shorten } from './rename.mjs';
+import { shortenNames } from './shorten-names.mjs';
 import { fileOf } from './site.mjs';
 import { guestStyles } from './widget-styles.mjs';
 
-/** What hosts' pages load: one makes the element known, the other leaves that to them. */
+/** Scripts that hosts' pages load: widget.js registers the element, widget-element.js only exports it. */
 const LOADERS = { 'widget.js': 'register.js', 'widget-element.js': 'element.js' };
 
-/** What embed.html loads, which is the same for hosts that take frames only. */
+/** The script of embed.html, for hosts that allow frames only. */
 const FRAME = { 'embed.js': 'frame.js' };
 
 /** Style sheets with stable names, as they are in style/. */
@@ -22,14 +22,13 @@ const SHEETS = { 'embed.css': 'frame.css', 'widget.css': 'host.css' };
 
 const style = (name) => readFileSync(join(STYLE, name), 'utf8');
 
-/** Finishes the element in SITE, whose module is shrunk already; others' feeds are read by what is at FEEDS_URL,
- * and its languages are those that WORDS tell of.
- * Returns the names of its files. */
+/** Finishes the widget in SITE, whose module is optimized already. FEEDS_URL is the address of the program for feeds; WORDS
+ * defines the constants of language.js. Returns the names of the widget's files. */
 export function finishWidget(site, feedsUrl, words) {
   const { dist, publicUrl } = site;
   const [wasm, glue] = ['widget_bg.wasm', 'widget.js'].map((name) => `${publicUrl}${name}`);
   const files = [wasm, glue].map((url) => fileOf(url, dist, publicUrl));
-  shorten(...files);
+  shortenNames(...files);
   const wasmName = basename(renamed(wasm, site));
   const css = esbuild(['--loader=css'], guestStyles(style('tokens.css'), ['base.css', 'parts.css', 'widget.css'].map(style)));
   const told = { WASM_URL: `./${wasmName}`, STYLES: css, FEEDS_URL: feedsUrl, ...words };
@@ -41,7 +40,7 @@ export function finishWidget(site, feedsUrl, words) {
   return [...Object.keys(LOADERS), programName, wasmName];
 }
 
-/** The program's script: glue and style in one file; returns its name. */
+/** Bundles program.js with the glue and the style; returns the name of the file. */
 function program(glue, told, site) {
   const code = esbuild([
     join(WEB, 'widget/program.js'),
@@ -54,10 +53,11 @@ function program(glue, told, site) {
   return basename(written(`${site.publicUrl}widget-program.js`, ownNamesOnly(`${code}`), site));
 }
 
-/** How esbuild copies the names of a module into an object: with those that a host has given to `Object.prototype`. */
+/** The loop by which esbuild copies a module's exports into an object. It includes inherited properties, also those that a
+ * host has added to `Object.prototype`. */
 const COPIES = /for\(var (\w+) in (\w+)\)(\w+\(\w+,\1,\{)(?=get:\2\[\1\],enumerable:!0\}\))/;
 
-/** CODE that copies the names which an object has itself: a host's would be no functions, and end the program. */
+/** Makes the loop in CODE copy own properties only: inherited ones are no functions, which would end the program. */
 export function ownNamesOnly(code) {
   if (!COPIES.test(code)) throw new Error('expected esbuild to copy names by `for … in`');
   return code.replace(COPIES, 'for(var $1 of Object.keys($2))$3__proto__:null,');

@@ -14,7 +14,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../build/folders.mjs';
-import { CHROMIUM_FLAGS, RESOLVER_RULES, onSite, setting } from './audit/site.mjs';
+import { CHROMIUM_FLAGS, RESOLVER_RULES, onSite, setting } from './published-site.mjs';
 
 const LIGHTHOUSE = join(ROOT, '.tools/audit/node_modules/lighthouse/cli/index.js');
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];

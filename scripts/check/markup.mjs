@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ROOT } from '../build/folders.mjs';
-import { CHROMIUM_FLAGS, RESOLVER_RULES, intermission, onSite, setting } from './audit/site.mjs';
+import { CHROMIUM_FLAGS, RESOLVER_RULES, intermission, onSite, setting } from './published-site.mjs';
 
 const TOOLS = join(ROOT, '.tools/audit/node_modules');
 const CHECKER = join(TOOLS, 'vnu-jar/build/dist/vnu.jar');

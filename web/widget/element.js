@@ -1,15 +1,15 @@
-// The element <intermission-status>: its attributes, events and life, and nothing of the status itself. That
-// is a program of its own, fetched when the first element is about to be seen: finish.mjs fills in
-// `PROGRAM_URL`, `SHELL` (the style of the outside) and `VERSION`.
+// The class of the element <intermission-status>: its attributes, events and lifecycle. The status itself is shown by
+// program.js, which is fetched when the first element is about to be visible. scripts/build/widget.mjs defines
+// `PROGRAM_URL`, `SHELL` (the style outside of the program's) and `BUILD`.
 //
-// Whatever its host does, an element shows its own children instead and says why once in the console; it never
-// throws into the host's scripts. Hosts give `document` properties by the names of their images and forms, and
-// `Object.prototype` ones by scripts; so nothing here is looked up in either by a name that they could have.
+// On every failure an element shows its own children and logs the reason once; it never throws into the host's
+// scripts. Images and forms of the host add properties to `document` by their names, and its scripts may add some to
+// `Object.prototype`: this code looks up nothing in either by a name that a host could use.
 
 export const TAG = 'intermission-status';
 export const VERSION = BUILD;
 
-/** Values of the attributes that have a closed set of them; the first is what anything else counts as. */
+/** Allowed values of attributes. Any other value counts as the first one. */
 const CHOICES = {
   __proto__: null,
   form: ['compact', 'banner', 'full'],
@@ -17,21 +17,21 @@ const CHOICES = {
   when: ['always', 'upcoming', 'trouble'],
 };
 
-/** Attributes that are properties of its own; `lang` is every element's. */
+/** Attributes with a property of this class; every element has `lang`. */
 const PROPERTIES = ['src', ...Object.keys(CHOICES)];
 
 const warn = (...words) => console.warn('intermission:', ...words);
 
-/** The program speaks one language, so there is one for each that elements of the page are in: as a rule, one. Where it
- * cannot run that is told once, and tried again with the next element that begins: the status page may have been away. */
+/** Programs by language, as promises: each instance has the texts of one language. A failure is logged once; the next
+ * element that starts tries again, because the status page may have been unreachable. */
 const programs = new Map();
 let failures = 0;
-/** An instance of the empty module, or why WebAssembly may not run here. That is asked before anything is fetched, and
- * once: browsers report each refusal to the host, and a page's policy stays as it is. WebKit refuses instances only. */
+/** Resolves when the host's policy allows WebAssembly. Checked before anything is fetched, and only once, because browsers
+ * report each refusal to the host. It creates an instance, because WebKit refuses nothing else. */
 let permission;
 const isPermitted = async () => new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
-/** Browsers run a module once for each address, whichever script of this build asks for it; so the language is part of
- * the address, for the browser only: the file is one. What could not be imported is remembered by its address too. */
+/** Browsers run a module once for each URL. The fragment makes one instance for each language; the query makes a new
+ * URL after a failed import, which browsers cache. */
 const address = (lang) => `${PROGRAM_URL}${failures ? `?${failures}` : ''}#${encodeURIComponent(lang)}`;
 function run(lang) {
   if (!programs.has(lang)) {
@@ -46,7 +46,7 @@ function run(lang) {
   return programs.get(lang);
 }
 
-/** The language of the part of the page that ELEMENT stands in. A shadow root is in the language of its host. */
+/** Returns the nearest `lang` of ELEMENT's ancestors, across shadow roots, or an empty string. */
 function languageOf(element) {
   for (let it = element; it; it = it.getRootNode().host) {
     const part = it.closest('[lang]');
@@ -55,8 +55,8 @@ function languageOf(element) {
   return '';
 }
 
-/** The window that shows ELEMENT, if any: a page's script may have put it into the document of a frame, which may have
- * gone to another page since. One of another origin may not even be asked. */
+/** Returns the window that shows ELEMENT, or nothing. A script may have moved the element into a frame whose page has
+ * changed since; access to a frame of another origin throws. */
 function windowOf({ ownerDocument }) {
   if (ownerDocument === document) return globalThis;
   try {
@@ -67,7 +67,7 @@ function windowOf({ ownerDocument }) {
   }
 }
 
-/** Style sheets by document, and by their text: browsers refuse one that was made for another document. */
+/** Constructed style sheets by document and text: a document accepts only its own. */
 const sheets = new WeakMap();
 function sheet(css, element) {
   const { ownerDocument } = element;
@@ -82,7 +82,8 @@ function sheet(css, element) {
   return made.get(css);
 }
 
-/** Tells an element when it is within a screen of being seen; in a browser that cannot, every element is. */
+/** Callbacks of elements that start when they are at most one screen away from the viewport. Without
+ * `IntersectionObserver` they start at once. */
 const watched = new WeakMap();
 const eye = globalThis.IntersectionObserver && new IntersectionObserver((entries) => {
   for (const { target, isIntersecting } of entries) if (isIntersecting) watched.get(target)?.();
@@ -90,7 +91,7 @@ const eye = globalThis.IntersectionObserver && new IntersectionObserver((entries
 
 const make = (tag, name) => Object.assign(document.createElement(tag), { className: name });
 
-/** On a server there is no DOM, and the script does nothing: the class is only a name there. */
+/** Without a DOM, as in server-side rendering, the class extends `Object` and is never registered. */
 const Base = globalThis.HTMLElement ?? Object;
 
 export class IntermissionStatus extends Base {
@@ -158,7 +159,7 @@ export class IntermissionStatus extends Base {
   }
 
   connectedCallback() {
-    // What was set before the element was known hides its accessors.
+    // Properties that were set before the element was registered hide the accessors of the class.
     for (const name of [...PROPERTIES, 'paused']) {
       if (!Object.hasOwn(this, name)) continue;
       const value = this[name];
@@ -170,18 +171,18 @@ export class IntermissionStatus extends Base {
     this.#wait();
   }
 
-  /** In another document everything is another: language, addresses, and style sheets, which stay behind. */
+  /** Language, base URL and style sheets depend on the document, so the element starts again in the new one. */
   adoptedCallback() {
     this.#end();
     if (windowOf(this)) this.#dress(SHELL);
   }
 
-  /** An element that only moves is connected again before any other code runs. */
+  /** Waits for a microtask: an element that is moved is connected again by then. */
   disconnectedCallback() {
     queueMicrotask(() => this.isConnected || this.#end());
   }
 
-  /** Moving by `moveBefore` neither ends nor begins anything. */
+  /** Its presence makes `moveBefore` keep the element's state. */
   connectedMoveCallback() {}
 
   attributeChangedCallback(name, before, now) {
@@ -190,13 +191,13 @@ export class IntermissionStatus extends Base {
       this.#warn(`\`${name}\`: expected one of \`${CHOICES[name].join('`, `')}\`, found \`${now}\``);
     }
     if (!this.isConnected || !this.#turn) return;
-    // Before it is seen the element only has to stand right; then it begins anew, over the one before.
+    // An element that has not started yet only updates its layout; one that has starts again.
     if (this.#turn.begun) this.#begin();
     else this.#wait();
   }
 
-  /** A frame that is removed or shows another page takes its document with it, without a word to the elements in that.
-   * `pagehide` comes before that is so, and also where the frame's page is only kept for the visitor's return. */
+  /** Ends the element when its frame is removed or navigates, which calls no method of the element. `pagehide` comes before
+   * that, and also when the page enters the back/forward cache; so this checks half a second later. */
   #stayWithWindow() {
     const view = windowOf(this);
     if (view === globalThis) return;
@@ -209,7 +210,7 @@ export class IntermissionStatus extends Base {
     this.shadowRoot.adoptedStyleSheets = styles.map((css) => sheet(css, this));
   }
 
-  /** Takes its room, and begins once it is about to be seen. */
+  /** Reserves the element's space, and starts when it is about to be visible. */
   #wait() {
     this.#turn = {};
     this.#box.style.blockSize = '';
@@ -228,8 +229,8 @@ export class IntermissionStatus extends Base {
     this.#box.classList.add(this.form);
   }
 
-  /** It is known what there is to show: the room follows that now, and later only the width. Browsers report a change of
-   * size to the host as an error where an observer makes it itself, or belongs to another document. */
+  /** Fits the height to the content, now and when the width changes. The observer defers that to a frame and belongs to
+   * the element's window: otherwise browsers report a `ResizeObserver` error to the host. */
   #settle() {
     const view = windowOf(this);
     if (!view) return;
@@ -238,7 +239,7 @@ export class IntermissionStatus extends Base {
       const { offsetWidth } = this.#frame;
       if (offsetWidth === width) return;
       width = offsetWidth;
-      // The content's, and no more than the form's.
+      // The content's height, at most the form's.
       this.#take(`min(${this.#take('')}, ${this.#take('auto')})`);
     };
     this.#ruler?.disconnect();
@@ -246,7 +247,7 @@ export class IntermissionStatus extends Base {
     this.#ruler.observe(this.#frame);
   }
 
-  /** Takes as much room as ROOM says, unless the host has set how much that is. Returns how much it is. */
+  /** Sets the height to ROOM, unless the host has set one. Returns the computed height. */
   #take(room) {
     this.#box.style.blockSize = room && `var(--intermission-block-size, ${room})`;
     return getComputedStyle(this.#box).blockSize;
@@ -258,7 +259,7 @@ export class IntermissionStatus extends Base {
     const turn = this.#turn;
     const sources = this.#sources();
     const made = sources && (await run(languageOf(this)));
-    // Meanwhile the element may have gone, or begun anew.
+    // The element may have been removed or restarted in the meantime.
     if (turn !== this.#turn || !this.isConnected) return;
     this.#stand();
     const before = this.#widget;
@@ -280,7 +281,7 @@ export class IntermissionStatus extends Base {
     this.#box.querySelector('.view')?.remove();
     this.#box.append(place);
     this.#dress(SHELL, styles);
-    // Told at a time when the program is at work: the host hears of it when it is done.
+    // Deferred, because the program is still running when it reports an event.
     const tell = (word, detail) => queueMicrotask(() => turn === this.#turn && this.#told(word, detail));
     this.#widget = new Widget(place, sources, this.form, this.when, tell);
   }
@@ -305,7 +306,7 @@ export class IntermissionStatus extends Base {
     this.#box.classList.toggle('ready', isReady);
   }
 
-  /** Nothing can be shown: that is said in words, unless the host has some of its own. */
+  /** Shows a sentence instead of the status, unless the element has children of its own. */
   #explain() {
     const hasOwn = [...this.childNodes].some((it) => it.nodeType === 1 || it.textContent.trim());
     if (this.#widget && !hasOwn) this.#show(true);
@@ -326,13 +327,13 @@ export class IntermissionStatus extends Base {
     widget?.free();
   }
 
-  /** The addresses in `src`, absolute; nothing where one of them is none. */
+  /** Returns the URLs in `src`, absolute and separated by spaces, or nothing where one is invalid. */
   #sources() {
     const words = this.src.split(/\s+/).filter(Boolean);
     try {
       const urls = words.map((word) => new URL(word, this.baseURI));
       if (urls.length > 0 && urls.every((it) => /^https?:$/.test(it.protocol))) return urls.map((it) => it.href).join(' ');
-    } catch { /* what is no URL is told below */ }
+    } catch { /* reported below */ }
     this.#warn(`\`src\`: expected \`https:\`, \`http:\` or relative URLs with spaces between them, found \`${this.src}\``);
     return undefined;
   }
@@ -344,7 +345,7 @@ export class IntermissionStatus extends Base {
   }
 }
 
-/** Properties that are attributes, as elsewhere in HTML. */
+/** Properties that reflect attributes. */
 for (const name of PROPERTIES) {
   Object.defineProperty(IntermissionStatus.prototype, name, {
     __proto__: null,
@@ -362,8 +363,8 @@ for (const name of PROPERTIES) {
 }
 
 /**
- * Makes the element known as TAG in REGISTRY. Where the name is taken, whoever came first keeps it.
- * Returns the class that has the name, or nothing where there is no registry to know it.
+ * Registers the element as TAG in REGISTRY, unless the name is taken. Returns the class with that name, or nothing
+ * where there is no registry.
  */
 export function define(tag = TAG, registry = undefined) {
   try {
@@ -371,7 +372,7 @@ export function define(tag = TAG, registry = undefined) {
     if (!registry && !globalThis.document) return undefined;
     const first = registry.get(tag);
     if (first && first.version !== VERSION) warn(`<${tag}> is already defined, by ${first.version ? `version ${first.version}` : 'something else'}`);
-    // A class has one name only, so each gets a class of its own.
+    // A class can be registered once, so each name gets its own subclass.
     if (!first) registry.define(tag, class extends IntermissionStatus {});
     return registry.get(tag);
   } catch (error) {

@@ -1,7 +1,5 @@
-// The page for hosts that take frames only (embed.html): the element, told by the query in which form, and the
-// height it takes, for whoever asks.
-//
-// The height is sent to the very window and origin that asked, never to anybody else.
+// The script of embed.html, for hosts that allow frames only. It shows the widget in the form that the query names, and
+// sends its height to the parent window on request, addressed to the origin that asked.
 
 import { define } from './element.js';
 
@@ -11,7 +9,7 @@ for (const name of ['form', 'when']) if (query.has(name)) element.setAttribute(n
 element.setAttribute('src', document.querySelector('meta[name="intermission-source"]').content);
 define();
 
-/** Origins of the hosts that want to know the height. */
+/** Origins of parent windows that asked for the height. */
 const hosts = new Set();
 
 function tell(origin) {

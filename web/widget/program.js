@@ -1,24 +1,23 @@
-// The status for all elements of a page: compiles the program once, and has its styles. finish.mjs
-// bundles this with wasm-bindgen's glue and fills in `WASM_URL` and `STYLES`.
+// Starts the program behind the widgets of a page. scripts/build/widget.mjs bundles this with wasm-bindgen's glue and
+// defines `WASM_URL` and `STYLES`.
 
 import { initSync, speak, Widget } from 'glue';
-import { compiled } from '../compiled.js';
+import { compileWasm } from '../compile-wasm.js';
 import { language } from '../language.js';
 
-/** One instance of the program for each module that a browser makes of this script: a second one in its place would
- * run on the memory of the first. */
+/** The program is started once for each instance of this module: starting it again would overwrite the glue's memory. */
 let started;
 
-/** Begins, in the language of TAG if there is one, else in one that the visitor knows. TAG is part of the address that
- * this script was imported by (element.js), so that whoever comes here again wants the same one. */
+/** Starts the program in the language of TAG, or in one of the visitor's where it is not available. element.js imports
+ * this script by an address that contains TAG, so every call of one instance has the same TAG. */
 export function start(tag) {
-  started ??= begun(tag);
+  started ??= load(tag);
   return started;
 }
 
-async function begun(tag) {
+async function load(tag) {
   const [module, words] = await Promise.all([
-    compiled(new URL(WASM_URL, import.meta.url)),
+    compileWasm(new URL(WASM_URL, import.meta.url)),
     language([tag, ...navigator.languages]),
   ]);
   initSync({ module });

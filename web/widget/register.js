@@ -1,4 +1,4 @@
-// The script that a host's page names: makes the element known, and nothing else.
+// The script that a host's page loads: registers the element `<intermission-status>`.
 import { define } from './element.js';
 
 export * from './element.js';

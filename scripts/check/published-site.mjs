@@ -1,5 +1,4 @@
-// The page as its operator would serve it, for the audits: a copy of the build with the reference window published
-// to it, at an address of its own, by `intermission rehearse`.
+// Serves a copy of the build for audits by `intermission rehearse`, with the reference maintenance published to it.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,17 +9,17 @@ import { ROOT } from '../../build/folders.mjs';
 
 const COMMAND = join(ROOT, 'target/debug/intermission');
 
-/** In the middle of the work: some services are away, some are back, the end has moved. */
+/** In the middle of the maintenance: some services are down, some are back, the end has been postponed. */
 const MINUTE = 27;
 
-/** What `make test-audit` tells in the environment. A program that nobody named is missing, which is an error. */
+/** Returns a variable that `make test-audit` sets in the environment. */
 export function setting(name) {
   const value = process.env[name];
   if (!value) throw new Error(`expected \`${name}\` in the environment: run \`make test-audit\``);
   return value;
 }
 
-/** What Chromium is started with: it asks nobody but this machine. */
+/** Flags of Chromium. With RESOLVER_RULES it sends no requests to other machines. */
 export const CHROMIUM_FLAGS = [
   '--headless=new',
   '--no-sandbox',
@@ -32,13 +31,13 @@ export const CHROMIUM_FLAGS = [
 ];
 export const RESOLVER_RULES = 'MAP * ~NOTFOUND, EXCLUDE 127.0.0.1';
 
-/** Runs `intermission` with ARGUMENTS to its end. */
+/** Runs `intermission` with ARGS and waits for its end. */
 export function intermission(...args) {
   const { status, stderr } = spawnSync(COMMAND, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`intermission ${args.join(' ')}: ${stderr}`);
 }
 
-/** Lets WALK see the site, `{ url, folder, control }`, which is gone when it ends, however it does. */
+/** Calls WALK with the site, `{ url, folder, control }`, and removes the site when WALK has returned or thrown. */
 export async function onSite(walk) {
   const folder = mkdtempSync(join(tmpdir(), 'intermission-audit-'));
   cpSync(join(ROOT, 'dist'), folder, { recursive: true });
@@ -62,11 +61,11 @@ export async function onSite(walk) {
   }
 }
 
-/** Where it is served, which it says once it is. */
+/** Waits for the address that REHEARSAL prints. */
 async function address(rehearsal) {
   for await (const line of createInterface({ input: rehearsal.stdout })) {
     const found = line.match(/http:\/\/127\.0\.0\.1:\d+\//);
-    // What it says further must not fill the pipe.
+    // Further output must not fill the pipe.
     if (found) return rehearsal.stdout.resume() && found[0];
   }
   throw new Error('the rehearsal ended before it was served');

@@ -1,18 +1,18 @@
-// Makes one file of the built page: styles, script, module and icon in an HTML that needs nothing beside it. It is
-// what CDNs take as an error page, what goes into a mail, and what opens from a disk.
+// Makes the one-file page: styles, script, module and icon in one HTML file, to be used as the error page of a CDN, as an
+// attachment of a mail, or opened from a disk.
 //
-// Its policy stands in itself, because whoever serves it may set none, and names what is inline by its hash.
+// It contains its own content security policy, with the hashes of its inline parts: its host may set none.
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { edited, elements, fileOf, isLink } from './site.mjs';
 
-/** Nothing is pressed on a page that has no script at all, which `intermission render` makes of this one. */
+/** Hides controls on a page without a script, as `intermission render` makes it of this one. */
 const STYLES = '[data-alone] :is(.controls,.filter,.settings){display:none}';
 
-/** The page in HTML, finished for SITE, in one file, which says TEXTS in the language of TAG; UNPACK is the code that
- * gives it its module. */
+/** Returns the page HTML, finished for SITE, as one file, with the TEXTS of the language TAG. UNPACK is the code that
+ * decompresses the module. */
 export function oneFile(html, site, unpack, [tag, texts]) {
   const all = elements(html);
   const read = (url) => readFileSync(fileOf(url, site.dist, site.publicUrl));
@@ -43,7 +43,7 @@ export function oneFile(html, site, unpack, [tag, texts]) {
     .replace('</body>', () => `${words}${module}</body>`);
 }
 
-/** CODE of the page, without what is beside it: its module is in the file, and a service worker is not. */
+/** Returns the page's CODE with the embedded module instead of requests for it, and without imports of other files. */
 function alone(code, wasmUrl) {
   const address = JSON.stringify(wasmUrl);
   const fetched = /fetch\(("[^"]*")(,\w+)?\)/g;
@@ -54,13 +54,14 @@ function alone(code, wasmUrl) {
     .replace(/import\("[^"]*"\)/g, 'Promise.reject()');
 }
 
-/** Not `rel="icon"` by itself, which the page points at files; browsers take this for the same. */
+/** Returns the icon as a `data:` URL. `rel="icon"` alone would let the page replace it by a file; browsers take
+ * `shortcut icon` for the same. */
 function iconLink(svg) {
   const data = encodeURIComponent(svg.trim()).replace(/%(3D|3A|2F|2C)/g, decodeURIComponent);
   return `<link rel="shortcut icon" type="image/svg+xml" href="data:image/svg+xml,${data.replaceAll("'", '%27')}">`;
 }
 
-/** What the page may do: run what is in it, and ask its own host and those of its documents. */
+/** Returns a policy that allows the inline CODE and CSS, and requests to the page's own host and those of its sources. */
 function policy(css, code, html) {
   const option = elements(html).find(({ attributes }) => attributes.name === 'intermission-source');
   const sources = (option?.attributes.content ?? '').trim().split(/\s+/);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { hashedName } from './assets.mjs';
-import { trunkParts, withWorker, workedOut } from './finish.mjs';
+import { trunkParts, withWorker, withStepsComputed } from './post-build.mjs';
 import { edited, elements, inlineCode } from './site.mjs';
 
 const BUILT = `<head>
@@ -38,10 +38,10 @@ test('edits leave no empty lines in the head and the body alone', () => {
 
 test('works out distances', () => {
   assert.equal(
-    workedOut(':root { --step: 0.5rem; --a: 1px }\np { margin: calc(-1.5 * var(--step)) var(--step) calc(2 * var(--step) + 1px) }'),
+    withStepsComputed(':root { --step: 0.5rem; --a: 1px }\np { margin: calc(-1.5 * var(--step)) var(--step) calc(2 * var(--step) + 1px) }'),
     ':root {  --a: 1px }\np { margin: -0.75rem 0.5rem calc(2 * 0.5rem + 1px) }',
   );
-  assert.throws(() => workedOut('p { margin: 0 }'), /expected `--step`/);
+  assert.throws(() => withStepsComputed('p { margin: 0 }'), /expected `--step`/);
 });
 
 test('names follow the content', () => {

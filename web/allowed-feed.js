@@ -1,14 +1,15 @@
-// Which document the page shows: the operator's own, or one that its address asks for and the operator allows.
+// Checks the feed that the page's address asks for against those that the operator allows.
 
 /**
- * What servers may read as a way out of a folder, though URLs here do not: encoded separators and dots, also those that
- * are encoded twice, parameters of a segment (`..;`), and segments without a name.
+ * Matches paths that a server may resolve to a place outside their folder, although `URL` does not: encoded separators
+ * and dots, also those that are encoded twice, parameters of a segment (`..;`), and empty segments.
  */
 const LEAVING = /%(?:2e|2f|5c|25|3b|0|1)|[;\\]|^\/|\/\/|(?:^|\/)\.\.?(?:\/|$)/i;
 
 /**
- * The address in QUERY's `feed` where ALLOWED, URLs with spaces between them, has it or begins it with one that ends
- * in `/` as it is written; nobody else can put words on this page. Relative ones count from BASE.
+ * Returns the URL in the parameter `feed` of QUERY, or nothing where there is none. ALLOWED has URLs separated by spaces:
+ * the feed's URL must equal one of them, or begin with one that is written with a `/` at its end. Otherwise anybody
+ * could show text on this page by a link. Relative URLs are resolved against BASE.
  */
 export function allowedFeed(query, allowed, base) {
   const feed = new URLSearchParams(query).get('feed');

@@ -1,12 +1,13 @@
-// The further documents of a feed, which are limited as its first one is: a host that sends without end costs no more.
+// Reads responses up to a limit of bytes, for the further documents of a feed: a host could send without end.
 
 /** Bytes that one document may have: `MAX_BYTES` of src/model/document/read.rs. */
 export const MOST_BYTES = 8 * 1024 * 1024;
 /** Bytes that all further documents of a feed may have together. */
 export const MOST_BYTES_IN_ALL = 2 * MOST_BYTES;
 
-/** The bytes of RESPONSE, which are taken off `left` of ROOM; nothing where that is not enough, and nothing is read on. */
-export async function limited(response, room) {
+/** Returns the bytes of RESPONSE and subtracts them from `room.left`. Returns nothing, and stops reading, when one of both
+ * limits is exceeded. */
+export async function readLimited(response, room) {
   const reader = response.body?.getReader();
   const pieces = [];
   for (let size = 0; reader;) {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { test } from 'node:test';
 import { TOOLS } from './folders.mjs';
-import { renamedModule, shorten } from './rename.mjs';
+import { renamedModule, shortenNames } from './shorten-names.mjs';
 
 process.env.PATH = [join(TOOLS, 'bin'), process.env.PATH].join(delimiter);
 
@@ -44,7 +44,7 @@ test('a module runs with its glue after both are renamed', async () => {
         wasm.start();
         return said;
       }`);
-    shorten(module, glue);
+    shortenNames(module, glue);
     const { run } = await import(glue);
     assert.equal(run(new WebAssembly.Module(readFileSync(module))), 11);
     assert.doesNotMatch(readFileSync(module, 'latin1') + readFileSync(glue, 'utf8'), /0123/);

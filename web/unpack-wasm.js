@@ -1,7 +1,7 @@
-// The module of the page in one file, which onefile.mjs puts into it as text: gzip, because not every browser
-// unpacks brotli for scripts, in base64. It comes as the answer of a host would, and is compiled while it is unpacked.
+// Decompresses the WebAssembly module of the one-file page, where one-file.mjs has embedded it as base64 of gzip: not
+// every browser decompresses brotli for scripts. Returned as a response, so that it compiles while it is decompressed.
 
-// biome-ignore lint/correctness/noUnusedVariables: the script that stands after it calls it.
+// biome-ignore lint/correctness/noUnusedVariables: one-file.mjs appends the script that calls it.
 const intermissionWasm = () => {
   const text = document.getElementById('intermission-wasm').textContent;
   const packed = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
 import { gunzipSync } from 'node:zlib';
-import { oneFile } from './onefile.mjs';
+import { oneFile } from './one-file.mjs';
 import { elements } from './site.mjs';
 
 const PAGE = `<!DOCTYPE html>

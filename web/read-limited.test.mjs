@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { MOST_BYTES, MOST_BYTES_IN_ALL, limited } from './limited.js';
+import { MOST_BYTES, MOST_BYTES_IN_ALL, readLimited } from './read-limited.js';
 
 const PIECE = 256 * 1024;
 
@@ -30,15 +30,15 @@ function answer(size) {
 test('a document of the largest size is read, and nothing is', async () => {
   for (const size of [0, 1, MOST_BYTES]) {
     const room = { left: MOST_BYTES_IN_ALL };
-    assert.equal((await limited(answer(size).response, room)).length, size);
+    assert.equal((await readLimited(answer(size).response, room)).length, size);
     assert.equal(room.left, MOST_BYTES_IN_ALL - size);
   }
-  assert.equal((await limited(new Response(null), { left: 1 })).length, 0);
+  assert.equal((await readLimited(new Response(null), { left: 1 })).length, 0);
 });
 
 test('of a document without end no more than the limit is read', async () => {
   const { response, counted } = answer(Infinity);
-  assert.equal(await limited(response, { left: MOST_BYTES_IN_ALL }), undefined);
+  assert.equal(await readLimited(response, { left: MOST_BYTES_IN_ALL }), undefined);
   assert.ok(counted.sent <= MOST_BYTES + PIECE, `${counted.sent}`);
   assert.ok(counted.cancelled);
 });
@@ -46,7 +46,7 @@ test('of a document without end no more than the limit is read', async () => {
 test('documents that come at once share what is left', async () => {
   const room = { left: MOST_BYTES_IN_ALL };
   const answers = Array.from({ length: 12 }, () => answer(MOST_BYTES));
-  const bodies = await Promise.all(answers.map(({ response }) => limited(response, room)));
+  const bodies = await Promise.all(answers.map(({ response }) => readLimited(response, room)));
   const read = answers.reduce((sum, { counted }) => sum + counted.sent, 0);
   assert.ok(read <= MOST_BYTES_IN_ALL + 12 * PIECE, `${read}`);
   assert.ok(bodies.every((it) => it === undefined || it.length === MOST_BYTES));

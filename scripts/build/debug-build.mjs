@@ -1,5 +1,5 @@
-// Finishes a debug build for `make dev`: starts the page by boot.js, as a release does, with the glue left readable and
-// nothing shrunk, named by its content or compressed.
+// Finishes a debug build for `make dev`. It starts by boot.js like a release, but nothing is minified, optimized,
+// compressed or named by a hash.
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -9,8 +9,8 @@ import { WEB } from './folders.mjs';
 import { finishLanguages } from './languages.mjs';
 import { edited, fileOf } from './site.mjs';
 
-/** Names that the script imports only when needed. None of these files is built here: the page does without a service
- * worker, and cannot read other people's feeds. */
+/** Modules that boot.js imports only when needed. A debug build lacks them: it has no service worker and reads no feeds of
+ * other services. */
 const ABSENT = { OFFLINE_URL: './no-service-worker.js', FEEDS_URL: './no-readers.js' };
 
 /** Finishes SITE, whose index.html has PARTS that Trunk wrote. */

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs one stage of `make test`, `stage.sh NAME COMMAND...`: says its name, then its seconds, and notes them.
+# Runs one stage of `make test` and measures it: `time-stage.sh NAME COMMAND...` prints the stage's name and its seconds,
+# and appends them to target/stage-times.txt.
 set -euo pipefail
 
 name=$1

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { allowedFeed } from './feed.js';
+import { allowedFeed } from './allowed-feed.js';
 
 const BASE = 'https://status.example.com/orders/7';
 const ALLOWED = 'https://up.example.org/api/ https://api.example.net/summary.json /feeds/';

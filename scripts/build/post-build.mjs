@@ -1,8 +1,8 @@
-// Trunk's last step: makes of a release build what a strict content security policy lets run.
+// Trunk's post_build hook: turns a release build into one that runs under a strict content security policy.
 //
-// Trunk starts the page by an inline script that imports wasm-bindgen's glue. This puts one file in the
-// place of both, minifies the styles, names every file by its final content, compresses all of it and
-// weighs the result. develop.mjs finishes debug builds.
+// Trunk starts the page by an inline script that imports wasm-bindgen's glue. This replaces both by one file, minifies
+// the styles, names every file by a hash of its content, compresses all files and prints their sizes. debug-build.mjs
+// does less for debug builds.
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -11,21 +11,21 @@ import { basename, delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundling, esbuild, integrity, renamed, written } from './assets.mjs';
 import { compressAll } from './compress.mjs';
-import { finishForDevelopment } from './develop.mjs';
+import { finishForDevelopment } from './debug-build.mjs';
 import { TOOLS, WEB } from './folders.mjs';
-import { oneFile } from './onefile.mjs';
+import { oneFile } from './one-file.mjs';
 import { catalogues, finishLanguages } from './languages.mjs';
-import { finishReaders } from './readers.mjs';
-import { shorten } from './rename.mjs';
-import { shrink } from './shrink.mjs';
+import { finishFeeds } from './feeds.mjs';
+import { shortenNames } from './shorten-names.mjs';
+import { optimizeWasm } from './optimize-wasm.mjs';
 import { edited, elements, fileOf, inlineCode, isLink } from './site.mjs';
 import { WEIGHED, table, weigh } from './weigh.mjs';
 import { finishWidget } from './widget.mjs';
 
-const UNPACK = join(WEB, 'unpack.js');
+const UNPACK = join(WEB, 'unpack-wasm.js');
 const WORKER = join(WEB, 'sw.js');
 
-/** The elements of HTML by which Trunk starts the page. */
+/** Returns the elements of HTML by which Trunk starts the page. */
 export function trunkParts(html) {
   const all = elements(html);
   const parts = {
@@ -40,22 +40,21 @@ export function trunkParts(html) {
   return parts;
 }
 
-/** Finishes the build in DIST; returns the names of its files that are fetched later, and those of the
- * element's. */
+/** Finishes the build in DIST; returns the names of its files in groups, whose sizes are printed. */
 async function finish(dist, publicUrl) {
   const page = join(dist, 'index.html');
   const html = readFileSync(page, 'utf8');
   const { script, modules, wasm, styles } = trunkParts(html);
   const site = { dist, publicUrl };
   const [readers] = await Promise.all([
-    finishReaders(site, TOOLS),
-    shrink(fileOf(`${publicUrl}widget_bg.wasm`, dist, publicUrl), TOOLS),
-    shrink(fileOf(wasm.attributes.href, dist, publicUrl), TOOLS),
+    finishFeeds(site, TOOLS),
+    optimizeWasm(fileOf(`${publicUrl}widget_bg.wasm`, dist, publicUrl), TOOLS),
+    optimizeWasm(fileOf(wasm.attributes.href, dist, publicUrl), TOOLS),
   ]);
   const feedsUrl = `./${readers[0]}`;
   const languages = finishLanguages(site);
   const widget = finishWidget(site, feedsUrl, languages.told);
-  shorten(...[wasm, modules[0]].map(({ attributes }) => fileOf(attributes.href, dist, publicUrl)));
+  shortenNames(...[wasm, modules[0]].map(({ attributes }) => fileOf(attributes.href, dist, publicUrl)));
   const wasmUrl = renamed(wasm.attributes.href, site);
   const offlineUrl = offlineScript(site);
   const bundleUrl = bundled(modules, { WASM_URL: wasmUrl, OFFLINE_URL: offlineUrl, FEEDS_URL: feedsUrl, ...languages.told }, site);
@@ -81,22 +80,22 @@ async function finish(dist, publicUrl) {
   const alone = oneFile(finished, site, unpack, ['en', catalogues().get('en')]);
   writeFileSync(join(dist, 'intermission.html'), alone);
   writeFileSync(join(dist, 'sw.js'), esbuild(['--loader=js'], worker));
-  // Written to be read by people; hosts send it as programs write it.
+  // The sample document is formatted for readers; the build delivers it without white space.
   const sample = join(dist, 'status.json');
   writeFileSync(sample, JSON.stringify(JSON.parse(readFileSync(sample, 'utf8'))));
   return { later: ['sw.js', basename(offlineUrl)], widget, readers, languages: languages.files };
 }
 
-/** Addresses in HTML of the files that are named by their content. */
+/** Returns the addresses in HTML of files whose names have a hash. */
 function fetchedFiles(html) {
   const named = elements(html).filter((e) => ['stylesheet', 'modulepreload', 'preload'].some((rel) => isLink(e, rel)));
   return named.map(({ attributes }) => attributes.href);
 }
 
 /**
- * HTML with its version, and the source of its service worker: WORKER, told that version, its files ASSETS, those
- * that only some pages fetch LATER, both with their sums, and where HTML says that the status document is. The version
- * follows from the content of all of them.
+ * Returns HTML with its version, and the source of its service worker: WORKER behind definitions of its constants. ASSETS
+ * are the files of the page with their hashes, LATER those that only some pages fetch, and the sources are those that HTML
+ * names. The version is a hash of all of them.
  */
 export function withWorker(html, { assets, later }, worker) {
   const option = elements(html).find(({ attributes }) => attributes.name === 'intermission-source');
@@ -109,20 +108,20 @@ export function withWorker(html, { assets, later }, worker) {
   };
 }
 
-/** What starts and removes the service worker: a file of its own, fetched once the page is up; returns its URL. */
+/** Writes the script that registers and removes the service worker, a separate file; returns its URL. */
 function offlineScript(site) {
   const define = `--define:WORKER_URL=${JSON.stringify(`${site.publicUrl}sw.js`)}`;
   const code = esbuild(['--loader=js', '--format=esm', define], readFileSync(join(WEB, 'offline.js'), 'utf8'));
   return written(`${site.publicUrl}offline.js`, code, site);
 }
 
-/** `trunk serve` adds this script of its own for developers, who run without the policy. */
+/** Returns the inline script that `trunk serve` adds, or an empty string. Developers run without the policy. */
 function autoreload(html) {
   const script = elements(html).find(({ name, text }) => name === 'script' && text.includes('.well-known/trunk/ws'));
   return script ? html.slice(script.start, script.end) : '';
 }
 
-/** Boot code and glue in one file; returns its URL. */
+/** Bundles boot.js and the glue into one file; returns its URL. */
 function bundled(modules, urls, site) {
   const glueUrl = modules[0].attributes.href;
   const glue = fileOf(glueUrl, site.dist, site.publicUrl);
@@ -133,21 +132,21 @@ function bundled(modules, urls, site) {
 }
 
 /**
- * All style sheets become one, in the place of the first, each within its own `media`.
- * Addresses in them start with `/`: Trunk moves the sheets, so relative ones would already be wrong.
+ * Joins all style sheets into one that replaces the first, each within its own `media`. Addresses in them must start with
+ * `/`, because Trunk has moved the sheets.
  */
 function styleEdits(styles, site) {
   if (styles.length === 0) return [];
   const files = styles.map(({ attributes }) => fileOf(attributes.href, site.dist, site.publicUrl));
   const sheets = files.map((file, i) => forMedia(styles[i].attributes.media, readFileSync(file, 'utf8')));
-  const css = esbuild(['--loader=css'], workedOut(sheets.join('\n')));
+  const css = esbuild(['--loader=css'], withStepsComputed(sheets.join('\n')));
   for (const file of files) rmSync(file);
   const url = written(styles[0].attributes.href, css, site);
   return styles.map((element, i) => ({ ...element, text: i === 0 ? `<link rel="stylesheet" href="${url}" integrity="${integrity(url, site)}">` : '' }));
 }
 
-/** CSS with its distances worked out: they stand there a hundred times, and nobody sets them to anything else. */
-export function workedOut(css) {
+/** Replaces `var(--step)` in CSS by its value. A hundred distances use it and nothing overrides it. */
+export function withStepsComputed(css) {
   const [declaration, step] = /--step:\s*([\d.]+)rem;/.exec(css) ?? [];
   if (!step) throw new Error('expected `--step` in `rem` among the styles');
   return css
@@ -168,7 +167,7 @@ async function main() {
     return finishForDevelopment({ dist: TRUNK_STAGING_DIR, publicUrl: TRUNK_PUBLIC_URL }, parts);
   }
   if (spawnSync('esbuild', ['--version']).error) {
-    console.error('finish: no esbuild, so the page keeps its inline script; scripts/setup.sh build installs it');
+    console.error('post-build: no esbuild, so the page keeps its inline script; scripts/setup.sh build installs it');
     return;
   }
   const { later, widget, readers, languages } = await finish(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL);
@@ -186,7 +185,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
     await main();
   } catch (error) {
-    console.error(`finish: ${error.message}`);
+    console.error(`post-build: ${error.message}`);
     process.exitCode = 1;
   }
 }

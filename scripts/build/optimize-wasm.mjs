@@ -1,9 +1,8 @@
-// Makes a module small: takes out what nothing on the page can reach, optimizes the rest for size, and puts what is
-// alike together.
+// Makes a WebAssembly module smaller: removes unreachable code, optimizes the rest for size, and sorts functions by
+// similarity for better compression.
 //
-// wasm-streams, which Leptos depends on, exports classes for streams written in Rust. A compiler keeps every export, so
-// all of it would stay, though no page here uses it: neither the exports, nor what only they can reach through the
-// table of functions.
+// wasm-streams, a dependency of Leptos, exports classes for streams written in Rust. No page here uses them, but a
+// compiler keeps every export, and with it the functions that only those exports reach through the function table.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,8 +10,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { uses } from './devices.mjs';
-import { named } from './order.mjs';
+import { applies } from './optimizations.mjs';
+import { withSortingNames } from './sort-functions.mjs';
 
 /** Exports that no script of the page calls. */
 const UNUSED_EXPORT = /intounderlying/;
@@ -20,7 +19,7 @@ const UNUSED_EXPORT = /intounderlying/;
 /** Functions, by their Rust names, that only unused exports could reach. */
 const UNUSED_FUNCTION = /\bwasm_streams\b/;
 
-/** What current browsers have and rustc uses. */
+/** WebAssembly features that rustc emits; all supported browsers have them. */
 const FEATURES = [
   'bulk-memory',
   'bulk-memory-opt',
@@ -32,20 +31,20 @@ const FEATURES = [
   'sign-ext',
 ].map((name) => `--enable-${name}`);
 
-/** What -Oz asks of the step that writes a module, without its passes. */
-const WRITTEN_SMALL = ['--optimize-level=2', '--shrink-level=2'];
+/** The levels of `-Oz` without its passes: the module is only written again. */
+const WRITE_ONLY = ['--optimize-level=2', '--shrink-level=2'];
 
-/** Rewrites the module in FILE, which must still have its names, with the tools in the folder TOOLS. One without
- * Leptos has no STREAMS to take out. */
-export async function shrink(file, tools, { streams = true } = {}) {
-  if (streams && uses('streams')) await removeUnused(file, tools);
+/** Optimizes the module in FILE, which must still have its name section, with the tools in the folder TOOLS. STREAMS is
+ * false for a module without Leptos, from which there is nothing to remove. */
+export async function optimizeWasm(file, tools, { streams = true } = {}) {
+  if (streams && applies('streams')) await removeUnused(file, tools);
   await run('wasm-opt', [file, ...FEATURES, '-Oz', '--strip-debug', '--strip-producers', '--strip-target-features', '-o', file]);
-  if (!uses('order')) return;
-  writeFileSync(file, named(readFileSync(file)));
-  await run('wasm-opt', [file, ...FEATURES, ...WRITTEN_SMALL, '--reorder-functions-by-name', '--strip-debug', '-o', file]);
+  if (!applies('order')) return;
+  writeFileSync(file, withSortingNames(readFileSync(file)));
+  await run('wasm-opt', [file, ...FEATURES, ...WRITE_ONLY, '--reorder-functions-by-name', '--strip-debug', '-o', file]);
 }
 
-/** Removes the unused exports, and empties the unused functions, which are still in the table. */
+/** Removes unused exports and replaces the bodies of unused functions by traps: the function table still names them. */
 async function removeUnused(file, tools) {
   const path = join(tools, 'npm/node_modules/binaryen/package.json');
   const entry = createRequire(path).resolve('binaryen');
@@ -61,13 +60,13 @@ async function removeUnused(file, tools) {
     binaryen.Function.setBody(func, module.unreachable());
     count += 1;
   }
-  if (count === 0) throw new Error('the module has no names, so nothing can be told apart in it');
+  if (count === 0) throw new Error('expected functions of wasm-streams in the name section of the module, found none');
   binaryen.setDebugInfo(true);
   writeFileSync(file, module.emitBinary());
   module.dispose();
 }
 
-/** Runs COMMAND; modules are shrunk at the same time, so it must not block. */
+/** Runs COMMAND without blocking, because several modules are optimized in parallel. */
 async function run(command, args) {
   const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   const [status] = await once(child, 'close').catch(() => [undefined]);

@@ -1,21 +1,21 @@
-// Tests where functions are put.
+// Tests the order of functions by similarity.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { sections } from './module.mjs';
-import { alike, named } from './order.mjs';
+import { sections } from './wasm-binary.mjs';
+import { bySimilarity, withSortingNames } from './sort-functions.mjs';
 
 const bytes = (text) => Buffer.from(text);
 
-test('a function stands beside those that it resembles', () => {
+test('similar functions become neighbours', () => {
   const functions = ['counting up by one', 'the weather of today', 'counting down by one', 'the weather of yesterday'].map(bytes);
-  assert.deepEqual(alike(functions), [0, 2, 1, 3]);
+  assert.deepEqual(bySimilarity(functions), [0, 2, 1, 3]);
 });
 
-test('each function is in the order once, whatever it has in common', () => {
-  assert.deepEqual(alike([]), []);
+test('the order has each function once', () => {
+  assert.deepEqual(bySimilarity([]), []);
   const functions = ['', 'a', 'same as the last', 'same as the last'].map(bytes);
-  assert.deepEqual(alike(functions).sort(), [0, 1, 2, 3]);
+  assert.deepEqual(bySimilarity(functions).sort(), [0, 1, 2, 3]);
 });
 
 /** A module that imports one function and has two, which are alike. */
@@ -27,8 +27,8 @@ const MODULE = Buffer.from([
   10, 7, 2, 2, 0, 11, 2, 0, 11,
 ]);
 
-test('names tell the order, by the numbers that functions have behind the imported ones', () => {
-  const module = named(MODULE);
+test('names in the name section give the order, with indices that count the imports', () => {
+  const module = withSortingNames(MODULE);
   assert.ok(WebAssembly.validate(module));
   const { content } = [...sections(module)].at(-1);
   assert.deepEqual([...content], [4, ...bytes('name'), 1, 17, 2, 1, 6, ...bytes('000000'), 2, 6, ...bytes('000001')]);
