@@ -24,10 +24,11 @@ const spoken = async () => {
   return language([asked, read('intermission.language'), ...navigator.languages, document.documentElement.lang]);
 };
 
-/** Has SPEAK told the texts of another language, which builds the page anew; the focus was on the field of languages. */
+/** Passes the texts of the language TAG to SPEAK, which builds the page again, and gives the focus back to the field of
+ * languages. */
 const change = (tag, speak) => language([tag])
   .then(speak)
-  .then(() => document.querySelector('.settings label:nth-of-type(3) select')?.focus())
+  .then(() => document.getElementById('language')?.focus())
   .catch((error) => console.warn('intermission:', error));
 
 /** Starts the page, which replaces the rendered elements in its next task, and keeps the focus on the same link. */

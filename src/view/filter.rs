@@ -92,6 +92,9 @@ fn find(context: ViewContext) -> Element {
         .child(input)
 }
 
+/// The `id` of the field of languages, which `web/boot.js` gives the focus again.
+const LANGUAGE_ID: &str = "language";
+
 /// A drop-down.
 pub(super) fn choice(
     name: Phrase,
@@ -99,9 +102,10 @@ pub(super) fn choice(
     chosen: &str,
     choose: impl Fn(String) + 'static,
 ) -> Element {
+    let is_language = name == Phrase::Language;
     let offered = options.into_iter().map(|(word, text)| {
         // Languages go by their tags, and each is named in itself.
-        let language = (name == Phrase::Language).then(|| word.clone());
+        let language = is_language.then(|| word.clone());
         let is_chosen = word == chosen;
         apart(option_element())
             .attr("value", word)
@@ -109,7 +113,9 @@ pub(super) fn choice(
             .attr("lang", language)
             .child(text)
     });
-    let select = select().on(ev::change, move |event| choose(event_target_value(&event)));
+    let select = select()
+        .attr("id", is_language.then_some(LANGUAGE_ID))
+        .on(ev::change, move |event| choose(event_target_value(&event)));
     label()
         .class("field")
         .child(span().child(name.text()))

@@ -37,8 +37,7 @@ const LOADED: &str = "return performance.getEntriesByType('resource')
     .map(({ name }) => /language-(.+)-[0-9a-f]{16}/.exec(name)?.[1]).filter(Boolean)";
 const OVERFLOW: &str =
     "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
-const CHOICE: &str =
-    "const select = document.querySelector('.settings label:nth-of-type(3) select');";
+const CHOICE: &str = "const select = document.getElementById('language');";
 
 async fn every_language_is_spoken_in_full(visitor: Visitor, site: Site) {
     visitor.resize(360, 800).await;
@@ -80,9 +79,7 @@ async fn every_language_is_spoken_in_full(visitor: Visitor, site: Site) {
             "{tag}: {body}"
         );
         assert_eq!(
-            visitor
-                .text(".settings label:nth-of-type(3) option:checked")
-                .await,
+            visitor.text("#language option:checked").await,
             visitor
                 .run(&format!(
                     "return new Intl.DisplayNames({tag:?}, {{ type: 'language' }}).of({tag:?})"
@@ -185,7 +182,7 @@ async fn texts_in_another_language_say_so(visitor: Visitor, site: Site) {
     let tagged = "return ['.lead', 'tr.service th', 'h1', 'tr.service .status']
         .map((it) => document.querySelector(it).closest('[lang]').lang)";
     assert_eq!(visitor.run(tagged).await, json!(["de", "de", "en", "en"]));
-    let names = "return [...document.querySelectorAll('.settings label:nth-of-type(3) option')]
+    let names = "return [...document.querySelectorAll('#language option')]
         .every((it) => it.lang === it.value)";
     assert_eq!(visitor.run(names).await, json!(true));
     // In the language of the page nothing needs to be said; and a text that is there in it is taken.

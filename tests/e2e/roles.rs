@@ -62,11 +62,7 @@ const PAGE: [Expected; 30] = [
         "combobox",
         "Colours",
     ),
-    (
-        ".settings label:nth-of-type(3) select",
-        "combobox",
-        "Language",
-    ),
+    ("#language", "combobox", "Language"),
     (".settings > button:nth-of-type(1)", "button", "Save a copy"),
     (".settings > button:nth-of-type(2)", "button", "Print"),
     (
