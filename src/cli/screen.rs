@@ -84,8 +84,8 @@ fn service(snapshot: &Snapshot, component: &Component) -> String {
     let group = component.group.and_then(|index| snapshot.groups.get(index));
     let group = group.map_or_else(String::new, |group| format!(" ({})", group.name));
     let mut text = format!("{}{group}: {word}", component.name);
-    if let Some(note) = &component.note {
-        text = format!("{text}, {note}");
+    for (_, line) in component.lines() {
+        text = format!("{text}, {line}");
     }
     text
 }

@@ -34,19 +34,17 @@ pub(super) fn service(context: ViewContext, service: &Service) -> Element {
 
 fn named(service: &Service) -> Element {
     let component = &service.component;
-    let line = |class: &'static str, text: &Option<String>| {
-        let text = text.clone();
-        text.map(|text| apart(span().class(class)).child(text))
-    };
+    let lines = component.lines();
+    let lines = lines.map(|(name, line)| apart(span().class(name)).child(line.to_owned()));
     let name = linked(component.name.clone(), component.url.clone());
     th().attr("scope", "row")
         .attr("lang", language(&service.texts))
         .child(apart(span().class("name")).child(name))
-        .child(line("detail", &component.detail))
-        .child(line("note", &component.note))
+        .child(lines.collect::<Vec<_>>())
 }
 
-fn language(texts: &Texts) -> Option<String> {
+/// The language of a document's texts, where it is not the page's.
+pub(super) fn language(texts: &Texts) -> Option<String> {
     texts.foreign.as_deref().map(str::to_owned)
 }
 

@@ -10,7 +10,7 @@ in_every_browser!(
 );
 
 const ROWS: &str = "return [...document.querySelectorAll('tr.service')].map((row) =>
-  [...row.querySelectorAll('.name, .detail, .state, .eta, .regions')].map((it) => it.innerText.trim()).join(' | '))";
+  [...row.querySelectorAll('.name, .description, .state, .eta, .regions')].map((it) => it.innerText.trim()).join(' | '))";
 
 async fn the_reference_window_is_told_in_full(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/incident/42?x=1")).await;

@@ -67,8 +67,7 @@ impl Still {
 fn cut_component(component: &mut Component, letters: usize) {
     cut(&mut component.name, letters);
     cut_if_any(&mut component.word, letters);
-    component.detail = None;
-    component.note = None;
+    component.clear_lines();
     component.regions.clear();
 }
 

@@ -203,9 +203,9 @@ impl Still {
 
     fn plain_service(&self, component: &Component) -> String {
         let name = escape(&component.name);
-        let lines = [&component.detail, &component.note].into_iter().flatten();
-        let lines: String = lines
-            .map(|it| ["<small>", &escape(it), "</small>"].concat())
+        let lines: String = component
+            .lines()
+            .map(|(_, line)| ["<small>", &escape(line), "</small>"].concat())
             .collect();
         let (shape, words) = (
             mark(component.status.into()),

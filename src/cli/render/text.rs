@@ -126,7 +126,9 @@ impl Still {
                 let facts = joined(&[Some(words.to_owned()), Some(eta), regions]);
                 page.hanging("  ", "      ", &format!("{name}: {facts}"));
             }
-            page.all("      ", component.note.as_deref());
+            for (_, line) in component.lines() {
+                page.all("      ", Some(line));
+            }
         }
         page.into_text()
     }

@@ -142,7 +142,7 @@ wire! {
         id: Option<String>,
         /// Name of the service or group.
         name: Option<Text>,
-        /// One line of detail under the name.
+        /// A line under the name that says what it is.
         description: Option<Text>,
         /// Statuspage's five words or ours.
         status: Option<String>,

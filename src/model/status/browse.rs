@@ -11,7 +11,7 @@ use crate::model::status::snapshot::{Component, Snapshot};
 /// Which services are shown, and in which order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Browse {
-    /// Shown are services that have this text in their name, detail, note or regions. Letters A to Z match
+    /// Shown are services that have this text in their name, the lines under it or their regions. Letters A to Z match
     /// in either case.
     pub find: String,
     /// Shown are services in this state.
@@ -144,13 +144,10 @@ fn is_healthy(component: &Component) -> bool {
 }
 
 fn contains(component: &Component, wanted: &str) -> bool {
-    let texts = [
-        Some(&component.name),
-        component.detail.as_ref(),
-        component.note.as_ref(),
-    ];
-    let mut texts = texts.into_iter().flatten().chain(&component.regions);
-    texts.any(|text| text.to_ascii_lowercase().contains(wanted))
+    let has = |text: &str| text.to_ascii_lowercase().contains(wanted);
+    has(&component.name)
+        || component.lines().any(|(_, line)| has(line))
+        || component.regions.iter().any(|region| has(region))
 }
 
 fn compare(by: Column, one: &Component, other: &Component) -> Ordering {

@@ -136,8 +136,8 @@ pub struct Component {
     pub id: Option<String>,
     /// Its name.
     pub name: String,
-    /// One line of detail.
-    pub detail: Option<String>,
+    /// A line under the name that says what it is.
+    pub description: Option<String>,
     /// How it is.
     pub status: ComponentStatus,
     /// The publisher's word when it is not in the vocabulary.
@@ -146,12 +146,29 @@ pub struct Component {
     pub eta: Option<Instant>,
     /// Where it runs.
     pub regions: Vec<String>,
-    /// One line shown under the row.
+    /// A line under the description that says how it fares.
     pub note: Option<String>,
     /// Link to more.
     pub url: Option<String>,
     /// Index of its heading in `groups`.
     pub group: Option<usize>,
+}
+
+impl Component {
+    /// Returns the lines of text under the name, in their order, each with its name. Every form of the status shows
+    /// exactly these, and the filter searches them. Style sheets know a line by its name.
+    pub fn lines(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let lines = [("description", &self.description), ("note", &self.note)];
+        lines
+            .into_iter()
+            .filter_map(|(name, line)| Some((name, line.as_deref()?)))
+    }
+
+    /// Removes the lines of text under the name.
+    pub fn clear_lines(&mut self) {
+        self.description = None;
+        self.note = None;
+    }
 }
 
 /// Unplanned trouble.

@@ -9,7 +9,7 @@ use crate::view::apart;
 use crate::view::context::ViewContext;
 use crate::view::html::{Element, IntoView as _, View, li, span, ul};
 use crate::view::rows::Content;
-use crate::view::service::{eta, status_words};
+use crate::view::service::{eta, language, status_words};
 
 pub(super) fn affected(context: ViewContext) -> Option<Element> {
     let indices = context.with_document(affected_indices)?;
@@ -43,7 +43,11 @@ fn line(context: ViewContext, index: usize) -> View {
         let status = status_words(component.status, component.word.as_deref());
         Some(
             li().class("affected-service")
-                .child(apart(span().class("name")).child(component.name.clone()))
+                .child(
+                    apart(span().class("name"))
+                        .attr("lang", language(&service.texts))
+                        .child(component.name.clone()),
+                )
                 .child(status)
                 .child(eta(context, &service)),
         )

@@ -116,7 +116,7 @@ fn component(
     Component {
         key,
         id: entry.id.clone(),
-        detail: faults.line(&entry.path, "description", entry.description.as_ref()),
+        description: faults.line(&entry.path, "description", entry.description.as_ref()),
         eta: eta(entry, status, published_at, faults),
         regions: entry.regions.iter().map(|it| short_line(it)).collect(),
         note: faults.line(&entry.path, "note", entry.note.as_ref()),
