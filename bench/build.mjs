@@ -10,6 +10,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { transformSync } from '@babel/core';
 import solidPreset from 'babel-preset-solid';
 import { ROOT } from '../scripts/build/folders.mjs';
+import { edited, elements, isLink } from '../scripts/build/html.mjs';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const DIST = process.env.INTERMISSION_DIST || join(ROOT, 'dist');
@@ -57,9 +58,11 @@ async function bundle(name, source) {
   }
   cpSync(join(DIST, 'icons'), join(folder, 'icons'), { recursive: true });
   const built = readFileSync(join(DIST, 'index.html'), 'utf8');
-  const page = built
-    .replace(/^<link rel="(?:modulepreload|preload)".*\n/gm, '')
-    .replace(/<script .*<\/script>/, '<script type="module" src="/app.js"></script>');
+  const all = elements(built);
+  const page = edited(built, [
+    ...all.filter((it) => isLink(it, 'modulepreload') || isLink(it, 'preload')).map((it) => ({ ...it, text: '' })),
+    { ...all.find((it) => it.name === 'script'), text: '<script type="module" src="/app.js"></script>' },
+  ]);
   writeFileSync(join(folder, 'index.html'), page);
   for (const file of readdirSync(folder)) {
     if (/\.(?:js|css|html)$/.test(file)) writeFileSync(join(folder, `${file}.br`), brotliCompressSync(readFileSync(join(folder, file))));

@@ -280,7 +280,7 @@ if tests_in firefox; then
     step "geckodriver $geckodriver_version (compiled once, a few minutes)" geckodriver
 fi
 if for_page; then
-    step "binaryen, esbuild, axe-core" npm_tools
+    step "axe-core, binaryen, esbuild, parse5" npm_tools
 fi
 if [ "$subset" = test ]; then
     step "what other pages are made with, to try the element on them" npm_folder hosts

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { fileOf } from './site.mjs';
+import { fileOf } from './paths.mjs';
 
 /** The oldest browsers that support everything that wasm-bindgen's output uses. */
 const TARGET = '--target=chrome96,firefox89,safari15';

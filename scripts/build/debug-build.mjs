@@ -6,8 +6,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundling } from './assets.mjs';
 import { WEB } from './folders.mjs';
+import { edited } from './html.mjs';
 import { finishLanguages } from './languages.mjs';
-import { edited, fileOf } from './site.mjs';
+import { fileOf } from './paths.mjs';
 
 /** Modules that boot.js imports only when needed. A debug build lacks them: it has no service worker and reads no feeds of
  * other services. */

@@ -6,7 +6,7 @@ import { esbuild, renamed, written } from './assets.mjs';
 import { WEB } from './folders.mjs';
 import { shortenNames } from './shorten-names.mjs';
 import { optimizeWasm } from './optimize-wasm.mjs';
-import { fileOf } from './site.mjs';
+import { fileOf } from './paths.mjs';
 
 const SCRIPT = join(WEB, 'feeds.js');
 

@@ -6,7 +6,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { edited, elements, fileOf, isLink } from './site.mjs';
+import { edited, elements, isLink, removedAttribute } from './html.mjs';
+import { fileOf } from './paths.mjs';
 
 /** Hides controls on a page without a script, as `intermission render` makes it of this one. */
 const STYLES = '[data-alone] :is(.controls,.filter,.settings){display:none}';
@@ -20,27 +21,28 @@ export function oneFile(html, site, unpack, [tag, texts]) {
   const icon = all.find((element) => isLink(element, 'icon'));
   const script = all.find(({ name, attributes }) => name === 'script' && attributes.src);
   const wasm = all.find((element) => isLink(element, 'preload') && element.attributes.type === 'application/wasm');
-  if (!style || !icon || !script || !wasm) throw new Error('index.html is not a finished page');
+  const [root, body] = ['html', 'body'].map((tag) => all.find(({ name }) => name === tag));
+  if (!style || !icon || !script || !wasm || !root || !body?.close) throw new Error('index.html is not a finished page');
   const css = read(style.attributes.href).toString().trim() + STYLES;
   const code = unpack.trim() + alone(read(script.attributes.src).toString().trim(), wasm.attributes.href);
   if (/<\/(script|style)/i.test(css + code)) throw new Error('the styles or the script would end their own element');
   const packed = gzipSync(read(wasm.attributes.href), { level: 9, memLevel: 9 }).toString('base64');
   const dropped = all.filter((e) => e === wasm || isLink(e, 'modulepreload'));
+  const module = `<script type="text/plain" id="intermission-wasm">${packed}</script>\n`;
+  const words = `<script type="text/plain" data-intermission-language="${tag}">${texts}</script>\n`;
   const edits = [
+    ...removedAttribute(root, 'data-version'),
+    { start: body.close.start, end: body.close.start, text: words + module },
     ...dropped.map((element) => ({ ...element, text: '' })),
     { ...style, text: `<style>${css}</style>` },
     { ...icon, text: iconLink(read(icon.attributes.href).toString()) },
     { ...script, text: `<script type="module">${code}</script>` },
     { ...all.find(({ attributes }) => attributes.charset), text: `<meta charset="utf-8">\n${policy(css, code, html)}` },
   ];
-  const module = `<script type="text/plain" id="intermission-wasm">${packed}</script>\n`;
-  const words = `<script type="text/plain" data-intermission-language="${tag}">${texts}</script>\n`;
   const whole = edited(html, edits);
   // The policy names both by their hashes, and edits drop empty lines.
   if (!whole.includes(`>${css}</style>`) || !whole.includes(`>${code}</script>`)) throw new Error('an inline part was edited');
-  return whole
-    .replace(/ data-version="\w*"/, '')
-    .replace('</body>', () => `${words}${module}</body>`);
+  return whole;
 }
 
 /** Returns the page's CODE with the embedded module instead of requests for it, and without imports of other files. */

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
 import { gunzipSync } from 'node:zlib';
+import { elements } from './html.mjs';
 import { oneFile } from './one-file.mjs';
-import { elements } from './site.mjs';
 
 const PAGE = `<!DOCTYPE html>
 <html data-version="0123abcd" lang="en">

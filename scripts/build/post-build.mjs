@@ -4,7 +4,6 @@
 // the styles, names every file by a hash of its content, compresses all files and prints their sizes. debug-build.mjs
 // does less for debug builds.
 
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
@@ -12,13 +11,14 @@ import { pathToFileURL } from 'node:url';
 import { bundling, esbuild, integrity, renamed, written } from './assets.mjs';
 import { compressAll } from './compress.mjs';
 import { finishForDevelopment } from './debug-build.mjs';
-import { TOOLS, WEB } from './folders.mjs';
-import { oneFile } from './one-file.mjs';
-import { catalogues, finishLanguages } from './languages.mjs';
 import { finishFeeds } from './feeds.mjs';
-import { shortenNames } from './shorten-names.mjs';
+import { TOOLS, WEB } from './folders.mjs';
+import { addedAttribute, edited, elements, inlineCode, isLink, replaced } from './html.mjs';
+import { catalogues, finishLanguages } from './languages.mjs';
+import { oneFile } from './one-file.mjs';
 import { optimizeWasm } from './optimize-wasm.mjs';
-import { edited, elements, fileOf, inlineCode, isLink } from './site.mjs';
+import { fileOf } from './paths.mjs';
+import { shortenNames } from './shorten-names.mjs';
 import { WEIGHED, table, weigh } from './weigh.mjs';
 import { finishWidget } from './widget.mjs';
 
@@ -64,17 +64,17 @@ async function finish(dist, publicUrl) {
     `<link rel="preload" href="${wasmUrl}" as="fetch" type="application/wasm" crossorigin>`,
     `<script type="module" src="${bundleUrl}" integrity="${sum}"></script>`,
   ].join('\n');
-  const replaced = edited(html, [
+  const linked = edited(html, [
     { ...script, text: start },
     ...[wasm, ...modules].map((element) => ({ ...element, text: '' })),
     ...styleEdits(styles, site),
   ]);
-  const refused = inlineCode(replaced.replace(autoreload(replaced), ''));
+  const refused = inlineCode(linked.replace(autoreload(linked), ''));
   if (refused.length > 0) throw new Error(`the page's policy would refuse what index.html has inline: ${refused.join(', ')}`);
   const sums = (urls) => Object.fromEntries(urls.map((url) => [url, integrity(url, site)]));
-  const assets = sums([...fetchedFiles(replaced), offlineUrl]);
+  const assets = sums([...fetchedFiles(linked), offlineUrl]);
   const later = sums([...readers, ...languages.files].map((it) => `${publicUrl}${it}`));
-  const { html: finished, worker } = withWorker(replaced, { assets, later }, readFileSync(WORKER, 'utf8'));
+  const { html: finished, worker } = withWorker(linked, { assets, later }, readFileSync(WORKER, 'utf8'));
   writeFileSync(page, finished);
   const unpack = `${esbuild(['--loader=js'], readFileSync(UNPACK, 'utf8'))}`;
   const alone = oneFile(finished, site, unpack, ['en', catalogues().get('en')]);
@@ -98,12 +98,15 @@ function fetchedFiles(html) {
  * names. The version is a hash of all of them.
  */
 export function withWorker(html, { assets, later }, worker) {
-  const option = elements(html).find(({ attributes }) => attributes.name === 'intermission-source');
+  const all = elements(html);
+  const root = all.find(({ name }) => name === 'html');
+  if (!root) throw new Error('expected index.html to have `<html>`');
+  const option = all.find(({ attributes }) => attributes.name === 'intermission-source');
   const sources = (option?.attributes.content || '/status.json').trim().split(/\s+/);
   const version = createHash('sha256').update(html).update(worker).update(JSON.stringify([assets, later])).digest('hex').slice(0, 8);
   const told = Object.entries({ VERSION: version, ASSETS: assets, LATER: later, SOURCES: sources });
   return {
-    html: html.replace('<html', `<html data-version="${version}"`),
+    html: replaced(html, [addedAttribute(root, 'data-version', version)]),
     worker: told.map(([name, value]) => `const ${name} = ${JSON.stringify(value)};\n`).join('') + worker,
   };
 }
@@ -165,10 +168,6 @@ async function main() {
   if (TRUNK_PROFILE !== 'release') {
     const parts = trunkParts(readFileSync(join(TRUNK_STAGING_DIR, 'index.html'), 'utf8'));
     return finishForDevelopment({ dist: TRUNK_STAGING_DIR, publicUrl: TRUNK_PUBLIC_URL }, parts);
-  }
-  if (spawnSync('esbuild', ['--version']).error) {
-    console.error('post-build: no esbuild, so the page keeps its inline script; scripts/setup.sh build installs it');
-    return;
   }
   const { later, widget, readers, languages } = await finish(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL);
   compressAll(TRUNK_STAGING_DIR);

@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { hashedName } from './assets.mjs';
 import { trunkParts, withWorker, withStepsComputed } from './post-build.mjs';
-import { edited, elements, inlineCode } from './site.mjs';
 
 const BUILT = `<head>
 <link rel="stylesheet" href="/page-0123456789abcdef.css"/>
@@ -27,15 +26,6 @@ test('finds the parts that Trunk wrote', () => {
   assert.throws(() => trunkParts('<head></head>'), /does not start the page/);
 });
 
-test('edits leave no empty lines in the head and the body alone', () => {
-  const { script, modules, wasm } = trunkParts(BUILT);
-  const edits = [{ ...script, text: '' }, { ...wasm, text: '' }, { ...modules[0], text: '<b>' }];
-  assert.equal(
-    edited(BUILT, edits),
-    `<head>\n<link rel="stylesheet" href="/page-0123456789abcdef.css"/>\n<b></head>\n<body>\n\n<p>a</p></body>`,
-  );
-});
-
 test('works out distances', () => {
   assert.equal(
     withStepsComputed(':root { --step: 0.5rem; --a: 1px }\np { margin: calc(-1.5 * var(--step)) var(--step) calc(2 * var(--step) + 1px) }'),
@@ -48,26 +38,6 @@ test('names follow the content', () => {
   assert.equal(hashedName('/x/page-0123456789abcdef_bg.wasm', 'a'), 'page-ca978112ca1bbdca.wasm');
   assert.equal(hashedName('/page-0123456789abcdef.js', 'a'), 'page-ca978112ca1bbdca.js');
   assert.notEqual(hashedName('/page.css', 'a'), hashedName('/page.css', 'b'));
-});
-
-test('tells code from data', () => {
-  const cases = [
-    ['<script>go()</script>', ['<script>']],
-    ['<script type="module">go()</script>', ['<script>']],
-    ['<script type="application/json">{"a": "<p onclick>"}</script>', []],
-    ['<script src="/a.js"></script>', []],
-    ['<style>a{}</style>', ['<style>']],
-    ['<p style="color: red" data-style="x">', ['<p style>']],
-    ['<a title="a > b" onclick=\'go()\'>', ['<a onclick>']],
-    ['<!-- <script>go()</script> -->', []],
-  ];
-  for (const [html, expected] of cases) assert.deepEqual(inlineCode(html), expected, html);
-});
-
-test('reads attributes however they are quoted', () => {
-  const [{ name, attributes }] = elements(`<LINK Rel=icon href='/a?b&amp;c' title="x>y" crossorigin/>`);
-  assert.equal(name, 'link');
-  assert.deepEqual(attributes, { rel: 'icon', href: '/a?b&c', title: 'x>y', crossorigin: '' });
 });
 
 test('tells the worker its version, files and documents, and the page its version', () => {

@@ -4,7 +4,8 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { sizes } from './compress.mjs';
-import { elements, fileOf, isLink } from './site.mjs';
+import { elements, isLink } from './html.mjs';
+import { fileOf } from './paths.mjs';
 
 /** Kinds of links whose target is fetched at once. (`apple-touch-icon` is not.) */
 const FETCHED_LINKS = ['stylesheet', 'icon', 'manifest', 'preload', 'modulepreload'];

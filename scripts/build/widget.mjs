@@ -8,7 +8,7 @@ import { basename, join } from 'node:path';
 import { esbuild, renamed, written } from './assets.mjs';
 import { STYLE, WEB } from './folders.mjs';
 import { shortenNames } from './shorten-names.mjs';
-import { fileOf } from './site.mjs';
+import { fileOf } from './paths.mjs';
 import { guestStyles } from './widget-styles.mjs';
 
 /** Scripts that hosts' pages load: widget.js registers the element, widget-element.js only exports it. */
