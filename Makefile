@@ -35,8 +35,8 @@ LOCKED := $(if $(CI),--locked)
 
 .DEFAULT_GOAL := help
 .PHONY: help serve dev build test check bench fuzz clean \
-	page setup-build setup-check test-native test-budget test-browser $(ALL_BROWSERS:%=test-browser-%) test-carriers test-fuzz test-audit test-e2e \
-	pictures readme-images bench-page bench-feeds bench-size bench-carriers
+	page setup-build setup-check test-native test-budget test-browser $(ALL_BROWSERS:%=test-browser-%) test-servers test-fuzz test-audit test-e2e \
+	pictures readme-images bench-page bench-feeds bench-size bench-servers
 
 help: ## list these commands
 	@echo 'make COMMAND, where COMMAND is'
@@ -68,7 +68,7 @@ test: ## install what is missing, then check, build and test everything
 	@scripts/time-stage.sh native $(MAKE) --no-print-directory test-native
 	@scripts/time-stage.sh build $(MAKE) --no-print-directory page test-budget
 	@scripts/time-stage.sh browser $(MAKE) --no-print-directory test-browser
-	@scripts/time-stage.sh carriers $(MAKE) --no-print-directory test-carriers
+	@scripts/time-stage.sh servers $(MAKE) --no-print-directory test-servers
 	@scripts/time-stage.sh fuzz $(MAKE) --no-print-directory test-fuzz
 ifneq ($(filter chromium,$(BROWSERS)),)
 	@scripts/time-stage.sh audit $(MAKE) --no-print-directory test-audit
@@ -87,7 +87,7 @@ check: setup-check ## formatting, spelling, links, lints on both targets and of 
 	biome lint --error-on-warnings
 	cargo machete
 	cargo clippy $(LOCKED) --all-targets -- -D warnings
-	cargo clippy $(LOCKED) --test e2e --test carriers -- -D warnings
+	cargo clippy $(LOCKED) --test e2e --test servers -- -D warnings
 	cargo clippy $(LOCKED) --target wasm32-unknown-unknown --lib --bin page --bin widget --bin feeds --test browser -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc $(LOCKED) --no-deps
 
@@ -109,7 +109,7 @@ bench/node_modules/.installed: bench/package-lock.json
 	npm ci --prefix bench --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-bench-carriers: ## compare what nginx serves of the page with plain files (needs wrk)
+bench-servers: ## compare what nginx serves of the page with plain files (needs wrk)
 	cargo build $(LOCKED) --quiet
 	scripts/load.sh
 
@@ -179,8 +179,8 @@ test-browser-webkit:
 	SAFARIDRIVER='$(WEBKITDRIVER)' scripts/with-display.sh env $(WASM_TEST)
 
 # nginx, Caddy and Varnish with the configurations of deploy/.
-test-carriers: ## one stage alone: nginx, Caddy and Varnish (needs the page built)
-	INTERMISSION_DIST='$(CURDIR)/dist' cargo test $(LOCKED) --test carriers
+test-servers: ## one stage alone: nginx, Caddy and Varnish (needs the page built)
+	INTERMISSION_DIST='$(CURDIR)/dist' cargo test $(LOCKED) --test servers
 
 # Lighthouse is Chromium's, so that whoever makes do with another browser makes do without. It goes first and
 # alone: what else the machine does is in its figures.

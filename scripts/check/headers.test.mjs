@@ -1,5 +1,5 @@
 // The configurations of deploy/ that no test can run on their own servers say what deploy/headers.json says. Those for
-// nginx, Caddy and Varnish are held to the same table on the real servers (tests/carriers).
+// nginx, Caddy and Varnish are held to the same table on the real servers (tests/servers).
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

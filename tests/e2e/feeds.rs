@@ -1,4 +1,4 @@
-//! The page and other people's feeds: those that its operator allows, and those that a visitor has saved.
+//! Feeds of other services: those that the operator allows, and saved ones that a visitor opens.
 
 use serde_json::json;
 use thirtyfour::prelude::*;

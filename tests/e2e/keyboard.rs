@@ -1,4 +1,4 @@
-//! The page without a mouse: every control is reached in the order of reading, and works.
+//! Every control is reached by keyboard in reading order, and works.
 
 use serde_json::json;
 use thirtyfour::{By, Key, TypingData};

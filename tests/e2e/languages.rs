@@ -1,4 +1,4 @@
-//! Everybody is spoken to in their own language, and may choose another.
+//! The page is in the visitor's language, and the visitor may choose another.
 
 use serde_json::{Value, json};
 

@@ -1,36 +1,36 @@
-//! Whole journeys in three real browsers against `intermission rehearse`, as a visitor meets the built page.
+//! End-to-end tests of the built page in three real browsers against `intermission rehearse`.
 //!
-//! `make test-e2e` names the browsers, their drivers, the built page and axe-core in the environment; whatever
-//! is missing is a failure. Where a browser cannot do something, the journey says what is expected of it there.
+//! `make test-e2e` passes the paths of the browsers, their drivers, the built page and axe-core in the environment. A test
+//! fails if any of them is missing. Where a browser lacks a feature, the test states what is expected there instead.
 
 #![cfg(test)]
 
 mod accessible;
-mod adapted;
-mod announced;
-mod asking_for;
-mod browsing;
-mod by_keyboard;
-mod carried;
+mod announcements;
+mod behind_nginx;
+mod console_and_layout;
+mod contrast;
 mod deployment;
-mod directions;
-mod failing;
+mod display_settings;
+mod failed_requests;
 mod feeds;
+mod files_and_notifications;
+mod filters_and_settings;
 mod gallery;
 mod harness;
-mod kept_whole;
 mod keyboard;
+mod keyboard_visit;
 mod languages;
-mod living;
 mod offline;
 mod one_file;
-mod posted;
 mod reading;
-mod rendered;
-mod returning;
+mod rendered_state;
+mod return_flow;
 mod roles;
-mod seen;
-mod sharing;
-mod slow;
-mod strict;
+mod several_pages;
+mod slow_site;
+mod submitted_form;
+mod text_direction;
+mod truncated_files;
 mod widget;
+mod window_progress;

@@ -1,4 +1,4 @@
-//! When nothing answers any more, and when a newer version of the page does.
+//! The service worker: the page without a network, and updates to a newer version.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::deployment::Deployment;
 use crate::harness::{Site, Visitor, in_every_browser};
-use crate::returning::end;
+use crate::return_flow::end;
 
 in_every_browser!(
     the_page_outlives_its_server_and_comes_to_life_again,
@@ -335,7 +335,7 @@ async fn storage_that_is_blocked_full_or_damaged_costs_nothing_else(visitor: Vis
     let damaged = "const of = (kind) => kind + ' ' + new URL('/status.json', location);
         for (const name of [of('document'), of('last-look'), 'theme', 'zone'])
           localStorage.setItem('intermission.' + name, '\\ud800{');";
-    // What an earlier journey in the same browser has left.
+    // What an earlier scenario in the same browser has left.
     drop(visitor.console().await);
     for script in [blocked, full, damaged] {
         let deployment = Deployment::new().await;

@@ -1,4 +1,4 @@
-//! The page in one file: as a CDN's error page, and opened from a disk; and the plain page, which has no script.
+//! The page in one file, as a CDN's error page and opened from a disk; and the plain page, which has no script.
 
 use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use crate::accessible::accessible;
 use crate::harness::hook::HOOK;
 use crate::harness::{Site, Visitor, in_every_browser, setting};
-use crate::rendered::still;
+use crate::rendered_state::still;
 
 in_every_browser!(
     it_stands_in_for_a_site_by_itself,
@@ -61,7 +61,7 @@ impl Drop for Saved {
     }
 }
 
-const HEARD: &str = "return window.heard";
+const PAGE_ERRORS: &str = "return window.pageErrors";
 
 async fn it_stands_in_for_a_site_by_itself(visitor: Visitor, site: Site) {
     let html = page(&site.url("/status.json"));
@@ -77,7 +77,7 @@ async fn it_stands_in_for_a_site_by_itself(visitor: Visitor, site: Site) {
     is_live(&visitor).await;
     let badge = visitor.browser.badge_behind_503("Maintenance");
     assert_eq!(visitor.text(".badge").await, badge);
-    assert_eq!(visitor.run(HEARD).await, json!([]));
+    assert_eq!(visitor.run(PAGE_ERRORS).await, json!([]));
     server.abort();
 }
 
@@ -91,7 +91,7 @@ async fn it_opens_from_a_disk(visitor: Visitor, site: Site) {
     visitor
         .until("return document.querySelector('th[aria-sort]') !== null")
         .await;
-    assert_eq!(visitor.run(HEARD).await, json!([]));
+    assert_eq!(visitor.run(PAGE_ERRORS).await, json!([]));
     assert_eq!(visitor.console().await, [""; 0]);
 }
 
@@ -133,7 +133,7 @@ async fn without_a_source_it_is_still(visitor: Visitor, site: Site) {
     let pressable = "return [...document.querySelectorAll('button, select, input, label')]
         .filter((it) => it.checkVisibility()).length";
     assert_eq!(visitor.run(pressable).await, json!(0));
-    assert_eq!(visitor.run(HEARD).await, json!([]));
+    assert_eq!(visitor.run(PAGE_ERRORS).await, json!([]));
     assert_eq!(visitor.console().await, [""; 0]);
 }
 

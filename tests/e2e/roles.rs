@@ -1,4 +1,4 @@
-//! What every landmark and control is to assistive technology, by the browsers' own reckoning.
+//! The role and name of every landmark and control, as each browser computes them.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use serde_json::json;
 use thirtyfour::By;
 
 use crate::harness::{Browser, Site, Visitor, in_every_browser};
-use crate::returning::end;
+use crate::return_flow::end;
 
 in_every_browser!(
     every_part_of_the_page_has_its_role_and_name,

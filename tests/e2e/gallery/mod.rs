@@ -1,9 +1,9 @@
-//! The gallery of a rehearsal, cell by cell: how it looks, that it is accessible, and what it is on paper.
+//! The gallery of a rehearsal, cell by cell: screenshots, accessibility, and print.
 
 mod accessible;
-mod paper;
 mod picture;
 mod pictures;
+mod print;
 
 use crate::harness::{Site, Visitor};
 

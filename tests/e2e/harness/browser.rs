@@ -1,4 +1,4 @@
-//! The three browsers: how their drivers are started, and what each is asked for.
+//! The three browsers: how their drivers are started, and the capabilities that each is asked for.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use thirtyfour::Capabilities;
 
 use super::setting;
 
-/// The browsers that journeys are made in.
+/// The browsers that run each scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Browser {
     Chromium,

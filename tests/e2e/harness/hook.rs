@@ -1,10 +1,9 @@
-//! What goes wrong in a page, heard by the page itself: only Chromium's driver tells what is in the console.
+//! A script that records errors within a page, because only Chromium's driver reads the console.
 //!
-//! A script that a driver runs comes too late for what goes wrong at the start, and only some drivers can put
-//! one before it. So the site serves a copy of the built page that loads one more file, first of all.
-//! It hears what scripts write to the console as a warning or an error, exceptions and rejections that nobody
-//! catches, files that do not load, and breaches of the content security policy. It does not hear what a browser
-//! writes to the console on its own account, without an event: those lines are heard in Chromium only.
+//! A script that a driver runs comes too late for errors at the start, and only some drivers can insert one before the
+//! page's own. Therefore the site serves a copy of the built page that loads one more file before all others. It records
+//! warnings and errors of scripts, uncaught exceptions and rejections, files that do not load, and violations of the
+//! content security policy. Messages that a browser writes to the console without an event are read in Chromium only.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,17 +11,17 @@ use std::sync::LazyLock;
 
 use super::setting;
 
-pub(crate) const HOOK: &str = r"globalThis.heard = [];
+pub(crate) const HOOK: &str = r"globalThis.pageErrors = [];
 for (const kind of ['warn', 'error']) {
   const write = console[kind];
-  console[kind] = (...words) => { heard.push(`console.${kind}: ${words.join(' ')}`); write.apply(console, words) };
+  console[kind] = (...words) => { pageErrors.push(`console.${kind}: ${words.join(' ')}`); write.apply(console, words) };
 }
-const hear = (name, tell) => addEventListener(name, (it) => heard.push(`${name}: ${tell(it)}`), true);
+const hear = (name, tell) => addEventListener(name, (it) => pageErrors.push(`${name}: ${tell(it)}`), true);
 hear('error', (it) => it.error ?? it.message ?? it.target.outerHTML);
 hear('unhandledrejection', (it) => it.reason);
 hear('securitypolicyviolation', (it) => `${it.violatedDirective} ${it.blockedURI}`);
-globalThis.plant = () => {
-  console.error('planted');
+globalThis.causeErrors = () => {
+  console.error('on purpose');
   setTimeout(() => { throw new Error('thrown') });
 };
 ";

@@ -1,23 +1,23 @@
-//! What journeys are made with: three real browsers, each with its driver, and a rehearsal to visit.
+//! The harness of the end-to-end tests: three real browsers, each with its driver, and a rehearsal that they open.
 
 mod browser;
 mod computed;
-#[path = "../../carriers/harness/client.rs"]
-#[expect(dead_code, reason = "journeys look at pages, not at headers")]
+#[path = "../../servers/harness/client.rs"]
+#[expect(dead_code, reason = "browsers show pages, not headers")]
 pub(crate) mod client;
-#[path = "../../carriers/harness/folder.rs"]
+#[path = "../../servers/harness/folder.rs"]
 mod folder;
 pub(crate) mod hook;
-mod keeper;
-#[path = "../../carriers/harness/site.rs"]
+mod driver_process;
+#[path = "../../servers/harness/site.rs"]
 mod origin;
 mod port;
-#[path = "../../carriers/harness/process.rs"]
+#[path = "../../servers/harness/process.rs"]
 mod process;
-#[path = "../../carriers/harness/servers.rs"]
+#[path = "../../servers/harness/servers.rs"]
 #[expect(
     dead_code,
-    reason = "browsers are shown nginx; to them the others are the same, see tests/carriers"
+    reason = "end-to-end tests use nginx only; tests/servers covers the others"
 )]
 pub(crate) mod servers;
 mod session;
@@ -38,47 +38,46 @@ pub(crate) use visitor::Visitor;
 
 use session::Session;
 
-/// Makes each journey a test in each browser: `reading::the_reference_window_is_told_in_full::firefox`.
+/// Makes each scenario a test in each browser: `reading::the_reference_window_is_told_in_full::firefox`.
 ///
-/// A journey is an `async fn(Visitor, Site)` of the same module. One that is not named here is never used,
-/// which the compiler tells. `dark:` before the names starts the browsers in a dark system, `scriptless:` without
-/// JavaScript.
+/// A scenario is an `async fn(Visitor, Site)` of the same module. The compiler warns of one that is not listed.
+/// `dark:` before the names starts browsers with a dark colour scheme, `scriptless:` without JavaScript.
 macro_rules! in_every_browser {
-    (dark: $($journey:ident),+ $(,)?) => {
-        $crate::harness::in_every_browser!(@ Dark: $($journey),+);
+    (dark: $($scenario:ident),+ $(,)?) => {
+        $crate::harness::in_every_browser!(@ Dark: $($scenario),+);
     };
-    (scriptless: $($journey:ident),+ $(,)?) => {
-        $crate::harness::in_every_browser!(@ Scriptless: $($journey),+);
+    (scriptless: $($scenario:ident),+ $(,)?) => {
+        $crate::harness::in_every_browser!(@ Scriptless: $($scenario),+);
     };
-    (@ $scheme:ident: $($journey:ident),+) => {
+    (@ $scheme:ident: $($scenario:ident),+) => {
         $(
-            mod $journey {
-                use $crate::harness::{Browser, Scheme, journey};
+            mod $scenario {
+                use $crate::harness::{Browser, Scheme, scenario};
 
                 #[test]
                 fn chromium() {
-                    journey(Browser::Chromium, Scheme::$scheme, super::$journey);
+                    scenario(Browser::Chromium, Scheme::$scheme, super::$scenario);
                 }
 
                 #[test]
                 fn firefox() {
-                    journey(Browser::Firefox, Scheme::$scheme, super::$journey);
+                    scenario(Browser::Firefox, Scheme::$scheme, super::$scenario);
                 }
 
                 #[test]
                 fn webkit() {
-                    journey(Browser::WebKit, Scheme::$scheme, super::$journey);
+                    scenario(Browser::WebKit, Scheme::$scheme, super::$scenario);
                 }
             }
         )+
     };
-    ($($journey:ident),+ $(,)?) => {
-        $crate::harness::in_every_browser!(@ Light: $($journey),+);
+    ($($scenario:ident),+ $(,)?) => {
+        $crate::harness::in_every_browser!(@ Light: $($scenario),+);
     };
 }
 pub(crate) use in_every_browser;
 
-/// One for all tests: a session outlives the test it was begun in, and its connections live here.
+/// The runtime of all tests. A session and its connections are used by several tests, so that they cannot belong to one.
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 
 pub(crate) fn setting(name: &str) -> String {
@@ -90,15 +89,15 @@ pub(crate) fn setting(name: &str) -> String {
         })
 }
 
-/// A journey by one visitor of one site.
-pub(crate) fn journey<F, Fut>(browser: Browser, scheme: Scheme, walk: F)
+/// Runs a scenario with one visitor and one site.
+pub(crate) fn scenario<F, Fut>(browser: Browser, scheme: Scheme, walk: F)
 where
     F: FnOnce(Visitor, Site) -> Fut,
     Fut: Future<Output = ()>,
 {
     RUNTIME.block_on(async {
         let session = Session::take(browser, scheme).await;
-        // After that: its minutes pass, and a browser may take its time to begin.
+        // The rehearsal starts after the browser, because its minutes pass while the browser starts.
         let site = Site::open();
         walk(Visitor::new(&session), site).await;
         Session::give_back(session).await;

@@ -9,9 +9,9 @@ use std::time::Duration;
 use thirtyfour::WebDriver;
 
 use super::browser::{Browser, Scheme};
-use super::keeper::Keeper;
+use super::driver_process::DriverProcess;
 
-/// Sessions that wait for their next test. The keepers see to their end, as nothing drops a static.
+/// Sessions that wait for their next test. Nothing drops a static, so their [`DriverProcess`] ends them with the tests.
 static IDLE: Mutex<Vec<Arc<Session>>> = Mutex::new(Vec::new());
 /// A browser that waits still takes memory; the one that has waited longest goes first.
 const MOST_IDLE: usize = 6;
@@ -31,7 +31,7 @@ pub(super) struct Session {
     scheme: Scheme,
     /// Whether the browser itself was changed, beyond what its pages keep.
     altered: AtomicBool,
-    _keeper: Keeper,
+    _process: DriverProcess,
 }
 
 impl Session {
@@ -49,12 +49,12 @@ impl Session {
     }
 
     async fn begin(browser: Browser, scheme: Scheme) -> Self {
-        let keeper = tokio::task::spawn_blocking(move || Keeper::start(browser));
-        let keeper = keeper.await.unwrap();
-        let address = format!("http://127.0.0.1:{}", keeper.port);
+        let process = tokio::task::spawn_blocking(move || DriverProcess::start(browser));
+        let process = process.await.unwrap();
+        let address = format!("http://127.0.0.1:{}", process.port);
         let driver = WebDriver::new(address, browser.capabilities(scheme)).await;
         let driver = driver.unwrap_or_else(|error| {
-            let log = keeper.log();
+            let log = process.log();
             panic!("expected a session of {browser:?}, found: {error}\n{log}")
         });
         driver.set_window_rect(0, 0, WIDTH, HEIGHT).await.unwrap();
@@ -64,7 +64,7 @@ impl Session {
             driver,
             scheme,
             altered: AtomicBool::new(false),
-            _keeper: keeper,
+            _process: process,
         }
     }
 
@@ -91,7 +91,7 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        // The keeper ends the browser, at once and whatever state it is in; a second goodbye is an error.
+        // The driver's process ends the browser, in whatever state it is; ending the session as well would be an error.
         drop(self.driver.clone().leak());
     }
 }

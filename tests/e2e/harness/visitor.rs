@@ -1,4 +1,4 @@
-//! What a visitor does and sees, in any of the browsers.
+//! Actions and observations of a visitor, in any of the browsers.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Elements that show other people's feeds, from origins that are neither the host's nor the status page's.
+//! Widgets that show feeds of other services, from origins that are neither the host's nor the status page's.
 
 use std::fmt::Write as _;
 use std::time::SystemTime;
@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use chrono::{DateTime, NaiveDateTime};
 use serde_json::{Value, json};
 
-use super::host::{Host, LOADER, Policy, asked_for};
+use super::host::{Host, LOADER, Policy, request_count};
 use crate::deployment::Deployment;
 use crate::harness::{Site, Visitor, in_every_browser};
 
@@ -70,11 +70,11 @@ async fn feeds_of_three_families_are_shown_across_origins(visitor: Visitor, site
     ]
     .map(element);
     let host = Host::open(&site, Policy::Open, LOADER, &body.concat());
-    visitor.meet(&host).await;
+    visitor.open_host(&host).await;
     visitor
         .wait_for("return all().every((it) => it.data?.headline)")
         .await;
-    let told = visitor
+    let shown = visitor
         .ask("return all().map(({ data }) => [data.state, data.headline, data.affected, data.total])")
         .await;
     let expected = json!([
@@ -82,7 +82,7 @@ async fn feeds_of_three_families_are_shown_across_origins(visitor: Visitor, site
         ["outage", "A problem is being looked into", 1, 5],
         ["outage", "A problem is being looked into", 0, 0],
     ]);
-    assert_eq!(told, expected);
+    assert_eq!(shown, expected);
     // What a feed cannot tell is said, and what came with a second document is there.
     visitor
         .until_shows(0, "This feed does not announce maintenance in advance.")
@@ -94,11 +94,11 @@ async fn feeds_of_three_families_are_shown_across_origins(visitor: Visitor, site
     visitor
         .until_shows(2, "This feed does not list services")
         .await;
-    assert_eq!(asked_for(&site, "feeds_bg"), 1);
-    let heard = visitor.heard().await;
-    let faults = heard
+    assert_eq!(request_count(&site, "feeds_bg"), 1);
+    let errors = visitor.page_errors().await;
+    let faults = errors
         .iter()
         .filter(|it| !it.contains("faults in the status document"));
     assert_eq!(faults.collect::<Vec<_>>(), [""; 0]);
-    assert_ne!(told, Value::Null);
+    assert_ne!(shown, Value::Null);
 }

@@ -1,4 +1,4 @@
-//! The page for hosts that take frames only.
+//! `embed.html`, the page for hosts that embed frames only.
 
 use serde_json::json;
 
@@ -29,7 +29,7 @@ async fn a_frame_tells_its_height_to_whoever_asks_and_nobody_else(visitor: Visit
     let frame =
         "<iframe id=\"frame\" title=\"Status\" src=\"STATUS/embed.html\" height=\"100\"></iframe>";
     let host = Host::open(&site, Policy::Strict, "", frame);
-    visitor.meet(&host).await;
+    visitor.open_host(&host).await;
     let status = site.url("");
     visitor
         .run("window.got = []; addEventListener('message', ({ data, origin }) => got.push([data, origin]))")
@@ -56,12 +56,12 @@ async fn a_frame_tells_its_height_to_whoever_asks_and_nobody_else(visitor: Visit
         ))
         .await;
     visitor.until("return got.length > 0").await;
-    let told = visitor.run("return got[0]").await;
-    assert_eq!(told[0]["type"], "intermission-height");
-    assert_eq!(told[1], json!(status));
-    let height = told[0]["height"].as_u64().unwrap();
+    let message = visitor.run("return got[0]").await;
+    assert_eq!(message[0]["type"], "intermission-height");
+    assert_eq!(message[1], json!(status));
+    let height = message[0]["height"].as_u64().unwrap();
     assert!((200..2000).contains(&height), "{height}");
-    // Another width is another height, which is told without being asked for again.
+    // Another width changes the height, which is sent without another request.
     visitor.run("got.length = 0; frame.width = 200").await;
     visitor.until("return got.length > 0").await;
     assert_eq!(host.reports(), [""; 0]);

@@ -1,12 +1,12 @@
-// What goes wrong on a host's page, and what the element keeps alive there: loaded before everything else.
-globalThis.heard = [];
+// Records errors on a host's page, events of widgets, and the resources that widgets use. Loaded before everything else.
+globalThis.pageErrors = [];
 const known = new Set();
 globalThis.known = known;
 for (const kind of ['warn', 'error']) {
   const write = console[kind];
-  console[kind] = (...words) => { globalThis.heard.push(`${kind}: ${words.map(String).join(' ')}`); write.apply(console, words); };
+  console[kind] = (...words) => { globalThis.pageErrors.push(`${kind}: ${words.map(String).join(' ')}`); write.apply(console, words); };
 }
-const hear = (name, tell) => addEventListener(name, (it) => globalThis.heard.push(`${name}: ${tell(it)}`), true);
+const hear = (name, tell) => addEventListener(name, (it) => globalThis.pageErrors.push(`${name}: ${tell(it)}`), true);
 hear('error', (it) => it.error ?? it.message ?? it.target.outerHTML);
 hear('unhandledrejection', (it) => it.reason);
 hear('securitypolicyviolation', (it) => `${it.violatedDirective} ${it.blockedURI}`);
@@ -56,8 +56,8 @@ globalThis.fetch = async (...asked) => {
   try { return await ask(...asked); } finally { requests.delete(request); }
 };
 
-/** How much of each kind there is at present. */
-globalThis.alive = async () => ({
+/** The current number of resources of each kind. */
+globalThis.liveResources = async () => ({
   timers: timers.size,
   listeners: listeners.size,
   channels: channels.size,
@@ -65,8 +65,8 @@ globalThis.alive = async () => ({
   locks: (await navigator.locks.query()).held.length + (await navigator.locks.query()).pending.length,
 });
 
-globalThis.told = [];
+globalThis.emitted = [];
 for (const kind of ['load', 'change', 'stale', 'error', 'return']) {
-  addEventListener(`intermission-${kind}`, ({ detail, target }) => globalThis.told.push({ kind, detail, on: target.localName }));
+  addEventListener(`intermission-${kind}`, ({ detail, target }) => globalThis.emitted.push({ kind, detail, on: target.localName }));
 }
 for (const name of Object.getOwnPropertyNames(window)) known.add(name);

@@ -1,4 +1,4 @@
-//! A site that has the element on its pages.
+//! A host: a site that has widgets on its pages.
 
 use std::collections::HashMap;
 use std::net::Ipv4Addr;
@@ -18,25 +18,25 @@ use tokio::runtime::Runtime;
 
 use crate::harness::{Site, Visitor, free_port, setting};
 
-/// What a page must have heard of before it says anything.
+/// The script that records errors, events and resources; it runs before all others of a host's page.
 const HOOKS: &str = include_str!("hooks.js");
-/// What a host's page loads; `STATUS` stands for the status page's origin, see [`Host::open`].
+/// The tag by which a host's page loads the widget; `STATUS` stands for the status page's origin, see [`Host::open`].
 pub(super) const LOADER: &str = r#"<script type="module" async src="STATUS/widget.js"></script>"#;
-/// Shorthands for scripts: the elements of the page, their boxes, and what stands in them.
+/// Shorthands for scripts: the widgets of the page, their boxes, and the text in them.
 const SHORT: &str = "const all = () => [...document.querySelectorAll('intermission-status')];
     const at = (index) => all()[index];
     const box = (index) => at(index).shadowRoot.querySelector('.box');
     const text = (index) => box(index).innerText.replace(/\\s+/g, ' ').trim();
     const view = (index) => at(index).shadowRoot.querySelector('.view');";
 
-/// What a host's page may load and run.
+/// The content security policy of a host's page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Policy {
     /// Anything.
     Open,
     /// Files of its own and of the status page, WebAssembly, no inline code or style, trusted types only.
     Strict,
-    /// The same without WebAssembly.
+    /// Like `Strict`, without WebAssembly.
     NoWasm,
 }
 
@@ -170,10 +170,10 @@ async fn report(State(shared): State<Arc<Shared>>, body: Bytes) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-/// What a visitor sees of the elements on a host's page.
+/// Actions and observations on a host's page.
 impl Visitor {
     /// Opens a host's page.
-    pub(super) async fn meet(&self, host: &Host) {
+    pub(super) async fn open_host(&self, host: &Host) {
         self.driver.goto(host.url("/")).await.unwrap();
     }
 
@@ -182,7 +182,7 @@ impl Visitor {
         self.run(&format!("{SHORT} {script}")).await
     }
 
-    /// The same for one that calls `done`.
+    /// Runs a script like [`ask`](Self::ask) that returns its value by calling `done`.
     pub(super) async fn ask_async(&self, script: &str) -> Value {
         self.run_async(&format!("{SHORT} const [done] = arguments; {script}"))
             .await
@@ -193,39 +193,40 @@ impl Visitor {
         self.until(&format!("{SHORT} {script}")).await;
     }
 
-    /// Waits until the element at `index` shows `words`.
+    /// Waits until the widget at `index` shows `words`.
     pub(super) async fn until_shows(&self, index: usize, words: &str) {
         self.wait_for(&format!("return text({index}).includes({words:?})"))
             .await;
     }
 
-    /// What went wrong on the page so far.
-    pub(super) async fn heard(&self) -> Vec<String> {
-        serde_json::from_value(self.run("return window.heard").await).unwrap()
+    /// Warnings, errors, files that did not load and policy violations on the page so far.
+    pub(super) async fn page_errors(&self) -> Vec<String> {
+        serde_json::from_value(self.run("return window.pageErrors").await).unwrap()
     }
 
-    /// What the element keeps alive on the page.
-    pub(super) async fn alive(&self) -> Value {
-        self.ask_async("alive().then(done)").await
+    /// The number of timers, listeners, channels, requests and locks on the page.
+    pub(super) async fn live_resources(&self) -> Value {
+        self.ask_async("liveResources().then(done)").await
     }
 
-    /// Waits until the element keeps alive on the page what it did at another time. A browser takes a moment to
-    /// hand on a lock, and to say that a request is given up, which ends its timer.
-    pub(super) async fn until_alive(&self, wanted: &Value) {
-        let alive = format!("{SHORT} const [done] = arguments; alive().then(done)");
-        self.until_it_gives(&alive, wanted).await;
+    /// Waits until [`live_resources`](Self::live_resources) returns `wanted`. A browser takes a moment to pass on a lock,
+    /// and to report that a request was aborted, which ends its timer.
+    pub(super) async fn until_live_resources(&self, wanted: &Value) {
+        let script = format!("{SHORT} const [done] = arguments; liveResources().then(done)");
+        self.until_it_gives(&script, wanted).await;
     }
 
-    /// Waits until it keeps alive so many of one kind.
-    pub(super) async fn until_alive_of(&self, kind: &str, wanted: u32) {
-        let alive =
-            format!("{SHORT} const [done] = arguments; alive().then((it) => done(it.{kind}))");
-        self.until_it_gives(&alive, &wanted.into()).await;
+    /// Waits until there are `wanted` resources of one kind.
+    pub(super) async fn until_live_count(&self, kind: &str, wanted: u32) {
+        let script = format!(
+            "{SHORT} const [done] = arguments; liveResources().then((it) => done(it.{kind}))"
+        );
+        self.until_it_gives(&script, &wanted.into()).await;
     }
 
-    /// The events so far, each by its kind.
-    pub(super) async fn told(&self) -> Value {
-        self.run("return told.map((it) => it.kind)").await
+    /// The kinds of the events that widgets have emitted so far.
+    pub(super) async fn emitted_events(&self) -> Value {
+        self.run("return emitted.map((it) => it.kind)").await
     }
 }
 
@@ -234,9 +235,9 @@ pub(super) fn built(name: &str) -> String {
     std::fs::read_to_string(Path::new(&setting("INTERMISSION_DIST")).join(name)).unwrap()
 }
 
-/// How often a file of the status page was asked for since it was started or told to forget; `name` may be a
-/// part of its name.
-pub(super) fn asked_for(site: &Site, name: &str) -> u64 {
+/// The number of requests for files of the status page whose names contain `name`, since the rehearsal started or its
+/// counts were reset.
+pub(super) fn request_count(site: &Site, name: &str) -> u64 {
     let requests = site.requests();
     let counts = requests.as_object().unwrap().iter();
     let counts = counts.filter(|(path, _)| path.contains(name));

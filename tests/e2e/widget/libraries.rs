@@ -1,4 +1,4 @@
-//! The snippets of docs/widget.md, each on a host's page: plain HTML, React, Preact, Vue.
+//! The snippets of docs/widget.md on the pages of a host: plain HTML, React, Preact, Vue.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -35,11 +35,11 @@ async fn every_snippet_of_html_shows_the_status(visitor: Visitor, site: Site) {
     assert_eq!(snippets.len(), 3);
     for snippet in snippets {
         let host = Host::open(&site, Policy::Strict, LOADER, &snippet);
-        visitor.meet(&host).await;
+        visitor.open_host(&host).await;
         let shown =
             "return all().every((_, index) => text(index).includes('Maintenance is under way'))";
         visitor.wait_for(shown).await;
-        assert_eq!(visitor.heard().await, [""; 0], "{snippet}");
+        assert_eq!(visitor.page_errors().await, [""; 0], "{snippet}");
     }
 }
 
@@ -79,7 +79,7 @@ pub(super) fn bundled(name: &str, code: &str) -> String {
     String::from_utf8(built.stdout).unwrap()
 }
 
-/// Shows what `code` mounts in `#root`, and waits until it has heard of the status and of its change.
+/// Mounts `code` in `#root`, and waits until it has received the status and its change.
 async fn shows_and_hears(visitor: &Visitor, site: &Site, name: &str, code: &str) {
     let script = bundled(name, code);
     let page = "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Host</title>
@@ -90,7 +90,7 @@ async fn shows_and_hears(visitor: &Visitor, site: &Site, name: &str, code: &str)
         ("/app.js", "text/javascript", script.as_str()),
     ];
     let host = Host::with_files(site, Policy::Strict, &files);
-    visitor.meet(&host).await;
+    visitor.open_host(&host).await;
     visitor.until_shows(0, "Maintenance is under way").await;
     visitor.until_text("p", "The service is: maintenance").await;
     site.control("POST", "at?minute=75", "");
@@ -99,11 +99,11 @@ async fn shows_and_hears(visitor: &Visitor, site: &Site, name: &str, code: &str)
     // The library has its own root; taking it away takes the element with it.
     visitor.run("window.unmount()").await;
     visitor.wait_for("return all().length === 0").await;
-    visitor.until_alive_of("channels", 0).await;
+    visitor.until_live_count("channels", 0).await;
     // Vue makes a policy of its own for its templates, which this host refuses; that is none of ours.
-    let heard = visitor.heard().await;
+    let errors = visitor.page_errors().await;
     let refused = "securitypolicyviolation: trusted-types trusted-types-policy";
-    let ours = heard.iter().filter(|it| name != "vue" || *it != refused);
+    let ours = errors.iter().filter(|it| name != "vue" || *it != refused);
     assert_eq!(ours.collect::<Vec<_>>(), [""; 0]);
 }
 
@@ -156,7 +156,7 @@ async fn the_snippet_for_frames_fits_the_frame(visitor: Visitor, site: Site) {
     let is_fitting = |it: &String| it.contains("intermission-measure");
     let snippet = snippets("html").into_iter().find(is_fitting).unwrap();
     let host = Host::open(&site, Policy::Open, "", &snippet);
-    visitor.meet(&host).await;
+    visitor.open_host(&host).await;
     visitor.driver.enter_frame(0).await.unwrap();
     visitor.until_shows(0, "Maintenance is under way").await;
     // Its room follows what it shows, a frame later.

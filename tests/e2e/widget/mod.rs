@@ -1,19 +1,19 @@
-//! The element on other sites' pages: each host is a site of its own, on a port and so an origin of its own.
+//! The widget on other sites: each host is a site of its own, on a port and therefore an origin of its own.
 
-mod absent;
+mod appearance;
+mod events;
 mod feeds;
 mod frames;
 mod host;
-mod hostile;
+mod hostile_hosts;
 mod languages;
 mod libraries;
-mod life;
-mod looks;
-mod moved;
-mod names;
+mod lifecycle;
+mod loading_and_size;
+mod moved_to_frame;
 mod programs;
+mod registration;
 mod roles;
-mod room;
-mod telling;
+mod unreachable;
 
 pub(crate) use feeds::fixture;

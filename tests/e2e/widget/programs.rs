@@ -1,7 +1,7 @@
-//! How many programs run for the widgets of a page: one for each language, whoever asks for it.
+//! The number of programs that run for the widgets of a page: one for each language.
 
-use super::host::{Host, LOADER, Policy, asked_for};
-use super::names::older_build;
+use super::host::{Host, LOADER, Policy, request_count};
+use super::registration::older_build;
 use crate::harness::{Site, Visitor, in_every_browser};
 
 in_every_browser!(
@@ -55,7 +55,7 @@ async fn a_widget_without_a_language_has_a_program_of_its_own(visitor: Visitor, 
         ),
     ] {
         let host = host_without_language(&site, LOADER, &body, "");
-        visitor.meet(&host).await;
+        visitor.open_host(&host).await;
         for (index, headline) in shown.into_iter().enumerate() {
             visitor.until_shows(index, headline).await;
         }
@@ -69,7 +69,7 @@ async fn a_widget_without_a_language_has_a_program_of_its_own(visitor: Visitor, 
         for (index, headline) in shown.into_iter().enumerate() {
             visitor.until_shows(index, headline).await;
         }
-        assert_eq!(visitor.heard().await, [""; 0]);
+        assert_eq!(visitor.page_errors().await, [""; 0]);
     }
 }
 
@@ -80,7 +80,7 @@ async fn a_shadow_root_has_the_language_of_its_host(visitor: Visitor, site: Site
         &format!("<div lang=\"de\">{WIDGET}<p><span id=\"outer\"></span></p></div>"),
         "",
     );
-    visitor.meet(&host).await;
+    visitor.open_host(&host).await;
     // Two roots, one in the other, and neither says anything of a language.
     visitor
         .run(&format!(
@@ -98,9 +98,9 @@ async fn a_shadow_root_has_the_language_of_its_host(visitor: Visitor, site: Site
     visitor
         .until(&format!("return inShadow().includes({GERMAN:?})"))
         .await;
-    assert_eq!(asked_for(&site, "widget-program"), 1);
-    assert_eq!(asked_for(&site, ".wasm"), 1);
-    assert_eq!(visitor.heard().await, [""; 0]);
+    assert_eq!(request_count(&site, "widget-program"), 1);
+    assert_eq!(request_count(&site, ".wasm"), 1);
+    assert_eq!(visitor.page_errors().await, [""; 0]);
 }
 
 /// `widget.js` and `widget-element.js` each have a class, and both find the programs at the same addresses.
@@ -110,15 +110,15 @@ async fn two_scripts_of_one_build_share_their_programs(visitor: Visitor, site: S
     let body = format!("{WIDGET}{other}<div lang=\"de\">{WIDGET}{other}</div>");
     let define = "import { define } from 'STATUS/widget-element.js'; define('acme-status');";
     let host = host_without_language(&site, &head, &body, define);
-    visitor.meet(&host).await;
+    visitor.open_host(&host).await;
     visitor.until_shows(0, ENGLISH).await;
     visitor.until_shows(1, GERMAN).await;
     until_others_show(&visitor, "acme-status").await;
     visitor.until_shows(0, ENGLISH).await;
     visitor.until_shows(1, GERMAN).await;
     // Each program asks for all of its widgets, or takes what the other was answered.
-    assert!(asked_for(&site, "status.json") <= 2);
-    assert_eq!(visitor.heard().await, [""; 0]);
+    assert!(request_count(&site, "status.json") <= 2);
+    assert_eq!(visitor.page_errors().await, [""; 0]);
 }
 
 async fn two_versions_in_two_languages_get_along(visitor: Visitor, site: Site) {
@@ -127,11 +127,11 @@ async fn two_versions_in_two_languages_get_along(visitor: Visitor, site: Site) {
     let body = format!("{WIDGET}{older}<div lang=\"de\">{WIDGET}{older}</div>");
     let define = "import { define } from '/older.js'; define('older-status');";
     let host = host_without_language(&site, &head, &body, define);
-    visitor.meet(&host).await;
+    visitor.open_host(&host).await;
     visitor.until_shows(0, ENGLISH).await;
     visitor.until_shows(1, GERMAN).await;
     until_others_show(&visitor, "older-status").await;
     visitor.until_shows(0, ENGLISH).await;
     visitor.until_shows(1, GERMAN).await;
-    assert_eq!(visitor.heard().await, [""; 0]);
+    assert_eq!(visitor.page_errors().await, [""; 0]);
 }

@@ -1,4 +1,4 @@
-//! What the element's forms are to assistive technology on its host's page.
+//! The roles and names of the parts of a widget on the page of its host.
 
 use std::fmt::Write as _;
 
@@ -54,7 +54,7 @@ async fn every_form_has_its_roles_and_names(visitor: Visitor, site: Site) {
     };
     let body: String = FORMS.iter().map(element).collect();
     let host = Host::open(&site, Policy::Open, LOADER, &body);
-    visitor.meet(&host).await;
+    visitor.open_host(&host).await;
     for index in 0..FORMS.len() {
         visitor.until_shows(index, "Maintenance").await;
     }

@@ -1,6 +1,6 @@
 //! The state on a fake clock: events in, effects out, compared as text.
 
-mod asking_for;
+mod files_and_notifications;
 mod failing;
 pub(crate) mod failures;
 mod offline;

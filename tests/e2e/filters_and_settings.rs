@@ -1,0 +1,94 @@
+//! Filtering services, choosing time zone and colours, pausing.
+
+use serde_json::json;
+
+use crate::harness::{Site, Visitor, in_every_browser};
+
+in_every_browser!(
+    a_view_of_the_services_is_in_the_address,
+    zone_and_colours_are_chosen_and_kept,
+    a_pause_stops_every_counter,
+    the_first_tab_stop_skips_to_the_content,
+);
+
+const NAMES: &str =
+    "return [...document.querySelectorAll('tr.service .name')].map((it) => it.innerText)";
+
+/// Sets a form field as a visitor would, and lets the page hear of it.
+async fn choose(visitor: &Visitor, selector: &str, value: &str) {
+    visitor
+        .run(&format!(
+            "const it = document.querySelector({selector:?});
+             it.value = {value:?};
+             it.dispatchEvent(new Event(it.matches('select') ? 'change' : 'input', {{ bubbles: true }}))"
+        ))
+        .await;
+}
+
+async fn a_view_of_the_services_is_in_the_address(visitor: Visitor, site: Site) {
+    visitor.open(&site.url("/?x=1#here")).await;
+    choose(&visitor, ".find input", "api").await;
+    assert_eq!(visitor.run(NAMES).await, json!(["API gateway"]));
+    assert_eq!(visitor.text(".found span").await, "1 of 12 services");
+    visitor.press("Show all").await;
+    visitor
+        .run("document.querySelector('.check input').click()")
+        .await;
+    visitor.press("Service").await;
+    let affected = json!(["API gateway", "Auth service", "Web application", "Webhooks"]);
+    assert_eq!(visitor.run(NAMES).await, affected);
+    let address = "return location.search + location.hash";
+    assert_eq!(
+        visitor.run(address).await,
+        json!("?x=1&im-affected&im-sort=name#here")
+    );
+    let sorted = "return document.querySelector('thead th').ariaSort";
+    assert_eq!(visitor.run(sorted).await, json!("ascending"));
+    visitor.reload().await;
+    assert_eq!(visitor.run(NAMES).await, affected);
+}
+
+async fn zone_and_colours_are_chosen_and_kept(visitor: Visitor, site: Site) {
+    visitor.open(&site.url("/index.html")).await;
+    choose(
+        &visitor,
+        ".settings label:nth-of-type(1) select",
+        "operator",
+    )
+    .await;
+    visitor.until_text(".ending time", "(GMT+1)").await;
+    choose(&visitor, ".settings label:nth-of-type(2) select", "dark").await;
+    let theme = "return document.documentElement.dataset.theme === 'dark'";
+    visitor.until(theme).await;
+    visitor.reload().await;
+    visitor.until(theme).await;
+    visitor.until_text(".ending time", "(GMT+1)").await;
+}
+
+async fn a_pause_stops_every_counter(visitor: Visitor, site: Site) {
+    visitor.open(&site.url("/index.html")).await;
+    visitor.press("Pause").await;
+    visitor.until_text(".next", "Updating is paused").await;
+    visitor
+        .run("window.changes = 0;
+              new MutationObserver((it) => { window.changes += it.length })
+                .observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true })")
+        .await;
+    let quiet = "const [done] = arguments; setTimeout(() => done(window.changes), 2500)";
+    assert_eq!(visitor.run_async(quiet).await, json!(0));
+    visitor.press("Resume").await;
+    visitor.until("return window.changes > 0").await;
+}
+
+async fn the_first_tab_stop_skips_to_the_content(visitor: Visitor, site: Site) {
+    visitor.open(&site.url("/index.html")).await;
+    let body = visitor
+        .driver
+        .find(thirtyfour::By::Css("body"))
+        .await
+        .unwrap();
+    body.send_keys(thirtyfour::Key::Tab).await.unwrap();
+    visitor
+        .until("return document.activeElement.innerText === 'Skip to the content'")
+        .await;
+}

@@ -1,0 +1,85 @@
+//! Each text of a document has its own direction, and leaves that of the page's texts alone, whichever way the page runs.
+
+use serde_json::{Value, json};
+
+use crate::harness::{Site, Visitor, in_every_browser};
+
+in_every_browser!(every_text_of_a_document_is_set_apart);
+
+/// A letter that runs to the left, at both ends of each text, so that it would take along whatever stands beside it.
+const LETTER: char = '\u{5d0}';
+
+/// The members that visitors read.
+const TEXTS: [&str; 9] = [
+    "name",
+    "body",
+    "note",
+    "description",
+    "label",
+    "summary",
+    "notice",
+    "reason",
+    "unit",
+];
+
+/// Marks every text of the document.
+fn mark_all(value: &mut Value) {
+    if let Value::Array(items) = value {
+        items.iter_mut().for_each(mark_all);
+    }
+    if let Value::Object(members) = value {
+        for (name, value) in members {
+            if TEXTS.contains(&name.as_str()) {
+                mark(value);
+            } else if name == "regions" {
+                value.as_array_mut().unwrap().iter_mut().for_each(mark);
+            } else {
+                mark_all(value);
+            }
+        }
+    }
+}
+
+/// Marks a text; the first one where there is a choice of languages.
+fn mark(value: &mut Value) {
+    let first = value.as_object().and_then(|texts| texts.values().next());
+    let text = first.unwrap_or(value).as_str().unwrap().to_owned();
+    *value = json!(format!("{LETTER} {text} 7 {LETTER}"));
+}
+
+async fn every_text_of_a_document_is_set_apart(visitor: Visitor, site: Site) {
+    visitor.open(&site.url("/index.html")).await;
+    let shown =
+        "const [done] = arguments; fetch('/status.json').then((it) => it.json()).then(done)";
+    let mut document = visitor.run_async(shown).await;
+    mark_all(&mut document);
+    document["components"][0]["status"] = json!(format!("{LETTER} ablaze {LETTER}"));
+    document["incidents"] = json!([{
+        "name": format!("{LETTER} Trouble {LETTER}"), "impact": "major",
+        "status": format!("{LETTER} on it {LETTER}"),
+        "components": [{"name": format!("{LETTER} Shop {LETTER}")}],
+        "incident_updates": [{"status": "investigating", "body": format!("{LETTER} Looking. {LETTER}")}],
+    }]);
+    visitor
+        .control("POST", "document", &document.to_string())
+        .await;
+    visitor.open(&site.url("/index.html")).await;
+    visitor.until_text(".card h3", "Trouble").await;
+    // By what browsers make of it, not by the markup: what is around the text runs to the right as the page does.
+    let found = format!(
+        "const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+         const found = {{ apart: 0, others: [] }};
+         while (texts.nextNode()) {{
+           const {{ data, parentElement }} = texts.currentNode;
+           if (!data.includes('{LETTER}')) continue;
+           if (parentElement.closest('[dir=auto]')) found.apart += 1;
+           else found.others.push(parentElement.outerHTML);
+         }}
+         return found"
+    );
+    let found = visitor.run(&found).await;
+    assert_eq!(found["others"], json!([]));
+    assert!(found["apart"].as_u64().unwrap() > 30, "{found}");
+    let direction = "return getComputedStyle(document.querySelector('main')).direction";
+    assert_eq!(visitor.run(direction).await, json!("ltr"));
+}

@@ -1,0 +1,16 @@
+//! Tests of the configurations in `deploy/` on real servers, which are started on loopback.
+//!
+//! `make test-servers` passes the path of the built page in the environment. A test fails if its server is not installed.
+
+#![cfg(test)]
+
+mod agreement;
+mod cached;
+mod edges;
+mod feeds;
+mod guide;
+mod harness;
+mod outage;
+mod published;
+mod snippets;
+mod table;
