@@ -12,10 +12,12 @@ use crate::model::policy::poll::TIMEOUT_SECS;
 /// How often a document may be somewhere else.
 const MOST_REDIRECTIONS: u32 = 5;
 
-/// Why a document could not be had.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why a document could not be fetched; the fault of its host or of the network, or of the operator where a file is
+/// named that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{text}")]
 pub struct Failure {
-    /// The same for people; it names the URL.
+    /// The text of `Display`, which names the URL or the file.
     pub text: String,
     /// Whether its host says that there is no such document, which asking again will not change.
     pub is_lasting: bool,

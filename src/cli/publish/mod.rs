@@ -63,49 +63,60 @@ pub struct Arguments {
 }
 
 /// Why nothing was published.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum PublishError {
-    /// The operator: the document has faults, each on a line of its own.
-    Faulty { findings: String, usable: bool },
-    /// The network: parts of the feed could not be had, each on a line of its own.
-    Interrupted { failures: String },
+    /// The operator: the document has faults.
+    #[error("{findings}nothing was published{}", hint(*.usable))]
+    Faulty {
+        /// The faults, each on a line of its own.
+        findings: String,
+        /// Whether `--despite-problems` would publish the document.
+        usable: bool,
+    },
+    /// The network: parts of the feed could not be fetched.
+    #[error("{failures}nothing was published; `--despite-problems` publishes what is there")]
+    Interrupted {
+        /// The parts, each on a line of its own.
+        failures: String,
+    },
     /// The operator: the document would take visitors back in time.
-    Backwards { document: String, why: Backwards },
-    /// The operator or the network: there is no such document.
+    #[error("{document}: {why}; `--allow-older` publishes it all the same")]
+    Backwards {
+        /// The file or URL of the document.
+        document: String,
+        /// How it would go back.
+        #[source]
+        why: Backwards,
+    },
+    /// The operator or the network: the document cannot be read, for the reason in the text.
+    #[error("{0}")]
     Unreadable(String),
-    /// The operator: what is served as the page is not it.
-    Page { folder: PathBuf, error: RenderError },
-    /// The operator or the machine: the folder is not there, or cannot be written to.
-    Folder { folder: PathBuf, error: io::Error },
+    /// The operator: the `index.html` that is served is not the built page.
+    #[error("{}: {error}", .folder.join(edition::PAGE).display())]
+    Page {
+        /// The folder that is published to.
+        folder: PathBuf,
+        /// What is wrong with the page.
+        #[source]
+        error: RenderError,
+    },
+    /// The operator or the machine: the folder does not exist, or cannot be written to.
+    #[error("{}: expected a folder to publish to, found: {error}", .folder.display())]
+    Folder {
+        /// The folder that is published to.
+        folder: PathBuf,
+        /// What the machine says.
+        #[source]
+        error: io::Error,
+    },
 }
 
-impl fmt::Display for PublishError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Faulty { findings, usable } => {
-                f.write_str(findings)?;
-                f.write_str("nothing was published")?;
-                let hint = "; `--despite-problems` publishes what can be used";
-                f.write_str(if *usable { hint } else { "" })
-            }
-            Self::Interrupted { failures } => {
-                let hint = "`--despite-problems` publishes what is there";
-                write!(f, "{failures}nothing was published; {hint}")
-            }
-            Self::Backwards { document, why } => write!(
-                f,
-                "{document}: {why}; `--allow-older` publishes it all the same"
-            ),
-            Self::Unreadable(why) => f.write_str(why),
-            Self::Page { folder, error } => {
-                write!(f, "{}: {error}", folder.join(edition::PAGE).display())
-            }
-            Self::Folder { folder, error } => write!(
-                f,
-                "{}: expected a folder to publish to, found: {error}",
-                folder.display()
-            ),
-        }
+/// Returns the end of the sentence about faults: the option that publishes a `usable` document.
+fn hint(usable: bool) -> &'static str {
+    if usable {
+        "; `--despite-problems` publishes what can be used"
+    } else {
+        ""
     }
 }
 

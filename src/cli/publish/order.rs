@@ -1,5 +1,6 @@
 //! Which of two documents is newer: what is published never goes back.
 
+use std::error::Error;
 use std::fmt;
 
 use super::edition::written;
@@ -58,14 +59,24 @@ impl Dated {
     }
 }
 
-/// Why a document may not take the place of another.
+/// Why a document may not take the place of another; the operator's fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Backwards {
     /// It was written before that one.
-    Older { found: Instant, present: Instant },
+    Older {
+        /// When it was written.
+        found: Instant,
+        /// When the published document was written.
+        present: Instant,
+    },
     /// It does not say when it was written, and that one does.
-    Undated { present: Instant },
+    Undated {
+        /// When the published document was written.
+        present: Instant,
+    },
 }
+
+impl Error for Backwards {}
 
 impl Backwards {
     /// Whether going from `present` to `found` would go back. A document of the same time does not: it may finish

@@ -26,7 +26,6 @@ mod status;
 pub use clock::Speed;
 pub use server::{Options, serve};
 
-use std::fmt;
 use std::io;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
@@ -69,48 +68,41 @@ pub struct Arguments {
 }
 
 /// Why there is no rehearsal.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum RehearsalError {
     /// The operator: what is asked for by one `--fault` does not go with another.
-    Fault(FaultError),
+    #[error("--fault: {0}")]
+    Fault(#[source] FaultError),
     /// The operator: the page is not built, or is somewhere else.
-    NotBuilt { dist: PathBuf },
+    #[error("expected the built page, found no `index.html` in `{}`: `make build` makes it", .dist.display())]
+    NotBuilt {
+        /// The folder that should hold the page.
+        dist: PathBuf,
+    },
     /// The operator: the plan cannot be played.
+    #[error(transparent)]
     Plan(PlanError),
     /// The operator: there is no such plan, or it is not text.
-    PlanFile { file: PathBuf, error: io::Error },
+    #[error("expected a plan in `{}`, found none: {error}", .file.display())]
+    PlanFile {
+        /// Where the plan should be.
+        file: PathBuf,
+        /// What the machine says.
+        #[source]
+        error: io::Error,
+    },
     /// The machine: another program listens there, as a rule an earlier rehearsal.
-    Port { port: u16, error: io::Error },
+    #[error("expected to listen on port `{port}`, found that it cannot be: {error}")]
+    Port {
+        /// The TCP port.
+        port: u16,
+        /// What the machine says.
+        #[source]
+        error: io::Error,
+    },
     /// The machine: the server could not be started, or broke down.
-    Server(io::Error),
-}
-
-impl fmt::Display for RehearsalError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Fault(error) => write!(f, "--fault: {error}"),
-            Self::NotBuilt { dist } => write!(
-                f,
-                "expected the built page, found no `index.html` in `{}`: `make build` makes it",
-                dist.display()
-            ),
-            Self::Plan(error) => error.fmt(f),
-            Self::PlanFile { file, error } => {
-                write!(
-                    f,
-                    "expected a plan in `{}`, found none: {error}",
-                    file.display()
-                )
-            }
-            Self::Port { port, error } => {
-                write!(
-                    f,
-                    "expected to listen on port `{port}`, found that it cannot be: {error}"
-                )
-            }
-            Self::Server(error) => write!(f, "expected a running server, found {error}"),
-        }
-    }
+    #[error("expected a running server, found {0}")]
+    Server(#[source] io::Error),
 }
 
 impl RehearsalError {

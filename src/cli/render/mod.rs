@@ -20,7 +20,6 @@ pub use one_file::{NO_SOURCE, without_policy};
 pub use plain::LIMIT as PLAIN_LIMIT;
 pub use still::Still;
 
-use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -96,49 +95,52 @@ struct What {
 }
 
 /// Why nothing was rendered. Nothing is written then, and nothing overwritten.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum RenderError {
     /// The publisher: the document cannot be used.
+    #[error(transparent)]
     Document(DocumentError),
     /// The publisher: no maintenance is ahead or under way, so a calendar would be empty.
+    #[error(
+        "`scheduled_maintenances`: expected one with a window that is ahead or under way, found none"
+    )]
     NoMaintenance,
-    /// The operator: what `--source` names cannot be asked from one file.
-    BadSource { found: String },
+    /// The operator: a saved file cannot ask the source that `--source` names.
+    #[error(
+        "--source: expected an absolute URL such as `https://cdn.example.com/status.json`, a path such as \
+         `/status.json`, or only `none`, found `{found}`"
+    )]
+    BadSource {
+        /// The value of `--source`.
+        found: String,
+    },
     /// The operator: the page is not built, or is somewhere else.
-    NotBuilt { file: PathBuf, error: io::Error },
+    #[error("expected the built page in `{}`: `make build` makes it; found: {error}", .file.display())]
+    NotBuilt {
+        /// Where the page should be.
+        file: PathBuf,
+        /// What the machine says.
+        #[source]
+        error: io::Error,
+    },
     /// The operator: the file is not a page of ours.
-    NotOurPage { expected: &'static str },
+    #[error("expected a built page with `{expected}`, found none")]
+    NotOurPage {
+        /// The markup that every built page has.
+        expected: &'static str,
+    },
     /// The machine: the document cannot be read.
-    Unreadable(io::Error),
+    #[error("expected a readable file, found: {0}")]
+    Unreadable(#[source] io::Error),
     /// The machine: the result cannot be written.
-    Unwritable { file: PathBuf, error: io::Error },
-}
-
-impl fmt::Display for RenderError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Document(error) => error.fmt(f),
-            Self::NoMaintenance => f.write_str(
-                "`scheduled_maintenances`: expected one with a window that is ahead or under way, found none",
-            ),
-            Self::BadSource { found } => write!(
-                f,
-                "--source: expected an absolute URL such as `https://cdn.example.com/status.json`, a path such as \
-                 `/status.json`, or only `none`, found `{found}`"
-            ),
-            Self::NotBuilt { file, error } => {
-                let file = file.display();
-                write!(f, "expected the built page in `{file}`: `make build` makes it; found: {error}")
-            }
-            Self::NotOurPage { expected } => {
-                write!(f, "expected a built page with `{expected}`, found none")
-            }
-            Self::Unreadable(error) => write!(f, "expected a readable file, found: {error}"),
-            Self::Unwritable { file, error } => {
-                write!(f, "expected to write `{}`, found: {error}", file.display())
-            }
-        }
-    }
+    #[error("expected to write `{}`, found: {error}", .file.display())]
+    Unwritable {
+        /// Where the result should be.
+        file: PathBuf,
+        /// What the machine says.
+        #[source]
+        error: io::Error,
+    },
 }
 
 /// Renders the document, or says why not, and is then of status 2.

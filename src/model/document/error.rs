@@ -1,46 +1,81 @@
-//! What can go wrong, by whose fault it is.
+//! Errors of documents and of fetching them; each variant names who is at fault.
 //!
 //! `Display` texts are for operators: lower case, no full stop, what was expected *and* found, values in
 //! backticks. Visitors never see them; their sentences are in [`crate::model::i18n::message`].
 
+use std::error::Error;
 use std::fmt;
 
 use crate::model::time::instant;
 
-/// The publisher's document cannot be used at all; what was on screen stays.
+/// Why the publisher's document cannot be used at all, always by the publisher's fault; the screen stays as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DocumentError {
     /// No bytes, or only white space.
     Empty,
     /// An error body of the publisher's server, such as `{"status": 500, "error": "…"}`.
-    ErrorBody { status: u64 },
+    ErrorBody {
+        /// Its `status`.
+        status: u64,
+    },
     /// A web page where JSON should be: a login page, a CDN's error page, a wrong address.
     Html,
     /// Not JSON, or cut off. Line and column count from 1, columns in characters.
     Json {
+        /// Counts from 1.
         line: usize,
+        /// Counts characters from 1.
         column: usize,
+        /// The characters that could stand there.
         expected: &'static str,
+        /// The character that stands there, in backticks, or words for what is no character.
         found: String,
     },
     /// RSS or Atom, which say what was written and not what works.
-    NewsFeed { kind: &'static str },
+    NewsFeed {
+        /// `an RSS feed` or `an Atom feed`.
+        kind: &'static str,
+    },
     /// An object with members of a status document, none of which says the state of anything.
-    NoState { found: String },
+    NoState {
+        /// The value in words, such as ``an object with `page` ``.
+        found: String,
+    },
     /// More bytes than the limit.
-    TooLarge { bytes: usize, limit: usize },
+    TooLarge {
+        /// Its size, as far as it was read.
+        bytes: usize,
+        /// The most bytes that are read.
+        limit: usize,
+    },
     /// More components than the limit.
-    TooManyComponents { found: usize, limit: usize },
+    TooManyComponents {
+        /// How many it has.
+        found: usize,
+        /// How many are read at most.
+        limit: usize,
+    },
     /// Lists and objects within one another beyond the limit.
-    TooNested { limit: usize },
+    TooNested {
+        /// The most levels that are read.
+        limit: usize,
+    },
     /// JSON in a format that is not known.
-    Unrecognised { found: String },
+    Unrecognised {
+        /// The value in words, such as `an empty list`.
+        found: String,
+    },
     /// A `version` that this reader does not know.
-    UnsupportedVersion { found: u64, supported: u64 },
+    UnsupportedVersion {
+        /// The document's version.
+        found: u64,
+        /// The version that is read.
+        supported: u64,
+    },
 }
 
 impl DocumentError {
-    /// What `Display` shows, put together without the formatting code of the standard library, which costs
+    /// Returns the text of `Display`, put together without the formatting code of the standard library, which costs
     /// every visitor more than all of these texts.
     pub fn text(&self) -> String {
         let counts = |lead: &str, limit: u64, middle: &str, found: u64| {
@@ -104,6 +139,8 @@ impl DocumentError {
     }
 }
 
+impl Error for DocumentError {}
+
 impl fmt::Display for DocumentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text())
@@ -116,19 +153,28 @@ pub enum FetchError {
     /// The publisher: an answer came, its content is unusable.
     Document(DocumentError),
     /// The host or CDN: an answer came with a status other than 2xx.
-    HttpStatus { code: u16 },
+    HttpStatus {
+        /// From 100 to 599, and not from 200 to 299.
+        code: u16,
+    },
     /// The host or the network: an answer began, and broke off or could not be decoded.
     Interrupted,
     /// The network, the host, or its CORS headers: browsers do not tell these apart.
-    Network { reason: String },
+    Network {
+        /// What the browser says.
+        reason: String,
+    },
     /// The visitor: the browser says that it has no network.
     Offline,
     /// The host or the network: nothing, or not everything, came in time.
-    TimedOut { after_secs: u64 },
+    TimedOut {
+        /// How long the page waited, in seconds.
+        after_secs: u64,
+    },
 }
 
 impl FetchError {
-    /// See [`DocumentError::text`].
+    /// Returns the text of `Display`; see [`DocumentError::text`].
     pub fn text(&self) -> String {
         match self {
             Self::Document(error) => error.text(),
@@ -157,6 +203,9 @@ impl FetchError {
     }
 }
 
+/// A document's error has no source of its own and reads the same within this one, so that nothing is named twice.
+impl Error for FetchError {}
+
 impl fmt::Display for FetchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text())
@@ -176,30 +225,56 @@ pub struct Problem {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
     /// A text that is not an instant with a zone.
-    BadTime { found: String },
+    BadTime {
+        /// The text.
+        found: String,
+    },
     /// A URL that is not `https:`, `http:` or relative.
-    BadUrl { found: String },
+    BadUrl {
+        /// The text.
+        found: String,
+    },
     /// An id that an earlier entry has.
-    DuplicateId { id: String },
+    DuplicateId {
+        /// The id.
+        id: String,
+    },
     /// A window or phase whose end is not after its start.
-    EndsBeforeStart { start: String, end: String },
+    EndsBeforeStart {
+        /// The start, as the document writes it.
+        start: String,
+        /// The end, as the document writes it.
+        end: String,
+    },
     /// A member that the entry is of no use without.
-    Missing { expected: &'static str },
+    Missing {
+        /// What belongs there.
+        expected: &'static str,
+    },
     /// A number outside what it can mean.
     OutOfRange {
+        /// The bounds, in words.
         expected: &'static str,
+        /// The value, as the document writes it.
         found: String,
     },
     /// An id that no component has.
-    UnknownComponent { id: String },
+    UnknownComponent {
+        /// The id.
+        id: String,
+    },
     /// A word that is not in the vocabulary. The entry counts as unknown and shows the word.
     UnknownWord {
+        /// The word.
         found: String,
+        /// The words of the vocabulary.
         expected: &'static [&'static str],
     },
     /// A value of another JSON type.
     WrongType {
+        /// The type that belongs there, with its article.
         expected: &'static str,
+        /// The type of the value, with its article.
         found: &'static str,
     },
 }

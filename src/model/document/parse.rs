@@ -3,19 +3,38 @@
 //! `serde_json` reads the same language, and the tests hold this to it. What it costs beyond that, every
 //! visitor would have to load: numbers with fractions, errors with words, a visitor for each type.
 
+use std::error::Error;
+use std::fmt;
+
 use crate::model::document::json::{Json, Members};
 use crate::model::number::whole_number;
 
 /// How deep lists and objects may stand within one another.
 pub const MAX_NESTING: usize = 64;
 
-/// Why a text is not JSON that can be read.
+/// Why a text is not JSON that can be read; the fault of whoever wrote it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// At this byte something else was expected.
-    Syntax { at: usize, expected: &'static str },
+    Syntax {
+        /// Counts bytes from 0.
+        at: usize,
+        /// The characters that could stand there.
+        expected: &'static str,
+    },
     /// Lists and objects stand within one another beyond [`MAX_NESTING`].
     TooNested,
+}
+
+impl Error for Refusal {}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax { at, expected } => write!(f, "expected {expected} at byte {at}"),
+            Self::TooNested => write!(f, "expected at most {MAX_NESTING} levels of nesting"),
+        }
+    }
 }
 
 /// Reads one value with nothing but white space around it.

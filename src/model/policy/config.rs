@@ -1,5 +1,6 @@
 //! What an operator sets in `index.html`.
 
+use std::error::Error;
 use std::fmt;
 
 use crate::model::document::url::{absolute, has_query, linkable};
@@ -30,7 +31,7 @@ impl Default for Config {
     }
 }
 
-/// An option that cannot be used; its default stays.
+/// An option that cannot be used, by the operator's fault; its default stays.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigError {
     /// Which option.
@@ -42,7 +43,7 @@ pub struct ConfigError {
 }
 
 impl ConfigError {
-    /// What `Display` shows.
+    /// Returns the text of `Display`, without the formatting code of the standard library.
     pub fn text(&self) -> String {
         let (name, expected, found) = (self.name, self.expected, &self.found);
         [
@@ -57,6 +58,8 @@ impl ConfigError {
         .concat()
     }
 }
+
+impl Error for ConfigError {}
 
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,6 +4,7 @@
 //! site, or a URL of an origin that the operator has named, is refused: browsers forgive much in a URL
 //! (tabs, back-slashes, missing slashes), and whatever they forgive can hide another host.
 
+use std::error::Error;
 use std::fmt;
 
 use crate::model::document::query::{foreign_parameters, query_of};
@@ -26,7 +27,7 @@ pub struct Place {
     pub fragment: String,
 }
 
-/// A URL that nobody is taken to.
+/// A URL that no visitor is taken to; the fault of the operator or publisher who names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReturnError {
     /// The URL.
@@ -34,11 +35,13 @@ pub struct ReturnError {
 }
 
 impl ReturnError {
-    /// What `Display` shows.
+    /// Returns the text of `Display`, without the formatting code of the standard library.
     pub fn text(&self) -> String {
         ["expected ", EXPECTED, ", found `", &self.found, "`"].concat()
     }
 }
+
+impl Error for ReturnError {}
 
 impl fmt::Display for ReturnError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

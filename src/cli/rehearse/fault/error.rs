@@ -5,19 +5,40 @@ use std::fmt;
 
 use super::{FORMS, Fault, Form, Target};
 
-/// Why a text asks for no faults.
+/// Why a text asks for no faults; the fault of the operator who wrote it.
 #[derive(Debug, PartialEq, Eq)]
 pub enum FaultError {
     /// There is no such fault.
-    Unknown { found: String },
+    Unknown {
+        /// The text.
+        found: String,
+    },
     /// The value is missing, is out of bounds, or should not be there.
-    Value { form: &'static Form, found: String },
+    Value {
+        /// How the fault is written.
+        form: &'static Form,
+        /// The text.
+        found: String,
+    },
     /// The fault makes no sense there.
-    Misplaced { fault: Fault, target: Target },
+    Misplaced {
+        /// The fault.
+        fault: Fault,
+        /// The answer that it is asked for.
+        target: Target,
+    },
     /// The same fault is asked for again.
-    Twice { first: Fault, second: Fault },
-    /// Nothing is there that could come and go.
-    Alone { flap: Fault },
+    Twice {
+        /// The earlier of the two.
+        first: Fault,
+        /// The later of the two.
+        second: Fault,
+    },
+    /// `flap` stands alone, without a fault that could come and go.
+    Alone {
+        /// The `flap`.
+        flap: Fault,
+    },
 }
 
 impl Error for FaultError {}

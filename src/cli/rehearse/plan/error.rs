@@ -1,5 +1,6 @@
 //! What is wrong with a plan, and where.
 
+use std::error::Error;
 use std::fmt;
 use std::ops::Range;
 
@@ -31,6 +32,8 @@ impl Fault {
         }
     }
 }
+
+impl Error for PlanError {}
 
 impl fmt::Display for PlanError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,5 +1,10 @@
 //! Errors: what operators read of each, and of each kind of problem.
 
+use std::error::Error;
+
+use intermission::cli::publish::PublishError;
+use intermission::cli::rehearse::RehearsalError;
+use intermission::cli::render::RenderError;
 use intermission::model::document::error::{DocumentError, FetchError, Problem, ProblemKind, join};
 
 #[track_caller]
@@ -115,6 +120,51 @@ fn answers_that_brought_no_document() {
     ] {
         check(&error, expected);
     }
+}
+
+#[test]
+fn an_error_leads_to_its_cause() {
+    let cause = || std::io::Error::other("the disk is full");
+    let unwritable = RenderError::Unwritable {
+        file: "status.html".into(),
+        error: cause(),
+    };
+    let page = PublishError::Page {
+        folder: "dist".into(),
+        error: unwritable,
+    };
+    assert_eq!(
+        chain(&page),
+        [
+            "dist/index.html: expected to write `status.html`, found: the disk is full",
+            "expected to write `status.html`, found: the disk is full",
+            "the disk is full",
+        ]
+    );
+    let port = RehearsalError::Port {
+        port: 80,
+        error: cause(),
+    };
+    assert_eq!(
+        chain(&port),
+        [
+            "expected to listen on port `80`, found that it cannot be: the disk is full",
+            "the disk is full",
+        ]
+    );
+    // An error that only wraps another reads the same, and is no further link.
+    let document = || DocumentError::Html;
+    let text = ["expected JSON, found a web page"];
+    assert_eq!(chain(&document()), text);
+    assert_eq!(chain(&FetchError::Document(document())), text);
+    assert_eq!(chain(&RenderError::Document(document())), text);
+}
+
+/// The texts of an error and of its causes, the outermost first.
+fn chain(error: &dyn Error) -> Vec<String> {
+    std::iter::successors(Some(error), |&it| it.source())
+        .map(ToString::to_string)
+        .collect()
 }
 
 /// One problem of each kind, and its text.
