@@ -15,9 +15,15 @@ pub enum Pattern {
     /// This page, by its own code.
     Intermission,
     /// Asks for the document so often, whatever comes, and goes to the site at once when it is over.
-    Fixed { secs: i64 },
+    Fixed {
+        /// The seconds between two requests.
+        secs: i64,
+    },
     /// Reloads the page from the site so often; once the site answers, that was the return.
-    MetaRefresh { secs: i64 },
+    MetaRefresh {
+        /// The seconds between two loads.
+        secs: i64,
+    },
 }
 
 impl Pattern {

@@ -21,7 +21,10 @@ pub struct Inputs {
 pub enum Event {
     /// The service worker gave the visitor this page out of its store, and after that the site has answered what the
     /// visitor had asked for: with a page, or with something else that is no failure.
-    AnsweredLate { is_page: bool },
+    AnsweredLate {
+        /// Whether the answer was a page.
+        is_page: bool,
+    },
     /// The visitor wants the maintenances in a calendar.
     CalendarRequested,
     /// The visitor changed which services are shown.

@@ -28,9 +28,19 @@ pub enum Amount {
     /// Under an hour.
     Minutes(i64),
     /// Under a day.
-    Hours { hours: i64, minutes: i64 },
+    Hours {
+        /// From 1 to 23.
+        hours: i64,
+        /// From 0 to 59, beside the hours.
+        minutes: i64,
+    },
     /// A day or more.
-    Days { days: i64, hours: i64 },
+    Days {
+        /// At least 1.
+        days: i64,
+        /// From 0 to 23, beside the days.
+        hours: i64,
+    },
 }
 
 /// The smallest unit that a counter shows.

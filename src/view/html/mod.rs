@@ -71,7 +71,9 @@ struct Attribute {
 
 /// A value that stays, or one that follows signals.
 pub enum Source {
+    /// The value, which stays.
     Fixed(Value),
+    /// Reads the value, again whenever a signal that it read has changed.
     Reactive(Box<dyn Read<Value>>),
 }
 

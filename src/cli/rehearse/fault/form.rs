@@ -20,11 +20,14 @@ pub struct Form {
 /// Where a fault makes sense.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
+    /// Of the document and of the site.
     Anywhere,
+    /// Of one of them.
     Only(Target),
 }
 
 impl Place {
+    /// Returns whether the fault makes sense at `target`.
     pub fn includes(self, target: Target) -> bool {
         match self {
             Self::Anywhere => true,

@@ -29,7 +29,9 @@ const MAX_FLAP: u32 = 1_000_000;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Faults {
+    /// The answers that have the faults.
     pub target: Target,
+    /// The faults, in the order of the text.
     pub list: Vec<Fault>,
 }
 
