@@ -85,7 +85,9 @@ fn service(snapshot: &Snapshot, component: &Component) -> String {
     let group = group.map_or_else(String::new, |group| format!(" ({})", group.name));
     let mut text = format!("{}{group}: {word}", component.name);
     for (_, line) in component.lines() {
-        text = format!("{text}, {line}");
+        if let Some(line) = line {
+            text = format!("{text}, {line}");
+        }
     }
     text
 }

@@ -34,13 +34,16 @@ pub(super) fn service(context: ViewContext, service: &Service) -> Element {
 
 fn named(service: &Service) -> Element {
     let component = &service.component;
-    let lines = component.lines();
-    let lines = lines.map(|(name, line)| apart(span().class(name)).child(line.to_owned()));
     let name = linked(component.name.clone(), component.url.clone());
-    th().attr("scope", "row")
+    let mut cell = th()
+        .attr("scope", "row")
         .attr("lang", language(&service.texts))
-        .child(apart(span().class("name")).child(name))
-        .child(lines.collect::<Vec<_>>())
+        .child(apart(span().class("name")).child(name));
+    for (class, line) in component.lines() {
+        let line = line.clone();
+        cell = cell.child(line.map(|line| apart(span().class(class)).child(line)));
+    }
+    cell
 }
 
 /// The language of a document's texts, where it is not the page's.

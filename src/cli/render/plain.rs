@@ -203,10 +203,9 @@ impl Still {
 
     fn plain_service(&self, component: &Component) -> String {
         let name = escape(&component.name);
-        let lines: String = component
-            .lines()
-            .map(|(_, line)| ["<small>", &escape(line), "</small>"].concat())
-            .collect();
+        let small = |line: &String| ["<small>", &escape(line), "</small>"].concat();
+        let lines = component.lines().map(|(_, line)| line.as_ref().map(small));
+        let lines = lines.map(Option::unwrap_or_default).concat();
         let (shape, words) = (
             mark(component.status.into()),
             escape(component_words(component)),

@@ -127,7 +127,7 @@ impl Still {
                 page.hanging("  ", "      ", &format!("{name}: {facts}"));
             }
             for (_, line) in component.lines() {
-                page.all("      ", Some(line));
+                page.all("      ", line.as_deref());
             }
         }
         page.into_text()

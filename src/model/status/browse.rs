@@ -145,8 +145,9 @@ fn is_healthy(component: &Component) -> bool {
 
 fn contains(component: &Component, wanted: &str) -> bool {
     let has = |text: &str| text.to_ascii_lowercase().contains(wanted);
+    let mut lines = component.lines().into_iter();
     has(&component.name)
-        || component.lines().any(|(_, line)| has(line))
+        || lines.any(|(_, line)| line.as_deref().is_some_and(has))
         || component.regions.iter().any(|region| has(region))
 }
 

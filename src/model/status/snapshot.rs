@@ -157,11 +157,8 @@ pub struct Component {
 impl Component {
     /// Returns the lines of text under the name, in their order, each with its name. Every form of the status shows
     /// exactly these, and the filter searches them. Style sheets know a line by its name.
-    pub fn lines(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let lines = [("description", &self.description), ("note", &self.note)];
-        lines
-            .into_iter()
-            .filter_map(|(name, line)| Some((name, line.as_deref()?)))
+    pub fn lines(&self) -> [(&'static str, &Option<String>); 2] {
+        [("description", &self.description), ("note", &self.note)]
     }
 
     /// Removes the lines of text under the name.

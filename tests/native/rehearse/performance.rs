@@ -39,11 +39,11 @@ fn row(component: &Component, now: Instant) -> String {
     let eta = component.eta.map_or("–".to_owned(), |eta| {
         format!("{} min", (eta - now).num_minutes())
     });
-    let detail = component.description.as_deref().unwrap_or_default();
+    let description = component.description.as_deref().unwrap_or_default();
     let status = component.status.as_str();
     let regions = component.regions.join(", ");
     format!(
-        "{} | {detail} | {status} | {eta} | {regions}",
+        "{} | {description} | {status} | {eta} | {regions}",
         component.name
     )
 }
