@@ -3,14 +3,14 @@
 #![no_main]
 
 use intermission::feeds::builder::Context;
-use intermission::feeds::read::{Reading, read};
+use intermission::feeds::read::{ConvertedFeed, read};
 use intermission::model::document::wire::Document;
 use intermission::model::status::normalize::normalize;
 use intermission::structure::mutate;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 
 fuzz_target!(|bytes: &[u8]| {
-    let Ok(reading) = read(&[(None, bytes)], Context::default()).and_then(Reading::checked) else {
+    let Ok(reading) = read(&[(None, bytes)], Context::default()).and_then(ConvertedFeed::checked) else {
         return;
     };
     let text = reading.to_text(false);

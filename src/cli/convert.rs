@@ -7,7 +7,7 @@ use super::other_formats::advice;
 use super::page_facts::PageFacts;
 use super::rehearse::clock::real_now;
 use super::terminal;
-use crate::feeds::read::{Reading, read};
+use crate::feeds::read::{ConvertedFeed, read};
 
 /// The arguments of `intermission convert`.
 #[derive(Debug, clap::Args)]
@@ -34,7 +34,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         }
     };
     let reading = read(&gathered.borrowed(), gathered.context());
-    match reading.and_then(Reading::checked) {
+    match reading.and_then(ConvertedFeed::checked) {
         Ok(reading) if !reading.unread.is_empty() => {
             for (index, error) in &reading.unread {
                 let name = gathered.names.get(*index).map_or("", String::as_str);
@@ -57,7 +57,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 }
 
 /// Tells what is wrong, unless that is not wanted; returns the exit status either way.
-fn tell(gathered: &Gathered, reading: Reading, quiet: bool) -> ExitCode {
+fn tell(gathered: &Gathered, reading: ConvertedFeed, quiet: bool) -> ExitCode {
     let mut lines = Vec::new();
     lines.extend(gathered.failures.iter().cloned());
     let feed = Feed::from(reading);

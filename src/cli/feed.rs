@@ -8,7 +8,7 @@ use crate::feeds::builder::Context;
 use crate::feeds::format::Format;
 use crate::feeds::part::Part;
 use crate::feeds::parts::Need;
-use crate::feeds::read::{Reading, read};
+use crate::feeds::read::{ConvertedFeed, read};
 use crate::model::document::error::{DocumentError, Problem, ProblemKind};
 use crate::model::document::json::Json;
 use crate::model::document::read::MAX_BYTES;
@@ -53,8 +53,8 @@ impl Feed {
     }
 }
 
-impl From<Reading> for Feed {
-    fn from(reading: Reading) -> Self {
+impl From<ConvertedFeed> for Feed {
+    fn from(reading: ConvertedFeed) -> Self {
         let (snapshot, more) = normalize(&reading.document, &[]);
         let told = Told::new(&reading.problems);
         let news: Vec<Problem> = more.into_iter().filter(|it| !told.echoes(it)).collect();

@@ -9,7 +9,7 @@ use crate::model::document::error::join;
 
 /// A line and a column, both from 1; columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct Position {
     /// The line.
     pub line: usize,
     /// The column.
@@ -20,19 +20,19 @@ pub struct Place {
 /// should have it. `None` when `text` is not JSON.
 ///
 /// ```
-/// use intermission::cli::locate::{Place, locate};
+/// use intermission::cli::locate::{Position, locate};
 /// let text = "{\n  \"components\": [ {\"name\": 7} ]\n}";
-/// assert_eq!(locate(text, "components[0].name"), Some(Place { line: 2, column: 28 }));
-/// assert_eq!(locate(text, "components[0].status"), Some(Place { line: 2, column: 19 }));
+/// assert_eq!(locate(text, "components[0].name"), Some(Position { line: 2, column: 28 }));
+/// assert_eq!(locate(text, "components[0].status"), Some(Position { line: 2, column: 19 }));
 /// ```
-pub fn locate(text: &str, path: &str) -> Option<Place> {
+pub fn locate(text: &str, path: &str) -> Option<Position> {
     locate_all(text, &[path]).into_iter().next()?
 }
 
 /// Finds the values at all of `paths` in one walk: a document of 8 MB with a fault in every entry would take
 /// minutes when it was walked, and its lines counted, for each. Only values on the way to a path are entered, and only
 /// the path to the present one is kept: the paths of all values of a document may be many thousand times its size.
-pub fn locate_all(text: &str, paths: &[&str]) -> Vec<Option<Place>> {
+pub fn locate_all(text: &str, paths: &[&str]) -> Vec<Option<Position>> {
     let mut search = Search {
         text,
         at: String::new(),
@@ -45,7 +45,7 @@ pub fn locate_all(text: &str, paths: &[&str]) -> Vec<Option<Place>> {
     }
     let found = search.found.iter();
     let offsets: Vec<_> = found.map(|it| it.map(|found| found.offset)).collect();
-    places(text, &offsets)
+    positions(text, &offsets)
 }
 
 /// A path that is looked for, and its index.
@@ -122,29 +122,29 @@ impl Search<'_> {
     }
 }
 
-/// The places of `offsets`, found in one pass over the text.
-fn places(text: &str, offsets: &[Option<usize>]) -> Vec<Option<Place>> {
+/// The positions of `offsets`, found in one pass over the text.
+fn positions(text: &str, offsets: &[Option<usize>]) -> Vec<Option<Position>> {
     let mut order: Vec<(usize, usize)> = Vec::new();
     for (index, offset) in offsets.iter().enumerate() {
         order.extend(offset.map(|offset| (offset, index)));
     }
     order.sort_unstable();
-    let mut places = vec![None; offsets.len()];
-    let (mut at, mut place) = (0, Place { line: 1, column: 1 });
+    let mut positions = vec![None; offsets.len()];
+    let (mut at, mut position) = (0, Position { line: 1, column: 1 });
     for (offset, index) in order {
         for character in text.get(at..offset).unwrap_or_default().chars() {
-            place.column += 1;
+            position.column += 1;
             if character == '\n' {
-                place = Place {
-                    line: place.line + 1,
+                position = Position {
+                    line: position.line + 1,
                     column: 1,
                 };
             }
         }
         at = offset;
-        if let Some(slot) = places.get_mut(index) {
-            *slot = Some(place);
+        if let Some(slot) = positions.get_mut(index) {
+            *slot = Some(position);
         }
     }
-    places
+    positions
 }

@@ -4,7 +4,7 @@ use super::builder::Context;
 use super::format::Format;
 use super::part::Part;
 use super::parts::Need;
-use super::read::{Reading, read};
+use super::read::{ConvertedFeed, read};
 use crate::model::document::error::DocumentError;
 use crate::model::document::json::{Json, Members};
 use crate::model::document::write::write;
@@ -30,7 +30,7 @@ pub fn answer(documents: &[(Option<Part>, &[u8])], context: Context<'_>) -> Stri
     }
 }
 
-fn understood(reading: &Reading) -> String {
+fn understood(reading: &ConvertedFeed) -> String {
     let needs = reading.needs.iter().filter(|it| !it.is_elsewhere);
     let needs = Json::List(needs.map(need).collect());
     let format = Json::Text(reading.format.as_str().to_owned());

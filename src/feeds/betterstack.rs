@@ -143,8 +143,8 @@ fn report(node: &Node<'_>, all: &ById<'_>, draft: &mut DocumentBuilder<'_>) {
     }
     if it.text("report_type").as_deref() == Some("maintenance") {
         match running(&it, draft) {
-            Some(Plan::Is(status)) => return maintenance(node, status, updates, draft),
-            Some(Plan::Over) => return,
+            Some(PlannedReport::Is(status)) => return maintenance(node, status, updates, draft),
+            Some(PlannedReport::Over) => return,
             None => {}
         }
     }
@@ -161,7 +161,7 @@ fn report(node: &Node<'_>, all: &ById<'_>, draft: &mut DocumentBuilder<'_>) {
 }
 
 /// What becomes of a planned report.
-enum Plan {
+enum PlannedReport {
     /// It is a maintenance of this status.
     Is(&'static str),
     /// It is history.
@@ -169,19 +169,19 @@ enum Plan {
 }
 
 /// Where a maintenance stands, by its window; nothing where it has begun and its state is trouble.
-fn running(it: &Node<'_>, draft: &DocumentBuilder<'_>) -> Option<Plan> {
+fn running(it: &Node<'_>, draft: &DocumentBuilder<'_>) -> Option<PlannedReport> {
     let (start, end) = (it.time("starts_at"), it.time("ends_at"));
     let by_window = by_window(start.as_deref(), end.as_deref(), draft.context.now);
     if by_window == "scheduled" {
-        return Some(Plan::Is(by_window));
+        return Some(PlannedReport::Is(by_window));
     }
     match it.word("aggregate_state", &REPORT).as_deref() {
         Some("minor" | "major") => None,
         // The clock alone ends nothing.
-        Some("maintenance") if by_window == "completed" => Some(Plan::Is("in_progress")),
-        Some("none") if by_window == "completed" => Some(Plan::Over),
-        _ if by_window == "completed" => Some(Plan::Is(UNKNOWN)),
-        _ => Some(Plan::Is(by_window)),
+        Some("maintenance") if by_window == "completed" => Some(PlannedReport::Is("in_progress")),
+        Some("none") if by_window == "completed" => Some(PlannedReport::Over),
+        _ if by_window == "completed" => Some(PlannedReport::Is(UNKNOWN)),
+        _ => Some(PlannedReport::Is(by_window)),
     }
 }
 

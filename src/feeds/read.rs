@@ -20,7 +20,7 @@ use crate::model::document::write::write;
 
 /// What a feed says.
 #[derive(Clone, Debug)]
-pub struct Reading {
+pub struct ConvertedFeed {
     /// The format that it is in.
     pub format: Format,
     /// The same as a document of ours.
@@ -37,7 +37,7 @@ pub struct Reading {
     pub sources: Vec<(usize, Json)>,
 }
 
-impl Reading {
+impl ConvertedFeed {
     /// Refuses what says the state of nothing, as the page refuses the converted document.
     ///
     /// # Errors
@@ -66,7 +66,7 @@ impl Reading {
 
 /// Reads the documents of one feed, each with what it was asked for as, where that is known.
 ///
-/// The first one decides on the format; without others, what can be said is said, and [`Reading::needs`]
+/// The first one decides on the format; without others, what can be said is said, and [`ConvertedFeed::needs`]
 /// has what is missing.
 ///
 /// ```
@@ -82,7 +82,7 @@ impl Reading {
 pub fn read(
     documents: &[(Option<Part>, &[u8])],
     context: Context<'_>,
-) -> Result<Reading, DocumentError> {
+) -> Result<ConvertedFeed, DocumentError> {
     let mut parsed: Vec<(usize, Part, Json)> = Vec::new();
     let mut unread = Vec::new();
     for (index, (asked, bytes)) in documents.iter().enumerate() {
@@ -119,7 +119,7 @@ pub fn read(
         converted
     };
     unread.sort_by_key(|(index, _)| *index);
-    Ok(Reading {
+    Ok(ConvertedFeed {
         format,
         document,
         needs,

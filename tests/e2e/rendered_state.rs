@@ -1,8 +1,8 @@
 //! The page with rendered state: without script, and until the script takes over.
 
 use intermission::cli::rehearse::clock::real_now;
-use intermission::cli::rehearse::performance::{TimeLine, document};
 use intermission::cli::rehearse::plan::{Minute, Plan};
+use intermission::cli::rehearse::planned_document::{Schedule, document};
 use intermission::cli::render::Still;
 use intermission::model::time::instant::{self, Instant};
 use intermission::model::time::time_delta::TimeDelta;
@@ -28,7 +28,7 @@ pub(crate) fn still(minutes_ago: i64) -> Still {
 
 /// The document of the reference window in its 27th minute, at this instant.
 fn reference(at: Instant) -> Value {
-    let line = TimeLine {
+    let line = Schedule {
         start: at - TimeDelta::minutes(27),
     };
     let minute = Minute::new(27.0).unwrap();

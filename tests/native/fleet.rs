@@ -4,16 +4,16 @@ use std::ops::Range;
 use std::process::{Command, Output};
 
 use intermission::cli::fleet::crowd::{self, Tally};
-use intermission::cli::fleet::dice::Dice;
 use intermission::cli::fleet::grouped;
-use intermission::cli::fleet::night::{
-    Night, ORIGIN, OUTAGE, OVER, Plan, RECOVERY, REST, instant, millis,
-};
 use intermission::cli::fleet::pattern::{fixed, meta_refresh};
 use intermission::cli::fleet::plot::plot;
 use intermission::cli::fleet::progress::{Progress, bar};
 use intermission::cli::fleet::report::{Figures, GOAL, report};
+use intermission::cli::fleet::rng::Rng;
 use intermission::cli::fleet::saturation;
+use intermission::cli::fleet::scenario::{
+    ORIGIN, OUTAGE, OVER, Parameters, RECOVERY, REST, Scenario, instant, millis,
+};
 use intermission::cli::fleet::tally::{Bins, Count};
 use intermission::cli::fleet::visitor::Visitor;
 use intermission::model::policy::return_target::Place;
@@ -21,12 +21,12 @@ use intermission::model::state::{Arrival, Effect, Event, HostEffect, Inputs, Sta
 
 use crate::expect::{expect_file, repository};
 
-/// A second of twenty thousand visitors holds so few requests that the dice alone move it by a third; ten
+/// A second of twenty thousand visitors holds so few requests that chance alone changes it by a third; ten
 /// seconds hold as many as one second of two hundred thousand.
 const BIN: usize = 10;
 
-fn night(visitors: u32, seed: u64) -> Night {
-    Night::new(Plan {
+fn scenario(visitors: u32, seed: u64) -> Scenario {
+    Scenario::new(Parameters {
         visitors,
         spread_secs: 300,
         refresh_secs: 30,
@@ -34,8 +34,8 @@ fn night(visitors: u32, seed: u64) -> Night {
     })
 }
 
-fn play(night: &Night, threads: usize) -> Tally {
-    crowd::play(night, threads, &Progress::silent())
+fn play(scenario: &Scenario, threads: usize) -> Tally {
+    crowd::play(scenario, threads, &Progress::silent())
 }
 
 /// Requests a second in the fullest [`BIN`] of a stretch, wherever it begins.
@@ -46,23 +46,23 @@ fn peak(bins: &Bins, count: Count, stretch: Range<usize>) -> f64 {
 
 #[test]
 fn a_crowd_never_comes_all_at_once() {
-    let night = night(20_000, 1);
-    let tally = play(&night, 2);
+    let scenario = scenario(20_000, 1);
+    let tally = play(&scenario, 2);
     let [own, ..] = &tally;
     let fair = 20_000.0 / 300.0;
-    let origin = peak(own, Count::Origin, night.comeback()) / fair;
+    let origin = peak(own, Count::Origin, scenario.return_secs()) / fair;
     assert!(origin <= GOAL, "origin around the return: {origin}");
     let recovery = peak(own, Count::Json, RECOVERY) / own.load(Count::Json, RECOVERY).mean();
     assert!(recovery <= GOAL, "document in the recovery: {recovery}");
     let rest = own.load(Count::Json, REST).mean();
-    let edge = peak(own, Count::Json, night.comeback()) / rest;
+    let edge = peak(own, Count::Json, scenario.return_secs()) / rest;
     assert!(edge <= GOAL, "document at the end of the window: {edge}");
     let outage = own.load(Count::Json, OUTAGE).mean() / rest;
     assert!(outage <= 0.4, "document in the outage: {outage}");
     assert_eq!(own.load(Count::Origin, 0..OVER).sum, 0);
     // The others show that this is not a matter of course.
     for other in &tally[1..] {
-        let origin = peak(other, Count::Origin, night.comeback()) / fair;
+        let origin = peak(other, Count::Origin, scenario.return_secs()) / fair;
         assert!(origin > 5.0, "{origin}");
     }
 }
@@ -70,9 +70,9 @@ fn a_crowd_never_comes_all_at_once() {
 #[test]
 fn the_same_seed_gives_the_same_figures_on_any_number_of_threads() {
     let told = |seed, threads| {
-        let night = night(1_200, seed);
-        let tally = play(&night, threads);
-        (report(&night, &tally), plot(&night, &tally))
+        let scenario = scenario(1_200, seed);
+        let tally = play(&scenario, threads);
+        (report(&scenario, &tally), plot(&scenario, &tally))
     };
     let one = told(7, 1);
     assert_eq!(told(7, 3), one);
@@ -81,34 +81,34 @@ fn the_same_seed_gives_the_same_figures_on_any_number_of_threads() {
 
 #[test]
 fn the_report_has_a_table_and_says_what_its_figures_mean() {
-    let night = night(100, 1);
-    let tally = play(&night, 1);
+    let scenario = scenario(100, 1);
+    let tally = play(&scenario, 1);
     expect_file(
         &repository("tests/fixtures/fleet/report.txt"),
-        &report(&night, &tally),
+        &report(&scenario, &tally),
     );
     expect_file(
         &repository("tests/fixtures/fleet/plot.svg"),
-        &plot(&night, &tally),
+        &plot(&scenario, &tally),
     );
 }
 
 #[test]
 fn figures_compare_the_fullest_second() {
-    let night = night(30_000, 1);
-    let mut bins = Bins::new(night.secs());
+    let scenario = scenario(30_000, 1);
+    let mut bins = Bins::new(scenario.secs());
     for second in RECOVERY {
         let requests = if second == 1500 { 1_199 } else { 1 };
         (0..requests).for_each(|_| bins.add(Count::Json, millis(second)));
     }
     (0..150).for_each(|_| bins.leave(millis(OVER) + 999));
     (0..300).for_each(|_| bins.leave(millis(OVER) - 1));
-    bins.leave(millis(night.secs()));
+    bins.leave(millis(scenario.secs()));
     let expected = Figures {
         origin_at_return: 1.5,
         document_in_recovery: 1_199.0 * 600.0 / 1_798.0,
     };
-    assert_eq!(Figures::of(&night, &bins), expected);
+    assert_eq!(Figures::of(&scenario, &bins), expected);
 }
 
 /// A site that answers a twentieth of what everybody would ask for in the half minute of the default return, and a site
@@ -182,20 +182,23 @@ fn stood_in() -> Event {
 }
 
 /// What comes of an effect, and when.
-fn answer(night: &Night, effect: &Effect, now: i64) -> Option<(i64, Event)> {
+fn answer(scenario: &Scenario, effect: &Effect, now: i64) -> Option<(i64, Event)> {
     if let Effect::Fetch(_) = effect {
-        return Some((now + 120, Event::Fetched(night.answer(now + 120))));
+        return Some((now + 120, Event::Fetched(scenario.answer(now + 120))));
     }
-    let probed = (now + 300, Event::Probed(Some(Night::site(now + 300, true))));
+    let probed = (
+        now + 300,
+        Event::Probed(Some(Scenario::site(now + 300, true))),
+    );
     matches!(effect, Effect::Host(HostEffect::Probe(_))).then_some(probed)
 }
 
 /// The requests of a visit by the timer that the page sets, counters and all, or without them.
 fn requests(with_counters: bool, ahead: i64) -> Vec<(i64, String)> {
-    let night = night(1, 1);
+    let scenario = scenario(1, 1);
     let (mut state, mut log, mut answers) = (State::default(), Vec::new(), Vec::new());
     let (mut now, mut event) = (0, stood_in());
-    while now < millis(night.secs()) {
+    while now < millis(scenario.secs()) {
         let local = instant(now + ahead);
         let outcome = state.apply(
             event,
@@ -205,7 +208,7 @@ fn requests(with_counters: bool, ahead: i64) -> Vec<(i64, String)> {
             },
         );
         for effect in &outcome.effects {
-            let answer = answer(&night, effect, now);
+            let answer = answer(&scenario, effect, now);
             let is_leave = matches!(effect, Effect::Host(HostEffect::Leave(_)));
             if is_leave || answer.is_some() {
                 log.push((now, format!("{effect:?}")));
@@ -248,18 +251,18 @@ fn counters_change_no_request() {
 fn dice_are_even_and_visitors_differ() {
     let mut tenths = [0; 10];
     for visitor in 0..1_000 {
-        let mut dice = Dice::of(1, visitor);
+        let mut rng = Rng::of(1, visitor);
         for _ in 0..10 {
-            tenths[usize::try_from(dice.between(0, 10)).unwrap()] += 1;
+            tenths[usize::try_from(rng.between(0, 10)).unwrap()] += 1;
         }
     }
     assert!(
         tenths.iter().all(|it| (900..1100).contains(it)),
         "{tenths:?}"
     );
-    let first = |seed, visitor| Dice::of(seed, visitor).roll().to_bits();
+    let first = |seed, visitor| Rng::of(seed, visitor).next_f64().to_bits();
     assert!(first(1, 0) != first(1, 1) && first(1, 0) != first(2, 0));
-    assert_eq!(Dice::of(1, 1).between(5, 5), 5);
+    assert_eq!(Rng::of(1, 1).between(5, 5), 5);
 }
 
 #[test]
@@ -285,8 +288,8 @@ fn fleet(arguments: &[&str]) -> Output {
 #[test]
 fn the_command_prints_the_report_and_tells_how_far_it_is() {
     let output = fleet(&["--visitors", "20", "--seed", "3"]);
-    let night = night(20, 3);
-    let expected = report(&night, &play(&night, 1));
+    let scenario = scenario(20, 3);
+    let expected = report(&scenario, &play(&scenario, 1));
     assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
     assert_eq!(output.stderr, b"20 of 20 visitors\n");
     assert!(output.status.success());

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::process::Command;
 
-use intermission::cli::locate::{Place, locate, locate_all};
+use intermission::cli::locate::{Position, locate, locate_all};
 
 const TEXT: &str = r#"{
  "a": {"b": [10, {"c": 1}], "b2": 2, "": 3},
@@ -41,7 +41,7 @@ fn values_and_the_nearest_around_them_are_found() {
 #[test]
 fn places_come_in_the_order_of_the_paths() {
     let places = locate_all(TEXT, &["list", "a", "list", "list[0]"]);
-    let list = Some(Place {
+    let list = Some(Position {
         line: 6,
         column: 10,
     });
@@ -54,7 +54,7 @@ fn places_come_in_the_order_of_the_paths() {
 #[test]
 fn members_without_a_name_hide_nothing() {
     let text = r#"{"a": {"": {"b": 1}, "c": 2}}"#;
-    let place = |column| Some(Place { line: 1, column });
+    let place = |column| Some(Position { line: 1, column });
     assert_eq!(locate(text, "a"), place(7));
     assert_eq!(locate_all(text, &["a", "a.b"]), [place(7), place(18)]);
     assert_eq!(locate_all(text, &["a", "a.c"]), [place(7), place(27)]);

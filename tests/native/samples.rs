@@ -1,8 +1,8 @@
 //! The samples, the schema and the wire types say the same.
 
 use intermission::cli::check::Findings;
-use intermission::cli::rehearse::performance::{TimeLine, document};
 use intermission::cli::rehearse::plan::Plan;
+use intermission::cli::rehearse::planned_document::{Schedule, document};
 use intermission::model::document::reader::FromEntry as _;
 use intermission::model::document::wire::Document;
 use intermission::model::document::write::write;
@@ -64,7 +64,7 @@ fn the_document_with_every_member_is_sound() {
 fn the_reference_sample_is_what_the_embedded_plan_plays() {
     let plan = Plan::reference().unwrap();
     let start = "2026-11-23T10:00:00Z".parse().unwrap();
-    let played = document(&plan, plan.start_at_min, TimeLine { start });
+    let played = document(&plan, plan.start_at_min, Schedule { start });
     let text = serde_json::to_string_pretty(&played).unwrap() + "\n";
     expect_file(&repository("public/status.json"), &text);
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::feed::{Feed, document_of};
-use super::super::locate::{Place, locate_all};
+use super::super::locate::{Position, locate_all};
 use super::warnings::{Warning, warnings};
 use crate::feeds::builder::Context;
 use crate::feeds::format::Format;
@@ -22,9 +22,9 @@ pub enum Findings {
         /// What of it is still wanted.
         needs: Vec<Need>,
         /// Each fault, and where it stands.
-        problems: Vec<(Problem, Option<Place>)>,
+        problems: Vec<(Problem, Option<Position>)>,
         /// Each likely mistake, and where it stands.
-        warnings: Vec<(Warning, Option<Place>)>,
+        warnings: Vec<(Warning, Option<Position>)>,
         /// The document, understood.
         snapshot: Box<Snapshot>,
         /// Further documents that cannot be used, by their index.
@@ -79,7 +79,7 @@ fn placed<T>(
     documents: &[(Option<Part>, &[u8])],
     findings: Vec<T>,
     path: fn(&T) -> &str,
-) -> Vec<(T, Option<Place>)> {
+) -> Vec<(T, Option<Position>)> {
     let mut by_document: BTreeMap<usize, Vec<T>> = BTreeMap::new();
     for finding in findings {
         let (index, _) = document_of(path(&finding));
@@ -91,22 +91,22 @@ fn placed<T>(
         let text = String::from_utf8_lossy(bytes.unwrap_or_default());
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let paths: Vec<&str> = here.iter().map(|it| document_of(path(it)).1).collect();
-        let places = locate_all(text, &paths);
-        let mut pairs: Vec<_> = here.into_iter().zip(places).collect();
-        pairs.sort_by_key(|(_, place)| *place);
+        let positions = locate_all(text, &paths);
+        let mut pairs: Vec<_> = here.into_iter().zip(positions).collect();
+        pairs.sort_by_key(|(_, position)| *position);
         found.extend(pairs);
     }
     found
 }
 
-/// Returns what is wrong with a document that cannot be used, and where, when it is one place.
-pub(super) fn refusal(error: &DocumentError) -> (String, Option<Place>) {
+/// Returns what is wrong with a document that cannot be used, and where, when it has one position.
+pub(super) fn refusal(error: &DocumentError) -> (String, Option<Position>) {
     let message = error.to_string();
     let DocumentError::Json { line, column, .. } = *error else {
         return (message, None);
     };
-    // The message ends with the place, which stands in front here.
+    // The message ends with the position, which stands in front here.
     let told = format!(" at line {line} column {column}");
     let message = message.strip_suffix(&told).unwrap_or(&message).to_owned();
-    (message, Some(Place { line, column }))
+    (message, Some(Position { line, column }))
 }

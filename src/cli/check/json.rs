@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::locate::Place;
+use super::super::locate::Position;
 use super::super::return_load;
 use super::findings::{Findings, refusal};
 use super::shown::Shown;
@@ -58,30 +58,30 @@ impl Findings {
 }
 
 fn refusal_json(error: &DocumentError) -> Value {
-    let (message, place) = refusal(error);
-    match place {
-        Some(Place { line, column }) => {
+    let (message, position) = refusal(error);
+    match position {
+        Some(Position { line, column }) => {
             json!({ "message": message, "line": line, "column": column })
         }
         None => json!({ "message": message }),
     }
 }
 
-fn warning_json((warning, place): &(Warning, Option<Place>)) -> Value {
+fn warning_json((warning, position): &(Warning, Option<Position>)) -> Value {
     json!({
         "path": warning.path,
-        "line": place.map(|place| place.line),
-        "column": place.map(|place| place.column),
+        "line": position.map(|position| position.line),
+        "column": position.map(|position| position.column),
         "kind": warning.kind.as_str(),
         "message": warning.message,
     })
 }
 
-fn problem_json((problem, place): &(Problem, Option<Place>)) -> Value {
+fn problem_json((problem, position): &(Problem, Option<Position>)) -> Value {
     json!({
         "path": problem.path,
-        "line": place.map(|place| place.line),
-        "column": place.map(|place| place.column),
+        "line": position.map(|position| position.line),
+        "column": position.map(|position| position.column),
         "kind": kind(&problem.kind),
         "message": problem.kind.to_string(),
     })

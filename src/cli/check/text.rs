@@ -1,7 +1,7 @@
 //! Findings for people: one line each, then what visitors see.
 
 use super::super::feed::document_of;
-use super::super::locate::Place;
+use super::super::locate::Position;
 use super::super::return_load;
 use super::super::screen::screen;
 use super::super::terminal;
@@ -12,17 +12,17 @@ use crate::model::time::instant::Instant;
 /// One finding for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// The finding without its place, which moves whenever anything before it changes.
+    /// The finding without its position, which moves whenever anything before it changes.
     pub finding: String,
-    /// The same with its place.
+    /// The same with its position.
     pub line: String,
 }
 
 impl Line {
-    fn new(file: &str, place: Option<Place>, message: &str) -> Self {
+    fn new(file: &str, position: Option<Position>, message: &str) -> Self {
         Self {
             finding: format!("{file}: {message}"),
-            line: format!("{file}{}: {message}", suffix(place)),
+            line: format!("{file}{}: {message}", suffix(position)),
         }
     }
 }
@@ -81,16 +81,16 @@ impl Findings {
 
     /// Returns each finding, in the order of the text, problems first.
     pub fn lines(&self, files: &[String]) -> Vec<Line> {
-        let line = |lead: &str, path: &str, place, message: String| {
+        let line = |lead: &str, path: &str, position, message: String| {
             let (index, path) = document_of(path);
             let file = files.get(index).map_or("", String::as_str);
-            Line::new(file, place, &format!("{lead}`{path}`: {message}"))
+            Line::new(file, position, &format!("{lead}`{path}`: {message}"))
         };
         match self {
             Self::Refused(error) => {
-                let (message, place) = refusal(error);
+                let (message, position) = refusal(error);
                 let file = files.first().map_or("", String::as_str);
-                vec![Line::new(file, place, &message)]
+                vec![Line::new(file, position, &message)]
             }
             Self::Usable {
                 problems,
@@ -99,16 +99,16 @@ impl Findings {
                 ..
             } => {
                 let unread = unread.iter().map(|(index, error)| {
-                    let (message, place) = refusal(error);
+                    let (message, position) = refusal(error);
                     let file = files.get(*index).map_or("", String::as_str);
-                    Line::new(file, place, &message)
+                    Line::new(file, position, &message)
                 });
                 let problems = problems
                     .iter()
-                    .map(|(it, place)| line("", &it.path, *place, it.kind.to_string()));
-                let warnings = warnings
-                    .iter()
-                    .map(|(it, place)| line("warning: ", &it.path, *place, it.message.clone()));
+                    .map(|(it, position)| line("", &it.path, *position, it.kind.to_string()));
+                let warnings = warnings.iter().map(|(it, position)| {
+                    line("warning: ", &it.path, *position, it.message.clone())
+                });
                 unread.chain(problems).chain(warnings).collect()
             }
         }
@@ -136,6 +136,6 @@ impl Findings {
 }
 
 /// `:LINE:COLUMN`, or nothing.
-fn suffix(place: Option<Place>) -> String {
-    place.map_or_else(String::new, |it| format!(":{}:{}", it.line, it.column))
+fn suffix(position: Option<Position>) -> String {
+    position.map_or_else(String::new, |it| format!(":{}:{}", it.line, it.column))
 }

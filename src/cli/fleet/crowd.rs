@@ -2,10 +2,10 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::dice::Dice;
-use super::night::Night;
 use super::pattern::{Pattern, fixed, meta_refresh};
 use super::progress::Progress;
+use super::rng::Rng;
+use super::scenario::Scenario;
 use super::tally::Bins;
 use super::visit::visit;
 use super::visitor::Visitor;
@@ -17,10 +17,10 @@ const BLOCK: u32 = 500;
 pub type Tally = [Bins; Pattern::ALL.len()];
 
 /// Plays all visitors by every pattern, on so many threads; how many makes no difference to what is counted.
-pub fn play(night: &Night, threads: usize, progress: &Progress) -> Tally {
+pub fn play(scenario: &Scenario, threads: usize, progress: &Progress) -> Tally {
     let taken = AtomicU32::new(0);
     std::thread::scope(|scope| {
-        let work = || play_blocks(night, &taken, progress);
+        let work = || play_blocks(scenario, &taken, progress);
         let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
         let mut tally = work();
         for other in others {
@@ -35,9 +35,9 @@ pub fn play(night: &Night, threads: usize, progress: &Progress) -> Tally {
 }
 
 /// Takes blocks of visitors until there are no more.
-fn play_blocks(night: &Night, taken: &AtomicU32, progress: &Progress) -> Tally {
-    let visitors = night.plan().visitors;
-    let mut tally = Pattern::ALL.map(|_| Bins::new(night.secs()));
+fn play_blocks(scenario: &Scenario, taken: &AtomicU32, progress: &Progress) -> Tally {
+    let visitors = scenario.parameters().visitors;
+    let mut tally = Pattern::ALL.map(|_| Bins::new(scenario.secs()));
     let mut visitor = Visitor::default();
     loop {
         let first = taken.fetch_add(BLOCK, Ordering::Relaxed);
@@ -47,19 +47,19 @@ fn play_blocks(night: &Night, taken: &AtomicU32, progress: &Progress) -> Tally {
         let block = first..visitors.min(first + BLOCK);
         let count = block.end - block.start;
         for number in block {
-            play_one(night, number, &mut visitor, &mut tally);
+            play_one(scenario, number, &mut visitor, &mut tally);
         }
         progress.advance(count);
     }
 }
 
 /// Every pattern gets the very same visitor.
-fn play_one(night: &Night, number: u32, visitor: &mut Visitor, tally: &mut Tally) {
-    let mut dice = Dice::of(night.plan().seed, u64::from(number));
-    visitor.become_another(super::night::millis(night.secs()), &mut dice);
+fn play_one(scenario: &Scenario, number: u32, visitor: &mut Visitor, tally: &mut Tally) {
+    let mut rng = Rng::of(scenario.parameters().seed, u64::from(number));
+    visitor.become_another(super::scenario::millis(scenario.secs()), &mut rng);
     for (pattern, bins) in Pattern::ALL.into_iter().zip(tally) {
         match pattern {
-            Pattern::Intermission => visit(night, visitor, &mut dice, bins),
+            Pattern::Intermission => visit(scenario, visitor, &mut rng, bins),
             Pattern::Fixed { secs } => fixed(visitor, secs * 1000, bins),
             Pattern::MetaRefresh { secs } => meta_refresh(visitor, secs * 1000, bins),
         }

@@ -1,11 +1,11 @@
 //! `intermission fleet`: what a crowd asks of the servers, simulated with the page's own `State`.
 //!
-//! [`night`] is what the servers answer and when, [`visitor`] who comes, [`visit`] one visit by the page's own
+//! [`scenario`] is what the servers answer and when, [`visitor`] who comes, [`visit`] one visit by the page's own
 //! code and [`pattern`] by what other pages do; [`crowd`] plays everybody, [`tally`] counts by the second.
 //! [`saturation`] plays the return to a site that cannot take everybody at once.
 
-pub mod dice;
-pub mod night;
+pub mod rng;
+pub mod scenario;
 pub mod tally;
 pub mod visitor;
 pub mod visit;
@@ -23,8 +23,8 @@ use super::terminal;
 use crate::model::i18n::message::language;
 use crate::model::policy::resume::LONGEST_SPREAD_SECS;
 use crate::model::status::normalize::REFRESH_SECS;
-use night::{Night, Plan};
 use progress::Progress;
+use scenario::{Parameters, Scenario};
 
 /// The arguments of `intermission fleet`.
 #[derive(Debug, clap::Args)]
@@ -64,7 +64,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         terminal::print(&saturation::report(&outcome, capacity));
         return ExitCode::SUCCESS;
     }
-    let night = Night::new(Plan {
+    let scenario = Scenario::new(Parameters {
         visitors: arguments.visitors,
         spread_secs: arguments.spread_secs,
         refresh_secs: arguments.refresh_secs,
@@ -72,12 +72,12 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     });
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let progress = Progress::new(arguments.visitors);
-    let tally = crowd::play(&night, threads, &progress);
-    terminal::print(&report::report(&night, &tally));
+    let tally = crowd::play(&scenario, threads, &progress);
+    terminal::print(&report::report(&scenario, &tally));
     let Some(file) = &arguments.svg else {
         return ExitCode::SUCCESS;
     };
-    match std::fs::write(file, plot::plot(&night, &tally)) {
+    match std::fs::write(file, plot::plot(&scenario, &tally)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             let file = file.display();

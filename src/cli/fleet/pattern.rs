@@ -2,7 +2,7 @@
 //!
 //! None of the others backs off, draws lots or stops out of view, so a rule of one line says all of each.
 
-use super::night::{Night, millis};
+use super::scenario::{Scenario, millis};
 use super::tally::{Bins, Count};
 use super::visitor::Visitor;
 
@@ -49,7 +49,7 @@ impl Pattern {
 pub fn fixed(visitor: &Visitor, every: i64, bins: &mut Bins) {
     for at in Times::of(visitor, every, bins) {
         bins.add(Count::Json, at);
-        if Night::has_document(at) && Night::is_over(at) {
+        if Scenario::has_document(at) && Scenario::is_over(at) {
             bins.leave(at);
             return;
         }
@@ -59,7 +59,7 @@ pub fn fixed(visitor: &Visitor, every: i64, bins: &mut Bins) {
 /// Reloads the page each `every` milliseconds after the arrival, which itself is not counted for any pattern.
 pub fn meta_refresh(visitor: &Visitor, every: i64, bins: &mut Bins) {
     for at in Times::of(visitor, every, bins).skip(1) {
-        if Night::is_over(at) {
+        if Scenario::is_over(at) {
             bins.leave(at);
             return;
         }

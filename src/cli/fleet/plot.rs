@@ -2,8 +2,8 @@
 
 use super::crowd::Tally;
 use super::grouped;
-use super::night::{Night, OUTAGE, OVER};
 use super::pattern::Pattern;
+use super::scenario::{OUTAGE, OVER, Scenario};
 use super::tally::Count;
 
 const WIDTH: usize = 720;
@@ -24,9 +24,9 @@ const LINES: [(&str, &str); Pattern::ALL.len()] = [
 ];
 
 /// Draws the plot.
-pub fn plot(night: &Night, tally: &Tally) -> String {
-    let plan = night.plan();
-    let visitors = grouped(u64::from(plan.visitors));
+pub fn plot(scenario: &Scenario, tally: &Tally) -> String {
+    let parameters = scenario.parameters();
+    let visitors = grouped(u64::from(parameters.visitors));
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" \
          font-family=\"sans-serif\" font-size=\"12\">\n\
@@ -41,7 +41,7 @@ pub fn plot(night: &Night, tally: &Tally) -> String {
     .into_iter()
     .enumerate()
     {
-        let panel = Panel::new(night, tally, count, TOP + place * (PANEL + BETWEEN));
+        let panel = Panel::new(scenario, tally, count, TOP + place * (PANEL + BETWEEN));
         add(&mut svg, &panel.frame(title));
         for (bins, line) in tally.iter().zip(LINES) {
             add(&mut svg, &panel.line(bins.of(count), line));
@@ -89,12 +89,12 @@ struct Panel {
 }
 
 impl Panel {
-    fn new(night: &Night, tally: &Tally, count: Count, top: usize) -> Self {
+    fn new(scenario: &Scenario, tally: &Tally, count: Count, top: usize) -> Self {
         let peaks = tally.iter().flat_map(|bins| bins.of(count)).copied();
         let highest = usize::try_from(peaks.max().unwrap_or(0)).unwrap_or(0);
         Self {
             top,
-            secs: night.secs().max(1),
+            secs: scenario.secs().max(1),
             highest: round_up(highest),
         }
     }

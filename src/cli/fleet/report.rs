@@ -2,8 +2,8 @@
 
 use super::crowd::Tally;
 use super::grouped;
-use super::night::{Night, OUTAGE, RECOVERY, REST};
 use super::pattern::Pattern;
+use super::scenario::{OUTAGE, RECOVERY, REST, Scenario};
 use super::tally::{Bins, Count, Load};
 
 /// What both figures are to stay below.
@@ -20,37 +20,37 @@ pub struct Figures {
 
 impl Figures {
     /// Works them out from what this page asked for.
-    pub fn of(night: &Night, bins: &Bins) -> Self {
-        let comeback = bins.load(Count::Origin, night.comeback());
+    pub fn of(scenario: &Scenario, bins: &Bins) -> Self {
+        let at_return = bins.load(Count::Origin, scenario.return_secs());
         let recovery = bins.load(Count::Json, RECOVERY);
         Self {
-            origin_at_return: comeback.peak_over(fair_share(night)),
+            origin_at_return: at_return.peak_over(fair_share(scenario)),
             document_in_recovery: recovery.peak_over(recovery.mean()),
         }
     }
 }
 
-/// Below so many requests a second the dice alone make one second much fuller than another.
+/// With fewer requests a second than this, chance alone makes one second much fuller than another.
 const ENOUGH: f64 = 1_000.0;
 
 /// Requests a second if each visitor cost the origin one, spread evenly over the operator's spread.
-fn fair_share(night: &Night) -> f64 {
-    f64::from(night.plan().visitors) / f64::from(night.plan().spread_secs.max(1))
+fn fair_share(scenario: &Scenario) -> f64 {
+    f64::from(scenario.parameters().visitors) / f64::from(scenario.parameters().spread_secs.max(1))
 }
 
 /// Everything that is printed.
-pub fn report(night: &Night, tally: &Tally) -> String {
+pub fn report(scenario: &Scenario, tally: &Tally) -> String {
     let mut text = String::new();
-    let plan = night.plan();
+    let parameters = scenario.parameters();
     line(
         &mut text,
         &format!(
             "{} visitors; refresh_secs {}, spread_secs {}, seed {}; {} min simulated",
-            grouped(u64::from(plan.visitors)),
-            plan.refresh_secs,
-            plan.spread_secs,
-            plan.seed,
-            night.secs() / 60,
+            grouped(u64::from(parameters.visitors)),
+            parameters.refresh_secs,
+            parameters.spread_secs,
+            parameters.seed,
+            scenario.secs() / 60,
         ),
     );
     for (count, title) in [
@@ -61,16 +61,16 @@ pub fn report(night: &Night, tally: &Tally) -> String {
         ),
     ] {
         line(&mut text, "");
-        table(&mut text, night, tally, count, title);
+        table(&mut text, scenario, tally, count, title);
     }
     line(&mut text, "");
     line(&mut text, "Back on the site by the end");
     for (pattern, bins) in Pattern::ALL.into_iter().zip(tally) {
-        line(&mut text, &returned(night, pattern, bins));
+        line(&mut text, &returned(scenario, pattern, bins));
     }
     if let Some(own) = tally.first() {
         line(&mut text, "");
-        text.push_str(&measures(night, own));
+        text.push_str(&measures(scenario, own));
     }
     text
 }
@@ -80,12 +80,12 @@ fn line(text: &mut String, line: &str) {
     text.push('\n');
 }
 
-fn table(text: &mut String, night: &Night, tally: &Tally, count: Count, title: &str) {
+fn table(text: &mut String, scenario: &Scenario, tally: &Tally, count: Count, title: &str) {
     let stretches = [
         ("at rest", REST),
         ("JSON away", OUTAGE),
         ("recovery", RECOVERY),
-        ("return", night.comeback()),
+        ("return", scenario.return_secs()),
     ];
     line(text, title);
     let mut heads = (format!("{:<18}", "minutes"), format!("{:<18}", "pattern"));
@@ -114,16 +114,16 @@ fn cells(load: Load) -> String {
 }
 
 /// How many are back by the end, and how long half of all visitors take.
-fn returned(night: &Night, pattern: Pattern, bins: &Bins) -> String {
-    let visitors = u64::from(night.plan().visitors);
-    let comeback = night.comeback();
+fn returned(scenario: &Scenario, pattern: Pattern, bins: &Bins) -> String {
+    let visitors = u64::from(scenario.parameters().visitors);
+    let at_return = scenario.return_secs();
     let back = |secs: usize| {
-        bins.load(Count::Back, comeback.start..comeback.start + secs)
+        bins.load(Count::Back, at_return.start..at_return.start + secs)
             .sum
     };
-    let half = (0..=comeback.len()).find(|secs| visitors <= 2 * back(*secs));
+    let half = (0..=at_return.len()).find(|secs| visitors <= 2 * back(*secs));
     let half = half.map_or_else(String::new, |secs| format!(", half of all within {secs} s"));
-    let percent = back(comeback.len()) * 1000 / visitors.max(1);
+    let percent = back(at_return.len()) * 1000 / visitors.max(1);
     format!(
         "{:<18}{}.{} %{half}",
         pattern.name(),
@@ -133,12 +133,12 @@ fn returned(night: &Night, pattern: Pattern, bins: &Bins) -> String {
 }
 
 /// The figures that the page is held to, with what they mean.
-fn measures(night: &Night, own: &Bins) -> String {
-    let figures = Figures::of(night, own);
-    let origin = own.load(Count::Origin, night.comeback());
+fn measures(scenario: &Scenario, own: &Bins) -> String {
+    let figures = Figures::of(scenario, own);
+    let origin = own.load(Count::Origin, scenario.return_secs());
     let json = own.load(Count::Json, RECOVERY);
-    let noise = if fair_share(night) < ENOUGH {
-        "(so few visitors that the dice alone fill one second far above another)\n"
+    let noise = if fair_share(scenario) < ENOUGH {
+        "(with so few visitors, chance alone makes one second much fuller than another)\n"
     } else {
         ""
     };
@@ -152,7 +152,7 @@ fn measures(night: &Night, own: &Bins) -> String {
          {noise}",
         grouped(u64::from(origin.peak)),
         figures.origin_at_return,
-        rounded(fair_share(night)),
+        rounded(fair_share(scenario)),
         grouped(u64::from(json.peak)),
         figures.document_in_recovery,
         rounded(json.mean()),

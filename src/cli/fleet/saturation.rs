@@ -6,9 +6,9 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::dice::Dice;
 use super::grouped;
-use super::night::{Night, OVER, Plan, millis};
+use super::rng::Rng;
+use super::scenario::{OVER, Parameters, Scenario, millis};
 use super::tally::{Bins, Count};
 use super::visit::{Site, Visit};
 use super::visitor::Visitor;
@@ -35,7 +35,7 @@ struct Saturating {
 }
 
 impl Site for Saturating {
-    fn ask(&mut self, at: i64, _: &mut Dice) -> (i64, bool) {
+    fn ask(&mut self, at: i64, _: &mut Rng) -> (i64, bool) {
         let waits = (self.busy_until / 1000 - at).max(0);
         if LONGEST_WAIT < waits {
             return (REFUSES, false);
@@ -72,17 +72,17 @@ pub struct Outcome {
 /// Lets `visitors`, at most [`MOST_VISITORS`], return to a site that answers `per_second` requests a second, by a
 /// document that does not say over how long they are to be spread.
 pub fn play(visitors: u32, per_second: u32, seed: u64) -> Outcome {
-    let night = Night::new(Plan {
+    let scenario = Scenario::new(Parameters {
         visitors,
         spread_secs: 0,
         refresh_secs: 30,
         seed,
     });
     let people: Vec<Visitor> = (0..visitors).map(|number| visitor(seed, number)).collect();
-    let mut dice: Vec<Dice> = (0..visitors)
-        .map(|number| Dice::of(seed, u64::from(number)))
+    let mut rng: Vec<Rng> = (0..visitors)
+        .map(|number| Rng::of(seed, u64::from(number)))
         .collect();
-    let mut visits: Vec<Visit<'_>> = people.iter().map(|it| Visit::new(&night, it)).collect();
+    let mut visits: Vec<Visit<'_>> = people.iter().map(|it| Visit::new(&scenario, it)).collect();
     let mut bins = Bins::new(OVER + LONGEST_RETURN);
     let mut site = Saturating {
         per_second,
@@ -96,15 +96,15 @@ pub fn play(visitors: u32, per_second: u32, seed: u64) -> Outcome {
         .filter_map(|(index, it)| next(index, it))
         .collect();
     while let Some(Reverse((at, index))) = queue.pop() {
-        let (Some(visit), Some(dice)) = (visits.get_mut(index), dice.get_mut(index)) else {
+        let (Some(visit), Some(rng)) = (visits.get_mut(index), rng.get_mut(index)) else {
             continue;
         };
         if millis(OVER + LONGEST_RETURN) <= at {
             break;
         }
-        if visit.step(&mut site, dice, &mut bins) {
+        if visit.step(&mut site, rng, &mut bins) {
             // An error of the site is an answer as well, and no page that would take anybody back again.
-            refused += u32::from(!site.ask(at, dice).1);
+            refused += u32::from(!site.ask(at, rng).1);
             continue;
         }
         queue.extend(next(index, visit));
@@ -114,9 +114,9 @@ pub fn play(visitors: u32, per_second: u32, seed: u64) -> Outcome {
 
 /// In view all the time, with a clock that is right.
 fn visitor(seed: u64, number: u32) -> Visitor {
-    let mut dice = Dice::of(seed.wrapping_add(1), u64::from(number));
+    let mut rng = Rng::of(seed.wrapping_add(1), u64::from(number));
     Visitor {
-        arrives: dice.between(millis(OVER - ARRIVALS), millis(OVER)),
+        arrives: rng.between(millis(OVER - ARRIVALS), millis(OVER)),
         stood_in: true,
         ..Visitor::default()
     }

@@ -5,8 +5,8 @@
 
 use crate::model::time::time_delta::TimeDelta;
 
-use super::dice::Dice;
-use super::night::{Night, ORIGIN, instant, millis};
+use super::rng::Rng;
+use super::scenario::{ORIGIN, Scenario, instant, millis};
 use super::tally::{Bins, Count};
 use super::visitor::Visitor;
 use crate::model::policy::return_target::Place;
@@ -20,21 +20,21 @@ const SITE_TAKES: (i64, i64) = (50, 550);
 /// The site that visitors return to.
 pub trait Site {
     /// Takes in a request at this millisecond: how long the answer takes, and whether it is a good one.
-    fn ask(&mut self, at: i64, dice: &mut Dice) -> (i64, bool);
+    fn ask(&mut self, at: i64, rng: &mut Rng) -> (i64, bool);
 }
 
 /// A site that never slows down.
 pub struct Boundless;
 
 impl Site for Boundless {
-    fn ask(&mut self, _: i64, dice: &mut Dice) -> (i64, bool) {
-        (dice.between(SITE_TAKES.0, SITE_TAKES.1), true)
+    fn ask(&mut self, _: i64, rng: &mut Rng) -> (i64, bool) {
+        (rng.between(SITE_TAKES.0, SITE_TAKES.1), true)
     }
 }
 
 /// A visit under way.
 pub struct Visit<'a> {
-    night: &'a Night,
+    scenario: &'a Scenario,
     visitor: &'a Visitor,
     state: State,
     now: i64,
@@ -50,10 +50,13 @@ pub struct Visit<'a> {
 }
 
 /// Plays a visit, and counts its requests.
-pub fn visit(night: &Night, visitor: &Visitor, dice: &mut Dice, bins: &mut Bins) {
-    let mut visit = Visit::new(night, visitor);
-    while !visit.step(&mut Boundless, dice, bins) {
-        if visit.next_at().is_none_or(|at| millis(night.secs()) <= at) {
+pub fn visit(scenario: &Scenario, visitor: &Visitor, rng: &mut Rng, bins: &mut Bins) {
+    let mut visit = Visit::new(scenario, visitor);
+    while !visit.step(&mut Boundless, rng, bins) {
+        if visit
+            .next_at()
+            .is_none_or(|at| millis(scenario.secs()) <= at)
+        {
             return;
         }
     }
@@ -77,9 +80,9 @@ fn start(visitor: &Visitor) -> Start {
 
 impl<'a> Visit<'a> {
     /// A visit that begins when the visitor arrives.
-    pub fn new(night: &'a Night, visitor: &'a Visitor) -> Self {
+    pub fn new(scenario: &'a Scenario, visitor: &'a Visitor) -> Self {
         Self {
-            night,
+            scenario,
             visitor,
             state: State::default(),
             now: visitor.arrives,
@@ -92,24 +95,18 @@ impl<'a> Visit<'a> {
     }
 
     /// Lets happen what happens next; returns whether the visitor has left.
-    pub fn step(&mut self, site: &mut dyn Site, dice: &mut Dice, bins: &mut Bins) -> bool {
+    pub fn step(&mut self, site: &mut dyn Site, rng: &mut Rng, bins: &mut Bins) -> bool {
         match self.wait() {
-            Some(event) => self.play(event, site, dice, bins),
+            Some(event) => self.play(event, site, rng, bins),
             None => false,
         }
     }
 
     /// Lets an event happen; whether the visitor has left.
-    fn play(
-        &mut self,
-        event: Event,
-        site: &mut dyn Site,
-        dice: &mut Dice,
-        bins: &mut Bins,
-    ) -> bool {
+    fn play(&mut self, event: Event, site: &mut dyn Site, rng: &mut Rng, bins: &mut Bins) -> bool {
         let inputs = Inputs {
             local: instant(self.now + self.visitor.ahead),
-            jitter: dice.roll(),
+            jitter: rng.next_f64(),
         };
         for effect in self.state.apply(event, inputs).effects {
             #[expect(
@@ -121,7 +118,7 @@ impl<'a> Visit<'a> {
                 Effect::Fetch(_) => {
                     bins.add(Count::Json, self.now);
                     self.document =
-                        Some(self.now + dice.between(DOCUMENT_TAKES.0, DOCUMENT_TAKES.1));
+                        Some(self.now + rng.between(DOCUMENT_TAKES.0, DOCUMENT_TAKES.1));
                 }
                 // No visitor has a second page, so each page leads at once.
                 Effect::AcquireLeadership => self.leads = Some(self.now),
@@ -131,7 +128,7 @@ impl<'a> Visit<'a> {
                 }
                 Effect::Host(HostEffect::Probe(_)) => {
                     bins.add(Count::Origin, self.now);
-                    let (takes, is_good) = site.ask(self.now, dice);
+                    let (takes, is_good) = site.ask(self.now, rng);
                     self.site = Some((self.now + takes, is_good));
                 }
                 _ => {}
@@ -164,10 +161,10 @@ impl<'a> Visit<'a> {
             Event::LeadershipAcquired
         } else if self.document == now {
             self.document = None;
-            Event::Fetched(self.night.answer(self.now))
+            Event::Fetched(self.scenario.answer(self.now))
         } else if let Some((_, is_good)) = self.site.filter(|(at, _)| *at == self.now) {
             self.site = None;
-            Event::Probed(Some(Night::site(self.now, is_good)))
+            Event::Probed(Some(Scenario::site(self.now, is_good)))
         } else if self.visitor.turns.get(self.turns) == now.as_ref() {
             self.turns += 1;
             if Visitor::is_in_view(self.turns) {

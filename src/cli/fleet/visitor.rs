@@ -2,8 +2,8 @@
 //!
 //! These are assumptions, not measurements; `docs/fleet.md` has them as a table.
 
-use super::dice::Dice;
-use super::night::{ARRIVALS, millis};
+use super::rng::Rng;
+use super::scenario::{ARRIVALS, millis};
 
 /// The share of visitors who keep the page in view throughout.
 const WATCHING: f64 = 0.6;
@@ -23,7 +23,7 @@ const STOOD_IN: f64 = 0.8;
 /// One visitor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Visitor {
-    /// When he arrives, in milliseconds of the night.
+    /// The time of arrival, in milliseconds.
     pub arrives: i64,
     /// How far his clock is ahead, in milliseconds.
     pub ahead: i64,
@@ -35,26 +35,26 @@ pub struct Visitor {
 
 impl Visitor {
     /// Makes a visitor of this one, whose memory is used again.
-    pub fn become_another(&mut self, until: i64, dice: &mut Dice) {
-        self.arrives = dice.between(millis(ARRIVALS.start), millis(ARRIVALS.end));
-        let off = if dice.roll() < RIGHT {
+    pub fn become_another(&mut self, until: i64, rng: &mut Rng) {
+        self.arrives = rng.between(millis(ARRIVALS.start), millis(ARRIVALS.end));
+        let off = if rng.next_f64() < RIGHT {
             RIGHT_MILLIS
         } else {
             WRONG_MILLIS
         };
-        self.ahead = dice.between(-off, off);
-        self.stood_in = dice.roll() < STOOD_IN;
+        self.ahead = rng.between(-off, off);
+        self.stood_in = rng.next_f64() < STOOD_IN;
         self.turns.clear();
-        if dice.roll() < WATCHING {
+        if rng.next_f64() < WATCHING {
             return;
         }
-        let mut at = self.arrives + dice.between(0, IN_VIEW.1);
+        let mut at = self.arrives + rng.between(0, IN_VIEW.1);
         for stay in [ELSEWHERE, IN_VIEW].into_iter().cycle() {
             if until <= at {
                 return;
             }
             self.turns.push(at);
-            at += dice.between(stay.0, stay.1);
+            at += rng.between(stay.0, stay.1);
         }
     }
 

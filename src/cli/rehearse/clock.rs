@@ -7,8 +7,8 @@ use std::time::{Duration, SystemTime};
 
 use crate::model::time::time_delta::TimeDelta;
 
-use super::performance::TimeLine;
 use super::plan::Minute;
+use super::planned_document::Schedule;
 use crate::model::time::instant::Instant;
 
 /// How much faster than the real clock the virtual one runs.
@@ -45,7 +45,7 @@ impl FromStr for Speed {
 /// Tells how far a plan has been played, and what time it is in it.
 #[derive(Debug)]
 pub struct Clock {
-    line: TimeLine,
+    schedule: Schedule,
     speed: Speed,
     real: fn() -> Instant,
     anchor: Mutex<Anchor>,
@@ -67,7 +67,7 @@ impl Clock {
         let start = now.checked_sub_signed(minute.since_start()).unwrap_or(now);
         let start = Instant::from_timestamp(start.timestamp()).unwrap_or(start);
         Self {
-            line: TimeLine { start },
+            schedule: Schedule { start },
             speed,
             real,
             anchor: Mutex::new(Anchor {
@@ -78,8 +78,8 @@ impl Clock {
     }
 
     /// The time line of this rehearsal; it stays the same for good.
-    pub fn line(&self) -> TimeLine {
-        self.line
+    pub fn schedule(&self) -> Schedule {
+        self.schedule
     }
 
     /// How far from the start of the window the rehearsal is.
@@ -93,7 +93,7 @@ impl Clock {
 
     /// The virtual time.
     pub fn now(&self) -> Instant {
-        self.line.instant(self.since_start())
+        self.schedule.instant(self.since_start())
     }
 
     /// Goes to `minute` of the plan, forth or back, and on from there.

@@ -12,35 +12,41 @@ use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
-/// Decides how one connection ends.
+/// Decides whether a connection ends with a TCP reset.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Fuse(Arc<AtomicBool>);
+pub(super) struct ResetHandle(Arc<AtomicBool>);
 
-impl Fuse {
-    /// Lets the connection end with a reset, whenever it ends.
-    pub(super) fn blow(&self) {
+impl ResetHandle {
+    /// Makes the connection end with a reset when it is closed.
+    pub(super) fn reset_on_close(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 }
 
-impl Connected<IncomingStream<'_, Fused>> for Fuse {
-    fn connect_info(stream: IncomingStream<'_, Fused>) -> Self {
-        stream.io().fuse.clone()
+impl Connected<IncomingStream<'_, ResettableListener>> for ResetHandle {
+    fn connect_info(stream: IncomingStream<'_, ResettableListener>) -> Self {
+        stream.io().reset_handle.clone()
     }
 }
 
-/// Gives each connection a fuse.
+/// A listener whose connections can be reset.
 #[derive(Debug)]
-pub(super) struct Fused(pub(super) TcpListener);
+pub(super) struct ResettableListener(pub(super) TcpListener);
 
-impl Listener for Fused {
+impl Listener for ResettableListener {
     type Io = Connection;
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Connection, SocketAddr) {
         let (stream, address) = Listener::accept(&mut self.0).await;
-        let fuse = Fuse::default();
-        (Connection { stream, fuse }, address)
+        let reset_handle = ResetHandle::default();
+        (
+            Connection {
+                stream,
+                reset_handle,
+            },
+            address,
+        )
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -48,16 +54,16 @@ impl Listener for Fused {
     }
 }
 
-/// A TCP stream that looks at its fuse when it is closed.
+/// A TCP stream that ends with a reset if its [`ResetHandle`] says so.
 #[derive(Debug)]
 pub(super) struct Connection {
     stream: TcpStream,
-    fuse: Fuse,
+    reset_handle: ResetHandle,
 }
 
 impl Drop for Connection {
     fn drop(&mut self) {
-        if self.fuse.0.load(Ordering::Relaxed) {
+        if self.reset_handle.0.load(Ordering::Relaxed) {
             // It fails where the client has gone already, and then there is nothing left to reset.
             drop(self.stream.set_zero_linger());
         }

@@ -9,11 +9,11 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
 
+use super::active_faults::FaultsByTarget;
 use super::fault::Faults;
 use super::plan::Minute;
 use super::rehearsal::{Rehearsal, lock};
 use super::requests::Requests;
-use super::spell::Spells;
 
 /// A browser that is stopped at every turn would otherwise fill the memory.
 const MAX_REPORTS: usize = 1_000;
@@ -35,13 +35,13 @@ pub(super) async fn begin_faults(
 ) -> Done {
     let text = query.filter(|query| !query.is_empty()).unwrap_or(body);
     let faults = text.trim().parse::<Faults>();
-    let begun = faults.and_then(|faults| rehearsal.begin(faults.target, &[faults]));
+    let begun = faults.and_then(|faults| rehearsal.begin_faults(faults.target, &[faults]));
     begun.map_err(|error| (StatusCode::BAD_REQUEST, format!("{error}\n")))?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 pub(super) async fn end_faults(State(rehearsal): State<Arc<Rehearsal>>) -> StatusCode {
-    *lock(&rehearsal.spells) = Spells::default();
+    *lock(&rehearsal.active_faults) = FaultsByTarget::default();
     StatusCode::NO_CONTENT
 }
 

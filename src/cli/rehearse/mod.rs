@@ -1,18 +1,18 @@
 //! `intermission rehearse`: serves the built page over real HTTP while a planned window plays.
 //!
-//! [`plan`] is what happens and when, [`performance`] writes the document of any minute of it, [`clock`]
+//! [`plan`] is what happens and when, [`planned_document`] writes the document of any minute of it, [`clock`]
 //! runs at any speed, and [`server`] answers as the site would: with the page, its files and the
 //! document of the moment, and with each [`fault`] that is asked for by `--fault` or under `/__rehearsal/`.
 
 pub mod plan;
-pub mod performance;
+pub mod planned_document;
 pub mod clock;
 pub mod fault;
 pub mod server;
 mod body;
 mod connection;
 mod controls;
-mod draft;
+mod pending_response;
 mod files;
 mod gallery;
 mod guard;
@@ -20,7 +20,7 @@ mod legend;
 mod rehearsal;
 mod requests;
 mod site;
-mod spell;
+mod active_faults;
 mod status;
 
 pub use clock::Speed;

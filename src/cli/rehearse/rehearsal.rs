@@ -4,26 +4,26 @@ use std::sync::{Mutex, PoisonError};
 
 use axum::body::Bytes;
 
+use super::active_faults::{ActiveFaults, FaultContext, FaultsByTarget};
 use super::clock::Clock;
 use super::fault::{FaultError, Faults, Target};
 use super::files::Files;
 use super::gallery::Gallery;
-use super::performance::is_running;
 use super::plan::{Minute, Plan};
+use super::planned_document::is_running;
 use super::requests::Requests;
-use super::spell::{Scene, Spell, Spells};
 
-/// Documents are written anew so often, in virtual seconds.
+/// The interval at which the plan's document is published, in virtual seconds.
 const PUBLISHED_EVERY: i64 = 15;
 
-/// Everything the handlers share.
+/// The shared state of all handlers.
 pub(super) struct Rehearsal {
     pub(super) plan: Plan,
     pub(super) site_stays: bool,
     pub(super) clock: Clock,
-    /// The document that is sent instead of the plan's.
+    /// The document that replaces the plan's, if any.
     pub(super) document: Mutex<Option<Bytes>>,
-    pub(super) spells: Mutex<Spells>,
+    pub(super) active_faults: Mutex<FaultsByTarget>,
     pub(super) requests: Mutex<Requests>,
     pub(super) reports: Mutex<Vec<serde_json::Value>>,
     pub(super) files: Files,
@@ -31,11 +31,11 @@ pub(super) struct Rehearsal {
 }
 
 impl Rehearsal {
-    /// Returns the time, the publication and the document of this moment.
-    pub(super) fn scene(&self) -> Scene {
+    /// Returns everything that determines the current document.
+    pub(super) fn fault_context(&self) -> FaultContext {
         let since_start = self.clock.since_start();
-        Scene {
-            now: self.clock.line().instant(since_start),
+        FaultContext {
+            now: self.clock.schedule().instant(since_start),
             published_at: Minute::on_grid(since_start, PUBLISHED_EVERY),
             document: lock(&self.document).clone(),
         }
@@ -46,13 +46,13 @@ impl Rehearsal {
         !self.site_stays && is_running(&self.plan, Minute::on_grid(self.clock.since_start(), 1))
     }
 
-    /// Ends the faults of `target` and begins those that are asked for in `texts`.
-    pub(super) fn begin(&self, target: Target, texts: &[Faults]) -> Result<(), FaultError> {
-        let spell = Spell::begin(Faults::of(target, texts)?, self.scene());
-        let mut spells = lock(&self.spells);
+    /// Replaces the faults of `target` by those that `texts` request.
+    pub(super) fn begin_faults(&self, target: Target, texts: &[Faults]) -> Result<(), FaultError> {
+        let faults = ActiveFaults::begin(Faults::of(target, texts)?, self.fault_context());
+        let mut active_faults = lock(&self.active_faults);
         match target {
-            Target::Document => spells.document = spell,
-            Target::Site => spells.site = spell,
+            Target::Document => active_faults.document = faults,
+            Target::Site => active_faults.site = faults,
         }
         Ok(())
     }

@@ -14,7 +14,7 @@ use axum::routing::{get, post};
 use tokio::net::TcpListener;
 
 use super::clock::{Clock, Speed, http_date, real_now};
-use super::connection::{Fuse, Fused};
+use super::connection::{ResetHandle, ResettableListener};
 use super::fault::{Faults, Target};
 use super::files::Files;
 use super::gallery::{self, Gallery};
@@ -88,7 +88,7 @@ pub fn serve_until(
         plan: options.plan,
         site_stays: options.site_stays,
         document: Mutex::default(),
-        spells: Mutex::default(),
+        active_faults: Mutex::default(),
         requests: Mutex::default(),
         reports: Mutex::default(),
         gallery: Gallery::new(options.dist.clone()),
@@ -96,11 +96,11 @@ pub fn serve_until(
     });
     for target in [Target::Document, Target::Site] {
         rehearsal
-            .begin(target, &options.faults)
+            .begin_faults(target, &options.faults)
             .map_err(RehearsalError::Fault)?;
     }
-    let service = router(rehearsal).into_make_service_with_connect_info::<Fuse>();
-    let serving = axum::serve(Fused(listener), service).with_graceful_shutdown(stop);
+    let service = router(rehearsal).into_make_service_with_connect_info::<ResetHandle>();
+    let serving = axum::serve(ResettableListener(listener), service).with_graceful_shutdown(stop);
     Ok(async move { serving.await })
 }
 

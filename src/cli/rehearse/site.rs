@@ -7,8 +7,8 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::ACCEPT_ENCODING;
 use axum::response::Response;
 
-use super::connection::Fuse;
-use super::draft::Draft;
+use super::connection::ResetHandle;
+use super::pending_response::PendingResponse;
 use super::rehearsal::{Rehearsal, lock};
 
 /// What the site shows while it is not away.
@@ -23,7 +23,7 @@ const ROBOTS: &str = "User-agent: *\nDisallow:\n";
 /// of it.
 pub(super) async fn answer(
     State(rehearsal): State<Arc<Rehearsal>>,
-    ConnectInfo(fuse): ConnectInfo<Fuse>,
+    ConnectInfo(reset_handle): ConnectInfo<ResetHandle>,
     request: Request,
 ) -> Response {
     let method = request.method().clone();
@@ -36,17 +36,17 @@ pub(super) async fn answer(
         return rehearsal.files.stand_in(method, encodings).await;
     }
     let now = rehearsal.clock.now();
-    let turn = lock(&rehearsal.spells).site.turn(now);
-    let mut draft = if turn.is_away() {
-        Draft::of(rehearsal.files.stand_in(method, encodings).await, now).await
+    let faults = lock(&rehearsal.active_faults).site.for_next_request(now);
+    let mut response = if faults.is_away() {
+        PendingResponse::of(rehearsal.files.stand_in(method, encodings).await, now).await
     } else {
         let (kind, text) = if is_for_robots {
             ("text/plain; charset=utf-8", ROBOTS)
         } else {
             ("text/html; charset=utf-8", SITE)
         };
-        Draft::new(now, kind, "no-store", Bytes::from_static(text.as_bytes()))
+        PendingResponse::new(now, kind, "no-store", Bytes::from_static(text.as_bytes()))
     };
-    turn.spoil(&mut draft);
-    draft.send(&fuse).await
+    faults.apply_faults(&mut response);
+    response.send(&reset_handle).await
 }

@@ -11,57 +11,60 @@ use axum::http::header::{
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
-use super::connection::Fuse;
-use super::draft::{Delivery, Draft};
-use super::performance::document;
+use super::active_faults::FaultContext;
+use super::connection::ResetHandle;
+use super::pending_response::{Delivery, PendingResponse};
+use super::planned_document::document;
 use super::rehearsal::{Rehearsal, lock};
-use super::spell::Scene;
 
 /// What a page of another origin needs to see of an answer; without, it sees none of these three.
 const EXPOSED: &str = "Date, Age, Retry-After";
 
 pub(super) async fn answer(
     State(rehearsal): State<Arc<Rehearsal>>,
-    ConnectInfo(fuse): ConnectInfo<Fuse>,
+    ConnectInfo(reset_handle): ConnectInfo<ResetHandle>,
     headers: HeaderMap,
 ) -> Response {
-    let scene = rehearsal.scene();
-    let turn = lock(&rehearsal.spells).document.turn(scene.now);
-    let mut draft = Draft::new(scene.now, "application/json", "no-cache", Bytes::new());
+    let context = rehearsal.fault_context();
+    let faults = lock(&rehearsal.active_faults)
+        .document
+        .for_next_request(context.now);
+    let mut response =
+        PendingResponse::new(context.now, "application/json", "no-cache", Bytes::new());
     // The page asks without credentials and headers of its own, so neither a name nor a preflight is needed.
-    draft.set(ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-    draft.set(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
-    match body(&rehearsal, turn.stale().unwrap_or(&scene)) {
-        Ok(body) => draft.body = body,
-        Err(error) => draft.fail(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
+    response.set(ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    response.set(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    match body(&rehearsal, faults.stale().unwrap_or(&context)) {
+        Ok(body) => response.body = body,
+        Err(error) => response.fail(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
     }
-    turn.spoil(&mut draft);
-    revalidate(&mut draft, &headers);
-    draft.send(&fuse).await
+    faults.apply_faults(&mut response);
+    revalidate(&mut response, &headers);
+    response.send(&reset_handle).await
 }
 
 /// The document that was right at a moment.
-fn body(rehearsal: &Rehearsal, scene: &Scene) -> Result<Bytes, serde_json::Error> {
-    if let Some(body) = &scene.document {
+fn body(rehearsal: &Rehearsal, context: &FaultContext) -> Result<Bytes, serde_json::Error> {
+    if let Some(body) = &context.document {
         return Ok(body.clone());
     }
-    let line = rehearsal.clock.line();
-    let document = document(&rehearsal.plan, scene.published_at, line);
+    let schedule = rehearsal.clock.schedule();
+    let document = document(&rehearsal.plan, context.published_at, schedule);
     serde_json::to_vec_pretty(&document).map(Bytes::from)
 }
 
 /// Tags an answer of success, and makes it a 304 where the client has this very body already.
-fn revalidate(draft: &mut Draft, headers: &HeaderMap) {
-    if draft.status != StatusCode::OK || draft.delivery != Delivery::Whole {
+fn revalidate(response: &mut PendingResponse, headers: &HeaderMap) {
+    if response.status != StatusCode::OK || response.delivery != Delivery::Whole {
         return;
     }
-    let etag = etag(&draft.body);
-    draft.set(ETAG, &etag);
+    let etag = etag(&response.body);
+    response.set(ETAG, &etag);
     let mut known = headers.get_all(IF_NONE_MATCH).iter();
     if known.any(|tags| tags.to_str().is_ok_and(|tags| matches(tags, &etag))) {
-        draft.status = StatusCode::NOT_MODIFIED;
-        draft.headers.remove(CONTENT_TYPE);
-        draft.body = Bytes::new();
+        response.status = StatusCode::NOT_MODIFIED;
+        response.headers.remove(CONTENT_TYPE);
+        response.body = Bytes::new();
     }
 }
 

@@ -1,20 +1,20 @@
 //! Several documents of the Statuspage family, read as one.
 
 use intermission::feeds::builder::Context;
-use intermission::feeds::read::{Reading, read};
+use intermission::feeds::read::{ConvertedFeed, read};
 use intermission::model::status::normalize::normalize;
 use intermission::model::status::overall_status::{OverallStatus, overall_status};
 use serde_json::{Value, json};
 
 use crate::verdicts::now;
 
-fn together(documents: &[&Value]) -> Reading {
+fn together(documents: &[&Value]) -> ConvertedFeed {
     let texts: Vec<String> = documents.iter().map(ToString::to_string).collect();
     let documents: Vec<_> = texts.iter().map(|text| (None, text.as_bytes())).collect();
     read(&documents, Context::default()).unwrap()
 }
 
-fn status(reading: &Reading) -> OverallStatus {
+fn status(reading: &ConvertedFeed) -> OverallStatus {
     overall_status(&normalize(&reading.document, &[]).0, now())
 }
 

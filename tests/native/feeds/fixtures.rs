@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use intermission::feeds::format::Format;
-use intermission::feeds::read::Reading;
+use intermission::feeds::read::ConvertedFeed;
 
 use super::{line, read_all, understood};
 use crate::expect::{expect_file, repository};
@@ -35,13 +35,13 @@ pub(super) fn documents(folder: &Path) -> Vec<Vec<u8>> {
         .collect()
 }
 
-pub(super) fn reading(folder: &Path) -> Reading {
+pub(super) fn reading(folder: &Path) -> ConvertedFeed {
     let bytes = documents(folder);
     let bytes: Vec<&[u8]> = bytes.iter().map(Vec::as_slice).collect();
     read_all(&bytes).unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
 }
 
-fn told(reading: &Reading) -> String {
+fn told(reading: &ConvertedFeed) -> String {
     let (_, problems) = understood(reading);
     let mut text = line(reading) + "\n";
     for need in &reading.needs {

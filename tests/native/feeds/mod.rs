@@ -22,7 +22,7 @@ use std::path::PathBuf;
 use intermission::cli::feed::Feed;
 use intermission::feeds::builder::Context;
 use intermission::feeds::part::Part;
-use intermission::feeds::read::{Reading, read};
+use intermission::feeds::read::{ConvertedFeed, read};
 use intermission::model::document::error::DocumentError;
 use intermission::model::document::vocabulary::{ComponentStatus, MaintenanceStatus};
 use intermission::model::status::overall_status::situation;
@@ -43,14 +43,14 @@ fn context() -> Context<'static> {
     }
 }
 
-fn read_all(documents: &[&[u8]]) -> Result<Reading, DocumentError> {
+fn read_all(documents: &[&[u8]]) -> Result<ConvertedFeed, DocumentError> {
     let documents: Vec<(Option<Part>, &[u8])> =
         documents.iter().map(|bytes| (None, *bytes)).collect();
     read(&documents, context())
 }
 
 /// Reads documents as of their own newest check, where they have any: later, their services are unknown.
-fn read_fresh(documents: &[&[u8]]) -> Result<Reading, DocumentError> {
+fn read_fresh(documents: &[&[u8]]) -> Result<ConvertedFeed, DocumentError> {
     let reading = read_all(documents)?;
     let source = reading.document.source.as_ref();
     let checked_at = source.and_then(|source| source.checked_at.as_deref());
@@ -95,7 +95,7 @@ fn every_capture() -> Vec<PathBuf> {
     files
 }
 
-fn understood(reading: &Reading) -> (Snapshot, Vec<String>) {
+fn understood(reading: &ConvertedFeed) -> (Snapshot, Vec<String>) {
     let feed = Feed::from(reading.clone());
     let problems = feed.problems.iter().map(ToString::to_string);
     (feed.snapshot, problems.collect())
@@ -146,7 +146,7 @@ fn maintenances(snapshot: &Snapshot) -> String {
 }
 
 /// One line: format; headline; services; incidents; maintenances; problems.
-fn line(reading: &Reading) -> String {
+fn line(reading: &ConvertedFeed) -> String {
     let (snapshot, problems) = understood(reading);
     let worst = snapshot.worst().as_str();
     let worst = if worst.is_empty() { "unknown" } else { worst };

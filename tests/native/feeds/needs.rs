@@ -1,13 +1,13 @@
 //! Where the further documents of a feed are, from the address of the first.
 
 use intermission::feeds::builder::Context;
-use intermission::feeds::read::{Reading, read};
+use intermission::feeds::read::{ConvertedFeed, read};
 
 use super::fixtures::{documents, folders};
 use super::now;
 
 /// Reads the first document of a fixture as if it came from `url`.
-fn first_of(folder: &str, url: &str) -> Reading {
+fn first_of(folder: &str, url: &str) -> ConvertedFeed {
     let mut folders = folders().into_iter();
     let folder = folders.find(|it| it.ends_with(folder)).unwrap();
     let documents = documents(&folder);

@@ -2,7 +2,7 @@
 
 use intermission::feeds::format::Format;
 use intermission::feeds::part::Part;
-use intermission::feeds::read::{Reading, read};
+use intermission::feeds::read::{ConvertedFeed, read};
 use intermission::model::document::error::ProblemKind;
 use intermission::model::document::vocabulary::ComponentStatus;
 use intermission::model::document::wire::Document;
@@ -73,7 +73,7 @@ fn feeds_may_be_cut_off_anywhere() {
 
 /// What the page would read of a converted document is what was read of the feed.
 #[track_caller]
-pub(super) fn check_round_trip(name: &str, reading: &Reading, indented: bool) {
+pub(super) fn check_round_trip(name: &str, reading: &ConvertedFeed, indented: bool) {
     let text = reading.to_text(indented);
     if let Err(error) = reading.clone().checked() {
         assert_eq!(

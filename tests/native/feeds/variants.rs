@@ -2,7 +2,7 @@
 
 use intermission::feeds::builder::Context;
 use intermission::feeds::format::Format;
-use intermission::feeds::read::{Reading, read};
+use intermission::feeds::read::{ConvertedFeed, read};
 use intermission::model::document::error::DocumentError;
 use intermission::model::document::wire::Document;
 
@@ -11,7 +11,7 @@ use intermission::model::status::overall_status::situation;
 
 use super::{context, now, read_all, understood};
 
-fn one(text: &str) -> Reading {
+fn one(text: &str) -> ConvertedFeed {
     read(&[(None, text.as_bytes())], context()).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 

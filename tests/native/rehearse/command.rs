@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use intermission::cli::rehearse::Speed;
-use intermission::cli::rehearse::fault::FORMS;
+use intermission::cli::rehearse::fault::FAULT_SYNTAX;
 
 use super::site::{PAGE, built_page, get};
 
@@ -90,8 +90,8 @@ fn legend_has_the_address_once_it_is_served() {
     let rest: Vec<_> = lines.map(Result::unwrap).collect();
     assert!(!rest.iter().any(|line| line.contains("http://")));
     assert!(rest.contains(&"  With `site:hang`.".to_owned()));
-    for form in FORMS {
-        assert!(rest.contains(&format!("    {form}")), "{form}");
+    for syntax in FAULT_SYNTAX {
+        assert!(rest.contains(&format!("    {syntax}")), "{syntax}");
     }
     fs::remove_dir_all(dist).unwrap();
 }

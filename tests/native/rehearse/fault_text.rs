@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use intermission::cli::rehearse::fault::{
-    Dated, FORMS, Fault, Faults, Flap, Form, Place, RetryAfter, Target,
+    Dated, FAULT_SYNTAX, Fault, FaultSyntax, Faults, Flap, RetryAfter, Scope, Target,
 };
 use proptest::prelude::{Strategy, any, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::select;
@@ -158,10 +158,10 @@ fn any_fault() -> impl Strategy<Value = Fault> {
     ]
 }
 
-fn form(fault: Fault) -> &'static Form {
-    FORMS
+fn syntax(fault: Fault) -> &'static FaultSyntax {
+    FAULT_SYNTAX
         .iter()
-        .find(|form| form.name() == fault.name())
+        .find(|syntax| syntax.name() == fault.name())
         .unwrap()
 }
 
@@ -171,7 +171,7 @@ proptest! {
         target in select(vec![Target::Document, Target::Site]),
         list in proptest::collection::vec(any_fault(), 1..6),
     ) {
-        let is_placed = |fault: &Fault| form(*fault).place.includes(target);
+        let is_placed = |fault: &Fault| syntax(*fault).scope.includes(target);
         let list: Vec<_> = list.into_iter().filter(is_placed).collect();
         if !list.is_empty() {
             let faults = Faults { target, list };
@@ -182,18 +182,21 @@ proptest! {
 
 #[test]
 fn the_guide_lists_every_fault() {
-    let rows = FORMS.iter().map(|form| {
-        let rule = if form.rule.is_empty() {
+    let rows = FAULT_SYNTAX.iter().map(|syntax| {
+        let rule = if syntax.rule.is_empty() {
             String::new()
         } else {
-            format!("; {}", form.rule)
+            format!("; {}", syntax.rule)
         };
-        let place = match form.place {
-            Place::Anywhere => "both",
-            Place::Only(Target::Document) => "document",
-            Place::Only(Target::Site) => "site",
+        let place = match syntax.scope {
+            Scope::Anywhere => "both",
+            Scope::Only(Target::Document) => "document",
+            Scope::Only(Target::Site) => "site",
         };
-        format!("| `{}` | {}{rule} | {place} |\n", form.form, form.effect)
+        format!(
+            "| `{}` | {}{rule} | {place} |\n",
+            syntax.text, syntax.effect
+        )
     });
     let table = rows.collect::<String>();
     let guide = std::fs::read_to_string(repository("docs/commands.md")).unwrap();
@@ -208,8 +211,8 @@ fn help_lists_every_fault() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_intermission"));
     let output = command.args(["rehearse", "--help"]).output().unwrap();
     let help = String::from_utf8(output.stdout).unwrap();
-    for form in FORMS {
-        let line = form.to_string();
+    for syntax in FAULT_SYNTAX {
+        let line = syntax.to_string();
         assert!(
             help.lines().any(|it| it.trim() == line),
             "expected `{line}` in {help}"

@@ -4,7 +4,7 @@ mod command;
 mod fault_text;
 mod faults;
 mod guard;
-mod performance;
+mod planned_document;
 mod plan;
 mod requests;
 mod server;

@@ -7,7 +7,7 @@ use intermission::cli::render::Still;
 use intermission::feeds::answer::answer;
 use intermission::feeds::builder::Context;
 use intermission::feeds::format::Format;
-use intermission::feeds::read::{Reading, read};
+use intermission::feeds::read::{ConvertedFeed, read};
 use intermission::feeds::recognise::recognise;
 use intermission::model::document::read::parse_bytes;
 use intermission::model::document::wire::Document;
@@ -86,7 +86,7 @@ fn check(body: &[u8]) -> Verdict {
 
 /// What the page shows of the document that `convert` writes.
 fn convert(body: &[u8]) -> Verdict {
-    let reading = read(&[(None, body)], context()).and_then(Reading::checked);
+    let reading = read(&[(None, body)], context()).and_then(ConvertedFeed::checked);
     let text = reading.map_err(|error| error.to_string())?.to_text(true);
     let (document, _) = Document::read(text.as_bytes()).map_err(|error| error.to_string())?;
     Ok(normalize(&document, &[]).0.as_of(noon()))

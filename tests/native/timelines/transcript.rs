@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use intermission::cli::rehearse::performance::{TimeLine, document};
 use intermission::cli::rehearse::plan::{Minute, Plan};
+use intermission::cli::rehearse::planned_document::{Schedule, document};
 use intermission::model::time::time_delta::TimeDelta;
 
 use super::{Play, noon};
@@ -18,7 +18,7 @@ fn published(plan: &Plan, millis: i64) -> String {
     let start = noon() + TimeDelta::minutes(BEFORE);
     let since_start = TimeDelta::milliseconds(millis) - TimeDelta::minutes(BEFORE);
     let now = Minute::on_grid(since_start, 1);
-    serde_json::to_string(&document(plan, now, TimeLine { start })).unwrap()
+    serde_json::to_string(&document(plan, now, Schedule { start })).unwrap()
 }
 
 /// Sentences of a log, each with the minute of the window in which it was said.

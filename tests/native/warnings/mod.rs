@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 
 use intermission::cli::check::Findings;
 use intermission::cli::check::warnings::Warning;
-use intermission::cli::locate::Place;
+use intermission::cli::locate::Position;
 use intermission::feeds::builder::Context;
 use intermission::model::time::instant::{Instant, Reading, read};
 use serde_json::{Value, json};
@@ -29,7 +29,7 @@ fn told(text: &str, now: Instant) -> Vec<String> {
     let Findings::Usable { warnings, .. } = findings else {
         panic!("{findings:?}");
     };
-    let line = |(warning, place): &(Warning, Option<Place>)| {
+    let line = |(warning, place): &(Warning, Option<Position>)| {
         let place = place.unwrap();
         let kind = warning.kind.as_str();
         format!(

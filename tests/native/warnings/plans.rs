@@ -1,7 +1,7 @@
 //! Maintenances that do not fit the clock, the services or themselves.
 
-use intermission::cli::rehearse::performance::{TimeLine, document};
 use intermission::cli::rehearse::plan::{Minute, Plan};
+use intermission::cli::rehearse::planned_document::{Schedule, document};
 use serde_json::{Value, json};
 
 use super::{at, check, told, window};
@@ -159,7 +159,7 @@ fn samples_and_rehearsals_have_no_warnings_as_of_their_day() {
         assert_eq!(told(&text, at(now)), [""; 0], "{path}");
     }
     let plan = Plan::reference().unwrap();
-    let line = TimeLine {
+    let line = Schedule {
         start: at("2026-11-23T10:00:00Z"),
     };
     let mut minute = 0.0;

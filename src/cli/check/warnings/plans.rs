@@ -20,7 +20,7 @@ const FORGOTTEN_AFTER: TimeDelta = TimeDelta::days(1);
 /// Notes the warnings about all maintenances of a document.
 pub(super) fn look(document: &Document, now: Option<Instant>, warnings: &mut Vec<Warning>) {
     for entry in &document.scheduled_maintenances {
-        let plan = Plan::of(entry);
+        let plan = PlannedMaintenance::of(entry);
         if let Some(now) = now {
             warnings.extend(plan.beside_the_clock(now));
         }
@@ -34,14 +34,14 @@ pub(super) fn look(document: &Document, now: Option<Instant>, warnings: &mut Vec
 }
 
 /// A maintenance as its publisher plans it.
-struct Plan<'a> {
+struct PlannedMaintenance<'a> {
     entry: &'a MaintenanceEntry,
     status: MaintenanceStatus,
     start: Option<Instant>,
     end: Option<Instant>,
 }
 
-impl<'a> Plan<'a> {
+impl<'a> PlannedMaintenance<'a> {
     fn of(entry: &'a MaintenanceEntry) -> Self {
         let at = |text: &Option<String>| text.as_deref().and_then(read_instant);
         let status = entry.status.as_deref().and_then(MaintenanceStatus::parse);
@@ -179,10 +179,10 @@ fn state(entry: &ComponentEntry) -> Option<ComponentStatus> {
 /// Services that are away although the maintenance is completed, unless another one runs or an open incident
 /// explains it.
 fn away_after_completion(document: &Document, warnings: &mut Vec<Warning>) {
-    let plans: Vec<Plan<'_>> = document
+    let plans: Vec<PlannedMaintenance<'_>> = document
         .scheduled_maintenances
         .iter()
-        .map(Plan::of)
+        .map(PlannedMaintenance::of)
         .collect();
     let completed: Vec<_> = plans
         .iter()

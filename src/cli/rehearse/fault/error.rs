@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use super::{FORMS, Fault, Form, Target};
+use super::{FAULT_SYNTAX, Fault, FaultSyntax, Target};
 
 /// Why a text asks for no faults; the fault of the operator who wrote it.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub enum FaultError {
     /// The value is missing, is out of bounds, or should not be there.
     Value {
         /// How the fault is written.
-        form: &'static Form,
+        syntax: &'static FaultSyntax,
         /// The text.
         found: String,
     },
@@ -47,9 +47,9 @@ impl fmt::Display for FaultError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unknown { found } => {
-                let names: Vec<_> = FORMS
+                let names: Vec<_> = FAULT_SYNTAX
                     .iter()
-                    .map(|form| format!("`{}`", form.name()))
+                    .map(|syntax| format!("`{}`", syntax.name()))
                     .collect();
                 write!(f, "expected one of {}, found ", names.join(", "))?;
                 match found.as_str() {
@@ -57,10 +57,10 @@ impl fmt::Display for FaultError {
                     found => write!(f, "`{found}`"),
                 }
             }
-            Self::Value { form, found } => {
-                write!(f, "expected `{}`", form.form)?;
-                if !form.rule.is_empty() {
-                    write!(f, " with {}", form.rule)?;
+            Self::Value { syntax, found } => {
+                write!(f, "expected `{}`", syntax.text)?;
+                if !syntax.rule.is_empty() {
+                    write!(f, " with {}", syntax.rule)?;
                 }
                 write!(f, ", found `{found}`")
             }

@@ -1,15 +1,15 @@
 //! Faults on demand: what can be wrong with an answer, and the words that ask for it.
 //!
-//! The same text goes to `--fault` and to `POST /__rehearsal/fault`: see [`FORMS`] for the words and
-//! [`Faults`] for how they are put together. How each fault changes an answer is told in `spell.rs`.
+//! The same text goes to `--fault` and to `POST /__rehearsal/fault`: see [`FAULT_SYNTAX`] for the words and
+//! [`Faults`] for how they are put together. How each fault changes an answer is told in `active_faults.rs`.
 
 mod error;
-mod form;
+mod syntax;
 mod parse;
 
 pub use error::FaultError;
-pub use form::{FORMS, Form, Place, list};
 pub use parse::Faults;
+pub use syntax::{FAULT_SYNTAX, FaultSyntax, Scope, list};
 
 use std::fmt;
 use std::time::Duration;
@@ -27,7 +27,7 @@ pub enum Target {
     Site,
 }
 
-/// One thing that is wrong with an answer; [`FORMS`] says how each is written.
+/// One thing that is wrong with an answer; [`FAULT_SYNTAX`] says how each is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// This status, and a line of text for a body.

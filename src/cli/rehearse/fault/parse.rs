@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 
-use super::{Dated, FORMS, Fault, FaultError, Flap, RetryAfter, Target};
+use super::{Dated, FAULT_SYNTAX, Fault, FaultError, Flap, RetryAfter, Target};
 
 /// What stands before the faults of the site.
 const SITE: &str = "site:";
@@ -97,13 +97,13 @@ fn fault(term: &str, target: Target) -> Result<Fault, FaultError> {
         None => (term, None),
     };
     let found = || term.to_owned();
-    let form = FORMS.iter().find(|form| form.name() == name);
-    let form = form.ok_or_else(|| FaultError::Unknown { found: found() })?;
+    let syntax = FAULT_SYNTAX.iter().find(|syntax| syntax.name() == name);
+    let syntax = syntax.ok_or_else(|| FaultError::Unknown { found: found() })?;
     let fault = read(name, value).ok_or_else(|| FaultError::Value {
-        form,
+        syntax,
         found: found(),
     })?;
-    if form.place.includes(target) {
+    if syntax.scope.includes(target) {
         Ok(fault)
     } else {
         Err(FaultError::Misplaced { fault, target })

@@ -1,10 +1,10 @@
 //! The address of one cell of the gallery: `FORM/STATE/THEME`.
 
-use super::exhibit::{ALL, Exhibit};
+use super::states::{ALL, GalleryState};
 
 /// The forms in which visitors meet the status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum GalleryForm {
     /// The page, and the same as it was rendered beforehand and before its script runs.
     Page,
     Still,
@@ -19,7 +19,7 @@ pub(super) enum Form {
     Plain,
 }
 
-impl Form {
+impl GalleryForm {
     pub(super) const ALL: [Self; 8] = [
         Self::Page,
         Self::Still,
@@ -97,8 +97,8 @@ impl Theme {
 /// One cell.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cell {
-    pub(super) form: Form,
-    pub(super) exhibit: &'static Exhibit,
+    pub(super) form: GalleryForm,
+    pub(super) state: &'static GalleryState,
     pub(super) theme: Theme,
 }
 
@@ -106,10 +106,10 @@ impl Cell {
     /// `page/running/dark`; `None` where there is no such cell.
     pub(super) fn parse(address: &str) -> Option<Self> {
         let mut parts = address.split('/');
-        let (form, exhibit, theme) = (parts.next()?, parts.next()?, parts.next()?);
+        let (form, state, theme) = (parts.next()?, parts.next()?, parts.next()?);
         let cell = Self {
-            form: Form::ALL.into_iter().find(|it| it.name() == form)?,
-            exhibit: Exhibit::find(exhibit)?,
+            form: GalleryForm::ALL.into_iter().find(|it| it.name() == form)?,
+            state: GalleryState::find(state)?,
             theme: Theme::ALL.into_iter().find(|it| it.name == theme)?,
         };
         (parts.next().is_none() && cell.is_there()).then_some(cell)
@@ -117,26 +117,24 @@ impl Cell {
 
     /// Every cell there is.
     pub(super) fn all() -> impl Iterator<Item = Self> {
-        let forms = Form::ALL.into_iter();
+        let forms = GalleryForm::ALL.into_iter();
         let each = forms.flat_map(|form| {
-            ALL.iter().flat_map(move |exhibit| {
-                Theme::ALL.into_iter().map(move |theme| Self {
-                    form,
-                    exhibit,
-                    theme,
-                })
+            ALL.iter().flat_map(move |state| {
+                Theme::ALL
+                    .into_iter()
+                    .map(move |theme| Self { form, state, theme })
             })
         });
         each.filter(Self::is_there)
     }
 
     fn is_there(&self) -> bool {
-        (self.exhibit.has_document() || !self.form.is_rendered())
+        (self.state.has_document() || !self.form.is_rendered())
             && (self.theme.brand.is_none() || self.form.takes_brands())
     }
 
     pub(super) fn address(&self) -> String {
-        [self.form.name(), self.exhibit.name, self.theme.name].join("/")
+        [self.form.name(), self.state.name, self.theme.name].join("/")
     }
 }
 

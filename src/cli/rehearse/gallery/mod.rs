@@ -5,8 +5,8 @@
 //! of its own, whatever the window's.
 
 mod cell;
-mod exhibit;
-mod show;
+mod states;
+mod html;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,8 +21,8 @@ use super::clock::http_date;
 use super::files::POLICY;
 use super::plan::Plan;
 use super::rehearsal::Rehearsal;
-use cell::{Cell, Form, Theme};
-use exhibit::{ALL, Exhibit, Reply};
+use cell::{Cell, GalleryForm, Theme};
+use states::{ALL, GalleryState, Reply};
 
 /// The widths that cells are looked at, in CSS pixels: a phone, a tablet, a desk.
 const WIDTHS: [u16; 3] = [360, 768, 1280];
@@ -46,16 +46,16 @@ impl Gallery {
         let Some(plan) = &self.plan else {
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
         };
-        let html = match show::html(cell, plan, &self.dist) {
+        let html = match html::html(cell, plan, &self.dist) {
             Ok(html) => html,
             Err(error) => return (StatusCode::INTERNAL_SERVER_ERROR, error).into_response(),
         };
         let mut response = text("text/html; charset=utf-8", html);
-        let status = StatusCode::from_u16(cell.exhibit.delivered);
-        if let (Form::Page, Ok(status)) = (cell.form, status) {
+        let status = StatusCode::from_u16(cell.state.delivered);
+        if let (GalleryForm::Page, Ok(status)) = (cell.form, status) {
             *response.status_mut() = status;
         }
-        if cell.form == Form::Page || cell.form == Form::Frame {
+        if cell.form == GalleryForm::Page || cell.form == GalleryForm::Frame {
             let policy = HeaderValue::from_static(POLICY);
             response
                 .headers_mut()
@@ -65,9 +65,9 @@ impl Gallery {
     }
 
     /// The document of a state, dated as of then.
-    async fn document(&self, exhibit: &Exhibit) -> Response {
-        let document = self.plan.as_ref().and_then(|plan| exhibit.document(plan));
-        let mut response = match exhibit.reply {
+    async fn document(&self, state: &GalleryState) -> Response {
+        let document = self.plan.as_ref().and_then(|plan| state.document(plan));
+        let mut response = match state.reply {
             Reply::Document => text("application/json", document.unwrap_or_default()),
             Reply::Never => std::future::pending().await,
             Reply::Failure(status) => {
@@ -75,7 +75,7 @@ impl Gallery {
                 status.unwrap_or(StatusCode::BAD_GATEWAY).into_response()
             }
         };
-        if let Ok(date) = HeaderValue::try_from(http_date(exhibit.at())) {
+        if let Ok(date) = HeaderValue::try_from(http_date(state.at())) {
             response.headers_mut().insert(DATE, date);
         }
         response
@@ -100,14 +100,14 @@ pub(super) async fn answer(
     let state = path
         .strip_prefix("documents/")
         .and_then(|it| it.strip_suffix(".json"));
-    if let Some(exhibit) = state.and_then(Exhibit::find) {
-        return gallery.document(exhibit).await;
+    if let Some(state) = state.and_then(GalleryState::find) {
+        return gallery.document(state).await;
     }
     let framed = path.strip_prefix("at/").and_then(|it| it.split_once('/'));
     if let Some((width, cell)) = framed
         && let (Ok(width), Some(cell)) = (width.parse(), Cell::parse(cell))
     {
-        return text("text/html; charset=utf-8", show::framed(cell, width));
+        return text("text/html; charset=utf-8", html::framed(cell, width));
     }
     match Cell::parse(&path) {
         Some(cell) => gallery.cell(cell),
@@ -139,7 +139,7 @@ fn cells() -> String {
     let states = ALL.iter().map(|it| json!([it.name, it.caption]));
     let list = json!({
         "state": states.collect::<Vec<_>>(),
-        "form": Form::ALL.map(Form::name),
+        "form": GalleryForm::ALL.map(GalleryForm::name),
         "theme": Theme::ALL.map(|theme| theme.name),
         "width": WIDTHS,
         "cells": Cell::all().map(|cell| cell.address()).collect::<Vec<_>>(),

@@ -130,13 +130,13 @@ pub struct Service {
     pub group: Option<String>,
     /// What happens to it; operational before, and all along when there is none.
     #[serde(default)]
-    pub timeline: Vec<Turn>,
+    pub timeline: Vec<ServiceChange>,
 }
 
 /// An entry of a service's `timeline`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Turn {
+pub struct ServiceChange {
     /// From when on.
     pub at_min: Spanned<Minute>,
     /// How it is.

@@ -2,7 +2,7 @@
 
 use toml::Spanned;
 
-use super::{Fault, Minute, Plan, Turn};
+use super::{Fault, Minute, Plan, ServiceChange};
 use crate::model::document::vocabulary::ComponentStatus;
 
 /// Every contradiction in `plan`, which was read from `text`.
@@ -38,27 +38,27 @@ impl Order<'_> {
         self.unique("service", plan.services.iter().map(|it| &it.name));
         for (index, service) in plan.services.iter().enumerate() {
             let mut earlier = None;
-            for (turn_index, turn) in service.timeline.iter().enumerate() {
-                let place = format!("service[{index}].timeline[{turn_index}]");
+            for (change_index, change) in service.timeline.iter().enumerate() {
+                let place = format!("service[{index}].timeline[{change_index}]");
                 if let Some(earlier) = earlier {
-                    self.after(&format!("{place}.at_min"), earlier, &turn.at_min);
+                    self.after(&format!("{place}.at_min"), earlier, &change.at_min);
                 }
-                self.eta(&place, turn);
-                earlier = Some(*turn.at_min.get_ref());
+                self.eta(&place, change);
+                earlier = Some(*change.at_min.get_ref());
             }
         }
     }
 
     /// What works has nothing to come back from, and nothing comes back before it went.
-    fn eta(&mut self, place: &str, turn: &Turn) {
-        let Some(eta) = &turn.eta_min else { return };
+    fn eta(&mut self, place: &str, change: &ServiceChange) {
+        let Some(eta) = &change.eta_min else { return };
         let place = format!("{place}.eta_min");
-        if turn.status == ComponentStatus::Operational {
+        if change.status == ComponentStatus::Operational {
             let found = eta.get_ref();
             let message = format!("expected none beside `operational`, found {found}");
             self.fault(&place, eta, &message);
         } else {
-            self.not_before(&place, *turn.at_min.get_ref(), eta);
+            self.not_before(&place, *change.at_min.get_ref(), eta);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::table::{FailureCase, GROUPS, Rehearsal};
+use super::table::{FailureCase, GROUPS, HowToRehearse};
 use intermission::model::document::parse::MAX_NESTING;
 use intermission::model::document::read::{MAX_BYTES, MAX_COMPONENTS};
 use intermission::model::i18n::message;
@@ -40,9 +40,9 @@ fn told(way: &FailureCase) -> (String, String) {
 
 fn rehearsal(way: &FailureCase) -> String {
     match way.rehearsal {
-        Rehearsal::Fault(fault) => format!("`--fault {fault}`"),
-        Rehearsal::Document(text) => format!("replace the document with `{text}`"),
-        Rehearsal::Hand(words) => words.to_owned(),
+        HowToRehearse::Fault(fault) => format!("`--fault {fault}`"),
+        HowToRehearse::Document(text) => format!("replace the document with `{text}`"),
+        HowToRehearse::Hand(words) => words.to_owned(),
     }
 }
 

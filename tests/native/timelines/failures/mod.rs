@@ -5,7 +5,7 @@ pub(crate) mod table;
 
 use std::collections::BTreeSet;
 
-use intermission::cli::rehearse::fault::{FORMS, Faults, Form, Place, Target};
+use intermission::cli::rehearse::fault::{FAULT_SYNTAX, FaultSyntax, Faults, Scope, Target};
 use intermission::model::document::error::{DocumentError, FetchError};
 use intermission::model::document::wire::Document;
 use intermission::model::i18n::message;
@@ -14,7 +14,7 @@ use intermission::model::policy::poll::{CEILING_MILLIS, FLOOR_MILLIS};
 use intermission::model::state::Event;
 use intermission::model::status::situation::{Situation, Symbol};
 use intermission::model::time::instant::{Reading, read};
-use table::{ANSWERED_AT, FailureCase, GROUPS, Reaction, Rehearsal, SHOWN, SHOWN_AT, ways};
+use table::{ANSWERED_AT, FailureCase, GROUPS, HowToRehearse, Reaction, SHOWN, SHOWN_AT, ways};
 
 use super::{Play, noon};
 use crate::expect::{expect_file, repository};
@@ -257,7 +257,7 @@ fn rehearsals_play_what_the_table_says() {
     let mut played = BTreeSet::new();
     for way in ways() {
         match way.rehearsal {
-            Rehearsal::Fault(text) => {
+            HowToRehearse::Fault(text) => {
                 let faults: Faults = text.parse().unwrap();
                 let list = Faults::of(Target::Document, &[faults]).unwrap();
                 played.extend(list.iter().map(|fault| fault.name()));
@@ -266,16 +266,16 @@ fn rehearsals_play_what_the_table_says() {
                     assert!(text.starts_with(&format!("status={code}")), "{text}");
                 }
             }
-            Rehearsal::Document(text) => {
+            HowToRehearse::Document(text) => {
                 assert_eq!((way.answer)().body, Ok(text.as_bytes().to_vec()));
             }
-            Rehearsal::Hand(text) => assert!(!text.ends_with('.')),
+            HowToRehearse::Hand(text) => assert!(!text.ends_with('.')),
         }
     }
-    let faults = FORMS
+    let faults = FAULT_SYNTAX
         .iter()
-        .filter(|form| form.place != Place::Only(Target::Site));
-    let faults: BTreeSet<_> = faults.map(Form::name).collect();
+        .filter(|syntax| syntax.scope != Scope::Only(Target::Site));
+    let faults: BTreeSet<_> = faults.map(FaultSyntax::name).collect();
     assert_eq!(played, faults);
 }
 

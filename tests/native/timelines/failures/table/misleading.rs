@@ -3,7 +3,7 @@
 use intermission::model::time::time_delta::TimeDelta;
 
 use super::{
-    ANSWERED_AT, FailureCase, Group, Reaction, Rehearsal, SHOWN, SHOWN_AT, at, brought, silence,
+    ANSWERED_AT, FailureCase, Group, HowToRehearse, Reaction, SHOWN, SHOWN_AT, at, brought, silence,
 };
 use intermission::model::policy::answer::{Answer, Stored};
 
@@ -14,7 +14,7 @@ pub(crate) const GROUP: Group = Group {
             name: "304",
             happens: "the host says that nothing has changed; the browser gives the page its cached copy, as a \
                       success",
-            rehearsal: Rehearsal::Hand(
+            rehearsal: HowToRehearse::Hand(
                 "happens in any rehearsal while its document stays the same",
             ),
             answer: || brought(SHOWN),
@@ -23,14 +23,14 @@ pub(crate) const GROUP: Group = Group {
         FailureCase {
             name: "slow",
             happens: "the response is slow, but within the time limit",
-            rehearsal: Rehearsal::Fault("delay=3000"),
+            rehearsal: HowToRehearse::Fault("delay=3000"),
             answer: || brought(SHOWN),
             reaction: Reaction::Confirms,
         },
         FailureCase {
             name: "stale cache",
             happens: "a cache on the way sends an old copy, and says so in `Age`",
-            rehearsal: Rehearsal::Fault("stale"),
+            rehearsal: HowToRehearse::Fault("stale"),
             answer: || Answer {
                 age_secs: Some(900),
                 ..brought(SHOWN)
@@ -40,14 +40,16 @@ pub(crate) const GROUP: Group = Group {
         FailureCase {
             name: "older document",
             happens: "a mirror or a cache sends an older document than the one shown, by `published_at`",
-            rehearsal: Rehearsal::Fault("stale,flap=1"),
+            rehearsal: HowToRehearse::Fault("stale,flap=1"),
             answer: || brought(SHOWN.replace(SHOWN_AT, "2026-11-23T11:50:00Z")),
             reaction: Reaction::Ignores,
         },
         FailureCase {
             name: "stored copy",
             happens: "no response comes, and the page's service worker has a stored copy of the last document",
-            rehearsal: Rehearsal::Hand("visit twice, end the rehearsal, and load the page again"),
+            rehearsal: HowToRehearse::Hand(
+                "visit twice, end the rehearsal, and load the page again",
+            ),
             answer: || Answer {
                 stored: at(SHOWN_AT).map(|at| Stored {
                     at,
@@ -60,7 +62,7 @@ pub(crate) const GROUP: Group = Group {
         FailureCase {
             name: "one bad entry",
             happens: "an entry of the document cannot be used",
-            rehearsal: Rehearsal::Document(
+            rehearsal: HowToRehearse::Document(
                 r#"{"components": [{"name": "Search", "status": "operational"}, 7]}"#,
             ),
             answer: || {
@@ -71,7 +73,7 @@ pub(crate) const GROUP: Group = Group {
         FailureCase {
             name: "wrong date",
             happens: "the host's clock is wrong, and so is its `Date` header",
-            rehearsal: Rehearsal::Fault("date=+86400"),
+            rehearsal: HowToRehearse::Fault("date=+86400"),
             answer: || Answer {
                 date: at(ANSWERED_AT).map(|at| at + TimeDelta::days(1)),
                 ..brought(SHOWN)

@@ -48,7 +48,7 @@ pub(crate) struct FailureCase {
     /// What happens, in operators' words.
     pub happens: &'static str,
     /// How to see it for oneself.
-    pub rehearsal: Rehearsal,
+    pub rehearsal: HowToRehearse,
     /// What the page gets then.
     pub answer: fn() -> Answer,
     /// What it does.
@@ -57,7 +57,7 @@ pub(crate) struct FailureCase {
 
 /// How to see a failure before it happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Rehearsal {
+pub(crate) enum HowToRehearse {
     /// By `intermission rehearse --fault` with this.
     Fault(&'static str),
     /// By putting this in place of the rehearsal's document.

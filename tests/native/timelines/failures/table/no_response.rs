@@ -1,6 +1,6 @@
 //! Requests that end without an answer, or without the whole of one.
 
-use super::{FailureCase, Group, Reaction, Rehearsal, failed, silence};
+use super::{FailureCase, Group, HowToRehearse, Reaction, failed, silence};
 use intermission::model::document::error::FetchError;
 use intermission::model::policy::poll::TIMEOUT_SECS;
 
@@ -16,28 +16,30 @@ pub(crate) const GROUP: Group = Group {
         FailureCase {
             name: "dns",
             happens: "the host's name is not found",
-            rehearsal: Rehearsal::Hand("set the page's source to a host that does not exist"),
+            rehearsal: HowToRehearse::Hand("set the page's source to a host that does not exist"),
             answer: || silence(REASON),
             reaction: Reaction::BacksOff,
         },
         FailureCase {
             name: "connection refused",
             happens: "nothing listens at the host's address",
-            rehearsal: Rehearsal::Hand("stop the rehearsal while the page is open"),
+            rehearsal: HowToRehearse::Hand("stop the rehearsal while the page is open"),
             answer: || silence(REASON),
             reaction: Reaction::BacksOff,
         },
         FailureCase {
             name: "certificate",
             happens: "the host's certificate has expired or belongs to another host",
-            rehearsal: Rehearsal::Hand("set the page's source to a host with such a certificate"),
+            rehearsal: HowToRehearse::Hand(
+                "set the page's source to a host with such a certificate",
+            ),
             answer: || silence(REASON),
             reaction: Reaction::BacksOff,
         },
         FailureCase {
             name: "cors",
             happens: "the host is another origin and sends no `Access-Control-Allow-Origin`",
-            rehearsal: Rehearsal::Fault("cors"),
+            rehearsal: HowToRehearse::Fault("cors"),
             answer: || silence(REASON),
             reaction: Reaction::BacksOff,
         },
@@ -45,7 +47,7 @@ pub(crate) const GROUP: Group = Group {
             name: "policy",
             happens: "the page's own policy blocks the host: `connect-src` does not name it, or an `https:` page \
                       requests an `http:` address",
-            rehearsal: Rehearsal::Hand(
+            rehearsal: HowToRehearse::Hand(
                 "set the page's source to another origin: the rehearsal's policy allows `'self'` only",
             ),
             answer: || silence(REASON),
@@ -55,35 +57,35 @@ pub(crate) const GROUP: Group = Group {
             name: "redirect loop",
             happens: "redirects form a loop, or lead to a host that is blocked or sends no CORS headers, such as \
                       that of a login page",
-            rehearsal: Rehearsal::Hand("let the host answer 302 with its own address"),
+            rehearsal: HowToRehearse::Hand("let the host answer 302 with its own address"),
             answer: || silence(REASON),
             reaction: Reaction::BacksOff,
         },
         FailureCase {
             name: "no network",
             happens: "the visitor's device has no network",
-            rehearsal: Rehearsal::Hand("switch to *Offline* in the browser's developer tools"),
+            rehearsal: HowToRehearse::Hand("switch to *Offline* in the browser's developer tools"),
             answer: || failed(FetchError::Offline),
             reaction: Reaction::BacksOff,
         },
         FailureCase {
             name: "broken off",
             happens: "the connection is lost in the middle of the body, or the body cannot be decompressed",
-            rehearsal: Rehearsal::Fault("reset"),
+            rehearsal: HowToRehearse::Fault("reset"),
             answer: || failed(FetchError::Interrupted),
             reaction: Reaction::BacksOff,
         },
         FailureCase {
             name: "too slow",
             happens: "the response is not complete within the time limit",
-            rehearsal: Rehearsal::Fault("delay=12000"),
+            rehearsal: HowToRehearse::Fault("delay=12000"),
             answer: || failed(LATE),
             reaction: Reaction::BacksOff,
         },
         FailureCase {
             name: "hanging",
             happens: "the connection is open, and no data arrives",
-            rehearsal: Rehearsal::Fault("hang"),
+            rehearsal: HowToRehearse::Fault("hang"),
             answer: || failed(LATE),
             reaction: Reaction::BacksOff,
         },

@@ -1,7 +1,7 @@
-//! The night that is simulated: what the servers answer at which second. They never slow down under load.
+//! The simulated scenario: the responses of the servers at each second. They never slow down under load.
 //!
-//! Time is in milliseconds from the moment the first visitor arrives. The document says one thing until
-//! [`OVER`], another from then on, and cannot be had during [`OUTAGE`]; the site answers from [`OVER`] on.
+//! Time is in milliseconds since the first visitor arrives. The document has a running maintenance until [`OVER`] and a
+//! completed one from then on, and fails during [`OUTAGE`]. The site responds from [`OVER`] on.
 
 use std::ops::Range;
 
@@ -16,80 +16,80 @@ use crate::model::time::instant::{self, Instant};
 
 /// Seconds in which all visitors arrive.
 pub const ARRIVALS: Range<usize> = 0..300;
-/// Seconds in which nothing happens.
+/// Seconds without any event, for comparison.
 pub const REST: Range<usize> = 300..600;
-/// Seconds in which the document cannot be had.
+/// Seconds in which requests for the document fail.
 pub const OUTAGE: Range<usize> = 600..1200;
-/// Seconds from the end of the outage on: as many as it had.
+/// Seconds after the outage, as many as it lasted.
 pub const RECOVERY: Range<usize> = 1200..1800;
-/// The second at which the window ends, as planned: the document says so and the site answers.
+/// The second at which the window ends as planned, the document says so, and the site responds.
 pub const OVER: usize = 1800;
-/// How long the last visitors in view may take besides what is drawn for them, in seconds.
+/// Time for the last visitors to return after their random delay, in seconds.
 const LAST: usize = 300;
-/// Where the site lives.
+/// The origin of the site.
 pub const ORIGIN: &str = "https://www.example.com";
 const DOCUMENT: &str = "/status.json";
 
-/// What is simulated.
+/// The parameters of a simulation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Plan {
-    /// How many visitors there are.
+pub struct Parameters {
+    /// The number of visitors.
     pub visitors: u32,
-    /// The document's `resume.spread_secs`; 0 where it says none.
+    /// The document's `resume.spread_secs`; 0 for none.
     pub spread_secs: u32,
     /// The document's `refresh_secs`.
     pub refresh_secs: u32,
-    /// Where the dice begin.
+    /// The seed of the random numbers.
     pub seed: u64,
 }
 
-/// The servers' side of a plan.
+/// The responses of the servers over the whole simulation.
 #[derive(Clone, Debug)]
-pub struct Night {
-    plan: Plan,
+pub struct Scenario {
+    parameters: Parameters,
     running: Vec<u8>,
     over: Vec<u8>,
 }
 
-impl Night {
-    /// Writes the documents.
-    pub fn new(plan: Plan) -> Self {
+impl Scenario {
+    /// Writes the documents for `parameters`.
+    pub fn new(parameters: Parameters) -> Self {
         Self {
-            plan,
-            running: document(plan, 0, "offline", "in_progress"),
-            over: document(plan, OVER, "operational", "completed"),
+            parameters,
+            running: document(parameters, 0, "offline", "in_progress"),
+            over: document(parameters, OVER, "operational", "completed"),
         }
     }
 
-    /// What is simulated.
-    pub fn plan(&self) -> Plan {
-        self.plan
+    /// The parameters of a simulation.
+    pub fn parameters(&self) -> Parameters {
+        self.parameters
     }
 
-    /// From the second at which it is over to the end of the simulation: what a visitor may wait for the site,
-    /// each of the requests that he costs it counted, and then some.
-    pub fn comeback(&self) -> Range<usize> {
+    /// The seconds from the end of the window to the end of the simulation. They suffice for the longest random delay before
+    /// each request of a visitor.
+    pub fn return_secs(&self) -> Range<usize> {
         let requests = usize::try_from(GOOD_ANSWERS + 1).unwrap_or(1);
-        let spread = usize::try_from(self.plan.spread_secs).unwrap_or(0);
+        let spread = usize::try_from(self.parameters.spread_secs).unwrap_or(0);
         OVER..OVER + spread * requests + LAST
     }
 
-    /// How many seconds are simulated.
+    /// The number of simulated seconds.
     pub fn secs(&self) -> usize {
-        self.comeback().end
+        self.return_secs().end
     }
 
-    /// Whether it is over.
+    /// Whether the window is over at `at`.
     pub fn is_over(at: i64) -> bool {
         millis(OVER) <= at
     }
 
-    /// Whether the document can be had.
+    /// Whether requests for the document succeed at `at`.
     pub fn has_document(at: i64) -> bool {
         !(millis(OUTAGE.start)..millis(OUTAGE.end)).contains(&at)
     }
 
-    /// What the host of the document answers: with a `Date` header, and in the outage without `Retry-After`.
+    /// The response of the document's host: with a `Date` header, and during the outage without `Retry-After`.
     pub fn answer(&self, at: i64) -> Answer {
         let body = if !Self::has_document(at) {
             Err(FetchError::HttpStatus { code: 503 })
@@ -104,7 +104,7 @@ impl Night {
         }
     }
 
-    /// The site's answer to a probe, good once it is over unless it has too much to do.
+    /// The site's response to a probe: good after the end of the window, unless the site is overloaded.
     pub fn site(at: i64, is_good: bool) -> ProbeAnswer {
         let is_over = Self::is_over(at);
         ProbeAnswer {
@@ -115,24 +115,29 @@ impl Night {
     }
 }
 
-/// A second of the night in its milliseconds.
+/// Converts seconds to milliseconds.
 pub fn millis(second: usize) -> i64 {
     i64::try_from(second).unwrap_or(i64::MAX / 1000) * 1000
 }
 
-/// What a right clock shows then. The night is a fixed one: nothing may depend on when it is simulated.
+/// The time of a correct clock at `at`. The date is fixed, so that nothing depends on when the simulation runs.
 pub fn instant(at: i64) -> Instant {
     let start = Instant::from_timestamp(1_795_428_000).unwrap_or_default();
     start + TimeDelta::milliseconds(at)
 }
 
-/// As small as a document can be that has an edge to look at and says how visitors return: what else it says
-/// costs time and changes no request.
-fn document(plan: Plan, published: usize, component: &str, maintenance: &str) -> Vec<u8> {
-    let spread_secs = Some(plan.spread_secs).filter(|secs| *secs > 0);
+/// Writes the smallest document with a component, a window and a return. Anything more would take time and change no
+/// request.
+fn document(
+    parameters: Parameters,
+    published: usize,
+    component: &str,
+    maintenance: &str,
+) -> Vec<u8> {
+    let spread_secs = Some(parameters.spread_secs).filter(|secs| *secs > 0);
     let document = json!({
         "published_at": instant::write(instant(millis(published))),
-        "refresh_secs": plan.refresh_secs,
+        "refresh_secs": parameters.refresh_secs,
         "resume": { "url": "/cart", "spread_secs": spread_secs },
         "components": [{ "name": "Shop", "status": component }],
         "scheduled_maintenances": [{

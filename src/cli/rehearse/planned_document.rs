@@ -2,7 +2,7 @@
 
 use crate::model::time::time_delta::TimeDelta;
 
-use super::plan::{Link, Minute, Phase, Plan, Service, Turn};
+use super::plan::{Link, Minute, Phase, Plan, Service, ServiceChange};
 use crate::model::document::text::Text;
 use crate::model::document::vocabulary::{ComponentStatus, MaintenanceStatus, PhaseStatus};
 use crate::model::document::wire::{
@@ -13,12 +13,12 @@ use crate::model::time::instant::{Instant, write};
 
 /// Where the minutes of a plan fall.
 #[derive(Clone, Copy, Debug)]
-pub struct TimeLine {
+pub struct Schedule {
     /// The start of the window.
     pub start: Instant,
 }
 
-impl TimeLine {
+impl Schedule {
     /// The instant that is `since_start` after the start of the window.
     pub fn instant(self, since_start: TimeDelta) -> Instant {
         let instant = self.start.checked_add_signed(since_start);
@@ -31,12 +31,12 @@ impl TimeLine {
 }
 
 /// Writes the document that is published at `now`.
-pub fn document(plan: &Plan, now: Minute, line: TimeLine) -> Document {
+pub fn document(plan: &Plan, now: Minute, schedule: Schedule) -> Document {
     Document {
         version: Some(1),
-        published_at: Some(line.write(now)),
+        published_at: Some(schedule.write(now)),
         refresh_secs: plan.refresh_secs,
-        page: Some(page(plan, now, line)),
+        page: Some(page(plan, now, schedule)),
         status: Some(StatusEntry {
             indicator: Some(
                 if is_running(plan, now) {
@@ -58,8 +58,8 @@ pub fn document(plan: &Plan, now: Minute, line: TimeLine) -> Document {
             spread_secs: resume.spread_secs,
             ..ResumeEntry::default()
         }),
-        components: components(plan, now, line),
-        scheduled_maintenances: vec![maintenance(plan, now, line)],
+        components: components(plan, now, schedule),
+        scheduled_maintenances: vec![maintenance(plan, now, schedule)],
         ..Document::default()
     }
 }
@@ -69,13 +69,13 @@ pub fn is_running(plan: &Plan, now: Minute) -> bool {
     (Minute::ZERO..plan.completed_at()).contains(&now)
 }
 
-fn page(plan: &Plan, now: Minute, line: TimeLine) -> PageEntry {
+fn page(plan: &Plan, now: Minute, schedule: Schedule) -> PageEntry {
     PageEntry {
         name: Some(plan.page.name.as_str().into()),
         url: plan.page.url.clone(),
         time_zone: plan.page.time_zone.clone(),
         lang: plan.page.lang.clone(),
-        updated_at: Some(line.write(now)),
+        updated_at: Some(schedule.write(now)),
         ..PageEntry::default()
     }
 }
@@ -90,7 +90,7 @@ fn link(link: &Link) -> LinkEntry {
 }
 
 /// Headings first, each where its first service stands in the plan; then the services.
-fn components(plan: &Plan, now: Minute, line: TimeLine) -> Vec<ComponentEntry> {
+fn components(plan: &Plan, now: Minute, schedule: Schedule) -> Vec<ComponentEntry> {
     let mut groups: Vec<&str> = Vec::new();
     for group in plan.services.iter().filter_map(|it| it.group.as_deref()) {
         if !groups.contains(&group) {
@@ -113,7 +113,7 @@ fn components(plan: &Plan, now: Minute, line: TimeLine) -> Vec<ComponentEntry> {
         ComponentEntry {
             id: Some(service_id(index)),
             group_id: group.map(group_id),
-            ..component(service, now, line)
+            ..component(service, now, schedule)
         }
     });
     headings.chain(services).collect()
@@ -128,28 +128,28 @@ fn group_id(index: usize) -> String {
     format!("group-{}", index + 1)
 }
 
-fn component(service: &Service, now: Minute, line: TimeLine) -> ComponentEntry {
-    let turn = current(service, now);
-    let status = turn.map_or(ComponentStatus::Operational, |turn| turn.status);
-    let eta = turn.and_then(|turn| turn.eta_min.as_ref());
+fn component(service: &Service, now: Minute, schedule: Schedule) -> ComponentEntry {
+    let change = current(service, now);
+    let status = change.map_or(ComponentStatus::Operational, |change| change.status);
+    let eta = change.and_then(|change| change.eta_min.as_ref());
     ComponentEntry {
         name: Some(service.name.get_ref().as_str().into()),
         description: text(service.detail.as_ref()),
         status: Some(status.as_str().to_owned()),
         regions: service.regions.clone(),
-        eta: eta.map(|eta| line.write(*eta.get_ref())),
-        note: turn.and_then(|turn| text(turn.note.as_ref())),
+        eta: eta.map(|eta| schedule.write(*eta.get_ref())),
+        note: change.and_then(|change| text(change.note.as_ref())),
         ..ComponentEntry::default()
     }
 }
 
 /// The last entry of a service's timeline that has come.
-fn current(service: &Service, now: Minute) -> Option<&Turn> {
-    let come = |turn: &&Turn| *turn.at_min.get_ref() <= now;
+fn current(service: &Service, now: Minute) -> Option<&ServiceChange> {
+    let come = |change: &&ServiceChange| *change.at_min.get_ref() <= now;
     service.timeline.iter().take_while(come).last()
 }
 
-fn maintenance(plan: &Plan, now: Minute, line: TimeLine) -> MaintenanceEntry {
+fn maintenance(plan: &Plan, now: Minute, schedule: Schedule) -> MaintenanceEntry {
     let window = &plan.maintenance;
     let promised = window.length_min;
     let moved = plan
@@ -158,23 +158,27 @@ fn maintenance(plan: &Plan, now: Minute, line: TimeLine) -> MaintenanceEntry {
         .rfind(|it| *it.at_min.get_ref() <= now);
     let status = maintenance_status(plan, now);
     let over = status == MaintenanceStatus::Completed;
-    let updates = updates(plan, now, line);
+    let updates = updates(plan, now, schedule);
     MaintenanceEntry {
         id: Some("window".to_owned()),
         name: Some(window.name.as_str().into()),
         status: Some(status.as_str().to_owned()),
-        scheduled_for: Some(line.write(Minute::ZERO)),
-        scheduled_until: Some(line.write(moved.map_or(promised, |it| *it.until_min.get_ref()))),
-        originally_until: moved.map(|_| line.write(promised)),
+        scheduled_for: Some(schedule.write(Minute::ZERO)),
+        scheduled_until: Some(schedule.write(moved.map_or(promised, |it| *it.until_min.get_ref()))),
+        originally_until: moved.map(|_| schedule.write(promised)),
         updated_at: updates.first().and_then(|update| update.created_at.clone()),
-        resolved_at: over.then(|| line.write(plan.completed_at())),
+        resolved_at: over.then(|| schedule.write(plan.completed_at())),
         reason: text(window.reason.as_ref()),
         access: window.access.as_ref().map(|access| AccessEntry {
             mode: Some(access.mode.as_str().to_owned()),
             note: text(access.note.as_ref()),
             ..AccessEntry::default()
         }),
-        phases: plan.phases.iter().map(|it| phase(it, now, line)).collect(),
+        phases: plan
+            .phases
+            .iter()
+            .map(|it| phase(it, now, schedule))
+            .collect(),
         components: affected(plan),
         incident_updates: updates,
         ..MaintenanceEntry::default()
@@ -206,7 +210,7 @@ fn affected(plan: &Plan) -> Vec<AffectedEntry> {
         .collect()
 }
 
-fn phase(phase: &Phase, now: Minute, line: TimeLine) -> PhaseEntry {
+fn phase(phase: &Phase, now: Minute, schedule: Schedule) -> PhaseEntry {
     let (start, end) = (*phase.starts_min.get_ref(), *phase.ends_min.get_ref());
     let status = if now < start {
         PhaseStatus::Pending
@@ -220,8 +224,8 @@ fn phase(phase: &Phase, now: Minute, line: TimeLine) -> PhaseEntry {
         name: Some(phase.name.get_ref().as_str().into()),
         body: text(phase.body.as_ref()),
         status: Some(status.as_str().to_owned()),
-        started_at: (now >= start).then(|| line.write(start)),
-        ended_at: (now >= end).then(|| line.write(end)),
+        started_at: (now >= start).then(|| schedule.write(start)),
+        ended_at: (now >= end).then(|| schedule.write(end)),
         expected_secs: u64::try_from(expected).ok(),
         done: phase.total.map(|total| counted(total, now, start, end)),
         total: phase.total,
@@ -241,7 +245,7 @@ fn counted(total: u64, now: Minute, start: Minute, end: Minute) -> u64 {
 }
 
 /// What has been said by `now`, newest first as publishers write it.
-fn updates(plan: &Plan, now: Minute, line: TimeLine) -> Vec<UpdateEntry> {
+fn updates(plan: &Plan, now: Minute, schedule: Schedule) -> Vec<UpdateEntry> {
     let said = plan.updates.iter().enumerate();
     let said = said.filter(|(_, update)| *update.at_min.get_ref() <= now);
     said.rev()
@@ -249,8 +253,8 @@ fn updates(plan: &Plan, now: Minute, line: TimeLine) -> Vec<UpdateEntry> {
             id: Some(format!("update-{}", index + 1)),
             status: Some(update.status.as_str().to_owned()),
             body: Some(update.body.as_str().into()),
-            display_at: Some(line.write(*update.at_min.get_ref())),
-            created_at: Some(line.write(*update.at_min.get_ref())),
+            display_at: Some(schedule.write(*update.at_min.get_ref())),
+            created_at: Some(schedule.write(*update.at_min.get_ref())),
             ..UpdateEntry::default()
         })
         .collect()

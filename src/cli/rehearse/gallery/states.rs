@@ -2,8 +2,8 @@
 
 use crate::model::time::time_delta::TimeDelta;
 
-use super::super::performance::{TimeLine, document};
 use super::super::plan::{Minute, Plan};
+use super::super::planned_document::{Schedule, document};
 use crate::model::time::instant::{Instant, write};
 
 /// The start of the reference window in the gallery: 10:00 UTC on Monday, 23 November 2026.
@@ -33,7 +33,7 @@ pub(super) enum Reply {
 
 /// A state of the page.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Exhibit {
+pub(super) struct GalleryState {
     /// Its part of an address.
     pub(super) name: &'static str,
     /// What there is to see.
@@ -51,7 +51,7 @@ pub(super) struct Exhibit {
 }
 
 /// The others are told apart from this one: the reference window as it runs.
-const RUNNING: Exhibit = Exhibit {
+const RUNNING: GalleryState = GalleryState {
     name: "running",
     caption: "The reference window, 27 minutes after its start",
     source: Source::Plan(27 * 60),
@@ -63,9 +63,9 @@ const RUNNING: Exhibit = Exhibit {
 };
 
 /// A document of the gallery's own, shown at `now`.
-const fn own(name: &'static str, caption: &'static str, text: &'static str) -> Exhibit {
+const fn own(name: &'static str, caption: &'static str, text: &'static str) -> GalleryState {
     let source = Source::Own(text);
-    Exhibit {
+    GalleryState {
         name,
         caption,
         source,
@@ -74,9 +74,9 @@ const fn own(name: &'static str, caption: &'static str, text: &'static str) -> E
 }
 
 /// What the plan publishes at a second of the window, eight seconds later.
-const fn planned(name: &'static str, caption: &'static str, second: i64) -> Exhibit {
+const fn planned(name: &'static str, caption: &'static str, second: i64) -> GalleryState {
     let source = Source::Plan(second);
-    Exhibit {
+    GalleryState {
         name,
         caption,
         source,
@@ -92,14 +92,14 @@ macro_rules! document {
 }
 
 /// Every state, in the order in which a window meets them, then what may go wrong, then what is hard to lay out.
-pub(super) const ALL: &[Exhibit] = &[
-    Exhibit {
+pub(super) const ALL: &[GalleryState] = &[
+    GalleryState {
         reply: Reply::Never,
         source: Source::Nothing,
         ..planned("loading", "Nothing has come yet", 27 * 60)
     },
     planned("ahead", "Planned: it begins in ten minutes", -10 * 60),
-    Exhibit {
+    GalleryState {
         now: 3 * 60,
         ..planned("due", "It should have begun, and nobody says so", -60)
     },
@@ -109,7 +109,7 @@ pub(super) const ALL: &[Exhibit] = &[
         document!("early.json"),
     ),
     RUNNING,
-    Exhibit {
+    GalleryState {
         delivered: 503,
         ..planned("returning", "Behind an error page: the way back", 70 * 60)
     },
@@ -150,7 +150,7 @@ pub(super) const ALL: &[Exhibit] = &[
         "The document says nothing",
         document!("silent.json"),
     ),
-    Exhibit {
+    GalleryState {
         kept: Some(240),
         reply: Reply::Failure(503),
         ..own(
@@ -159,18 +159,18 @@ pub(super) const ALL: &[Exhibit] = &[
             document!("operational.json"),
         )
     },
-    Exhibit {
+    GalleryState {
         kept: Some(90),
         reply: Reply::Failure(502),
         ..planned("cached", "The last attempt brought nothing", 25 * 60)
     },
-    Exhibit {
+    GalleryState {
         kept: Some(5 * 3600),
         reply: Reply::Failure(500),
         now: 5 * 3600 + 25 * 60,
         ..planned("stale", "What is known is hours old", 25 * 60)
     },
-    Exhibit {
+    GalleryState {
         reply: Reply::Failure(404),
         source: Source::Nothing,
         ..planned("missing", "Nothing is known, and nothing comes", 27 * 60)
@@ -182,13 +182,13 @@ pub(super) const ALL: &[Exhibit] = &[
     ),
     own("many", "Many services, in groups", document!("many.json")),
     own("one", "One service", document!("one.json")),
-    Exhibit {
+    GalleryState {
         lang: "ar",
         ..own("rtl", "From right to left", document!("rtl.json"))
     },
 ];
 
-impl Exhibit {
+impl GalleryState {
     /// The state that goes by this name.
     pub(super) fn find(name: &str) -> Option<&'static Self> {
         ALL.iter().find(|it| it.name == name)
@@ -209,9 +209,9 @@ impl Exhibit {
             Source::Own(text) => Some(text.to_owned()),
             Source::Nothing => None,
             Source::Plan(second) => {
-                let line = TimeLine { start: start() };
+                let schedule = Schedule { start: start() };
                 let minute = Minute::on_grid(TimeDelta::seconds(second), 1);
-                serde_json::to_string(&document(plan, minute, line)).ok()
+                serde_json::to_string(&document(plan, minute, schedule)).ok()
             }
         }
     }

@@ -6,27 +6,27 @@ use super::Target;
 
 /// One line of the list of faults.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Form {
+pub struct FaultSyntax {
     /// As it is written, with a capital letter for each value.
-    pub form: &'static str,
+    pub text: &'static str,
     /// What a value may be; empty where there is none.
     pub rule: &'static str,
     /// What happens then.
     pub effect: &'static str,
     /// Where it can happen.
-    pub place: Place,
+    pub scope: Scope,
 }
 
 /// Where a fault makes sense.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Scope {
     /// Of the document and of the site.
     Anywhere,
     /// Of one of them.
     Only(Target),
 }
 
-impl Place {
+impl Scope {
     /// Returns whether the fault makes sense at `target`.
     pub fn includes(self, target: Target) -> bool {
         match self {
@@ -36,99 +36,99 @@ impl Place {
     }
 }
 
-impl Form {
-    const fn anywhere(form: &'static str, rule: &'static str, effect: &'static str) -> Self {
+impl FaultSyntax {
+    const fn anywhere(text: &'static str, rule: &'static str, effect: &'static str) -> Self {
         Self {
-            form,
+            text,
             rule,
             effect,
-            place: Place::Anywhere,
+            scope: Scope::Anywhere,
         }
     }
 
     const fn only(
         target: Target,
-        form: &'static str,
+        text: &'static str,
         rule: &'static str,
         effect: &'static str,
     ) -> Self {
         Self {
-            form,
+            text,
             rule,
             effect,
-            place: Place::Only(target),
+            scope: Scope::Only(target),
         }
     }
 
     /// The word without its value.
     pub fn name(&self) -> &'static str {
-        self.form.split(['=', '[']).next().unwrap_or(self.form)
+        self.text.split(['=', '[']).next().unwrap_or(self.text)
     }
 }
 
 /// Every fault, in the order of its telling.
-pub const FORMS: [Form; 16] = [
-    Form::anywhere(
+pub const FAULT_SYNTAX: [FaultSyntax; 16] = [
+    FaultSyntax::anywhere(
         "status=N",
         "N from 300 to 599",
         "HTTP status N and a line of text",
     ),
-    Form::anywhere(
+    FaultSyntax::anywhere(
         "retry-after=W",
         "W in seconds, or `date+N` or `date-N` for a date",
         "header `Retry-After`",
     ),
-    Form::anywhere(
+    FaultSyntax::anywhere(
         "delay=N",
         "N at most 600000",
         "N milliseconds late, by the real clock",
     ),
-    Form::anywhere("hang", "", "no answer, ever"),
-    Form::anywhere("reset", "", "TCP reset after half of the body"),
-    Form::anywhere(
+    FaultSyntax::anywhere("hang", "", "no answer, ever"),
+    FaultSyntax::anywhere("reset", "", "TCP reset after half of the body"),
+    FaultSyntax::anywhere(
         "truncate",
         "",
         "half of the body in an answer that seems whole",
     ),
-    Form::only(
+    FaultSyntax::only(
         Target::Document,
         "html",
         "",
         "a web page, as from a captive portal",
     ),
-    Form::anywhere("garbage", "", "bytes that are not text"),
-    Form::anywhere("empty", "", "an empty body"),
-    Form::anywhere("huge", "", "a document of 9 MiB, more than the page reads"),
-    Form::only(
+    FaultSyntax::anywhere("garbage", "", "bytes that are not text"),
+    FaultSyntax::anywhere("empty", "", "an empty body"),
+    FaultSyntax::anywhere("huge", "", "a document of 9 MiB, more than the page reads"),
+    FaultSyntax::only(
         Target::Document,
         "stale[=date]",
         "",
         "the document from when the fault began, with `Age`; `=date`: also with the old `Date`",
     ),
-    Form::only(
+    FaultSyntax::only(
         Target::Document,
         "version=N",
         "N below 4294967296",
         "a document of version N",
     ),
-    Form::anywhere(
+    FaultSyntax::anywhere(
         "date=S",
         "S from -100000000 to +100000000",
         "header `Date` off by S seconds",
     ),
-    Form::only(
+    FaultSyntax::only(
         Target::Document,
         "cors",
         "",
         "no `Access-Control-*` headers, so that other origins cannot read it",
     ),
-    Form::only(
+    FaultSyntax::only(
         Target::Site,
         "away",
         "",
         "the page with HTTP 503, as if the maintenance still ran",
     ),
-    Form::anywhere(
+    FaultSyntax::anywhere(
         "flap=N[s]",
         "N from 1 to 1000000",
         "the other faults for N requests (`s`: virtual seconds), then none for as long, and so on",
@@ -137,21 +137,23 @@ pub const FORMS: [Form; 16] = [
 
 /// The list for people at a terminal, each line after `margin`.
 pub fn list(margin: &str) -> String {
-    let lines = FORMS.iter().map(|form| format!("{margin}{form}"));
+    let lines = FAULT_SYNTAX
+        .iter()
+        .map(|syntax| format!("{margin}{syntax}"));
     lines.collect::<Vec<_>>().join("\n")
 }
 
-impl fmt::Display for Form {
+impl fmt::Display for FaultSyntax {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = match self.place {
-            Place::Anywhere => "",
-            Place::Only(Target::Document) => " (document)",
-            Place::Only(Target::Site) => " (site)",
+        let scope = match self.scope {
+            Scope::Anywhere => "",
+            Scope::Only(Target::Document) => " (document)",
+            Scope::Only(Target::Site) => " (site)",
         };
         write!(
             f,
-            "{:<14} {}{place}",
-            self.form,
+            "{:<14} {}{scope}",
+            self.text,
             self.effect.replace('`', "")
         )?;
         if !self.rule.is_empty() {

@@ -1,4 +1,4 @@
-//! An answer that is not sent yet, so that faults can change it.
+//! A response that faults can still change before it is sent.
 
 use std::time::Duration;
 
@@ -9,14 +9,14 @@ use axum::response::Response;
 
 use super::body::{BrokenOff, Huge};
 use super::clock::http_date;
-use super::connection::Fuse;
+use super::connection::ResetHandle;
 use crate::model::time::instant::Instant;
 
-/// An answer as it should be, and then as it is going to be.
+/// A response that is not sent yet.
 #[derive(Debug)]
-pub(super) struct Draft {
+pub(super) struct PendingResponse {
     pub(super) status: StatusCode,
-    /// What the `Date` header tells.
+    /// The value of the `Date` header.
     pub(super) date: Instant,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
@@ -24,37 +24,37 @@ pub(super) struct Draft {
     pub(super) delivery: Delivery,
 }
 
-/// What becomes of it on its way.
+/// How the body is delivered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Delivery {
-    /// It arrives.
+    /// The whole body is sent.
     Whole,
-    /// The connection is reset after half of the body.
+    /// Half of the body is sent, then the connection is reset.
     Half,
     /// A huge body is sent instead of its own.
     Huge,
-    /// Nothing arrives.
+    /// Nothing is sent.
     Never,
 }
 
-impl Draft {
+impl PendingResponse {
     pub(super) fn new(
         date: Instant,
         kind: &'static str,
         caching: &'static str,
         body: Bytes,
     ) -> Self {
-        let mut draft = Self::plain(StatusCode::OK, HeaderMap::new(), body, date);
-        draft
+        let mut pending = Self::plain(StatusCode::OK, HeaderMap::new(), body, date);
+        pending
             .headers
             .insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-        draft
+        pending
             .headers
             .insert(CACHE_CONTROL, HeaderValue::from_static(caching));
-        draft
+        pending
     }
 
-    /// From an answer that is made already; one that cannot be read is as good as empty.
+    /// Takes over a finished response. A body that cannot be read becomes an empty one.
     pub(super) async fn of(response: Response, date: Instant) -> Self {
         let (head, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
@@ -72,7 +72,7 @@ impl Draft {
         }
     }
 
-    /// Tells of trouble in plain words.
+    /// Replaces the response by an error with a message in plain text.
     pub(super) fn fail(&mut self, status: StatusCode, message: String) {
         self.status = status;
         self.put("text/plain; charset=utf-8", message.into());
@@ -80,37 +80,37 @@ impl Draft {
             .insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     }
 
-    /// Another body, of this kind.
+    /// Replaces the body and its media type.
     pub(super) fn put(&mut self, kind: &'static str, body: Bytes) {
         self.headers
             .insert(CONTENT_TYPE, HeaderValue::from_static(kind));
         self.body = body;
     }
 
-    /// A header whose value is made of digits and letters.
+    /// Sets a header. A value that no header can have is ignored.
     pub(super) fn set(&mut self, name: HeaderName, value: &str) {
         if let Ok(value) = HeaderValue::from_str(value) {
             self.headers.insert(name, value);
         }
     }
 
-    /// Cuts the body in its middle.
+    /// Removes the second half of the body.
     pub(super) fn halve(&mut self) {
         self.body.truncate(self.body.len() / 2);
     }
 
-    /// The answer, once it is due.
-    pub(super) async fn send(mut self, fuse: &Fuse) -> Response {
+    /// Waits for the delay, then returns the response.
+    pub(super) async fn send(mut self, reset_handle: &ResetHandle) -> Response {
         if !self.delay.is_zero() {
             tokio::time::sleep(self.delay).await;
         }
         self.set(DATE, &http_date(self.date));
-        // The length of another body, where the answer was made with one.
+        // Hyper sets the length of the body as it is now.
         self.headers.remove(CONTENT_LENGTH);
         let body = match self.delivery {
             Delivery::Whole => Body::from(self.body),
             Delivery::Half => {
-                fuse.blow();
+                reset_handle.reset_on_close();
                 self.headers.insert(CONTENT_LENGTH, self.body.len().into());
                 self.halve();
                 Body::new(BrokenOff::after(self.body))

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use intermission::cli::rehearse::performance::{TimeLine, document};
 use intermission::cli::rehearse::plan::{Minute, Plan};
+use intermission::cli::rehearse::planned_document::{Schedule, document};
 use intermission::model::document::vocabulary::ComponentStatus;
 use intermission::model::document::wire::Document;
 use intermission::model::status::normalize::normalize;
@@ -22,7 +22,7 @@ fn minute(minutes: f64) -> Minute {
 /// What a page makes of the document of a minute, read back from its text. No fault is accepted.
 #[track_caller]
 fn snapshot(plan: &Plan, now: Minute) -> Snapshot {
-    let written = document(plan, now, TimeLine { start: start() });
+    let written = document(plan, now, Schedule { start: start() });
     let text = serde_json::to_vec(&written).unwrap();
     let (document, problems) = Document::read(&text).unwrap();
     assert_eq!(problems, [], "reading minute {now}");

@@ -8,7 +8,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::super::plan::Plan;
-use super::cell::{Cell, Form};
+use super::cell::{Cell, GalleryForm};
 use crate::cli::render::Still;
 use crate::model::state::kept;
 use crate::model::time::instant::write;
@@ -20,21 +20,21 @@ const HEAD_END: &str = "</head>";
 pub(super) fn html(cell: Cell, plan: &Plan, dist: &Path) -> Result<String, String> {
     let source = source(cell);
     let html = match cell.form {
-        Form::Page => with_source(&built(dist, "index.html")?, &source),
-        Form::Frame => with_source(&built(dist, "embed.html")?, &source),
-        Form::Banner | Form::Compact | Form::Full => host(cell.form, &source),
-        Form::Still => {
+        GalleryForm::Page => with_source(&built(dist, "index.html")?, &source),
+        GalleryForm::Frame => with_source(&built(dist, "embed.html")?, &source),
+        GalleryForm::Banner | GalleryForm::Compact | GalleryForm::Full => host(cell.form, &source),
+        GalleryForm::Still => {
             let html = still(cell, plan)?.into_page(&built(dist, "index.html")?);
             without_scripts(&html.map_err(|error| error.to_string())?)
         }
-        Form::OneFile => {
+        GalleryForm::OneFile => {
             let html = built(dist, "intermission.html")?;
             let html = still(cell, plan)?.one_file(&html, &[source]);
             let html = html.map_err(|error| error.to_string())?;
             // It names by their hashes the scripts that it lets run, and the gallery brings one more.
             crate::cli::render::without_policy(&html)
         }
-        Form::Plain => {
+        GalleryForm::Plain => {
             let html = still(cell, plan)?.plain();
             with_scheme(&html, cell)
         }
@@ -62,14 +62,13 @@ fn built(dist: &Path, name: &str) -> Result<String, String> {
 }
 
 fn still(cell: Cell, plan: &Plan) -> Result<Still, String> {
-    let document = cell.exhibit.document(plan).unwrap_or_default();
-    let languages = [cell.exhibit.lang.to_owned()];
-    Still::read(document.as_bytes(), cell.exhibit.at(), &languages)
-        .map_err(|error| error.to_string())
+    let document = cell.state.document(plan).unwrap_or_default();
+    let languages = [cell.state.lang.to_owned()];
+    Still::read(document.as_bytes(), cell.state.at(), &languages).map_err(|error| error.to_string())
 }
 
 /// Another site's page.
-fn host(form: Form, source: &str) -> String {
+fn host(form: GalleryForm, source: &str) -> String {
     let form = form.name();
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -83,7 +82,7 @@ fn host(form: Form, source: &str) -> String {
 
 /// Where a cell's page gets its document.
 fn source(cell: Cell) -> String {
-    format!("/gallery/documents/{}.json", cell.exhibit.name)
+    format!("/gallery/documents/{}.json", cell.state.name)
 }
 
 fn with_source(html: &str, source: &str) -> String {
@@ -115,23 +114,23 @@ fn with_scheme(html: &str, cell: Cell) -> String {
 
 /// With the clock stopped, the colours chosen and the brand put on.
 fn dressed(html: &str, cell: Cell, plan: &Plan) -> String {
-    let (exhibit, theme) = (cell.exhibit, cell.theme);
+    let (state, theme) = (cell.state, cell.theme);
     let mut html = html.replacen("<html ", &format!("<html {} ", marks(cell)), 1);
-    if cell.form != Form::Still && cell.form != Form::Plain {
+    if cell.form != GalleryForm::Still && cell.form != GalleryForm::Plain {
         let mut words = json!({ "theme": theme.scheme() });
-        if let (Some(document), Some(words)) = (exhibit.kept(plan), words.as_object_mut()) {
+        if let (Some(document), Some(words)) = (state.kept(plan), words.as_object_mut()) {
             words.insert(kept::of(kept::DOCUMENT, &source(cell)), document.into());
         }
         let script = format!(
             "{HEAD}<script src=\"/gallery/still.js\" data-at=\"{}\" data-lang=\"{}\" data-kept=\"{}\"></script>",
-            write(exhibit.at()),
-            exhibit.lang,
+            write(state.at()),
+            state.lang,
             escape(&words.to_string()),
         );
         html = html.replacen(HEAD, &script, 1);
     }
     let sheet = |href: &str| format!("<link rel=\"stylesheet\" href=\"{href}\">\n{HEAD_END}");
-    if cell.form == Form::Frame {
+    if cell.form == GalleryForm::Frame {
         html = html.replacen(HEAD_END, &sheet("/gallery/host.css"), 1);
     }
     if let Some(brand) = theme.brand {
@@ -144,7 +143,7 @@ fn dressed(html: &str, cell: Cell, plan: &Plan) -> String {
 /// What the root element says of colours, and of a language that is not the page's own.
 fn marks(cell: Cell) -> String {
     let scheme = format!("data-theme=\"{}\"", cell.theme.scheme());
-    match cell.exhibit.lang {
+    match cell.state.lang {
         "en" => scheme,
         // The first of two attributes of one name counts.
         lang => format!("{scheme} lang=\"{lang}\" dir=\"rtl\""),
