@@ -21,12 +21,12 @@ JAVA ?= $(shell command -v java)
 # The test runner takes the first driver it finds in its environment, so it gets one at a time.
 unexport CHROMEDRIVER GECKODRIVER SAFARIDRIVER
 
-# What the first load may cost, in bytes after brotli. The limit catches accidents; nobody tunes the page to it.
+# Limit of the first load in bytes after brotli. It catches accidents; the page is not tuned to it.
 BUDGET := 125000
 # And what the element may: the script that hosts load, and the program that it fetches once it is seen.
 LOADER_BUDGET := 3072
 PROGRAM_BUDGET := 125000
-# What the page in one file may cost, as it is and after brotli. Most of it is packed already.
+# Limits of the one-file page, raw and after brotli. Most of it is compressed already.
 ONE_FILE_BUDGET := 272480
 ONE_FILE_BROTLI_BUDGET := 155720
 
@@ -145,7 +145,7 @@ page: export CARGO_UNSTABLE_PANIC_IMMEDIATE_ABORT := true
 page: export CARGO_PROFILE_RELEASE_PANIC := immediate-abort
 endif
 # --offline: a tool of the wrong version is then an error instead of a download.
-# What an earlier build has left beside the module would hide what this one lacks.
+# Files of an earlier build beside the module would hide that this one lacks them.
 page:
 	cargo fetch $(LOCKED) --quiet
 	rm -rf target/wasm-bindgen

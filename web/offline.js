@@ -22,7 +22,7 @@ export async function start() {
   const policy = globalThis.trustedTypes?.createPolicy('intermission', { createScriptURL: () => WORKER_URL });
   const registration = await container.register(policy?.createScriptURL('') ?? WORKER_URL, { updateViaCache: 'none' });
   const watch = (worker) => {
-    // A first worker has nobody to wait for, and takes over by itself.
+    // A first worker activates without waiting.
     const look = () => worker.state === 'installed' && registration.active && ask(worker);
     worker?.addEventListener('statechange', look);
     if (worker) look();
@@ -30,7 +30,7 @@ export async function start() {
   registration.active?.postMessage('stay');
   registration.addEventListener('updatefound', () => watch(registration.installing));
   watch(registration.waiting ?? registration.installing);
-  // What the page has fetched without the worker that looks after it now: it keeps those of its own files.
+  // Files that the page has fetched without a worker: the new one stores those of its build.
   container.addEventListener('controllerchange', () => {
     container.controller?.postMessage({ fetched: performance.getEntriesByType('resource').map(({ name }) => name) });
   });
@@ -61,7 +61,7 @@ export async function activate() {
   await atMost(taken);
 }
 
-/** Takes the worker and all it stored away; what is somebody else's stays. */
+/** Unregisters the worker and deletes its caches, and leaves those of others alone. */
 export async function remove() {
   const ours = (await container.getRegistrations()).filter(isOurs);
   for (const { active } of ours) active?.postMessage('leave');

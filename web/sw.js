@@ -1,38 +1,37 @@
-// The service worker: the page, and what was last known, for when nothing answers.
+// The service worker: serves the page and the last status document when there is no response from the network.
 //
-// scripts/build/post-build.mjs defines VERSION, SOURCES, and ASSETS and LATER, files with their hashes. As it stands here this fails
-// at the first of them, so that a build without that step has no worker.
+// scripts/build/post-build.mjs defines VERSION, SOURCES, and ASSETS and LATER, files with their hashes.
 
-/** The site that the page stands in for may have caches of its own; only names that begin so are ours. */
+/** Prefix of this worker's caches: the site that the page stands in for may have others. */
 const OWN = 'intermission/';
 const BUILD = OWN + VERSION;
-/** Outlives versions: what was last known does not depend on who shows it. */
+/** The cache of status documents, which is kept across versions. */
 const STATUS = `${OWN}status`;
-/** On answers out of STATUS: when they came, by this device's clock. */
+/** Header of responses from STATUS: the time of their arrival by the device's clock. */
 const STORED = 'intermission-stored';
 
-/** Seconds for a page to begin: nobody looks at an empty window for longer. A site that is merely slow is safe,
- * because this worker goes once it has seen the site answer. */
+/** Timeout of a navigation in seconds, after which the stored page is shown. A slow site is not hidden by it, because this
+ * worker unregisters once it has seen the site answer. */
 const PATIENCE = 10;
-/** Seconds for a status document: longer than the page waits, whose word it is that nothing came in time. */
+/** Timeout of a status document in seconds: longer than the page's own, so that the page decides about timeouts. */
 const LIMIT = 15;
 
 const url = (path) => new URL(path, location).href;
 const PAGE = url('index.html');
 const withSums = (files) => new Map(Object.entries(files).map(([path, sum]) => [url(path), sum]));
 const assets = withSums(ASSETS);
-/** What only some pages fetch, a language or the readers of others' feeds: kept once one has. */
+/** Files that only some pages fetch, such as languages and the program for feeds: stored after the first fetch. */
 const later = withSums(LATER);
 const sources = new Set(SOURCES.map(url));
 
 const isFile = (address) => assets.has(address) || later.has(address);
 const isHtml = (response) => /^text\/html/i.test(response.headers.get('content-type'));
-/** The first tag of a page of ours, by the mark at its very start: other pages may quote whatever stands further on. */
+/** Returns the start tag of a page of ours, by its mark. Only the beginning counts: other pages may quote the rest. */
 const firstTag = (html) => /^\s*<!doctype html>\s*(<html\s[^>]*?\bdata-intermission\b[^>]*>)/i.exec(html)?.[1];
 const isPage = (html) => Boolean(firstTag(html));
 const isThisBuild = (html) => Boolean(firstTag(html)?.includes(`data-version="${VERSION}"`));
 const ownCaches = async () => (await caches.keys()).filter((name) => name.startsWith(OWN));
-/** Storage that is damaged is as good as empty. */
+/** Returns a stored response; damaged storage counts as empty. */
 const stored = (cacheName, address) => caches.match(address, { cacheName, ignoreVary: true }).catch(() => undefined);
 
 addEventListener('install', (event) => event.waitUntil(install()));
@@ -40,7 +39,7 @@ addEventListener('activate', (event) => event.waitUntil(activate()));
 addEventListener('message', (event) => event.waitUntil(answer(event)));
 addEventListener('fetch', (event) => {
   const { request } = event;
-  // Whoever asks past every cache, as the page does to see whether the site is back, is not told old news.
+  // A request that bypasses all caches, such as the page's probe of the site, gets no stored response.
   if (request.method !== 'GET' || request.cache === 'no-store') return;
   if (request.mode === 'navigate') event.respondWith(navigation(event));
   else if (isFile(request.url)) event.respondWith(file(event, request.url));
@@ -53,7 +52,7 @@ async function install() {
   await fill();
 }
 
-/** All of this build or nothing: without one of its files the page would not start. */
+/** Stores all files of this build or none: the page cannot start without one of them. */
 async function fill() {
   const addresses = [...assets.keys()];
   const [page, ...files] = await Promise.all([fetchPage(), ...addresses.map(fetchAsset)]);

@@ -33,7 +33,7 @@ export function compressAll(dist) {
 /** The encoder's best setting. */
 const BROTLI = { [constants.BROTLI_PARAM_QUALITY]: 11 };
 
-/** What brotli has made of contents, by their hashes: what is built is compressed, and then weighed. */
+/** Results of brotli by the hashes of contents: every file is compressed once and weighed once. */
 const made = new Map();
 
 /** BYTES as brotli's best setting compresses them. */

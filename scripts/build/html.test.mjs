@@ -31,7 +31,7 @@ test('edits leave no empty lines in the head and the body alone', () => {
   assert.equal(edited(html, edits), '<head>\n<link rel="a">\n<link rel="d"></head>\n<body>\n\n<p>a</p></body>');
 });
 
-test('elements that nobody wrote, comments and the text of scripts are no elements', () => {
+test('implied elements, comments and the text of scripts are left out', () => {
   const html = '<!-- <b> --><script>"<i>"</script><template><u></u></template><noscript><a href="/x">x</a></noscript>';
   assert.deepEqual(elements(html).map(({ name }) => name), ['script', 'template', 'u', 'noscript', 'a']);
 });

@@ -28,7 +28,7 @@ const PAGE = `<!DOCTYPE html>
 const SCRIPT = 'go(fetch("/page.wasm")).catch((how)=>fetch("/page.wasm",how));import("/offline.js");';
 const FILES = { 'icon.svg': '<svg a="#b"/>', 'page.css': 'a{color:red}', 'page.js': SCRIPT, 'page.wasm': '\0asm' };
 
-/** What becomes of HTML with FILES beside it. */
+/** Makes the one-file page of HTML with FILES beside it. */
 function made(html, files = {}) {
   const dist = mkdtempSync(join(tmpdir(), 'intermission-'));
   try {

@@ -174,8 +174,8 @@ async function main() {
   const first = WEIGHED['first-load'].files(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL);
   console.log(table(weigh(TRUNK_STAGING_DIR, first)));
   console.log(table(weigh(TRUNK_STAGING_DIR, later), 'fetched later, bytes'));
-  console.log(table(weigh(TRUNK_STAGING_DIR, widget), 'the element, bytes'));
-  console.log(table(weigh(TRUNK_STAGING_DIR, readers), "readers of others' feeds, bytes"));
+  console.log(table(weigh(TRUNK_STAGING_DIR, widget), 'the widget, bytes'));
+  console.log(table(weigh(TRUNK_STAGING_DIR, readers), 'program for feeds, bytes'));
   console.log(table(weigh(TRUNK_STAGING_DIR, languages), 'languages, of which a visitor gets one, bytes'));
   console.log(table(weigh(TRUNK_STAGING_DIR, ['intermission.html']), 'in one file, bytes'));
 }

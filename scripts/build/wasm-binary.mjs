@@ -1,5 +1,8 @@
 // Reads and writes parts of the WebAssembly binary format: LEB128 numbers, names and sections.
 // https://webassembly.github.io/spec/core/binary/
+//
+// binaryen could rename imports and exports, but it would write the whole module again, behind wasm-opt: 200 bytes more
+// of the first load after brotli. It has no access to the bytes of functions, which sort-functions.mjs compares.
 
 /** Decodes the LEB128 number at AT; returns it and the offset behind it. */
 export function readNumber(bytes, at) {

@@ -1,5 +1,5 @@
-// Weighs what visitors fetch: all that the page needs before it shows the status, the element's loader and its
-// program, and the page in one file. A visitor fetches one language, which may be the largest.
+// Measures the sizes of downloads: of the first load, which is all that the page needs to show the status, of the widget's
+// loader and program, and of the one-file page. Each counts one language, the largest.
 
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -10,10 +10,10 @@ import { fileOf } from './paths.mjs';
 /** Kinds of links whose target is fetched at once. (`apple-touch-icon` is not.) */
 const FETCHED_LINKS = ['stylesheet', 'icon', 'manifest', 'preload', 'modulepreload'];
 
-/** What the page asks for by itself, so index.html does not name it. */
+/** Requested by the page's program; index.html does not name it. */
 const STATUS = 'status.json';
 
-/** Paths below DIST of the files of the first load, index.html first, each once. */
+/** Returns the paths below DIST of the files of the first load, index.html first, each once. */
 export function firstLoad(dist, publicUrl = '/') {
   const page = join(dist, 'index.html');
   const named = elements(readFileSync(page, 'utf8')).flatMap(fetched).map((url) => fileOf(url, dist, publicUrl));
@@ -32,7 +32,7 @@ function fetched(element) {
   return ['script', 'img', 'source'].includes(name) && attributes.src ? [attributes.src] : [];
 }
 
-/** Fonts and pictures that the style sheet FILE names; a relative address starts at the sheet. */
+/** Returns the files that the style sheet FILE names; a relative URL is resolved against the sheet's. */
 function namedInStyle(file, dist, publicUrl) {
   const sheet = new URL(relative(dist, file), new URL(publicUrl, 'https://page.invalid/'));
   return [...readFileSync(file, 'utf8').matchAll(/url\(\s*["']?([^"')]+)["']?\s*\)/g)]
@@ -41,19 +41,19 @@ function namedInStyle(file, dist, publicUrl) {
     .map((url) => fileOf(url.origin === sheet.origin ? url.pathname : url.href, dist, publicUrl));
 }
 
-/** The element's files below DIST: the script that hosts load, and what it fetches in turn. */
+/** Returns the widget's files below DIST: the script that hosts load, and the files that it fetches. */
 export function elementFiles(dist) {
   const named = (file, pattern) => {
     const [, name] = pattern.exec(readFileSync(join(dist, file), 'utf8')) ?? [];
     if (!name || !existsSync(join(dist, name))) throw new Error(`expected \`${file}\` to name a file of the build, found \`${name ?? ''}\``);
     return name;
   };
-  // esbuild puts the program's name into a template, which goes on with what only browsers see of the address.
+  // esbuild writes the program's name into a template literal, followed by the query and the fragment.
   const program = named('widget.js', /["'`]\.\/([\w-]+\.js)(?:["'`]|\$\{)/);
   return { loader: ['widget.js'], program: [program, named(program, /["'`]\.\/([\w-]+\.wasm)["'`]/)] };
 }
 
-/** The largest of the languages of which one of the scripts among FILES chooses. */
+/** Returns the largest language file of those that a script among FILES refers to. */
 export function largestLanguage(dist, files) {
   const scripts = files.filter((name) => name.endsWith('.js')).map((name) => readFileSync(join(dist, name), 'utf8'));
   const [, before, after] = /["'`]\.\/([\w-]+)\*([\w-]+\.js)["'`]/.exec(scripts.join('\n')) ?? [];
@@ -63,7 +63,7 @@ export function largestLanguage(dist, files) {
   return largest.name;
 }
 
-/** One row for each of FILES and a last one, `total`, each as `{ name, raw, gzip, brotli }`. */
+/** Returns a row `{ name, raw, gzip, brotli }` for each of FILES, and a last row `total`. */
 export function weigh(dist, files) {
   const rows = files.map((name) => ({ name, ...sizes(name, readFileSync(join(dist, name))) }));
   const total = { name: 'total', raw: 0, gzip: 0, brotli: 0 };
@@ -71,7 +71,7 @@ export function weigh(dist, files) {
   return [...rows, total];
 }
 
-/** ROWS as text under TITLE, sizes in bytes. */
+/** Formats ROWS under TITLE, sizes in bytes. */
 export function table(rows, title = 'first load, bytes') {
   const head = { name: title, raw: 'raw', gzip: 'gzip', brotli: 'brotli' };
   const width = Math.max(...[head, ...rows].map(({ name }) => name.length));
@@ -83,7 +83,7 @@ export function table(rows, title = 'first load, bytes') {
 
 const withLanguage = (dist, files) => [...files, largestLanguage(dist, files)];
 
-/** What can be weighed: how it is called, and its files below DIST. */
+/** The downloads that have a limit: their names in messages, and their files below DIST. */
 export const WEIGHED = {
   'first-load': { what: 'the first load', files: (dist, publicUrl) => withLanguage(dist, firstLoad(dist, publicUrl)) },
   loader: { what: "the element's loader", files: (dist) => elementFiles(dist).loader },

@@ -1,9 +1,9 @@
-// Makes of the page's style sheets those of the element.
+// Derives the widget's style from the page's style sheets.
 //
-// Sizes count from the host's font instead of `rem`, which a host may have set to anything; widths are the
-// element's instead of the window's; colours follow the host's `color-scheme`; and the host may set any of them.
+// Sizes are relative to the host's font instead of `rem`, which depends on the host's root element; widths are relative
+// to the widget instead of the window; colours follow the host's `color-scheme`, and the host can override each of them.
 
-/** The declarations of custom properties in the first rule of CSS after the text AFTER, as pairs. */
+/** Returns the custom properties of the first rule of CSS behind the text AFTER, as pairs. */
 function tokens(css, after) {
   const from = css.indexOf('{', css.indexOf(after) + after.length - 1);
   const rule = css.slice(from, css.indexOf('}', from));
@@ -12,8 +12,8 @@ function tokens(css, after) {
   return pairs;
 }
 
-/** TOKENS, the text of tokens.css, as one rule for the inside of the element. */
-function guestTokens(css) {
+/** Returns the tokens in CSS, the text of tokens.css, as rules for the inside of the widget. */
+function widgetTokens(css) {
   const light = tokens(css, ':root {');
   const dark = new Map(tokens(css, ':root[data-theme="dark"] {'));
   const colours = light.filter(([name]) => dark.has(name));
@@ -25,15 +25,15 @@ function guestTokens(css) {
     @media (prefers-contrast: more) { .box { --soft: var(--ink); --line: var(--soft); } }`;
 }
 
-/** Every distance in CSS as it counts in the element. */
-function guestSizes(css) {
+/** Returns CSS with units and queries that are relative to the widget. */
+function widgetSizes(css) {
   return css
     .replace(/(\d)rem\b/g, '$1em')
     .replace(/(\d)vw\b/g, '$1cqi')
     .replace(/@media \((min|max)-width/g, '@container ($1-width');
 }
 
-/** The style of the element's inside, from tokens.css and SHEETS. */
-export function guestStyles(tokenSheet, sheets) {
-  return guestSizes([guestTokens(tokenSheet), ...sheets].join('\n'));
+/** Returns the style of the widget's inside, from the text of tokens.css and SHEETS. */
+export function widgetStyles(tokenSheet, sheets) {
+  return widgetSizes([widgetTokens(tokenSheet), ...sheets].join('\n'));
 }

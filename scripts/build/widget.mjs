@@ -9,7 +9,7 @@ import { esbuild, renamed, written } from './assets.mjs';
 import { STYLE, WEB } from './folders.mjs';
 import { shortenNames } from './shorten-names.mjs';
 import { fileOf } from './paths.mjs';
-import { guestStyles } from './widget-styles.mjs';
+import { widgetStyles } from './widget-styles.mjs';
 
 /** Scripts that hosts' pages load: widget.js registers the element, widget-element.js only exports it. */
 const LOADERS = { 'widget.js': 'register.js', 'widget-element.js': 'element.js' };
@@ -30,7 +30,7 @@ export function finishWidget(site, feedsUrl, words) {
   const files = [wasm, glue].map((url) => fileOf(url, dist, publicUrl));
   shortenNames(...files);
   const wasmName = basename(renamed(wasm, site));
-  const css = esbuild(['--loader=css'], guestStyles(style('tokens.css'), ['base.css', 'parts.css', 'widget.css'].map(style)));
+  const css = esbuild(['--loader=css'], widgetStyles(style('tokens.css'), ['base.css', 'parts.css', 'widget.css'].map(style)));
   const told = { WASM_URL: `./${wasmName}`, STYLES: css, FEEDS_URL: feedsUrl, ...words };
   const programName = program(files[1], told, site);
   rmSync(files[1]);

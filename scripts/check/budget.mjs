@@ -12,10 +12,10 @@ import { parseArgs } from 'node:util';
 import { ROOT } from '../build/folders.mjs';
 import { WEIGHED, elementFiles, firstLoad, largestLanguage, table, weigh } from '../build/weigh.mjs';
 
-/** How a KIND of size is called. */
+/** Kinds of size in messages. */
 const AFTER = { raw: 'as it is', brotli: 'after brotli' };
 
-/** Why TOTAL of WHAT is too much for LIMIT bytes of its KIND, or nothing when it is not; at the limit it is not. */
+/** Returns a message when TOTAL of WHAT exceeds LIMIT bytes of KIND, else nothing. */
 export function excess(total, limit, kind = 'brotli', what = 'the first load') {
   if (total[kind] <= limit) return undefined;
   const by = total[kind] - limit;
@@ -25,10 +25,10 @@ export function excess(total, limit, kind = 'brotli', what = 'the first load') {
 /** Sizes of the last release, by part, in bytes after brotli. */
 const RELEASED = join(ROOT, 'tests/sizes.json');
 
-/** A part that has grown by more bytes than this is warned of. */
+/** Growth in bytes above which a part gets a warning. */
 const NOTABLE = 1000;
 
-/** Bytes after brotli of each part of the build in DIST. */
+/** Returns the bytes after brotli of each part of the build in DIST. */
 export function parts(dist, publicUrl = '/') {
   const first = firstLoad(dist, publicUrl);
   const { loader, program } = elementFiles(dist);
@@ -46,8 +46,8 @@ export function parts(dist, publicUrl = '/') {
   return Object.fromEntries(Object.entries(files).map(([part, names]) => [part, weigh(dist, names).at(-1).brotli]));
 }
 
-/** How the sizes NOW differ from those of the release BEFORE: one line a part, and warnings of parts that have grown by
- * more than a thousand bytes. A part that only one of both has counts as empty in the other. */
+/** Compares the sizes NOW with those of the release BEFORE. Returns a line for each part, and a warning for each that has
+ * grown by more than a thousand bytes. A part that only one of both has counts as empty in the other. */
 export function differences(before, now) {
   const signed = (by) => (by > 0 ? '+' : '') + by.toLocaleString('en');
   const all = [...new Set([...Object.keys(before), ...Object.keys(now)])].map((part) => {

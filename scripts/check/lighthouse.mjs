@@ -20,7 +20,7 @@ const LIGHTHOUSE = join(ROOT, '.tools/audit/node_modules/lighthouse/cli/index.js
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
 const NOISY = 'performance';
 const RUNS = 8;
-/** What each needs for NOISY. A telephone's figure is mostly what the engine takes to compile a thousand functions as
+/** The least score of each device for NOISY, and its options. A telephone's figure is mostly what the engine takes to compile a thousand functions as
  * they are first called, and for the layout. */
 const DEVICES = { desk: { least: 100, options: () => ['--preset=desktop'] }, telephone: { least: 90, options: slowed } };
 
@@ -35,18 +35,18 @@ function slowed() {
   return [`--throttling.cpuSlowdownMultiplier=${times.toFixed(2)}`];
 }
 
-/** How much of its time the machine may be busy with other things before a run, and how many seconds it is given. */
+/** Highest load of the machine before a run, as a share of its time, and the longest wait for that in seconds. */
 const BUSY = 0.3;
 const PATIENCE_SECS = 30;
 
-/** The milliseconds that the cores have been idle, and those that they have been there. */
+/** Returns the idle time and the total time of all cores, in milliseconds. */
 function spent() {
   const times = cpus().map((core) => core.times);
   const idle = times.reduce((sum, it) => sum + it.idle, 0);
   return { idle, all: times.reduce((sum, it) => sum + Object.values(it).reduce((a, b) => a + b), 0) };
 }
 
-/** Waits for a calm second; without one the run is made all the same. */
+/** Waits for a second of low load, at most PATIENCE_SECS; the run follows in any case. */
 async function calm() {
   for (let second = 0; second < PATIENCE_SECS; second += 1) {
     const before = spent();
@@ -54,10 +54,10 @@ async function calm() {
     const after = spent();
     if (1 - (after.idle - before.idle) / (after.all - before.all) < BUSY) return;
   }
-  console.log('the machine is busy, which will be in the figures');
+  console.log('the machine is busy, which affects the figures');
 }
 
-/** Lighthouse's report on URL. */
+/** Returns Lighthouse's report on URL. */
 function report(url, folder, options) {
   const output = join(folder, 'lighthouse.json');
   const { status } = spawnSync(
@@ -79,13 +79,13 @@ function report(url, folder, options) {
   return JSON.parse(readFileSync(output, 'utf8'));
 }
 
-/** What keeps CATEGORY of a report from 100. */
+/** Returns the audits that keep CATEGORY of a report below 100. */
 function shortcomings({ categories, audits }, category) {
   const wanting = categories[category].auditRefs.filter(({ id, weight }) => weight > 0 && audits[id].score !== 1);
   return wanting.map(({ id }) => `  ${id}: ${audits[id].score} ${audits[id].displayValue ?? audits[id].errorMessage ?? ''}`);
 }
 
-/** Whether DEVICE has what it needs everywhere. */
+/** Returns whether DEVICE reaches its least scores in all categories. */
 async function passes(device, { url, folder }) {
   const { least, options } = DEVICES[device];
   for (let run = 1; run <= RUNS; run += 1) {

@@ -1,5 +1,5 @@
-// Fails unless the Nu HTML checker has nothing to say about any page that visitors meet, as it is delivered and as
-// its script leaves it, nor about the styles: `make test-audit`.
+// Checks every page with the Nu HTML checker, as it is delivered and after its script has run, and the style sheets; fails
+// on any message: `make test-audit`.
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { CHROMIUM_FLAGS, RESOLVER_RULES, intermission, onSite, setting } from '.
 const TOOLS = join(ROOT, '.tools/audit/node_modules');
 const CHECKER = join(TOOLS, 'vnu-jar/build/dist/vnu.jar');
 
-/** What it says and is mistaken in. One that it no longer says fails as well, so that the list stays true. */
+/** Wrong messages of the checker, with their counts. A count that differs fails too, so that the list stays true. */
 const MISTAKES = {
   // Container queries are in all browsers since 2023; its checker of styles does not know them.
   'CSS: Unrecognized at-rule “@container”': 1,
@@ -35,7 +35,7 @@ const RUNNING = [
   { name: 'failed', document: '<p>', shows: 'A web page' },
 ];
 
-/** The documents of RUNNING as markup. */
+/** Returns the markup of the pages of RUNNING. */
 async function serialised({ url, control }) {
   const puppeteer = createRequire(pathToFileURL(join(TOOLS, 'x.js')))('puppeteer-core');
   const browser = await puppeteer.launch({
@@ -62,7 +62,7 @@ async function serialised({ url, control }) {
   }
 }
 
-/** What the checker says of FILES. */
+/** Returns the checker's messages on FILES. */
 function complaints(files, options) {
   const { stdout, error } = spawnSync(setting('JAVA'), ['-jar', CHECKER, '--stdout', '--format', 'json', ...options, ...files], {
     encoding: 'utf8',

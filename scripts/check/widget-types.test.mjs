@@ -14,7 +14,7 @@ const TYPESCRIPT_7 = join(PACKAGES, 'typescript-7/bin/tsc');
 /** Checks templates of Vue too. It runs inside TypeScript 6, because TypeScript 7 is a native program that it cannot extend. */
 const FOR_TEMPLATES = join(PACKAGES, 'vue-tsc/bin/vue-tsc.js');
 
-/** What TypeScript says of CODE beside the types. */
+/** Returns TypeScript's output for CODE beside the types. */
 function checked(code) {
   const folder = mkdtempSync(join(tmpdir(), 'intermission-'));
   try {

@@ -102,7 +102,7 @@ export class IntermissionStatus extends Base {
   #box = make('div', 'box');
   #slot = document.createElement('slot');
   #widget;
-  /** What the element is about to show, or shows; another object each time that it begins anew. */
+  /** Identifies the current start of the element: each start has an object of its own. */
   #turn;
   #data = null;
   #paused = false;
@@ -130,7 +130,7 @@ export class IntermissionStatus extends Base {
     return this.#data;
   }
 
-  /** Whether all updating of the source is stopped. An element that has shown nothing yet first does. */
+  /** Whether updates are paused. An element that shows nothing yet still loads once. */
   get paused() {
     return this.#isReady ? this.#widget.is_paused() : this.#paused;
   }
