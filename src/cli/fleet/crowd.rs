@@ -1,4 +1,4 @@
-//! The whole crowd: visitors do not influence one another, so each is played alone, on whichever thread is free.
+//! The simulation of all visitors. They do not influence one another, so that each is simulated alone, on any thread.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -10,13 +10,13 @@ use super::tally::Bins;
 use super::visit::visit;
 use super::visitor::Visitor;
 
-/// How many visitors a thread takes at a time.
+/// The number of visitors that a thread takes at a time.
 const BLOCK: u32 = 500;
 
 /// The requests of the same crowd by each pattern, in the order of [`Pattern::ALL`].
 pub type Tally = [Bins; Pattern::ALL.len()];
 
-/// Plays all visitors by every pattern, on so many threads; how many makes no difference to what is counted.
+/// Simulates all visitors with every pattern. The number of threads does not change the counts.
 pub fn play(scenario: &Scenario, threads: usize, progress: &Progress) -> Tally {
     let taken = AtomicU32::new(0);
     std::thread::scope(|scope| {
@@ -24,7 +24,7 @@ pub fn play(scenario: &Scenario, threads: usize, progress: &Progress) -> Tally {
         let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
         let mut tally = work();
         for other in others {
-            // A thread that panicked has counted nothing to add, and its panic has been told.
+            // A thread that panicked has no counts, and its panic is already printed.
             let Ok(other) = other.join() else { continue };
             for (sum, more) in tally.iter_mut().zip(&other) {
                 sum.merge(more);
@@ -53,7 +53,7 @@ fn play_blocks(scenario: &Scenario, taken: &AtomicU32, progress: &Progress) -> T
     }
 }
 
-/// Every pattern gets the very same visitor.
+/// Simulates one visitor with every pattern.
 fn play_one(scenario: &Scenario, number: u32, visitor: &mut Visitor, tally: &mut Tally) {
     let mut rng = Rng::of(scenario.parameters().seed, u64::from(number));
     visitor.become_another(super::scenario::millis(scenario.secs()), &mut rng);

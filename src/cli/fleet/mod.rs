@@ -1,8 +1,8 @@
-//! `intermission fleet`: what a crowd asks of the servers, simulated with the page's own `State`.
+//! `intermission fleet`: the request load of many visitors, simulated with the page's own `State`.
 //!
-//! [`scenario`] is what the servers answer and when, [`visitor`] who comes, [`visit`] one visit by the page's own
-//! code and [`pattern`] by what other pages do; [`crowd`] plays everybody, [`tally`] counts by the second.
-//! [`saturation`] plays the return to a site that cannot take everybody at once.
+//! [`scenario`] has the responses of the servers, [`visitor`] the assumptions about visitors, [`visit`] one visit with the
+//! page's own code and [`pattern`] one with that of other pages. [`crowd`] simulates all visitors, [`tally`] counts requests
+//! by the second. [`saturation`] simulates the return to a site that cannot serve everybody at once.
 
 pub mod rng;
 pub mod scenario;

@@ -1,12 +1,12 @@
-//! How pages ask: ours, and the patterns found on other pages, as plainly as they are written there.
+//! Request patterns: that of this page, and those found on other pages.
 //!
-//! None of the others backs off, draws lots or stops out of view, so a rule of one line says all of each.
+//! None of the others backs off, adds jitter or stops out of view, so that a few lines describe each.
 
 use super::scenario::{Scenario, millis};
 use super::tally::{Bins, Count};
 use super::visitor::Visitor;
 
-/// How often a browser lets timers of a page out of view run, at the most, in milliseconds.
+/// The shortest interval of timers in a page out of view, in milliseconds; browsers enforce it.
 const OUT_OF_VIEW: i64 = 60_000;
 
 /// A way to keep a page current.
@@ -14,12 +14,12 @@ const OUT_OF_VIEW: i64 = 60_000;
 pub enum Pattern {
     /// This page, by its own code.
     Intermission,
-    /// Asks for the document so often, whatever comes, and goes to the site at once when it is over.
+    /// Requests the document at a fixed interval, and goes to the site as soon as the window is over.
     Fixed {
         /// The seconds between two requests.
         secs: i64,
     },
-    /// Reloads the page from the site so often; once the site answers, that was the return.
+    /// Reloads the page from the site at a fixed interval. The first reload that the site answers is the return.
     MetaRefresh {
         /// The seconds between two loads.
         secs: i64,
@@ -27,7 +27,7 @@ pub enum Pattern {
 }
 
 impl Pattern {
-    /// All that are compared.
+    /// All patterns that are compared.
     pub const ALL: [Self; 4] = [
         Self::Intermission,
         Self::Fixed { secs: 20 },
@@ -35,7 +35,7 @@ impl Pattern {
         Self::MetaRefresh { secs: 30 },
     ];
 
-    /// As tables name it.
+    /// The name in tables.
     pub fn name(self) -> String {
         match self {
             Self::Intermission => "intermission".to_owned(),

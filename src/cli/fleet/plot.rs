@@ -1,4 +1,4 @@
-//! What was counted, as a picture: two panels over the same time, a stepped line for each pattern.
+//! The plot of the counts: two panels over the same time, a stepped line for each pattern.
 
 use super::crowd::Tally;
 use super::grouped;
@@ -13,9 +13,9 @@ const PANEL: usize = 180;
 const TOP: usize = 62;
 const BETWEEN: usize = 56;
 const HEIGHT: usize = TOP + 2 * PANEL + BETWEEN + 34;
-/// Each step of a line is the fullest of so many seconds.
+/// The number of seconds in each step of a line, which shows their peak.
 const STEP: usize = 10;
-/// Colour and dashes: no line is told from another by its colour alone.
+/// Colour and dashes of each line, so that lines differ not by colour alone.
 const LINES: [(&str, &str); Pattern::ALL.len()] = [
     ("#0b5fff", "none"),
     ("#b3261e", "7 2"),

@@ -1,23 +1,23 @@
-//! How far a simulation has come, on standard error: one line that is written over on a terminal, else a line
-//! for each tenth.
+//! The progress of a simulation on standard error: one line that is overwritten on a terminal, otherwise a line for each
+//! tenth.
 
 use std::io::{IsTerminal as _, Write as _, stderr};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::cli::terminal;
 
-/// Counts what is done and says so.
+/// A counter of simulated visitors that prints its progress.
 #[derive(Debug)]
 pub struct Progress {
     total: u32,
     done: AtomicU32,
-    /// In how many steps it is told; none at all where nobody listens.
+    /// The number of steps that are printed; 0 prints nothing.
     steps: u32,
     is_terminal: bool,
 }
 
 impl Progress {
-    /// Begins at nothing of `total`.
+    /// Starts at 0 of `total`.
     pub fn new(total: u32) -> Self {
         let is_terminal = stderr().is_terminal();
         Self {
@@ -28,7 +28,7 @@ impl Progress {
         }
     }
 
-    /// Says nothing.
+    /// A progress that prints nothing.
     pub fn silent() -> Self {
         Self {
             total: 0,
@@ -38,7 +38,7 @@ impl Progress {
         }
     }
 
-    /// So many more are done.
+    /// Adds `count` simulated visitors.
     pub fn advance(&self, count: u32) {
         let before = self.done.fetch_add(count, Ordering::Relaxed);
         let after = before.saturating_add(count);
@@ -48,7 +48,7 @@ impl Progress {
         if self.is_terminal {
             let end = if after == self.total { "\n" } else { "" };
             let line = format!("\r{}{end}", bar(self.step(after)));
-            // Nobody is left to be told when this fails.
+            // An error here means that standard error is closed.
             drop(stderr().write_all(line.as_bytes()));
         } else {
             terminal::print_error(&format!("{after} of {} visitors", self.total));

@@ -1,4 +1,4 @@
-//! What was counted, as a table, and the two figures that the page is held to.
+//! The counts as a table, and the two figures that have a goal.
 
 use super::crowd::Tally;
 use super::grouped;
@@ -6,10 +6,10 @@ use super::pattern::Pattern;
 use super::scenario::{OUTAGE, RECOVERY, REST, Scenario};
 use super::tally::{Bins, Count, Load};
 
-/// What both figures are to stay below.
+/// The goal of both figures, an upper bound.
 pub const GOAL: f64 = 1.2;
 
-/// The two figures that the page is held to.
+/// The two figures that have a goal.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Figures {
     /// At the origin, the fullest second from the moment it is over on, as a multiple of visitors by spread.
@@ -19,7 +19,7 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// Works them out from what this page asked for.
+    /// Computes both figures from the requests of this page.
     pub fn of(scenario: &Scenario, bins: &Bins) -> Self {
         let at_return = bins.load(Count::Origin, scenario.return_secs());
         let recovery = bins.load(Count::Json, RECOVERY);
@@ -38,7 +38,7 @@ fn fair_share(scenario: &Scenario) -> f64 {
     f64::from(scenario.parameters().visitors) / f64::from(scenario.parameters().spread_secs.max(1))
 }
 
-/// Everything that is printed.
+/// Formats the whole report.
 pub fn report(scenario: &Scenario, tally: &Tally) -> String {
     let mut text = String::new();
     let parameters = scenario.parameters();
@@ -113,7 +113,7 @@ fn cells(load: Load) -> String {
     )
 }
 
-/// How many are back by the end, and how long half of all visitors take.
+/// Formats the share of visitors who are back by the end, and the time in which half of all are back.
 fn returned(scenario: &Scenario, pattern: Pattern, bins: &Bins) -> String {
     let visitors = u64::from(scenario.parameters().visitors);
     let at_return = scenario.return_secs();
@@ -132,7 +132,7 @@ fn returned(scenario: &Scenario, pattern: Pattern, bins: &Bins) -> String {
     )
 }
 
-/// The figures that the page is held to, with what they mean.
+/// Formats the figures that have a goal, with their meaning.
 fn measures(scenario: &Scenario, own: &Bins) -> String {
     let figures = Figures::of(scenario, own);
     let origin = own.load(Count::Origin, scenario.return_secs());

@@ -1,7 +1,7 @@
-//! The return to a site that cannot take everybody at once.
+//! The return to a site that cannot serve everybody at once.
 //!
-//! Visitors influence one another here: whoever comes while the site has too much to do waits for his answer, or is
-//! refused. So all of them are played together, in the order of time, from a minute before the end of the window.
+//! Visitors influence one another here: requests to an overloaded site wait or are refused. Therefore all visits are
+//! simulated together, in the order of time, from a minute before the end of the window.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -18,19 +18,19 @@ use crate::model::policy::resume::Resume;
 pub const MOST_VISITORS: u32 = 50_000;
 /// Seconds in which all visitors arrive, before the window ends.
 const ARRIVALS: usize = 60;
-/// How long the site lets requests wait before it refuses more of them, in milliseconds.
+/// The longest time for which requests wait before the site refuses more, in milliseconds.
 const LONGEST_WAIT: i64 = 10_000;
-/// How long an answer takes when nothing waits, in milliseconds.
+/// The time that a response takes without a queue, in milliseconds.
 const TAKES: i64 = 200;
-/// How long a refusal takes, in milliseconds.
+/// The time that a refusal takes, in milliseconds.
 const REFUSES: i64 = 50;
-/// How long is simulated after the end of the window, in seconds.
+/// The simulated time after the end of the window, in seconds.
 const LONGEST_RETURN: usize = 4 * 3600;
 
 /// A site that answers so many requests a second, in turn.
 struct Saturating {
     per_second: u32,
-    /// Until when it has something to do, in thousandths of a millisecond.
+    /// The end of its queue, in thousandths of a millisecond.
     busy_until: i64,
 }
 
@@ -46,12 +46,12 @@ impl Site for Saturating {
     }
 }
 
-/// How the visitors fared.
+/// The result of a simulation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outcome {
-    /// How many were there.
+    /// The number of visitors.
     pub visitors: u32,
-    /// How many are back.
+    /// The number of visitors who are back on the site.
     pub back: u32,
     /// Seconds from the end of the window until half of them were.
     pub half_secs: usize,
@@ -103,7 +103,7 @@ pub fn play(visitors: u32, per_second: u32, seed: u64) -> Outcome {
             break;
         }
         if visit.step(&mut site, rng, &mut bins) {
-            // An error of the site is an answer as well, and no page that would take anybody back again.
+            // An error page of the site ends the visit as well, as it does not return visitors.
             refused += u32::from(!site.ask(at, rng).1);
             continue;
         }
@@ -112,7 +112,7 @@ pub fn play(visitors: u32, per_second: u32, seed: u64) -> Outcome {
     outcome(visitors, per_second, refused, &bins)
 }
 
-/// In view all the time, with a clock that is right.
+/// Returns a visitor with a correct clock who has the page in view all the time.
 fn visitor(seed: u64, number: u32) -> Visitor {
     let mut rng = Rng::of(seed.wrapping_add(1), u64::from(number));
     Visitor {
@@ -150,7 +150,7 @@ fn outcome(visitors: u32, per_second: u32, refused: u32, bins: &Bins) -> Outcome
     }
 }
 
-/// The outcome as people read it.
+/// Formats an outcome.
 pub fn report(outcome: &Outcome, per_second: u32) -> String {
     let percent = outcome.refused * 100.0;
     format!(

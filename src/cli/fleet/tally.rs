@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// What is counted.
+/// The kinds of events that are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Count {
     /// Requests for the document, at a host that is made to be asked often.
@@ -13,7 +13,7 @@ pub enum Count {
     Back,
 }
 
-/// What one crowd asks for.
+/// The requests of one crowd by the second.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bins {
     json: Vec<u32>,
@@ -22,7 +22,7 @@ pub struct Bins {
 }
 
 impl Bins {
-    /// Nothing, for so many seconds.
+    /// Returns empty counts for `secs` seconds.
     pub fn new(secs: usize) -> Self {
         Self {
             json: vec![0; secs],
@@ -31,7 +31,7 @@ impl Bins {
         }
     }
 
-    /// Counts one at this millisecond; what is after the end is left out.
+    /// Counts one at `millis`; times after the end are ignored.
     pub fn add(&mut self, count: Count, millis: i64) {
         let bins = match count {
             Count::Json => &mut self.json,
@@ -44,13 +44,13 @@ impl Bins {
         }
     }
 
-    /// Counts a visitor's way back to the site, which is a request as well.
+    /// Counts the return of a visitor, which is also a request to the site.
     pub fn leave(&mut self, millis: i64) {
         self.add(Count::Origin, millis);
         self.add(Count::Back, millis);
     }
 
-    /// Counts what another part of the crowd asks for as well.
+    /// Adds the counts of another part of the crowd.
     pub fn merge(&mut self, other: &Self) {
         for (sums, more) in [
             (&mut self.json, &other.json),
@@ -63,7 +63,7 @@ impl Bins {
         }
     }
 
-    /// How many there were in each second.
+    /// The counts of each second.
     pub fn of(&self, count: Count) -> &[u32] {
         match count {
             Count::Json => &self.json,
@@ -72,7 +72,7 @@ impl Bins {
         }
     }
 
-    /// How many there were in a stretch of seconds, in sum and at the most.
+    /// The sum and the peak over a range of seconds.
     pub fn load(&self, count: Count, stretch: Range<usize>) -> Load {
         let bins = self.of(count).get(stretch).unwrap_or_default();
         Load {
@@ -83,19 +83,19 @@ impl Bins {
     }
 }
 
-/// What came in a stretch of seconds.
+/// The load over a range of seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Load {
-    /// How many seconds.
+    /// The number of seconds.
     pub secs: usize,
-    /// All that came.
+    /// The sum of all counts.
     pub sum: u64,
-    /// What came in the fullest second.
+    /// The count of the fullest second.
     pub peak: u32,
 }
 
 impl Load {
-    /// How many a second.
+    /// The mean per second.
     pub fn mean(self) -> f64 {
         float(self.sum) / float(u64::try_from(self.secs).unwrap_or(1).max(1))
     }

@@ -12,14 +12,14 @@ use super::visitor::Visitor;
 use crate::model::policy::return_target::Place;
 use crate::model::state::{Arrival, Effect, Event, HostEffect, Inputs, Start, State};
 
-/// How long the host of the document takes to answer, in milliseconds.
+/// The response time of the document's host, in milliseconds.
 const DOCUMENT_TAKES: (i64, i64) = (20, 220);
-/// How long the site takes, in milliseconds.
+/// The response time of the site, in milliseconds.
 const SITE_TAKES: (i64, i64) = (50, 550);
 
 /// The site that visitors return to.
 pub trait Site {
-    /// Takes in a request at this millisecond: how long the answer takes, and whether it is a good one.
+    /// Handles a request at `at`; returns how long the response takes, and whether it is good.
     fn ask(&mut self, at: i64, rng: &mut Rng) -> (i64, bool);
 }
 
@@ -39,17 +39,17 @@ pub struct Visit<'a> {
     state: State,
     now: i64,
     has_begun: bool,
-    /// How often the page went out of view or came back.
+    /// How many times the page went out of view or came back.
     turns: usize,
-    /// When the turn to ask comes that is waited for.
+    /// When the page becomes the leader, if that is pending.
     leads: Option<i64>,
-    /// When the answers come that are waited for.
+    /// When the pending response with the document arrives.
     document: Option<i64>,
-    /// And whether it is a good one.
+    /// When the pending response of the site arrives, and whether it is good.
     site: Option<(i64, bool)>,
 }
 
-/// Plays a visit, and counts its requests.
+/// Simulates a visit, and counts its requests.
 pub fn visit(scenario: &Scenario, visitor: &Visitor, rng: &mut Rng, bins: &mut Bins) {
     let mut visit = Visit::new(scenario, visitor);
     while !visit.step(&mut Boundless, rng, bins) {
@@ -94,7 +94,7 @@ impl<'a> Visit<'a> {
         }
     }
 
-    /// Lets happen what happens next; returns whether the visitor has left.
+    /// Handles the next event; returns whether the visitor has left.
     pub fn step(&mut self, site: &mut dyn Site, rng: &mut Rng, bins: &mut Bins) -> bool {
         match self.wait() {
             Some(event) => self.play(event, site, rng, bins),
@@ -102,7 +102,7 @@ impl<'a> Visit<'a> {
         }
     }
 
-    /// Lets an event happen; whether the visitor has left.
+    /// Handles `event`; returns whether the visitor has left.
     fn play(&mut self, event: Event, site: &mut dyn Site, rng: &mut Rng, bins: &mut Bins) -> bool {
         let inputs = Inputs {
             local: instant(self.now + self.visitor.ahead),
@@ -137,7 +137,7 @@ impl<'a> Visit<'a> {
         false
     }
 
-    /// When the next thing happens, if ever.
+    /// The time of the next event, if any.
     pub fn next_at(&self) -> Option<i64> {
         if !self.has_begun {
             return Some(self.now);
@@ -148,7 +148,7 @@ impl<'a> Visit<'a> {
         next.into_iter().flatten().min()
     }
 
-    /// Goes to what happens next.
+    /// Advances to the next event.
     fn wait(&mut self) -> Option<Event> {
         self.now = self.next_at()?;
         if !self.has_begun {

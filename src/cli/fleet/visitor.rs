@@ -1,4 +1,4 @@
-//! Who the simulated visitors are: when they arrive, what their clocks show, when they look elsewhere.
+//! The simulated visitors: when they arrive, how wrong their clocks are, when the page is out of view.
 //!
 //! These are assumptions, not measurements; `docs/fleet.md` has them as a table.
 
@@ -7,9 +7,9 @@ use super::scenario::{ARRIVALS, millis};
 
 /// The share of visitors who keep the page in view throughout.
 const WATCHING: f64 = 0.6;
-/// How long the others have it in view at a time, in milliseconds.
+/// How long the others have the page in view at a time, in milliseconds.
 const IN_VIEW: (i64, i64) = (60_000, 300_000);
-/// How long they look elsewhere at a time, in milliseconds.
+/// How long they have the page out of view at a time, in milliseconds.
 const ELSEWHERE: (i64, i64) = (120_000, 900_000);
 /// The share of visitors whose clock is about right: within [`RIGHT_MILLIS`].
 const RIGHT: f64 = 0.9;
@@ -25,7 +25,7 @@ const STOOD_IN: f64 = 0.8;
 pub struct Visitor {
     /// The time of arrival, in milliseconds.
     pub arrives: i64,
-    /// How far his clock is ahead, in milliseconds.
+    /// How far the visitor's clock is ahead, in milliseconds.
     pub ahead: i64,
     /// Whether the page was delivered in place of the site.
     pub stood_in: bool,
@@ -34,7 +34,7 @@ pub struct Visitor {
 }
 
 impl Visitor {
-    /// Makes a visitor of this one, whose memory is used again.
+    /// Replaces this visitor by another random one, and reuses the memory.
     pub fn become_another(&mut self, until: i64, rng: &mut Rng) {
         self.arrives = rng.between(millis(ARRIVALS.start), millis(ARRIVALS.end));
         let off = if rng.next_f64() < RIGHT {

@@ -17,7 +17,7 @@ pub fn written(at: Instant) -> String {
         .to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
 }
 
-/// What is made of one document: the files in the order in which they appear, and those that there are none of.
+/// The files made from one document, in the order in which they appear, and the names of those that cannot be made.
 #[derive(Debug)]
 pub struct Edition {
     /// The document comes first: what is made of it says when it was written, and whoever reads that finds the

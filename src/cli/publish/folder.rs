@@ -73,7 +73,7 @@ impl Folder {
         })
     }
 
-    /// What a file in the folder holds; `None` where there is none.
+    /// Returns the content of a file in the folder; `None` if there is none.
     ///
     /// # Errors
     ///
@@ -257,7 +257,7 @@ fn holder(mut lock: &File) -> String {
     )
 }
 
-/// What is published is for everybody, the server's own user first, whatever mask the operator works under.
+/// Makes a file readable for everybody, in particular the server's user, whatever the operator's umask is.
 #[cfg(unix)]
 fn allow_reading(file: &File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;

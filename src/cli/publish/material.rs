@@ -1,4 +1,4 @@
-//! What is to be published: one document of ours, made of whatever `check` reads.
+//! The document to be published, converted from any input that `check` reads.
 
 use super::order::Dated;
 use crate::cli::check::{Findings, Line};
@@ -20,13 +20,13 @@ pub(super) struct Material {
     pub(super) bytes: Vec<u8>,
     /// When it was written.
     pub(super) dated: Dated,
-    /// What is wrong with it and what is missing, in lines; empty where nothing is.
+    /// The findings and the missing parts as text; empty if there are none.
     pub(super) told: String,
-    /// The same one by one, without a summary.
+    /// The findings and the missing parts one by one, without a summary.
     pub(super) lines: Vec<Line>,
     /// Whether it was made of others: then it may change with the clock alone.
     pub(super) is_converted: bool,
-    /// How long the return takes, and what it asks of the site.
+    /// The duration of the return and its load on the site, as text.
     pub(super) returns: String,
     /// Whether it has problems that somebody here can mend.
     pub(super) is_faulty: bool,
@@ -101,7 +101,7 @@ fn converted(gathered: &Gathered, facts: &PageFacts) -> Result<Vec<u8>, String> 
     let reading = read(&gathered.borrowed(), gathered.context());
     let unusable = |error: DocumentError| format!("{}: {error}\n", gathered.names.join(", "));
     let mut reading = reading.map_err(unusable)?;
-    // What was got beside a feed may be of no use; what somebody has named must be.
+    // A document that was fetched in addition may be unusable; one that the operator named may not.
     let named = reading
         .unread
         .iter()

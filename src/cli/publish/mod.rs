@@ -120,7 +120,7 @@ fn hint(usable: bool) -> &'static str {
     }
 }
 
-/// What came of publishing.
+/// The outcome of publishing.
 #[derive(Debug)]
 pub struct Done {
     /// When the document says it was written.
@@ -131,11 +131,11 @@ pub struct Done {
     renewed: Vec<PathBuf>,
     /// Lines about problems that keep nothing from being published, and their summary.
     warnings: String,
-    /// The same one by one, without a summary.
+    /// The findings one by one, without a summary.
     lines: Vec<Line>,
     /// Whether the document may change with the clock alone.
     is_converted: bool,
-    /// How long the return takes, and what it asks of the site.
+    /// The duration of the return and its load on the site, as text.
     returns: String,
 }
 

@@ -1,4 +1,4 @@
-//! Which of two documents is newer: what is published never goes back.
+//! The order of documents in time: an older document never replaces a newer one.
 
 use std::error::Error;
 use std::fmt;
@@ -14,7 +14,7 @@ use crate::model::time::instant::Instant;
 /// The sample that the built page comes with.
 const SAMPLE: &[u8] = include_bytes!("../../../public/status.json");
 
-/// What a document says of when it was written.
+/// The time at which a document was written, as far as it is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Dated {
     /// When it was written, or its page was last edited.
@@ -26,7 +26,7 @@ pub struct Dated {
 }
 
 impl Dated {
-    /// Reads it off the bytes of a document; nothing is known of what is none.
+    /// Reads the time from the bytes of a document. Bytes that are not a document have none.
     pub fn of(bytes: &[u8]) -> Self {
         let Ok((document, _)) = Document::read(bytes) else {
             return Self::default();

@@ -7,25 +7,25 @@ use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 
-/// How the copies' names end; servers that know both prefer the first.
+/// The endings of compressed copies; servers that support both prefer the first.
 pub const ENDINGS: [&str; 2] = [".br", ".gz"];
 
-/// The best there is: a file is compressed once and sent to everybody.
+/// The best quality, because a file is compressed once and sent many times.
 const BROTLI_QUALITY: i32 = 11;
-/// What every decoder takes: RFC 7932, section 9.1.
+/// The window sizes that every decoder supports: RFC 7932, section 9.1.
 const SMALLEST_WINDOW: i32 = 10;
 const LARGEST_WINDOW: i32 = 22;
-/// How much the decoder reads at a time.
+/// The buffer size of the decoder, in bytes.
 const BUFFER: usize = 4096;
 
-/// What a file holds, plain and compressed.
+/// The content of a file, plain and compressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Packed {
     /// Its name in the folder that is served.
     pub name: &'static str,
-    /// What it holds.
+    /// The plain content.
     pub plain: Vec<u8>,
-    /// The same by [`ENDINGS`]; `None` where it would not be smaller, as is so for a very small file.
+    /// The compressed copies by [`ENDINGS`]; `None` if one would not be smaller, as for a very small file.
     pub copies: [Option<Vec<u8>>; 2],
 }
 
@@ -90,7 +90,7 @@ fn window(bytes: usize) -> i32 {
         .clamp(SMALLEST_WINDOW, LARGEST_WINDOW)
 }
 
-/// Without a time or a name inside, so that the same text always gives the same bytes.
+/// Compresses without a time or a name in the header, so that the result depends on the text alone.
 fn gzip(plain: &[u8]) -> io::Result<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(plain)?;

@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &Arguments) -> ! {
 /// Tells what happens; the same problems once and not at each attempt.
 struct Teller {
     quiet: bool,
-    /// What the last attempt has found, without places.
+    /// The findings of the last attempt, without positions.
     last: BTreeSet<String>,
     /// The last line that was told of the return.
     returns: String,
@@ -97,7 +97,7 @@ fn watch_hosts(arguments: &Arguments, mut teller: Teller) -> ! {
     }
 }
 
-/// What the files held when they were last looked at.
+/// The content of the files when they were last read.
 #[derive(Debug, Default, PartialEq, Eq)]
 enum Look {
     /// They have not been looked at.
@@ -129,7 +129,7 @@ impl Watcher {
 
 fn watch_files(arguments: &Arguments, mut teller: Teller) -> ! {
     let mut watcher = Watcher::default();
-    // How often a document is looked at before the clock alone may have changed what it says.
+    // The interval after which the clock alone may have changed the result of a document.
     let patience = arguments.every.saturating_mul(LOOKS_PER_SECOND);
     let mut looks_left = None;
     loop {

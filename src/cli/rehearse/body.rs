@@ -1,4 +1,4 @@
-//! Bodies that no decent server sends: one that breaks off, and one that is too large.
+//! Bodies of faulty responses: one that breaks off, and one that is too large.
 
 use std::io;
 use std::pin::Pin;
@@ -9,7 +9,7 @@ use http_body::{Frame, SizeHint};
 
 type Next = Poll<Option<Result<Frame<Bytes>, io::Error>>>;
 
-/// Sends its bytes, and fails where more should follow.
+/// A body that sends its bytes and then fails.
 #[derive(Debug)]
 pub(super) struct BrokenOff {
     bytes: Option<Bytes>,
@@ -34,7 +34,7 @@ impl HttpBody for BrokenOff {
             return Poll::Ready(Some(Ok(Frame::data(bytes))));
         }
         if !self.is_flushed {
-            // Hyper writes out what it has when a body lets it wait, and throws it away when one fails.
+            // Hyper flushes its buffer when a body is pending, and discards it when a body fails.
             self.is_flushed = true;
             context.waker().wake_by_ref();
             return Poll::Pending;
@@ -48,7 +48,7 @@ const PIECE: &[u8] = &[b'x'; 64 * 1024];
 const PIECES: usize = 144;
 const CLOSING: &[u8] = b"\"}}\n";
 
-/// A document with a name of 9 MiB, of which no more than a piece is in the memory.
+/// A document with a name of 9 MiB, of which only one piece at a time is in memory.
 #[derive(Debug, Default)]
 pub(super) struct Huge {
     sent: usize,

@@ -11,12 +11,12 @@ use super::plan::Minute;
 use super::planned_document::Schedule;
 use crate::model::time::instant::Instant;
 
-/// How much faster than the real clock the virtual one runs.
+/// The speed of the virtual clock, as a multiple of the real one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Speed(f64);
 
 impl Speed {
-    /// As fast as the real clock.
+    /// The speed of the real clock.
     pub const REAL: Self = Self(1.0);
 
     /// Accepts more than 0 and at most 3600, at which an hour passes in a second.
@@ -42,7 +42,7 @@ impl FromStr for Speed {
     }
 }
 
-/// Tells how far a plan has been played, and what time it is in it.
+/// The virtual clock of a rehearsal, and its position in the plan.
 #[derive(Debug)]
 pub struct Clock {
     schedule: Schedule,
@@ -77,16 +77,16 @@ impl Clock {
         }
     }
 
-    /// The time line of this rehearsal; it stays the same for good.
+    /// The schedule of this rehearsal, which never changes.
     pub fn schedule(&self) -> Schedule {
         self.schedule
     }
 
-    /// How far from the start of the window the rehearsal is.
+    /// The virtual time since the start of the window.
     pub fn since_start(&self) -> TimeDelta {
         let anchor = *self.anchor.lock().unwrap_or_else(PoisonError::into_inner);
         let real = ((self.real)() - anchor.real).as_seconds_f64() * self.speed.0;
-        // A real clock that is set back while a rehearsal runs holds it up, and does no more harm.
+        // If the real clock is set back during a rehearsal, the virtual clock only stands still.
         let passed = Duration::try_from_secs_f64(real).unwrap_or_default();
         anchor.since_start + TimeDelta::from_std(passed).unwrap_or_default()
     }
@@ -96,7 +96,7 @@ impl Clock {
         self.schedule.instant(self.since_start())
     }
 
-    /// Goes to `minute` of the plan, forth or back, and on from there.
+    /// Jumps to `minute` of the plan, forwards or backwards, and continues there.
     pub fn jump(&self, minute: Minute) {
         let mut anchor = self.anchor.lock().unwrap_or_else(PoisonError::into_inner);
         *anchor = Anchor {

@@ -1,4 +1,4 @@
-//! The control endpoints under `/__rehearsal/`, for tests and for curious operators.
+//! The control endpoints under `/__rehearsal/`, for tests and operators.
 
 use std::str::FromStr;
 use std::sync::Arc;
@@ -15,10 +15,10 @@ use super::plan::Minute;
 use super::rehearsal::{Rehearsal, lock};
 use super::requests::Requests;
 
-/// A browser that is stopped at every turn would otherwise fill the memory.
+/// The most reports that are kept, so that a browser cannot fill the memory.
 const MAX_REPORTS: usize = 1_000;
 
-/// Nothing to tell, or what was expected and found.
+/// An empty response, or an error with the expected and the found value.
 type Done = Result<StatusCode, (StatusCode, String)>;
 
 pub(super) async fn at(State(rehearsal): State<Arc<Rehearsal>>, RawQuery(query): RawQuery) -> Done {

@@ -16,25 +16,25 @@ use tower_http::services::ServeDir;
 
 use super::RehearsalError;
 
-/// What the built page may do: nothing beyond its own files. Whatever else it tries is reported.
+/// The content security policy of the built page: its own files only, and a report of every violation.
 pub(super) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; \
     base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types intermission; \
     report-uri /__rehearsal/csp-report";
-/// Abilities of browsers that the page does without.
+/// Features of browsers that the page does not use.
 const PERMISSIONS: &str = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), \
     magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 const PAGE: &str = "/index.html";
-/// How long clients are asked to stay away, in seconds.
+/// The value of `Retry-After`, in seconds.
 const RETRY_AFTER_SECS: &str = "120";
 
-/// Why the page is served.
+/// The reason why the page is served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reason {
-    /// It was asked for by its own name.
+    /// It was requested by its own name.
     Asked,
-    /// The site is away.
+    /// The site is in maintenance.
     Away,
 }
 
@@ -78,8 +78,8 @@ impl Files {
         self.page(method, encodings, Reason::Away).await
     }
 
-    /// Nothing of the client's request but its encodings: the page comes whole every time, with no 304 or
-    /// 206 to get in the way of its status.
+    /// Only the encodings of the client's request are used: the page is always sent whole, as a 304 or 206 would replace its
+    /// status.
     async fn page(
         &self,
         method: Method,

@@ -1,8 +1,8 @@
 //! `intermission rehearse`: serves the built page over real HTTP while a planned window plays.
 //!
-//! [`plan`] is what happens and when, [`planned_document`] writes the document of any minute of it, [`clock`]
-//! runs at any speed, and [`server`] answers as the site would: with the page, its files and the
-//! document of the moment, and with each [`fault`] that is asked for by `--fault` or under `/__rehearsal/`.
+//! [`plan`] reads the plan, [`planned_document`] writes the document of any minute, [`clock`] runs at any speed, and
+//! [`server`] responds as the site would: with the page, its files and the current document, and with each [`fault`] that
+//! `--fault` or a request under `/__rehearsal/` asks for.
 
 pub mod plan;
 pub mod planned_document;
@@ -38,7 +38,7 @@ use super::terminal;
 use fault::{FaultError, Faults};
 use plan::{Minute, Plan, PlanError};
 
-/// How long answers under way may take once Ctrl-C is pressed.
+/// How long responses in progress may take after Ctrl-C.
 const GRACE: Duration = Duration::from_secs(2);
 
 /// The arguments of `intermission rehearse`.
@@ -67,7 +67,7 @@ pub struct Arguments {
     dist: PathBuf,
 }
 
-/// Why there is no rehearsal.
+/// The reason why a rehearsal cannot run.
 #[derive(Debug, thiserror::Error)]
 pub enum RehearsalError {
     /// The operator: what is asked for by one `--fault` does not go with another.

@@ -11,7 +11,7 @@ use crate::model::document::wire::{
 };
 use crate::model::time::instant::{Instant, write};
 
-/// Where the minutes of a plan fall.
+/// Converts minutes of a plan to instants.
 #[derive(Clone, Copy, Debug)]
 pub struct Schedule {
     /// The start of the window.
@@ -19,7 +19,7 @@ pub struct Schedule {
 }
 
 impl Schedule {
-    /// The instant that is `since_start` after the start of the window.
+    /// Returns the instant at `since_start` after the start of the window.
     pub fn instant(self, since_start: TimeDelta) -> Instant {
         let instant = self.start.checked_add_signed(since_start);
         instant.unwrap_or(self.start)
@@ -48,7 +48,7 @@ pub fn document(plan: &Plan, now: Minute, schedule: Schedule) -> Document {
             ),
             ..StatusEntry::default()
         }),
-        // It tells of the work, so there is nothing to say before and after.
+        // The summary describes the work, so it applies only during the window.
         summary: text(plan.summary.as_ref()).filter(|_| is_running(plan, now)),
         notice: text(plan.notice.as_ref()),
         links: plan.links.iter().map(link).collect(),
@@ -64,7 +64,7 @@ pub fn document(plan: &Plan, now: Minute, schedule: Schedule) -> Document {
     }
 }
 
-/// Whether the window runs at `now`: from its start until the operator says that it is over.
+/// Whether the maintenance runs at `now`: from the start of the window until it is completed.
 pub fn is_running(plan: &Plan, now: Minute) -> bool {
     (Minute::ZERO..plan.completed_at()).contains(&now)
 }
@@ -89,7 +89,7 @@ fn link(link: &Link) -> LinkEntry {
     }
 }
 
-/// Headings first, each where its first service stands in the plan; then the services.
+/// Writes groups first, in the order of their first services in the plan, and then the services.
 fn components(plan: &Plan, now: Minute, schedule: Schedule) -> Vec<ComponentEntry> {
     let mut groups: Vec<&str> = Vec::new();
     for group in plan.services.iter().filter_map(|it| it.group.as_deref()) {
@@ -119,7 +119,7 @@ fn components(plan: &Plan, now: Minute, schedule: Schedule) -> Vec<ComponentEntr
     headings.chain(services).collect()
 }
 
-/// Services and headings have ids by their order, so that renaming one keeps it what it is.
+/// Returns an id by order instead of by name, so that a renamed service keeps its id.
 fn service_id(index: usize) -> String {
     format!("service-{}", index + 1)
 }
@@ -143,7 +143,7 @@ fn component(service: &Service, now: Minute, schedule: Schedule) -> ComponentEnt
     }
 }
 
-/// The last entry of a service's timeline that has come.
+/// Returns the latest change of a service up to `now`.
 fn current(service: &Service, now: Minute) -> Option<&ServiceChange> {
     let come = |change: &&ServiceChange| *change.at_min.get_ref() <= now;
     service.timeline.iter().take_while(come).last()
@@ -197,7 +197,7 @@ fn maintenance_status(plan: &Plan, now: Minute) -> MaintenanceStatus {
     }
 }
 
-/// The services to which anything happens at all.
+/// Returns the services that have any change.
 fn affected(plan: &Plan) -> Vec<AffectedEntry> {
     let services = plan.services.iter().enumerate();
     let touched = services.filter(|(_, service)| !service.timeline.is_empty());
@@ -234,7 +234,7 @@ fn phase(phase: &Phase, now: Minute, schedule: Schedule) -> PhaseEntry {
     }
 }
 
-/// How many of `total` are done when they are done at even distances, the last at the very end.
+/// Returns how many of `total` are done at `now`. The count grows evenly and reaches `total` at the end.
 fn counted(total: u64, now: Minute, start: Minute, end: Minute) -> u64 {
     let seconds = |from: Minute, to: Minute| {
         let length = (to.since_start() - from.since_start()).num_seconds();
@@ -244,7 +244,7 @@ fn counted(total: u64, now: Minute, start: Minute, end: Minute) -> u64 {
     u64::try_from(u128::from(total) * passed / length).unwrap_or(total)
 }
 
-/// What has been said by `now`, newest first as publishers write it.
+/// Returns the messages published up to `now`, newest first.
 fn updates(plan: &Plan, now: Minute, schedule: Schedule) -> Vec<UpdateEntry> {
     let said = plan.updates.iter().enumerate();
     let said = said.filter(|(_, update)| *update.at_min.get_ref() <= now);

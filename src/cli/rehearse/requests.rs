@@ -1,12 +1,12 @@
-//! How often each path was asked for, so that tests can tell what was not.
+//! The number of requests for each path, so that tests can check which were not made.
 
 use std::collections::BTreeMap;
 
-/// A client that asks for ever new paths would otherwise fill the memory.
+/// The most paths that are counted, so that a client cannot fill the memory.
 const MAX_PATHS: usize = 1_000;
-/// Longer ones than any of the page's, in bytes; they are not counted.
+/// The longest path that is counted, in bytes; those of the page are shorter.
 const MAX_PATH: usize = 2_000;
-/// Whoever counts, or changes what happens, is not part of it.
+/// The prefix of the control endpoints, which are not counted.
 const CONTROLS: &str = "/__rehearsal/";
 
 /// The number of requests by path; queries are left out, and so are the control endpoints.

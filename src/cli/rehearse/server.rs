@@ -28,22 +28,22 @@ const MAX_DOCUMENT: usize = 16 * 1024 * 1024;
 /// The largest report of a browser, of which up to a thousand are kept.
 const MAX_REPORT: usize = 16 * 1024;
 
-/// What is rehearsed, and how.
+/// The options of a rehearsal.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// What happens.
+    /// The plan.
     pub plan: Plan,
     /// The minute of the plan to begin at.
     pub start_at: Minute,
-    /// How fast it goes.
+    /// The speed of the virtual clock.
     pub speed: Speed,
-    /// What goes wrong from the start.
+    /// The faults from the start on.
     pub faults: Vec<Faults>,
-    /// Whether the site is there all the time, so that the page stands at its own address only.
+    /// Whether the site is up throughout, so that the page is at its own address only.
     pub site_stays: bool,
     /// The built page.
     pub dist: PathBuf,
-    /// The clock behind the virtual one; another one than the machine's is for tests.
+    /// The real clock; tests replace that of the machine.
     pub real_clock: fn() -> Instant,
 }
 
@@ -74,7 +74,7 @@ pub fn serve(
     serve_until(listener, options, std::future::pending())
 }
 
-/// The same, until `stop` is ready and the answers under way are finished.
+/// Serves a rehearsal until `stop` is ready and all responses in progress are finished.
 ///
 /// # Errors
 /// As [`serve`].

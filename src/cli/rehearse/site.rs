@@ -1,4 +1,4 @@
-//! Every address but the document's and the controls': a file, or the site, or the page in its place.
+//! Every address except those of the document and the controls: a file, the site, or the page in its place.
 
 use std::sync::Arc;
 
@@ -11,16 +11,15 @@ use super::connection::ResetHandle;
 use super::pending_response::PendingResponse;
 use super::rehearsal::{Rehearsal, lock};
 
-/// What the site shows while it is not away.
+/// The page of the site after the maintenance.
 const SITE: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<title>Example</title>\n\
     <h1>The site is here</h1>\n<p>This is what visitors return to. \
     <a href=\"/index.html\">The page itself</a></p>\n</html>\n";
 
-/// What the site tells crawlers: a web page at this address would be one that they cannot read.
+/// The `robots.txt` of the site, as a web page at this address would confuse crawlers.
 const ROBOTS: &str = "User-agent: *\nDisallow:\n";
 
-/// Only the site itself has faults: the page's own files come whatever happens, else nothing could be seen
-/// of it.
+/// Answers a request. Faults apply to the site only: without its own files the page could not be shown.
 pub(super) async fn answer(
     State(rehearsal): State<Arc<Rehearsal>>,
     ConnectInfo(reset_handle): ConnectInfo<ResetHandle>,

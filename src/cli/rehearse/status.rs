@@ -1,4 +1,4 @@
-//! `/status.json`: the document of the moment, as a CDN would serve it, with faults on demand.
+//! `/status.json`: the current document, as a CDN would serve it, with faults on demand.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use super::pending_response::{Delivery, PendingResponse};
 use super::planned_document::document;
 use super::rehearsal::{Rehearsal, lock};
 
-/// What a page of another origin needs to see of an answer; without, it sees none of these three.
+/// The headers that pages of other origins may read.
 const EXPOSED: &str = "Date, Age, Retry-After";
 
 pub(super) async fn answer(
@@ -43,7 +43,7 @@ pub(super) async fn answer(
     response.send(&reset_handle).await
 }
 
-/// The document that was right at a moment.
+/// Writes the document of a context.
 fn body(rehearsal: &Rehearsal, context: &FaultContext) -> Result<Bytes, serde_json::Error> {
     if let Some(body) = &context.document {
         return Ok(body.clone());
@@ -53,7 +53,7 @@ fn body(rehearsal: &Rehearsal, context: &FaultContext) -> Result<Bytes, serde_js
     serde_json::to_vec_pretty(&document).map(Bytes::from)
 }
 
-/// Tags an answer of success, and makes it a 304 where the client has this very body already.
+/// Adds an `ETag` to a successful response, or makes it a 304 if the client already has this body.
 fn revalidate(response: &mut PendingResponse, headers: &HeaderMap) {
     if response.status != StatusCode::OK || response.delivery != Delivery::Whole {
         return;

@@ -6,13 +6,13 @@ use crate::model::i18n::message::Phrase;
 use crate::model::status::situation::Symbol;
 use crate::view;
 
-/// How a badge looks.
+/// The shape of a badge.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum BadgeStyle {
     /// Rounded, 20 pixels high.
     #[default]
     Flat,
-    /// The same with corners.
+    /// A flat badge with square corners.
     Square,
     /// 28 pixels high.
     Large,
@@ -98,7 +98,7 @@ fn colour(symbol: Symbol) -> &'static str {
     }
 }
 
-/// How wide a text is in Verdana, about: the picture tells its exact width, and whatever font there is keeps to it.
+/// Estimates the width of a text in Verdana. The SVG states this width, so that other fonts are fitted to it.
 fn width(text: &str, font: u32) -> u32 {
     let hundredths: u32 = text.chars().map(advance).sum();
     (hundredths * font).div_ceil(100)

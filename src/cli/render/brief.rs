@@ -1,4 +1,4 @@
-//! What is left of a document that is too large for the plain page: short texts, and the worst entries.
+//! A shortened document for the plain page if it is too large: short texts, and the worst entries.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use crate::model::document::vocabulary::{ComponentStatus, Indicator};
 use crate::model::status::maintenance::Maintenance;
 use crate::model::status::snapshot::{Component, Incident};
 
-/// How many entries of a list, and how many characters of a text, are left at most: the first that fits is taken.
+/// The limits of entries in a list and of characters in a text. The first with which the page fits is used.
 pub(super) const STEPS: [(usize, usize); 12] = [
     (64, 160),
     (48, 160),

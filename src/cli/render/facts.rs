@@ -1,4 +1,4 @@
-//! What the plain page and the plain text both tell, in words: where nothing counts, every instant is absolute.
+//! The texts that the plain page and the plain text share. Without counters, every instant is absolute.
 
 use super::still::Still;
 use crate::model::document::vocabulary::{LinkRel, PhaseStatus};

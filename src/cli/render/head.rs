@@ -1,4 +1,4 @@
-//! What a rendered page tells machines: its title, its description, and what search engines may do with it.
+//! The metadata of a rendered page: title, description, and rules for search engines.
 //!
 //! A search engine that meets HTTP 503 looks at nothing of the page and keeps what it knows of the address; there
 //! none of this matters. Where the page comes with 200 after all, at the address of something else, `noindex`

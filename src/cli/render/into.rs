@@ -16,7 +16,7 @@ use crate::model::time::instant::write;
 use crate::view;
 use crate::view::context::ViewContext;
 
-/// What the page's script empties and fills anew. The service worker knows the page by this very text.
+/// The element that the page's script empties and fills again. The service worker recognises the page by this text.
 const PLACE: &str = "<div id=\"intermission\">";
 const DOCUMENT: &str = "<script type=\"text/plain\" id=\"intermission-document\">";
 const SCRIPT_END: &str = "</script>";
@@ -76,7 +76,7 @@ impl Still {
             jitter: 0.5,
         };
         let mut state = State::default();
-        // Whatever it asks for, there is nobody to do it.
+        // Effects are ignored, as nothing runs them here.
         drop(state.apply(Event::Started(start), inputs));
         state
     }

@@ -1,4 +1,4 @@
-//! What can be wrong with the text that asks for faults; always its author's fault.
+//! Errors in the text that requests faults, for which its author is to blame.
 
 use std::error::Error;
 use std::fmt;
@@ -20,14 +20,14 @@ pub enum FaultError {
         /// The text.
         found: String,
     },
-    /// The fault makes no sense there.
+    /// The target cannot have this fault.
     Misplaced {
         /// The fault.
         fault: Fault,
         /// The answer that it is asked for.
         target: Target,
     },
-    /// The same fault is asked for again.
+    /// A fault is requested twice.
     Twice {
         /// The earlier of the two.
         first: Fault,

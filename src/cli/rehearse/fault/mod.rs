@@ -1,7 +1,8 @@
-//! Faults on demand: what can be wrong with an answer, and the words that ask for it.
+//! Faults on demand: the faults of a response, and the text that requests them.
 //!
-//! The same text goes to `--fault` and to `POST /__rehearsal/fault`: see [`FAULT_SYNTAX`] for the words and
-//! [`Faults`] for how they are put together. How each fault changes an answer is told in `active_faults.rs`.
+//! `--fault` and `POST /__rehearsal/fault` take the same text: [`FAULT_SYNTAX`] lists the faults, and [`Faults`] parses a
+//! list of them. `active_faults.rs` applies them to a
+//! response.
 
 mod error;
 mod syntax;
@@ -17,82 +18,82 @@ use std::time::Duration;
 use crate::model::time::time_delta::TimeDelta;
 use axum::http::StatusCode;
 
-/// What can be made to fail.
+/// The part of a rehearsal that has faults.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// `/status.json`.
     Document,
-    /// What visitors return to, and what the page asks on the way back: every address at which there is no
-    /// file, once the window is over. While it runs the page stands in for the site, and nobody gets so far.
+    /// The site to which visitors return, and which the page probes before: every address without a file, after the end of
+    /// the window. Until then the page stands in for the site.
     Site,
 }
 
-/// One thing that is wrong with an answer; [`FAULT_SYNTAX`] says how each is written.
+/// One fault of a response; [`FAULT_SYNTAX`] has the syntax of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// This status, and a line of text for a body.
+    /// This HTTP status, with a line of text as the body.
     Status(StatusCode),
     /// A `Retry-After` header.
     RetryAfter(RetryAfter),
-    /// So late, by the real clock: clients' timeouts run on no other.
+    /// A delay by the real clock, on which the timeouts of clients run.
     Delay(Duration),
-    /// Not even headers come.
+    /// No response at all, not even headers.
     Hang,
     /// The connection is reset after half of the body.
     Reset,
-    /// The answer is in order, but its body is half of what it should be.
+    /// A complete response with only half of the body.
     Truncate,
     /// A web page in place of the document.
     Html,
-    /// Bytes that are no text.
+    /// Bytes that are not text.
     Garbage,
-    /// A body of no bytes.
+    /// An empty body.
     Empty,
-    /// More than anybody should read.
+    /// A body above the size limit of the page.
     Huge,
-    /// The document of the moment at which the fault began, with its `Age`.
+    /// The document from when the fault began, with its `Age`.
     Stale(Dated),
-    /// A document that says to be of this version.
+    /// A document with this `version`.
     Version(u32),
-    /// A `Date` header that is off by so many seconds.
+    /// A `Date` header that is off by this number of seconds.
     Date(i64),
-    /// Pages of other origins may not read the answer.
+    /// No CORS headers, so that pages of other origins cannot read the response.
     Cors,
-    /// The page goes on standing in for the site.
+    /// The page still stands in for the site after the end of the window.
     Away,
-    /// The other faults come and go.
+    /// The other faults apply and are suspended in turn.
     Flap(Flap),
 }
 
 /// The two ways to write `Retry-After`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RetryAfter {
-    /// In so many seconds.
+    /// The number of seconds.
     Seconds(u32),
-    /// At the date that is so many seconds from the virtual present, or before it.
+    /// The date at this number of seconds after the virtual present, or before it if negative.
     Date(i64),
 }
 
-/// Which `Date` a stale answer has; real caches do either.
+/// The `Date` of a stale response. Real caches do either.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dated {
-    /// That of the present: the cache writes its own.
+    /// The present: the cache writes its own date.
     Now,
-    /// That of the moment at which the fault began: the cache keeps the origin's, as RFC 9110 (6.6.1) wants.
+    /// The beginning of the fault: the cache keeps the date of the origin, as RFC 9110 (6.6.1) requires.
     Then,
 }
 
-/// For how long the faults are there, and then not there. They are there first.
+/// How long faults apply before they are suspended for as long. They apply first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flap {
-    /// For so many requests each.
+    /// A number of requests.
     Requests(u32),
-    /// For so many virtual seconds each.
+    /// A number of virtual seconds.
     Seconds(u32),
 }
 
 impl Flap {
-    /// Whether the faults are not there for the request after `asked` others, `passed` after they began.
+    /// Whether the faults are suspended for the request after `asked` others, `passed` after they began.
     pub fn rests(self, asked: u64, passed: TimeDelta) -> bool {
         let turn = match self {
             Self::Requests(length) => asked.checked_div(length.into()).unwrap_or(0) % 2,
@@ -106,7 +107,7 @@ impl Flap {
 }
 
 impl Fault {
-    /// The word for it.
+    /// The name of the fault.
     pub fn name(self) -> &'static str {
         match self {
             Self::Status(_) => "status",

@@ -1,4 +1,4 @@
-//! From text to faults and back.
+//! Parsing and writing of faults.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -9,17 +9,17 @@ use axum::http::StatusCode;
 
 use super::{Dated, FAULT_SYNTAX, Fault, FaultError, Flap, RetryAfter, Target};
 
-/// What stands before the faults of the site.
+/// The prefix of the site's faults.
 const SITE: &str = "site:";
-/// Longer than any client waits.
+/// The longest delay, longer than any client waits.
 const MAX_DELAY_MILLIS: u64 = 600_000;
-/// Some three years: beyond every mistake of a clock, within every calendar.
+/// The largest shifts of a date, some three years: beyond every error of a clock, within every calendar.
 const SHIFTS: RangeInclusive<i64> = -100_000_000..=100_000_000;
 const MAX_FLAP: u32 = 1_000_000;
 
-/// What is wrong with one target: faults with commas between them, after `site:` for the site.
+/// The faults of one target, separated by commas, after `site:` for the site.
 ///
-/// They change an answer one after the other, from left to right.
+/// They are applied to a response from left to right.
 ///
 /// ```
 /// use intermission::cli::rehearse::fault::Faults;
@@ -36,11 +36,11 @@ pub struct Faults {
 }
 
 impl Faults {
-    /// All that is asked of `target` in `texts`.
+    /// Returns all faults of `target` in `texts`.
     ///
     /// # Errors
-    /// Where the same fault stands there twice, or where there is only a `flap`. Neither can be told of one
-    /// text alone: `--fault` may be given again.
+    /// If a fault is there twice, or if `flap` is the only one. One text alone shows neither, because `--fault` may be
+    /// repeated.
     pub fn of(target: Target, texts: &[Self]) -> Result<Vec<Fault>, FaultError> {
         let mut all: Vec<Fault> = Vec::new();
         for second in texts

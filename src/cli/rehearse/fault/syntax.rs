@@ -1,4 +1,4 @@
-//! How each fault is written, and what it does: for `--help`, the legend, docs/commands.md and error messages.
+//! The syntax and the effect of each fault: for `--help`, the legend, docs/commands.md and error messages.
 
 use std::fmt;
 
@@ -7,17 +7,17 @@ use super::Target;
 /// One line of the list of faults.
 #[derive(Debug, PartialEq, Eq)]
 pub struct FaultSyntax {
-    /// As it is written, with a capital letter for each value.
+    /// The fault as it is written, with a capital letter for each value.
     pub text: &'static str,
-    /// What a value may be; empty where there is none.
+    /// The permitted values; empty for a fault without a value.
     pub rule: &'static str,
-    /// What happens then.
+    /// The effect on a response.
     pub effect: &'static str,
-    /// Where it can happen.
+    /// The targets that can have the fault.
     pub scope: Scope,
 }
 
-/// Where a fault makes sense.
+/// The targets that can have a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// Of the document and of the site.
@@ -60,13 +60,13 @@ impl FaultSyntax {
         }
     }
 
-    /// The word without its value.
+    /// The name of the fault, without its value.
     pub fn name(&self) -> &'static str {
         self.text.split(['=', '[']).next().unwrap_or(self.text)
     }
 }
 
-/// Every fault, in the order of its telling.
+/// Every fault, in the order of the documentation.
 pub const FAULT_SYNTAX: [FaultSyntax; 16] = [
     FaultSyntax::anywhere(
         "status=N",
@@ -135,7 +135,7 @@ pub const FAULT_SYNTAX: [FaultSyntax; 16] = [
     ),
 ];
 
-/// The list for people at a terminal, each line after `margin`.
+/// Formats the list for a terminal, each line after `margin`.
 pub fn list(margin: &str) -> String {
     let lines = FAULT_SYNTAX
         .iter()

@@ -1,4 +1,4 @@
-//! What stands in a cell: the very page, element and files of the build, told to show one state and to stand still.
+//! The HTML of a cell: the built page, widget or file with one fixed state.
 //!
 //! The built files are edited as text, as `intermission render` does it: a script before all others stops the
 //! clock, the source becomes the gallery's, and a brand's style sheet comes last.
@@ -16,7 +16,7 @@ use crate::model::time::instant::write;
 const HEAD: &str = "<head>";
 const HEAD_END: &str = "</head>";
 
-/// The HTML of a cell, or what kept it from being made, for whoever looks at the gallery.
+/// Returns the HTML of a cell, or an error message for the viewer of the gallery.
 pub(super) fn html(cell: Cell, plan: &Plan, dist: &Path) -> Result<String, String> {
     let source = source(cell);
     let html = match cell.form {
@@ -42,7 +42,7 @@ pub(super) fn html(cell: Cell, plan: &Plan, dist: &Path) -> Result<String, Strin
     Ok(dressed(&html, cell, plan))
 }
 
-/// A page around another page, so that a window of any width shows it at this one.
+/// Returns a page with a frame of the given width, for a window of any width.
 pub(super) fn framed(cell: Cell, width: u16) -> String {
     let address = cell.address();
     format!(
@@ -67,7 +67,7 @@ fn still(cell: Cell, plan: &Plan) -> Result<Still, String> {
     Still::read(document.as_bytes(), cell.state.at(), &languages).map_err(|error| error.to_string())
 }
 
-/// Another site's page.
+/// Returns the page of a host with a widget.
 fn host(form: GalleryForm, source: &str) -> String {
     let form = form.name();
     format!(
@@ -80,7 +80,7 @@ fn host(form: GalleryForm, source: &str) -> String {
     )
 }
 
-/// Where a cell's page gets its document.
+/// The URL of a cell's document.
 fn source(cell: Cell) -> String {
     format!("/gallery/documents/{}.json", cell.state.name)
 }
@@ -94,7 +94,7 @@ fn with_source(html: &str, source: &str) -> String {
     )
 }
 
-/// As it is before its script runs, for good.
+/// Removes all scripts, so that the page stays as rendered.
 fn without_scripts(html: &str) -> String {
     let lines = html.lines();
     let kept = lines.filter(|line| {
@@ -105,14 +105,14 @@ fn without_scripts(html: &str) -> String {
     kept.collect::<Vec<_>>().join("\n")
 }
 
-/// The plain page asks nobody but the system for its colours.
+/// Fixes the colour scheme of the plain page, which otherwise follows the system.
 fn with_scheme(html: &str, cell: Cell) -> String {
     let wanted = if cell.theme.is_dark { "all" } else { "not all" };
     html.replace("(prefers-color-scheme: dark)", wanted)
         .replace("(prefers-color-scheme:dark)", wanted)
 }
 
-/// With the clock stopped, the colours chosen and the brand put on.
+/// Adds the stopped clock, the colour scheme and the brand.
 fn dressed(html: &str, cell: Cell, plan: &Plan) -> String {
     let (state, theme) = (cell.state, cell.theme);
     let mut html = html.replacen("<html ", &format!("<html {} ", marks(cell)), 1);
@@ -140,7 +140,7 @@ fn dressed(html: &str, cell: Cell, plan: &Plan) -> String {
     html
 }
 
-/// What the root element says of colours, and of a language that is not the page's own.
+/// Returns the attributes of the root element: the colour scheme, and a language other than English.
 fn marks(cell: Cell) -> String {
     let scheme = format!("data-theme=\"{}\"", cell.theme.scheme());
     match cell.state.lang {

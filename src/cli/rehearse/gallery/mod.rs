@@ -1,4 +1,4 @@
-//! The gallery: every state in every form, theme and width, each in a cell of its own where time stands still.
+//! The gallery: every state in every form, theme and width, each in a cell of its own with a stopped clock.
 //!
 //! It is there while somebody rehearses and is no part of the built page. `/gallery.html` shows all cells, with
 //! filters in its address; `/gallery/FORM/STATE/THEME` is one of them, and `/gallery/at/WIDTH/…` the same at a width
@@ -24,10 +24,10 @@ use super::rehearsal::Rehearsal;
 use cell::{Cell, GalleryForm, Theme};
 use states::{ALL, GalleryState, Reply};
 
-/// The widths that cells are looked at, in CSS pixels: a phone, a tablet, a desk.
+/// The widths of cells, in CSS pixels: phone, tablet, desktop.
 const WIDTHS: [u16; 3] = [360, 768, 1280];
 
-/// What the gallery is made of. It shows the reference window, whatever is rehearsed.
+/// The gallery. It shows the reference window, whatever plan is rehearsed.
 #[derive(Debug)]
 pub(super) struct Gallery {
     plan: Option<Plan>,
@@ -134,7 +134,7 @@ fn file(path: &str) -> Option<Response> {
     Some(text(kind, content.to_owned()))
 }
 
-/// What there is to be filtered, and the addresses of all cells.
+/// The values of all filters, and the addresses of all cells.
 fn cells() -> String {
     let states = ALL.iter().map(|it| json!([it.name, it.caption]));
     let list = json!({

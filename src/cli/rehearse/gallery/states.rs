@@ -12,22 +12,22 @@ const START: i64 = 1_795_428_000;
 /// Where the document comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Source {
-    /// What the reference plan publishes at this second of the window.
+    /// The document of the reference plan at this second of the window.
     Plan(i64),
     /// A document of the gallery's own.
     Own(&'static str),
-    /// There is none.
+    /// No document.
     Nothing,
 }
 
-/// What a page that asks for the document is told.
+/// The response to a request for the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reply {
     /// The document.
     Document,
-    /// This status, and nothing of use.
+    /// An error with this status.
     Failure(u16),
-    /// Nothing, for good.
+    /// No response at all.
     Never,
 }
 
@@ -36,13 +36,13 @@ pub(super) enum Reply {
 pub(super) struct GalleryState {
     /// Its part of an address.
     pub(super) name: &'static str,
-    /// What there is to see.
+    /// A description of the state.
     pub(super) caption: &'static str,
     source: Source,
     /// The second of the reference window that the clock stands at.
     now: i64,
     pub(super) reply: Reply,
-    /// So many seconds before now an earlier visit has kept the document.
+    /// The age in seconds of the document that an earlier visit kept, if any.
     kept: Option<i64>,
     /// The visitor's language, and the direction of it.
     pub(super) lang: &'static str,
@@ -50,7 +50,7 @@ pub(super) struct GalleryState {
     pub(super) delivered: u16,
 }
 
-/// The others are told apart from this one: the reference window as it runs.
+/// The state from which the others differ: the reference window while it runs.
 const RUNNING: GalleryState = GalleryState {
     name: "running",
     caption: "The reference window, 27 minutes after its start",
@@ -73,7 +73,7 @@ const fn own(name: &'static str, caption: &'static str, text: &'static str) -> G
     }
 }
 
-/// What the plan publishes at a second of the window, eight seconds later.
+/// The document of the plan at a second of the window, eight seconds later.
 const fn planned(name: &'static str, caption: &'static str, second: i64) -> GalleryState {
     let source = Source::Plan(second);
     GalleryState {

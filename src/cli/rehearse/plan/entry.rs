@@ -1,4 +1,4 @@
-//! Readers of single values of a plan: what they refuse is told with the line it stands on.
+//! Deserializers of single values of a plan. Their errors carry the line of the value.
 
 use serde::de::{Deserialize, Deserializer, Error as _};
 
@@ -32,7 +32,7 @@ pub(super) fn link_rel<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Lin
     word(deserializer, LinkRel::parse, LinkRel::WORDS)
 }
 
-/// A rehearsal shows what the page makes of known words; `check` is there for the others.
+/// Reads a word of a vocabulary. Unknown words are refused, because a rehearsal shows the page with known ones.
 fn word<'de, D: Deserializer<'de>, T>(
     deserializer: D,
     parse: fn(&str) -> Option<T>,
@@ -45,7 +45,7 @@ fn word<'de, D: Deserializer<'de>, T>(
     })
 }
 
-/// A text that says something.
+/// Reads a text that is not blank.
 pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let found = String::deserialize(deserializer)?;
     if found.trim().is_empty() {
@@ -76,7 +76,7 @@ pub(super) fn refresh_secs<'de, D: Deserializer<'de>>(
     Ok(Some(found))
 }
 
-/// How many there are to count.
+/// Reads a total of at least 1.
 pub(super) fn total<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
     let found = u64::deserialize(deserializer)?;
     if found == 0 {
@@ -85,7 +85,7 @@ pub(super) fn total<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option
     Ok(Some(found))
 }
 
-/// A list with something in it.
+/// Reads a list with at least one entry.
 pub(super) fn some<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
 where
     D: Deserializer<'de>,

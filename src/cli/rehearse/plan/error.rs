@@ -1,4 +1,4 @@
-//! What is wrong with a plan, and where.
+//! Errors in a plan, with their lines.
 
 use std::error::Error;
 use std::fmt;
@@ -13,12 +13,12 @@ pub struct PlanError {
     pub faults: Vec<Fault>,
 }
 
-/// One thing that is wrong.
+/// One error in a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Counted from 1; `None` when it is not known.
+    /// The line, counted from 1; `None` if unknown.
     pub line: Option<usize>,
-    /// What was expected and found, after the place where the line alone does not tell it.
+    /// The expected and the found value, after the path of the value if the line alone is ambiguous.
     pub message: String,
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::model::time::time_delta::TimeDelta;
 use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
 
-/// What a minute must be, in the words of error messages.
+/// The permitted minutes, for error messages.
 const EXPECTED: &str = "a number of minutes between -100000 and 100000";
 
 /// A minute of a plan, to the second; negative before the window.
@@ -41,7 +41,7 @@ impl Minute {
         Self(TimeDelta::try_seconds(seconds).unwrap_or_default())
     }
 
-    /// How long after the start of the window this is.
+    /// The time since the start of the window.
     pub fn since_start(self) -> TimeDelta {
         self.0
     }
@@ -68,7 +68,7 @@ impl<'de> Deserialize<'de> for Minute {
     }
 }
 
-/// Takes `12` as well as `12.5`.
+/// Accepts integers and floats.
 struct MinuteVisitor;
 
 impl Visitor<'_> for MinuteVisitor {
@@ -89,7 +89,7 @@ impl Visitor<'_> for MinuteVisitor {
     }
 }
 
-/// A length in minutes, more than none.
+/// Reads a length of more than 0 minutes.
 pub(super) fn length<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Minute, D::Error> {
     let length = Minute::deserialize(deserializer)?;
     if length <= Minute::ZERO {

@@ -1,4 +1,4 @@
-//! The plan of a rehearsal: what happens at which minute of the window.
+//! The plan of a rehearsal: the events of each minute of the window.
 //!
 //! A plan is TOML, written by hand. Every time in it is a minute counted from the start of the window, so
 //! that it can be played at any hour. `reference.toml` beside this module is a complete example.
@@ -16,39 +16,39 @@ use toml::Spanned;
 
 use crate::model::document::vocabulary::{AccessMode, ComponentStatus, LinkRel, MaintenanceStatus};
 
-/// A whole plan. What [`Plan::parse`] returns has its times in order.
+/// A whole plan. [`Plan::parse`] returns only plans whose times are in order.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
-    /// Whose page this is.
+    /// The page and its organisation.
     pub page: Page,
     /// The window.
     pub maintenance: Maintenance,
-    /// Where a rehearsal begins unless it is told otherwise.
+    /// The minute at which a rehearsal begins by default.
     #[serde(default)]
     pub start_at_min: Minute,
-    /// How often the page should ask, in seconds.
+    /// The interval between requests for the document, in seconds.
     #[serde(default, deserialize_with = "entry::refresh_secs")]
     pub refresh_secs: Option<u64>,
     /// Lead paragraph.
     pub summary: Option<String>,
-    /// What visitors should do.
+    /// The instructions for visitors.
     pub notice: Option<String>,
-    /// How visitors return.
+    /// The return of visitors.
     pub resume: Option<Resume>,
     /// The services, in the order they are shown.
     #[serde(rename = "service", deserialize_with = "entry::some")]
     pub services: Vec<Service>,
-    /// The work, in order.
+    /// The phases of the work, in order.
     #[serde(rename = "phase", deserialize_with = "entry::some")]
     pub phases: Vec<Phase>,
-    /// Moves of the end.
+    /// The extensions of the window.
     #[serde(default, rename = "extension")]
     pub extensions: Vec<Extension>,
     /// The operator's messages, oldest first.
     #[serde(default, rename = "update")]
     pub updates: Vec<Update>,
-    /// Ways onward and back.
+    /// The links of the page.
     #[serde(default, rename = "link")]
     pub links: Vec<Link>,
 }
@@ -60,7 +60,7 @@ pub struct Page {
     /// Name of the organisation or product.
     #[serde(deserialize_with = "entry::text")]
     pub name: String,
-    /// Where the status page itself lives.
+    /// The URL of the status page.
     #[serde(default, deserialize_with = "entry::url")]
     pub url: Option<String>,
     /// IANA zone.
@@ -76,16 +76,16 @@ pub struct Maintenance {
     /// Title.
     #[serde(deserialize_with = "entry::text")]
     pub name: String,
-    /// Completes "because of …".
+    /// The reason; completes "because of …".
     pub reason: Option<String>,
-    /// How long the window is as first promised.
+    /// The length of the window as first announced.
     #[serde(deserialize_with = "minute::length")]
     pub length_min: Minute,
-    /// When the work is done and its checks begin.
+    /// The minute at which the work is done and its verification begins.
     pub verifying_at_min: Spanned<Minute>,
-    /// When it is over.
+    /// The minute at which the maintenance is completed.
     pub completed_at_min: Spanned<Minute>,
-    /// What visitors can do with their data meanwhile.
+    /// The access to data during the maintenance.
     pub access: Option<Access>,
 }
 
@@ -93,10 +93,10 @@ pub struct Maintenance {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Access {
-    /// How far.
+    /// The kind of access.
     #[serde(deserialize_with = "entry::access_mode")]
     pub mode: AccessMode,
-    /// What that means in practice.
+    /// An explanation of the access.
     pub note: Option<String>,
 }
 
@@ -104,13 +104,13 @@ pub struct Access {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Resume {
-    /// Where visitors go when nothing says where they came from.
+    /// The URL for visitors whose own address is not known.
     #[serde(default, deserialize_with = "entry::url")]
     pub url: Option<String>,
-    /// What is asked first to see whether it answers.
+    /// The URL that is probed first.
     #[serde(default, deserialize_with = "entry::url")]
     pub probe: Option<String>,
-    /// Over how many seconds the return is spread.
+    /// The number of seconds over which the return is spread.
     pub spread_secs: Option<u64>,
 }
 
@@ -123,12 +123,12 @@ pub struct Service {
     pub name: Spanned<String>,
     /// One line of detail.
     pub detail: Option<String>,
-    /// Where it runs.
+    /// The regions of the service.
     #[serde(default)]
     pub regions: Vec<String>,
-    /// The heading it stands under.
+    /// The group of the service.
     pub group: Option<String>,
-    /// What happens to it; operational before, and all along when there is none.
+    /// The changes of its status. It is operational before the first.
     #[serde(default)]
     pub timeline: Vec<ServiceChange>,
 }
@@ -137,12 +137,12 @@ pub struct Service {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceChange {
-    /// From when on.
+    /// The minute of the change.
     pub at_min: Spanned<Minute>,
-    /// How it is.
+    /// The status from then on.
     #[serde(deserialize_with = "entry::component_status")]
     pub status: ComponentStatus,
-    /// At which minute of the plan it is expected back.
+    /// The minute at which the service is expected to be operational.
     pub eta_min: Option<Spanned<Minute>>,
     /// One line shown under the row.
     pub note: Option<String>,
@@ -155,19 +155,19 @@ pub struct Phase {
     /// Title; no two phases share one.
     #[serde(deserialize_with = "spanned_text")]
     pub name: Spanned<String>,
-    /// What happens in it.
+    /// A description of the phase.
     pub body: Option<String>,
-    /// When it begins.
+    /// The first minute.
     pub starts_min: Spanned<Minute>,
-    /// When it is done.
+    /// The minute at which the phase is done.
     pub ends_min: Spanned<Minute>,
-    /// How long it is expected to take, as told beforehand.
+    /// The expected length, as announced.
     #[serde(deserialize_with = "minute::length")]
     pub expected_min: Minute,
-    /// How many there are of what is counted; they are done at even distances.
+    /// The total of a counter, which grows evenly over the phase.
     #[serde(default, deserialize_with = "entry::total")]
     pub total: Option<u64>,
-    /// What is counted.
+    /// The unit of the counter.
     pub unit: Option<String>,
 }
 
@@ -175,9 +175,9 @@ pub struct Phase {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Extension {
-    /// When the operator says so.
+    /// The minute at which the extension is announced.
     pub at_min: Spanned<Minute>,
-    /// The end from then on.
+    /// The new end.
     pub until_min: Spanned<Minute>,
 }
 
@@ -185,12 +185,12 @@ pub struct Extension {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Update {
-    /// When it is published.
+    /// The minute of publication.
     pub at_min: Spanned<Minute>,
-    /// Status of the maintenance that it is written under.
+    /// The status of the maintenance in the message.
     #[serde(deserialize_with = "entry::maintenance_status")]
     pub status: MaintenanceStatus,
-    /// What it says.
+    /// The text of the message.
     #[serde(deserialize_with = "entry::text")]
     pub body: String,
 }
@@ -199,19 +199,19 @@ pub struct Update {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Link {
-    /// What it is for.
+    /// The relation of the link.
     #[serde(deserialize_with = "entry::link_rel")]
     pub rel: LinkRel,
-    /// What it says.
+    /// The text of the link.
     #[serde(deserialize_with = "entry::text")]
     pub label: String,
-    /// Where it goes.
+    /// The URL of the link.
     #[serde(default, deserialize_with = "entry::url")]
     pub url: Option<String>,
 }
 
 impl Plan {
-    /// Reads a plan; `file` is what its faults are told under.
+    /// Parses a plan; error messages name `file`.
     ///
     /// # Errors
     /// When the text is not TOML, has words or members that a plan does not have, or contradicts itself.
@@ -240,7 +240,7 @@ impl Plan {
         Self::parse("reference.toml", include_str!("../reference.toml"))
     }
 
-    /// When the window is over.
+    /// The minute at which the maintenance is completed.
     pub fn completed_at(&self) -> Minute {
         *self.maintenance.completed_at_min.get_ref()
     }

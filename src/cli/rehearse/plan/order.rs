@@ -1,11 +1,11 @@
-//! The checks that take more than one value of a plan: times in order, names that are not used twice.
+//! The checks across several values of a plan: times in order, names without duplicates.
 
 use toml::Spanned;
 
 use super::{Fault, Minute, Plan, ServiceChange};
 use crate::model::document::vocabulary::ComponentStatus;
 
-/// Every contradiction in `plan`, which was read from `text`.
+/// Returns every contradiction in `plan`, which was read from `text`.
 pub(super) fn check(plan: &Plan, text: &str) -> Vec<Fault> {
     let mut order = Order {
         text,
@@ -49,7 +49,7 @@ impl Order<'_> {
         }
     }
 
-    /// What works has nothing to come back from, and nothing comes back before it went.
+    /// A service that is operational has no expected end, and no end comes before its beginning.
     fn eta(&mut self, place: &str, change: &ServiceChange) {
         let Some(eta) = &change.eta_min else { return };
         let place = format!("{place}.eta_min");
