@@ -10,8 +10,8 @@ use crate::model::time::instant::Instant;
 pub struct Outcome {
     /// What to do now, in this order.
     pub effects: Vec<Effect>,
-    /// When to send [`Event::Woke`], by the visitor's clock; it replaces the time that was set before. `None` stops
-    /// the timer.
+    /// When to send [`Event::Woke`](super::Event::Woke), by the visitor's clock; it replaces the time that was set before.
+    /// `None` stops the timer.
     pub wake_at: Option<Instant>,
 }
 
@@ -41,16 +41,17 @@ impl Effects {
 /// A task for the driver. None of them needs a decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Cancel the request that is under way; no [`Event::Fetched`] may follow from it.
+    /// Cancel the request that is under way; no [`Event::Fetched`](super::Event::Fetched) may follow from it.
     Abort,
-    /// Wait for the leadership among all pages of the browser; answer with [`Event::LeadershipAcquired`].
+    /// Wait for the leadership among all pages of the browser; answer with
+    /// [`Event::LeadershipAcquired`](super::Event::LeadershipAcquired).
     AcquireLeadership,
     /// Let screen readers announce this.
     Announce(String),
     /// Request a document, as soon as no page of the browser has sent a request within the floor; answer with
-    /// [`Event::Sent`] then, and with [`Event::Fetched`].
+    /// [`Event::Sent`](super::Event::Sent) then, and with [`Event::Fetched`](super::Event::Fetched).
     Fetch(FetchRequest),
-    /// Listen to other pages under this name, each time with [`Event::PeerMessage`].
+    /// Listen to other pages under this name, each time with [`Event::PeerMessage`](super::Event::PeerMessage).
     Listen(String),
     /// Hand on the leadership, or wait for it no longer.
     ReleaseLeadership,
@@ -74,7 +75,7 @@ impl From<HostEffect> for Effect {
 pub enum HostEffect {
     /// Let the version of the page that waits take over.
     ActivateVersion,
-    /// Ask whether this page may show notifications; answer with [`Event::MayNotify`].
+    /// Ask whether this page may show notifications; answer with [`Event::MayNotify`](super::Event::MayNotify).
     AskToNotify,
     /// Save a file of this media type on the visitor's device.
     Download {
@@ -85,7 +86,7 @@ pub enum HostEffect {
         /// The content.
         bytes: Vec<u8>,
     },
-    /// Store a word for the visitor's next visit, under one of the names in [`kept`].
+    /// Store a word for the visitor's next visit, under one of the names in [`kept`](super::kept).
     Keep {
         /// The name to find it by.
         name: String,
@@ -100,7 +101,7 @@ pub enum HostEffect {
     PlaySound,
     /// Open the print dialogue.
     Print,
-    /// Request a page of the site, past every cache; answer with [`Event::Probed`].
+    /// Request a page of the site, past every cache; answer with [`Event::Probed`](super::Event::Probed).
     Probe(ProbeRequest),
     /// Let the version of the page that waits take over, and load the page anew.
     Reload,
@@ -116,10 +117,11 @@ pub enum HostEffect {
     SetTheme(Theme),
     /// Use this title.
     SetTitle(String),
-    /// Change to the language of this tag; answer with [`Event::Spoken`] once its texts are there.
+    /// Change to the language of this tag; answer with [`Event::Spoken`](super::Event::Spoken) once its texts are
+    /// there.
     Speak(String),
     /// Register the service worker, unless the browser refuses or somebody else's serves the origin. From then
-    /// on, answer each version that waits with [`Event::VersionWaits`].
+    /// on, answer each version that waits with [`Event::VersionWaits`](super::Event::VersionWaits).
     StartWorker,
 }
 
