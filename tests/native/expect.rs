@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-/// Fails unless `path` holds `actual`.
+use similar::TextDiff;
+
+/// Fails with the lines that differ unless `path` holds `actual`.
 #[track_caller]
 pub(crate) fn expect_file(path: &Path, actual: &str) {
     if std::env::var_os("UPDATE_EXPECT").is_some() {
@@ -11,11 +13,30 @@ pub(crate) fn expect_file(path: &Path, actual: &str) {
     }
     let expected = std::fs::read_to_string(path)
         .unwrap_or_else(|error| panic!("expected the file {}, found: {error}", path.display()));
+    assert!(
+        expected == actual,
+        "{}: UPDATE_EXPECT=1 rewrites it\n{}",
+        path.display(),
+        difference(&expected, actual)
+    );
+}
+
+/// The lines that differ, in the unified format: `-` is the file, `+` is what the test made.
+fn difference(expected: &str, actual: &str) -> String {
+    let diff = TextDiff::from_lines(expected, actual);
+    diff.unified_diff().header("expected", "actual").to_string()
+}
+
+#[test]
+fn a_difference_shows_the_lines_that_differ_and_few_others() {
+    let lines = |changed: &str| format!("1\n2\n3\n4\n5\n{changed}\n7\n8\n9\n10\n11\n");
     assert_eq!(
-        expected,
-        actual,
-        "{}: UPDATE_EXPECT=1 rewrites it",
-        path.display()
+        difference(&lines("six"), &lines("6")),
+        "--- expected\n+++ actual\n@@ -3,7 +3,7 @@\n 3\n 4\n 5\n-six\n+6\n 7\n 8\n 9\n"
+    );
+    assert_eq!(
+        difference("same\nend\n", "same\nend"),
+        "--- expected\n+++ actual\n@@ -1,2 +1,2 @@\n same\n-end\n+end\n\\ No newline at end of file\n"
     );
 }
 

@@ -1,5 +1,7 @@
 //! The page in one file: where it finds the status document, and the state that it starts with.
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
 use super::RenderError;
 use super::html::{escape, replaced, span, without};
 use super::still::Still;
@@ -19,6 +21,8 @@ const SCRIPT: &str = "<script type=\"module\">";
 const MODULE: &str = "<script type=\"text/plain\" id=\"intermission-wasm\">";
 const WORDS: &str = "<script type=\"text/plain\" data-intermission-language";
 const SCRIPT_END: &str = "</script>";
+/// Characters that browsers misread in the data of an SVG's URL.
+const MISREAD: &AsciiSet = &CONTROLS.add(b' ').add(b'#').add(b'<').add(b'>');
 
 impl Still {
     /// `html`, the built `intermission.html`, with the state in it, and told where the status document is. Without
@@ -115,19 +119,10 @@ fn with_sources(html: &str, sources: &[String]) -> Result<String, RenderError> {
     Ok(replaced(&html, policy, &rule))
 }
 
-/// The icon as it stands in a link: nothing lies beside the file.
+/// The icon as a link to its own data, because nothing lies beside the file.
 fn icon_link(symbol: Symbol) -> String {
-    let mut data = String::new();
-    for character in drawing(symbol).trim().chars() {
-        match character {
-            '"' => data.push('\''),
-            '<' => data.push_str("%3C"),
-            '>' => data.push_str("%3E"),
-            '#' => data.push_str("%23"),
-            ' ' | '\n' => data.push_str("%20"),
-            character => data.push(character),
-        }
-    }
+    let svg = drawing(symbol).trim().replace('"', "'").replace('\n', " ");
+    let data = utf8_percent_encode(&svg, MISREAD);
     format!("{ICON} type=\"image/svg+xml\" href=\"data:image/svg+xml,{data}\">")
 }
 
