@@ -23,7 +23,7 @@ mod keyboard_visit;
 mod languages;
 mod offline;
 mod one_file;
-mod reading;
+mod page_content;
 mod rendered_state;
 mod return_flow;
 mod roles;

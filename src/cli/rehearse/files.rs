@@ -14,7 +14,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
 use tower_http::services::ServeDir;
 
-use super::RehearsalError;
+use super::error::RehearsalError;
 
 /// The content security policy of the built page: its own files only, and a report of every violation.
 pub(super) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \

@@ -13,6 +13,7 @@ mod body;
 mod connection;
 mod controls;
 mod pending_response;
+mod error;
 mod files;
 mod gallery;
 mod guard;
@@ -24,9 +25,9 @@ mod active_faults;
 mod status;
 
 pub use clock::Speed;
+pub use error::RehearsalError;
 pub use server::{Options, serve};
 
-use std::io;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -35,8 +36,8 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 
 use super::terminal;
-use fault::{FaultError, Faults};
-use plan::{Minute, Plan, PlanError};
+use fault::Faults;
+use plan::{Minute, Plan};
 
 /// How long responses in progress may take after Ctrl-C.
 const GRACE: Duration = Duration::from_secs(2);
@@ -65,54 +66,6 @@ pub struct Arguments {
     /// The built page.
     #[arg(long, value_name = "DIR", default_value = "dist")]
     dist: PathBuf,
-}
-
-/// The reason why a rehearsal cannot run.
-#[derive(Debug, thiserror::Error)]
-pub enum RehearsalError {
-    /// The operator: what is asked for by one `--fault` does not go with another.
-    #[error("--fault: {0}")]
-    Fault(#[source] FaultError),
-    /// The operator: the page is not built, or is somewhere else.
-    #[error("expected the built page, found no `index.html` in `{}`: `make build` makes it", .dist.display())]
-    NotBuilt {
-        /// The folder that should hold the page.
-        dist: PathBuf,
-    },
-    /// The operator: the plan cannot be played.
-    #[error(transparent)]
-    Plan(PlanError),
-    /// The operator: there is no such plan, or it is not text.
-    #[error("expected a plan in `{}`, found none: {error}", .file.display())]
-    PlanFile {
-        /// Where the plan should be.
-        file: PathBuf,
-        /// What the machine says.
-        #[source]
-        error: io::Error,
-    },
-    /// The machine: another program listens there, as a rule an earlier rehearsal.
-    #[error("expected to listen on port `{port}`, found that it cannot be: {error}")]
-    Port {
-        /// The TCP port.
-        port: u16,
-        /// What the machine says.
-        #[source]
-        error: io::Error,
-    },
-    /// The machine: the server could not be started, or broke down.
-    #[error("expected a running server, found {0}")]
-    Server(#[source] io::Error),
-}
-
-impl RehearsalError {
-    /// 2 where the plan or a `--fault` is to blame, as for other wrong arguments; 1 otherwise.
-    fn exit_code(&self) -> ExitCode {
-        match self {
-            Self::Fault(_) | Self::Plan(_) | Self::PlanFile { .. } => ExitCode::from(2),
-            Self::NotBuilt { .. } | Self::Port { .. } | Self::Server(_) => ExitCode::FAILURE,
-        }
-    }
 }
 
 /// Rehearses until Ctrl-C.

@@ -8,7 +8,6 @@ use super::active_faults::{ActiveFaults, FaultContext, FaultsByTarget};
 use super::clock::Clock;
 use super::fault::{FaultError, Faults, Target};
 use super::files::Files;
-use super::gallery::Gallery;
 use super::plan::{Minute, Plan};
 use super::planned_document::is_running;
 use super::requests::Requests;
@@ -27,7 +26,6 @@ pub(super) struct Rehearsal {
     pub(super) requests: Mutex<Requests>,
     pub(super) reports: Mutex<Vec<serde_json::Value>>,
     pub(super) files: Files,
-    pub(super) gallery: Gallery,
 }
 
 impl Rehearsal {

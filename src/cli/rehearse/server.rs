@@ -15,12 +15,13 @@ use tokio::net::TcpListener;
 
 use super::clock::{Clock, Speed, http_date, real_now};
 use super::connection::{ResetHandle, ResettableListener};
+use super::error::RehearsalError;
 use super::fault::{Faults, Target};
 use super::files::Files;
 use super::gallery::{self, Gallery};
 use super::plan::{Minute, Plan};
 use super::rehearsal::{Rehearsal, lock};
-use super::{RehearsalError, controls, guard, site, status};
+use super::{controls, guard, site, status};
 use crate::model::time::instant::Instant;
 
 /// The largest document that can be put in place of the plan's: twice what the page reads.
@@ -83,6 +84,7 @@ pub fn serve_until(
     options: Options,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<impl Future<Output = io::Result<()>> + Send, RehearsalError> {
+    let gallery = Gallery::new(options.dist.clone());
     let rehearsal = Arc::new(Rehearsal {
         clock: Clock::start(options.real_clock, options.start_at, options.speed),
         plan: options.plan,
@@ -91,7 +93,6 @@ pub fn serve_until(
         active_faults: Mutex::default(),
         requests: Mutex::default(),
         reports: Mutex::default(),
-        gallery: Gallery::new(options.dist.clone()),
         files: Files::new(options.dist)?,
     });
     for target in [Target::Document, Target::Site] {
@@ -99,12 +100,12 @@ pub fn serve_until(
             .begin_faults(target, &options.faults)
             .map_err(RehearsalError::Fault)?;
     }
-    let service = router(rehearsal).into_make_service_with_connect_info::<ResetHandle>();
+    let service = router(rehearsal, gallery).into_make_service_with_connect_info::<ResetHandle>();
     let serving = axum::serve(ResettableListener(listener), service).with_graceful_shutdown(stop);
     Ok(async move { serving.await })
 }
 
-fn router(rehearsal: Arc<Rehearsal>) -> Router {
+fn router(rehearsal: Arc<Rehearsal>, gallery: Gallery) -> Router {
     let document = post(controls::put_document)
         .layer(DefaultBodyLimit::max(MAX_DOCUMENT))
         .delete(controls::delete_document);
@@ -124,9 +125,8 @@ fn router(rehearsal: Arc<Rehearsal>) -> Router {
     Router::new()
         .merge(controls)
         .merge(reports)
+        .merge(gallery::router(gallery))
         .route("/status.json", get(status::answer))
-        .route("/gallery.html", get(gallery::index))
-        .route("/gallery/{*path}", get(gallery::answer))
         .fallback(site::answer)
         .layer(map_request_with_state(Arc::clone(&rehearsal), counted))
         .layer(map_response_with_state(Arc::clone(&rehearsal), dated))

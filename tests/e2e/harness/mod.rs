@@ -38,7 +38,7 @@ pub(crate) use visitor::Visitor;
 
 use session::Session;
 
-/// Makes each scenario a test in each browser: `reading::the_reference_window_is_told_in_full::firefox`.
+/// Makes each scenario a test in each browser: `page_content::the_reference_window_is_told_in_full::firefox`.
 ///
 /// A scenario is an `async fn(Visitor, Site)` of the same module. The compiler warns of one that is not listed.
 /// `dark:` before the names starts browsers with a dark colour scheme, `scriptless:` without JavaScript.

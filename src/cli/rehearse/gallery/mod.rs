@@ -11,16 +11,17 @@ mod html;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, DATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
 use serde_json::json;
 
 use super::clock::http_date;
 use super::files::POLICY;
 use super::plan::Plan;
-use super::rehearsal::Rehearsal;
 use cell::{Cell, GalleryForm, Theme};
 use states::{ALL, GalleryState, Reply};
 
@@ -82,18 +83,22 @@ impl Gallery {
     }
 }
 
+/// Returns the routes of the gallery, which has a state of its own.
+pub(super) fn router<S: Clone + Send + Sync + 'static>(gallery: Gallery) -> Router<S> {
+    Router::new()
+        .route("/gallery.html", get(index))
+        .route("/gallery/{*path}", get(answer))
+        .with_state(Arc::new(gallery))
+}
+
 /// `/gallery.html`
-pub(super) async fn index() -> Response {
+async fn index() -> Response {
     let html = include_str!("../../../../gallery/index.html");
     text("text/html; charset=utf-8", html.to_owned())
 }
 
 /// `/gallery/…`
-pub(super) async fn answer(
-    State(rehearsal): State<Arc<Rehearsal>>,
-    Path(path): Path<String>,
-) -> Response {
-    let gallery = &rehearsal.gallery;
+async fn answer(State(gallery): State<Arc<Gallery>>, Path(path): Path<String>) -> Response {
     if let Some(file) = file(&path) {
         return file;
     }

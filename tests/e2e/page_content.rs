@@ -1,4 +1,4 @@
-//! What a visitor reads in the reference window.
+//! The page shows everything about the reference window.
 
 use serde_json::json;
 

@@ -1,0 +1,56 @@
+//! The errors of `intermission rehearse`.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::fault::FaultError;
+use super::plan::PlanError;
+
+/// The reason why a rehearsal cannot run.
+#[derive(Debug, thiserror::Error)]
+pub enum RehearsalError {
+    /// The operator: what is asked for by one `--fault` does not go with another.
+    #[error("--fault: {0}")]
+    Fault(#[source] FaultError),
+    /// The operator: the page is not built, or is somewhere else.
+    #[error("expected the built page, found no `index.html` in `{}`: `make build` makes it", .dist.display())]
+    NotBuilt {
+        /// The folder that should hold the page.
+        dist: PathBuf,
+    },
+    /// The operator: the plan cannot be played.
+    #[error(transparent)]
+    Plan(PlanError),
+    /// The operator: there is no such plan, or it is not text.
+    #[error("expected a plan in `{}`, found none: {error}", .file.display())]
+    PlanFile {
+        /// Where the plan should be.
+        file: PathBuf,
+        /// What the machine says.
+        #[source]
+        error: io::Error,
+    },
+    /// The machine: another program listens there, as a rule an earlier rehearsal.
+    #[error("expected to listen on port `{port}`, found that it cannot be: {error}")]
+    Port {
+        /// The TCP port.
+        port: u16,
+        /// What the machine says.
+        #[source]
+        error: io::Error,
+    },
+    /// The machine: the server could not be started, or broke down.
+    #[error("expected a running server, found {0}")]
+    Server(#[source] io::Error),
+}
+
+impl RehearsalError {
+    /// 2 where the plan or a `--fault` is to blame, as for other wrong arguments; 1 otherwise.
+    pub(super) fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::Fault(_) | Self::Plan(_) | Self::PlanFile { .. } => ExitCode::from(2),
+            Self::NotBuilt { .. } | Self::Port { .. } | Self::Server(_) => ExitCode::FAILURE,
+        }
+    }
+}
