@@ -42,44 +42,38 @@ async function load() {
 export async function read(url, bytes, signal) {
   await start();
   const documents = [bytes];
-  const asked = [UNKNOWN_PART];
+  const parts = [UNKNOWN_PART];
   const tried = new Set();
   const room = { left: MOST_BYTES_IN_ALL };
   for (let round = 0; ; round += 1) {
-    const text = convert(documents, asked, url.href, Math.floor(Date.now() / 1000));
-    const { error, format, needs } = JSON.parse(withoutDocument(text));
-    if (error) return bytes;
+    const { kind, document, needs } = converted(documents, parts, url);
+    if (kind === 'unreadable') return bytes;
     keep(url);
-    if (format === 'statuspage') return bytes;
+    if (kind === 'own') return bytes;
     const wanted = needs.filter((need) => !tried.has(need.url)).slice(0, MAX_DOCUMENTS - tried.size);
-    if (wanted.length === 0 || round === MAX_ROUNDS) return documentOf(text);
+    if (wanted.length === 0 || round === MAX_ROUNDS) return document;
     for (const need of wanted) tried.add(need.url);
     const got = await Promise.all(wanted.map((need) => fetched(new URL(need.url, url), room, signal)));
     got.forEach((it, index) => {
       if (!it) return;
       documents.push(it);
-      asked.push(wanted[index].part);
+      parts.push(wanted[index].part);
     });
   }
+}
+
+/** Converts DOCUMENTS, which are PARTS of the feed at URL. Returns the kind of the feed, the document, and the needed
+ * further documents with their parts. */
+function converted(documents, parts, url) {
+  const conversion = convert(documents, parts, url.href, Math.floor(Date.now() / 1000));
+  const { kind, document, urls, parts: neededParts } = conversion;
+  conversion.free();
+  return { kind, document, needs: urls.map((it, index) => ({ url: it, part: neededParts[index] })) };
 }
 
 /** Lets the service worker store the response from URL: by itself it cannot tell a feed from a login's error page. */
 function keep(url) {
   navigator.serviceWorker?.controller?.postMessage({ understood: url.href });
-}
-
-/** Begins the last member of an answer. No JSON string contains it, because quotation marks are escaped there. */
-const MEMBER = ',"document":';
-
-/** Returns the answer TEXT without its document, which is passed on unparsed: parsing takes as long as for a feed. */
-function withoutDocument(text) {
-  const at = text.indexOf(MEMBER);
-  return at < 0 ? text : `${text.slice(0, at)}}`;
-}
-
-/** Returns the bytes of the document in the answer TEXT. */
-function documentOf(text) {
-  return new TextEncoder().encode(text.slice(text.indexOf(MEMBER) + MEMBER.length, -1));
 }
 
 /** Fetches URL without credentials, like the first document. Returns nothing on failure, timeout or above the limit. */

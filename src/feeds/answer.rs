@@ -1,61 +1,54 @@
-//! What the second program answers the page: everything in one text.
+//! The answer of the feed readers to the page.
 
 use super::builder::Context;
 use super::format::Format;
 use super::part::Part;
 use super::parts::Need;
-use super::read::{ConvertedFeed, read};
+use super::read::read;
 use crate::model::document::error::DocumentError;
-use crate::model::document::json::{Json, Members};
 use crate::model::document::write::write;
 
-/// Reads the documents of one feed and answers with JSON: `format`, `needs`, a list of `{part, url}` of what is
-/// wanted beside, and `document`, a status document; or with `error`.
-///
-/// What is Statuspage's the page reads itself, so that it is not written once more.
-///
-/// Parts are numbers: whoever fetches what is wanted hands the number back along with the bytes.
+/// The kind of the documents of one feed, and what the readers make of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// A status document, also one by Statuspage. The page reads it itself.
+    Own,
+    /// Another format.
+    Converted {
+        /// The status document, as JSON.
+        document: String,
+        /// Further documents that belong to the feed. Those of other origins than the first are left out: the page
+        /// must not send requests wherever a feed's publisher likes.
+        needs: Vec<Need>,
+    },
+    /// No known format, or a document that cannot be used.
+    Unreadable(DocumentError),
+}
+
+/// Reads the documents of one feed, each with the part of the feed that it was requested as; `None` for the first one.
 ///
 /// ```
-/// use intermission::feeds::{answer::answer, builder::Context};
+/// use intermission::feeds::answer::{Answer, answer};
+/// use intermission::feeds::builder::Context;
 /// let feed = br#"{"status": "ok", "active_incidents": []}"#;
-/// let text = answer(&[(None, feed)], Context::default());
-/// assert!(text.starts_with(r#"{"format":"slack","needs":[],"document":{"page":{},"status":{"indicator":"none"}"#));
-/// assert!(answer(&[(None, b"{}")], Context::default()).starts_with(r#"{"error":"expected "#));
+/// let Answer::Converted { document, needs } = answer(&[(None, feed)], Context::default()) else {
+///     panic!("expected a feed by Slack");
+/// };
+/// assert!(document.starts_with(r#"{"page":{},"status":{"indicator":"none"}"#), "{document}");
+/// assert_eq!(needs, []);
+/// assert!(matches!(answer(&[(None, b"{}")], Context::default()), Answer::Unreadable(_)));
 /// ```
-pub fn answer(documents: &[(Option<Part>, &[u8])], context: Context<'_>) -> String {
+pub fn answer(documents: &[(Option<Part>, &[u8])], context: Context<'_>) -> Answer {
     match read(documents, context) {
-        Ok(reading) => understood(&reading),
-        Err(error) => refused(&error),
+        Ok(reading) if reading.format == Format::Statuspage => Answer::Own,
+        Ok(reading) => Answer::Converted {
+            document: write(&reading.to_json(), false),
+            needs: reading
+                .needs
+                .into_iter()
+                .filter(|need| !need.is_elsewhere)
+                .collect(),
+        },
+        Err(error) => Answer::Unreadable(error),
     }
-}
-
-fn understood(reading: &ConvertedFeed) -> String {
-    let needs = reading.needs.iter().filter(|it| !it.is_elsewhere);
-    let needs = Json::List(needs.map(need).collect());
-    let format = Json::Text(reading.format.as_str().to_owned());
-    let answer = if reading.format == Format::Statuspage {
-        object([("format", format), ("needs", needs)])
-    } else {
-        object([
-            ("format", format),
-            ("needs", needs),
-            ("document", reading.to_json()),
-        ])
-    };
-    write(&answer, false)
-}
-
-fn need(need: &Need) -> Json {
-    let part = Json::Count(need.part.number() as u64);
-    object([("part", part), ("url", Json::Text(need.url.clone()))])
-}
-
-fn refused(error: &DocumentError) -> String {
-    write(&object([("error", Json::Text(error.text()))]), false)
-}
-
-fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
-    let members = members.map(|(name, value)| (name.to_owned(), value));
-    Json::Object(Members::from_iter(members))
 }

@@ -4,7 +4,7 @@
 use super::failures::table::SHOWN;
 use intermission::cli::check::Findings;
 use intermission::cli::render::Still;
-use intermission::feeds::answer::answer;
+use intermission::feeds::answer::{Answer, answer};
 use intermission::feeds::builder::Context;
 use intermission::feeds::format::Format;
 use intermission::feeds::read::{ConvertedFeed, read};
@@ -43,11 +43,9 @@ fn handed(body: &[u8]) -> Vec<u8> {
     if is_own(body) {
         return body.to_vec();
     }
-    let text = answer(&[(None, body)], context());
-    let member = ",\"document\":";
-    match text.find(member) {
-        Some(at) => text.as_bytes()[at + member.len()..text.len() - 1].to_vec(),
-        None => body.to_vec(),
+    match answer(&[(None, body)], context()) {
+        Answer::Converted { document, .. } => document.into_bytes(),
+        Answer::Own | Answer::Unreadable(_) => body.to_vec(),
     }
 }
 
