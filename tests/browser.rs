@@ -309,10 +309,16 @@ fn nothing_reactive_survives_the_last_element_of_a_source() {
 /// A source that starts leaves some hundred bytes, the handle of its signals, for good; see `ViewContext::new`.
 #[wasm_bindgen_test]
 async fn elements_that_come_and_go_leave_next_to_nothing() {
-    let before = come_and_go(100).await;
-    let after = come_and_go(300).await;
-    let left = after - before;
-    assert!(left <= 300 * 1024, "{left} bytes of 300 elements");
+    let mut before = come_and_go(100).await;
+    let mut left = Vec::new();
+    // A leak grows in every round. A busy browser ends requests late, which takes more memory in one round.
+    for _ in 0..3 {
+        let after = come_and_go(300).await;
+        left.push(after - before);
+        before = after;
+    }
+    let least = left.iter().min().unwrap();
+    assert!(*least <= 300 * 1024, "{left:?} bytes of 300 elements each");
 }
 
 /// Lets a source begin and end so many times; returns the size of the memory then.
