@@ -5,7 +5,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { ROOT } from '../../build/folders.mjs';
+import { ROOT } from '../build/folders.mjs';
 
 const COMMAND = join(ROOT, 'target/debug/intermission');
 
