@@ -1,21 +1,21 @@
-//! How dates, times and numbers are written for the visitor: by `Intl` in a browser, plainly elsewhere.
+//! Formats of dates, times and numbers: written by `Intl` in a browser, and by ICU4X elsewhere.
 
 use crate::model::time::instant::Instant;
 
 /// The zone in which instants are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Zone {
-    /// The visitor's own.
+    /// The visitor's own zone.
     #[default]
     Visitor,
     /// Coordinated universal time.
     Utc,
-    /// The operator's, where the document names it.
+    /// The operator's zone, where the document names one.
     Operator,
 }
 
 impl Zone {
-    /// The word it is kept under between visits.
+    /// Returns the name under which the choice is stored between visits.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Visitor => "visitor",
@@ -24,7 +24,7 @@ impl Zone {
         }
     }
 
-    /// Reads a kept word.
+    /// Reads a stored name; `None` for any other text.
     pub fn parse(word: &str) -> Option<Self> {
         [Self::Visitor, Self::Utc, Self::Operator]
             .into_iter()
@@ -32,9 +32,9 @@ impl Zone {
     }
 }
 
-/// What is written in a way that depends on the language.
+/// A value that each language writes in its own way.
 ///
-/// `browser/locale.js` knows them by their numbers.
+/// `browser/locale.js` refers to the variants by their numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// `14:30`
@@ -47,11 +47,11 @@ pub enum Form {
     ZoneName,
     /// `1,104`
     Number,
-    /// The same with two digits at least, as the minutes of a clock have them.
+    /// `07`: a number with at least two digits, as for the minutes of a clock.
     TwoDigits,
-    /// `43 %`, of whole percents.
+    /// `43 %`, from whole percents.
     Percent,
-    /// The plural category of a number of things, by its CLDR name: `one`, `few`, `other`.
+    /// The CLDR plural category of a number, such as `one`, `few` or `other`.
     Plural,
     /// `2026`
     Year,
@@ -59,41 +59,42 @@ pub enum Form {
     DatedInYear,
 }
 
-/// Writes instants and numbers in one language. One method for all of them, because each that a browser implements
-/// would cost a binding of its own.
+/// The formats of one language. One method writes every [`Form`], because each method that a browser implements needs a
+/// binding of its own.
 pub trait Locale {
-    /// Whether instants can be written in the zone of this IANA name.
+    /// Returns whether instants can be written in the zone with this IANA name.
     fn knows(&self, zone: &str) -> bool;
-    /// Writes a number, or the instant of so many milliseconds since 1970 in a zone; the visitor's own has no name.
+    /// Writes `value`: a number, or an instant in milliseconds since 1970. An empty `zone` means the visitor's own.
     fn write(&self, form: Form, value: i64, zone: &str) -> String;
-    /// `eu-west, us-east`
+    /// Joins items to a list: `eu-west, us-east`.
     fn list(&self, items: &[String]) -> String;
 }
 
 impl dyn Locale {
-    /// Writes an instant; the visitor's own zone is `None`.
+    /// Writes an instant; `None` means the visitor's own zone.
     pub fn instant(&self, form: Form, at: Instant, zone: Option<&str>) -> String {
         self.write(form, at.timestamp_millis(), zone.unwrap_or_default())
     }
 
-    /// `1,104`
+    /// Writes a number: `1,104`.
     pub fn number(&self, number: i64) -> String {
         self.write(Form::Number, number, "")
     }
 
-    /// `1,104` things.
+    /// Writes a number of things; a number that does not fit an `i64` is written as the largest one that does.
     pub fn count(&self, things: impl TryInto<i64>) -> String {
         self.number(things.try_into().unwrap_or(i64::MAX))
     }
 
-    /// `14:30 (GMT+1)`, or with its date before it when that is not the date at `now`, and with its year when that is
-    /// another one too.
+    /// Writes an instant with its zone: `14:30 (GMT+1)`. The date precedes the time unless it is the date at `now`, and
+    /// has its year unless that is the year at `now`.
     pub fn when(&self, at: Instant, now: Instant, zone: Option<&str>) -> String {
         let zone_name = self.instant(Form::ZoneName, at, zone);
         [&self.time(at, now, zone), " (", &zone_name, ")"].concat()
     }
 
-    /// The same without the zone's name, for places beside which it stands already.
+    /// Writes an instant like `when`, but without the name of the zone, for use where that is already
+    /// shown.
     pub fn time(&self, at: Instant, now: Instant, zone: Option<&str>) -> String {
         let form = if self.differs(Form::Year, at, now, zone) {
             Form::DatedInYear
@@ -105,7 +106,8 @@ impl dyn Locale {
         self.instant(form, at, zone)
     }
 
-    /// `Mon, 23 Nov`, or `Mon, 23 Nov, 2026` in another year than that of `now`; `None` on the same day.
+    /// Writes a day: `Mon, 23 Nov`, or `Mon, 23 Nov, 2026` in another year than that of `now`. `None` on the day of
+    /// `now`.
     pub fn day(&self, at: Instant, now: Instant, zone: Option<&str>) -> Option<String> {
         let day = self.instant(Form::Date, at, zone);
         if self.differs(Form::Year, at, now, zone) {

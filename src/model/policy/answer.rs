@@ -6,25 +6,25 @@ use crate::model::document::error::FetchError;
 use crate::model::policy::poll::RetryAfter;
 use crate::model::time::instant::Instant;
 
-/// How a request ended.
+/// The end of a request: a response or a failure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// How long a shared cache on the way had it, in seconds: the `Age` header, where it may be read.
+    /// The time that the response spent in shared caches, in seconds: the `Age` header, where scripts may read it.
     pub age_secs: Option<u32>,
-    /// The bytes, or why there are none.
+    /// The bytes of the response, or the reason why there are none.
     pub body: Result<Vec<u8>, Arc<FetchError>>,
-    /// The server's `Date` header, where it may be read.
+    /// The server's `Date` header, where scripts may read it.
     pub date: Option<Instant>,
-    /// The server's `Retry-After` header, where it may be read.
+    /// The server's `Retry-After` header, where scripts may read it.
     pub retry_after: Option<RetryAfter>,
-    /// The service worker's copy, where no response came.
+    /// The service worker's copy, if no response came.
     pub stored: Option<Stored>,
     /// The address that was requested.
     pub url: String,
 }
 
 impl Answer {
-    /// An answer without headers that may be read.
+    /// Makes an answer without headers.
     pub fn new(url: &str, body: Result<Vec<u8>, FetchError>) -> Self {
         Self {
             age_secs: None,
@@ -37,11 +37,11 @@ impl Answer {
     }
 }
 
-/// The last document that a host handed out at the address that was asked, as the service worker kept it.
+/// A copy of the last document from the requested address, as the service worker stored it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stored {
-    /// When that was, by the visitor's clock.
+    /// When the host sent that document, by the visitor's clock.
     pub at: Instant,
-    /// The document.
+    /// The bytes of the document.
     pub bytes: Vec<u8>,
 }

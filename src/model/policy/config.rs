@@ -1,4 +1,4 @@
-//! What an operator sets in `index.html`.
+//! The options that an operator sets in `index.html`.
 
 use std::error::Error;
 use std::fmt;
@@ -9,14 +9,14 @@ use crate::model::policy::return_target::{Place, origin};
 /// The options of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// Whether a service worker may keep the page for when there is no network.
+    /// Whether a service worker may store the page for use without a network.
     pub offline: bool,
-    /// Where the status document is: one place, or several that have copies of it.
+    /// The addresses of the status document; several are mirrors with copies of it.
     pub sources: Vec<String>,
-    /// The address that is asked to see whether the site is back, with the visitor's credentials: a path of this site,
-    /// or a URL of an origin that visitors may be taken to.
+    /// The probe's address, requested with the visitor's credentials: a path of this site, or a URL of an origin that
+    /// visitors may be taken to.
     pub probe: Option<String>,
-    /// Origins, besides the page's own, that visitors may be taken to.
+    /// The origins that visitors may be taken to, besides the page's own.
     pub return_origins: Vec<String>,
 }
 
@@ -31,14 +31,14 @@ impl Default for Config {
     }
 }
 
-/// An option that cannot be used, by the operator's fault; its default stays.
+/// An option that the operator has set to an unusable value; its default applies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigError {
-    /// Which option.
+    /// The name of the option, without `intermission-`.
     pub name: &'static str,
-    /// What it is set to.
+    /// The value that the operator has set.
     pub found: String,
-    /// What it may be.
+    /// The values that the option can have.
     pub expected: &'static str,
 }
 
@@ -70,7 +70,7 @@ impl fmt::Display for ConfigError {
 impl Config {
     /// Returns one name for the set of sources as it reads at `place`: absolute URLs, sorted, each once.
     ///
-    /// Words that belong to a document are kept under this name, so that documents of different sources never mix.
+    /// Stored values that belong to a document use this name, so that documents of different sources never mix.
     pub fn source_set(&self, place: &Place) -> String {
         let base = [place.origin.as_str(), &place.path, &place.query].concat();
         let sources = self.sources.iter();
@@ -80,7 +80,8 @@ impl Config {
         urls.join(" ")
     }
 
-    /// Reads options by name, as `<meta name="intermission-…">` gives them.
+    /// Reads the options by name, as `<meta name="intermission-…">` gives them. Also returns an error for each unusable
+    /// one.
     pub fn read(option: impl Fn(&str) -> Option<String>) -> (Self, Vec<ConfigError>) {
         let mut config = Self::default();
         let mut errors = Vec::new();

@@ -1,4 +1,4 @@
-//! How far the shown data can be trusted.
+//! Freshness: how far the shown data can be trusted.
 //!
 //! Freshness counts from the last response of a host, not from `published_at`: a document that was written last week
 //! and is still served today is what its publisher says today. The status bar shows the age of the data beside it.
@@ -15,24 +15,24 @@ pub const SHORTEST_LIMIT_SECS: u64 = 600;
 /// After this time the data is stale, however long the refresh interval is.
 const LONGEST_LIMIT: TimeDelta = TimeDelta::days(1);
 
-/// How long a mirror or a cache may serve a document after its publisher has replaced it.
+/// The longest time that a mirror or a cache may serve a document after its publisher has replaced it.
 pub const MIRROR_LAG: TimeDelta = TimeDelta::minutes(5);
 
-/// How far a publisher's clock may be ahead. A `published_at` further ahead is a mistake, and such a document never
-/// counts as newer than another.
+/// The tolerance for a publisher's clock that is ahead. A `published_at` further ahead is a mistake, and such a
+/// document never counts as newer than another.
 pub const CLOCK_TOLERANCE: TimeDelta = TimeDelta::minutes(5);
 
-/// How far the shown data can be trusted.
+/// The degree to which the shown data can be trusted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Freshness {
     /// There is no data.
     #[default]
     Missing,
-    /// A host sent it in this visit, and no request has failed since.
+    /// A host sent the data in this visit, and no request has failed since.
     Live,
     /// The last request failed, or there was none in this visit yet.
     Cached,
-    /// It is too old to say anything about the present.
+    /// The data is too old to say anything about the present.
     Stale,
 }
 

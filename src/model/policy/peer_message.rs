@@ -31,9 +31,9 @@ pub struct PeerMessage {
     /// The response, without `Retry-After` and the service worker's copy, which concern only the sender. `None` while
     /// the request is under way.
     pub answer: Option<Answer>,
-    /// How long ago the request was sent, in milliseconds: from 0 to a minute.
+    /// The time since the request was sent, in milliseconds: from 0 to a minute.
     pub sent_ago: i64,
-    /// How far ahead the next request is, in milliseconds: from 0 to an hour and a quarter.
+    /// The time until the next request, in milliseconds: from 0 to an hour and a quarter.
     pub due_in: i64,
 }
 

@@ -20,8 +20,8 @@ pub const LONGEST_MILLIS: i64 = 3_600_000;
 const CALM_FACTOR: i64 = 4;
 /// The time that a publisher has to update the document after a transition, in milliseconds.
 const PUBLISHING_MILLIS: i64 = 1_000;
-/// How long a page waits for the response that another page requests, in milliseconds: this long to twice as long, and
-/// longer than any request may take.
+/// The shortest time that a page waits for a response to another page's request, in milliseconds. The actual time is
+/// drawn between this and twice as much. It is longer than any request may take.
 const PATIENCE_MILLIS: i64 = 15_000;
 /// The longest interval that a publisher can set, in milliseconds.
 const LONGEST_REFRESH_MILLIS: i64 = 600_000;
@@ -123,7 +123,8 @@ pub struct Poll {
     confirms: bool,
     /// Whether the request that was begun still waits until no other page of the browser has sent one within the floor.
     waits: bool,
-    /// How long after `due` this page sends a request of its own while it follows another page, in milliseconds.
+    /// The time after `due` at which this page sends a request of its own while it follows another page, in
+    /// milliseconds.
     patience: i64,
     /// The interval at which this page polls. Pages with the same interval are spread evenly over it. `None` after an
     /// event that many pages met at once and that brought them into step: their start, a failure, a transition.
@@ -332,7 +333,7 @@ impl Poll {
         self.sent
     }
 
-    /// Whether the next request is one that the visitor asked for.
+    /// Returns whether the visitor asked for the next request.
     pub fn is_asked(&self) -> bool {
         self.asked
     }

@@ -2,7 +2,8 @@
 
 /// The number of good responses in a row that the site must send before a visitor returns.
 pub const GOOD_ANSWERS: u32 = 2;
-/// How long the departure is announced, in milliseconds: WCAG 2.2.1 wants twenty seconds at least.
+/// The time between the announcement of the departure and the departure, in milliseconds. WCAG 2.2.1 requires at least
+/// twenty seconds.
 pub const NOTICE_MILLIS: i64 = 20_000;
 /// The pause between good answers, in milliseconds.
 pub const BETWEEN_MILLIS: i64 = 2_000;
@@ -18,19 +19,20 @@ pub struct Resume {
     pub spread_secs: Option<u64>,
 }
 
-/// How long visitors wait at most before the site is asked, where the operator does not say, in seconds. With two good
-/// answers and the notice they are back within a minute of the document that says that it is over.
+/// The longest wait before the first probe if the operator sets no spread, in seconds. With two good answers and the
+/// notice, visitors are back within a minute of the document that says that the outage is over.
 pub const DEFAULT_WAIT_SECS: u64 = 30;
 
 /// The longest spread that an operator can set, in seconds.
 pub const LONGEST_SPREAD_SECS: u64 = 3600;
 
 impl Resume {
-    /// How many requests the return of a visitor costs the site: two that ask whether it answers, and the way there.
+    /// The number of requests that the return of a visitor costs the site: two probes, and the visit itself.
     pub const REQUESTS: u64 = GOOD_ANSWERS as u64 + 1;
 
-    /// How long a visitor waits at most before the site is asked, in seconds. What the operator says is for one
-    /// request a visitor: without a probe of its own each costs the site some more, and the wait grows to match.
+    /// Returns the longest wait of a visitor before the first probe, in seconds. The operator's spread assumes one
+    /// request per visitor. Without an address for probes, each visitor sends [`Self::REQUESTS`] requests to the site
+    /// itself, so the wait is that many times as long.
     pub fn wait_secs(&self) -> u64 {
         let requests = if self.probe.is_some() {
             1
@@ -42,7 +44,7 @@ impl Resume {
         })
     }
 
-    /// How long the return of all visitors in view takes, in seconds, where the site answers at once.
+    /// Returns the time that the return of all visitors in view takes if the site answers at once, in seconds.
     pub fn return_secs(&self) -> u64 {
         self.wait_secs() + (BETWEEN_MILLIS + NOTICE_MILLIS).unsigned_abs() / 1000
     }

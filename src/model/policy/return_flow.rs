@@ -1,10 +1,10 @@
-//! The way back: what happens between "it is over" and the visitor's arrival where he wanted to go.
+//! The return flow: the steps between the end of an outage and the visitor's return to the site.
 //!
-//! Written for a crowd like [`crate::model::policy::poll`]: each visitor first waits a random part of the time over
-//! which the operator wants all of them spread, then asks whether the site answers, and then leaves, announced and
-//! refusable. Where the operator says nothing, half a minute is enough for a site of ordinary size, and an answer that
-//! is slow, or none, makes whoever meets it wait twice as long as the time before: a site that cannot take everybody at
-//! once gets them one after the other. Instants are of the visitor's own clock.
+//! The flow is designed for a crowd, like [`crate::model::policy::poll`]. Each visitor first waits a random part of the
+//! spread that the operator has set, half a minute by default, which suits a site of ordinary size. Then the page
+//! probes the site. Then it announces the departure, which the visitor can refuse, and leaves. After a slow or bad
+//! answer, the limit of the next pause doubles, so a site that cannot serve everybody at once gets the visitors
+//! gradually. Instants are of the visitor's own clock.
 
 use crate::model::policy::jitter::{after, share};
 use crate::model::policy::resume::{BETWEEN_MILLIS, GOOD_ANSWERS, NOTICE_MILLIS, Resume};
@@ -12,78 +12,80 @@ use crate::model::policy::return_target::ReturnTarget;
 use crate::model::time::countdown::{Amount, Counter, seconds_until, until};
 use crate::model::time::instant::Instant;
 
-/// How long the site may take to answer, in seconds: one that is slow is there all the same.
+/// The timeout of a probe, in seconds. It is long because a slow site is up all the same.
 pub const PROBE_TIMEOUT_SECS: u64 = 60;
-/// The pause after a bad answer, or a good one that was slow, is drawn from nothing or five seconds to this, doubled
-/// each time, in milliseconds.
+/// The first limit of the random pause after a bad or slow answer, in milliseconds. The limit doubles with each such
+/// answer, up to `LONGEST_MILLIS`.
 const BACK_OFF_MILLIS: i64 = 30_000;
-/// A site that takes longer than this to answer has too much to do, in milliseconds.
+/// A site that takes longer than this to answer is overloaded, in milliseconds.
 const SLOW_MILLIS: i64 = 1_000;
 const SHORTEST_MILLIS: i64 = 5_000;
 const LONGEST_MILLIS: i64 = 300_000;
 
-/// Where the way back stands.
+/// The progress of a visitor's return.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReturnFlow {
     stage: ReturnStage,
-    /// Where to.
+    /// The address to return to.
     target: Option<ReturnTarget>,
-    /// How many answers were slow, or bad.
+    /// The number of answers that were slow or bad.
     strained: u32,
     /// Whether the last answer was bad.
     is_refused: bool,
-    /// Whether the site has answered the visitor's own request, so that he may go whatever a document says.
+    /// Whether the site has answered the visitor's original request, so that the visitor may go there even while a
+    /// document reports trouble.
     is_offered: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum ReturnStage {
-    /// It is not over, or nobody is taken anywhere.
+    /// No return has begun.
     #[default]
     Away,
-    /// The site is asked at `at`, after so many good answers.
+    /// The site is probed at `at`; the last `good` answers in a row were good.
     Waiting { at: Instant, good: u32 },
-    /// The site has been asked at `at`.
+    /// A probe was sent at `at`; the `good` answers before it were good.
     Asked { at: Instant, good: u32 },
     /// The visitor leaves at this instant.
     Leaving(Instant),
     /// The visitor left.
     Left,
-    /// The visitor may go, because the site has answered him, and is not taken.
+    /// The site has answered the visitor's original request, so the visitor may go there, but the page does not leave
+    /// by itself.
     Offered,
     /// The visitor wants to stay.
     Staying,
 }
 
-/// What is to be done.
+/// A step of the return that the driver must carry out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReturnStep {
-    /// Ask whether the site answers.
+    /// Send a probe to the site.
     Probe,
-    /// Go there.
+    /// Open the target.
     Leave(ReturnTarget),
 }
 
-/// What visitors are told.
+/// The notice about the return that visitors read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReturnNotice {
-    /// Nothing.
+    /// No notice.
     #[default]
     None,
-    /// The site is asked in so long.
+    /// The site is probed after this time.
     Checking(Amount),
-    /// The site did not answer; it is asked again in so long.
+    /// The site did not answer well; it is probed again after this time.
     NotYet(Amount),
-    /// The visitor leaves in so long.
+    /// The page leaves after this time.
     Leaving(Amount),
-    /// The visitor is on his way.
+    /// The page is leaving.
     Gone,
-    /// The visitor stays, and may still go.
+    /// The page stays, and the visitor may still go.
     Staying,
 }
 
 impl ReturnFlow {
-    /// It is over: waits a share of the spread before the site is asked.
+    /// Begins the return, unless one has begun: waits a random share of the spread before the first probe.
     pub fn begin(&mut self, target: ReturnTarget, resume: &Resume, now: Instant, jitter: f64) {
         if !self.may_begin() {
             return;
@@ -94,12 +96,12 @@ impl ReturnFlow {
         self.target = Some(target);
     }
 
-    /// Whether nothing has begun yet.
+    /// Returns whether a return can begin, because none has.
     pub fn may_begin(&self) -> bool {
         matches!(self.stage, ReturnStage::Away | ReturnStage::Offered)
     }
 
-    /// It is not over after all.
+    /// Ends the return, because the outage is not over after all. An offer remains.
     pub fn revoke(&mut self) {
         if self.stage == ReturnStage::Left {
             return;
@@ -111,7 +113,7 @@ impl ReturnFlow {
         }
     }
 
-    /// The site has answered what the visitor asked for: he may go there from now on.
+    /// Notes that the site has answered the visitor's original request, so that the visitor may go there from now on.
     pub fn offer(&mut self, target: ReturnTarget) {
         self.is_offered = true;
         if self.stage == ReturnStage::Away {
@@ -120,14 +122,15 @@ impl ReturnFlow {
         }
     }
 
-    /// Nothing is left to be asked: the visitor leaves after the notice.
+    /// Announces the departure without a probe, if the site has answered the visitor's original request.
     pub fn announce(&mut self, now: Instant) {
         if self.stage == ReturnStage::Offered {
             self.stage = ReturnStage::Leaving(after(now, NOTICE_MILLIS));
         }
     }
 
-    /// What is due; nothing while the page is out of view or paused.
+    /// Returns the step that is due at `now`, and counts it as begun. `None` if `automatic` is false, as on a page that
+    /// is out of view or paused.
     pub fn take(&mut self, now: Instant, automatic: bool) -> Option<ReturnStep> {
         match self.stage {
             ReturnStage::Waiting { at, good } if automatic && at <= now => {
@@ -149,7 +152,7 @@ impl ReturnFlow {
         }
     }
 
-    /// The site was asked; `good` says that it answered as it does when it is there.
+    /// Handles the end of a probe. `good` says that the site answered as it does when it is up.
     pub fn probed(&mut self, good: bool, now: Instant, jitter: f64) {
         let ReturnStage::Asked { at, good: before } = self.stage else {
             return;
@@ -172,40 +175,41 @@ impl ReturnFlow {
         };
     }
 
-    /// Twice as long with each answer that was slow or bad.
+    /// Returns the limit of the next pause, in milliseconds, and doubles the one after it.
     fn limit(&mut self) -> i64 {
         let limit = (BACK_OFF_MILLIS << self.strained.min(8)).min(LONGEST_MILLIS);
         self.strained = self.strained.saturating_add(1);
         limit
     }
 
-    /// The page is back in view: nobody leaves without having seen that he is about to.
+    /// Notes that the page is back in view. A departure is then at least the whole notice away, so that nobody leaves
+    /// without having seen it.
     pub fn shown(&mut self, now: Instant) {
         if let ReturnStage::Leaving(at) = &mut self.stage {
             *at = (*at).max(after(now, NOTICE_MILLIS));
         }
     }
 
-    /// The visitor goes now, whatever the site answers.
+    /// Leaves now, whatever the site answers.
     pub fn go(&mut self) -> Option<ReturnStep> {
         let target = self.target.clone()?;
         self.stage = ReturnStage::Left;
         Some(ReturnStep::Leave(target))
     }
 
-    /// Whether the visitor is about to leave.
+    /// Returns whether the departure is announced.
     pub fn is_leaving(&self) -> bool {
         matches!(self.stage, ReturnStage::Leaving(_))
     }
 
-    /// The visitor stays, and may go when he likes.
+    /// Keeps the visitor on the page, if a return has begun. He may still go by himself.
     pub fn stay(&mut self) {
         if self.stage != ReturnStage::Away {
             self.stage = ReturnStage::Staying;
         }
     }
 
-    /// When the next step is due.
+    /// Returns when the next step is due; `None` if no step follows by itself.
     pub fn due(&self) -> Option<Instant> {
         match self.stage {
             ReturnStage::Waiting { at, .. } | ReturnStage::Leaving(at) => Some(at),
@@ -217,12 +221,12 @@ impl ReturnFlow {
         }
     }
 
-    /// Where to.
+    /// Returns the address to return to.
     pub fn target(&self) -> Option<&ReturnTarget> {
         self.target.as_ref()
     }
 
-    /// What visitors are told at `now`.
+    /// Returns the notice that visitors read at `now`.
     pub fn return_notice(&self, now: Instant) -> Counter<ReturnNotice> {
         let fixed = |shows| Counter { shows, until: None };
         let counted =

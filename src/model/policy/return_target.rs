@@ -1,33 +1,33 @@
-//! Where visitors are taken when the service is back: where they wanted to go, or nowhere.
+//! Return targets: the addresses that visitors may be taken to when the service is back.
 //!
-//! A document, a query string or a look-alike must never choose that. What is not plainly a path of this
-//! site, or a URL of an origin that the operator has named, is refused: browsers forgive much in a URL
-//! (tabs, back-slashes, missing slashes), and whatever they forgive can hide another host.
+//! A document, a query string or a look-alike address must never choose another host. So only a plain path of this site
+//! and a URL of an allowed origin are accepted. Browsers tolerate much in a URL (tabs, backslashes, missing slashes),
+//! and whatever they tolerate can hide another host.
 
 use std::error::Error;
 use std::fmt;
 
 use crate::model::document::query::{foreign_parameters, query_of};
 
-/// Longer URLs are refused, in bytes.
+/// The longest URL that is accepted, in bytes.
 const LONGEST: usize = 2048;
 const EXPECTED: &str =
     "a path of this site, or an `https:` or `http:` URL of an origin that is allowed";
 
-/// Where the page was opened.
+/// The address at which the page was opened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
-    /// As `https://www.example.com`.
+    /// The origin, such as `https://www.example.com`.
     pub origin: String,
-    /// As `/cart`.
+    /// The path, such as `/cart`.
     pub path: String,
-    /// As `?item=7`, or empty.
+    /// The query, such as `?item=7`, or empty.
     pub query: String,
-    /// As `#top`, or empty.
+    /// The fragment, such as `#top`, or empty.
     pub fragment: String,
 }
 
-/// A URL that no visitor is taken to; the fault of the operator or publisher who names it.
+/// A URL that visitors may not be taken to, named by an operator or publisher.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReturnError {
     /// The URL.
@@ -49,12 +49,12 @@ impl fmt::Display for ReturnError {
     }
 }
 
-/// A URL that visitors may be taken to; there is no other way to make one than the two below.
+/// A URL that visitors may be taken to. Only [`ReturnTarget::same`] and [`ReturnTarget::parse`] accept one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReturnTarget(String);
 
 impl ReturnTarget {
-    /// The very address that the page stands in for, without the page's own parameters.
+    /// Returns the address that the page stands in for, without the page's own parameters.
     ///
     /// ```
     /// use intermission::model::policy::return_target::{Place, ReturnTarget};
@@ -78,7 +78,7 @@ impl ReturnTarget {
         )
     }
 
-    /// A URL that a document or an operator names: of this site, or of an `allowed` origin.
+    /// Reads a URL from a document or an option: a path of this site, or a URL of its origin or an `allowed` one.
     ///
     /// # Errors
     /// For every other URL.
@@ -95,27 +95,28 @@ impl ReturnTarget {
         })
     }
 
-    /// The target without query and fragment.
+    /// Returns the target without query and fragment.
     #[must_use]
     pub fn without_query(&self) -> Self {
         let path = self.0.split(['?', '#']).next();
         Self(path.unwrap_or_default().to_owned())
     }
 
-    /// What the browser is to be sent to.
+    /// Returns the URL that the browser must open.
     pub fn url(&self) -> &str {
         &self.0
     }
 
-    /// Whether `reached`, where an answer came from after all redirects, is still of the same origin.
+    /// Returns whether `reached`, the address of an answer after all redirects, is of the target's origin.
     pub fn is_same_origin(&self, reached: &str, place: &Place) -> bool {
         let own = origin(&self.0).unwrap_or(&place.origin);
         origin(reached) == Some(own)
     }
 }
 
-/// The origin of an absolute URL: everything before its path, of the few letters that real hosts consist of.
-/// Without user names, without ports that are the scheme's own, in lower case: as browsers write it.
+/// Returns the origin of an absolute `https:` or `http:` URL: everything before its path. `None` unless the origin is
+/// written as browsers write it: a host of lower-case letters, digits, dots and hyphens, no user name, and no port that
+/// is the scheme's default.
 pub fn origin(url: &str) -> Option<&str> {
     let scheme = ["https://", "http://"]
         .into_iter()
@@ -142,7 +143,8 @@ pub fn origin(url: &str) -> Option<&str> {
     (is_host && is_port).then(|| url.get(..scheme.len() + host.len()))?
 }
 
-/// Whether a URL has nothing in it that browsers drop or turn into something else.
+/// Returns whether browsers read the URL exactly as it is written: printable ASCII without a backslash, from one to
+/// `LONGEST` bytes.
 fn is_plain(url: &str) -> bool {
     !url.is_empty()
         && url.len() <= LONGEST

@@ -10,20 +10,20 @@ use crate::model::status::browse::Browse;
 /// The visitor's choices.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Choices {
-    /// Which services are shown, and in which order.
+    /// The filter and order of the services.
     pub browse: Browse,
-    /// How to notify the visitor.
+    /// The settings for notifications.
     pub notifications: NotificationPrefs,
     /// Whether the visitor has stopped all automatic updating.
     pub paused: bool,
-    /// The colours.
+    /// The theme.
     pub theme: Theme,
     /// The zone in which instants are shown.
     pub zone: Zone,
 }
 
 impl Choices {
-    /// Returns the choices that the page's address and an earlier visit have left.
+    /// Returns the initial choices, from the page's address and an earlier visit.
     pub fn at_start(start: &Start) -> Self {
         Self {
             browse: Browse::from_query(&start.place.query),
@@ -33,15 +33,15 @@ impl Choices {
         }
     }
 
-    /// Changes which services are shown, and returns the new query of the page's address, made from the `query` that
-    /// the page was opened with.
+    /// Changes the filter and order of the services. Returns the effect that updates the query of the page's address,
+    /// made from the `query` that the page was opened with.
     pub fn set_browse(&mut self, browse: Browse, query: &str) -> HostEffect {
         let query = browse.to_query(query);
         self.browse = browse;
         HostEffect::ReplaceQuery(query)
     }
 
-    /// Changes the colours, for this visit and the next.
+    /// Changes the theme, for this visit and the next.
     pub fn set_theme(&mut self, theme: Theme, effects: &mut Effects) {
         self.theme = theme;
         effects.push(HostEffect::SetTheme(theme));

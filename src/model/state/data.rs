@@ -1,4 +1,4 @@
-//! The document that the page has, where it came from, and how its sources fare.
+//! The document that the page has, its origin, and the reliability of its sources.
 
 use std::sync::Arc;
 
@@ -11,7 +11,8 @@ use crate::model::status::snapshot::{Published, Snapshot};
 use crate::model::time::instant::Instant;
 use crate::model::time::server_clock::ServerClock;
 
-/// In this many rounds must every source send an older document than the one on screen before the page believes them.
+/// Once every source has sent this many documents in a row that are older than the one on screen, the page accepts
+/// them.
 const ROUNDS: u32 = 3;
 
 /// The document that the page has, and the responses of its sources.
@@ -19,13 +20,13 @@ const ROUNDS: u32 = 3;
 pub struct Data {
     /// The last good document.
     pub(super) loaded: Option<Loaded>,
-    /// Why the last request brought no document.
+    /// The failure of the last request; `None` if it brought a document.
     pub(super) failure: Option<Failure>,
     /// Whether any request of this visit has ended, with a document or a failure.
     pub(super) answered: bool,
-    /// What has changed in this visit, newest first.
+    /// The changes of this visit, newest first.
     pub(super) changes: Changes,
-    /// How often in a row each source has sent an older document.
+    /// For each source, the number of older documents that it has sent in a row.
     rounds: Vec<u32>,
 }
 
@@ -35,14 +36,14 @@ impl Data {
         self.loaded.as_ref()
     }
 
-    /// Takes in a document in place of the one before.
+    /// Replaces the document by another one.
     pub fn replace(&mut self, loaded: Loaded) {
         self.rounds.clear();
         self.loaded = Some(loaded);
     }
 
-    /// Returns whether `bytes` are those of the document on screen. If so, a host has just confirmed it, as of
-    /// `seen_at`; nothing else changes, so that nothing on screen is touched.
+    /// Returns whether `bytes` are those of the document on screen. If so, a host has confirmed it at `seen_at`, and
+    /// nothing on screen changes.
     pub fn confirm(&mut self, bytes: &[u8], seen_at: Instant) -> bool {
         let Some(loaded) = self.loaded.as_mut().filter(|it| *it.bytes == *bytes) else {
             return false;
@@ -53,7 +54,8 @@ impl Data {
         true
     }
 
-    /// Adds changes of the document, newest first, as of `now` if a host of this visit has sent the document before it.
+    /// Adds changes of the document, newest first. They have the time `now` if a host has sent the previous document in
+    /// this visit.
     pub(super) fn add_changes(&mut self, changes: Vec<String>, now: Instant) {
         let is_live = self.came_from_network();
         let changes = changes
@@ -90,9 +92,9 @@ impl Data {
         }
     }
 
-    /// Notes that the source of this number, of `sources` in all, has sent an older document, and returns whether the
-    /// page shows it all the same. A copy of an earlier visit outranks a host only for as long as a mirror may lag
-    /// behind: a publisher may have withdrawn a document, or had a clock that was ahead.
+    /// Notes that the source with this index, of `sources` in all, has sent an older document, and returns whether the
+    /// page shows it all the same. A copy of an earlier visit outranks a host only while a mirror may lag behind: a
+    /// publisher may have withdrawn a document, or its clock may have been ahead.
     pub fn accepts_older(&mut self, source: usize, sources: usize, now: Instant) -> bool {
         self.rounds.resize(sources.max(1), 0);
         if let Some(rounds) = self.rounds.get_mut(source) {
@@ -104,15 +106,15 @@ impl Data {
         is_old_copy || self.rounds.iter().all(|rounds| ROUNDS <= *rounds)
     }
 
-    /// Notes that the source of this number has sent nothing.
+    /// Notes that the request to the source with this index failed.
     pub fn source_failed(&mut self, source: usize) {
         if let Some(rounds) = self.rounds.get_mut(source) {
             *rounds = 0;
         }
     }
 
-    /// Replaces the server clock `before` by `clock`: a document of this visit came just as long ago by both. A copy of
-    /// an earlier visit has the time of that visit's clock.
+    /// Adjusts the time of the document to a new server clock, so that a document of this visit keeps its age by the
+    /// visitor's clock. A copy of an earlier visit keeps its time, because it is of that visit's clock.
     pub fn correct_clock(&mut self, before: ServerClock, clock: ServerClock) {
         let loaded = self.loaded.as_mut();
         if let Some(loaded) = loaded.filter(|it| it.origin == Origin::Network) {
@@ -126,18 +128,18 @@ impl Data {
 pub struct Loaded {
     pub(super) bytes: Arc<[u8]>,
     pub(super) snapshot: Arc<Snapshot>,
-    /// The snapshot once it is stale: every service is of unknown state.
+    /// The snapshot with every service in unknown state, once the document is stale.
     pub(super) doubted: Option<Arc<Snapshot>>,
-    /// When a host last sent it, by the server's time.
+    /// When a host last sent the document, by the server's time.
     pub(super) seen_at: Instant,
-    /// Whether its time of publishing had come when a host first sent it. A document from the future, written by a
-    /// clock or in a zone that is wrong, holds no later one back, not even once that time has come.
+    /// Whether the time of publishing was not in the future when a host first sent the document. A document from the
+    /// future, written with a wrong clock or zone, never outranks a later one, not even once that time has come.
     pub(super) in_time: bool,
     pub(super) origin: Origin,
 }
 
 impl Loaded {
-    /// A document of these bytes and what they say, that came from `origin` as of `seen_at`.
+    /// Makes a document from its bytes and its snapshot, sent from `origin` at `seen_at`.
     pub fn new(bytes: &[u8], snapshot: Snapshot, seen_at: Instant, origin: Origin) -> Self {
         Self {
             bytes: bytes.into(),
@@ -149,17 +151,17 @@ impl Loaded {
         }
     }
 
-    /// Returns when a host last sent it, by the server's time.
+    /// Returns when a host last sent the document, by the server's time.
     pub fn seen_at(&self) -> Instant {
         self.seen_at
     }
 }
 
-/// Where a document came from.
+/// The origin of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// A host, in this visit.
     Network,
-    /// An earlier visit, or the service worker's store.
+    /// An earlier visit, or the service worker's cache.
     Kept,
 }

@@ -1,14 +1,14 @@
-//! Everything that a page can ask of its driver and of its window.
+//! The effects: everything that a state asks of its driver and of the page's window.
 
 use super::start::Theme;
 use crate::model::policy::peer_message::PeerMessage;
 use crate::model::status::situation::Symbol;
 use crate::model::time::instant::Instant;
 
-/// What follows from an event.
+/// The effects of an event, and when to wake up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
-    /// What to do now, in this order.
+    /// The effects, in the order in which to run them.
     pub effects: Vec<Effect>,
     /// When to send [`Event::Woke`](super::Event::Woke), by the visitor's clock; it replaces the time that was set before.
     /// `None` stops the timer.
@@ -20,12 +20,12 @@ pub struct Outcome {
 pub struct Effects(Vec<Effect>);
 
 impl Effects {
-    /// Adds an effect behind those before it.
+    /// Adds an effect at the end.
     pub fn push(&mut self, effect: impl Into<Effect>) {
         self.0.push(effect.into());
     }
 
-    /// Adds an effect where there is one.
+    /// Adds an effect at the end, if there is one.
     pub fn extend(&mut self, effect: Option<impl Into<Effect>>) {
         if let Some(effect) = effect {
             self.push(effect);
@@ -53,14 +53,14 @@ pub enum Effect {
     Fetch(FetchRequest),
     /// Listen to other pages under this name, each time with [`Event::PeerMessage`](super::Event::PeerMessage).
     Listen(String),
-    /// Hand on the leadership, or wait for it no longer.
+    /// Release the leadership, or stop waiting for it.
     ReleaseLeadership,
     /// Write this to the console, for the operator.
     Report(String),
     /// Send this to the other pages of the browser.
     Share(PeerMessage),
-    /// A task for the window that the status is shown in. The window of a widget is its host's, so a widget has none of
-    /// these carried out.
+    /// A task for the window in which the status is shown. A widget ignores these effects, because its window belongs
+    /// to its host.
     Host(HostEffect),
 }
 
@@ -86,11 +86,11 @@ pub enum HostEffect {
         /// The content.
         bytes: Vec<u8>,
     },
-    /// Store a word for the visitor's next visit, under one of the names in [`kept`](super::kept).
+    /// Store a value for the visitor's next visit, under one of the names in [`kept`](super::kept).
     Keep {
-        /// The name to find it by.
+        /// The name.
         name: String,
-        /// The word.
+        /// The value.
         word: String,
     },
     /// Open this URL, without a way back to this page in the history.
@@ -103,9 +103,9 @@ pub enum HostEffect {
     Print,
     /// Request a page of the site, past every cache; answer with [`Event::Probed`](super::Event::Probed).
     Probe(ProbeRequest),
-    /// Let the version of the page that waits take over, and load the page anew.
+    /// Let the waiting version of the page take over, and reload the page.
     Reload,
-    /// Remove the service worker, with all that it stored.
+    /// Remove the service worker, and everything that it stored.
     RemoveWorker,
     /// Replace the query in the page's address, without a new entry in the history.
     ReplaceQuery(String),
@@ -113,30 +113,30 @@ pub enum HostEffect {
     Return(String),
     /// Show this shape as the page's icon.
     SetIcon(Symbol),
-    /// Use these colours.
+    /// Apply this theme.
     SetTheme(Theme),
-    /// Use this title.
+    /// Set this title.
     SetTitle(String),
-    /// Change to the language of this tag; answer with [`Event::Spoken`](super::Event::Spoken) once its texts are
-    /// there.
+    /// Change to the language with this tag; answer with [`Event::Spoken`](super::Event::Spoken) once its texts are
+    /// loaded.
     Speak(String),
-    /// Register the service worker, unless the browser refuses or somebody else's serves the origin. From then
-    /// on, answer each version that waits with [`Event::VersionWaits`](super::Event::VersionWaits).
+    /// Register the service worker, unless the browser refuses or another one serves the origin. From then on, answer
+    /// each waiting version with [`Event::VersionWaits`](super::Event::VersionWaits).
     StartWorker,
 }
 
 /// A GET without credentials or headers of our own, so that no preflight is ever sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FetchRequest {
-    /// Where.
+    /// The address.
     pub url: String,
-    /// The name under which all pages of the browser keep the floor between two requests.
+    /// The name under which all pages of the browser keep the shortest time between two requests.
     pub floor: String,
-    /// Whether the page may put into storage when that was; a guest leaves that of its host alone.
+    /// Whether the page may store the time of the request; a widget does not write to its host's storage.
     pub stores: bool,
-    /// After how many seconds to give up, headers and body together.
+    /// The timeout in seconds, for headers and body together.
     pub timeout_secs: u64,
-    /// After how many bytes of body to give up.
+    /// The longest body that is accepted, in bytes.
     pub max_bytes: usize,
 }
 

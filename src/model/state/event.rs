@@ -1,4 +1,4 @@
-//! Everything that can happen to a page.
+//! The events: everything that can happen to a page.
 
 use super::start::{Start, Theme};
 use crate::model::i18n::locale::Zone;
@@ -7,27 +7,27 @@ use crate::model::policy::peer_message::PeerMessage;
 use crate::model::status::browse::Browse;
 use crate::model::time::instant::Instant;
 
-/// The clock and a random number of an event. The model reads neither by itself.
+/// The clock and the random number of an event. The model reads neither by itself.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Inputs {
-    /// The visitor's clock, right or wrong.
+    /// The time of the visitor's clock, right or wrong.
     pub local: Instant,
-    /// At least 0, less than 1.
+    /// A random number, at least 0 and less than 1.
     pub jitter: f64,
 }
 
-/// What happened.
+/// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
-    /// The service worker gave the visitor this page out of its store, and after that the site has answered what the
-    /// visitor had asked for: with a page, or with something else that is no failure.
+    /// The site answered the visitor's original request, after the service worker had shown this page from its cache
+    /// instead: with a page, or with another answer that is no failure.
     AnsweredLate {
         /// Whether the answer was a page.
         is_page: bool,
     },
-    /// The visitor wants the maintenances in a calendar.
+    /// The visitor asked for the maintenances as a calendar file.
     CalendarRequested,
-    /// The visitor changed which services are shown.
+    /// The visitor changed the filter or order of the services.
     Browsed(Browse),
     /// The visitor asked for newer data.
     CheckRequested,
@@ -35,49 +35,50 @@ pub enum Event {
     CopyRequested,
     /// A request ended.
     Fetched(Answer),
-    /// The visitor is done with the file.
+    /// The visitor closed the opened file.
     FileClosed,
     /// The visitor opened a file.
     FileOpened(OpenedFile),
-    /// Another page of the same browser has asked.
+    /// Another page of the same browser sent a request, or has its response.
     PeerMessage(PeerMessage),
     /// The page went out of view.
     Hidden,
     /// The visitor chose a language, by its tag.
     LanguageChosen(String),
-    /// Of all pages of the browser that want to ask, it is this one's turn.
+    /// This page became the leader among the pages of the browser.
     LeadershipAcquired,
-    /// The browser may show notifications of this page, or not.
+    /// The browser allowed or refused notifications of this page.
     MayNotify(bool),
     /// The visitor's network is back.
     Online,
     /// The visitor stopped or restarted all automatic updating.
     PauseToggled,
-    /// The visitor wants to return now.
+    /// The visitor asked to return to the site now.
     GoRequested,
     /// The visitor asked for a print-out.
     PrintRequested,
-    /// The site was asked; `None` when nothing came.
+    /// A probe ended; `None` if no answer came.
     Probed(Option<ProbeAnswer>),
-    /// The request that was asked for is sent: no other page of the browser has sent one within the floor.
+    /// The request of [`Effect::Fetch`](super::Effect::Fetch) is sent: no other page of the browser has sent one within
+    /// the floor.
     Sent,
-    /// The visitor wants to see the newer version of the page.
+    /// The visitor asked for the newer version of the page.
     ReloadRequested,
     /// The page came into view.
     Shown,
-    /// The page began.
+    /// The page started.
     Started(Start),
-    /// The visitor wants a sound with it, or not.
+    /// The visitor turned the sound of notifications on or off.
     SoundToggled,
-    /// Everything is said in the language of this tag from now on.
+    /// The page changed to the language with this tag.
     Spoken(String),
-    /// The visitor wants to stay.
+    /// The visitor chose to stay on the page.
     StayRequested,
-    /// The visitor wants to be told when it is over, or not.
+    /// The visitor turned notifications on or off.
     NotificationsToggled,
-    /// The visitor chose colours.
+    /// The visitor chose a theme.
     ThemeChosen(Theme),
-    /// A version of the page is installed and waits to take over from the one before.
+    /// A version of the page is installed, and waits to take over from the previous one.
     VersionWaits(Waiting),
     /// The timer ran out.
     Woke,
@@ -88,32 +89,32 @@ pub enum Event {
 /// A version of the page that waits to take over, as seen from this page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Waiting {
-    /// It is this page's own version, and no other window of this origin is open.
+    /// The version is this page's own, and no other window of this origin is open.
     Alone,
-    /// It is this page's own version, and other windows are open.
+    /// The version is this page's own, and other windows are open.
     AmongOthers,
-    /// It is another version.
+    /// The version is another one than this page's.
     Newer,
 }
 
-/// What the site answered when it was asked whether it is back.
+/// The site's answer to a probe.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProbeAnswer {
-    /// HTTP status.
+    /// The HTTP status.
     pub status: u16,
-    /// Where the answer came from, after all redirects.
+    /// The address of the answer, after all redirects.
     pub url: String,
-    /// Whether it is this very page, which stands in for the site.
+    /// Whether the answer is this status page itself, which stands in for the site.
     pub is_this_page: bool,
 }
 
-/// A file of the visitor's.
+/// A file that the visitor opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenedFile {
-    /// Its name.
+    /// The file's name.
     pub name: String,
-    /// When it was last written to, by the visitor's clock.
+    /// When the file was last modified, by the visitor's clock.
     pub modified: Instant,
-    /// What is in it.
+    /// The file's content.
     pub bytes: Vec<u8>,
 }

@@ -1,4 +1,4 @@
-//! The one place that decides: an event, the time and a random number come in, effects go out.
+//! The state machine of the program: events, the time and a random number come in, effects go out.
 
 pub mod choices;
 pub mod data;
@@ -59,7 +59,7 @@ pub struct State {
 }
 
 impl State {
-    /// Applies an event and returns what follows from it.
+    /// Applies an event, and returns its effects and the next time to wake up.
     pub fn apply(&mut self, event: Event, inputs: Inputs) -> Outcome {
         let mut effects = Effects::default();
         self.handle(event, inputs, &mut effects);
@@ -131,7 +131,8 @@ impl State {
         self.recall(effects);
     }
 
-    /// A request under way is given up at a pause: "paused" must mean that nothing changes by itself.
+    /// Pauses or resumes automatic updating. A pause cancels the request under way, because nothing may change while
+    /// the page says "paused".
     fn toggle_pause(&mut self, inputs: Inputs, effects: &mut Effects) {
         self.choices.paused = !self.choices.paused;
         self.returning.flow.shown(inputs.local);
@@ -141,7 +142,7 @@ impl State {
         self.poll.give_up(inputs.local);
     }
 
-    /// Brings what is shown up to date with what is known, and asks when it is time.
+    /// Updates everything that is derived, and sends the next request if it is due.
     fn finish_update(&mut self, inputs: Inputs, effects: &mut Effects) {
         if let Some(opened) = &self.files.opened {
             self.screen.now = opened.at;
@@ -157,12 +158,13 @@ impl State {
         self.show_changes(effects);
     }
 
-    /// Whether anything on screen may change without the visitor's asking.
+    /// Returns whether anything on screen may change without the visitor's action.
     fn is_automatic(&self) -> bool {
         self.visible && self.may_ask()
     }
 
-    /// Whether the page may ask by itself: in view, or where the visitor waits for word from it.
+    /// Returns whether the page may send requests by itself: while it is in view or the visitor waits for a
+    /// notification, and neither a pause nor an opened file prevents it.
     fn may_ask(&self) -> bool {
         (self.visible || self.choices.notifications.wanted)
             && !self.choices.paused
@@ -191,14 +193,14 @@ impl State {
         })
     }
 
-    /// What counts as "new since the visitor last looked" begins where this look ends.
+    /// Stores the time at which the visitor stopped looking. Later changes count as new in the next visit.
     fn keep_look(&self, inputs: Inputs) -> Option<HostEffect> {
         self.data.loaded.as_ref()?;
         let at = instant::write(self.clock.at(inputs.local));
         Some(keep(self.name_of(kept::LAST_LOOK), &at))
     }
 
-    /// Returns the name under which the page keeps a word of this kind for its own sources.
+    /// Returns the name under which the page stores a value of this kind for its own sources.
     fn name_of(&self, kind: &str) -> String {
         let Start { config, place, .. } = &self.start;
         kept::of(kind, &config.source_set(place))
@@ -217,7 +219,7 @@ fn keep(name: String, word: &str) -> HostEffect {
     }
 }
 
-/// What views read.
+/// The values that views read.
 impl State {
     /// Returns the last good document, or the opened file; once it is stale, its services are of unknown state.
     pub fn snapshot(&self) -> Option<&Arc<Snapshot>> {
@@ -225,17 +227,17 @@ impl State {
         Some(loaded.doubted.as_ref().unwrap_or(&loaded.snapshot))
     }
 
-    /// What the clock makes of it.
+    /// Returns everything that depends on the clock.
     pub fn derived(&self) -> Option<&Arc<Derived>> {
         self.screen.derived.as_ref()
     }
 
-    /// How far it can be trusted.
+    /// Returns how far the shown data can be trusted.
     pub fn freshness(&self) -> Freshness {
         self.screen.freshness
     }
 
-    /// The status bar; a file has a line of its own, [`FileNotice`].
+    /// Returns the content of the status bar; an opened file has [`FileNotice`] instead.
     pub fn data_status(&self) -> DataStatus {
         let now = self.screen.now;
         let data = Some(&self.data).filter(|_| self.files.opened.is_none());
@@ -246,23 +248,23 @@ impl State {
         DataStatus::new(age, failure, next, self.choices.paused, now)
     }
 
-    /// Which services are shown.
+    /// Returns the filter and order of the services.
     pub fn browse(&self) -> &Browse {
         &self.choices.browse
     }
 
-    /// HTTP status that the page itself was delivered with.
+    /// Returns the HTTP status with which the page itself was delivered, where it is known.
     pub fn delivered(&self) -> Option<u16> {
         self.start.arrival.status
     }
 
-    /// Why the page does not show the feed that its address asks for.
+    /// Returns why the page does not show the feed that its address asks for.
     pub fn feed_refusal(&self) -> Option<FeedRefusal> {
         self.start.feed_refusal
     }
 
-    /// What has changed since the visitor last looked, newest first; `None` until a host has sent a document in this
-    /// visit.
+    /// Returns the changes since the visitor last looked, newest first; `None` until a host has sent a document in this
+    /// visit, and while an opened file is shown.
     pub fn changes(&self) -> Option<&Changes> {
         let is_live = self.files.opened.is_none() && self.data.came_from_network();
         is_live.then_some(&self.data.changes)
@@ -273,22 +275,22 @@ impl State {
         self.start.last_look
     }
 
-    /// The server's time that is on screen.
+    /// Returns the time on screen, by the server's clock.
     pub fn now(&self) -> Instant {
         self.screen.now
     }
 
-    /// Whether the visitor has stopped all automatic updating.
+    /// Returns whether the visitor has stopped all automatic updating.
     pub fn is_paused(&self) -> bool {
         self.choices.paused
     }
 
-    /// The colours.
+    /// Returns the theme.
     pub fn theme(&self) -> Theme {
         self.choices.theme
     }
 
-    /// The zone in which instants are shown.
+    /// Returns the zone in which instants are shown.
     pub fn zone(&self) -> Zone {
         self.choices.zone
     }

@@ -4,7 +4,7 @@ use super::State;
 use super::effect::{Effects, HostEffect};
 use crate::model::i18n::message;
 
-/// How the visitor wants to be notified.
+/// The visitor's settings for notifications.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NotificationPrefs {
     /// Whether to notify at all. Title and icon of the page change in any case.

@@ -1,4 +1,4 @@
-//! A saved status file that the visitor has opened, shown as of when it was written.
+//! A saved status file that the visitor has opened, shown as of the time when it was written.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::model::time::instant::Instant;
 pub(super) struct Files {
     /// The file that is shown in place of the document.
     pub(super) opened: Option<Opened>,
-    /// The name of a file that cannot be shown, and why.
+    /// The name of a file that cannot be shown, and the error.
     refused: Option<(String, Arc<FetchError>)>,
 }
 
@@ -44,8 +44,8 @@ impl Files {
 #[derive(Clone, Debug)]
 pub(super) struct Opened {
     pub(super) loaded: Loaded,
-    /// The time that the page shows: when the file was published, else when it was last written to; now where that is
-    /// in the future.
+    /// The time that the page shows: when the file was published, else when it was last modified. It is now if the file
+    /// was published in the future.
     pub(super) at: Instant,
     name: String,
 }
@@ -83,7 +83,7 @@ impl State {
         }
     }
 
-    /// Returns from a file to the live document, and requests that at once.
+    /// Closes the file, shows the live document again, and requests it at once.
     pub(super) fn close(&mut self, inputs: Inputs) {
         if self.files.close() {
             self.poll.hurry(inputs.local);
@@ -96,8 +96,8 @@ impl State {
         opened.or(self.data.loaded.as_ref())
     }
 
-    /// Returns what visitors are told of files. Both sentences can be needed: the visitor may open a file that cannot
-    /// be shown while another one is on screen.
+    /// Returns the notice about files. Both of its sentences can be needed: the visitor may open a file that cannot be
+    /// shown while another one is on screen.
     pub fn file_notice(&self) -> Option<FileNotice> {
         let Files { opened, refused } = &self.files;
         if opened.is_none() && refused.is_none() {

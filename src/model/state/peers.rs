@@ -1,4 +1,4 @@
-//! One poll for all pages of a browser: one of those in view asks, and tells the others.
+//! The coordination of all pages of a browser: the leader sends the requests, and shares the responses with the others.
 
 use super::State;
 use super::effect::{Effect, Effects};
@@ -15,7 +15,7 @@ use crate::model::time::instant::Instant;
 pub struct Rank {
     /// Whether the page wants to lead, which is to send the requests for all pages.
     wants: bool,
-    /// Whether it leads.
+    /// Whether the page leads.
     leads: bool,
 }
 
@@ -53,7 +53,7 @@ impl State {
         self.name_of("intermission")
     }
 
-    /// Returns who sends the requests.
+    /// Returns this page's part in sending the regular requests.
     pub(super) fn leadership(&self) -> Leadership {
         match (self.may_ask(), self.rank.leads()) {
             (false, _) => Leadership::Inactive,
@@ -62,7 +62,8 @@ impl State {
         }
     }
 
-    /// Tells the other pages of a request that was sent at `sent`, and of its answer where there is one.
+    /// Returns the message to the other pages about a request that was sent at `sent`, and about its response, if there
+    /// is one.
     pub(super) fn share(&self, answer: Option<Answer>, sent: Instant, inputs: Inputs) -> Effect {
         let answer = answer.map(|answer| Answer {
             retry_after: None,
@@ -75,8 +76,8 @@ impl State {
         Effect::Share(PeerMessage::new(answer, sent_ago, due_in))
     }
 
-    /// Another page has asked: as good as an answer of this page's own, but for a return, which needs one. While the
-    /// visitor has paused this page, it stays as it is.
+    /// Handles a message from another page. A response in it counts like one of this page's own, but a return needs a
+    /// response of its own. A paused page ignores responses.
     pub(super) fn heard(&mut self, shared: PeerMessage, inputs: Inputs, effects: &mut Effects) {
         let now = inputs.local;
         let Some(answer) = shared.answer else {
@@ -87,7 +88,7 @@ impl State {
         }
         self.handle_response(&answer, Teller::Page, inputs, effects);
         let (sent, due) = (before(now, shared.sent_ago), after(now, shared.due_in));
-        // A page that has the turn keeps its own time: nobody can put off the requests of all pages.
+        // The leader keeps its own schedule, so that no message can put off the requests of all pages.
         if self.rank.leads() {
             self.poll.make_way(sent, Some(due));
         } else if self.poll.follow(sent, due, inputs.jitter) {

@@ -1,11 +1,11 @@
-//! Lengths of time, in the units they are shown in.
+//! Durations in words, such as `1 h 20 min`.
 
 use super::language::spoken;
 use super::phrase::Phrase;
 use crate::model::i18n::locale::Form;
 use crate::model::time::countdown::{Amount, Eta, Stopwatch};
 
-/// `1 h 20 min`; a second unit of zero is left out.
+/// Writes a duration: `1 h 20 min`. A second unit of zero is left out.
 pub fn amount(amount: Amount) -> String {
     match amount {
         Amount::Seconds(seconds) => unit(Phrase::UnitSeconds, seconds),
@@ -29,22 +29,22 @@ fn pair(large: (Phrase, i64), small: (Phrase, i64)) -> String {
     Phrase::AmountPair.fill(&[&text, &unit(small.0, small.1)])
 }
 
-/// `in 12 min`
+/// Writes a duration until something happens: `in 12 min`.
 pub fn ahead(left: Amount) -> String {
     with(Phrase::Ahead, left)
 }
 
-/// `12 s ago`
+/// Writes a duration since something happened: `12 s ago`.
 pub fn ago(past: Amount) -> String {
     with(Phrase::Ago, past)
 }
 
-/// A phrase around one amount.
+/// Fills a phrase with one duration.
 pub(super) fn with(phrase: Phrase, length: Amount) -> String {
     phrase.fill(&[&amount(length)])
 }
 
-/// `1:02:03`
+/// Writes a stopwatch: `1:02:03`.
 pub fn stopwatch(watch: Stopwatch) -> String {
     let locale = spoken().locale();
     let two = |number| locale.write(Form::TwoDigits, number, "");
@@ -56,7 +56,7 @@ pub fn stopwatch(watch: Stopwatch) -> String {
     [&hours, ":", &minutes, ":", &seconds].concat()
 }
 
-/// The `datetime` of a duration: `PT1H2M3S`.
+/// Returns the value of HTML's `datetime` attribute for a duration: `PT1H2M3S`.
 pub fn stopwatch_datetime(watch: Stopwatch) -> String {
     let (hours, minutes, seconds) = (
         watch.hours.to_string(),
@@ -66,7 +66,7 @@ pub fn stopwatch_datetime(watch: Stopwatch) -> String {
     ["PT", &hours, "H", &minutes, "M", &seconds, "S"].concat()
 }
 
-/// `~ 12 min`, `any moment`, `overdue 3 min`, `—`
+/// Writes the remaining time: `~ 12 min`, `any moment`, `overdue 3 min`, or `—` where none is stated.
 pub fn eta(eta: Eta) -> String {
     match eta {
         Eta::Unstated => "\u{2014}".to_owned(),

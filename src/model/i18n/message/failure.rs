@@ -1,10 +1,10 @@
-//! What visitors read when there is nothing newer, or nothing at all.
+//! Sentences about failed requests and unusable documents.
 
 use super::phrase::Phrase;
 use super::sentences;
 use crate::model::document::error::{DocumentError, FetchError};
 
-/// Why there is nothing newer, for visitors.
+/// Returns the reason of a failed request, for visitors.
 pub fn failure(error: &FetchError) -> &'static str {
     let phrase = match error {
         FetchError::Network { .. } => Phrase::FailureNetwork,
@@ -25,7 +25,7 @@ fn unreadable(error: &DocumentError) -> Phrase {
         DocumentError::Empty => Phrase::FailureEmpty,
         DocumentError::ErrorBody { .. } => Phrase::FailureHostTrouble,
         DocumentError::Html => Phrase::FailureHtml,
-        // Whether the connection breaks off or the file does is all the same to visitors.
+        // A broken connection and a truncated file look the same to visitors.
         DocumentError::Json { .. } => Phrase::FailureCutOff,
         DocumentError::NewsFeed { .. }
         | DocumentError::NoState { .. }
@@ -37,7 +37,7 @@ fn unreadable(error: &DocumentError) -> Phrase {
     }
 }
 
-/// Why there is nothing newer, that what is shown stays, and the lead to when that was.
+/// Returns the reason of a failed request, that the shown data stays, and the text before the time of the request.
 pub fn failed(error: &FetchError) -> String {
     sentences(&[
         failure(error),
@@ -46,7 +46,7 @@ pub fn failed(error: &FetchError) -> String {
     ])
 }
 
-/// What follows from a failure.
+/// Returns the consequence of a failure: the shown data stays, or there is no data.
 pub fn failure_consequence(have_data: bool) -> &'static str {
     let phrase = if have_data {
         Phrase::FailureConsequence

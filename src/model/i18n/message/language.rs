@@ -1,7 +1,7 @@
-//! The language in which everything is said.
+//! The language of the program.
 //!
-//! A program speaks one language at a time, as its visitor does: which one is set once it is known, and asked for
-//! wherever something is said, instead of being handed through every decision and every view.
+//! A program uses one language at a time. It is stored per thread and read wherever a text is needed, instead of being
+//! a parameter of every function and every view.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -10,11 +10,11 @@ use super::phrase::Phrase;
 use crate::model::i18n::locale::Locale;
 use crate::model::number::whole_number;
 
-/// A language: its texts, and how it writes numbers and times.
+/// A language: its texts, and its formats of numbers and times.
 #[derive(Clone, Copy)]
 pub struct Language {
     tag: &'static str,
-    /// By [`Phrase`].
+    /// The texts, indexed by [`Phrase`].
     texts: &'static [&'static str],
     locale: &'static dyn Locale,
 }
@@ -24,11 +24,11 @@ thread_local! {
     static OFFERED: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Languages whose lines run from right to left.
+/// The languages that are written from right to left.
 const RIGHT_TO_LEFT: [&str; 2] = ["ar", "he"];
 
 impl Language {
-    /// The language of this BCP 47 tag, with its texts in the order of [`Phrase`].
+    /// Makes a language from its BCP 47 tag and its texts in the order of [`Phrase`].
     pub const fn new(
         tag: &'static str,
         texts: &'static [&'static str],
@@ -37,8 +37,8 @@ impl Language {
         Self { tag, texts, locale }
     }
 
-    /// A language that has just come, in lines: its tag, who speaks it where, and its texts. It stays for good, a few
-    /// kilobytes: its texts may be on screen for as long as the program runs.
+    /// Reads a fetched language from lines: its tag, its region, and its texts. Its few kilobytes are leaked, because
+    /// its texts may be on screen for as long as the program runs.
     pub fn of_lines(lines: String, locale: impl Fn(&'static str) -> Box<dyn Locale>) -> Self {
         let mut lines = lines.leak().split('\n');
         let mut line = || lines.next().unwrap_or_default();
@@ -47,12 +47,12 @@ impl Language {
         Self::new(tag, texts.leak(), Box::leak(locale(region)))
     }
 
-    /// BCP 47 tag.
+    /// Returns the BCP 47 tag.
     pub fn tag(self) -> &'static str {
         self.tag
     }
 
-    /// `rtl` or `ltr`, as HTML's `dir` has it.
+    /// Returns the value of HTML's `dir` attribute: `rtl` or `ltr`.
     pub fn direction(self) -> &'static str {
         if self.is_right_to_left() {
             "rtl"
@@ -61,7 +61,7 @@ impl Language {
         }
     }
 
-    /// How dates, times and numbers are written.
+    /// Returns the formats of dates, times and numbers.
     pub fn locale(self) -> &'static dyn Locale {
         self.locale
     }
@@ -70,7 +70,7 @@ impl Language {
         self.texts.get(phrase as usize).copied().unwrap_or_default()
     }
 
-    /// `template` with `values` in the place of `{0}`, `{1}` and so on.
+    /// Replaces `{0}`, `{1}` and so on in `template` by `values`; a missing value is empty.
     pub(super) fn fill(self, template: &str, values: &[&str]) -> String {
         let mut filled = String::new();
         let mut parts = template.split('{');
@@ -85,7 +85,8 @@ impl Language {
         filled
     }
 
-    /// A name in another script must not turn the words around it: isolated, it cannot.
+    /// Appends a value. In a right-to-left language it is isolated, so that a value in another script does not change
+    /// the order of the words around it.
     fn push(self, text: &mut String, value: &str) {
         let marks = if self.is_right_to_left() {
             ["\u{2068}", "\u{2069}"]
@@ -108,22 +109,22 @@ impl fmt::Debug for Language {
     }
 }
 
-/// The language that is spoken.
+/// Returns the current language.
 pub fn spoken() -> Language {
     SPOKEN.with(Cell::get)
 }
 
-/// From now on everything is said in this language.
+/// Sets the current language.
 pub fn speak(language: Language) {
     SPOKEN.with(|spoken| spoken.set(language));
 }
 
-/// The languages that there are to choose from: tags, and what each calls itself.
+/// Returns the languages that the visitor can choose from, each with its tag and its own name for itself.
 pub fn offered() -> Vec<(String, String)> {
     OFFERED.with_borrow(Vec::clone)
 }
 
-/// Offers languages, `tag name` a line each.
+/// Sets the languages to choose from, from one line `tag name` for each.
 pub fn offer(languages: &str) {
     let languages = languages.lines().filter_map(|line| line.split_once(' '));
     let owned = languages.map(|(tag, name)| (tag.to_owned(), name.to_owned()));
@@ -135,7 +136,7 @@ fn first() -> Language {
     super::native::english()
 }
 
-/// Nothing is said before the page's language has come.
+/// Returns an empty language, which stands in until the page's language has been fetched.
 #[cfg(target_arch = "wasm32")]
 fn first() -> Language {
     Language::new("", &[], &Silence)

@@ -1,7 +1,7 @@
-//! Every sentence and word that visitors read, by what it is for. The texts themselves are in `languages/`.
+//! All sentences and words that visitors read, one function for each use. The texts themselves are in `languages/`.
 //!
-//! Views and decisions name what is to be said; only this folder knows how. Sentences say what is
-//! happening, what happens next and what to do, which is usually nothing.
+//! Views and decisions choose the message; only this module writes it. Sentences say what is happening, what happens
+//! next and what to do, which is usually nothing.
 
 mod amount;
 mod failure;
@@ -37,7 +37,8 @@ use crate::model::time::time_delta::TimeDelta;
 use amount::with;
 use language::spoken;
 
-/// `HTTP 503 · Maintenance`: the state, behind the error status the page itself was delivered with.
+/// Returns the badge, after the HTTP status with which the page was delivered if that is an error: `HTTP 503 ·
+/// Maintenance`.
 pub fn badge_with_status(delivered: Option<u16>, badge: &str) -> String {
     match delivered {
         Some(status @ 400..) => ["HTTP ", &status.to_string(), " \u{b7} ", badge].concat(),
@@ -45,7 +46,7 @@ pub fn badge_with_status(delivered: Option<u16>, badge: &str) -> String {
     }
 }
 
-/// How a maintenance compares with the clock.
+/// Returns how a maintenance compares with the clock.
 pub fn verdict(verdict: Verdict) -> String {
     let phrase = match verdict {
         Verdict::StartsIn(left) => return with(Phrase::VerdictStartsIn, left),
@@ -61,7 +62,8 @@ pub fn verdict(verdict: Verdict) -> String {
     phrase.text().to_owned()
 }
 
-/// `extended by 20 min`
+/// Returns how far an end was moved: `extended by 20 min`, or the phrase for a shortened maintenance if `by` is
+/// negative.
 pub fn extended(by: TimeDelta) -> String {
     let phrase = if by < TimeDelta::zero() {
         Phrase::Shortened
@@ -71,7 +73,7 @@ pub fn extended(by: TimeDelta) -> String {
     with(phrase, Amount::of(by.abs()))
 }
 
-/// `of 12 total · 8 healthy`, after the count of affected services.
+/// Returns the text after the number of affected services: `of 12 total · 8 healthy`.
 pub fn tally(tally: Tally) -> String {
     let count = |things| spoken().locale().count(things);
     let phrase = if tally.unknown > 0 {
@@ -86,7 +88,7 @@ pub fn tally(tally: Tally) -> String {
     ])
 }
 
-/// `5 of 12 services`
+/// Returns the number of shown services: `5 of 12 services`.
 pub fn shown_of(shown: usize, total: usize) -> String {
     some_of(Phrase::ShownOf, shown, total)
 }
@@ -97,24 +99,24 @@ fn some_of(phrase: Phrase, some: usize, total: usize) -> String {
     phrase.counted(number, &[&count(some), &count(total)])
 }
 
-/// What is said aloud of a headline.
+/// Returns the announcement of a headline to screen readers.
 pub fn announced(headline: &str) -> String {
     Phrase::Announced.fill(&[headline])
 }
 
-/// What is said aloud of the phase that the work is in.
+/// Returns the announcement of the active phase to screen readers.
 pub fn announced_phase(phase: &str) -> String {
     Phrase::AnnouncedPhase.fill(&[phase])
 }
 
-/// What is said aloud of the number of affected services, if there are services.
+/// Returns the announcement of the number of affected services to screen readers; empty if there are no services.
 pub fn announced_affected(tally: Tally) -> String {
     let total = tally.total();
     let said = (total > 0).then(|| some_of(Phrase::AnnouncedAffected, tally.affected, total));
     said.unwrap_or_default()
 }
 
-/// Sentences, one after the other, without those that are empty; a full stop as wide as a letter brings its own space.
+/// Joins sentences and skips empty ones. A full-width full stop needs no space after it.
 pub fn sentences(sentences: &[&str]) -> String {
     let mut text = String::new();
     for sentence in sentences.iter().filter(|it| !it.is_empty()) {
@@ -126,13 +128,13 @@ pub fn sentences(sentences: &[&str]) -> String {
     text
 }
 
-/// The title of the window: the state first, so that a narrow tab shows it.
+/// Returns the title of the window. The state comes first, so that a narrow tab shows it.
 pub fn title(badge: &str, page: Option<&str>) -> String {
     let page = page.unwrap_or(Phrase::ServiceStatus.text());
     [badge, " \u{b7} ", page].concat()
 }
 
-/// `3 of 7 schema changes`
+/// Returns the progress of a phase: `3 of 7 schema changes`.
 pub fn count(count: &Count) -> String {
     let locale = spoken().locale();
     let (done, total) = (locale.count(count.done), locale.count(count.total));
@@ -142,7 +144,7 @@ pub fn count(count: &Count) -> String {
     }
 }
 
-/// What the age of the data is counted from.
+/// Returns the text before the age of the data, which names what the age counts from.
 pub fn age_lead(basis: Basis) -> &'static str {
     let phrase = match basis {
         Basis::Published => Phrase::AgePublished,
@@ -153,7 +155,7 @@ pub fn age_lead(basis: Basis) -> &'static str {
     phrase.text()
 }
 
-/// What happens next by itself.
+/// Returns when the next check happens.
 pub fn next_check(next: Next) -> String {
     let phrase = match next {
         Next::Checking => Phrase::NextChecking,
@@ -164,23 +166,23 @@ pub fn next_check(next: Next) -> String {
     phrase.text().to_owned()
 }
 
-/// `43 %`
+/// Returns a share in whole percents, rounded down: `43 %`.
 pub fn percent(share: Permille) -> String {
     let percents = i64::from(share / 10);
     spoken().locale().write(Form::Percent, percents, "")
 }
 
-/// `expected 10 min`
+/// Returns the expected duration of a phase: `expected 10 min`.
 pub fn expected(length: Amount) -> String {
     with(Phrase::Expected, length)
 }
 
-/// `Expected to end at 14:30 (GMT+1)`, in the visitor's own zone.
+/// Returns the expected end, in the visitor's own zone: `Expected to end at 14:30 (GMT+1)`.
 pub fn ends_at(at: Instant) -> String {
     Phrase::ChangeEnd.fill(&[&spoken().locale().when(at, at, None)])
 }
 
-/// `Operator's time (Europe/Berlin)`
+/// Returns the name of the operator's zone: `Operator's time (Europe/Berlin)`.
 pub fn operator_zone(zone: &str) -> String {
     Phrase::OperatorZone.fill(&[zone])
 }

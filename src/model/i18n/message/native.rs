@@ -1,5 +1,5 @@
-//! Every language without a browser: for what is rendered beforehand, for the command and for tests. Numbers, dates
-//! and plurals are those of the CLDR, as a browser's are; the zone is always UTC.
+//! All languages without a browser: for rendering in advance, for the command line and for tests. Numbers, dates and
+//! plurals follow the CLDR, as in a browser; the zone is always UTC.
 
 use std::cell::RefCell;
 
@@ -18,26 +18,27 @@ use super::language::Language;
 use crate::model::document::text::primary;
 use crate::model::i18n::locale::{Form, Locale};
 
-/// Tags and texts, in the order of [`super::Phrase`].
+/// Tags and texts, the texts in the order of [`super::Phrase`].
 static CATALOGUES: &[(&str, &[&str])] = include!(concat!(env!("OUT_DIR"), "/catalogues.rs"));
 
 thread_local! {
-    /// Making a formatter costs a hundred times what using it costs, so a thread makes each once.
+    /// The languages made so far. A formatter costs a hundred times as much to make as to use, so a thread makes each
+    /// once.
     static MADE: RefCell<Vec<Language>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The texts of this very tag, a line each, as the page gets them.
+/// Returns the texts of the language with exactly this tag, one a line, in the form that the page fetches.
 pub fn lines(tag: &str) -> Option<String> {
     let (_, texts) = CATALOGUES.iter().find(|(it, _)| *it == tag)?;
     Some(texts.join("\n"))
 }
 
-/// The tags of all languages.
+/// Returns the tags of all languages.
 pub fn tags() -> Vec<&'static str> {
     CATALOGUES.iter().map(|(tag, _)| *tag).collect()
 }
 
-/// The language of this very tag.
+/// Returns the language with exactly this tag.
 pub fn language(tag: &str) -> Option<Language> {
     let is_it = |it: &Language| it.tag() == tag;
     let made = MADE.with_borrow(|made| made.iter().copied().find(is_it));
@@ -49,8 +50,8 @@ pub fn language(tag: &str) -> Option<Language> {
     })
 }
 
-/// The first language that fits one of `wanted`, BCP 47 tags: of the same tag, else of the same language, and for
-/// Chinese of the same script.
+/// Returns the first language that fits one of `wanted`, BCP 47 tags: of the same tag, else of the same language, and
+/// for Chinese of the same script.
 ///
 /// ```
 /// use intermission::model::i18n::message::native::fitting;
@@ -81,12 +82,12 @@ pub fn fitting(wanted: &[String]) -> Option<Language> {
     wanted.iter().find_map(fit).and_then(language)
 }
 
-/// The language that everything is said in until another one is chosen.
+/// Returns English, the language until another one is chosen.
 pub fn english() -> Language {
     language("en").unwrap_or(Language::new("en", &[], &Cldr::NONE))
 }
 
-/// How one language is written, as far as its data are known.
+/// The formats of one language; `None` where ICU4X has no data.
 struct Cldr {
     tag: &'static str,
     date: Option<DateTimeFormatter<YMD>>,
@@ -107,7 +108,7 @@ impl Cldr {
     };
 
     fn new(tag: &'static str) -> Self {
-        // The day before the month, and 24 hours, in English too: who reads it may be anywhere.
+        // English uses the British order of day and month, and 24 hours, because its readers may be anywhere.
         let region = if tag == "en" { "en-GB" } else { tag };
         let Ok(locale) = [region, "-u-hc-h23"].concat().parse::<Tag>() else {
             return Self::NONE;
@@ -158,7 +159,7 @@ impl Cldr {
         Some(self.dated.as_ref()?.format(&moment).to_string())
     }
 
-    /// Where the sign stands is not in the data that ICU4X has for good.
+    /// Writes a percentage. The position of the sign is not among the stable data of ICU4X, so it is listed here.
     fn percent(&self, percents: i64) -> String {
         let number = self.number(percents);
         match self.tag {

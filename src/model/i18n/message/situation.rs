@@ -1,4 +1,4 @@
-//! What the page is about, in words.
+//! Sentences and words for the situation.
 
 use super::phrase::Phrase;
 use super::state::component_status;
@@ -6,7 +6,7 @@ use crate::model::document::vocabulary::{ComponentStatus, IncidentStatus, Indica
 use crate::model::status::situation::Situation;
 use crate::model::status::snapshot::Snapshot;
 
-/// What the page is about, in one short sentence that is true of everything in `snapshot`.
+/// Returns the headline: one short sentence that is true of everything in `snapshot`.
 pub fn headline(situation: Situation, snapshot: &Snapshot) -> &'static str {
     let phrase = match situation {
         Situation::Silent => Phrase::HeadlineSilent,
@@ -42,7 +42,7 @@ pub fn headline(situation: Situation, snapshot: &Snapshot) -> &'static str {
     phrase.text()
 }
 
-/// The state in a word or two, for the badge and the title.
+/// Returns the state in a word or two, for the badge and the title.
 pub fn badge(situation: Situation) -> &'static str {
     let phrase = match situation {
         Situation::Silent
@@ -66,7 +66,7 @@ pub fn badge(situation: Situation) -> &'static str {
     phrase.text()
 }
 
-/// What stands before the one instant under the headline.
+/// Returns the text before the time under the headline.
 pub fn when_lead(situation: Situation, ended: bool) -> &'static str {
     let phrase = match situation {
         Situation::Overrunning | Situation::VerifyingLate => Phrase::WhenWasToEnd,
@@ -90,7 +90,7 @@ pub fn when_lead(situation: Situation, ended: bool) -> &'static str {
     phrase.text()
 }
 
-/// What the situation means, where the document's own summary does not say it.
+/// Returns what the situation means for visitors, for documents without a summary of their own.
 pub fn meaning(situation: Situation) -> &'static str {
     let phrase = match situation {
         Situation::Silent | Situation::Planned | Situation::CalledOff => Phrase::MeaningSilent,
@@ -113,8 +113,8 @@ pub fn meaning(situation: Situation) -> &'static str {
     phrase.text()
 }
 
-/// The publisher's own roll-up, as the publisher's: in its words, else in ours for its indicator. Nothing where there
-/// is none, or where it adds nothing to a headline that says that all is well.
+/// Returns the publisher's roll-up, marked as such: in the publisher's words, else in ours for its indicator if the
+/// roll-up is contradicted. `None` if there is none, or if it adds nothing to a headline that says that all is well.
 pub fn publisher_summary(situation: Situation, snapshot: &Snapshot) -> Option<String> {
     let words = snapshot.description.as_deref();
     let words = words.or(snapshot.indicator_word.as_deref());
@@ -124,7 +124,7 @@ pub fn publisher_summary(situation: Situation, snapshot: &Snapshot) -> Option<St
     Some(Phrase::PublisherSummary.fill(&[words]))
 }
 
-/// A roll-up in the words for the state of one service.
+/// Returns a roll-up in the words for the state of one service; `None` if it is unknown.
 fn indicator(indicator: Indicator) -> Option<&'static str> {
     let status = match indicator {
         Indicator::None => ComponentStatus::Operational,

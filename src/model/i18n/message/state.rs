@@ -1,4 +1,4 @@
-//! States, in a word or two.
+//! States in a word or two.
 
 use super::phrase::Phrase;
 use crate::model::document::vocabulary::{
@@ -7,7 +7,7 @@ use crate::model::document::vocabulary::{
 use crate::model::status::maintenance::{Maintenance, Timing};
 use crate::model::status::snapshot::Incident;
 
-/// The state of a service.
+/// Returns the state of a service.
 pub fn component_status(status: ComponentStatus) -> &'static str {
     let phrase = match status {
         ComponentStatus::Operational => Phrase::StatusOperational,
@@ -24,7 +24,7 @@ pub fn component_status(status: ComponentStatus) -> &'static str {
     phrase.text()
 }
 
-/// The state of a phase.
+/// Returns the state of a phase.
 pub fn phase_status(status: PhaseStatus) -> &'static str {
     let phrase = match status {
         PhaseStatus::Pending => Phrase::PhasePending,
@@ -37,7 +37,7 @@ pub fn phase_status(status: PhaseStatus) -> &'static str {
     phrase.text()
 }
 
-/// What visitors can do with their data.
+/// Returns what visitors can do with their data.
 pub fn access(mode: AccessMode) -> &'static str {
     let phrase = match mode {
         AccessMode::Full => Phrase::AccessFull,
@@ -48,7 +48,8 @@ pub fn access(mode: AccessMode) -> &'static str {
     phrase.text()
 }
 
-/// The state of an incident or maintenance, from the publisher's word in one of its updates.
+/// Returns the state of an incident or maintenance for the publisher's word in one of its updates; an unknown word
+/// stays as it is.
 pub fn update_status(word: &str) -> String {
     let known = match (IncidentStatus::parse(word), MaintenanceStatus::parse(word)) {
         (Some(status), _) => incident_status(status),
@@ -58,7 +59,7 @@ pub fn update_status(word: &str) -> String {
     known.to_owned()
 }
 
-/// The state of an incident.
+/// Returns the state of an incident.
 pub fn incident_status(status: IncidentStatus) -> &'static str {
     let phrase = match status {
         IncidentStatus::Investigating => Phrase::IncidentInvestigating,
@@ -71,7 +72,7 @@ pub fn incident_status(status: IncidentStatus) -> &'static str {
     phrase.text()
 }
 
-/// What the publisher says of a maintenance.
+/// Returns the state of a maintenance according to its publisher.
 pub fn maintenance_status(status: MaintenanceStatus) -> &'static str {
     let phrase = match status {
         MaintenanceStatus::Scheduled => Phrase::MaintenanceScheduled,
@@ -84,7 +85,7 @@ pub fn maintenance_status(status: MaintenanceStatus) -> &'static str {
     phrase.text()
 }
 
-/// What the clock adds to it, where it adds anything.
+/// Returns how a maintenance deviates from its schedule; `None` if it does not.
 pub fn timing(timing: Timing) -> Option<&'static str> {
     let phrase = match timing {
         Timing::Due => Phrase::TimingDue,
@@ -95,8 +96,8 @@ pub fn timing(timing: Timing) -> Option<&'static str> {
     Some(phrase.text())
 }
 
-/// The state of a maintenance in words, the publisher's own where it is not one that we know, and whether its
-/// publisher seems to have forgotten it.
+/// Returns the state of a maintenance, in the publisher's own word where that is not in our vocabulary. `is_unclosed`
+/// adds that the publisher seems to have forgotten to close it.
 pub fn maintenance_words(maintenance: &Maintenance, is_unclosed: bool) -> String {
     let word = maintenance.word.as_deref();
     let word = word.unwrap_or(maintenance_status(maintenance.status));
@@ -107,13 +108,13 @@ pub fn maintenance_words(maintenance: &Maintenance, is_unclosed: bool) -> String
     }
 }
 
-/// The state of an incident: the publisher's own word where it is not one that we know.
+/// Returns the state of an incident, in the publisher's own word where that is not in our vocabulary.
 pub fn incident_words(incident: &Incident) -> &str {
     let word = incident.word.as_deref();
     word.unwrap_or(incident_status(incident.status))
 }
 
-/// The state of a service or group: the publisher's own word where it is not one that we know.
+/// Returns the state of a service or group, in the publisher's own word where that is not in our vocabulary.
 pub fn state_words(status: ComponentStatus, word: Option<&str>) -> &str {
     word.unwrap_or(component_status(status))
 }

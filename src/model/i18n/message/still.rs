@@ -1,12 +1,12 @@
-//! What is said where no clock runs: on what is rendered once, and read whenever somebody comes.
+//! Sentences for output that is rendered once and may be read at any later time, where no clock runs.
 //!
-//! None of these sentences grows wrong by itself, and none promises that a page follows by itself.
+//! These sentences stay true as time passes, and none promises that the page updates itself.
 
 use super::phrase::Phrase;
 use crate::model::status::derived::Verdict;
 use crate::model::status::situation::Situation;
 
-/// See [`super::meaning`].
+/// Returns what the situation means for visitors; see [`super::meaning`].
 pub fn meaning(situation: Situation) -> &'static str {
     let phrase = match situation {
         Situation::Silent | Situation::Planned | Situation::CalledOff => Phrase::StillMeaningSilent,
@@ -30,7 +30,7 @@ pub fn meaning(situation: Situation) -> &'static str {
     phrase.text()
 }
 
-/// How a maintenance compared with the clock, without the minutes that would not stay true.
+/// Returns how a maintenance compared with the clock, without minutes, which would not stay true.
 pub fn verdict(verdict: Verdict) -> &'static str {
     let phrase = match verdict {
         Verdict::StartsIn(_) => Phrase::StillVerdictNotBegun,

@@ -1,20 +1,20 @@
-//! What visitors read of what they have asked for: files, and being told.
+//! Sentences about the visitor's own requests: opened files and notifications.
 
 use super::failure;
 use super::phrase::Phrase;
 use crate::model::document::error::FetchError;
 
-/// That a file is on screen, in front of when it was written.
+/// Returns that a file is on screen; the time at which it was written follows.
 pub fn shown_file(name: &str) -> String {
     [&Phrase::FileShown.fill(&[name]), " "].concat()
 }
 
-/// Why a file is not on screen.
+/// Returns why a file could not be opened.
 pub fn refused_file(name: &str, error: &FetchError) -> String {
     [&Phrase::FileRefused.fill(&[name, failure(error)]), " "].concat()
 }
 
-/// That it is over, in a notification.
+/// Returns the text of the notification that the trouble is over.
 pub fn back_again(page: Option<&str>) -> String {
     match page {
         Some(page) => Phrase::BackAgain.fill(&[page]),
@@ -22,7 +22,7 @@ pub fn back_again(page: Option<&str>) -> String {
     }
 }
 
-/// How the visitor is told, once the browser has answered.
+/// Returns how the visitor will be notified, by the browser's answer: `None` while it has not answered.
 pub fn told_by(may_notify: Option<bool>) -> &'static str {
     let phrase = match may_notify {
         None => Phrase::ToldAsked,
