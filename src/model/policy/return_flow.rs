@@ -42,9 +42,9 @@ enum ReturnStage {
     /// No return has begun.
     #[default]
     Away,
-    /// The site is probed at `at`; the last `good` answers in a row were good.
+    /// A probe is due at `at`, after `good` good answers in a row.
     Waiting { at: Instant, good: u32 },
-    /// A probe was sent at `at`; the `good` answers before it were good.
+    /// A probe was sent at `at`, after `good` good answers in a row.
     Asked { at: Instant, good: u32 },
     /// The visitor leaves at this instant.
     Leaving(Instant),

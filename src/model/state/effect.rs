@@ -73,7 +73,7 @@ impl From<HostEffect> for Effect {
 /// A task for a window of the page's own. None of them needs a decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HostEffect {
-    /// Let the version of the page that waits take over.
+    /// Let the waiting version of the page take over.
     ActivateVersion,
     /// Ask whether this page may show notifications; answer with [`Event::MayNotify`](super::Event::MayNotify).
     AskToNotify,
@@ -143,10 +143,10 @@ pub struct FetchRequest {
 /// A GET of a page of the site, past every cache.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProbeRequest {
-    /// Where; never with a query, because what is asked by one may be done once only.
+    /// The address. It has no query, because a query may ask for something that must be done only once.
     pub url: String,
-    /// Whether the visitor's cookies go along.
+    /// Whether the request has the visitor's cookies.
     pub has_credentials: bool,
-    /// After how many seconds to give up.
+    /// The timeout in seconds.
     pub timeout_secs: u64,
 }

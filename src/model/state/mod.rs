@@ -270,7 +270,7 @@ impl State {
         is_live.then_some(&self.data.changes)
     }
 
-    /// When the visitor last looked, before this visit.
+    /// Returns when the visitor last looked, before this visit.
     pub fn last_look(&self) -> Option<Instant> {
         self.start.last_look
     }

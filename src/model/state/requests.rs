@@ -1,4 +1,4 @@
-//! Asking for documents, and what becomes of the answers.
+//! Requests for documents, and the handling of their responses.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ use crate::model::time::instant::Instant;
 use crate::model::time::server_clock::ServerClock;
 
 impl State {
-    /// The request for the document at the source of this number.
+    /// Returns the request for the document from the source with this index; `None` if there is no such source.
     pub(super) fn ask(&self, source: usize) -> Option<Effect> {
         Some(Effect::Fetch(FetchRequest {
             url: self.start.config.sources.get(source)?.clone(),
@@ -32,7 +32,7 @@ impl State {
         }))
     }
 
-    /// A request of this page's own has ended.
+    /// Handles the end of a request of this page's own.
     pub(super) fn fetched(&mut self, answer: Answer, inputs: Inputs, effects: &mut Effects) {
         let sent = self.poll.sent().unwrap_or(inputs.local);
         self.handle_response(&answer, Teller::Host { sent }, inputs, effects);
@@ -44,9 +44,10 @@ impl State {
             self.poll
                 .succeeded(inputs.local, self.poll_hints(), inputs.jitter);
         }
-        // On a whole second, as windows begin and end: then the seconds to the next check and those since
-        // the start change together, and the page wakes once for both. By the server's clock, which no two
-        // visitors know alike: by their own, all would ask within the same milliseconds.
+        // Checks fall on whole seconds, as the bounds of windows do. Then the seconds to the next check and those since
+        // the start change together, and the page wakes once for both. The seconds are those of the server's clock,
+        // which each visitor knows with a different error: by exact clocks, all visitors would send within the same
+        // milliseconds.
         let clock = self.clock;
         if clock.is_known() {
             self.poll
@@ -55,14 +56,14 @@ impl State {
         effects.push(self.share(Some(answer), sent, inputs));
     }
 
-    /// The request that was asked for is sent now, which the other pages are told.
+    /// Notes that the request is sent now, and informs the other pages.
     pub(super) fn sent(&mut self, inputs: Inputs, effects: &mut Effects) {
         self.poll.passed(inputs.local);
         effects.push(self.share(None, inputs.local, inputs));
     }
 
-    /// Makes what it can of an answer. The server's time is learnt from answers of this page's own only: what another
-    /// page has told may have been on its way for long, as to a page that a browser had put to sleep.
+    /// Handles a response. The server's time is learnt only from responses to this page's own requests: a message from
+    /// another page may have been delayed for long, for instance while the browser suspended this page.
     pub(super) fn handle_response(
         &mut self,
         answer: &Answer,
@@ -89,8 +90,8 @@ impl State {
             Err(error) => Err(error.clone()),
         };
         match news {
-            // A failure before it stands, and so does what follows from what is on screen. A source that
-            // lags behind is not asked again before the others; after a failure it would not be anyway.
+            // An earlier failure stays, and so does everything derived from the document on screen. Other sources are
+            // asked before one that lags behind; after a failure they are asked first anyway.
             Ok(AnswerOutcome::Older) => {
                 if self.data.failure.is_none() {
                     self.poll.pass_on(inputs.local);
@@ -131,14 +132,14 @@ impl State {
         self.settle_worker(effects);
     }
 
-    /// Takes over another notion of the server's time.
+    /// Replaces the server clock by a new estimate.
     fn learn(&mut self, clock: ServerClock) {
         let before = std::mem::replace(&mut self.clock, clock);
         self.data.correct_clock(before, clock);
     }
 
-    /// Reads the body of a response. An older document, which another host may still have, changes nothing on screen
-    /// and confirms nothing.
+    /// Reads the body of a response. An older document, which another host may still have, neither replaces nor
+    /// confirms the document on screen.
     fn read(
         &mut self,
         bytes: &[u8],
@@ -163,7 +164,7 @@ impl State {
         Ok(AnswerOutcome::Document { problems, is_older })
     }
 
-    /// Returns the number of the source at this address.
+    /// Returns the index of the source with this address; 0 if there is none.
     fn source_of(&self, url: &str) -> usize {
         let sources = &self.start.config.sources;
         sources.iter().position(|it| it == url).unwrap_or(0)
@@ -184,7 +185,8 @@ impl State {
         Ok((Loaded::new(bytes, snapshot, seen_at, origin), problems))
     }
 
-    /// Everything is said in another language: texts that the documents have in several are chosen anew.
+    /// Changes to the language with this tag, and reads the documents again, because they may have texts in several
+    /// languages.
     pub(super) fn spoken(&mut self, tag: String) {
         self.start.languages.retain(|it| *it != tag);
         self.start.languages.insert(0, tag);
@@ -204,7 +206,7 @@ impl State {
         }
     }
 
-    /// What the document says about when to ask again, by the visitor's clock.
+    /// Returns the facts of the document that decide when to request it again, by the visitor's clock.
     fn poll_hints(&self) -> PollHints {
         let Some(loaded) = &self.data.loaded else {
             return PollHints {
@@ -223,29 +225,30 @@ impl State {
     }
 }
 
-/// Who says what a document is.
+/// The sender of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Teller {
-    /// A host, to a request that this page has sent at `sent`.
+    /// A host, in response to a request that this page sent at `sent`.
     Host { sent: Instant },
-    /// Another page of the same browser, or any script of the same origin that passes for one.
+    /// Another page of the same browser, or any script of the same origin that imitates one.
     Page,
 }
 
-/// What an answer brought.
+/// The effect of a response on the document.
 enum AnswerOutcome {
-    /// The document on screen.
+    /// The response confirms the document on screen.
     Same,
-    /// An older one than that, which confirms nothing.
+    /// The response is older than the document on screen, and confirms nothing.
     Older,
-    /// Another document: what is wrong in it, and whether it is older than the one that was on screen.
+    /// The response is another document. `is_older` says that it is older than the document that was on screen.
     Document {
         problems: Vec<Problem>,
         is_older: bool,
     },
 }
 
-/// Where to look; `intermission check` tells each fault in full.
+/// Returns a report of the first problem and the number of all, if there are any; `intermission check` lists each in
+/// full.
 fn report(problems: &[Problem]) -> Option<Effect> {
     let first = problems.first()?;
     let count = problems.len().to_string();
@@ -259,7 +262,7 @@ fn report(problems: &[Problem]) -> Option<Effect> {
     Some(Effect::Report(text.concat()))
 }
 
-/// The first whole second that is not before `at`.
+/// Returns the first whole second that is not before `at`.
 fn whole_second(at: Instant) -> Instant {
     let millis = at.timestamp_millis() + 999;
     Instant::from_timestamp_millis(millis - millis.rem_euclid(1000)).unwrap_or(at)

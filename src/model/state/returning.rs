@@ -1,4 +1,4 @@
-//! The way back, once it is over.
+//! The visitor's return to the site after an outage.
 
 use super::State;
 use super::effect::{Effect, Effects, HostEffect, ProbeRequest};
@@ -15,14 +15,14 @@ use crate::model::time::countdown::Counter;
 #[derive(Clone, Debug, Default)]
 pub struct Returning {
     pub(super) flow: ReturnFlow,
-    /// Whether the page turned out to stand in for its site, where the browser does not tell.
+    /// Whether the page turned out to stand in for its site, where the browser does not say.
     found_to_stand_in: Option<bool>,
-    /// Whether the site was away at any time in this visit.
+    /// Whether the site was down at any time in this visit.
     was_away: bool,
 }
 
 impl Returning {
-    /// Notes that the document says that the site is away.
+    /// Notes that the document reports the site as down.
     pub fn note_away(&mut self) {
         self.was_away = true;
     }
@@ -34,11 +34,11 @@ impl Returning {
 
     /// Returns whether the page was delivered in place of its site; `None` as long as that is unknown.
     ///
-    /// Safari does not tell a page its own HTTP status. Its path proves nothing: a status page may be anywhere,
-    /// and most visitors of a site want its first page. Its address does know: a request to it brings either this
-    /// very page, which then is here for its own sake, or something else. So when all is well the page requests that
-    /// address, as it would anyway before a return, and says nothing of a return until the response is there.
-    /// A file that somebody has opened from a disk stands in for nothing.
+    /// Safari does not tell a page its own HTTP status. The path proves nothing: a status page may be anywhere, and
+    /// most visitors of a site want its first page. But a request to the page's address shows it: the response is
+    /// either this very page, which then does not stand in for another, or something else. So when all is well the page
+    /// requests its address, as it would anyway before a return, and shows no notice of a return until the response has
+    /// come. A page opened from a file stands in for nothing.
     pub fn stands_in(&self, start: &Start) -> Option<bool> {
         match start.arrival.status {
             Some(status) => Some(400 <= status),
@@ -47,11 +47,11 @@ impl Returning {
         }
     }
 
-    /// Returns where the visitor returns to: the address that the page stands in for, else `url`, the document's own;
-    /// `None` for a visitor who just reads a status page.
+    /// Returns where the visitor returns to: the address that the page stands in for, else `url`, which is the
+    /// document's. `None` for a visitor who only reads a status page.
     ///
     /// # Errors
-    /// When that address cannot be returned to.
+    /// Fails if visitors may not be taken to that address.
     pub fn target(
         &self,
         start: &Start,
@@ -75,15 +75,15 @@ impl Returning {
     }
 }
 
-/// Reads an address that somebody names, if visitors may be taken there.
+/// Reads an address from a document or an option, if visitors may be taken there.
 fn allowed(start: &Start, url: &str) -> Result<ReturnTarget, ReturnError> {
     ReturnTarget::parse(url, &start.place, &start.config.return_origins)
 }
 
 impl State {
-    /// A document has come from a host: begins the way back when all is well again, and gives it up when it
-    /// is not after all. Somebody who just reads a status page is taken nowhere: either the page was
-    /// delivered in place of the site, or the site was away while it was open.
+    /// Begins the return if the document says that all is well again, and ends it if not. A visitor who only reads a
+    /// status page is not taken anywhere: a return needs a page that was delivered in place of the site, or a site that
+    /// was down while the page was open.
     pub(super) fn reconsider_return(
         &mut self,
         teller: Teller,
@@ -120,15 +120,15 @@ impl State {
         }
     }
 
-    /// Whether the way back would begin if a host said to this page what another page has told it. Any script of the
-    /// same origin may say so: the page asks for itself.
+    /// Returns whether a return would begin if a host confirmed the document that another page has sent. Any script of
+    /// the same origin can send such a document, so the page requests its own.
     pub(super) fn would_return(&self) -> bool {
         let situation = self.data.situation(self.screen.now);
         let is_well = situation.is_some_and(Situation::is_well);
         is_well && self.returning.flow.may_begin() && matches!(self.return_target(), Ok(Some(_)))
     }
 
-    /// See [`Returning::stands_in`].
+    /// Returns whether the page stands in for its site; see [`Returning::stands_in`].
     pub(super) fn stands_in(&self) -> Option<bool> {
         self.returning.stands_in(&self.start)
     }
@@ -139,8 +139,9 @@ impl State {
         self.returning.target(&self.start, url)
     }
 
-    /// The probe that somebody has named, and whether the visitor's cookies go along: the operator's, who alone may
-    /// have that, else the document's. A probe cannot tell what this page is.
+    /// Returns the address for probes from the operator's options, else from the document, and whether its requests
+    /// have the visitor's cookies; only the operator's have. `None` while it is unknown whether the page stands in for
+    /// its site, which only a request to its own address can show.
     fn named_probe(&self) -> Option<(ReturnTarget, bool)> {
         self.stands_in()?;
         let operators = self.start.config.probe.as_ref();
@@ -156,8 +157,9 @@ impl State {
             .map(|it| (it, false))
     }
 
-    /// The request that tells whether the site answers: a named probe, else the page that the visitor wants, by a
-    /// stranger and without its query. Whatever that query does, it is done once, by the visitor.
+    /// Returns the request that finds out whether the site is up: to the named address for probes, else to the page
+    /// that the visitor wants, without cookies and without its query. Whatever that query does is done once, by the
+    /// visitor.
     fn probe_request(&self) -> Option<ProbeRequest> {
         let (target, has_credentials) = match self.named_probe() {
             Some(named) => named,
@@ -170,8 +172,8 @@ impl State {
         })
     }
 
-    /// Whether the site answered as it does when it is there, from where it was expected: with success; or, where the
-    /// page that the visitor wants was asked for, by refusing it to a stranger or without its query.
+    /// Returns whether the answer shows that the site is up. It must be of the expected origin, not this page, and
+    /// successful. If no address for probes is named, the site may also refuse a request without cookies or query.
     fn is_from_site(&self, answer: &ProbeAnswer) -> bool {
         let named = self.named_probe().map(|(target, _)| target);
         let refuses = named.is_none() && matches!(answer.status, 400 | 401 | 403 | 405 | 422);
@@ -182,8 +184,8 @@ impl State {
             && target.is_some_and(|it| it.is_same_origin(&answer.url, &self.start.place))
     }
 
-    /// Takes in what the site answered. This page with success is here for its own sake; with an error, or with
-    /// another page in its place, it stands in for that.
+    /// Handles the end of a probe. If the answer is this page with a successful status, the page does not stand in for
+    /// the site; if it is this page with an error, or the site itself, it does.
     pub(super) fn probed(&mut self, answer: Option<&ProbeAnswer>, inputs: Inputs) {
         let good = answer.is_some_and(|answer| self.is_from_site(answer));
         if let Some(answer) = answer.filter(|_| self.stands_in().is_none())
@@ -202,15 +204,15 @@ impl State {
         self.ask_to_leave();
     }
 
-    /// Stays where the visitor has to be asked.
+    /// Keeps the visitor on the page instead of leaving, where leaving needs his consent.
     fn ask_to_leave(&mut self) {
         if self.returning.flow.is_leaving() && !self.returning.leaves_unasked(self.start.arrival) {
             self.returning.flow.stay();
         }
     }
 
-    /// The site has answered what the visitor asked for, after the page had come out of the worker's store: so it is
-    /// there. Nothing but trouble that a host reports keeps the visitor from being taken to a page of it.
+    /// Handles the site's late answer to the visitor's original request, for a page that came from the service worker's
+    /// cache. The site is up, so the visitor is taken to its page, unless a host reports trouble.
     pub(super) fn answered_late(&mut self, is_page: bool, inputs: Inputs, effects: &mut Effects) {
         self.returning.found_to_stand_in(true);
         let target = match ReturnTarget::same(&self.start.place) {
@@ -226,7 +228,7 @@ impl State {
         }
     }
 
-    /// What the way back asks for now.
+    /// Carries out the next step of the return, if it is due.
     pub(super) fn step_back(&mut self, inputs: Inputs, effects: &mut Effects) {
         let step = self.returning.flow.take(inputs.local, self.is_automatic());
         self.ask_to_leave();
@@ -240,7 +242,7 @@ impl State {
         }
     }
 
-    /// What visitors are told of the way back.
+    /// Returns the notice about the return that visitors read.
     pub fn return_notice(&self) -> Counter<ReturnNotice> {
         if self.stands_in().is_none() {
             return Counter {
@@ -248,7 +250,7 @@ impl State {
                 until: None,
             };
         }
-        // A file says nothing of any return.
+        // An opened file is shown without any notice of a return.
         if self.files.opened.is_some() {
             return Counter::default();
         }
@@ -262,7 +264,7 @@ impl State {
         }
     }
 
-    /// What is said aloud of it: that the visitor is about to leave, and leaves.
+    /// Returns the announcement of the departure to screen readers, before and while the page leaves.
     pub(super) fn departure(&self) -> Option<String> {
         match self.return_notice().shows {
             ReturnNotice::Leaving(_) => Some(Phrase::Departure.text().to_owned()),

@@ -1,4 +1,4 @@
-//! The values on screen that follow from a state, and when they change next.
+//! The values on screen that are derived from a state, and when they change next.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::model::time::instant::Instant;
 /// The values on screen.
 #[derive(Clone, Debug, Default)]
 pub struct Screen {
-    /// The server's time that is on screen; it stands still while updating is paused.
+    /// The time on screen, by the server's clock; it stands still while updating is paused.
     pub(super) now: Instant,
     pub(super) freshness: Freshness,
     pub(super) derived: Option<Arc<Derived>>,
@@ -24,15 +24,15 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Takes in derived values. Equal values keep their address, by which views see that nothing has changed.
+    /// Sets the derived values. Equal values keep their address, by which views see that nothing has changed.
     pub(super) fn set_derived(&mut self, derived: Option<Derived>) {
         if self.derived.as_deref() != derived.as_ref() {
             self.derived = derived.map(Arc::new);
         }
     }
 
-    /// Brings title, icon and screen readers up to date. Somebody who has just arrived reads
-    /// the page, so only texts that change later are announced.
+    /// Updates title and icon, and announces changed texts to screen readers. The first texts are not announced,
+    /// because a visitor who has just arrived reads the page.
     pub fn announce(&mut self, new: Announced, effects: &mut Effects) {
         let old = self.announced.as_ref();
         if old.is_none_or(|old| old.title != new.title) {
@@ -60,9 +60,9 @@ impl Screen {
 pub struct Announced {
     /// The headline, or the sentence about a return that takes its place.
     pub headline: String,
-    /// The phase that is under way.
+    /// The active phase.
     pub phase: String,
-    /// How many services are affected.
+    /// The number of affected services.
     pub affected: String,
     /// The icon's shape.
     pub symbol: Symbol,
@@ -76,11 +76,11 @@ fn changed<'a>(old: &str, new: &'a str) -> &'a str {
 }
 
 impl State {
-    /// Works out anew everything that depends on the clock.
+    /// Updates everything that depends on the clock.
     pub(super) fn update_derived(&mut self) {
         let freshness = self.evaluate_freshness();
         self.screen.freshness = freshness.shows;
-        // Also of a document that is too old: its maintenance stays on screen, under a headline that says so.
+        // A stale document is included: its maintenance stays on screen, under a headline that says so.
         let new = self.on_screen().map(|loaded| {
             let mut derived = derived(&loaded.snapshot, self.screen.now);
             derived.overview.situation = derived.overview.situation.seen(freshness.shows);
@@ -90,7 +90,7 @@ impl State {
         self.screen.set_derived(new);
     }
 
-    /// How far the document can be trusted now; once it is stale, its services are of unknown state.
+    /// Returns how far the document can be trusted now. If it is stale, its services become of unknown state.
     fn evaluate_freshness(&mut self) -> Counter<Freshness> {
         if self.files.opened.is_some() {
             return Counter {
@@ -107,7 +107,7 @@ impl State {
         let confirmed = loaded.origin == Origin::Network && self.data.failure.is_none();
         let refresh_secs = loaded.snapshot.refresh_secs;
         let mut freshness = freshness(loaded.seen_at, refresh_secs, confirmed, self.screen.now);
-        // A feed tells when its services were checked, and until when that says something.
+        // A feed says when its services were checked, and until when that counts.
         if let Some(stale_at) = loaded.snapshot.stale_at {
             freshness = Counter {
                 shows: if stale_at <= self.screen.now {
@@ -121,7 +121,8 @@ impl State {
                 ),
             };
         }
-        // Until the first answer, which takes a blink as a rule, what came with the page stays as it was on screen.
+        // A document that came with the page or is kept from an earlier visit is not shown as stale before the first
+        // response, which usually takes a moment only.
         if freshness.shows == Freshness::Stale && !self.data.answered && !self.choices.paused {
             freshness.shows = Freshness::Cached;
         }
@@ -161,22 +162,21 @@ impl State {
         })
     }
 
-    /// Returns when the page must wake up, by the visitor's clock: for the next text that changes, request or step of a
-    /// return, whichever is earliest. A page that is out of view or paused needs none of them.
+    /// Returns when the page must wake up, by the visitor's clock: for the next changed text, request or step of a
+    /// return, whichever is earliest. A page that is out of view or paused wakes for no text and no step.
     pub(super) fn wake_at(&self) -> Option<Instant> {
         let tick = self.tick().filter(|_| self.is_automatic());
         let tick = tick.map(|at| self.clock.local(at));
         earlier(tick, self.acts_at())
     }
 
-    /// When it next asks or steps back by itself, by the visitor's clock: what the timer is set to, but for
-    /// the counters.
+    /// Returns when the page next sends a request or takes a step of the return by itself, by the visitor's clock.
     pub fn acts_at(&self) -> Option<Instant> {
         let back = self.returning.flow.due().filter(|_| self.is_automatic());
         earlier(self.poll.acts_at(self.leadership()), back)
     }
 
-    /// The first instant, by server time, at which any text on the page changes by itself.
+    /// Returns the first instant, by server time, at which a text on the page changes by itself.
     fn tick(&self) -> Option<Instant> {
         let counters = self
             .screen

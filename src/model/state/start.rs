@@ -1,4 +1,4 @@
-//! The facts that a page starts with, and the names under which it keeps words for its next start.
+//! The facts that a page starts with, and the names under which it stores values for its next start.
 
 use crate::model::i18n::locale::Zone;
 use crate::model::policy::config::Config;
@@ -7,59 +7,59 @@ use crate::model::status::changes::Compare;
 use crate::model::status::snapshot::Snapshot;
 use crate::model::time::instant::Instant;
 
-/// What a page knows when it starts.
+/// The facts that a page starts with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Start {
-    /// On somebody else's page; `None` for a page of its own.
+    /// The settings of a widget on another site's page; `None` for the page itself.
     pub guest: Option<Guest>,
-    /// How changes are looked for; a page that shows none does not.
+    /// The function that compares documents; it finds nothing for a program that shows no changes.
     pub compare: Compare,
     /// The operator's options.
     pub config: Config,
-    /// How the visitor came to the page.
+    /// The way in which the visitor came to the page.
     pub arrival: Arrival,
-    /// Why the page does not show the feed that its address asks for, where it asks for one in vain.
+    /// Why the page does not show the feed that its address asks for; `None` if it shows it or none is asked for.
     pub feed_refusal: Option<FeedRefusal>,
-    /// The document that an earlier visit kept or that the page came with, see [`kept::DOCUMENT`].
+    /// The document that an earlier visit stored or that the page came with; see [`kept::DOCUMENT`].
     pub document: Option<String>,
-    /// The visitor's languages, best first, as BCP 47 tags; the first is the one that the page speaks.
+    /// The visitor's languages, best first, as BCP 47 tags; the first is the language of the page.
     pub languages: Vec<String>,
     /// When the visitor last looked, by server time.
     pub last_look: Option<Instant>,
-    /// Where the page was opened.
+    /// The address at which the page was opened.
     pub place: Place,
-    /// The colours chosen earlier.
+    /// The theme chosen earlier.
     pub theme: Theme,
     /// Whether the page is in view.
     pub visible: bool,
-    /// Whether this build comes with a service worker.
+    /// Whether this build has a service worker.
     pub worker: bool,
     /// The zone chosen earlier.
     pub zone: Zone,
 }
 
-/// How a visitor came to the page.
+/// The way in which a visitor came to the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Arrival {
     /// Whether this window has left the page for the site a short while ago.
     pub came_back: bool,
-    /// Whether the page is the response to a form that the visitor has sent, as far as its server says so.
+    /// Whether the page is the response to a form that the visitor has sent, as far as its server says.
     pub posted: bool,
-    /// The HTTP status of the page itself; `None` where the browser does not tell.
+    /// The HTTP status of the page itself; `None` where the browser does not say.
     pub status: Option<u16>,
 }
 
 /// Why a page shows its own document in place of the feed that its address asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FeedRefusal {
-    /// The operator's list of feeds does not have it.
+    /// The operator's list of feeds does not contain the feed.
     NotAllowed,
-    /// The script that knows the list could not be loaded.
+    /// The script that contains the list could not be loaded.
     NotLoaded,
 }
 
 impl FeedRefusal {
-    /// Reads the word that `web/boot.js` leaves.
+    /// Reads the value that `web/boot.js` sets; `None` for any other text.
     pub fn parse(word: &str) -> Option<Self> {
         match word {
             "not-allowed" => Some(Self::NotAllowed),
@@ -69,16 +69,16 @@ impl FeedRefusal {
     }
 }
 
-/// What is shown on somebody else's page, and so takes nobody anywhere and reads links as they stand elsewhere.
+/// A widget on another site's page, which takes nobody anywhere and resolves links against the document's address.
 #[derive(Clone, Debug)]
 pub struct Guest {
     base: String,
-    /// In a field, so that a program that makes no guests has no code for them.
+    /// A function pointer, so that a program without widgets does not contain the function.
     at: fn(Snapshot, &str) -> Snapshot,
 }
 
 impl Guest {
-    /// A guest whose document's links are relative to `base`, an absolute URL.
+    /// Makes the settings of a widget whose document's links are relative to `base`, an absolute URL.
     pub fn of(base: &str) -> Self {
         Self {
             base: base.to_owned(),
@@ -102,17 +102,17 @@ impl Eq for Guest {}
 /// The colours of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
-    /// Those of the visitor's system.
+    /// The colours of the visitor's system.
     #[default]
     System,
-    /// Dark on light.
+    /// Dark text on a light background.
     Light,
-    /// Light on dark.
+    /// Light text on a dark background.
     Dark,
 }
 
 impl Theme {
-    /// The word it is kept under, and the value of `data-theme`.
+    /// Returns the value under which the theme is stored, which is also the value of `data-theme`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::System => "system",
@@ -121,7 +121,7 @@ impl Theme {
         }
     }
 
-    /// Reads a kept word.
+    /// Reads a stored value; `None` for any other text.
     pub fn parse(word: &str) -> Option<Self> {
         [Self::System, Self::Light, Self::Dark]
             .into_iter()
@@ -129,21 +129,21 @@ impl Theme {
     }
 }
 
-/// Names under which words are kept between visits.
+/// The names under which values are stored between visits.
 pub mod kept {
-    /// The last document, behind the instant at which it was last seen and a line end; see [`of`].
+    /// The last document, after the instant at which it was last seen and a line end; see [`of`].
     pub const DOCUMENT: &str = "document";
-    /// The tag of a language; `web/boot.js` reads it.
+    /// The tag of the language; `web/boot.js` reads it.
     pub const LANGUAGE: &str = "language";
-    /// See [`super::Theme::as_str`].
+    /// The theme; see [`super::Theme::as_str`].
     pub const THEME: &str = "theme";
-    /// See [`crate::model::i18n::locale::Zone::as_str`].
+    /// The zone; see [`crate::model::i18n::locale::Zone::as_str`].
     pub const ZONE: &str = "zone";
-    /// An instant, as [`crate::model::time::instant::write`] writes it; see [`of`].
+    /// The instant of the last look, as [`crate::model::time::instant::write`] writes it; see [`of`].
     pub const LAST_LOOK: &str = "last-look";
 
-    /// Returns the name of a word that belongs to the document of one set of sources, by
-    /// [`crate::model::policy::config::Config::source_set`]. The store keeps only the newest few words of each kind.
+    /// Returns the name of a value that belongs to the document of one set of sources, by
+    /// [`crate::model::policy::config::Config::source_set`]. The store keeps only the newest few values of each kind.
     pub fn of(kind: &str, source_set: &str) -> String {
         [kind, " ", source_set].concat()
     }

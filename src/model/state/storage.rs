@@ -1,4 +1,4 @@
-//! Documents that outlive a visit: what the page keeps of them, and what it makes of a copy.
+//! Documents that outlive a visit: storing them, and showing a stored copy.
 
 use super::data::Origin;
 use super::effect::{Effect, Effects, HostEffect};
@@ -9,16 +9,17 @@ use crate::model::policy::freshness::CLOCK_TOLERANCE;
 use crate::model::status::snapshot::Published;
 use crate::model::time::instant::{self, Instant, Reading};
 
-/// Browsers give a site some five megabytes for everything it keeps.
+/// The largest document that is stored, in bytes. Browsers give a site some five megabytes for everything it stores.
 const MAX_KEPT_BYTES: usize = 512 * 1024;
 
 impl State {
-    /// Keeps the document for a visit without a network.
+    /// Returns the effect that stores the document for a visit without a network; `None` if the document did not come
+    /// from a host in this visit, or is too large.
     pub(super) fn keep_document(&self) -> Option<HostEffect> {
         let loaded = self.data.loaded.as_ref()?;
         let text = std::str::from_utf8(&loaded.bytes).ok()?;
         let mut seen_at = loaded.seen_at;
-        // A document from the future must still be one when it is read again.
+        // A document from the future must still count as one when it is read again.
         if let Published::At(published) = loaded.snapshot.published
             && !loaded.in_time
         {
@@ -33,8 +34,7 @@ impl State {
         })
     }
 
-    /// Shows the document kept by an earlier visit, until there is a newer one. A copy that cannot be read
-    /// any more is as good as none.
+    /// Shows the document stored by an earlier visit, until there is a newer one. An unreadable copy is ignored.
     pub(super) fn recall(&mut self, effects: &mut Effects) {
         let Some(kept) = self.start.document.take() else {
             return;
@@ -49,7 +49,8 @@ impl State {
             return;
         };
         self.show_old(text.as_bytes(), seen_at.min(self.screen.now), effects);
-        // By a clock that was ahead, or the visitor's is behind: how old the copy is nobody knows. From now on it ages.
+        // The copy's time is in the future, because one of the clocks was wrong: its age is unknown. It is stored again
+        // with the current time, so that it ages from now on.
         if self.screen.now < seen_at {
             let now = instant::write(self.screen.now);
             let name = self.name_of(kept::DOCUMENT);
@@ -57,8 +58,8 @@ impl State {
         }
     }
 
-    /// Shows what came out of the service worker's store in place of an answer: it takes the place
-    /// of nothing and of older copies, but of no document that came from the network in this visit.
+    /// Shows a document from the service worker's cache. It replaces older copies, but never a document that came from
+    /// a host in this visit.
     pub(super) fn recall_stored(&mut self, stored: Option<&Stored>, effects: &mut Effects) {
         let Some(Stored { at, bytes }) = stored else {
             return;

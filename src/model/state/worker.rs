@@ -1,4 +1,4 @@
-//! The page's service worker: when there is one, and when a newer version of the page takes over.
+//! The page's service worker: when it is registered or removed, and when a newer version of the page takes over.
 
 use super::State;
 use super::effect::{Effect, Effects, HostEffect};
@@ -8,15 +8,15 @@ use crate::model::i18n::message::Phrase;
 /// The state of the service worker.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Worker {
-    /// Whether it has been started or removed in this visit.
+    /// Whether the service worker has been started or removed in this visit.
     is_settled: bool,
     /// Whether a newer version of the page waits for the visitor's consent.
     has_newer: bool,
 }
 
 impl Worker {
-    /// Starts the service worker, or removes it if the operator wants none (`offline` is false): then none may be left
-    /// over from before either. Does so once a visit.
+    /// Starts the service worker, or removes an earlier one if the operator wants none (`offline` is false). Does so
+    /// once a visit.
     pub fn settle(&mut self, offline: bool, effects: &mut Effects) {
         if self.is_settled {
             return;
@@ -29,9 +29,9 @@ impl Worker {
         });
     }
 
-    /// Decides about a version of the page that waits. A version that is this page's own takes over unasked, since
-    /// nothing on screen changes by it; unless there are other windows, whose pages may be older and would lose their
-    /// files. Any other version needs the visitor's consent: it replaces what he reads.
+    /// Decides about a waiting version of the page. The page's own version takes over without consent, since nothing on
+    /// screen changes. With other windows open it waits, because their pages may be older and would lose their files.
+    /// Any other version needs the visitor's consent, because it replaces the page that the visitor reads.
     pub fn version_waits(&mut self, waiting: Waiting, effects: &mut Effects) {
         match waiting {
             Waiting::Alone => effects.push(HostEffect::ActivateVersion),
@@ -47,15 +47,15 @@ impl Worker {
 }
 
 impl State {
-    /// Settles the service worker once a response is there, so that nothing that it fetches delays the first one.
+    /// Starts or removes the service worker after the first response, so that its own requests do not delay that.
     pub(super) fn settle_worker(&mut self, effects: &mut Effects) {
         if self.start.worker {
             self.worker.settle(self.start.config.offline, effects);
         }
     }
 
-    /// Leaves for the site that the page stood in for: it is back, so nothing of this page may be left
-    /// between it and its visitors. A page that was opened for its own sake keeps its worker.
+    /// Returns the effect that leaves for the site. A page that stood in for the site also removes its service worker,
+    /// so that nothing stays between the site and its visitors.
     pub(super) fn leave(&self, url: &str) -> HostEffect {
         let url = url.to_owned();
         if self.start.worker && self.stands_in() == Some(true) {

@@ -1,7 +1,7 @@
-//! Counters: what they show now, and the first instant at which they show something else.
+//! Counters: the values they show, and the first instants at which they show other ones.
 //!
-//! One timer drives every counter of the page. It sleeps until the earliest `until` of all of them, so a
-//! page that shows minutes wakes once a minute, and a tick always changes some text.
+//! One timer drives every counter of the page. It sleeps until the earliest `until` of all of them, so a page that
+//! shows minutes wakes once a minute, and some text changes at every tick.
 
 use crate::model::time::instant::Instant;
 use crate::model::time::time_delta::TimeDelta;
@@ -11,34 +11,34 @@ const MINUTE: i64 = 60 * SECOND;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// A shown value and how long it holds.
+/// A shown value, and how long it stays right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counter<T> {
-    /// What to show.
+    /// The value to show.
     pub shows: T,
-    /// The first instant at which something else is shown; `None` when it never changes.
+    /// The first instant at which another value is shown; `None` if it never changes.
     pub until: Option<Instant>,
 }
 
-/// A length of time in the units it is shown in: the two largest that matter.
+/// A length of time in its two largest units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Amount {
-    /// Under a minute, where seconds are wanted.
+    /// Less than a minute, for counters that show seconds.
     Seconds(i64),
-    /// Under an hour.
+    /// Less than an hour.
     Minutes(i64),
-    /// Under a day.
+    /// Less than a day.
     Hours {
         /// From 1 to 23.
         hours: i64,
-        /// From 0 to 59, beside the hours.
+        /// From 0 to 59, in addition to the hours.
         minutes: i64,
     },
     /// A day or more.
     Days {
         /// At least 1.
         days: i64,
-        /// From 0 to 23, beside the days.
+        /// From 0 to 23, in addition to the days.
         hours: i64,
     },
 }
@@ -46,7 +46,7 @@ pub enum Amount {
 /// The smallest unit that a counter shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Finest {
-    /// Seconds, under a minute.
+    /// Seconds, for less than a minute.
     Seconds,
     /// Whole minutes.
     Minutes,
@@ -67,8 +67,8 @@ impl Amount {
         }
     }
 
-    /// A settled length, such as that of a window, rounded down to the units shown. Less than a minute is
-    /// told in seconds.
+    /// Returns a fixed length, such as that of a window, rounded down to the shown units. Less than a minute is in
+    /// seconds; a negative length is zero.
     pub fn of(length: TimeDelta) -> Self {
         down(length.num_milliseconds().max(0), Finest::Seconds)
     }
@@ -82,7 +82,7 @@ fn down(millis: i64, finest: Finest) -> Amount {
     }
 }
 
-/// Counts up from `then`, rounding down: what is shown has fully passed. Before `then` it shows zero.
+/// Counts up from `then`, rounding down, so that the shown time has fully passed. Before `then` it shows zero.
 pub fn since(then: Instant, now: Instant, finest: Finest) -> Counter<Amount> {
     let passed = millis_between(then, now).max(0);
     let step = match finest {
@@ -97,8 +97,8 @@ pub fn since(then: Instant, now: Instant, finest: Finest) -> Counter<Amount> {
     }
 }
 
-/// Counts down to `then`, rounding up: there is never more to wait than is shown. From `then` on it shows
-/// zero minutes.
+/// Counts down to `then`, rounding up, so that the wait is never longer than shown. From `then` on it shows zero
+/// minutes.
 ///
 /// ```
 /// use intermission::model::time::countdown::{Amount, until};
@@ -125,7 +125,7 @@ pub fn until(then: Instant, now: Instant) -> Counter<Amount> {
         };
     }
     let hours = left.div_ceil_by(HOUR);
-    // From a day down to 23 h 59 min the step is not a whole hour.
+    // The step from one day to 23 h 59 min is not a whole hour.
     let next = ((hours - 1) * HOUR).max(1439 * MINUTE);
     let shows = Amount::Days {
         days: hours / 24,
@@ -137,7 +137,8 @@ pub fn until(then: Instant, now: Instant) -> Counter<Amount> {
     }
 }
 
-/// Counts whole seconds down to `then`, rounding up; from `then` on it shows zero.
+/// Counts down to `then`, rounding up: in seconds during the last minute, in minutes before it. From `then` on it shows
+/// zero seconds.
 pub fn seconds_until(then: Instant, now: Instant) -> Counter<Amount> {
     let left = millis_left(now, then);
     if left <= 0 {
@@ -156,20 +157,20 @@ pub fn seconds_until(then: Instant, now: Instant) -> Counter<Amount> {
     }
 }
 
-/// When a component is expected back, as its row says it.
+/// The time until a component is expected back, as shown in its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Eta {
-    /// Nothing is expected: `—`.
+    /// No time is stated: `—`.
     Unstated,
-    /// Still ahead, rounded up to minutes: `~ 12 min`.
+    /// The time is ahead, rounded up to minutes: `~ 12 min`.
     In(Amount),
-    /// Reached, and less than a minute past: `any moment`.
+    /// The time has come, less than a minute ago: `any moment`.
     AnyMoment,
-    /// A minute or more past, rounded down: `overdue 3 min`.
+    /// The time passed a minute or more ago, rounded down: `overdue 3 min`.
     Overdue(Amount),
 }
 
-/// Counts down to an ETA and past it.
+/// Counts down to an ETA, and up after it.
 pub fn eta(at: Option<Instant>, now: Instant) -> Counter<Eta> {
     let Some(at) = at else {
         return Counter {
@@ -198,19 +199,19 @@ pub fn eta(at: Option<Instant>, now: Instant) -> Counter<Eta> {
     }
 }
 
-/// `1:12:47`, the elapsed time of a window to the second.
+/// The elapsed time of a window, to the second: `1:12:47`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stopwatch {
-    /// Whole hours, without end.
+    /// Whole hours, without a limit.
     pub hours: i64,
-    /// 0 to 59.
+    /// From 0 to 59.
     pub minutes: i64,
-    /// 0 to 59.
+    /// From 0 to 59.
     pub seconds: i64,
 }
 
 impl Stopwatch {
-    /// A settled length to the second.
+    /// Returns a fixed length, rounded down to seconds; a negative length is zero.
     pub fn of(length: TimeDelta) -> Self {
         let seconds = length.num_seconds().max(0);
         Self {
@@ -231,7 +232,7 @@ pub fn stopwatch(then: Instant, now: Instant) -> Counter<Stopwatch> {
     }
 }
 
-/// The earlier of two instants, either of which may be missing.
+/// Returns the earlier of two instants, either of which may be missing.
 pub fn earlier(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
     match (one, other) {
         (Some(one), Some(other)) => Some(one.min(other)),
@@ -239,12 +240,12 @@ pub fn earlier(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> 
     }
 }
 
-/// Milliseconds from `now` to `then`.
+/// Returns the milliseconds from `now` to `then`.
 fn millis_left(now: Instant, then: Instant) -> i64 {
     -millis_between(then, now)
 }
 
-/// Milliseconds from `start` to `end`.
+/// Returns the milliseconds from `start` to `end`.
 fn millis_between(start: Instant, end: Instant) -> i64 {
     end.timestamp_millis() - start.timestamp_millis()
 }
@@ -253,7 +254,7 @@ fn later(then: Instant, millis: i64) -> Option<Instant> {
     then.checked_add_signed(TimeDelta::milliseconds(millis))
 }
 
-/// Division that rounds up, for a positive divisor.
+/// An integer division that rounds up, for a positive divisor.
 trait DivCeil {
     fn div_ceil_by(self, divisor: Self) -> Self;
 }

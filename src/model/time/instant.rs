@@ -1,4 +1,4 @@
-//! Reading the instants that status feeds write.
+//! Instants, and the notations in which status feeds write them.
 
 use std::fmt;
 use std::ops::{Add, AddAssign, Sub};
@@ -9,56 +9,59 @@ use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc};
 use crate::model::number::whole_number;
 use crate::model::time::time_delta::TimeDelta;
 
-/// A point in time: whole milliseconds since 1970 in UTC, as clocks of browsers have it; zones are a matter of display.
+/// A point in time, in whole milliseconds since 1970 in UTC, like the clocks of browsers. Zones matter only for
+/// display.
 ///
-/// From the first day of the year -262143 to the last one of 262142, as far as calendars reach; what would be beyond
-/// is that end. A `DateTime` of chrono has nanoseconds, and days beside seconds, which every comparison and difference
-/// of the page would have to be compiled with.
+/// Instants range from the first day of the year -262143 to the last one of 262142, as in chrono; `+` and `-` stop at
+/// these ends. A `DateTime` of chrono has nanoseconds and counts days and seconds apart, which would add code to every
+/// comparison and difference in the page.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(i64);
 
-/// The shortest time between two instants that differ.
+/// The shortest time between two different instants.
 pub const SHORTEST: TimeDelta = TimeDelta::milliseconds(1);
 
 impl Instant {
-    /// The beginning of 1970.
+    /// The beginning of 1970 in UTC.
     pub const UNIX_EPOCH: Self = Self(0);
     const MIN: i64 = DateTime::<Utc>::MIN_UTC.timestamp_millis();
     const MAX: i64 = DateTime::<Utc>::MAX_UTC.timestamp_millis();
 
-    /// The instant `millis` milliseconds after 1970 began, negative before it; `None` beyond the calendar.
+    /// Returns the instant `millis` milliseconds after the beginning of 1970, or before it if negative. `None` out of
+    /// range.
     pub fn from_timestamp_millis(millis: i64) -> Option<Self> {
         (Self::MIN..=Self::MAX)
             .contains(&millis)
             .then_some(Self(millis))
     }
 
-    /// The instant `seconds` seconds after 1970 began; `None` beyond the calendar.
+    /// Returns the instant `seconds` seconds after the beginning of 1970, or before it if negative. `None` out of
+    /// range.
     pub fn from_timestamp(seconds: i64) -> Option<Self> {
         Self::from_timestamp_millis(seconds.checked_mul(1000)?)
     }
 
-    /// Milliseconds since 1970 began.
+    /// Returns the milliseconds since the beginning of 1970.
     pub fn timestamp_millis(self) -> i64 {
         self.0
     }
 
-    /// Seconds since 1970 began, rounded down.
+    /// Returns the seconds since the beginning of 1970, rounded down.
     pub fn timestamp(self) -> i64 {
         self.0.div_euclid(1000)
     }
 
-    /// `None` beyond the calendar.
+    /// Returns the instant `length` later; `None` out of range.
     pub fn checked_add_signed(self, length: TimeDelta) -> Option<Self> {
         Self::from_timestamp_millis(self.0.checked_add(length.num_milliseconds())?)
     }
 
-    /// `None` beyond the calendar.
+    /// Returns the instant `length` earlier; `None` out of range.
     pub fn checked_sub_signed(self, length: TimeDelta) -> Option<Self> {
         Self::from_timestamp_millis(self.0.checked_sub(length.num_milliseconds())?)
     }
 
-    /// As a date and a time of day.
+    /// Returns the date and the time of day, in UTC.
     pub fn utc(self) -> DateTime<Utc> {
         DateTime::from_timestamp_millis(self.0).unwrap_or_default()
     }
@@ -70,14 +73,14 @@ impl fmt::Debug for Instant {
     }
 }
 
-/// As [`write()`] does.
+/// Formats an instant like [`write()`].
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&write(*self))
     }
 }
 
-/// As [`read`] does; an error says what was expected.
+/// Reads an instant like [`read`]; the error says what was expected.
 impl FromStr for Instant {
     type Err = &'static str;
 
@@ -127,22 +130,22 @@ impl Sub<TimeDelta> for Instant {
     }
 }
 
-/// What a feed meant by a text that should name an instant.
+/// The meaning of a text that should name an instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reading {
-    /// Nothing: the text is one of the stand-ins for "no time" that generators write.
+    /// No time: the text is a placeholder that generators write.
     Absent,
     /// An instant.
     At(Instant),
-    /// Not an instant: no zone, only a date, no time at all, or a second or year that there is not in UTC.
+    /// Not an instant: no zone, only a date, no time at all, or a second or year that does not exist in UTC.
     Unreadable,
 }
 
-/// Reads an instant in any of the notations that leave no doubt about the zone.
+/// Reads an instant in any of the notations that state the zone.
 ///
-/// Accepted are RFC 3339 (with `T` or a space, any offset), Go's `2006-01-02 15:04:05.999 -0700 MST`,
-/// JavaScript's `Date.toString()` and whole seconds since 1970 (nine to eleven digits). A time without a
-/// zone is refused: guessing one would make a counter wrong by hours.
+/// Accepted are RFC 3339 (with `T` or a space, any offset), Go's `2006-01-02 15:04:05.999 -0700 MST`, JavaScript's
+/// `Date.toString()` and whole seconds since 1970 (nine to eleven digits). A time without a zone is refused, because a
+/// guess could make a counter wrong by hours.
 ///
 /// ```
 /// use intermission::model::time::instant::{Reading, read};
@@ -163,7 +166,7 @@ pub fn read(text: &str) -> Reading {
     instant.map_or(Reading::Unreadable, Reading::At)
 }
 
-/// Writes an instant as `2026-11-23T12:00:00Z`, whole seconds, for `datetime` attributes and documents.
+/// Writes an instant as `2026-11-23T12:00:00Z`, in whole seconds rounded down, for `datetime` attributes and documents.
 pub fn write(at: Instant) -> String {
     let at = at.utc();
     let year = at.year();
@@ -194,7 +197,7 @@ fn padded(number: u32, width: usize) -> String {
     ["0".repeat(width.saturating_sub(digits.len())), digits].concat()
 }
 
-/// Reads the `Date` header of an HTTP answer (RFC 9110, 5.6.7: always GMT).
+/// Reads the `Date` header of an HTTP response (RFC 9110, 5.6.7: always GMT).
 ///
 /// ```
 /// let date = intermission::model::time::instant::read_http_date("Mon, 23 Nov 2026 12:00:00 GMT");
@@ -207,13 +210,13 @@ pub fn read_http_date(text: &str) -> Option<Instant> {
     rfc3339(&[year, "-", month_number(month)?, "-", day, "T", time, "Z"].concat())
 }
 
-/// Cachet, Go templates and others write these where there is no time.
+/// Returns whether a text is a placeholder for "no time", as Cachet, Go templates and others write it.
 fn is_stand_in(text: &str) -> bool {
     text.is_empty() || text == "<no value>" || text == "null" || text.starts_with("0001-01-01")
 }
 
-/// RFC 3339, with a space for the `T` too, and any number of digits after the point. chrono's own reader
-/// knows every format there is, and costs each visitor as much as this page's whole clock.
+/// Reads RFC 3339, also with a space in place of the `T`, and with any number of digits after the point. chrono's own
+/// reader supports many more formats, and would add as much code as the rest of the page's clock.
 fn rfc3339(text: &str) -> Option<Instant> {
     let part = |from: usize, until: usize| whole_number::<u32>(text.get(from..until)?);
     let separators = |it: &u8, at: usize| text.as_bytes().get(at) == Some(it);
@@ -231,30 +234,30 @@ fn rfc3339(text: &str) -> Option<Instant> {
         NaiveDate::from_ymd_opt(i32::try_from(part(0, 4)?).ok()?, part(5, 7)?, part(8, 10)?)?;
     let second = part(17, 19)?;
     let is_leap = second == LEAP_SECOND;
-    // A leap second is read as the second before it. As chrono writes one, it would be a moment that counters
-    // reach later than the clock does.
+    // A leap second is read as the second before it. In chrono's notation it would be an instant that counters reach
+    // later than the clock does.
     let second = if is_leap { second - 1 } else { second };
     let time = date.and_hms_nano_opt(part(11, 13)?, part(14, 16)?, second, nanos(fraction)?)?;
     let at = Instant::from(time.and_utc()) - offset(zone)?;
     (is_writable(at) && (!is_leap || precedes_month(at))).then_some(at)
 }
 
-/// Seconds of a minute count from 0.
+/// The number of a leap second, since the seconds of a minute count from 0.
 const LEAP_SECOND: u32 = 60;
 
-/// Whether [`write()`] writes an instant with a year of four digits: RFC 3339 and calendars know no other, though
-/// an offset can lead beyond.
+/// Returns whether the year of an instant in UTC is from 0 to 9999, so that [`write()`] uses four digits. RFC 3339 and
+/// calendars allow no other year, though an offset can lead beyond.
 pub fn is_writable(at: Instant) -> bool {
     (0..=9999).contains(&at.utc().year())
 }
 
-/// Whether a month begins, in UTC, with the next second: the only place for a leap second (ITU-R TF.460).
+/// Returns whether the next second begins a month in UTC: leap seconds exist only there (ITU-R TF.460).
 fn precedes_month(at: Instant) -> bool {
     let next = (at + TimeDelta::seconds(1)).utc();
     next.day() == 1 && next.num_seconds_from_midnight() == 0
 }
 
-/// Returns what should stand in the place of a text that is [`Reading::Unreadable`].
+/// Returns a description of the text that is expected in place of one that is [`Reading::Unreadable`].
 ///
 /// ```
 /// use intermission::model::time::instant::expected;
@@ -279,14 +282,14 @@ pub fn expected(text: &str) -> &'static str {
     }
 }
 
-/// The first nine digits after the point; further ones are beyond any clock.
+/// Returns the nanoseconds of a fraction, from its first nine digits; clocks do not measure further ones.
 fn nanos(fraction: &str) -> Option<u32> {
     let digits = fraction.get(..fraction.len().min(9))?;
     let scale = 10_u32.pow(9 - u32::try_from(digits.len()).ok()?);
     Some(whole_number::<u32>(digits)? * scale)
 }
 
-/// `Z`, or `+01:00`: how far local time is ahead of UTC.
+/// Reads an offset, such as `Z` or `+01:00`: the time by which local time is ahead of UTC.
 fn offset(zone: &str) -> Option<TimeDelta> {
     if zone.eq_ignore_ascii_case("z") {
         return Some(TimeDelta::zero());
@@ -308,14 +311,14 @@ fn epoch_seconds(text: &str) -> Option<Instant> {
     Instant::from_timestamp(i64::try_from(seconds).ok()?)
 }
 
-/// `2006-01-02 15:04:05.999 -0700 MST` to RFC 3339; the zone's name adds nothing to its offset.
+/// Converts `2006-01-02 15:04:05.999 -0700 MST` to RFC 3339; the name of the zone adds nothing to its offset.
 fn from_go(text: &str) -> Option<String> {
     let mut parts = text.split(' ');
     let (date, time, offset) = (parts.next()?, parts.next()?, parts.next()?);
     Some([date, "T", time, &with_colon(offset)?].concat())
 }
 
-/// `Sat Jun 11 2022 18:55:50 GMT+0000 (…)` to RFC 3339.
+/// Converts `Sat Jun 11 2022 18:55:50 GMT+0000 (…)` to RFC 3339.
 fn from_javascript(text: &str) -> Option<String> {
     let mut parts = text.split(' ');
     parts.next();
@@ -336,7 +339,7 @@ fn from_javascript(text: &str) -> Option<String> {
     )
 }
 
-/// `+0100` to `+01:00`.
+/// Converts `+0100` to `+01:00`.
 fn with_colon(offset: &str) -> Option<String> {
     let (hours, minutes) = (offset.get(..3)?, offset.get(3..)?);
     (minutes.len() == 2).then(|| [hours, ":", minutes].concat())

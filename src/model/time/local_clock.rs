@@ -1,23 +1,23 @@
-//! The visitor's clock, made to run forward only.
+//! The visitor's clock, corrected so that it never runs backwards.
 //!
-//! A browser has two: `Date`, which somebody may set while the page is open, and `performance.now()`, which
-//! nobody can set but which stands still on some systems while they sleep.
+//! A browser has two clocks: `Date`, which can be set while the page is open, and `performance.now()`, which cannot be
+//! set, but stands still on some systems while they sleep.
 
 use crate::model::time::time_delta::TimeDelta;
 
 use crate::model::time::instant::Instant;
 
-/// So far, in milliseconds, the two may drift apart before one of them must have been set, or have stood
-/// still.
+/// The largest difference between the two clocks, in milliseconds, that counts as drift. A larger one means that `Date`
+/// was set or that `performance.now()` stood still.
 const DRIFT_MILLIS: i64 = 1_000;
 
-/// A clock that neither goes back nor misses a night's sleep.
+/// A clock that never goes back, and that includes the time for which the system slept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LocalClock {
     anchor: Option<Anchor>,
 }
 
-/// A moment at which all three clocks are known.
+/// An instant at which the values of all three clocks are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Anchor {
     wall: Instant,
@@ -26,10 +26,10 @@ struct Anchor {
 }
 
 impl LocalClock {
-    /// The time, when `Date` shows `wall` and `performance.now()` so many milliseconds.
+    /// Returns the time, when `Date` shows `wall` and `performance.now()` shows `ticks` milliseconds.
     ///
-    /// A wall clock that is set back changes nothing. One that leaps forward is believed: far more machines
-    /// sleep than have their clocks set, and the next answer's `Date` header puts the rest right.
+    /// A wall clock that is set back has no effect. One that jumps forward is trusted: systems sleep far more often
+    /// than their clocks are set, and the next response's `Date` header corrects the rest.
     pub fn read(&mut self, wall: Instant, ticks: i64) -> Instant {
         let Some(anchor) = self.anchor else {
             return self.drop_anchor(wall, ticks, wall);

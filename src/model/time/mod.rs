@@ -1,4 +1,4 @@
-//! Instants, lengths of time, counters that know when they change, and the two clocks.
+//! Instants, lengths of time, counters, and the clocks of the visitor and the server.
 
 pub mod time_delta;
 pub mod instant;

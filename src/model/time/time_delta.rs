@@ -1,13 +1,13 @@
-//! Lengths of time, see [`crate::model::time::instant`].
+//! Lengths of time; see [`crate::model::time::instant`].
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-/// A length of time in whole milliseconds, negative where it leads backwards.
+/// A length of time in whole milliseconds; negative lengths lead backwards.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TimeDelta(i64);
 
 impl TimeDelta {
-    /// None at all.
+    /// Returns a length of zero.
     pub const fn zero() -> Self {
         Self(0)
     }
@@ -17,7 +17,7 @@ impl TimeDelta {
         Self(millis)
     }
 
-    /// A length of `seconds` seconds; the longest there is where they are too many, as for the other units.
+    /// A length of `seconds` seconds. Too large a number makes the longest length, also with the other units.
     pub const fn seconds(seconds: i64) -> Self {
         Self(seconds.saturating_mul(1000))
     }
@@ -37,37 +37,37 @@ impl TimeDelta {
         Self(days.saturating_mul(86_400_000))
     }
 
-    /// A length of `seconds` seconds; `None` where they are too many.
+    /// Returns a length of `seconds` seconds; `None` if they are too many.
     pub fn try_seconds(seconds: i64) -> Option<Self> {
         seconds.checked_mul(1000).map(Self)
     }
 
-    /// A length of `minutes` minutes; `None` where they are too many.
+    /// Returns a length of `minutes` minutes; `None` if they are too many.
     pub fn try_minutes(minutes: i64) -> Option<Self> {
         minutes.checked_mul(60_000).map(Self)
     }
 
-    /// In milliseconds.
+    /// Returns the length in milliseconds.
     pub fn num_milliseconds(self) -> i64 {
         self.0
     }
 
-    /// In whole seconds, rounded towards zero, as in the other units.
+    /// Returns the length in whole seconds, rounded towards zero.
     pub fn num_seconds(self) -> i64 {
         self.0 / 1000
     }
 
-    /// In whole minutes.
+    /// Returns the length in whole minutes, rounded towards zero.
     pub fn num_minutes(self) -> i64 {
         self.0 / 60_000
     }
 
-    /// Of a length of the standard library; `None` beyond some hundred million years.
+    /// Converts a duration of the standard library; `None` beyond some hundred million years.
     pub fn from_std(length: core::time::Duration) -> Option<Self> {
         i64::try_from(length.as_millis()).ok().map(Self)
     }
 
-    /// In seconds and parts of them, to the millisecond.
+    /// Returns the length in seconds, with the milliseconds as a fraction.
     #[expect(
         clippy::cast_precision_loss,
         reason = "exact up to some hundred thousand years"
@@ -76,12 +76,12 @@ impl TimeDelta {
         self.0 as f64 / 1000.0
     }
 
-    /// Whether there is none.
+    /// Returns whether the length is zero.
     pub fn is_zero(self) -> bool {
         self.0 == 0
     }
 
-    /// As long, and forwards.
+    /// Returns the length without its sign.
     #[must_use]
     pub fn abs(self) -> Self {
         Self(self.0.saturating_abs())
@@ -107,7 +107,7 @@ impl Mul<i32> for TimeDelta {
 impl Div<i32> for TimeDelta {
     type Output = Self;
 
-    /// Rounded towards zero; nothing where `parts` are none.
+    /// Divides and rounds towards zero; the result is zero if `parts` is zero.
     fn div(self, parts: i32) -> Self {
         Self(self.0.checked_div(i64::from(parts)).unwrap_or_default())
     }

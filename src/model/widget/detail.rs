@@ -1,4 +1,4 @@
-//! What an event tells a host's page, as JSON.
+//! The details of a widget's event, as JSON.
 
 use crate::model::document::json::{Json, Members};
 use crate::model::document::write::write;
@@ -7,7 +7,8 @@ use crate::model::state::State;
 use crate::model::status::maintenance::Window;
 use crate::model::time::instant::{self, Instant};
 
-/// Everything that is known, in a few members; `null` stands for what is not.
+/// Returns a summary of the state as a JSON object, with `null` for unknown members. Without a document it has only
+/// `standing` and `error`.
 pub fn detail(state: &State) -> String {
     let mut object = Object::default();
     let data_status = state.data_status();
@@ -37,12 +38,12 @@ pub fn detail(state: &State) -> String {
     object.end()
 }
 
-/// The members of a JSON object in the making.
+/// The members of a JSON object that is being built.
 #[derive(Default)]
 struct Object(Vec<(String, Json)>);
 
 impl Object {
-    /// Control characters become spaces: none of them means anything in a name or a headline.
+    /// Adds a text. Control characters become spaces, because they mean nothing in a name or a headline.
     fn text(&mut self, name: &str, text: Option<&str>) {
         let text = text.map(|text| Json::Text(text.replace(char::is_control, " ")));
         self.member(name, text.unwrap_or(Json::Null));

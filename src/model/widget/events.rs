@@ -1,4 +1,4 @@
-//! What a host's page has been told of the status so far, and what there is to tell it now.
+//! The events that a widget emits to its host's page.
 
 use crate::model::policy::freshness::Freshness;
 use crate::model::state::State;
@@ -7,23 +7,23 @@ use crate::model::status::situation::Situation;
 use crate::model::status::snapshot::Tally;
 use crate::model::time::instant::Instant;
 
-/// Something that a host's page may want to know.
+/// An event that a host's page may want to handle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WidgetEvent {
-    /// There is a status to show, for the first time.
+    /// The widget shows a status for the first time.
     Load,
-    /// The situation, the number of affected services or the end of the maintenance is another.
+    /// The situation, the numbers of services by state, or the end of the maintenance has changed.
     Change,
-    /// What is known has become too old to say anything about now.
+    /// The data has become stale.
     Stale,
-    /// An attempt to ask brought nothing.
+    /// A request has failed.
     Error,
-    /// After trouble that was seen here, a host says that all is well again.
+    /// A host says that all is well again, after trouble that a host reported in this visit.
     Return,
 }
 
 impl WidgetEvent {
-    /// All of them.
+    /// All events.
     pub const ALL: [Self; 5] = [
         Self::Load,
         Self::Change,
@@ -32,7 +32,7 @@ impl WidgetEvent {
         Self::Return,
     ];
 
-    /// The name of the event, behind `intermission-`.
+    /// Returns the name of the event, without its prefix `intermission-`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Load => "load",
@@ -44,7 +44,7 @@ impl WidgetEvent {
     }
 }
 
-/// What a host's page was told last.
+/// The facts of the last events, by which new ones are found.
 #[derive(Clone, Debug, Default)]
 pub struct EventTracker {
     facts: Option<Facts>,
@@ -53,7 +53,7 @@ pub struct EventTracker {
     was_away: bool,
 }
 
-/// What makes a change.
+/// The facts whose change is an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Facts {
     situation: Situation,
@@ -62,7 +62,7 @@ struct Facts {
 }
 
 impl EventTracker {
-    /// What is new in `state`, in the order in which it is told.
+    /// Returns the events that follow from `state`, in the order in which to emit them.
     pub fn events(&mut self, state: &State) -> Vec<WidgetEvent> {
         let mut events = Vec::new();
         let facts = facts(state);
@@ -89,7 +89,7 @@ impl EventTracker {
         events
     }
 
-    /// Only what came from a host in this visit says that anything is away, or back.
+    /// Returns whether all is well again after trouble. Only live data counts, for the trouble as for its end.
     fn is_back(&mut self, state: &State) -> bool {
         let live = state.freshness() == Freshness::Live;
         let Some(facts) = self.facts.as_ref().filter(|_| live) else {

@@ -1,4 +1,4 @@
-//! The status on somebody else's page: in which form, when at all, and what that page is told.
+//! The status on other sites' pages: forms of the widget, conditions for showing it, and its events.
 
 mod detail;
 mod events;
@@ -10,7 +10,7 @@ use crate::model::status::derived::Derived;
 use crate::model::status::situation::Situation;
 use crate::model::status::snapshot::{Incident, Snapshot};
 
-/// How much of the status is shown.
+/// The form of a widget: how much of the status it shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
     /// Headline, counters and the affected services.
@@ -26,7 +26,7 @@ impl Form {
     /// All forms.
     pub const ALL: [Self; 3] = [Self::Compact, Self::Banner, Self::Full];
 
-    /// The word in the element's `form` attribute.
+    /// Returns the value of the element's `form` attribute.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Compact => "compact",
@@ -35,7 +35,7 @@ impl Form {
         }
     }
 
-    /// Reads that word; the default where it is none.
+    /// Reads the value of the attribute; any other text means the default.
     pub fn parse(word: &str) -> Self {
         let forms = Self::ALL.into_iter();
         let mut found = forms.filter(|form| form.as_str() == word);
@@ -43,10 +43,10 @@ impl Form {
     }
 }
 
-/// When the element is there at all.
+/// The condition under which a widget is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum When {
-    /// Whatever the status is.
+    /// Always, with any status.
     #[default]
     Always,
     /// While something is wrong, and while maintenance is planned.
@@ -56,10 +56,10 @@ pub enum When {
 }
 
 impl When {
-    /// All of them.
+    /// All conditions.
     pub const ALL: [Self; 3] = [Self::Always, Self::Upcoming, Self::Trouble];
 
-    /// The word in the element's `when` attribute.
+    /// Returns the value of the element's `when` attribute.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Always => "always",
@@ -68,15 +68,15 @@ impl When {
         }
     }
 
-    /// Reads that word; the default where it is none.
+    /// Reads the value of the attribute; any other text means the default.
     pub fn parse(word: &str) -> Self {
         let whens = Self::ALL.into_iter();
         let mut found = whens.filter(|when| when.as_str() == word);
         found.next().unwrap_or_default()
     }
 
-    /// Whether there is a reason to be seen. What is not known is no trouble: a host's page does not want
-    /// to tell its visitors of a status file that it cannot reach.
+    /// Returns whether the widget is shown. An unknown status is no trouble: a host's page does not want to show its
+    /// visitors that a status file cannot be reached.
     ///
     /// ```
     /// use intermission::model::{widget::When, status::situation::Situation};
@@ -94,7 +94,7 @@ impl When {
     }
 }
 
-/// Whether something is known to be wrong, or worked on, or due.
+/// Returns whether something is known to be wrong, worked on, or due.
 fn is_trouble(situation: Situation) -> bool {
     match situation {
         Situation::Incident
@@ -120,13 +120,13 @@ fn is_trouble(situation: Situation) -> bool {
     }
 }
 
-/// Whether a maintenance is planned, and nothing is known to be wrong.
+/// Returns whether a maintenance is planned and nothing is known to be wrong.
 fn is_ahead(situation: Situation) -> bool {
     matches!(situation, Situation::Ahead | Situation::Planned)
 }
 
-/// What a banner is about, as far as hiding it goes: who has hidden that a maintenance is planned still wants
-/// to know that it has begun, and of the next one.
+/// Returns the subject of a banner, under which the visitor hides it. A visitor who has hidden a planned maintenance
+/// still sees that it has begun, and sees the next one.
 pub fn subject(snapshot: &Snapshot, derived: &Derived) -> String {
     let stage = if is_trouble(derived.overview.situation) {
         "now"
