@@ -1,4 +1,4 @@
-//! The driver: it owns the state, carries out what the state asks for, and feeds back what happens.
+//! The driver: it owns the state, runs the state's effects, and sends events back.
 
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
@@ -16,29 +16,29 @@ use crate::model::time::instant::Instant;
 use crate::model::time::local_clock::LocalClock;
 use crate::view::context::ViewContext;
 
-/// Where a status is shown: the difference between the page and widgets on other sites' pages.
+/// The host of the driver: the page, or a widget on another site's page.
 pub trait Host {
     /// Writes a message for the operator to the console.
     fn report(&self, text: String);
 
-    /// Carries out an effect on the window. Only the page has a window of its own.
+    /// Runs an effect on the window. Only the page has a window of its own.
     fn run(&self, _app: &Rc<App>, _effect: HostEffect) {}
 
-    /// Called after each event, when all its effects are under way.
+    /// Called after each event, once all its effects have been started.
     fn settled(&self, _state: &State) {}
 }
 
-/// One running state.
+/// A driver with its state.
 pub struct App {
     host: Box<dyn Host>,
     state: RefCell<State>,
-    /// The signals that views read, brought up to date after each event.
+    /// The signals that views read, updated after each event.
     context: ViewContext,
-    /// What was last said aloud.
+    /// The last announcement to screen readers.
     announcement: RwSignal<String>,
     clock: Cell<LocalClock>,
     is_stopped: Cell<bool>,
-    /// The one timer, set anew after each event.
+    /// The only timer, set again after each event.
     timer: RefCell<Option<Timer>>,
     /// The request under way, and its number.
     request: RefCell<Option<(u32, Abort)>>,
@@ -48,7 +48,7 @@ pub struct App {
 }
 
 impl App {
-    /// Makes one that has not begun yet.
+    /// Makes a driver, which does nothing before [`App::start`].
     pub fn new(host: Box<dyn Host>) -> Rc<Self> {
         Rc::new_cyclic(|app: &Weak<Self>| Self {
             host,
@@ -65,22 +65,22 @@ impl App {
         })
     }
 
-    /// Reads what the page knows.
+    /// Reads the state.
     pub fn with_state<T>(&self, read: impl FnOnce(&State) -> T) -> T {
         read(&self.state.borrow())
     }
 
-    /// The signals that views read.
+    /// Returns the signals that views read.
     pub fn context(&self) -> ViewContext {
         self.context
     }
 
-    /// What was last said aloud to people who cannot see the page.
+    /// Returns the signal with the last announcement to screen readers.
     pub fn announcement(&self) -> RwSignal<String> {
         self.announcement
     }
 
-    /// Begins: listens to the life cycle of the window and sends the first event.
+    /// Starts the driver: listens to the life cycle of the window and sends the first event.
     pub fn start(self: &Rc<Self>, start: Start) {
         let app = Rc::clone(self);
         let lifecycle = Lifecycle::listen(move |event| app.send(event));
@@ -88,7 +88,7 @@ impl App {
         self.send(Event::Started(start));
     }
 
-    /// Ends: nothing that was under way or listened for is left, and whatever is sent comes to nothing.
+    /// Stops the driver: cancels its timer, request and listeners, and ignores further events.
     pub fn stop(&self) {
         self.is_stopped.set(true);
         drop(self.lifecycle.take());
@@ -97,7 +97,7 @@ impl App {
         drop(self.timer.take());
     }
 
-    /// Takes in an event.
+    /// Handles an event: applies it to the state, updates the views and runs the effects.
     pub fn send(self: &Rc<Self>, event: Event) {
         if self.is_stopped.get() {
             return;
@@ -136,11 +136,11 @@ impl App {
         }
     }
 
-    /// Replaces the timer by one that ends at `wake_at`.
+    /// Replaces the timer by one that ends at `wake_at`, or by none.
     fn set_timer(self: &Rc<Self>, wake_at: Option<Instant>) {
         let timer = wake_at.map(|at| {
             let delay = at - environment::inputs(&self.clock).local;
-            // Rounded up: a timer that fires a moment early would find nothing to do and be set again.
+            // Rounded up: a timer that ends a millisecond early would find nothing to do and be set again.
             let millis = delay.num_milliseconds().max(0).unsigned_abs() + 1;
             let app = Rc::clone(self);
             Timer::after_millis(millis, move || app.send(Event::Woke))
@@ -159,7 +159,7 @@ impl App {
         let app = Rc::clone(self);
         start(async move {
             let answer = answer.await;
-            // Nobody waits for the answer to a request that was given up.
+            // A response to a cancelled or replaced request is ignored.
             let is_awaited = app
                 .request
                 .borrow()
@@ -173,7 +173,7 @@ impl App {
     }
 }
 
-/// Sends what the visitor does to an app; nothing once that is gone.
+/// Returns a function that sends events to a driver, and does nothing once the driver is gone.
 fn sender(app: Weak<App>) -> Box<dyn Fn(Event)> {
     Box::new(move |event| {
         if let Some(app) = app.upgrade() {
@@ -182,12 +182,12 @@ fn sender(app: Weak<App>) -> Box<dyn Fn(Event)> {
     })
 }
 
-/// Starts work that goes on by itself.
+/// Starts a task in the background.
 pub fn start(work: impl Future<Output = ()> + 'static) {
     start_boxed(Box::pin(work));
 }
 
-/// Compiled once for all kinds of work.
+/// Not generic, so that it is compiled once for all tasks.
 #[inline(never)]
 fn start_boxed(work: Pin<Box<dyn Future<Output = ()>>>) {
     #[expect(

@@ -1,4 +1,4 @@
-//! The page as a surface of its own: mounts the view where `index.html` has its placeholder.
+//! The host of the page: mounts the view in the placeholder of `index.html`, and runs the effects on the window.
 
 use std::rc::Rc;
 
@@ -12,11 +12,10 @@ use crate::browser::{environment, files, notifications, service_worker, store, w
 use crate::model::i18n::message::language::spoken;
 use crate::model::state::{Event, HostEffect};
 
-/// Starts the page; it lives as long as its window.
+/// Starts the page, which runs until its window is closed.
 ///
-/// In two tasks, because nothing a visitor does is heard while one runs: all that is known is gathered in this
-/// one, and the views, which the next one makes, are built of that at once. Until then the page shows what it
-/// came with.
+/// This task gathers all data, and a second task builds the views from it, because the browser handles no input while a
+/// task runs. Until then the page shows what it was delivered with.
 pub fn start(languages: Languages) {
     let language = RwSignal::new(String::new());
     dress(language);
@@ -33,7 +32,7 @@ pub fn start(languages: Languages) {
     if environment::is_stored() {
         service_worker::ask();
     }
-    // Nobody ever wants it not to run.
+    // Never cancelled.
     std::mem::forget(Timer::after_millis(0, move || show(app, language)));
 }
 
@@ -51,15 +50,15 @@ fn sender(app: &Rc<App>) -> impl Fn(Event) + 'static {
     move |event| app.send(event)
 }
 
-/// The window is the page's own: its title, icon, colours and address, and the service worker's.
+/// The page as host of the driver, with a window of its own.
 struct Page {
-    /// Whatever is said is said anew whenever this changes.
+    /// The tag of the language; all views are built again when it changes.
     language: RwSignal<String>,
     languages: Languages,
 }
 
 impl Page {
-    /// Changes to another language; where its texts do not come, everything stays as it is.
+    /// Changes to another language, or leaves everything as it is if its texts cannot be loaded.
     fn speak(&self, app: &Rc<App>, tag: &str) {
         let (language, send) = (self.language, sender(app));
         self.languages.change(tag, move || {
@@ -69,7 +68,7 @@ impl Page {
     }
 }
 
-/// Lets the whole page be of the language that is spoken.
+/// Sets the language and direction of the whole page to those of the current language.
 fn dress(language: RwSignal<String>) {
     let spoken = spoken();
     window::set_language(spoken.tag(), spoken.direction());

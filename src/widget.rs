@@ -1,7 +1,7 @@
-//! The status as an element of somebody else's page: any number of them, over one running state per source.
+//! The host of widgets on other sites' pages: any number of them, with one driver per source.
 //!
-//! A guest asks for documents, shows them and tells its host's page what happens. It has no code that could
-//! change the title, the icon or the address of the window, or leave for another.
+//! A widget requests documents, shows them and emits events to its host's page. It has no code that could change the
+//! title, the icon or the address of the window, or leave the page.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -17,29 +17,29 @@ use crate::view::context::ViewContext;
 use crate::view::html::{Element, IntoView as _, View};
 use crate::view::widget::widget;
 
-/// Under which the notices that the visitor has hidden are kept, a line each.
+/// The name under which the notices that the visitor has hidden are stored, one a line.
 const HIDDEN: &str = "hidden";
-/// So many of them at most.
+/// The largest number of hidden notices that are stored; the oldest are dropped.
 const MOST_HIDDEN: usize = 20;
 
-/// How a host's page is told something: a word, and perhaps a detail in JSON.
+/// A function that emits an event to the host's page: its name, and its detail in JSON or an empty text.
 pub type Emit = Box<dyn Fn(&str, &str)>;
 
 thread_local! {
-    /// The sources that any element shows at present.
+    /// The sources that widgets show at present.
     static SOURCES: RefCell<Vec<Weak<Source>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// One element; it is there for as long as this lives.
+/// A widget, which is removed from the page when it is dropped.
 pub struct Widget {
-    // Gone before the source that it reads.
+    // Declared first, so that the view is dropped before the source that it reads.
     _mounted: UnmountHandle<<View as Render>::State>,
     guest: Rc<Guest>,
     source: Rc<Source>,
 }
 
 impl Widget {
-    /// Shows in `place` the document at `sources`, absolute URLs with spaces between them.
+    /// Mounts a widget in `place`. `sources` are the absolute URLs of its document, separated by spaces.
     pub fn new(place: Place, sources: &str, form: &str, when: &str, emit: Emit) -> Self {
         let source = Source::of(sources);
         let guest = Rc::new(Guest {
@@ -62,22 +62,22 @@ impl Widget {
         }
     }
 
-    /// The signals of its source; gone with the last element that shows it.
+    /// Returns the signals of the widget's source, which exist until the last widget with this source is dropped.
     pub fn context(&self) -> ViewContext {
         self.source.app.context()
     }
 
-    /// Asks for a newer document, as soon as the source may be asked.
+    /// Requests the document as soon as the source allows it.
     pub fn refresh(&self) {
         self.source.app.send(Event::CheckRequested);
     }
 
-    /// Whether all automatic updating of the source is stopped.
+    /// Returns whether all automatic updating of the source is stopped.
     pub fn is_paused(&self) -> bool {
         self.source.app.with_state(State::is_paused)
     }
 
-    /// Stops all automatic updating of the source, or starts it again.
+    /// Stops or restarts all automatic updating of the source.
     pub fn pause(&self, paused: bool) {
         if self.is_paused() != paused {
             self.source.app.send(Event::PauseToggled);
@@ -100,7 +100,7 @@ fn view(source: &Rc<Source>, guest: Rc<Guest>) -> Element {
     widget(source.app.context(), form, announcement, speaks, hide)
 }
 
-/// What the visitor's wish to see no more of it does; nothing once the source is gone.
+/// Returns the action of the button that hides notices; it does nothing once the source is gone.
 fn hider(source: &Rc<Source>) -> Box<dyn Fn()> {
     let source = Rc::downgrade(source);
     Box::new(move || {
@@ -110,7 +110,7 @@ fn hider(source: &Rc<Source>) -> Box<dyn Fn()> {
     })
 }
 
-/// One running state, for all elements with the same `src`.
+/// A driver with its source, for all widgets with the same `src`.
 struct Source {
     name: String,
     app: Rc<App>,
@@ -119,7 +119,7 @@ struct Source {
 }
 
 impl Source {
-    /// The one by this name; it begins with its first element and ends with its last.
+    /// Returns the source of this name; the first widget starts it, and the last one stops it.
     fn of(name: &str) -> Rc<Self> {
         let find = |sources: &RefCell<Vec<Weak<Self>>>| {
             let mut sources = sources.borrow_mut();
@@ -149,7 +149,7 @@ impl Source {
         }
     }
 
-    /// The visitor wants to see no more of what the banners are about.
+    /// Hides the notice that the widgets show at present.
     fn hide(&self) {
         let subject = self.app.with_state(|state| self.guests.subject(state));
         if let Some(subject) = subject {
@@ -166,7 +166,7 @@ impl Drop for Source {
     }
 }
 
-/// One element, as far as telling its host's page goes.
+/// A widget with the state of its events.
 struct Guest {
     form: Form,
     when: When,
@@ -194,20 +194,20 @@ impl Guest {
         self.when.shows(derived.overview.situation) && !is_hidden()
     }
 
-    /// What comes by itself, or stands across a page, may be sent away.
+    /// Returns whether the visitor may hide the widget: a banner, or one that appears only at times.
     fn may_be_hidden(&self) -> bool {
         self.form == Form::Banner || self.when != When::Always
     }
 }
 
-/// The elements that show one source.
+/// The widgets that show one source.
 struct Guests {
     name: String,
-    /// Each with the signal by which its view knows whether it is the one that speaks.
+    /// Each widget, with the signal by which its view knows whether it makes the announcements.
     elements: RefCell<Vec<(Rc<Guest>, RwSignal<bool>)>>,
-    /// What the visitor has hidden, latest last.
+    /// The notices that the visitor has hidden, latest last.
     hidden: RefCell<Vec<String>>,
-    /// What the console was told last: a host that is away is told of once, not at every attempt.
+    /// The last message in the console. A repeated message, as from an unreachable source, is written once.
     reported: RefCell<String>,
 }
 
@@ -234,7 +234,7 @@ impl Guests {
         self.let_one_speak();
     }
 
-    /// The same words from fifty elements would be said fifty times.
+    /// Lets the first widget make the announcements; otherwise screen readers would read them once for each widget.
     fn let_one_speak(&self) {
         if let Some((_, speaks)) = self.elements.borrow().first() {
             speaks.set(true);
@@ -269,7 +269,7 @@ impl Host for Rc<Guests> {
     }
 
     fn settled(&self, state: &State) {
-        // Whoever is told may add elements and remove them.
+        // A handler of these events may add or remove widgets, so the list must not be borrowed meanwhile.
         let elements = self.elements.borrow().clone();
         for (guest, _) in elements {
             guest.settle(self, state);

@@ -1,4 +1,4 @@
-//! The feed readers as a program of their own, which the page fetches when it meets the first feed of another format.
+//! The feed readers as a separate program, which the page loads when it meets the first feed in another format.
 
 #[cfg(target_arch = "wasm32")]
 mod program {
@@ -9,7 +9,7 @@ mod program {
     use js_sys::Uint8Array;
     use wasm_bindgen::prelude::wasm_bindgen;
 
-    /// An answer of the readers, for JavaScript.
+    /// The answer of the feed readers, for JavaScript.
     #[wasm_bindgen]
     pub struct Conversion(Answer);
 
@@ -61,8 +61,8 @@ mod program {
 
     /// Converts the documents of one feed.
     ///
-    /// `parts` has a number for each document: that of the part that it was requested as, from an earlier answer's
-    /// `parts`, or any other number. `url` is where the first one came from, and `now` the time in seconds since 1970.
+    /// `parts` has a number for each document: the part as which it was requested, from an earlier answer's `parts`, or
+    /// any other number. `url` is the address of the first document, and `now` the time in seconds since 1970.
     #[expect(
         unreachable_pub,
         reason = "exported to JavaScript, which needs it public"

@@ -1,4 +1,4 @@
-//! The entry that Trunk builds: what `web/boot.js` calls. On other targets there is nothing to start.
+//! The program of the page, built by Trunk and started by `web/boot.js`. It is empty on other targets.
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
@@ -7,8 +7,8 @@ mod exports {
     use js_sys::Function;
     use wasm_bindgen::prelude::wasm_bindgen;
 
-    /// Starts the page in a language, see [`speak`]. All `languages` come with their names, a line each; `load` is of
-    /// [`Languages::new`].
+    /// Starts the page in a language, whose `words` are those of [`speak`]. `languages` has the tag and name of each
+    /// language, one a line; `load` is that of [`Languages::new`].
     #[wasm_bindgen]
     #[expect(unreachable_pub, reason = "exported functions must be public")]
     pub fn start(words: String, languages: &str, load: Function) {
@@ -20,7 +20,7 @@ mod exports {
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    // Released pages trap at once (see `page` in the Makefile); while developing, the message is wanted.
+    // The released program stops without a message (see `page` in the Makefile); a debug build writes one.
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
 }

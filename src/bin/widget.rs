@@ -1,5 +1,4 @@
-//! The program behind `<intermission-status>`: what `web/widget/element.js` calls. On other targets there
-//! is nothing to call.
+//! The program of `<intermission-status>`, called by `web/widget/element.js`. It is empty on other targets.
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
@@ -8,20 +7,21 @@ mod exports {
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
 
-    /// Says everything in another language, see [`languages::speak`].
+    /// Changes to another language; see [`languages::speak`].
     #[wasm_bindgen]
     #[expect(unreachable_pub, reason = "exported functions must be public")]
     pub fn speak(words: String) {
         languages::speak(words);
     }
 
-    /// One element; to be freed when it is gone.
+    /// A widget, which JavaScript must free when its element is removed.
     #[wasm_bindgen]
     pub struct Widget(intermission::widget::Widget);
 
     #[wasm_bindgen]
     impl Widget {
-        /// See `intermission::widget::Widget::new`. `tell` is called with a word and a detail in JSON.
+        /// Makes a widget; see `intermission::widget::Widget::new`. `tell` is called with an event's name and its
+        /// detail in JSON.
         #[wasm_bindgen(constructor)]
         pub fn new(
             place: web_sys::HtmlElement,
@@ -39,17 +39,17 @@ mod exports {
             ))
         }
 
-        /// Asks for a newer document.
+        /// Requests the document as soon as the source allows it.
         pub fn refresh(&self) {
             self.0.refresh();
         }
 
-        /// Whether all automatic updating is stopped.
+        /// Returns whether all automatic updating is stopped.
         pub fn is_paused(&self) -> bool {
             self.0.is_paused()
         }
 
-        /// Stops all automatic updating, or starts it again.
+        /// Stops or restarts all automatic updating.
         pub fn pause(&self, paused: bool) {
             self.0.pause(paused);
         }
@@ -58,7 +58,7 @@ mod exports {
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    // Released programs trap at once (see `page` in the Makefile); while developing, the message is wanted.
+    // The released program stops without a message (see `page` in the Makefile); a debug build writes one.
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
 }

@@ -1,9 +1,10 @@
-// The body of an answer, piece by piece, so that one without end costs no more than the limit.
+// Reads the body of a response in chunks, so that an endless one costs no more than the limit.
 //
-// Other people's feeds: they are read by a program of its own, which is fetched when the first of them is met.
-// What it makes of a feed is a document of ours; what it cannot read comes back as it was.
+// Feeds in other formats are converted by a separate program, which is loaded for the first of them. A body that it
+// cannot read is returned unchanged.
 
-/** The bytes, or how many there were when there were too many. Feeds of others are translated, until SIGNAL. */
+/** Returns the bytes, or their number so far once it exceeds LIMIT. Feeds in other formats are converted, until SIGNAL
+ * aborts. */
 export async function body(response, limit, signal) {
   const reader = response.body?.getReader();
   const pieces = [];
@@ -21,8 +22,8 @@ export async function body(response, limit, signal) {
   return understood(response.url, bytes, signal);
 }
 
-/** Whether an answer is this very page, by the mark at its very start. What follows is not read: a rendered state makes
- * the page as large as it likes, and other pages may quote what is in it. */
+/** Returns whether a response is this very page, by the mark at its start. The rest is not read: a rendered state can
+ * make the page long, and other pages may quote the mark further down. */
 export async function isThisPage(response) {
   const reader = response.body?.getReader();
   const decoder = new TextDecoder();
@@ -36,7 +37,8 @@ export async function isThisPage(response) {
   return /^\s*<!doctype html>\s*<html\s[^>]*?\bdata-intermission\b/i.test(start);
 }
 
-/** Whether TEXT is a document that the page reads itself; `feeds/recognise.rs` has the same test, for `check`. */
+/** Returns whether TEXT is a document that the page reads itself. `feeds/recognise.rs` has the same test for `check`.
+ * */
 export function isOwn(text) {
   try {
     const it = JSON.parse(text);
@@ -48,16 +50,16 @@ export function isOwn(text) {
       (other === undefined || other === null)
     );
   } catch {
-    // A web page is no feed; anything else may be one that needs more tolerance.
+    // A web page is not a feed; anything else may be one that needs a more tolerant reader.
     return !text || /^\s*</.test(text);
   }
 }
 
-/** Browsers remember what they could not import, by its address; so the next time it is another one. Without a build
- * nobody knows the first. */
+/** The address of the feed readers. Browsers remember a failed import by its address, so each further attempt uses
+ * another one. The address is undefined without a build. */
 let readers;
 
-/** BYTES from URL as a document of ours, where they are a feed of somebody else's. */
+/** Returns BYTES from URL, converted to our format if they are a feed in another one. */
 export async function understood(url, bytes, signal) {
   const text = new TextDecoder().decode(bytes);
   if (isOwn(text)) return bytes;
@@ -67,7 +69,7 @@ export async function understood(url, bytes, signal) {
   } catch (error) {
     console.warn('intermission:', error);
     if (readers) readers += '?';
-    // Without its reader a feed could pass for a document that knows of no trouble, so it counts as not received.
+    // The error is passed on: without its reader, a feed could be taken for a document that reports no trouble.
     throw error;
   }
 }

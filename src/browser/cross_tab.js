@@ -1,11 +1,11 @@
-// What browsers offer to pages of one origin for getting on with each other: Web Locks and BroadcastChannel.
-// Every decision is the page's; a browser that lacks either lets each page ask for itself.
+// Coordinates the pages of one origin by Web Locks and BroadcastChannel. All decisions are made by the model. In a
+// browser that lacks either, each page sends its own requests.
 
 export function connect(name, limit, hear, leading) {
   const channel = globalThis.BroadcastChannel && new BroadcastChannel(name);
   if (channel) {
     channel.onmessage = ({ data }) => {
-      // Any script of this origin may say anything.
+      // Any script of this origin can send any message.
       const isTold = typeof data?.head === 'string' && data.bytes instanceof Uint8Array;
       if (isOpen && isTold && data.head.length + data.bytes.length <= limit) hear(data.head, data.bytes);
     };
@@ -14,7 +14,7 @@ export function connect(name, limit, hear, leading) {
   let isOpen = true;
   return {
     post(head, bytes) {
-      // A copy: a message with a part of a buffer brings all of that buffer, which is the memory of the program.
+      // Sends a copy: a message with a part of a buffer brings all of the buffer, which is the memory of the program.
       channel?.postMessage({ head, bytes: bytes.slice() });
     },
     lead() {
@@ -23,7 +23,7 @@ export function connect(name, limit, hear, leading) {
         release = () => { waiting.abort(); done(); };
       });
       const take = () => { if (isOpen) leading(); return held; };
-      // Never at once: the page has not finished with what made it ask.
+      // Never synchronously: the page is still handling the event that asked for the leadership.
       Promise.resolve()
         .then(() => navigator.locks.request(name, { signal: waiting.signal }, take))
         .catch(() => waiting.signal.aborted || take());
@@ -41,12 +41,13 @@ export function connect(name, limit, hear, leading) {
 
 const pause = (millis) => new Promise((done) => setTimeout(done, millis));
 
-/** Ready when this page may send a request: MILLIS after any page of this browser has sent one under NAME, and not
- * together with another page. A lock tells who is next, and is held for as long again, because what one page stores
- * another may read late; where the page STORES anything, that tells of pages that are gone. Ready when SIGNAL aborts. */
+/** Resolves when this page may send a request: MILLIS after any page of this browser has sent one under NAME, and not
+ * at the same time as another page. A lock queues the pages. It is held for MILLIS after a request, because a value in
+ * storage may reach other pages late. If the page STORES values, storage has the time of the last request, also of
+ * pages that are gone. Also resolves when SIGNAL aborts. */
 export function turn(name, millis, stores, signal) {
   return new Promise((ready) => {
-    // It may have been given up before it began; then nobody tells of that any more.
+    // An earlier abort sends no event any more.
     if (signal.aborted) return ready();
     const take = async () => {
       const wait = stores ? left(name, millis) : 0;
@@ -56,7 +57,7 @@ export function turn(name, millis, stores, signal) {
       ready();
       await pause(millis);
     };
-    // The page that has the lock may never give it back; then storage alone has to do, and no two come together.
+    // A page may never release the lock. Then only storage keeps the floor, and a random pause keeps two pages apart.
     const waiting = new AbortController();
     let isLate = false;
     setTimeout(() => { isLate = true; waiting.abort(); }, 2 * millis);
@@ -70,7 +71,8 @@ export function turn(name, millis, stores, signal) {
   });
 }
 
-/** How long to wait after the last request; not at all where that is in the future, by a clock that was set since. */
+/** Returns the milliseconds to wait after the last request; 0 if that is in the future, because the clock was set
+ * since. */
 function left(name, millis) {
   try {
     const passed = Date.now() - localStorage.getItem(`${name} sent`);

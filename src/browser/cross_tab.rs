@@ -1,5 +1,5 @@
-//! Messages to and from the other pages of the same browser, through `cross_tab.js`: bindings for the browser's objects
-//! would be larger than the script.
+//! Messages between the pages of the same browser, through `cross_tab.js`. The script is smaller than bindings for the
+//! browser's objects would be.
 
 use js_sys::Promise;
 use wasm_bindgen::closure::Closure;
@@ -71,12 +71,12 @@ impl CrossTab {
         self.line.post(&message.head(), message.bytes());
     }
 
-    /// Waits for leadership, and sends [`Event::LeadershipAcquired`] then.
+    /// Waits for the leadership, and then sends [`Event::LeadershipAcquired`].
     pub fn lead(&self) {
         self.line.lead();
     }
 
-    /// Gives up leadership, so that another page acquires it.
+    /// Gives up the leadership, or stops waiting for it, so that another page acquires it.
     pub fn hand_on(&self) {
         self.line.hand_on();
     }
@@ -88,7 +88,7 @@ impl Drop for CrossTab {
     }
 }
 
-/// Completes when no page of the browser has sent a request under this name within the floor, or when `signal` aborts.
+/// Waits until no page of the browser has sent a request under this name within the floor, or until `signal` aborts.
 pub(super) async fn floor(name: &str, stores: bool, signal: &AbortSignal) {
     #[expect(clippy::cast_precision_loss, reason = "five thousand")]
     let millis = FLOOR_MILLIS as f64;

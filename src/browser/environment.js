@@ -1,20 +1,20 @@
-// What the browser tells about the visitor and about how the page came. Bindings to the objects that know it weigh
-// several times as much as this.
+// Facts from the browser about the visitor and the delivery of the page. Bindings for these objects would be several
+// times as large as this script.
 
-/** An option of the operator's. */
+/** Returns an option of the operator's. */
 export const option = (name) => document.querySelector(`meta[name="intermission-${name}"]`)?.getAttribute('content');
 
-/** What is known under a NAME; a word, or nothing. */
+/** Returns the fact of this NAME as a text, or undefined. */
 export const known = (name) => facts[name]?.();
 
 const navigation = () => performance.getEntriesByType('navigation')[0];
 
-/** Whether the page answers a request that is no GET, which browsers do not tell a page: only its server can, by
- * `Server-Timing: method;desc=POST`. */
+/** Returns whether the page is the response to a request other than GET and HEAD. Browsers do not tell a page that;
+ * only its server can, by `Server-Timing: method;desc=POST`. */
 const wasPosted = () =>
   navigation()?.serverTiming?.find(({ name, description }) => name === 'method' && !/^(GET|HEAD)?$/.test(description))?.name;
 
-/** Whether this window has left for the site within the last ten minutes, see window.js. */
+/** Returns whether this window has left the page for the site within the last ten minutes; see window.js. */
 function leftLately() {
   try {
     return Date.now() - sessionStorage.getItem('intermission.left') < 600_000 ? 'left' : undefined;

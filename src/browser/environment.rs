@@ -1,4 +1,4 @@
-//! What the browser tells about the visitor and about how the page came, by way of `environment.js`.
+//! Facts from the browser about the visitor and the delivery of the page, through `environment.js`.
 
 use std::cell::Cell;
 
@@ -16,31 +16,31 @@ use crate::model::time::local_clock::LocalClock;
 
 #[wasm_bindgen(module = "/src/browser/environment.js")]
 extern "C" {
-    /// `<meta name="intermission-…" content="…">`
+    /// Returns the operator's option from `<meta name="intermission-…" content="…">`.
     fn option(name: &str) -> Option<String>;
 
-    /// What the browser knows by this name.
+    /// Returns the fact of this name, if the browser knows it.
     fn known(name: &str) -> Option<String>;
 }
 
 #[wasm_bindgen]
 extern "C" {
-    /// Milliseconds since the page was opened, by a clock that nobody can set.
+    /// Returns the milliseconds since the page was opened, by a clock that cannot be set.
     #[wasm_bindgen(js_namespace = performance, js_name = now)]
     fn ticks() -> f64;
 }
 
-/// Whether the page is in view.
+/// Returns whether the page is in view.
 pub fn is_visible() -> bool {
     known("visibility").as_deref() == Some("visible")
 }
 
-/// Whether the browser knows that it has no network; that it has one proves nothing.
+/// Returns whether the browser reports that it has no network; its report that it has one proves nothing.
 pub fn is_offline() -> bool {
     known("offline").is_some()
 }
 
-/// The visitor's clock and a throw of the dice.
+/// Returns the time of the visitor's clock and a random number.
 pub fn inputs(clock: &Cell<LocalClock>) -> Inputs {
     #[expect(
         clippy::disallowed_methods,
@@ -59,7 +59,7 @@ pub fn inputs(clock: &Cell<LocalClock>) -> Inputs {
     Inputs { local, jitter }
 }
 
-/// Everything a page knows when it starts, and what is wrong with its options.
+/// Returns the facts that the page starts with, and the errors in its options.
 pub fn start() -> (Start, Vec<ConfigError>) {
     let (config, errors) = Config::read(option);
     let kept_word = super::store::read;
@@ -76,8 +76,8 @@ pub fn start() -> (Start, Vec<ConfigError>) {
         config,
         feed_refusal: known("feed").and_then(|word| FeedRefusal::parse(&word)),
         guest: None,
-        // The kept one, or the one that `intermission render` put into the page, see [`kept::DOCUMENT`]:
-        // each begins with the instant at which it was last seen, so the greater is the newer.
+        // The stored document, or the one that `intermission render` wrote into the page; see [`kept::DOCUMENT`]. Each
+        // begins with the instant at which it was last seen, so the greater is the newer.
         document: of_source(kept::DOCUMENT).max(known("document")),
         languages: languages(),
         last_look: of_source(kept::LAST_LOOK).and_then(|word| match instant::read(&word) {
@@ -97,7 +97,7 @@ pub fn start() -> (Start, Vec<ConfigError>) {
     (start, errors)
 }
 
-/// The same for an element on somebody else's page that shows the documents at `sources`, absolute URLs.
+/// Returns the facts that a widget starts with. `sources` are the absolute URLs of its document.
 pub fn guest(sources: Vec<String>) -> Start {
     Start {
         guest: sources.first().map(|first| Guest::of(first)),
@@ -113,7 +113,7 @@ pub fn guest(sources: Vec<String>) -> Start {
     }
 }
 
-/// Whether the page came out of the service worker's store.
+/// Returns whether the page came from the service worker's cache.
 pub fn is_stored() -> bool {
     known("stored").is_some()
 }
@@ -128,8 +128,8 @@ fn place() -> Place {
     }
 }
 
-/// The HTTP status the page was delivered with; not every browser tells, and a page out of the service worker's
-/// store has none.
+/// Returns the HTTP status with which the page was delivered; `None` if the browser does not say, and for a page from
+/// the service worker's cache.
 fn delivered() -> Option<u16> {
     if is_stored() {
         return None;
@@ -138,7 +138,7 @@ fn delivered() -> Option<u16> {
     (100..1000).contains(&status).then_some(status)
 }
 
-/// The language that the page speaks, and those the visitor knows besides.
+/// Returns the language of the page, followed by the visitor's preferred ones.
 fn languages() -> Vec<String> {
     let known = known("languages").unwrap_or_default();
     let others = known.split(' ').map(str::to_owned);

@@ -1,4 +1,4 @@
-//! One GET, bounded in time and size, and abortable.
+//! A GET request with a limited time and size, which can be aborted.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -13,7 +13,7 @@ use web_sys::{AbortController, AbortSignal, RequestCache, RequestCredentials, Re
 use super::{describe, environment::is_offline, timer::Timer};
 use crate::model::document::error::{DocumentError, FetchError};
 
-/// What to ask for, and how much of it to wait for.
+/// The URL and limits of a request.
 pub(super) struct Ask {
     pub(super) url: String,
     pub(super) cache: RequestCache,
@@ -24,12 +24,12 @@ pub(super) struct Ask {
 
 #[wasm_bindgen(module = "/src/browser/body.js")]
 extern "C" {
-    /// Bytes, or a number of them; a feed of somebody else's becomes a document of ours.
+    /// Resolves to the bytes, with a feed in another format converted, or to a number of bytes above the limit.
     fn body(response: &web_sys::Response, limit: f64, signal: &AbortSignal) -> Promise;
 }
 
-/// Asks, until `controller` aborts: the answer's head, where one came, and its body. Headers are none of ours,
-/// so that no preflight is needed.
+/// Sends a request, which `controller` can abort. Returns the head of the response, if one came, and its body. The
+/// request has no headers of our own, so that it needs no preflight.
 pub(super) async fn exchange(
     ask: Ask,
     controller: AbortController,
@@ -71,8 +71,8 @@ pub(super) async fn exchange(
     (response, body)
 }
 
-/// Sends it, or says why not. gloo-net's own builder of requests also knows queries, headers and bodies, which
-/// every visitor would have to load.
+/// Sends a request; the error is a text for the operator. gloo-net's own request builder also supports queries, headers
+/// and bodies, which would enlarge every visitor's download.
 pub(super) async fn send(
     url: &str,
     cache: RequestCache,
@@ -99,7 +99,7 @@ async fn read_body(
     #[expect(clippy::cast_precision_loss, reason = "some megabytes")]
     let promise = body(response, limit as f64, signal);
     match JsFuture::from(promise).await {
-        // The reason is in the console already, in better words than scripts are given.
+        // The browser writes the reason to the console, in more detail than scripts get.
         Err(_) => Err(FetchError::Interrupted),
         Ok(read) => match read.dyn_ref::<Uint8Array>() {
             Some(bytes) => Ok(bytes.to_vec()),

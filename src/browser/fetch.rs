@@ -1,4 +1,4 @@
-//! Asking for the status document.
+//! The request for the status document.
 
 use std::sync::Arc;
 
@@ -14,10 +14,10 @@ use crate::model::policy::poll::RetryAfter;
 use crate::model::state::FetchRequest;
 use crate::model::time::instant::{self, Reading};
 
-/// On what the service worker answers from its store, and on nothing else; see `web/sw.js`.
+/// The header that marks a response from the service worker's cache; see `web/sw.js`.
 const STORED: &str = "intermission-stored";
 
-/// Gives up a request when dropped.
+/// A handle that aborts a request when it is dropped.
 pub struct Abort(AbortController);
 
 impl Drop for Abort {
@@ -26,11 +26,11 @@ impl Drop for Abort {
     }
 }
 
-/// Prepares a request: a handle that aborts it, and the future that sends it, calls `sent` just before, and reads the
-/// answer.
+/// Prepares a request. Returns a handle that aborts it, and the future that sends it, calls `sent` just before that,
+/// and reads the response.
 ///
-/// The request is as plain as they come, so that every CDN can answer it from its cache: no credentials, and
-/// revalidation left to the browser's own cache.
+/// The request has no credentials and no headers of our own, so that every CDN can answer it from its cache;
+/// revalidation is left to the browser's cache.
 pub fn fetch(
     request: FetchRequest,
     sent: impl FnOnce(),

@@ -1,4 +1,4 @@
-//! Files that the visitor opens, by way of `files.js`.
+//! Files that the visitor opens, through `files.js`.
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -10,11 +10,11 @@ use crate::model::time::instant::Instant;
 
 #[wasm_bindgen(module = "/src/browser/files.js")]
 extern "C" {
-    /// Calls `opened` with when a file was last changed, in milliseconds, its name behind that, and its bytes.
+    /// Calls `opened` with the time of a file's last change in milliseconds, a space and its name, and with its bytes.
     fn watch(limit: usize, opened: &Closure<dyn FnMut(String, Vec<u8>)>);
 }
 
-/// Reports each file from now on, for as long as the window lives.
+/// Sends an event for each file that the visitor opens, for as long as the window exists.
 pub fn listen(send: impl Fn(Event) + 'static) {
     let opened = Closure::new(move |head: String, bytes: Vec<u8>| {
         let (millis, name) = head.split_once(' ').unwrap_or_default();

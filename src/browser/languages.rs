@@ -1,4 +1,4 @@
-//! The languages that a page has, and how another one is had. Which one it is to be is `web/language.js`'s affair.
+//! The loading of languages. `web/language.js` chooses the language.
 
 use js_sys::Function;
 use wasm_bindgen::JsValue;
@@ -8,24 +8,25 @@ use super::locale::IntlLocale;
 use crate::model::i18n::locale::Locale;
 use crate::model::i18n::message::language::{self, Language};
 
-/// From now on everything is said in another language: its tag, who speaks it where, and its texts, a line each.
+/// Changes to another language: its tag, its region and its texts, one a line.
 pub fn speak(words: String) {
     let locale = |region| -> Box<dyn Locale> { Box::new(IntlLocale(region)) };
     language::speak(Language::of_lines(words, locale));
 }
 
-/// Has the texts of other languages brought.
+/// The loader of other languages.
 pub struct Languages {
     load: Function,
 }
 
 impl Languages {
-    /// `load` takes a tag and a function, and calls that with what [`speak`] takes, unless nothing can be had.
+    /// Makes a loader. `load` takes a tag and a function, and calls the function with the lines for [`speak`], unless
+    /// they cannot be loaded.
     pub fn new(load: Function) -> Self {
         Self { load }
     }
 
-    /// Speaks the language of `tag` once its texts have come, and calls `spoken` then.
+    /// Changes to the language with this tag once its texts are loaded, and then calls `spoken`.
     pub fn change(&self, tag: &str, spoken: impl FnOnce() + 'static) {
         let come = Closure::once_into_js(move |words| {
             speak(words);

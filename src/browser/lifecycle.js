@@ -1,11 +1,11 @@
-// Coming into view and going out of it, the network coming back, and newer versions of the page.
+// Life cycle of the window: visibility, the return of the network, and newer versions of the page.
 
-/** `pageshow` and `pagehide` beside `visibilitychange`: pages that come out of the back/forward cache, and older Safari
- * on closing, send only those. web/offline.js sends the last. */
+/** `pageshow` and `pagehide` complement `visibilitychange`: pages from the back/forward cache, and older Safari on
+ * closing, send only those. The last two come from web/offline.js. */
 const EVENTS = ['pageshow', 'pagehide', 'online', 'visibilitychange', 'intermission-version', 'intermission-late'];
 
-/** Tells HEAR of each, with a word where it brings one, from now on; returns what ends that. Caught on their way down, because
- * `visibilitychange` has not always come up to the window. */
+/** Calls HEAR with each event's name, and its detail if it has one; returns a controller that ends this. Listens in the
+ * capture phase, because `visibilitychange` has not always bubbled up to the window. */
 export function listen(hear) {
   const ending = new AbortController();
   const options = { capture: true, signal: ending.signal };

@@ -1,5 +1,5 @@
-//! Coming into view and going out of it, the network coming back, and newer versions of the page; by way of
-//! `lifecycle.js`.
+//! Life cycle of the window, through `lifecycle.js`: visibility, the return of the network, and newer versions of the
+//! page.
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -13,14 +13,14 @@ extern "C" {
     fn listen(hear: &Closure<dyn FnMut(String)>) -> AbortController;
 }
 
-/// Listens for as long as it lives.
+/// A set of listeners, which are removed when it is dropped.
 pub struct Lifecycle {
     ending: AbortController,
     _hear: Closure<dyn FnMut(String)>,
 }
 
 impl Lifecycle {
-    /// Reports each change from now on.
+    /// Sends an event for each change from now on.
     pub fn listen(send: impl Fn(Event) + 'static) -> Self {
         let hear = Closure::new(move |name: String| {
             send(match name.as_str() {
@@ -29,11 +29,11 @@ impl Lifecycle {
                 "intermission-late other" => Event::AnsweredLate { is_page: false },
                 "intermission-version alone" => Event::VersionWaits(Waiting::Alone),
                 "intermission-version among-others" => Event::VersionWaits(Waiting::AmongOthers),
-                // What is not understood needs the visitor's word.
+                // Any other waiting version needs the visitor's consent.
                 name if name.starts_with("intermission-version") => {
                     Event::VersionWaits(Waiting::Newer)
                 }
-                // While a page is being left it still counts as visible.
+                // A page still counts as visible while it is being left.
                 name if name != "pagehide" && is_visible() => Event::Shown,
                 _ => Event::Hidden,
             });

@@ -1,9 +1,9 @@
-// Dates, times, numbers and lists by `Intl`. Bindings to its objects weigh several times as much as this.
+// Dates, times, numbers and lists by `Intl`. Bindings for its objects would be several times as large as this script.
 
 const made = new Map();
 
-/** A formatter, made once: making one costs a hundred times what using it costs. Where the browser does not know the
- * zone, it is the visitor's own. */
+/** Returns a formatter. Each is made once, because making one costs a hundred times as much as using it. If the browser
+ * does not know the zone, the formatter uses the visitor's own. */
 function formatter(kind, tag, options) {
   const key = kind + tag + JSON.stringify(options);
   if (!made.has(key)) {
@@ -20,7 +20,7 @@ const time = { hour: '2-digit', minute: '2-digit' };
 const date = { weekday: 'short', day: 'numeric', month: 'short' };
 const year = { year: 'numeric' };
 
-/** The texts of an instant, by the number of their `Form` in model/i18n/locale.rs. */
+/** The formatting functions, in the order of `Form` in model/i18n/locale.rs. */
 const forms = [
   (at, dates) => dates(time).format(at),
   (at, dates) => dates(date).format(at),
@@ -45,7 +45,7 @@ export const list = (tag, items) => formatter('ListFormat', tag, { type: 'unit' 
 
 const zones = new Map();
 
-/** Whether the browser knows ZONE. It is asked once for each, because that makes a formatter. */
+/** Returns whether the browser knows ZONE. The result is remembered, because each test makes a formatter. */
 export function knows(zone) {
   if (!zones.has(zone)) zones.set(zone, isKnown(zone));
   return zones.get(zone);

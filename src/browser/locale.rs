@@ -11,7 +11,7 @@ extern "C" {
     fn knows(zone: &str) -> bool;
 }
 
-/// A language with the habits of one of its regions, by its BCP 47 tag.
+/// The formats of a language in one of its regions, by BCP 47 tag.
 pub struct IntlLocale(pub &'static str);
 
 impl Locale for IntlLocale {

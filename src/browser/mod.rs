@@ -1,5 +1,4 @@
-//! The only code that names the browser's interfaces. It carries effects out and reports what happened;
-//! it never decides.
+//! The only code that uses the browser's interfaces. It runs effects and reports events; it makes no decisions.
 
 pub mod notifications;
 pub mod environment;
@@ -21,7 +20,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 /// An element that views are mounted in.
 pub use web_sys::HtmlElement as Place;
 
-/// What a thrown value says, for the operator's eyes.
+/// Returns the message of a thrown value, for the operator.
 fn describe(error: &JsValue) -> String {
     match error.dyn_ref::<js_sys::Error>() {
         Some(error) => String::from(error.message()),

@@ -1,11 +1,11 @@
-// Being told: notifications and a short sound. Every decision is the page's.
+// Notifications and a short sound. All decisions are made by the model.
 
-/** Whether this page may show notifications; asks the visitor where he has not said. */
+/** Resolves to whether this page may show notifications; asks the visitor if he has not decided yet. */
 export async function ask() {
   return (await globalThis.Notification?.requestPermission()) === 'granted';
 }
 
-/** Where a page may not make one itself, as on phones, its service worker does. */
+/** Shows a notification. Where a page may not make one itself, as on phones, its service worker does. */
 export async function notify(text) {
   const options = { tag: 'intermission', icon: '/icons/operational.svg' };
   try {
@@ -18,7 +18,7 @@ export async function notify(text) {
 
 let audio;
 
-/** Two notes, a fifth apart. Called for the first time by a press of the visitor's, it may sound ever after. */
+/** Plays two notes, a fifth apart. After a first call in response to a press, later calls need none. */
 export function chime() {
   audio ??= new AudioContext();
   [523.25, 783.99].forEach((frequency, index) => {

@@ -1,5 +1,5 @@
-//! Notifications and a sound, through `notifications.js`. A refusal of the browser has no consequence: title and icon
-//! of the page say the same.
+//! Notifications and a sound, through `notifications.js`. It does not matter if the browser refuses them: title and
+//! icon of the page change as well.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -15,7 +15,7 @@ extern "C" {
     fn chime() -> Result<(), wasm_bindgen::JsValue>;
 }
 
-/// Whether this page may show notifications.
+/// Returns whether this page may show notifications; asks the visitor if necessary.
 pub async fn may_notify() -> bool {
     JsFuture::from(ask())
         .await

@@ -1,4 +1,4 @@
-//! Asks the site whether it is back.
+//! Probes: requests that find out whether the site is up again.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -11,12 +11,12 @@ use crate::model::state::{ProbeAnswer, ProbeRequest};
 
 #[wasm_bindgen(module = "/src/browser/body.js")]
 extern "C" {
-    /// Resolves to a boolean; rejected where the answer breaks off.
+    /// Resolves to a boolean; rejects if the response breaks off.
     #[wasm_bindgen(js_name = isThisPage)]
     fn is_this_page(response: &web_sys::Response) -> Promise;
 }
 
-/// Asks past every cache, until the answer's beginning has come; `None` when it has not come in time.
+/// Sends a probe past every cache, and reads the beginning of the response. `None` if none comes in time.
 pub async fn probe(request: ProbeRequest) -> Option<ProbeAnswer> {
     let controller = AbortController::new().ok()?;
     let signal = controller.signal();

@@ -1,6 +1,6 @@
-// Words kept for the next visit; blocked storage throws on access rather than on use.
+// Values stored for the next visit. Blocked storage already throws on access to `localStorage`.
 
-/** Of words that belong to sources, so many sources' are kept: the site's own words need the room as well. */
+/** The number of source sets whose values are stored, limited because the site needs room in the same storage. */
 const SOURCES = 4;
 
 export function read(name) {
@@ -18,7 +18,7 @@ export function keep(name, word) {
   } catch { /* the page works without it */ }
 }
 
-/** Removes the oldest words of the kind that stands before a space in NAME, so that one more may be kept. Each begins
+/** Removes the oldest values of the kind that precedes the space in NAME, to make room for one more. Each value begins
  * with its instant. */
 function makeRoom(name) {
   const kind = name.slice(0, name.indexOf(' ') + 1);

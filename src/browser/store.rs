@@ -1,9 +1,9 @@
-//! Words kept for the visitor's next visit, by way of `store.js`. Where storage is blocked or full they are lost,
-//! quietly: the page works without them.
+//! Values stored for the visitor's next visit, through `store.js`. If storage is blocked or full they are lost without
+//! an error: the page works without them.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The site that this page stands in for has its own words in the same storage.
+/// The prefix of all names, because the site that the page stands in for may use the same storage.
 const PREFIX: &str = "intermission.";
 
 #[wasm_bindgen(module = "/src/browser/store.js")]
@@ -15,12 +15,12 @@ extern "C" {
     fn keep_whole(name: &str, word: &str);
 }
 
-/// The word kept under `name`.
+/// Returns the value stored under `name`.
 pub fn read(name: &str) -> Option<String> {
     read_whole(&[PREFIX, name].concat())
 }
 
-/// Keeps a word.
+/// Stores a value under `name`.
 pub fn keep(name: &str, word: &str) {
     keep_whole(&[PREFIX, name].concat(), word);
 }

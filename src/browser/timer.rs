@@ -1,9 +1,9 @@
-//! A timer that is gone when it is dropped.
+//! A timer that is cancelled when it is dropped.
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The longest delay a browser keeps: 2^31 - 1 ms. A longer one would fire at once.
+/// The longest delay that browsers support, in milliseconds: 2^31 - 1. A longer one would end at once.
 const LONGEST_MILLIS: u64 = 0x7FFF_FFFF;
 
 #[wasm_bindgen]
@@ -15,7 +15,7 @@ extern "C" {
     fn clear_timeout(id: i32);
 }
 
-/// Runs its action once, unless it is dropped before.
+/// A timer that runs its action once, unless it is dropped before.
 #[must_use = "a timer that is dropped never runs its action"]
 pub struct Timer {
     id: i32,
@@ -23,7 +23,7 @@ pub struct Timer {
 }
 
 impl Timer {
-    /// Sets a timer. A delay longer than 24 days is cut to that: whoever set it is woken early.
+    /// Sets a timer. A delay of more than 24 days is shortened to the longest possible one, so its action runs early.
     pub fn after_millis(millis: u64, action: impl FnOnce() + 'static) -> Self {
         let action = Closure::once(action);
         let millis = i32::try_from(millis.min(LONGEST_MILLIS)).unwrap_or(i32::MAX);

@@ -1,9 +1,9 @@
-// What lies outside the views. Bindings to all these objects weigh several times as much as this; what throws here is
-// caught there.
+// Parts of the window outside the views. Bindings for these objects would be several times as large as this script.
+// window.rs catches what these functions throw.
 
 const root = document.documentElement;
 
-/** The element that index.html keeps for the page, emptied of what stood in until now. */
+/** Returns the placeholder for the page in index.html, and removes its content. */
 export function clearPlaceholder() {
   const place = document.getElementById('intermission');
   place?.replaceChildren();
@@ -14,12 +14,12 @@ export function setTitle(title) {
   document.title = title;
 }
 
-/** The icons stand beside the first one. */
+/** Sets the icon of the page to a file in /icons/. */
 export function setIcon(symbol) {
   document.querySelector('link[rel=icon]')?.setAttribute('href', `/icons/${symbol}.svg`);
 }
 
-/** The system's colours are those without a choice. */
+/** Sets the theme; an empty one means the colours of the system. */
 export function setTheme(theme) {
   if (theme) root.dataset.theme = theme;
   else delete root.dataset.theme;
@@ -33,8 +33,8 @@ export function replaceQuery(query) {
   history.replaceState(null, '', location.pathname + query + location.hash);
 }
 
-/** Loads a URL by GET, in the place of this page in the history. `location.reload()` would send a form again that the
- * page came in answer to, and an address that differs only in its fragment loads nothing: so the page first takes another
+/** Loads a URL by GET, in place of this page in the history. `location.reload()` would send the form again to which the
+ * page is the response, and an address that differs only in its fragment loads nothing. So the page first takes another
  * address. */
 function replaceBy(url) {
   try {
@@ -43,7 +43,7 @@ function replaceBy(url) {
   location.replace(url);
 }
 
-/** Remembers when, for a page that turns out to come again. */
+/** Leaves for URL, and stores the time for the case that the page comes back. */
 export function leave(url) {
   try {
     sessionStorage.setItem('intermission.left', Date.now());

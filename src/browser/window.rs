@@ -1,5 +1,5 @@
-//! What lies outside the views: the title, the icon, the address, the console, files and paper; by way of
-//! `window.js`. What a browser refuses stays undone, quietly.
+//! Parts of the window outside the views, through `window.js`: title, icon, address, console, downloads and printing.
+//! Refusals of the browser are ignored.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -10,7 +10,7 @@ use crate::model::status::situation::Symbol;
 
 #[wasm_bindgen(module = "/src/browser/window.js")]
 extern "C" {
-    /// The element that `index.html` keeps for the page, emptied of what stood in until now.
+    /// Returns the placeholder for the page in `index.html`, and removes its content.
     #[wasm_bindgen(js_name = clearPlaceholder)]
     pub fn clear_placeholder() -> Option<Place>;
 
@@ -24,11 +24,11 @@ extern "C" {
     #[wasm_bindgen(js_name = setTheme)]
     fn set_theme_named(word: &str);
 
-    /// Says in which language the whole page is, and how its lines run.
+    /// Sets the language and the writing direction of the whole page.
     #[wasm_bindgen(js_name = setLanguage)]
     pub fn set_language(tag: &str, direction: &str);
 
-    /// Gives the first that a selector finds the keyboard's focus.
+    /// Moves the focus to the first element that matches a selector.
     #[wasm_bindgen(js_name = focusOn)]
     pub fn focus(selector: &str);
 
@@ -54,12 +54,12 @@ extern "C" {
     fn warn(text: &str);
 }
 
-/// Points `<link rel="icon">` at the shape of the state.
+/// Sets the icon of the page to the shape of the state.
 pub fn set_icon(symbol: Symbol) {
     set_icon_named(symbol.name());
 }
 
-/// Chooses colours for the whole page.
+/// Sets the theme of the whole page.
 pub fn set_theme(theme: Theme) {
     set_theme_named(match theme {
         Theme::System => "",
@@ -67,17 +67,17 @@ pub fn set_theme(theme: Theme) {
     });
 }
 
-/// Puts the view into the address without a new entry in the history.
+/// Replaces the query in the page's address, without a new entry in the history.
 pub fn replace_query(query: &str) {
     drop(try_replace_query(query));
 }
 
-/// Leaves for `url`, which takes this page's place in the history.
+/// Opens `url`, which replaces this page in the history.
 pub fn leave(url: &str) {
     drop(try_leave(url));
 }
 
-/// Loads the page anew.
+/// Reloads the page.
 pub fn reload() {
     drop(try_reload());
 }
@@ -87,12 +87,12 @@ pub fn print() {
     drop(try_print());
 }
 
-/// Tells the operator.
+/// Writes a message for the operator to the console.
 pub fn report(text: &str) {
     warn(&["intermission: ", text].concat());
 }
 
-/// Hands the visitor a file.
+/// Saves a file on the visitor's device.
 pub fn download(name: &str, kind: &str, bytes: &[u8]) {
     drop(try_download(name, kind, bytes));
 }
