@@ -1,4 +1,4 @@
-//! What has changed: between the visitor's last look and this visit, and since then.
+//! The section *What changed*: changes between the visitor's last look and this visit, and since then.
 
 use leptos::prelude::With as _;
 
@@ -8,7 +8,7 @@ use super::html::{Element, h2, li, section, span, ul};
 use super::when::time;
 use crate::model::i18n::message::Phrase;
 
-/// Nothing until something changes.
+/// Returns the section; `None` until something changes.
 pub(super) fn changes(context: ViewContext) -> Option<Element> {
     let changes = context.settings.with(|it| it.changes.clone())?;
     if changes.is_empty() {

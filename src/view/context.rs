@@ -24,7 +24,7 @@ use crate::model::status::maintenance::Maintenance;
 use crate::model::status::snapshot::Snapshot;
 use crate::model::time::instant::Instant;
 
-/// A shared value that is compared by where it is: the state keeps it for as long as it stays the same.
+/// A shared value that is compared by address: the state keeps the same allocation for as long as the value is equal.
 pub struct PtrEq<T>(pub Arc<T>);
 
 impl<T> Clone for PtrEq<T> {
@@ -59,80 +59,81 @@ impl Deref for ViewContext {
     }
 }
 
-/// One signal for each part of the state that changes for reasons of its own, and where to send what the visitor does.
+/// One signal for each part of the state that changes independently, and the function that sends events.
 pub struct Signals {
     /// The last good document.
     pub snapshot: RwSignal<Option<PtrEq<Snapshot>>>,
-    /// The situation and the maintenance it is about. They stay while only counters change.
+    /// The situation, and the maintenance that it is about. They stay equal while only counters change.
     pub overview: RwSignal<Option<Overview>>,
     /// The counters, which change every second while one of them shows seconds.
     pub derived: RwSignal<Option<PtrEq<Derived>>>,
-    /// How far the visitor's return is.
+    /// The notice about the visitor's return.
     pub return_notice: RwSignal<ReturnNotice>,
-    /// The age of the data, and when newer data is asked for.
+    /// The age of the data, and the time of the next check.
     pub data_status: RwSignal<DataStatus>,
-    /// Which services are shown.
+    /// The filter and order of the services.
     pub browse: RwSignal<Browse>,
-    /// The zone and the day that times are written with.
+    /// The zone and the day for writing times.
     dates: RwSignal<Dates>,
     /// The parts that rarely change.
     pub settings: RwSignal<Settings>,
-    /// The lines of the table.
+    /// The rows of the table.
     rows: StoredValue<Rows, LocalStorage>,
     send: StoredValue<Box<dyn Fn(Event)>, LocalStorage>,
-    /// See [`ViewContext::as_of`].
+    /// The time of rendering; see [`ViewContext::as_of`].
     #[cfg(not(target_arch = "wasm32"))]
     as_of: Option<Instant>,
 }
 
-/// The zone and the day that times are written with.
+/// The zone and the day for writing times.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Dates {
-    /// The zone in which instants are shown; the visitor's own is `None`.
+    /// The zone in which instants are shown; `None` for the visitor's own.
     zone: Option<String>,
-    /// The time on screen to the quarter of an hour: the finest step at which the date can turn anywhere.
+    /// The time on screen, rounded down to a quarter of an hour, which is the finest step at which the date can change in
+    /// any zone.
     quarter: Instant,
 }
 
-/// The parts of the state that change when the visitor does something, or once in a visit.
+/// The parts of the state that change on the visitor's action, or about once in a visit.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
-    /// How far the document can be trusted.
+    /// The degree to which the shown data can be trusted.
     pub freshness: Freshness,
-    /// Why the page does not show the feed that its address asks for.
+    /// The reason why the page does not show the feed that its address asks for.
     pub feed_refusal: Option<FeedRefusal>,
-    /// The language of the document's texts, where it is another one than the page's.
+    /// The language of the document's texts, if it is not the page's.
     pub foreign: Option<String>,
-    /// Changes since the last visit and in this one, newest first.
+    /// The changes since the last visit and in this one, newest first.
     pub changes: Option<Changes>,
     /// The chosen zone.
     pub zone: Zone,
-    /// The chosen colours.
+    /// The chosen theme.
     pub theme: Theme,
     /// Whether all automatic updating is stopped.
     pub paused: bool,
-    /// HTTP status the page was delivered with.
+    /// The HTTP status with which the page was delivered.
     pub delivered: Option<u16>,
     /// Whether a newer version of the page waits for the visitor's consent.
     pub has_newer_version: bool,
     /// The notice about a file that was opened.
     pub file: Option<FileNotice>,
-    /// Whether the visitor wants to be told when it is over, and how.
+    /// The visitor's settings for notifications.
     pub notification_prefs: NotificationPrefs,
-    /// Whether there is anything to wait for.
+    /// Whether there is an outage or a maintenance whose end the visitor can wait for.
     pub can_notify: bool,
     /// When the visitor last looked, before this visit.
     pub last_look: Option<Instant>,
 }
 
 impl ViewContext {
-    /// Makes the signals, which are the current owner's and go with it. What they are reached by stays for good, some
+    /// Makes the signals, which the current reactive owner disposes of. The struct that contains them is leaked, some
     /// hundred bytes.
     pub fn new(state: &State, send: Box<dyn Fn(Event)>) -> Self {
         Self::leaked(Signals::new(send), state)
     }
 
-    /// Makes the signals of a page that is rendered once, at `as_of`, and read when no clock runs and no script listens.
+    /// Makes the signals of a page that is rendered once, at `as_of`, and read where no clock and no script runs.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn still(state: &State, as_of: Instant) -> Self {
         let signals = Signals {
@@ -148,8 +149,8 @@ impl ViewContext {
         context
     }
 
-    /// Returns when the page was rendered, if it is one that stays as it is: then it shows nothing that counts. In a
-    /// browser it is known beforehand that it is not, so that nothing of all that is in the download.
+    /// Returns the time of rendering, if the page is rendered once: such a page shows no counters. In a browser this is
+    /// always `None`, known at compile time, so that the download contains no code for such pages.
     pub fn as_of(self) -> Option<Instant> {
         #[cfg(target_arch = "wasm32")]
         return None;
@@ -157,12 +158,12 @@ impl ViewContext {
         return self.as_of;
     }
 
-    /// Whether the page stays as it is; see [`Self::as_of`].
+    /// Returns whether the page is rendered once; see [`Self::as_of`].
     pub fn is_still(self) -> bool {
         self.as_of().is_some()
     }
 
-    /// Brings every signal up to date with `state`.
+    /// Sets every signal whose part of `state` differs.
     pub fn update(self, state: &State) {
         let snapshot = state.snapshot().cloned().map(PtrEq);
         let derived = state.derived().cloned().map(PtrEq);
@@ -187,23 +188,23 @@ impl ViewContext {
         put(self.settings, settings);
     }
 
-    /// Reports what the visitor did.
+    /// Sends an event about the visitor's action.
     #[inline(never)]
     pub fn send(self, event: Event) {
         self.send.with_value(|send| send(event));
     }
 
-    /// Reads something of the document; nothing while there is none.
+    /// Reads from the document; `None` while there is none.
     pub fn with_document<T>(self, read: impl FnOnce(&Snapshot) -> T) -> Option<T> {
         Some(read(&*self.document()?))
     }
 
-    /// Reads something of the document beside what is going on.
+    /// Reads from the document and the overview; `None` while there is none.
     pub fn with_overview<T>(self, read: impl FnOnce(&Snapshot, &Overview) -> T) -> Option<T> {
         Some(read(&*self.document()?, &self.overview.get()?))
     }
 
-    /// Reads something of the maintenance that the headline is about.
+    /// Reads from the maintenance that the headline is about; `None` if there is none.
     pub fn with_headlined<T>(self, read: impl FnOnce(&Maintenance) -> T) -> Option<T> {
         let (snapshot, overview) = (self.document()?, self.overview.get()?);
         overview.headlined_in(&snapshot).map(read)
@@ -214,7 +215,7 @@ impl ViewContext {
         self.snapshot.get()
     }
 
-    /// Returns all lines of the table and of each whether it is shown: those that are come first, in their order.
+    /// Returns all rows of the table, and whether each is shown. The shown ones come first, in their order.
     pub fn lines(self) -> Vec<(Key, bool)> {
         let Some(snapshot) = self.document() else {
             return Vec::new();
@@ -223,55 +224,55 @@ impl ViewContext {
         self.rows.with_value(|rows| rows.lines(&browse, &snapshot))
     }
 
-    /// The signal of a line of the table.
+    /// Returns the signal of the row with this key.
     pub fn line(self, key: Key) -> Option<ArcRwSignal<Content>> {
         self.rows.with_value(|rows| rows.line(key))
     }
 
-    /// The signal of the component with this index in the document.
+    /// Returns the signal of the component with this index in the document.
     pub fn component(self, index: usize) -> Option<ArcRwSignal<Content>> {
         self.rows.with_value(|rows| rows.component(index))
     }
 
-    /// The language of the document's texts, where it is another one than the page's.
+    /// Returns the language of the document's texts, if it is not the page's.
     pub fn foreign(self) -> Option<String> {
         self.settings.with(|it| it.foreign.clone())
     }
 
-    /// `14:30 (GMT+1)`, in the chosen zone, with its date unless it is today's.
+    /// Writes an instant in the chosen zone, with its date unless it is today's: `14:30 (GMT+1)`.
     pub fn when(self, at: Instant) -> String {
         let Dates { zone, quarter } = self.dates.get();
         spoken().locale().when(at, quarter, zone.as_deref())
     }
 
-    /// `Mon, Nov 23, 14:30 (GMT+1)`, in the chosen zone, with its date in any case.
+    /// Writes an instant in the chosen zone, always with its date: `Mon, Nov 23, 14:30 (GMT+1)`.
     pub fn dated(self, at: Instant) -> String {
         let Dates { zone, .. } = self.dates.get();
         let locale = spoken().locale();
         locale.when(at, Instant::default(), zone.as_deref())
     }
 
-    /// `GMT+1`, in the chosen zone.
+    /// Writes the name of the chosen zone: `GMT+1`.
     pub fn zone_name(self, at: Option<Instant>) -> Option<String> {
         let Dates { zone, .. } = self.dates.get();
         let locale = spoken().locale();
         Some(locale.instant(Form::ZoneName, at?, zone.as_deref()))
     }
 
-    /// `14:30`, in the chosen zone, with its date unless it is today's.
+    /// Writes an instant in the chosen zone without its name, with the date unless it is today's: `14:30`.
     pub fn time(self, at: Instant) -> String {
         let Dates { zone, quarter } = self.dates.get();
         spoken().locale().time(at, quarter, zone.as_deref())
     }
 
-    /// `14:30`, in the chosen zone, without its date.
+    /// Writes the time of day in the chosen zone: `14:30`.
     pub fn clock_time(self, at: Instant) -> String {
         let Dates { zone, .. } = self.dates.get();
         let locale = spoken().locale();
         locale.instant(Form::Time, at, zone.as_deref())
     }
 
-    /// `Mon, Nov 23`, in the chosen zone; `None` for an instant of today.
+    /// Writes the date in the chosen zone: `Mon, Nov 23`. `None` if it is today's.
     pub fn day_unless_today(self, at: Instant) -> Option<String> {
         let Dates { zone, quarter } = self.dates.get();
         spoken().locale().day(at, quarter, zone.as_deref())
@@ -297,7 +298,7 @@ impl Signals {
     }
 }
 
-/// Sets a signal where the value is another one.
+/// Sets a signal if the value differs.
 fn put<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
     if signal.with_untracked(|it| *it != value) {
         signal.set(value);

@@ -1,5 +1,4 @@
-//! Notices about what the page shows in place of its document, or of what the visitor asked for: a file that he
-//! has opened, and a feed that he does not get.
+//! Notices about the opened file, and about a feed that the page does not show.
 
 use leptos::prelude::With as _;
 
@@ -10,8 +9,8 @@ use super::when::dated;
 use crate::model::i18n::message::Phrase;
 use crate::model::state::{Event, FeedRefusal, FileNotice};
 
-/// Says that the feed of the page's address is not shown. The address itself is not repeated: whoever makes a link
-/// must not put words on the page.
+/// Returns the notice that the feed of the page's address is not shown. It does not repeat the address, so that the
+/// author of a link cannot put text on the page.
 pub(super) fn feed_refusal(context: ViewContext) -> Option<Element> {
     let words = match context.settings.with(|it| it.feed_refusal)? {
         FeedRefusal::NotAllowed => Phrase::FeedNotAllowed,
@@ -21,7 +20,7 @@ pub(super) fn feed_refusal(context: ViewContext) -> Option<Element> {
     Some(section().class("aside").child(words))
 }
 
-/// Says that a file is shown, or why it cannot be.
+/// Returns the notice that a file is shown, or why it cannot be.
 pub(super) fn file(context: ViewContext) -> Option<Element> {
     let FileNotice { words, at } = context.settings.with(|it| it.file.clone())?;
     let words = p().child(words).child(dated(context, at));

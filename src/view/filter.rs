@@ -1,4 +1,4 @@
-//! Finding services among many: by text, state and region, only the affected ones, in an order.
+//! The filter of the services: by text, state and region, or only the affected ones; and their order.
 
 use leptos::ev;
 use leptos::prelude::{
@@ -17,10 +17,10 @@ use crate::model::state::Event;
 use crate::model::status::browse::{Browse, Column, Sort};
 use crate::model::status::snapshot::Snapshot;
 
-/// A handful of services is read faster than it is filtered.
+/// The filter is shown for more services than this; fewer are read faster than they are filtered.
 const WORTH_FILTERING: usize = 6;
 
-/// The options of a drop-down: the value of each, and its text. The first stands for no choice.
+/// The options of a drop-down, each with its value and its text. The first one stands for no choice.
 pub(super) type Options = Vec<(String, String)>;
 
 pub(super) fn filter(context: ViewContext) -> View {
@@ -55,7 +55,7 @@ fn controls(context: ViewContext) -> Element {
         .child(move || found(context))
 }
 
-/// Shows and hides the fields on a narrow page, where they would stand before the first service.
+/// Returns the button that shows and hides the fields on a narrow page, where they would push the first service down.
 fn fold(is_unfolded: RwSignal<bool>) -> Element {
     button()
         .attr("type", "button")
@@ -67,7 +67,7 @@ fn fold(is_unfolded: RwSignal<bool>) -> Element {
         .child(Phrase::Filter.text())
 }
 
-/// Changes one member of the view and sends it.
+/// Changes one setting of the filter, and sends it.
 fn browse(context: ViewContext, change: impl FnOnce(&mut Browse)) {
     let mut browse = context.browse.get_untracked();
     change(&mut browse);
@@ -92,10 +92,10 @@ fn find(context: ViewContext) -> Element {
         .child(input)
 }
 
-/// The `id` of the field of languages, which `web/boot.js` gives the focus again.
+/// The `id` of the language field, to which `web/boot.js` returns the focus.
 const LANGUAGE_ID: &str = "language";
 
-/// A drop-down.
+/// Returns a drop-down.
 pub(super) fn choice(
     name: Phrase,
     options: Options,
@@ -104,7 +104,7 @@ pub(super) fn choice(
 ) -> Element {
     let is_language = name == Phrase::Language;
     let offered = options.into_iter().map(|(word, text)| {
-        // Languages go by their tags, and each is named in itself.
+        // The values are tags, and each text is in the language of its tag.
         let language = is_language.then(|| word.clone());
         let is_chosen = word == chosen;
         apart(option_element())
@@ -163,7 +163,7 @@ fn by_region(context: ViewContext) -> Option<Element> {
     ))
 }
 
-/// The orders of the column headings, for narrow pages, which do not show those.
+/// Returns the drop-down of the orders, for narrow pages, which have no column headings.
 fn by_order(context: ViewContext) -> Element {
     let mut options = vec![option("", Phrase::DocumentOrder.text())];
     options.extend(Column::ALL.into_iter().map(|column| {
@@ -195,7 +195,7 @@ fn only(context: ViewContext) -> Element {
     label().class("field check").child(input).child(words)
 }
 
-/// How many are shown, said aloud when it changes, and the way back to all of them.
+/// Returns the number of shown services, announced to screen readers on each change, and the button that shows all.
 fn found(context: ViewContext) -> Element {
     let counts = context.browse.with(|browse| {
         context.with_document(|snapshot| {

@@ -1,4 +1,4 @@
-//! Where the visitor is: the breadcrumb, and the badge with the state in words.
+//! The header: the breadcrumb, and the badge with the state in words.
 
 use super::context::ViewContext;
 use super::html::{Element, a, header as header_element, li, nav, ol, p, span};
@@ -34,7 +34,7 @@ fn breadcrumb(context: ViewContext) -> Element {
         .child(trail)
 }
 
-/// The document's own links; without any, the name of the page.
+/// Returns the document's own links, or the name of the page if there are none.
 fn breadcrumbs(snapshot: &Snapshot) -> Vec<Link> {
     let links = snapshot
         .links
@@ -63,7 +63,7 @@ fn crumb(link: Link, is_last: bool) -> Element {
     apart(li()).child(crumb.attr("aria-current", current).child(link.label))
 }
 
-/// The shape of the situation.
+/// Returns the symbol of the situation.
 pub(super) fn shape(context: ViewContext) -> Symbol {
     let shape = context.with_overview(|snapshot, it| it.situation.symbol(snapshot.worst()));
     shape.unwrap_or(Symbol::Unknown)

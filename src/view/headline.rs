@@ -1,4 +1,4 @@
-//! What is happening, when it ends, and what it means for the visitor.
+//! The headline section: what is happening, when it ends, and what it means for the visitor.
 
 use leptos::prelude::{Get as _, With as _};
 
@@ -13,7 +13,7 @@ use crate::model::status::situation::Situation;
 use crate::model::status::snapshot::Snapshot;
 use crate::model::time::instant::Instant;
 
-/// Under a heading of this level: `h1` on a page of its own.
+/// Returns the section under a `heading` of the caller's level, which is `h1` on the page.
 pub(super) fn headline(context: ViewContext, heading: fn() -> Element) -> Element {
     let name = move || {
         let name = context.with_overview(subject).flatten()?;
@@ -34,7 +34,7 @@ pub(super) fn headline(context: ViewContext, heading: fn() -> Element) -> Elemen
         .child(div().class("reason").child(move || reason(context)))
 }
 
-/// The publisher's own roll-up, said to be the publisher's.
+/// Returns the publisher's roll-up, marked as the publisher's.
 fn publisher_summary(context: ViewContext) -> Option<Element> {
     let summary =
         context.with_overview(|snapshot, it| message::publisher_summary(it.situation, snapshot));
@@ -53,7 +53,7 @@ pub(super) fn words(context: ViewContext) -> &'static str {
     })
 }
 
-/// The name of what the headline is about.
+/// Returns the name of the incident or maintenance that the headline is about.
 pub(crate) fn subject(snapshot: &Snapshot, overview: &Overview) -> Option<String> {
     match overview.situation {
         Situation::Incident => snapshot.worst_open().map(|incident| incident.name.clone()),
@@ -81,13 +81,13 @@ pub(crate) fn subject(snapshot: &Snapshot, overview: &Overview) -> Option<String
     }
 }
 
-/// The publisher's own summary while it can be relied on.
+/// Returns the publisher's summary while it can be relied on.
 fn summary(snapshot: &Snapshot, overview: &Overview) -> Option<String> {
     let summary = snapshot.summary.clone();
     summary.filter(|_| !overview.situation.is_doubtful())
 }
 
-/// The publisher's own summary, else what the situation means.
+/// Returns the publisher's summary, or else what the situation means.
 fn lead(context: ViewContext) -> Element {
     let known = context.with_overview(|snapshot, it| {
         let meaning = if context.is_still() {
@@ -111,7 +111,7 @@ fn lead(context: ViewContext) -> Element {
     apart(p().class("lead")).attr("lang", language).child(words)
 }
 
-/// `Expected to end at 14:30 (GMT+1) in 42 min`
+/// Returns the time under the headline: `Expected to end at 14:30 (GMT+1) in 42 min`.
 pub(super) fn ending(context: ViewContext, element: fn() -> Element) -> Option<Element> {
     let at = context.with_overview(edge).flatten()?;
     let has_ended = context.with_headlined(|it| it.ended_at.is_some());
@@ -129,7 +129,7 @@ pub(super) fn ending(context: ViewContext, element: fn() -> Element) -> Option<E
     )
 }
 
-/// The instant that the headline is about.
+/// Returns the instant that is shown under the headline.
 pub(crate) fn edge(snapshot: &Snapshot, overview: &Overview) -> Option<Instant> {
     let maintenance = overview.headlined_in(snapshot);
     let window = maintenance.and_then(|maintenance| maintenance.window);

@@ -1,4 +1,4 @@
-//! Open incidents, and the maintenances that the page is not about.
+//! The open incidents, and the maintenances other than the one in the headline.
 
 use super::context::ViewContext;
 use super::html::{Element, IntoView as _, View, a, h2, h3, li, p, section, span, ul};
@@ -17,15 +17,15 @@ struct Card {
     symbol: Symbol,
     name: String,
     url: Option<String>,
-    /// The state, in words.
+    /// The state in words.
     status: String,
     start: Option<Instant>,
     end: Option<Instant>,
-    /// The names of services.
+    /// The names of the affected services.
     affected: Option<String>,
 }
 
-/// A headed section of cards, left out when there is none.
+/// Returns a section of cards under a heading, or nothing without cards.
 fn section_of(
     name: &'static str,
     label: Phrase,
@@ -62,7 +62,7 @@ fn of_incident(incident: &Incident) -> Card {
     }
 }
 
-/// All but the one in the headline; those that are settled are history and left out.
+/// Returns the section of all maintenances but the one in the headline, without completed and cancelled ones.
 pub(super) fn other_maintenances(context: ViewContext) -> Option<Element> {
     let cards = context.with_overview(|snapshot, overview| {
         let others = overview.others_in(snapshot).into_iter();
@@ -106,7 +106,7 @@ fn card(context: ViewContext, card: Card) -> Element {
         .child(affected)
 }
 
-/// A name, as a link where it leads somewhere.
+/// Returns a name, as a link if it has a URL.
 pub(super) fn linked(name: String, url: Option<String>) -> View {
     match url {
         Some(url) => a().attr("href", url).child(name).into_view(),

@@ -1,4 +1,4 @@
-//! The advice to visitors, and links to other places.
+//! The advice to visitors, and links to other pages.
 
 use super::context::ViewContext;
 use super::html::{Element, a, h2, h3, li, p, section, ul};
@@ -24,7 +24,8 @@ pub(super) fn notice(context: ViewContext) -> Option<Element> {
     Some(section().class("notice").child(notice).child(links))
 }
 
-/// What the feed does not tell, as the last line of the page. The sentences are in English, whatever the page is in.
+/// Returns the last line of the page, about information that the feed does not contain. It is in English in all
+/// languages.
 pub(super) fn limits(context: ViewContext) -> Option<Element> {
     let limits = context.with_document(|it| it.limits.clone()).flatten()?;
     let line = p().class("limits").attr("lang", "en");

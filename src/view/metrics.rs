@@ -27,7 +27,7 @@ pub(super) fn metrics(context: ViewContext) -> Element {
         )
 }
 
-/// One figure: a label, the number that matters, and what it is compared with.
+/// Returns one figure: a label, the number, and its comparison.
 fn figure(
     class: &'static str,
     label: &'static str,
@@ -64,7 +64,7 @@ fn length(context: ViewContext) -> Option<Element> {
     ))
 }
 
-/// The elapsed time of the maintenance, and how that compares with its window.
+/// Returns the elapsed time of the maintenance, compared with its window.
 pub(super) fn elapsed(context: ViewContext) -> Option<Element> {
     let derived = context.derived.get()?;
     let verdict = derived.verdict?;
@@ -77,7 +77,7 @@ pub(super) fn elapsed(context: ViewContext) -> Option<Element> {
     } else {
         Phrase::Elapsed
     };
-    // Before it begins there is no time, and so no `<time>`.
+    // Before the beginning there is no duration, and so no `<time>`.
     let number = match derived.elapsed {
         Some(elapsed) => time_element()
             .attr("role", "timer")
@@ -94,7 +94,8 @@ pub(super) fn elapsed(context: ViewContext) -> Option<Element> {
     ))
 }
 
-/// The same where no clock runs: when it began, or is to begin.
+/// Returns the figure in place of the elapsed time where no clock runs: the time at which the maintenance began or is
+/// to begin.
 fn began(context: ViewContext) -> Option<Element> {
     let verdict = context.derived.get()?.verdict;
     let (is_running, window) = context.with_headlined(|it| (it.status.is_running(), it.window))?;
@@ -131,7 +132,7 @@ pub(super) fn affected(context: ViewContext) -> Option<Element> {
 }
 
 fn access(context: ViewContext) -> Option<Element> {
-    // Before and after the window nothing is restricted.
+    // Access to data is restricted only while the maintenance runs.
     let access = context.with_headlined(|it| it.access.clone().filter(|_| it.status.is_running()));
     let access = access.flatten()?;
     let note = theirs(context, span()).child(access.note.unwrap_or_default());

@@ -1,7 +1,7 @@
-//! The views: values and signals in, DOM out. No rule is decided here and no text is made up here;
-//! words come from [`crate::model::i18n::message`], dates from a [`crate::model::i18n::locale::Locale`].
+//! The views: values and signals in, DOM out. They contain no rules and no texts: texts come from
+//! [`crate::model::i18n::message`], dates from a [`crate::model::i18n::locale::Locale`].
 //!
-//! The parts are listed in the order in which they stand on the page.
+//! The parts are listed in their order on the page.
 
 pub mod widget;
 pub mod html;
@@ -42,7 +42,7 @@ use crate::model::state::Event;
 use context::ViewContext;
 use html::{Element, IntoView as _, View, a, button as button_element, div, h1, main, show};
 
-/// The whole page. `announcement` is said aloud to people who cannot see it whenever it changes.
+/// Returns the whole page. Screen readers announce `announcement` whenever it changes.
 pub fn page(context: ViewContext, announcement: RwSignal<String>) -> Element {
     let body = main()
         .attr("id", "content")
@@ -68,7 +68,7 @@ pub fn page(context: ViewContext, announcement: RwSignal<String>) -> Element {
         .child(said(move || announcement.get()))
 }
 
-/// The whole page, written anew whenever its `language` changes.
+/// Returns the whole page, which is built again whenever its `language` changes.
 pub fn spoken(
     context: ViewContext,
     announcement: RwSignal<String>,
@@ -81,12 +81,12 @@ pub fn spoken(
     page.into_view()
 }
 
-/// How far the document can be trusted, for the style sheet.
+/// Returns how far the document can be trusted, for the style sheet.
 fn freshness(context: ViewContext) -> &'static str {
     context.settings.with(|it| it.freshness.as_str())
 }
 
-/// Words that are read aloud when they change, and not shown.
+/// Returns a live region: screen readers announce its text when it changes, and it is not visible.
 fn said(words: impl Fn() -> String + 'static) -> Element {
     div()
         .class("spoken")
@@ -95,37 +95,37 @@ fn said(words: impl Fn() -> String + 'static) -> Element {
         .child(words)
 }
 
-/// A text of the document: set apart from the page's own words, in whichever direction it runs, and for whoever reads
-/// it aloud in which language, where that is not the page's.
+/// Marks an element with one text of the document: it gets a text direction of its own, and the document's language if
+/// that is not the page's.
 fn theirs(context: ViewContext, element: Element) -> Element {
     in_their_language(context, apart(element))
 }
 
-/// The language of a part that has several such texts: it runs as the page does. By itself it would run from left to right,
-/// because browsers do not look into parts that are set apart.
+/// Sets the language of an element with several texts of the document. It keeps the page's direction: with `dir="auto"`
+/// it would run from left to right, because browsers ignore children that have a `dir` of their own.
 fn in_their_language(context: ViewContext, element: Element) -> Element {
     element.attr("lang", context.foreign())
 }
 
-/// A word of the publisher's, or one of the page's own in its place: it runs in its own direction, and leaves alone that
-/// of what stands beside it.
+/// Marks an element with one text of the publisher's, or with the page's own text in its place: its direction follows
+/// from the text, and does not affect the text around it.
 fn apart(element: Element) -> Element {
     element.attr("dir", "auto")
 }
 
-/// A button that tells the page of what the visitor wants.
+/// Returns a button with a label, which sends an event.
 fn button(context: ViewContext, label: Phrase, event: fn() -> Event) -> Element {
     plain_button(context, event).child(label.text())
 }
 
-/// A button without its words.
+/// Returns a button without a label, which sends an event.
 fn plain_button(context: ViewContext, event: fn() -> Event) -> Element {
     button_element()
         .attr("type", "button")
         .on(ev::click, move |_| context.send(event()))
 }
 
-/// The parts that need a document.
+/// Returns the parts of the page that need a document.
 fn known(context: ViewContext) -> View {
     show(
         move || context.snapshot.with(Option::is_some),

@@ -1,4 +1,4 @@
-//! The button *Tell me when it is back*, and how the visitor is told.
+//! The button *Tell me when it is back*, and the settings of notifications.
 
 use leptos::ev;
 use leptos::prelude::With as _;
@@ -9,7 +9,8 @@ use super::plain_button;
 use crate::model::i18n::message::{self, Phrase};
 use crate::model::state::Event;
 
-/// A button while there is something to wait for; once it is pressed, how the visitor is told.
+/// Returns a button while there is an end to wait for. Once it is pressed, it is followed by how the visitor will be
+/// notified.
 pub(super) fn notifications(context: ViewContext) -> Option<Element> {
     let (prefs, is_worth) = context
         .settings

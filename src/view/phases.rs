@@ -1,4 +1,4 @@
-//! The phases of the maintenance in order, and how far the work is as a whole.
+//! The phases of the maintenance in order, and the progress of the whole work.
 
 use leptos::prelude::Get as _;
 
@@ -37,7 +37,8 @@ pub(super) fn phases(context: ViewContext) -> Option<Element> {
     )
 }
 
-/// Progress of the work, and beside it the share of the time. Neither is made up: without phases there is no progress.
+/// Returns the progress of the work, and the share of the time beside it. Progress is not guessed: without phases there
+/// is none.
 fn overall(context: ViewContext, maintenance: &Maintenance, derived: &Derived) -> Element {
     let work = maintenance.progress().map(|share| {
         let name = Phrase::ProgressOfWork.text().to_owned();
@@ -53,8 +54,8 @@ fn overall(context: ViewContext, maintenance: &Maintenance, derived: &Derived) -
     div().class("overall").child(work).child(time)
 }
 
-/// A bar with its value in words. `<progress>` needs no style of its own to have a length, which a page
-/// without inline styles could not give it.
+/// Returns a bar with its value in words. `<progress>` has a length without a style of its own, which a page without
+/// inline styles could not set.
 fn bar(class: &'static str, name: String, share: Permille, value: String) -> Element {
     let progress = progress()
         .attr("max", "1000")
@@ -88,7 +89,7 @@ fn state(phase: &Phase) -> String {
     word.unwrap_or_else(|| message::phase_status(phase.status).to_owned())
 }
 
-/// A count is told once the phase has begun.
+/// Returns the count of a phase that has begun.
 fn own_count(phase: &Phase) -> Option<Element> {
     let has_begun = phase.status != PhaseStatus::Pending;
     let count = phase.count.as_ref().filter(|_| has_begun)?;
@@ -100,9 +101,9 @@ fn own_count(phase: &Phase) -> Option<Element> {
     ))
 }
 
-/// `10:12 (GMT) · 6 min · expected 10 min`
+/// Returns the times of a phase: `10:12 (GMT) · 6 min · expected 10 min`.
 fn times(context: ViewContext, phase: &Phase, taken: Option<Amount>) -> Element {
-    // How long a phase has been going on would not stay true where no clock runs.
+    // Where no clock runs, the duration of a phase that has not ended would not stay true.
     let stays = !context.is_still() || phase.ended_at.is_some();
     let taken = taken.map(message::amount).unwrap_or_default();
     let expected = phase.expected.map(|it| message::expected(Amount::of(it)));

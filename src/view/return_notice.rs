@@ -1,4 +1,4 @@
-//! The way back: when the visitor returns, and the choice to go at once or not at all.
+//! The notice about the visitor's return: when it happens, and buttons to go at once or to stay.
 
 use leptos::prelude::Get as _;
 
@@ -13,7 +13,7 @@ pub(super) fn return_notice(context: ViewContext) -> Option<Element> {
     let return_notice = context.return_notice.get();
     let words = message::return_notice(return_notice)?;
     let stay = (return_notice != ReturnNotice::Gone).then(|| {
-        // Chosen, it is dimmed instead of gone: the focus is on it.
+        // A pressed button is dimmed instead of removed, because it has the focus.
         let stays = (return_notice == ReturnNotice::Staying).then_some("true");
         button(context, Phrase::StayHere, || Event::StayRequested).attr("aria-disabled", stays)
     });

@@ -1,7 +1,7 @@
-//! The lines of the table: one signal for each, which is set only when what stands in that line differs.
+//! The rows of the table: each has a signal, which is set only when the content of that row differs.
 //!
-//! A line follows its service by the service's key, wherever a new document puts it. Comparing two documents takes one
-//! look at each service; only lines that differ reach the reactive graph, and through it the DOM.
+//! A row follows its service by the service's key, wherever a new document puts it. The update compares each service
+//! once; only rows that differ reach the reactive graph, and through it the DOM.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::model::status::derived::Derived;
 use crate::model::status::snapshot::{Component, ComponentGroup, Snapshot};
 use crate::model::time::countdown::Eta;
 
-/// The content of a line.
+/// The content of a row.
 #[derive(Clone, PartialEq)]
 pub enum Content {
     /// A service.
@@ -24,45 +24,45 @@ pub enum Content {
     Heading(ComponentGroup, Texts),
 }
 
-/// A service with all that its line shows.
+/// A service with everything that its row shows.
 #[derive(Clone, PartialEq)]
 pub struct Service {
     /// The service.
     pub component: Arc<Component>,
-    /// The countdown to when it is expected back.
+    /// The countdown to the time at which the service is expected back.
     pub eta: Eta,
-    /// The languages of its texts.
+    /// The languages of the service's texts.
     pub texts: Texts,
 }
 
-/// The languages of the texts in a line. Each line has them with it: were they a signal, each line would follow it, and
-/// a signal leaves one of many followers in a time that grows with their number.
+/// The languages of the texts in a row. They are values in each row instead of one signal: a signal with many
+/// subscribers takes time proportional to their number to remove one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts {
     /// The page's own language.
     pub spoken: Arc<str>,
-    /// The document's, where it is another one.
+    /// The document's language, if it is not the page's.
     pub foreign: Option<Arc<str>>,
 }
 
-/// A line with its key, and what was last written into its signal.
+/// A row with its key, and the content that was last written into its signal.
 struct Line {
     key: Key,
     content: Content,
     signal: ArcRwSignal<Content>,
 }
 
-/// The lines of the table, whether they are shown or not.
+/// The rows of the table, shown or not.
 #[derive(Default)]
 pub(super) struct Rows {
-    /// One for each component, in the document's order.
+    /// One row for each component, in the document's order.
     services: Vec<Line>,
-    /// Two for each group, in the document's order, and once more: services that are not well stand before the others
-    /// in a long table, so that a group may come twice.
+    /// Two rows for each group: a long table lists services with trouble first, so a group can have two headings. The
+    /// first rows of all groups come in the document's order, then the second ones.
     headings: Vec<Line>,
-    /// By slot: how often it was given away, and the signal of the line that has it.
+    /// For each slot, how often it was assigned, and the signal of the row that has it.
     slots: Vec<(u32, Option<ArcRwSignal<Content>>)>,
-    /// Slots without a line.
+    /// The slots without a row.
     free: Vec<usize>,
     snapshot: Option<PtrEq<Snapshot>>,
     derived: Option<PtrEq<Derived>>,
@@ -70,7 +70,7 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Brings every line up to date; takes as many comparisons as there are lines.
+    /// Updates every row, with as many comparisons as there are rows.
     pub(super) fn update(
         &mut self,
         snapshot: Option<&PtrEq<Snapshot>>,
@@ -137,7 +137,7 @@ impl Rows {
         }
     }
 
-    /// Gives each component the line that it had, wherever it stood, or a new one.
+    /// Gives each component its previous row, wherever that was, or a new one.
     fn match_services(&mut self, components: &[Arc<Component>]) {
         let is_same_order = self.services.len() == components.len()
             && self
@@ -200,8 +200,8 @@ impl Rows {
         }
     }
 
-    /// Returns all lines: first those that `browse` shows, in its order, with the headings of their groups where that is
-    /// the document's own; then the others, which are not shown.
+    /// Returns all rows: first those that `browse` shows, in its order, with the headings of their groups if that is
+    /// the document's order; then the others, which are not shown.
     pub(super) fn lines(&self, browse: &Browse, snapshot: &Snapshot) -> Vec<(Key, bool)> {
         let mut lines = Vec::new();
         let mut is_shown = vec![false; self.services.len()];
@@ -245,7 +245,7 @@ impl Rows {
         lines
     }
 
-    /// Returns the signal of a line that is kept.
+    /// Returns the signal of the row with this key, if the row still exists.
     pub(super) fn line(&self, key: Key) -> Option<ArcRwSignal<Content>> {
         let (generation, signal) = self.slots.get(key.slot)?;
         signal.clone().filter(|_| *generation == key.generation)
@@ -258,7 +258,7 @@ impl Rows {
 }
 
 impl Line {
-    /// The key of its service.
+    /// Returns the key of the row's service.
     fn service_key(&self) -> &str {
         match &self.content {
             Content::Service(it) => &it.component.key,

@@ -1,4 +1,4 @@
-//! The lines of the table: a service, and the heading of a group.
+//! The rows of the table: a service, and the heading of a group.
 
 use super::apart;
 use super::context::ViewContext;
@@ -13,7 +13,7 @@ use crate::model::status::situation::Symbol;
 use crate::model::status::snapshot::ComponentGroup;
 use crate::model::time::instant::write;
 
-/// The row of a service.
+/// Returns the row of a service.
 pub(super) fn service(context: ViewContext, service: &Service) -> Element {
     let component = &service.component;
     let regions = spoken().locale().list(&component.regions);
@@ -46,12 +46,12 @@ fn named(service: &Service) -> Element {
     cell
 }
 
-/// The language of a document's texts, where it is not the page's.
+/// Returns the language of the document's texts, if it is not the page's.
 pub(super) fn language(texts: &Texts) -> Option<String> {
     texts.foreign.as_deref().map(str::to_owned)
 }
 
-/// The row of a heading. The group's own state stands beside its name only where it is not plainly well.
+/// Returns the row of a heading. The group's own state is shown only if it is not plainly well.
 pub(super) fn heading_row(group: &ComponentGroup, texts: &Texts) -> Element {
     let state = group.is_notable().then(|| {
         let status = group.status.unwrap_or_default();
@@ -69,7 +69,7 @@ pub(super) fn heading_row(group: &ComponentGroup, texts: &Texts) -> Element {
     tr().class("group").child(cell)
 }
 
-/// Shape and word of a state; the publisher's own word where it is not one that we know.
+/// Returns the shape and the word of a state, in the publisher's own word where that is not in our vocabulary.
 pub(super) fn status_words(status: ComponentStatus, word: Option<&str>) -> Element {
     let shape = Symbol::from(status);
     span()
@@ -78,7 +78,7 @@ pub(super) fn status_words(status: ComponentStatus, word: Option<&str>) -> Eleme
         .child(apart(span()).child(message::state_words(status, word).to_owned()))
 }
 
-/// When the service is expected back. A time that nobody has said is no `<time>`.
+/// Returns the time until the service is expected back. Without a stated time there is no `<time>`.
 pub(super) fn eta(context: ViewContext, service: &Service) -> View {
     let words = message::eta(service.eta);
     match service.component.eta {

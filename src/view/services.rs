@@ -57,8 +57,8 @@ fn table(context: ViewContext) -> View {
     table.into_view()
 }
 
-/// A column that says nothing of any service is left out. A selector that looks into all rows would be asked again
-/// whenever one of them changes.
+/// Returns the classes of the table, which hide columns that are empty for all services. A CSS selector that looks into
+/// all rows would be evaluated again whenever one of them changes.
 fn table_class(snapshot: &Snapshot) -> &'static str {
     let has_etas = snapshot.components.iter().any(|it| it.eta.is_some());
     let has_regions = snapshot.components.iter().any(|it| !it.regions.is_empty());
@@ -70,7 +70,7 @@ fn table_class(snapshot: &Snapshot) -> &'static str {
     }
 }
 
-/// A line, which follows a signal of its own and nothing else.
+/// Returns a row, which follows only its own signal.
 fn line(context: ViewContext, key: Key) -> View {
     let Some(signal) = context.line(key) else {
         return "".into_view();
@@ -86,7 +86,7 @@ fn column_header() -> Element {
     th().attr("scope", "col")
 }
 
-/// A column's heading, which sorts by it.
+/// Returns the heading of a column, which sorts the table by that column.
 fn heading(context: ViewContext, column: Column, label: Phrase) -> Element {
     if context.is_still() {
         let words = match column {

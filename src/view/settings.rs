@@ -1,4 +1,4 @@
-//! How the page looks, and what can be taken away from it.
+//! The settings of the page, and the buttons to save, open and print its content.
 
 use leptos::prelude::With as _;
 
@@ -33,8 +33,8 @@ pub(super) fn settings(context: ViewContext) -> Element {
         .child(open_file())
 }
 
-/// A label dressed as a button: browsers draw a field for files as they like. The field itself has the
-/// keyboard's focus, and `browser/files.rs` hears of what is picked.
+/// Returns a label that looks like a button, because the look of a file field differs between browsers. The field
+/// itself has the focus, and `browser/files.rs` handles the picked file.
 fn open_file() -> Element {
     let field = input()
         .attr("type", "file")
@@ -45,7 +45,7 @@ fn open_file() -> Element {
         .child(span().child(Phrase::OpenFile.text()))
 }
 
-/// Each by the name that it calls itself; nothing where there is only one.
+/// Returns the drop-down of languages, each named in itself; `None` if there is only one.
 fn language(context: ViewContext) -> Option<Element> {
     let names = offered();
     (names.len() > 1).then(|| {

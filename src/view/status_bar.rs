@@ -1,4 +1,4 @@
-//! The status bar: the age of the data, what happens next, and the controls of both.
+//! The status bar: the age of the data, the next check, and the controls of both.
 
 use leptos::prelude::With as _;
 
@@ -12,7 +12,7 @@ use crate::model::i18n::message::{self, Phrase};
 use crate::model::state::Event;
 use crate::model::status::situation::Symbol;
 
-/// Nothing stands below the headline until there is something to say: what is not there cannot move.
+/// Returns the status bar. Nothing is rendered before the first data or failure, to avoid a layout shift.
 pub(super) fn status_bar(context: ViewContext) -> View {
     show(
         move || {
@@ -39,7 +39,8 @@ fn line(context: ViewContext) -> Element {
         .child(move || notifications(context))
 }
 
-/// Why there is nothing newer, and that what is shown stays. Without data the headline itself says why.
+/// Returns why the last request failed, and that the shown data stays. Without data the headline itself gives the
+/// reason.
 pub(super) fn failure(context: ViewContext) -> Option<Element> {
     let failure = context
         .data_status
@@ -56,7 +57,7 @@ pub(super) fn failure(context: ViewContext) -> Option<Element> {
     )
 }
 
-/// `Published 14:02 (GMT), 12 s ago`
+/// Returns the age of the data: `Published 14:02 (GMT), 12 s ago`.
 pub(super) fn age(context: ViewContext) -> Option<Element> {
     let age = context.data_status.with(|status| status.age)?;
     let ago = (!context.is_still()).then(|| {
@@ -80,7 +81,7 @@ pub(super) fn age(context: ViewContext) -> Option<Element> {
     )
 }
 
-/// How newer word is had where no script runs, and where one cannot start.
+/// Returns how to get newer data where no script runs, and where scripts cannot start.
 fn without_script() -> Vec<Element> {
     vec![
         noscript().child(p().child(Phrase::StillNoScript.text())),
@@ -88,7 +89,7 @@ fn without_script() -> Vec<Element> {
     ]
 }
 
-/// What happens next; on a page that stays as it is, when that was.
+/// Returns the time of the next check, or of the rendering on a page that is rendered once.
 fn next(context: ViewContext) -> Element {
     if let Some(at) = context.as_of() {
         let words = span().class("next").child(Phrase::StillAsOf.text());
@@ -105,7 +106,7 @@ fn next(context: ViewContext) -> Element {
         .child(words)
 }
 
-/// Stops everything that changes by itself, or starts it again.
+/// Returns the button that stops and restarts all automatic updating.
 pub(super) fn pause(context: ViewContext) -> Element {
     let label = move || {
         let is_paused = context.settings.with(|it| it.paused);

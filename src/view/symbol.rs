@@ -1,9 +1,10 @@
-//! The seven shapes of state, drawn so that they differ in greyscale too.
+//! The seven shapes of state, which differ in greyscale too.
 
 use super::html::{Element, path, svg};
 use crate::model::status::situation::Symbol;
 
-/// Draws a symbol beside its word; alone it says nothing, so it is hidden from assistive technology.
+/// Returns a symbol for use beside its word. It is hidden from assistive technology, because it adds nothing to the
+/// word.
 pub(super) fn symbol(symbol: Symbol) -> Element {
     svg()
         .class(["symbol is-", symbol.name()].concat())
@@ -13,7 +14,7 @@ pub(super) fn symbol(symbol: Symbol) -> Element {
         .child(path().attr("d", outline(symbol)))
 }
 
-/// Outlines on a 16 × 16 grid, filled by the even-odd rule.
+/// Returns the outline on a 16 × 16 grid, filled by the even-odd rule.
 pub(crate) fn outline(symbol: Symbol) -> &'static str {
     match symbol {
         Symbol::Operational => "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2z",

@@ -1,4 +1,4 @@
-//! The operator's messages, newest first, with those marked that are new to the visitor.
+//! The operator's messages, newest first; those that are new to the visitor are marked.
 
 use std::cmp::Reverse;
 
@@ -14,11 +14,11 @@ use crate::model::status::situation::Situation;
 use crate::model::status::snapshot::Snapshot;
 use crate::model::status::update::Update;
 
-/// Older messages than these many are in the publisher's own history.
+/// The largest number of messages that are shown; older ones are in the publisher's own history.
 const SHOWN: usize = 20;
 
-/// The messages, in one of two places: before the services while an incident leads the headline (`is_first`), else
-/// after them.
+/// Returns the messages, which have two possible places: before the services while an incident leads the headline
+/// (`is_first`), else after them.
 pub(super) fn updates(context: ViewContext, is_first: bool) -> Option<Element> {
     let updates = context.with_overview(|snapshot, overview| {
         let is_here = (overview.situation == Situation::Incident) == is_first;
@@ -38,8 +38,8 @@ pub(super) fn updates(context: ViewContext, is_first: bool) -> Option<Element> {
     )
 }
 
-/// Messages of the maintenance that the page is about and of the open incidents, each with its subject
-/// where there is more than one.
+/// Returns the messages of the maintenance that the page is about and of the open incidents, each with its subject if
+/// there is more than one.
 pub(crate) fn newest(snapshot: &Snapshot, overview: &Overview) -> Vec<(Option<String>, Update)> {
     let maintenance = overview.featured_in(snapshot);
     let maintenance = maintenance.map(|it| (&it.name, &it.updates));

@@ -1,15 +1,15 @@
-//! Instants on the page: each a `<time>` with its exact value, in the visitor's chosen zone.
+//! Instants on the page: each is a `<time>` with its exact value, written in the visitor's chosen zone.
 
 use super::context::ViewContext;
 use super::html::{Element, time as time_element};
 use crate::model::time::instant::{Instant, write};
 
-/// An instant with the name of its zone.
+/// Returns an instant with the name of its zone.
 pub(super) fn when(context: ViewContext, at: Option<Instant>) -> Option<Element> {
     written(at, context, ViewContext::when)
 }
 
-/// An instant with the name of its zone, and on a page that stays as it is with its date.
+/// Returns an instant with the name of its zone, and with its date on a page that is rendered once.
 pub(super) fn stated(context: ViewContext, at: Option<Instant>) -> Option<Element> {
     let words = if context.is_still() {
         ViewContext::dated
@@ -19,13 +19,13 @@ pub(super) fn stated(context: ViewContext, at: Option<Instant>) -> Option<Elemen
     written(at, context, words)
 }
 
-/// An instant with its date and the name of its zone.
+/// Returns an instant with its date and the name of its zone.
 pub(super) fn dated(context: ViewContext, at: Option<Instant>) -> Option<Element> {
     written(at, context, ViewContext::dated)
 }
 
-/// The start of a range that has its zone's name at its end; with one of its own where clocks change within the range,
-/// or it has no end.
+/// Returns the start of a range, whose end has the name of the zone. The start has one too if the clocks change within
+/// the range, or if it has no end.
 pub(super) fn start(
     context: ViewContext,
     at: Option<Instant>,
@@ -38,12 +38,12 @@ pub(super) fn start(
     }
 }
 
-/// An instant without the name of its zone, for lists and pairs, where that would stand at each.
+/// Returns an instant without the name of its zone, for lists and pairs, which would repeat it.
 pub(super) fn time(context: ViewContext, at: Option<Instant>) -> Option<Element> {
     written(at, context, ViewContext::time)
 }
 
-/// The time of day of an instant, where its date stands elsewhere.
+/// Returns the time of day of an instant whose date is shown elsewhere.
 pub(super) fn clock_time(context: ViewContext, at: Option<Instant>) -> Option<Element> {
     written(at, context, ViewContext::clock_time)
 }

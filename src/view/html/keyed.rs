@@ -1,4 +1,4 @@
-//! Rows by key: builds them, and moves, hides and drops them when the list changes.
+//! Keyed rows: builds them, and moves, hides and drops them when the list changes.
 
 use std::rc::Rc;
 
@@ -56,7 +56,7 @@ impl Keyed {
         if is_same {
             return;
         }
-        // By slot, each with its place among those that were shown.
+        // The previous items by slot, each with its position among those that were shown.
         let mut before: Vec<Option<(Item, usize)>> = Vec::new();
         for (place, item) in items.drain(..).enumerate() {
             let slot = item.key.slot;

@@ -1,8 +1,8 @@
-//! From views to HTML, for pages that are rendered beforehand.
+//! Views as HTML, for pages that are rendered in advance.
 
 use super::{Element, Keyed, Source, Value, View};
 
-/// Elements that have no content and are not closed.
+/// The elements without content and closing tag.
 const VOID: &[&str] = &["input"];
 
 impl View {
@@ -22,7 +22,7 @@ impl View {
 }
 
 impl Element {
-    /// Returns the element as HTML, as it is at present.
+    /// Returns the element in its current state, as HTML.
     #[must_use]
     pub fn to_html(&self) -> String {
         let mut html = String::new();
@@ -33,7 +33,7 @@ impl Element {
     fn write(&self, html: &mut String) {
         html.push('<');
         html.push_str(self.tag);
-        // Properties are the DOM's; the page that is rendered has its fields empty.
+        // Properties exist only in the DOM; the fields of a rendered page are empty.
         for attribute in self.attributes.iter().filter(|it| !it.is_property) {
             let value = match &attribute.value {
                 Source::Fixed(value) => value.clone(),
@@ -61,7 +61,7 @@ impl Element {
     }
 }
 
-/// Writes a text so that it is neither markup nor the end of an attribute.
+/// Writes a text with all characters escaped that would be markup or end an attribute.
 fn push_escaped(html: &mut String, text: &str) {
     for char in text.chars() {
         match char {

@@ -38,17 +38,17 @@ use leptos::tachys::renderer::types::Event;
 pub use moves::staying;
 pub use tags::*;
 
-/// Anything that stands on the page.
+/// Anything that can be part of the page.
 pub enum View {
-    /// A text; an empty one also holds the place of what is not there.
+    /// A text. An empty one also marks the position of a missing view.
     Text(Cow<'static, str>),
     /// An element.
     Element(Box<Element>),
     /// Several views in a row.
     List(Vec<View>),
-    /// Follows the signals that it reads.
+    /// A view that follows the signals that it reads.
     Reactive(Box<dyn Read<View>>),
-    /// Views by key; see [`keyed`].
+    /// Views with keys; see [`keyed`].
     Keyed(Keyed),
 }
 
@@ -69,25 +69,25 @@ struct Attribute {
     value: Source,
 }
 
-/// A value that stays, or one that follows signals.
+/// A fixed value, or one that follows signals.
 pub enum Source {
-    /// The value, which stays.
+    /// A fixed value.
     Fixed(Value),
-    /// Reads the value, again whenever a signal that it read has changed.
+    /// A closure that returns the value, and runs again whenever a signal that it read has changed.
     Reactive(Box<dyn Read<Value>>),
 }
 
 /// The value of an attribute or a property.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
-    /// Whether a property is set, or whether an attribute is there, which then has no value.
+    /// Whether a property is set, or whether an attribute without a value is present.
     Flag(bool),
     /// A text.
     Text(Cow<'static, str>),
 }
 
-/// A closure that is run again and again. Unlike `Box<dyn Fn() -> T>`, this brings no copies of the closure's body for
-/// being called as `FnMut` and as `FnOnce`.
+/// A reactive getter. Unlike `Box<dyn Fn() -> T>`, this trait does not add copies of the closure's body for calls as
+/// `FnMut` and as `FnOnce`.
 pub trait Read<T> {
     /// Runs the closure.
     fn read(&self) -> T;
@@ -99,24 +99,24 @@ impl<T, F: Fn() -> T> Read<T> for F {
     }
 }
 
-/// Names a view among its neighbours: a place that others may have had before, and which use of that place this is.
+/// The key of a view among its siblings. A slot can be used again; the generation tells its uses apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key {
-    /// Small numbers, since there is a table of them.
+    /// The slot, a small number, because slots are indices of a table.
     pub slot: usize,
-    /// Another one each time that the place is given away.
+    /// The number of the slot's use, different each time that the slot is assigned.
     pub generation: u32,
 }
 
-/// Views by key: all that are kept, and of each whether it is shown at present.
+/// Views with keys, and whether each is shown at present.
 pub struct Keyed {
     items: Vec<(Key, bool)>,
     view: Rc<dyn Fn(Key) -> View>,
 }
 
-/// Returns views by key, in this order. Those of the same key as before are moved, those that are not shown are kept
-/// beside the document, and those that are no longer among `items` are dropped. Each has one element around it, and is
-/// made once: for as long as it is kept, it changes by the signals that it follows, and `view` is not asked for it again.
+/// Returns views with keys, in this order. A view with a previous key is moved, one that is not shown is kept outside
+/// the document, and one that is no longer among `items` is dropped. Each has one element around it, and is built once:
+/// as long as it is kept, it changes only by the signals that it follows, and `view` is not called for it again.
 pub fn keyed(items: Vec<(Key, bool)>, view: Rc<dyn Fn(Key) -> View>) -> View {
     View::Keyed(Keyed { items, view })
 }
@@ -190,7 +190,7 @@ impl Element {
     }
 }
 
-/// Returns a view that is there while `when` says so, and made anew only when that changes.
+/// Returns a view that exists while `when` is true, and is built again only when that changes.
 pub fn show<T: IntoView>(
     when: impl Fn() -> bool + Send + Sync + 'static,
     children: impl Fn() -> T + 'static,
@@ -206,7 +206,7 @@ fn shown(when: Box<dyn Fn() -> bool + Send + Sync>) -> Memo<bool> {
 
 /// Types that can be children of an element.
 pub trait IntoView {
-    /// Makes a view of it.
+    /// Converts it to a view.
     fn into_view(self) -> View;
 }
 
@@ -258,7 +258,7 @@ impl<T: IntoView, F: Fn() -> T + 'static> IntoView for F {
 
 /// Types that can be values of an attribute or a property.
 pub trait IntoValue {
-    /// Makes a value of it, or a closure that gives one.
+    /// Converts it to a value, or to a closure that returns one.
     fn into_source(self) -> Source;
 }
 

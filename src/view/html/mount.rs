@@ -1,4 +1,4 @@
-//! Where views stand in the DOM: put into it, taken out, and found again.
+//! Mounted views: inserting them into the DOM, removing and finding them.
 
 use leptos::prelude::Mountable;
 use leptos::tachys::renderer::types::{Element, Node};
@@ -7,7 +7,7 @@ use leptos::tachys::renderer::{CastFrom as _, Rndr};
 use super::render::ViewState;
 
 impl ViewState {
-    /// The first node, before which another view can be put.
+    /// Returns the first node, before which another view can be inserted.
     pub(super) fn first_node(&self) -> Node {
         match self {
             Self::Text { node, .. } => node.clone().into(),
@@ -27,12 +27,12 @@ impl ViewState {
         }
     }
 
-    /// Puts this view before `next`, which is on the page.
+    /// Inserts this view before `next`, which is on the page.
     pub(super) fn insert_before(&mut self, next: &Node) {
         Rndr::try_mount_before(self, next);
     }
 
-    /// Does the same to each view that this one consists of, and to its last node.
+    /// Calls `act` with the nodes of this view, in order.
     fn each(&mut self, act: &mut dyn FnMut(&Node)) {
         match self {
             Self::Text { node, .. } => act(node),

@@ -1,4 +1,4 @@
-//! Which views can stay where they are when their order changes.
+//! The smallest number of moves after which views have another order.
 
 /// Returns for each of `places`, the places that views had before in the order that they are to have now, whether it stays:
 /// the most that can, which is a longest rising part of the list. Without a place a view is put in anew.
@@ -15,8 +15,8 @@
 #[must_use]
 pub fn staying(places: &[Option<usize>]) -> Vec<bool> {
     let place = |index: usize| places.get(index).copied().flatten();
-    // For each length the index at which the rising part of that length ends lowest, and for each index the one before
-    // it in its part.
+    // `ends` has, for each length, the index at which the rising part of that length has its lowest end. `before` has,
+    // for each index, the previous one in its part.
     let mut ends: Vec<usize> = Vec::new();
     let mut before = vec![None; places.len()];
     for (index, at) in places.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Builds views in the DOM, and changes a view that is there into the next one.
+//! Builds views in the DOM, and updates mounted views to the next ones.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -13,17 +13,17 @@ use super::keyed::Item;
 use super::samples::Samples;
 use super::{Attribute, Element, Listener, Read, Source, Value, View};
 
-/// A view on the page.
+/// A mounted view.
 pub enum ViewState {
-    /// A text, and the place of what is not there.
+    /// A text, or an empty one that marks the position of a missing view.
     Text { node: Text, text: Cow<'static, str> },
     /// An element.
     Element(Box<ElementState>),
-    /// Several in a row, and where the next would stand.
+    /// Several views in a row, and the node before which the next one is inserted.
     List { items: Vec<Self>, end: Text },
-    /// A closure that is run again when a signal that it has read changes.
+    /// A closure that runs again when a signal that it has read changes.
     Reactive(RenderEffect<Self>),
-    /// By key, in order; those that are not shown are kept beside the document.
+    /// Views with keys in order; those that are not shown are kept outside the document.
     Keyed {
         items: Vec<Item>,
         end: Text,
@@ -31,7 +31,7 @@ pub enum ViewState {
     },
 }
 
-/// An element on the page.
+/// A mounted element.
 pub struct ElementState {
     pub(super) tag: &'static str,
     pub(super) dom: DomElement,
@@ -46,7 +46,7 @@ pub(super) struct AttributeState {
     pub(super) value: Current,
 }
 
-/// The value that was last written.
+/// The value that was last written, or the effect that writes it.
 pub(super) enum Current {
     Fixed(Value),
     Reactive(RenderEffect<Value>),
@@ -54,9 +54,9 @@ pub(super) enum Current {
 
 pub(super) struct ListenerState {
     event: Cow<'static, str>,
-    /// The listener of the last view, which is the one that is called.
+    /// The listener of the latest view, which is the one that is called.
     act: Rc<RefCell<Rc<Listener>>>,
-    /// Ends the listening with the element.
+    /// Removes the listener when the element is dropped.
     _remove: RemoveEventHandler<DomElement>,
 }
 
@@ -117,7 +117,7 @@ impl Render for View {
     }
 }
 
-/// Makes a closure run whenever a signal that it reads changes.
+/// Runs a closure, and again whenever a signal that it has read changes.
 #[inline(never)]
 pub(super) fn follow(
     read: Box<dyn Read<View>>,
@@ -140,7 +140,7 @@ pub(super) fn follow(
     RenderEffect::new_with_value(run, before)
 }
 
-/// Brings views in a row up to date, each in its place; `insert` puts a new last one where it belongs.
+/// Updates views in a row, each in its position; `insert` inserts a new last one.
 fn rebuild_list(views: Vec<View>, items: &mut Vec<ViewState>, insert: impl Fn(&mut ViewState)) {
     for mut item in items.drain(views.len().min(items.len())..) {
         item.unmount();
@@ -220,7 +220,7 @@ impl Element {
 }
 
 impl Attribute {
-    /// Writes the value, unless it is the one that was last written.
+    /// Writes the value, unless it equals the last one.
     fn build(self, dom: &DomElement, known: Option<Current>) -> AttributeState {
         let (name, is_property) = (self.name, self.is_property);
         let known = known.and_then(|it| match it {
@@ -257,7 +257,7 @@ impl Attribute {
     }
 }
 
-/// Writes an attribute or a property. None of those that the page has can refuse a value.
+/// Writes an attribute or a property. All that the page uses accept any value.
 fn write(dom: &DomElement, name: &'static str, is_property: bool, value: &Value) {
     match (is_property, value) {
         (true, Value::Flag(flag)) => drop(IntoProperty::build(*flag, dom, name)),
@@ -282,7 +282,7 @@ fn listen(dom: &DomElement, event: Cow<'static, str>, act: Listener) -> Listener
     }
 }
 
-/// Creates an element. Only symbols are drawn in SVG.
+/// Creates an element; only symbols are SVG.
 #[inline(never)]
 fn create(tag: &'static str) -> DomElement {
     let is_drawing = matches!(tag, "svg" | "path");

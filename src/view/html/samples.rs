@@ -1,7 +1,7 @@
 //! Builds rows of a keyed list from copies of a row that was built before.
 //!
 //! The browser copies a row with all its nodes in one call. Built node by node, a row of ten elements takes some forty
-//! calls, most of which carry a text out of WebAssembly.
+//! calls, most of which pass a text out of WebAssembly.
 
 use std::cell::RefCell;
 
@@ -12,15 +12,15 @@ use leptos::tachys::renderer::{CastFrom as _, Rndr};
 use super::View;
 use super::render::{AttributeState, Current, ElementState, ViewState};
 
-/// Copies of rows, one of each kind, beside the document.
+/// Sample rows to copy, one of each kind, outside the document.
 #[derive(Default)]
 pub struct Samples(RefCell<Vec<ElementState>>);
 
-/// More kinds of rows than any list has.
+/// The largest number of samples, which is more than any list has kinds of rows.
 const MOST: usize = 4;
 
 impl Samples {
-    /// Builds a view: from a copy of a sample with its tag and as many children, else node by node.
+    /// Builds a view from a copy of a sample with the same tag and number of children, or else node by node.
     pub(super) fn build(&self, view: View) -> ViewState {
         if let Some(copy) = self.copy_for(&view) {
             let mut state = ViewState::Element(Box::new(copy));
@@ -50,7 +50,7 @@ impl Samples {
 }
 
 impl ElementState {
-    /// Returns a copy with nodes of its own. An element in which something listens, follows signals or is a list has none.
+    /// Returns a copy with nodes of its own; `None` for an element with listeners, signals or lists in it.
     fn copy(&self) -> Option<Self> {
         self.copy_onto(self.dom.clone_node_with_deep(true).ok()?)
     }

@@ -1,4 +1,4 @@
-//! One function for each tag that the page has, by the names of `leptos::html`.
+//! One function for each tag that the page uses, named as in `leptos::html`.
 
 use super::Element;
 

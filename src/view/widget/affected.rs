@@ -25,14 +25,14 @@ pub(super) fn affected(context: ViewContext) -> Option<Element> {
     )
 }
 
-/// The indices of the affected components in the document.
+/// Returns the indices of the affected components in the document.
 fn affected_indices(snapshot: &Snapshot) -> Vec<usize> {
     let components = snapshot.components.iter().enumerate();
     let affected = components.filter(|(_, it)| it.status.health() == Health::Affected);
     affected.map(|(index, _)| index).collect()
 }
 
-/// The line of one service, which is rendered again when the signal of its service changes.
+/// Returns the line of one service, which is built again when the signal of its service changes.
 fn line(context: ViewContext, index: usize) -> View {
     let signal = context.component(index);
     let line = move || {

@@ -35,7 +35,8 @@ pub(super) fn compact(context: ViewContext, links: impl IntoView) -> Element {
         .child(footer)
 }
 
-/// The elapsed time of the maintenance, unless the headline is about trouble that the maintenance did not cause.
+/// Returns the elapsed time of the maintenance, unless the headline is about trouble that the maintenance did not
+/// cause.
 fn elapsed(context: ViewContext) -> Option<Element> {
     let has_part = context.with_overview(|snapshot, overview| {
         let is_trouble = matches!(

@@ -17,8 +17,8 @@ use super::{freshness, said};
 use crate::model::i18n::message::{self, Phrase, language};
 use crate::model::widget::Form;
 
-/// The widget in one form. Of several widgets with one source, only the one that `speaks` has a live region with the
-/// announcements. With `hide` the widget has a button that hides it.
+/// Returns the widget in one form. Of several widgets with one source, only the one that `speaks` has a live region
+/// with the announcements. With `hide` the widget has a button that hides it.
 pub fn widget(
     context: ViewContext,
     form: Form,
@@ -53,7 +53,7 @@ pub fn widget(
         .child(said(spoken))
 }
 
-/// The controls of a widget: the link to the status page, and the button that hides the widget.
+/// Returns the controls of a widget: the link to the status page, and the button that hides the widget.
 fn links(context: ViewContext, hide: Option<Box<dyn Fn()>>) -> Vec<View> {
     let hide = hide.map(|hide| {
         button()
@@ -67,7 +67,7 @@ fn links(context: ViewContext, hide: Option<Box<dyn Fn()>>) -> Vec<View> {
     views
 }
 
-/// A link to the status page, if the document has its URL.
+/// Returns a link to the status page, if the document has its URL.
 fn status_page(context: ViewContext) -> Option<Element> {
     let url = context.with_document(|snapshot| snapshot.page.url.clone());
     let link = a().attr("part", "link").attr("href", url.flatten()?);
