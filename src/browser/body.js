@@ -37,8 +37,7 @@ export async function isThisPage(response) {
   return /^\s*<!doctype html>\s*<html\s[^>]*?\bdata-intermission\b/i.test(start);
 }
 
-/** Returns whether TEXT is a document that the page reads itself. `feeds/recognise.rs` has the same test for `check`.
- * */
+/** Returns whether the page reads TEXT itself, as a status document. `feeds/recognise.rs` has the same test. */
 export function isOwn(text) {
   try {
     const it = JSON.parse(text);

@@ -90,8 +90,7 @@ pub struct Signals {
 struct Dates {
     /// The zone in which instants are shown; `None` for the visitor's own.
     zone: Option<String>,
-    /// The time on screen, rounded down to a quarter of an hour, which is the finest step at which the date can change in
-    /// any zone.
+    /// The time on screen, rounded down to a quarter of an hour: dates change only at quarters, in every zone.
     quarter: Instant,
 }
 

@@ -93,8 +93,7 @@ impl dyn Locale {
         [&self.time(at, now, zone), " (", &zone_name, ")"].concat()
     }
 
-    /// Writes an instant like `when`, but without the name of the zone, for use where that is already
-    /// shown.
+    /// Writes an instant like `when`, but without the name of the zone, for use where that is already shown.
     pub fn time(&self, at: Instant, now: Instant, zone: Option<&str>) -> String {
         let form = if self.differs(Form::Year, at, now, zone) {
             Form::DatedInYear

@@ -17,7 +17,7 @@ pub const PROBE_TIMEOUT_SECS: u64 = 60;
 /// The first limit of the random pause after a bad or slow answer, in milliseconds. The limit doubles with each such
 /// answer, up to `LONGEST_MILLIS`.
 const BACK_OFF_MILLIS: i64 = 30_000;
-/// A site that takes longer than this to answer is overloaded, in milliseconds.
+/// The longest time for an answer that is not slow, in milliseconds. A slower site counts as overloaded.
 const SLOW_MILLIS: i64 = 1_000;
 const SHORTEST_MILLIS: i64 = 5_000;
 const LONGEST_MILLIS: i64 = 300_000;
@@ -202,7 +202,7 @@ impl ReturnFlow {
         matches!(self.stage, ReturnStage::Leaving(_))
     }
 
-    /// Keeps the visitor on the page, if a return has begun. He may still go by himself.
+    /// Keeps the visitor on the page, if a return has begun or is offered. He may still go by himself.
     pub fn stay(&mut self) {
         if self.stage != ReturnStage::Away {
             self.stage = ReturnStage::Staying;

@@ -20,7 +20,7 @@ const ROUNDS: u32 = 3;
 pub struct Data {
     /// The last good document.
     pub(super) loaded: Option<Loaded>,
-    /// The failure of the last request; `None` if it brought a document.
+    /// The last failure; `None` once a request has brought or confirmed a document.
     pub(super) failure: Option<Failure>,
     /// Whether any request of this visit has ended, with a document or a failure.
     pub(super) answered: bool,

@@ -10,8 +10,8 @@ use crate::model::time::instant::Instant;
 pub struct Outcome {
     /// The effects, in the order in which to run them.
     pub effects: Vec<Effect>,
-    /// When to send [`Event::Woke`](super::Event::Woke), by the visitor's clock; it replaces the time that was set before.
-    /// `None` stops the timer.
+    /// When to send [`Event::Woke`](super::Event::Woke), by the visitor's clock. It replaces the previous time; `None`
+    /// stops the timer.
     pub wake_at: Option<Instant>,
 }
 
@@ -132,7 +132,7 @@ pub struct FetchRequest {
     pub url: String,
     /// The name under which all pages of the browser keep the shortest time between two requests.
     pub floor: String,
-    /// Whether the page may store the time of the request; a widget does not write to its host's storage.
+    /// Whether the page may store the time of the request; a widget leaves it out of its host's storage.
     pub stores: bool,
     /// The timeout in seconds, for headers and body together.
     pub timeout_secs: u64,

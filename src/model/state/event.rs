@@ -104,7 +104,7 @@ pub struct ProbeAnswer {
     pub status: u16,
     /// The address of the answer, after all redirects.
     pub url: String,
-    /// Whether the answer is this status page itself, which stands in for the site.
+    /// Whether the answer is this status page itself, in place of the site.
     pub is_this_page: bool,
 }
 

@@ -193,7 +193,8 @@ impl State {
         })
     }
 
-    /// Stores the time at which the visitor stopped looking. Later changes count as new in the next visit.
+    /// Returns the effect that stores the time at which the visitor stopped looking; `None` without a document. Later
+    /// changes count as new in the next visit.
     fn keep_look(&self, inputs: Inputs) -> Option<HostEffect> {
         self.data.loaded.as_ref()?;
         let at = instant::write(self.clock.at(inputs.local));

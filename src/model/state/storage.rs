@@ -13,8 +13,8 @@ use crate::model::time::instant::{self, Instant, Reading};
 const MAX_KEPT_BYTES: usize = 512 * 1024;
 
 impl State {
-    /// Returns the effect that stores the document for a visit without a network; `None` if the document did not come
-    /// from a host in this visit, or is too large.
+    /// Returns the effect that stores the document for a visit without a network. `None` if the document did not come
+    /// from a host in this visit, is larger than `MAX_KEPT_BYTES`, or is not UTF-8.
     pub(super) fn keep_document(&self) -> Option<HostEffect> {
         let loaded = self.data.loaded.as_ref()?;
         let text = std::str::from_utf8(&loaded.bytes).ok()?;

@@ -1,17 +1,18 @@
 //! Elements in the builder syntax of Leptos, over one type.
 //!
-//! Views read as in the chapter "No Macros" of the [Leptos book]: `div().class("page").child(…)`, with `.attr`, `.prop`,
-//! `.on(ev::click, …)`, and children that are texts, elements, options, vectors, or closures that follow signals. Three
-//! things differ from `leptos::html`:
+//! Views read as in the chapter "No Macros" of the [Leptos book]: `div().class("page").child(…)`, with `.attr`,
+//! `.prop`, `.on(ev::click, …)`, and children that are texts, elements, options, vectors, or closures that follow
+//! signals. Three things differ from `leptos::html`:
 //!
-//! - **One type.** Leptos gives every combination of tag, attributes and children a type of its own, and each type brings
-//!   its own copy of the rendering code into the download: 31 KB after brotli for these views, of 125. Here every element
-//!   is an [`Element`], and everything that can be a child is a [`View`].
-//! - **A closure that runs again changes what is there.** Its new view is compared with the last one, and only what
-//!   differs is written to the DOM: an element stays as long as its place has the same tag. Leptos would replace elements
-//!   of a type that is not known when it is compiled. So a closure may return a whole section, and needs no smaller ones
-//!   within.
-//! - **No markup as text.** Leptos' macro turns fixed markup into `innerHTML`, which `require-trusted-types-for 'script'` forbids.
+//! - **One type.** Leptos gives every combination of tag, attributes and children a type of its own, and each type has
+//!   its own copy of the rendering code in the download: 31 KB after brotli for these views, of 125. Here every
+//!   element is an [`Element`], and everything that can be a child is a [`View`].
+//! - **A closure that runs again updates its view.** Its new view is compared with the last one, and only
+//!   differences are written to the DOM: an element stays as long as the element in its position has the same tag.
+//!   Leptos would replace elements whose type is not known at compile time. So a closure may return a whole section,
+//!   and needs no smaller closures within it.
+//! - **No markup as text.** Leptos' macro turns fixed markup into `innerHTML`, which the policy
+//!   `require-trusted-types-for 'script'` forbids.
 //!
 //! [Leptos book]: https://book.leptos.dev/view/builder.html
 

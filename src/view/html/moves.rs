@@ -1,7 +1,7 @@
 //! The smallest number of moves after which views have another order.
 
-/// Returns for each of `places`, the places that views had before in the order that they are to have now, whether it stays:
-/// the most that can, which is a longest rising part of the list. Without a place a view is put in anew.
+/// Returns which views can stay when their order changes. `places` has the previous place of each view, in the new
+/// order, or `None` for a new view. As many views as possible stay: those of a longest rising part of the list.
 ///
 /// The part is found as in patience sorting, in O(n log n) comparisons:
 /// <https://en.wikipedia.org/wiki/Longest_increasing_subsequence>.

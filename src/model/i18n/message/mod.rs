@@ -37,8 +37,8 @@ use crate::model::time::time_delta::TimeDelta;
 use amount::with;
 use language::spoken;
 
-/// Returns the badge, after the HTTP status with which the page was delivered if that is an error: `HTTP 503 ·
-/// Maintenance`.
+/// Returns the badge, such as `HTTP 503 · Maintenance`. It begins with the HTTP status with which the page was
+/// delivered, if that is an error.
 pub fn badge_with_status(delivered: Option<u16>, badge: &str) -> String {
     match delivered {
         Some(status @ 400..) => ["HTTP ", &status.to_string(), " \u{b7} ", badge].concat(),

@@ -16,8 +16,8 @@ impl Phrase {
         language::spoken().fill(self.text(), values)
     }
 
-    /// Returns the filled text in the plural form for `number`, from a text such as `one:{0} service|other:{0}
-    /// services`.
+    /// Returns the filled text in the plural form for `number`. The text has its forms side by side, such as
+    /// `one:{0} service|other:{0} services`.
     pub fn counted(self, number: i64, values: &[&str]) -> String {
         let language = language::spoken();
         let category = language.locale().write(Form::Plural, number, "");

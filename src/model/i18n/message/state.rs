@@ -85,7 +85,8 @@ pub fn maintenance_status(status: MaintenanceStatus) -> &'static str {
     phrase.text()
 }
 
-/// Returns how a maintenance deviates from its schedule; `None` if it does not.
+/// Returns how a maintenance deviates from its schedule; `None` if it does not, or is neither scheduled nor
+/// running.
 pub fn timing(timing: Timing) -> Option<&'static str> {
     let phrase = match timing {
         Timing::Due => Phrase::TimingDue,
