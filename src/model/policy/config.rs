@@ -68,7 +68,7 @@ impl fmt::Display for ConfigError {
 }
 
 impl Config {
-    /// Returns one name for the set of sources as it reads at `place`: absolute URLs, sorted, each once.
+    /// Returns the name of the set of sources: their absolute URLs as seen from `place`, sorted, each once.
     ///
     /// Stored values that belong to a document use this name, so that documents of different sources never mix.
     pub fn source_set(&self, place: &Place) -> String {

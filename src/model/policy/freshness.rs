@@ -30,7 +30,7 @@ pub enum Freshness {
     Missing,
     /// A host sent the data in this visit, and no request has failed since.
     Live,
-    /// The last request failed, or there was none in this visit yet.
+    /// The last request failed, or no host has sent the data in this visit yet.
     Cached,
     /// The data is too old to say anything about the present.
     Stale,
@@ -49,7 +49,8 @@ impl Freshness {
 }
 
 /// Returns the freshness at `now` of a document that a host last sent at `seen_at`, and until when it holds.
-/// `confirmed` says that the last request of this visit brought it. From the instant of [`stale_at`] on it is stale.
+/// `confirmed` says that the last request of this visit brought or confirmed the document. From the instant of
+/// [`stale_at`] on the document is stale.
 pub fn freshness(
     seen_at: Instant,
     refresh_secs: u64,

@@ -16,7 +16,7 @@ use crate::model::time::instant::Instant;
 /// The version of the text form. Messages of another version are ignored.
 const VERSION: &str = "2";
 
-/// Stands for the outcome of a request that has none yet.
+/// The word for the outcome of a request that is still under way.
 const SENT: &str = "sent";
 
 /// The longest time until a next request, in milliseconds: the longest `Retry-After`, and the spread after it.

@@ -1,4 +1,4 @@
-//! When the page requests the document again, and from which source.
+//! The polling policy: when the page requests the document again, and from which source.
 //!
 //! Instants here are of the visitor's own clock, by which timers run. The policy is made for a crowd: an event that all
 //! visitors meet at once, such as an outage of the document or an announced end, must not make all of them send a
@@ -90,7 +90,8 @@ impl PollHints {
     }
 }
 
-/// Which page of a browser sends the regular requests. A request that the visitor asks for is always sent by this page.
+/// The part of this page in the regular requests of its browser. A request that the visitor asks for is always sent by
+/// this page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Leadership {
     /// This page sends them.
@@ -143,8 +144,8 @@ impl Poll {
         }
     }
 
-    /// Takes the visitor's wish to check now. Only [`FLOOR_MILLIS`] delays it, because single presses of a button are
-    /// no crowd.
+    /// Makes a request due that the visitor has asked for. Only [`FLOOR_MILLIS`] delays it, because single presses of a
+    /// button do not come from a crowd.
     pub fn ask(&mut self, now: Instant) {
         self.asked = true;
         if self.due.is_some() {
@@ -162,7 +163,7 @@ impl Poll {
         }
     }
 
-    /// Gives up the request under way, and the visitor's wish for one.
+    /// Gives up the request under way or asked for by the visitor, and makes the next one due as early as allowed.
     pub fn give_up(&mut self, now: Instant) {
         self.asked = false;
         self.waits = false;
@@ -254,7 +255,7 @@ impl Poll {
         self.source = next.unwrap_or(0);
     }
 
-    /// Chooses another source if this one's host wants no request yet.
+    /// Chooses another source if the host of the current one wants no request yet.
     fn choose(&mut self, now: Instant) {
         if self
             .not_before_of(self.source)

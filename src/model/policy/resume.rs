@@ -1,4 +1,4 @@
-//! The operator's wishes for the return of visitors, and how long a return takes.
+//! The operator's settings for the return of visitors, and the duration of a return.
 
 /// The number of good responses in a row that the site must send before a visitor returns.
 pub const GOOD_ANSWERS: u32 = 2;
@@ -11,11 +11,11 @@ pub const BETWEEN_MILLIS: i64 = 2_000;
 /// The operator's settings for the return of visitors.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Resume {
-    /// Where visitors go when the page does not stand in for the site.
+    /// The address that visitors return to when the page does not stand in for the site.
     pub url: Option<String>,
     /// The address that probes request to find out whether the site is up; without it, the address that visitors go to.
     pub probe: Option<String>,
-    /// Over how many seconds the return of all visitors is spread, at most 3600.
+    /// The time over which the return of all visitors is spread, in seconds, at most 3600.
     pub spread_secs: Option<u64>,
 }
 

@@ -46,14 +46,14 @@ enum ReturnStage {
     Waiting { at: Instant, good: u32 },
     /// A probe was sent at `at`, after `good` good answers in a row.
     Asked { at: Instant, good: u32 },
-    /// The visitor leaves at this instant.
+    /// The departure is announced for this instant.
     Leaving(Instant),
     /// The visitor left.
     Left,
     /// The site has answered the visitor's original request, so the visitor may go there, but the page does not leave
     /// by itself.
     Offered,
-    /// The visitor wants to stay.
+    /// The visitor chose to stay.
     Staying,
 }
 

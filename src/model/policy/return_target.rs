@@ -68,7 +68,7 @@ impl ReturnTarget {
     /// ```
     ///
     /// # Errors
-    /// For paths that a browser would take for another host, such as `//host`.
+    /// Fails for a path that a browser would take for another host, such as `//host`.
     pub fn same(place: &Place) -> Result<Self, ReturnError> {
         let query = query_of(&foreign_parameters(&place.query));
         Self::parse(
@@ -81,7 +81,7 @@ impl ReturnTarget {
     /// Reads a URL from a document or an option: a path of this site, or a URL of its origin or an `allowed` one.
     ///
     /// # Errors
-    /// For every other URL.
+    /// Fails for every other URL.
     pub fn parse(url: &str, place: &Place, allowed: &[String]) -> Result<Self, ReturnError> {
         let of_site = url.starts_with('/') && !url.starts_with("//");
         let of_origin = || {

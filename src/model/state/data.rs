@@ -78,8 +78,8 @@ impl Data {
         Some(situation(&loaded.snapshot, now))
     }
 
-    /// Returns whether the document at hand was published later than `snapshot`. A document from the future never was:
-    /// a publisher whose clock was wrong once must be able to replace that document.
+    /// Returns whether the current document was published later than `snapshot`. A document from the future never
+    /// counts as later, so that a publisher whose clock was wrong once can replace that document.
     pub fn is_newer_than(&self, snapshot: &Snapshot, now: Instant) -> bool {
         let known = self.loaded.as_ref().filter(|loaded| loaded.in_time);
         let known = known.map(|loaded| loaded.snapshot.published);

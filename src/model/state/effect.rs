@@ -93,7 +93,7 @@ pub enum HostEffect {
         /// The value.
         word: String,
     },
-    /// Open this URL, without a way back to this page in the history.
+    /// Open this URL, which replaces this page in the history.
     Leave(String),
     /// Show this in a notification.
     Notify(String),

@@ -28,8 +28,8 @@ impl NotificationPrefs {
         }
     }
 
-    /// Turns the sound on or off. It is played once at once, so that the visitor knows it, and because browsers play
-    /// sounds only on pages that the visitor has used.
+    /// Turns the sound on or off. Turned on, the sound is played immediately, so that the visitor knows it, and because
+    /// browsers play sounds only on pages that the visitor has used.
     pub fn toggle_sound(&mut self, effects: &mut Effects) {
         self.sound = !self.sound;
         if self.sound {
@@ -37,7 +37,7 @@ impl NotificationPrefs {
         }
     }
 
-    /// Notifies the visitor that the outage of `page` is over, if wanted, and never again unless that is wanted anew.
+    /// Notifies the visitor that the outage of `page` is over, if wanted, and turns notifications off.
     pub fn notify_once(&mut self, page: Option<&str>, effects: &mut Effects) {
         let Self {
             wanted,
@@ -57,7 +57,7 @@ impl NotificationPrefs {
 }
 
 impl State {
-    /// Returns how the visitor wants to be notified.
+    /// Returns the visitor's settings for notifications.
     pub fn notification_prefs(&self) -> NotificationPrefs {
         self.choices.notifications
     }

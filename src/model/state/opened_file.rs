@@ -28,7 +28,7 @@ impl Files {
         };
     }
 
-    /// Remembers why a file cannot be shown; the one on screen stays.
+    /// Stores why a file cannot be shown; the one on screen stays.
     fn refuse(&mut self, name: String, error: FetchError) {
         self.refused = Some((name, Arc::new(error)));
     }
@@ -55,7 +55,7 @@ pub(super) struct Opened {
 pub struct FileNotice {
     /// Says which file is on screen, or why one is not.
     pub words: String,
-    /// The time that the page shows, written behind the words.
+    /// The time that the page shows, written after the words.
     pub at: Option<Instant>,
 }
 

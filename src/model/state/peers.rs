@@ -20,7 +20,7 @@ pub struct Rank {
 }
 
 impl Rank {
-    /// Begins or ends to want the leadership. A page that no longer wants it hands it on at once.
+    /// Sets whether the page wants the leadership. A page that no longer wants the leadership releases it at once.
     pub fn want(&mut self, wants: bool, effects: &mut Effects) {
         if wants == self.wants {
             return;
@@ -36,7 +36,7 @@ impl Rank {
         });
     }
 
-    /// Takes the leadership over, unless the page no longer wants it.
+    /// Makes the page the leader, unless it no longer wants the leadership.
     pub fn acquire(&mut self) {
         self.leads = self.wants;
     }

@@ -41,7 +41,7 @@ pub struct Start {
 /// The way in which a visitor came to the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Arrival {
-    /// Whether this window has left the page for the site a short while ago.
+    /// Whether this window left the page for the site within the last ten minutes.
     pub came_back: bool,
     /// Whether the page is the response to a form that the visitor has sent, as far as its server says.
     pub posted: bool,

@@ -5,7 +5,7 @@ use super::phrase::Phrase;
 use crate::model::policy::return_flow::ReturnNotice;
 use crate::model::time::countdown::Amount;
 
-/// Returns the sentence about the next step of the return; `None` before a return begins.
+/// Returns the sentence about the next step of the return; `None` for [`ReturnNotice::None`].
 pub fn return_notice(return_notice: ReturnNotice) -> Option<String> {
     let (phrase, left) = match return_notice {
         ReturnNotice::None => return None,
