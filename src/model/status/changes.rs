@@ -1,11 +1,11 @@
-//! What is different between two documents of one publisher, in a line each.
+//! The differences between two documents of one publisher, one line each.
 
 use crate::model::i18n::message::{self, Phrase};
 use crate::model::status::maintenance::Window;
 use crate::model::status::snapshot::Snapshot;
 use crate::model::time::instant::Instant;
 
-/// So many changes are kept at most: a list that is longer is no summary.
+/// The largest number of changes that are kept, so that the list stays a summary.
 pub const MOST: usize = 12;
 
 /// What has changed, newest first: when this page learnt of it, and what it is. Without a time it was between the
@@ -22,7 +22,7 @@ impl Default for Compare {
     }
 }
 
-/// Where the code lies says nothing about what it does.
+/// All values are equal, because function addresses cannot be compared reliably.
 impl PartialEq for Compare {
     fn eq(&self, _: &Self) -> bool {
         true
@@ -31,7 +31,7 @@ impl PartialEq for Compare {
 
 impl Eq for Compare {}
 
-/// What is different in `now`, with the most telling first: plans, trouble, phases, services.
+/// Returns the differences between `before` and `now`: maintenances, incidents, phases, components, then removals.
 ///
 /// Everything is compared as visitors read it: what reads the same has not changed.
 pub fn compare(before: &Snapshot, now: &Snapshot) -> Vec<String> {
@@ -52,16 +52,16 @@ pub fn compare(before: &Snapshot, now: &Snapshot) -> Vec<String> {
     lines
 }
 
-/// The same thing in another document, as a rule in the same place.
+/// Returns the fact with the key and name of `wanted`, looking at `place` first, where it usually is.
 fn find<'a, 'b>(facts: &'a [Fact<'b>], place: usize, wanted: &Fact<'_>) -> Option<&'a Fact<'b>> {
     let is_it = |it: &&Fact<'_>| it.key == wanted.key && it.name == wanted.name;
     let there = facts.get(place).filter(is_it);
     there.or_else(|| facts.iter().find(is_it))
 }
 
-/// What something is said to be.
+/// The state of one entry as visitors read it.
 struct Fact<'a> {
-    /// Tells things of one name apart.
+    /// Distinguishes entries with the same name.
     key: &'a str,
     name: &'a str,
     words: String,

@@ -1,4 +1,4 @@
-//! The truth line: how old the data is, whether asking for newer works, and when that is tried next.
+//! The status bar: the age of the data, the last failure, and the next check.
 
 use std::sync::Arc;
 
@@ -7,31 +7,31 @@ use crate::model::status::snapshot::Published;
 use crate::model::time::countdown::{Amount, Counter, Finest, earlier, seconds_until, since};
 use crate::model::time::instant::Instant;
 
-/// What the truth line says at one instant.
+/// The content of the status bar at one instant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DataStatus {
     /// The age of the data; `None` while there is none.
     pub age: Option<Age>,
     /// Why the last attempt brought nothing, and when it was; `None` once one succeeds.
     pub failure: Option<Failure>,
-    /// What happens next.
+    /// The next automatic action.
     pub next: Next,
     /// The first instant at which any of the above differs.
     pub until: Option<Instant>,
 }
 
-/// How old the data is.
+/// The age of the data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Age {
     /// The instant it is counted from.
     pub at: Instant,
-    /// How long ago that is.
+    /// The time since `at`.
     pub amount: Amount,
-    /// What that instant is.
+    /// The event at `at`.
     pub basis: Basis,
 }
 
-/// What the age of the data is counted from.
+/// The event from which the age of the data is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
     /// The publisher wrote the document then.
@@ -53,7 +53,7 @@ pub struct Failure {
     pub error: Arc<FetchError>,
 }
 
-/// No two attempts fail at one moment for two reasons.
+/// Equality compares only the time of the failure.
 impl PartialEq for Failure {
     fn eq(&self, other: &Self) -> bool {
         self.at == other.at
@@ -62,13 +62,13 @@ impl PartialEq for Failure {
 
 impl Eq for Failure {}
 
-/// What happens next by itself.
+/// The next automatic action.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Next {
     /// A request is under way.
     #[default]
     Checking,
-    /// The next check is so far away.
+    /// The next check is due after this amount of time.
     In(Amount),
     /// Nothing: the visitor has paused all updating.
     Paused,

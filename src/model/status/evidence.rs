@@ -6,7 +6,7 @@
 use crate::model::document::vocabulary::{ComponentStatus, Health, Indicator, MaintenanceStatus};
 use crate::model::status::snapshot::{Component, ComponentGroup, Incident, Snapshot};
 
-/// What all evidence of a document comes to.
+/// The combined evidence of a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
     /// The worst of the evidence whose meaning is known; `Unknown` where there is none.
@@ -90,7 +90,7 @@ impl Snapshot {
             }
     }
 
-    /// Whether more than half of the services are away.
+    /// Returns whether more than half of the services are fully down, counting hidden services as working.
     pub fn is_most_away(&self) -> bool {
         let away = self.components.iter().filter(|it| it.is_away()).count();
         away * 2 > self.components.len() + self.hidden
@@ -105,7 +105,7 @@ impl Snapshot {
             && self.maintenances.is_empty()
     }
 
-    /// Whether the roll-up or a group reports trouble, whatever the services say.
+    /// Returns whether the roll-up or a group reports trouble, regardless of the services.
     pub fn reports_trouble(&self) -> bool {
         let mut groups = self.groups.iter().filter_map(|it| it.status);
         self.indicator.is_trouble() || groups.any(|it| it.health() == Health::Affected)
@@ -128,7 +128,7 @@ impl Snapshot {
 }
 
 impl Component {
-    /// Whether it does not work at all.
+    /// Returns whether the component does not work at all.
     pub fn is_away(&self) -> bool {
         is_away(self.status)
     }
@@ -139,7 +139,7 @@ fn is_away(status: ComponentStatus) -> bool {
 }
 
 impl ComponentGroup {
-    /// Whether the group's own state is worth a word beside its name: whenever it is not plainly well.
+    /// Returns whether the group has a state of its own other than operational, which is shown beside its name.
     pub fn is_notable(&self) -> bool {
         self.status
             .is_some_and(|status| status != ComponentStatus::Operational)

@@ -30,7 +30,7 @@ impl Window {
         self.end
     }
 
-    /// How long the window is.
+    /// The length of the window; `None` when no end was promised.
     pub fn length(self) -> Option<TimeDelta> {
         Some(self.end? - self.start)
     }
@@ -71,7 +71,7 @@ pub struct Maintenance {
     pub key: String,
     /// Title.
     pub name: String,
-    /// What the publisher says.
+    /// The publisher's status.
     pub status: MaintenanceStatus,
     /// The publisher's word when it is not in the vocabulary.
     pub word: Option<String>,
@@ -83,7 +83,7 @@ pub struct Maintenance {
     pub ended_at: Option<Instant>,
     /// Completes "because of …".
     pub reason: Option<String>,
-    /// What visitors can do with their data.
+    /// The access that visitors have to their data.
     pub access: Option<Access>,
     /// The work in order.
     pub phases: Vec<Phase>,
@@ -93,18 +93,18 @@ pub struct Maintenance {
     pub named_ids: Vec<String>,
     /// Names of the components that it says it touches without an id that the document has.
     pub named_names: Vec<String>,
-    /// Whether it says of no component that it touches it.
+    /// Whether the maintenance lists no components.
     pub names_none: bool,
     /// The operator's messages, newest first.
     pub updates: Vec<Update>,
 }
 
-/// What visitors can do with their data during a maintenance.
+/// The access that visitors have to their data during a maintenance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Access {
-    /// How far.
+    /// The mode of access.
     pub mode: AccessMode,
-    /// What that means in practice.
+    /// The practical meaning of the mode.
     pub note: Option<String>,
 }
 
@@ -113,7 +113,7 @@ pub struct Access {
 pub struct Phase {
     /// Title.
     pub name: String,
-    /// What happens in it.
+    /// A description of the work.
     pub body: Option<String>,
     /// Where it stands.
     pub status: PhaseStatus,
@@ -123,7 +123,7 @@ pub struct Phase {
     pub started_at: Option<Instant>,
     /// When it ended.
     pub ended_at: Option<Instant>,
-    /// How long it is expected to take.
+    /// The expected duration.
     pub expected: Option<TimeDelta>,
     /// Its own count, where the publisher counts.
     pub count: Option<Count>,
@@ -132,15 +132,15 @@ pub struct Phase {
 /// `3 of 7 schema changes`; `done` never exceeds `total`, and `total` is at least 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Count {
-    /// How many are done.
+    /// The number of finished units.
     pub done: u64,
-    /// How many there are.
+    /// The number of all units.
     pub total: u64,
-    /// What is counted.
+    /// The name of the counted units.
     pub unit: Option<String>,
 }
 
-/// What the clock says of a maintenance, beside what its publisher says.
+/// The publisher's status of a maintenance compared with the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Timing {
     /// Scheduled, and its start is still to come.
@@ -195,7 +195,7 @@ impl Maintenance {
         window.end()?.checked_add_signed(grace)
     }
 
-    /// Whether it is ahead or under way, by its publisher's word.
+    /// Returns whether the publisher says that the maintenance is scheduled, in progress or being verified.
     pub fn is_open(&self) -> bool {
         matches!(
             self.status,

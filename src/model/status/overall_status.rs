@@ -15,10 +15,10 @@ use crate::model::status::situation::Situation;
 use crate::model::status::snapshot::{ComponentGroup, Incident, Snapshot};
 use crate::model::time::instant::Instant;
 
-/// What a document comes to at one instant.
+/// The overall status of a document at one instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OverallStatus {
-    /// What the headline says.
+    /// The subject of the headline.
     pub situation: Situation,
     /// All evidence, whatever leads the headline.
     pub evidence: Evidence,
@@ -92,7 +92,7 @@ pub fn overall_status(snapshot: &Snapshot, now: Instant) -> OverallStatus {
     }
 }
 
-/// What is going on at `now`, by [`overall_status`].
+/// Returns the situation at `now`, by [`overall_status`].
 pub fn situation(snapshot: &Snapshot, now: Instant) -> Situation {
     overall_status(snapshot, now).situation
 }

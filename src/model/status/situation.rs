@@ -1,4 +1,4 @@
-//! What is going on: the one thing that the headline is about.
+//! The situation: the subject of the headline.
 
 use crate::model::document::vocabulary::{ComponentStatus, Indicator};
 use crate::model::policy::freshness::Freshness;
@@ -44,7 +44,7 @@ pub enum Situation {
     Operational,
     /// Everything worked when it was last heard of; the last attempt to ask again brought nothing.
     Unconfirmed,
-    /// What is known is so old that it says nothing about now.
+    /// The data is too old to describe the present.
     OutOfDate,
 }
 
@@ -162,7 +162,7 @@ impl Situation {
         }
     }
 
-    /// What becomes of it when what is known stands like this: nothing is well without word that it is.
+    /// Returns the situation to show for data of this freshness: cached data never confirms that everything works.
     #[must_use]
     pub fn seen(self, freshness: Freshness) -> Self {
         match freshness {
@@ -172,12 +172,12 @@ impl Situation {
         }
     }
 
-    /// Whether what the publisher said last cannot be relied on.
+    /// Returns whether the publisher's last statement is unconfirmed or out of date.
     pub fn is_doubtful(self) -> bool {
         matches!(self, Self::Unconfirmed | Self::OutOfDate)
     }
 
-    /// Whether everything works now, whatever is planned.
+    /// Returns whether everything works now, regardless of what is planned.
     pub fn is_well(self) -> bool {
         matches!(
             self,
@@ -185,7 +185,7 @@ impl Situation {
         )
     }
 
-    /// Whether no trouble is known, and not that all is well either.
+    /// Returns whether neither trouble is known nor that everything works.
     pub fn is_unknown(self) -> bool {
         matches!(
             self,
@@ -193,7 +193,7 @@ impl Situation {
         )
     }
 
-    /// Whether a maintenance is going on, by its publisher's word.
+    /// Returns whether the publisher says that a maintenance is running.
     pub fn is_running(self) -> bool {
         matches!(
             self,
@@ -201,7 +201,7 @@ impl Situation {
         )
     }
 
-    /// Whether the headline is about a maintenance, so that its window and progress belong beside it.
+    /// Returns whether the headline is about a maintenance, so that its window and progress are shown beside it.
     pub fn is_about_maintenance(self) -> bool {
         self.is_running()
             || matches!(

@@ -1,4 +1,4 @@
-//! A status document, understood: everything the page shows, with ids resolved and words given meaning.
+//! A status document after normalisation: everything that the page shows, with ids resolved and typed states.
 
 use std::sync::Arc;
 
@@ -17,21 +17,21 @@ use crate::model::time::instant::Instant;
 pub struct Snapshot {
     /// Whose page this is.
     pub page: Page,
-    /// How old the data is counted from.
+    /// The time from which the age of the data is counted.
     pub published: Published,
-    /// How often the publisher would like to be asked, in seconds, within 10 to 600.
+    /// The publisher's preferred interval between requests, in seconds, from 10 to 600.
     pub refresh_secs: u64,
     /// The publisher's own roll-up.
     pub indicator: Indicator,
     /// The publisher's word for the roll-up when it is not in the vocabulary.
     pub indicator_word: Option<String>,
-    /// Whether there is a roll-up of which nothing is known: no word, an unknown one, or not readable.
+    /// Whether there is a roll-up whose indicator is missing, not in the vocabulary, or not readable.
     pub is_rollup_unreadable: bool,
     /// The publisher's wording of the roll-up.
     pub description: Option<String>,
     /// Lead paragraph.
     pub summary: Option<String>,
-    /// What visitors should do.
+    /// Advice to visitors.
     pub notice: Option<String>,
     /// Ways onward and back.
     pub links: Vec<Link>,
@@ -41,15 +41,15 @@ pub struct Snapshot {
     pub components: Vec<Arc<Component>>,
     /// Whether there are more incidents or maintenances than are read.
     pub is_cut: bool,
-    /// How many components are left out because they work and their publisher shows them only when they do not.
+    /// The number of operational components that are left out because of `only_show_if_degraded`.
     pub hidden: usize,
     /// Open incidents, in the document's order.
     pub incidents: Vec<Incident>,
     /// Maintenances, in the document's order.
     pub maintenances: Vec<Maintenance>,
-    /// How visitors return.
+    /// Where and how visitors return.
     pub resume: Resume,
-    /// What the feed that the document was made from does not tell, in English sentences.
+    /// The limits of the feed that the document was made from, in English sentences.
     pub limits: Option<String>,
     /// From when on the newest check of its services says nothing any more.
     pub stale_at: Option<Instant>,
@@ -69,7 +69,7 @@ pub struct Page {
     pub language: Option<String>,
 }
 
-/// What is known of when the data was written.
+/// The publishing time of the data, as far as it is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Published {
     /// The publisher says so.
@@ -106,7 +106,7 @@ impl Published {
 /// A link of the document; its URL is relative, `http:` or `https:`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// What it is for.
+    /// The purpose of the link.
     pub rel: LinkRel,
     /// What it says.
     pub label: String,
@@ -138,7 +138,7 @@ pub struct Component {
     pub name: String,
     /// A line under the name that says what it is.
     pub description: Option<String>,
-    /// How it is.
+    /// The state of the component.
     pub status: ComponentStatus,
     /// The publisher's word when it is not in the vocabulary.
     pub word: Option<String>,
@@ -179,7 +179,7 @@ pub struct Incident {
     pub status: IncidentStatus,
     /// The publisher's word when it is not in the vocabulary.
     pub word: Option<String>,
-    /// How bad it is.
+    /// The severity of the incident.
     pub impact: Indicator,
     /// When it began.
     pub started_at: Option<Instant>,
@@ -192,7 +192,7 @@ pub struct Incident {
 }
 
 impl Incident {
-    /// Whether it is still going on.
+    /// Returns whether the incident is neither resolved nor in postmortem.
     pub fn is_open(&self) -> bool {
         !matches!(
             self.status,
@@ -256,7 +256,7 @@ impl Snapshot {
         regions
     }
 
-    /// The same when it is too old to rely on: what its components and its roll-up were is no longer known.
+    /// Returns the snapshot with unknown states of roll-up, groups and components, for data that is too old to rely on.
     #[must_use]
     pub fn doubted(&self) -> Self {
         let mut doubted = self.clone();
@@ -283,7 +283,7 @@ impl Snapshot {
         }
     }
 
-    /// The same with every link as it reads at `base`, where the document stands, instead of where it is shown.
+    /// Returns the snapshot with every link resolved against `base`, the address of the document.
     #[must_use]
     pub fn at(mut self, base: &str) -> Self {
         let links = self.links.iter_mut().map(|link| &mut link.url);
