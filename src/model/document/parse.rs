@@ -9,7 +9,7 @@ use std::fmt;
 use crate::model::document::json::{Json, Members};
 use crate::model::number::whole_number;
 
-/// How deep lists and objects may stand within one another.
+/// The largest number of nested lists and objects.
 pub const MAX_NESTING: usize = 64;
 
 /// Why a text is not JSON that can be read; the fault of whoever wrote it.
@@ -270,7 +270,7 @@ impl Parser<'_> {
     }
 }
 
-/// Whether a byte of a string stands for itself.
+/// Returns whether a byte of a string needs no escape and does not end the string.
 fn is_plain(byte: u8) -> bool {
     byte >= 0x20 && byte != b'"' && byte != b'\\'
 }

@@ -118,7 +118,7 @@ fn place(text: &[u8], at: usize) -> (usize, usize) {
     (line, column)
 }
 
-/// What stands at a byte where something else should.
+/// Describes the unexpected character at byte `at`, for error messages.
 fn found(text: &[u8], at: usize) -> String {
     let rest = text.get(at..).unwrap_or_default();
     let readable = rest.utf8_chunks().next().map_or("", |chunk| chunk.valid());

@@ -29,7 +29,7 @@ pub fn linkable(url: &str) -> Option<&str> {
     }
 }
 
-/// What stands before the first colon, unless the path, query or fragment begins earlier.
+/// Returns the text before the first colon, unless the path, query or fragment begins earlier.
 fn scheme(url: &str) -> Option<&str> {
     let end = url.find([':', '/', '\\', '?', '#'])?;
     url.get(end..)?
