@@ -50,9 +50,9 @@ pub enum DocumentError {
     },
     /// More components than the limit.
     TooManyComponents {
-        /// How many it has.
+        /// The larger of the numbers of services and of headings in the document.
         found: usize,
-        /// How many are read at most.
+        /// The largest number of each that is read.
         limit: usize,
     },
     /// Lists and objects within one another beyond the limit.
@@ -161,14 +161,14 @@ pub enum FetchError {
     Interrupted,
     /// The network, the host, or its CORS headers: browsers do not tell these apart.
     Network {
-        /// What the browser says.
+        /// The browser's error message.
         reason: String,
     },
     /// The visitor: the browser says that it has no network.
     Offline,
     /// The host or the network: nothing, or not everything, came in time.
     TimedOut {
-        /// How long the page waited, in seconds.
+        /// The time that the page waited, in seconds.
         after_secs: u64,
     },
 }
@@ -215,13 +215,13 @@ impl fmt::Display for FetchError {
 /// A fault in one entry of a document that is tolerated: it costs that entry or field and nothing else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// Where, as `components[3].status`.
+    /// The path to the fault, such as `components[3].status`.
     pub path: String,
-    /// What.
+    /// The kind of fault.
     pub kind: ProblemKind,
 }
 
-/// What is wrong at a [`Problem`]'s path.
+/// The kind of fault at a [`Problem`]'s path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
     /// A text that is not an instant with a zone.
@@ -248,7 +248,7 @@ pub enum ProblemKind {
     },
     /// A member that the entry is of no use without.
     Missing {
-        /// What belongs there.
+        /// A description of the missing member.
         expected: &'static str,
     },
     /// A number outside what it can mean.

@@ -53,7 +53,7 @@ impl FromIterator<(String, Json)> for Members {
 }
 
 impl Json {
-    /// What kind of JSON this is, in the words of error messages.
+    /// Returns the type of this value, in the words of error messages.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Null => "`null`",
@@ -85,7 +85,7 @@ impl Json {
 }
 
 impl Text {
-    /// As it stands in a document.
+    /// Returns the text as a document writes it: a string, or an object of language tag to string.
     pub fn to_json(&self) -> Json {
         match self {
             Self::Plain(text) => Json::Text(text.clone()),

@@ -187,7 +187,7 @@ impl Parser<'_> {
         Ok(count.map_or(Json::Number, Json::Count))
     }
 
-    /// One digit at least.
+    /// Skips digits, of which there must be at least one.
     fn digits(&mut self) -> Result<(), Refusal> {
         let start = self.at;
         while matches!(self.peek(), Some(b'0'..=b'9')) {
@@ -218,7 +218,7 @@ impl Parser<'_> {
         }
     }
 
-    /// What stands after a backslash.
+    /// Reads the rest of an escape, after its backslash.
     fn escape(&mut self) -> Result<char, Refusal> {
         let character = match self.peek() {
             Some(same @ (b'"' | b'\\' | b'/')) => char::from(same),
@@ -248,7 +248,7 @@ impl Parser<'_> {
                 return Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
             }
         }
-        // What follows half of a pair is a character of its own.
+        // The text after an unpaired surrogate is read separately.
         self.at = after;
         Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER))
     }

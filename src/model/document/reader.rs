@@ -17,7 +17,7 @@ pub struct Entry<'a> {
     problems: &'a mut Vec<Problem>,
 }
 
-/// What is read from an object.
+/// A type that is read from a JSON object.
 pub trait FromEntry {
     /// Reads each member under its own name.
     fn from_entry(entry: &mut Entry<'_>) -> Self;
@@ -26,7 +26,7 @@ pub trait FromEntry {
     fn to_json(&self) -> Json;
 }
 
-/// What can stand as a member of an object.
+/// A type that can be the value of an object's member.
 ///
 /// Members are read in place rather than returned: a document has a hundred of them, and moving each one
 /// from where it is made to where it stays costs more code than reading it.
@@ -34,10 +34,10 @@ pub trait Member {
     /// Reads the member `name`, or leaves this as it is.
     fn read_member(&mut self, entry: &mut Entry<'_>, name: &'static str);
 
-    /// Whether there is nothing to write.
+    /// Returns whether the member is left out of the written document.
     fn is_absent(&self) -> bool;
 
-    /// What is written; `null` where there is nothing.
+    /// Returns the member as JSON; `null` or an empty list where it is absent.
     fn to_json(&self) -> Json;
 }
 
@@ -51,7 +51,7 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// Where this entry stands, as `components[3]`; empty at the root.
+    /// Returns the path of this entry, such as `components[3]`; at the root, the path that the walk began with.
     pub fn path(&self) -> &str {
         &self.path
     }

@@ -25,7 +25,7 @@ pub fn whole_document(json: Json) -> Json {
     let list = if matches!(json, Json::List(_)) {
         json
     } else if is_over(&json) {
-        // What is over says nothing of now, where nothing else is said.
+        // An entry that is over says nothing about the present, so the list is empty.
         Json::List(Vec::new())
     } else {
         Json::List(vec![json])
@@ -218,7 +218,7 @@ fn named(kind: &str, members: &Members) -> String {
     text
 }
 
-/// What markup is that stands in place of JSON: a news feed by the name of its first element, else a web page.
+/// Returns the error for markup in place of JSON: a news feed by the name of its first element, else a web page.
 pub(super) fn markup(text: &[u8]) -> DocumentError {
     let mut rest = text;
     while let Some(at) = rest.iter().position(|byte| *byte == b'<') {

@@ -70,7 +70,7 @@ impl From<String> for Text {
     }
 }
 
-/// Whether a character may stand in what visitors read.
+/// Returns whether a character is allowed in text that visitors read.
 ///
 /// Control characters and Unicode's noncharacters are not allowed in XML or HTML and steer terminals, except
 /// that line ends and tabs are harmless. Bidirectional controls can make a text read as another one (Unicode
@@ -136,7 +136,7 @@ fn is_mark(character: char) -> bool {
     code >= 0x300 && (is_sign() || RANGES.iter().any(in_range))
 }
 
-/// How many marks stand in a row at `character`, after `before` of them. What is not printed ends no row.
+/// Returns the length of the run of marks at `character`, after `before` marks; unprintable characters do not end it.
 fn run_of_marks(before: usize, character: char) -> usize {
     if is_mark(character) {
         before + 1
@@ -225,7 +225,7 @@ pub fn plain_lines(text: &str) -> String {
     plain.trim().to_owned()
 }
 
-/// What a tag at the start of `text` stands for, and its length; a lone `<` is no tag.
+/// Returns the replacement of a tag at the start of `text`, and the tag's length; a lone `<` is not a tag.
 fn tag(text: &str) -> Option<(&'static str, usize)> {
     let inside = text.strip_prefix('<')?;
     let name = inside.strip_prefix('/').unwrap_or(inside);

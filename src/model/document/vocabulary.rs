@@ -64,7 +64,7 @@ vocabulary! {
     }
 }
 
-/// How a component counts in `4 of 12 total · 8 healthy`.
+/// The category in which a component is counted in `4 of 12 total · 8 healthy`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Health {
     /// Operational or queued.
@@ -91,7 +91,7 @@ impl ComponentStatus {
         }
     }
 
-    /// What one component in this state makes of the page's indicator.
+    /// Returns the page's indicator that one component in this state causes.
     ///
     /// A single component never makes a page `critical`: that is the publisher's word, or every component
     /// at once. A partial outage is `minor`: some of the largest pages have dozens on a normal day.
@@ -123,7 +123,7 @@ vocabulary! {
 }
 
 impl Indicator {
-    /// Whether it says that something does not work as it should, unplanned.
+    /// Returns whether the indicator reports unplanned trouble: minor, major or critical.
     pub fn is_trouble(self) -> bool {
         matches!(self, Self::Minor | Self::Major | Self::Critical)
     }
@@ -167,7 +167,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What the publisher says of a maintenance; never rewritten from the clock.
+    /// The publisher's status of a maintenance; the clock never changes it.
     MaintenanceStatus {
         /// Planned.
         Scheduled = "scheduled",
@@ -198,12 +198,12 @@ impl IncidentStatus {
 }
 
 impl MaintenanceStatus {
-    /// Whether the publisher says that work is going on.
+    /// Returns whether the publisher says that the maintenance is in progress or being verified.
     pub fn is_running(self) -> bool {
         matches!(self, Self::InProgress | Self::Verifying)
     }
 
-    /// Whether the publisher says that nothing more comes of it.
+    /// Returns whether the publisher says that the maintenance is completed or cancelled.
     pub fn is_settled(self) -> bool {
         matches!(self, Self::Completed | Self::Cancelled)
     }
@@ -226,7 +226,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What visitors can do with their data during a maintenance.
+    /// The access that visitors have to their data during a maintenance.
     AccessMode {
         /// Read and write.
         Full = "full",
@@ -238,7 +238,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What a link of the document is for.
+    /// The purpose of a link of the document.
     LinkRel {
         /// Where this page stands on the operator's site, in order.
         Breadcrumb = "breadcrumb",
@@ -246,7 +246,7 @@ vocabulary! {
         Support = "support",
         /// Another way to get the same done.
         Alternative = "alternative",
-        /// What happened before.
+        /// Past incidents and maintenances.
         History = "history",
     }
 }

@@ -50,7 +50,7 @@ wire! {
         version: Option<u64>,
         /// When the publisher wrote this file.
         published_at: Option<String>,
-        /// How often the publisher would like to be asked, in seconds.
+        /// The publisher's preferred interval between requests, in seconds.
         refresh_secs: Option<u64>,
         /// Whose page this is.
         page: Option<PageEntry>,
@@ -58,11 +58,11 @@ wire! {
         status: Option<StatusEntry>,
         /// Lead paragraph.
         summary: Option<Text>,
-        /// What visitors should do, normally nothing.
+        /// Advice to visitors, normally absent.
         notice: Option<Text>,
         /// Ways onward and back.
         links: Vec<LinkEntry>,
-        /// How visitors return once it is over.
+        /// Where and how visitors return after a maintenance or incident.
         resume: Option<ResumeEntry>,
         /// The services, and (with `group`) the headings over them.
         components: Vec<ComponentEntry>,
@@ -104,11 +104,11 @@ wire! {
     SourceEntry {
         /// The format of the feed.
         format: Option<String>,
-        /// What the format has no way to say.
+        /// The facts that the feed's format cannot express.
         cannot_tell: Vec<String>,
-        /// What documents of the feed that are not there would bring.
+        /// The facts that missing documents of the feed would add.
         missing: Vec<String>,
-        /// The same in English sentences for visitors.
+        /// The limits of the feed, in English sentences for visitors.
         limits: Option<Text>,
         /// When the newest check of a service was.
         checked_at: Option<String>,
@@ -120,7 +120,7 @@ wire! {
     LinkEntry {
         /// `breadcrumb`, `support`, `alternative`, `history`.
         rel: Option<String>,
-        /// What the link says.
+        /// The text of the link.
         label: Option<Text>,
         /// Where it goes.
         url: Option<String>,
@@ -156,7 +156,7 @@ wire! {
         regions: Vec<String>,
         /// When it is expected back.
         eta: Option<String>,
-        /// The same in minutes from `published_at`, for people who write by hand.
+        /// The expected return in minutes from `published_at`, for documents that are written by hand.
         eta_minutes: Option<u64>,
         /// One line shown under the row.
         note: Option<Text>,
@@ -180,7 +180,7 @@ wire! {
         id: Option<String>,
         /// Status of the incident or maintenance from then on.
         status: Option<String>,
-        /// What the operator says.
+        /// The text of the message.
         body: Option<Text>,
         /// When it happened; may be edited, unlike `created_at`.
         display_at: Option<String>,
@@ -208,7 +208,7 @@ wire! {
         resolved_at: Option<String>,
         /// Link to its own page.
         shortlink: Option<String>,
-        /// What it touches.
+        /// The affected components.
         components: Vec<AffectedEntry>,
         /// The operator's messages.
         incident_updates: Vec<UpdateEntry>,
@@ -236,13 +236,13 @@ wire! {
         resolved_at: Option<String>,
         /// Completes "because of …".
         reason: Option<Text>,
-        /// What visitors can do with their data meanwhile.
+        /// The access that visitors have to their data meanwhile.
         access: Option<AccessEntry>,
         /// The work in order.
         phases: Vec<PhaseEntry>,
         /// Link to its own page.
         shortlink: Option<String>,
-        /// What it touches.
+        /// The affected components.
         components: Vec<AffectedEntry>,
         /// The operator's messages.
         incident_updates: Vec<UpdateEntry>,
@@ -252,7 +252,7 @@ wire! {
     AccessEntry {
         /// `full`, `read_only`, `none`.
         mode: Option<String>,
-        /// What that means in practice.
+        /// The practical meaning of `mode`.
         note: Option<Text>,
     }
 
@@ -260,7 +260,7 @@ wire! {
     PhaseEntry {
         /// Title.
         name: Option<Text>,
-        /// What happens in it.
+        /// A description of the work.
         body: Option<Text>,
         /// `pending`, `active`, `done`, `skipped`, `failed`.
         status: Option<String>,
@@ -268,18 +268,18 @@ wire! {
         started_at: Option<String>,
         /// When it ended.
         ended_at: Option<String>,
-        /// How long it is expected to take.
+        /// The expected duration, in seconds.
         expected_secs: Option<u64>,
-        /// How many of `total` are done.
+        /// The number of finished units, at most `total`.
         done: Option<u64>,
-        /// How many there are.
+        /// The number of all units, at least 1.
         total: Option<u64>,
-        /// What is counted.
+        /// The name of the counted units.
         unit: Option<Text>,
     }
 }
 
-/// Tells the members that are left out when a document is written.
+/// Returns whether a member is left out when a document is written.
 fn is_absent<T: Member>(value: &T) -> bool {
     value.is_absent()
 }
