@@ -30,9 +30,9 @@ pub const MANY: usize = 20;
 /// An order of the services.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sort {
-    /// What is compared.
+    /// The column to compare.
     pub by: Column,
-    /// Whether the order is turned around.
+    /// Whether the order is reversed.
     pub descending: bool,
 }
 
@@ -100,7 +100,7 @@ impl Browse {
         rows.into_iter().map(|(index, _)| index).collect()
     }
 
-    /// Whether anything is left out.
+    /// Returns whether a filter is set.
     pub fn is_filtered(&self) -> bool {
         !self.find.is_empty()
             || self.status.is_some()
@@ -127,7 +127,7 @@ impl Browse {
         }
     }
 
-    /// Whether the component is among those that are shown.
+    /// Returns whether the component passes all filters.
     pub fn shows(&self, component: &Component) -> bool {
         self.status.is_none_or(|status| status == component.status)
             && self

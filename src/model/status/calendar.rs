@@ -36,7 +36,7 @@ pub fn calendar(snapshot: &Snapshot, host: &str, now: Instant) -> Option<String>
     Some(text)
 }
 
-/// Whether [`calendar`] has anything to write.
+/// Returns whether [`calendar`] has an entry to write.
 pub fn has_calendar(snapshot: &Snapshot) -> bool {
     let mut maintenances = snapshot.maintenances.iter();
     maintenances.any(|it| window(it).is_some())
@@ -71,7 +71,7 @@ fn entry(
     property("DTEND", window.end().map(basic));
     property("SUMMARY", Some(escaped(&summary(maintenance, snapshot))));
     property("DESCRIPTION", maintenance.reason.as_deref().map(escaped));
-    // Nobody is busy for it.
+    // The entry does not mark the visitor as busy.
     property("TRANSP", Some("TRANSPARENT".to_owned()));
     property("END", Some("VEVENT".to_owned()));
     Some(text)

@@ -11,7 +11,7 @@ use crate::model::time::countdown::{
 };
 use crate::model::time::instant::Instant;
 
-/// How far the work may lag behind the time before it is called behind, in thousandths of the window.
+/// The lag of work behind time up to which a maintenance is on schedule, in thousandths of the window.
 const TOLERANCE: i64 = 100;
 
 /// The situation, and the maintenance it is about. They change when a window begins or ends, not every second.
@@ -38,7 +38,7 @@ pub struct Derived {
     pub remaining: Option<Amount>,
     /// The share of the window's time that has passed, in whole hundredths, while it runs.
     pub time_passed: Option<Permille>,
-    /// How the work compares with the clock.
+    /// The progress of the headline's maintenance compared with the clock.
     pub verdict: Option<Verdict>,
     /// One for each component, in the snapshot's order.
     pub etas: Vec<Eta>,
@@ -48,7 +48,7 @@ pub struct Derived {
     pub until: Option<Instant>,
 }
 
-/// How a maintenance compares with the clock.
+/// The progress of a maintenance compared with the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// It has not begun and is not due.
@@ -89,7 +89,7 @@ impl Overview {
         snapshot.maintenances.get(self.featured?)
     }
 
-    /// The same, if the headline is about it.
+    /// Returns the featured maintenance if the headline is about it.
     pub fn headlined_in<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a Maintenance> {
         let featured = self.featured_in(snapshot);
         featured.filter(|_| self.is_featured_in_headline)
@@ -108,7 +108,7 @@ impl Overview {
     }
 }
 
-/// Works out what the clock makes of `snapshot` at `now`.
+/// Computes everything that depends on the clock, for `snapshot` at `now`.
 pub fn derived(snapshot: &Snapshot, now: Instant) -> Derived {
     let mut clock = Clock {
         now,

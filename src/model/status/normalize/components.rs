@@ -12,11 +12,11 @@ use crate::model::i18n::message::Phrase;
 use crate::model::status::snapshot::{Component, ComponentGroup};
 use crate::model::time::instant::{self, Instant};
 
-/// What `components` comes to.
+/// The result of reading `components`.
 pub(super) struct Services {
     pub(super) groups: Vec<ComponentGroup>,
     pub(super) components: Vec<Component>,
-    /// How many are left out because they work.
+    /// The number of operational components that are left out because of `only_show_if_degraded`.
     pub(super) hidden: usize,
 }
 
@@ -64,7 +64,7 @@ fn headings(entries: &[ComponentEntry]) -> Headings<'_> {
     headings
 }
 
-/// Whether an entry stands over others. A group without members is a service by itself: its state counts.
+/// Returns whether an entry is a group with members. A group without members is a service: its state counts.
 fn is_heading(entry: &ComponentEntry, headings: &Headings<'_>) -> bool {
     let has_members = |id: &String| headings.contains_key(id.as_str());
     entry.group == Some(true) && entry.id.as_ref().is_some_and(has_members)

@@ -175,7 +175,7 @@ impl<'a> Faults<'a> {
         parse: fn(&str) -> Option<T>,
         expected: &'static [&'static str],
     ) -> (T, Option<String>) {
-        // Whoever knows no state may say so; it is no fault, and no word to show.
+        // A publisher may write `unknown` or an empty word: neither is a fault or a word to show.
         let says = |word: &&str| !word.is_empty() && *word != "unknown";
         let Some(word) = word.map(str::trim).filter(says) else {
             return (T::default(), None);
@@ -210,7 +210,7 @@ fn shown<T>(word: &str, parse: fn(&str) -> Option<T>) -> Option<String> {
     (!shown.is_empty()).then_some(shown)
 }
 
-/// Whether there is no word; generators write an empty one where they know none.
+/// Returns whether a word is empty or white space, as generators write it for an unknown state.
 pub(super) fn is_blank(word: &str) -> bool {
     word.trim().is_empty()
 }

@@ -14,11 +14,11 @@ use crate::model::document::wire::ComponentEntry;
 #[derive(Default)]
 pub(super) struct Keys(BTreeMap<String, Taken>);
 
-/// How a text is in use.
+/// The uses of a text as a key or as the beginning of numbered keys.
 #[derive(Default)]
 struct Taken {
     is_key: bool,
-    /// How many keys begin with the text and end with a number.
+    /// The last ordinal that was tried after this text.
     numbered: usize,
 }
 
@@ -76,7 +76,7 @@ impl<'a> ComponentsById<'a> {
         }
     }
 
-    /// Whether the document lists no components at all.
+    /// Returns whether the document lists no components.
     pub(super) fn is_empty(&self) -> bool {
         self.is_empty
     }

@@ -1,4 +1,4 @@
-//! How many entries of a list are read, and which ones of a longer list.
+//! The largest number of entries that are read of a list, and the choice from a longer list.
 
 use super::faults::Faults;
 

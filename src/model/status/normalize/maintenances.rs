@@ -111,7 +111,7 @@ fn window(
     let path = &entry.path;
     let start = faults.instant(path, "scheduled_for", entry.scheduled_for.as_deref());
     let end = faults.instant(path, "scheduled_until", entry.scheduled_until.as_deref());
-    // What stands there and cannot be read has been told already.
+    // An unreadable time is already noted as a fault.
     let is_absent = |text| instant::read(text) == instant::Reading::Absent;
     let is_planned = !status.is_running() && !status.is_settled();
     if is_planned && entry.scheduled_for.as_deref().is_none_or(is_absent) {

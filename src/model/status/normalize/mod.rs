@@ -24,7 +24,7 @@ use faults::Faults;
 use keys::ComponentsById;
 pub use limit::MAX_ENTRIES;
 
-/// How often a document is asked for when its publisher does not say, in seconds.
+/// The interval between requests when the publisher states none, in seconds.
 pub const DEFAULT_REFRESH_SECS: u64 = 60;
 /// The bounds of `refresh_secs`.
 pub const REFRESH_SECS: std::ops::RangeInclusive<u64> = 10..=600;
