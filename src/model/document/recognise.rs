@@ -114,8 +114,8 @@ pub(super) fn is_document(members: &Members) -> Result<bool, DocumentError> {
     }
 }
 
-/// Whether a document says anything of how things are: a state, known or unknown or missing, or what only a document of ours
-/// has, a publisher's own words or time.
+/// Returns whether a document has content: an entry or indicator that reports on something, even with an unknown state,
+/// or one of the members `published_at`, `summary` and `notice`.
 pub fn says_something(document: &Document) -> bool {
     let is_ours =
         document.published_at.is_some() || document.summary.is_some() || document.notice.is_some();
@@ -140,8 +140,8 @@ fn has_state(document: &Document) -> bool {
         })
 }
 
-/// Whether a document says that nothing is listed: it has a list, which is empty, and nothing that may be another
-/// format's.
+/// Returns whether a document states that nothing is listed: its lists are empty, at least one is there, and no member
+/// may belong to another format.
 pub(super) fn is_empty(members: &Members) -> bool {
     const OTHERS: [&str; 6] = ["links", "notice", "page", "resume", "source", "summary"];
     let is_ours = |(name, value): (&str, &Json)| match value {

@@ -95,12 +95,12 @@ pub fn is_printable(character: char) -> bool {
     }
 }
 
-/// How many marks may follow one another; no script needs more of them over one letter. Unicode's own limit for texts
-/// that are processed in pieces is 30 (UAX #15, 13).
+/// The largest number of combining marks in a row; no script needs more of them over one letter. Unicode's own limit
+/// for texts that are processed in pieces is 30 (UAX #15, 13).
 pub const MAX_MARKS: usize = 10;
 
-/// Whether a character is drawn over or under the one before, or changes how that looks: combining marks, variation
-/// selectors and tags of the scripts in which they could be piled up. A table of all of them would be ten times as long.
+/// Returns whether a character is drawn over or under the one before, or changes its look: combining marks, variation
+/// selectors and tags, for the scripts in which they could be stacked. A complete table would be ten times as long.
 fn is_mark(character: char) -> bool {
     const RANGES: [(u32, u32); 25] = [
         (0x300, 0x36f),

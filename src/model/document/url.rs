@@ -4,8 +4,8 @@ use crate::model::document::text::is_printable;
 
 /// Returns `url` when a link to it is harmless: `https:`, `http:` or relative to the page.
 ///
-/// Everything with another scheme is refused, and so is every character that is not
-/// [printable](crate::model::document::text::is_printable), every tab and every line end: browsers drop tabs and line ends
+/// A URL with another scheme is refused, and so is one with a character that is not
+/// [printable](crate::model::document::text::is_printable), a tab or a line end: browsers drop tabs and line ends
 /// inside a scheme, so `java⇥script:` would pass a check of its letters alone.
 ///
 /// ```
@@ -48,8 +48,8 @@ pub fn has_query(url: &str) -> bool {
     url.contains(['?', '#'])
 }
 
-/// Where a link to `url` leads from a document at `base`, an absolute URL. What a browser tidies up in any
-/// URL, such as `..`, is left to it.
+/// Resolves `url` against `base`, the absolute URL of a document. Segments such as `..` stay as they are, because
+/// browsers resolve them.
 ///
 /// ```
 /// use intermission::model::document::url::absolute;
@@ -83,7 +83,7 @@ pub fn absolute(url: &str, base: &str) -> String {
     [base.get(..kept).unwrap_or_default(), url].concat()
 }
 
-/// What stands before the last name in the path of `base`, which ends at `path`; its origin ends at `origin`.
+/// Returns `base` up to and including the last `/` of its path, which reaches from byte `origin` to byte `path`.
 fn folder(base: &str, origin: usize, path: usize) -> String {
     let names = base.get(origin..path).unwrap_or_default();
     let kept = names.rfind('/').and_then(|slash| names.get(..=slash));

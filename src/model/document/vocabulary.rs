@@ -128,8 +128,8 @@ impl Indicator {
         matches!(self, Self::Minor | Self::Major | Self::Critical)
     }
 
-    /// How bad it is, from 0 for none to 4 for critical. Unknown is 0 too: whoever compares levels asks beside for
-    /// what is unknown.
+    /// Returns the severity, from 0 for none to 4 for critical. Unknown is 0 too, so callers that compare levels must
+    /// check for unknown separately.
     pub fn level(self) -> u8 {
         match self {
             Self::None | Self::Unknown => 0,
@@ -183,8 +183,8 @@ vocabulary! {
 }
 
 impl IncidentStatus {
-    /// How far an incident is, from 0: the higher, the nearer to its end. Of an unknown status nothing is known, so
-    /// that it counts as the least advanced.
+    /// Returns the progress of an incident, from 0 for unknown to 5 for postmortem. An unknown status counts as the
+    /// least advanced.
     pub fn advance(self) -> u8 {
         match self {
             Self::Unknown => 0,
