@@ -8,8 +8,8 @@ use crate::model::time::instant::Instant;
 /// The largest number of changes that are kept, so that the list stays a summary.
 pub const MOST: usize = 12;
 
-/// What has changed, newest first: when this page learnt of it, and what it is. Without a time it was between the
-/// visitor's last look and this visit.
+/// Changes, newest first: the time at which this page learnt of each, and its text. A change without a time happened
+/// between the visitor's last visit and this one.
 pub type Changes = Vec<(Option<Instant>, String)>;
 
 /// Looks for changes. A value instead of a call, so that a program that shows none has no code for them.
@@ -33,7 +33,7 @@ impl Eq for Compare {}
 
 /// Returns the differences between `before` and `now`: maintenances, incidents, phases, components, then removals.
 ///
-/// Everything is compared as visitors read it: what reads the same has not changed.
+/// The comparison is of the texts that visitors read: an entry with equal text has not changed.
 pub fn compare(before: &Snapshot, now: &Snapshot) -> Vec<String> {
     let (before, now) = (facts(before), facts(now));
     let mut lines = Vec::new();

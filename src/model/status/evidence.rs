@@ -80,7 +80,7 @@ impl Snapshot {
         self.incidents.iter().filter(|incident| incident.is_open())
     }
 
-    /// Whether all services are away; those that are left out because they work are not. Where groups that name each other
+    /// Returns whether all services are fully down; hidden services count as working. Where groups that name each other
     /// in a circle leave no service, the worst group decides.
     fn is_everything_away(&self) -> bool {
         self.hidden == 0

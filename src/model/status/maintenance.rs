@@ -205,9 +205,9 @@ impl Maintenance {
         )
     }
 
-    /// How far the *work* is: done phases and the counted share of active ones, weighted by their
+    /// Returns the progress of the *work*: done phases and the counted share of active ones, weighted by their
     /// expected length where every phase has one, equally otherwise. Skipped phases do not count at all.
-    /// No phases, no progress.
+    /// `None` when no phase counts.
     pub fn progress(&self) -> Option<Permille> {
         let phases = || {
             self.phases
@@ -241,8 +241,8 @@ impl Maintenance {
     }
 }
 
-/// What a phase weighs at most, in seconds: 115 days. As many phases as fit into a document then weigh less
-/// than 2^64 together, in thousandths of thousandths.
+/// The largest weight of a phase, in seconds: 115 days. The sum over as many phases as fit into a document is then
+/// below 2^64, even times 1,000,000.
 const MAX_WEIGHT: u64 = 10_000_000;
 
 impl Phase {

@@ -120,7 +120,7 @@ fn trouble(snapshot: &Snapshot, is_running: bool, now: Instant) -> Option<Situat
     }
 }
 
-/// Whether a service or group is away that no running maintenance names. A maintenance that names none explains
+/// Returns whether a service or group has an outage, and no running maintenance names it. A maintenance that names none explains
 /// all of them, unless an incident is open.
 fn has_unexplained_outage(snapshot: &Snapshot, now: Instant) -> bool {
     let (mut ids, mut names) = (BTreeSet::new(), BTreeSet::new());
@@ -174,9 +174,8 @@ fn under_way(maintenance: &Maintenance, now: Instant) -> Situation {
     }
 }
 
-/// What there is to say when nothing is wrong: the planned or settled maintenance nearest to the time of
-/// publishing; a planned one where that is unknown. What is planned or called off does not say that anything
-/// works.
+/// Returns the situation when nothing is wrong, by the maintenance nearest to the publishing time, or a scheduled one
+/// where that time is unknown. A scheduled or cancelled maintenance is no evidence that anything works.
 fn quiet(snapshot: &Snapshot, evidence: Evidence) -> (Situation, Option<usize>) {
     let published = snapshot.published.instant();
     let distance = |at: Option<Instant>| match (at, published) {

@@ -108,7 +108,7 @@ impl Published {
 pub struct Link {
     /// The purpose of the link.
     pub rel: LinkRel,
-    /// What it says.
+    /// The text of the link.
     pub label: String,
     /// Where it goes; a breadcrumb may go nowhere.
     pub url: Option<String>,
@@ -119,7 +119,7 @@ pub struct Link {
 pub struct ComponentGroup {
     /// The id that components refer to.
     pub id: String,
-    /// What it says.
+    /// The text of the heading.
     pub name: String,
     /// The state that the publisher gives to the group itself, where there is one.
     pub status: Option<ComponentStatus>,
