@@ -1,7 +1,8 @@
 //! Everything in a document that speaks for or against "everything is working".
 //!
 //! The rule: the worst evidence counts, what cannot be read counts as unknown, and nothing is well without
-//! evidence that says so. [`crate::model::status::overall_status`] chooses the headline; this module never looks at the clock.
+//! evidence that says so. [`crate::model::status::overall_status`] chooses the headline; this module never
+//! reads the clock.
 
 use crate::model::document::vocabulary::{ComponentStatus, Health, Indicator, MaintenanceStatus};
 use crate::model::status::snapshot::{Component, ComponentGroup, Incident, Snapshot};
@@ -96,8 +97,8 @@ impl Snapshot {
         away * 2 > self.components.len() + self.hidden
     }
 
-    /// Whether the document says nothing from which a state could be told. Incidents and maintenances that are
-    /// over say nothing about now.
+    /// Returns whether the document has no evidence of any state: no known indicator, nothing positive, no open
+    /// incident and no maintenance.
     pub fn is_silent(&self, evidence: Evidence) -> bool {
         evidence.worst == Indicator::Unknown
             && !evidence.is_positive
@@ -111,8 +112,8 @@ impl Snapshot {
         self.indicator.is_trouble() || groups.any(|it| it.health() == Health::Affected)
     }
 
-    /// Whether the publisher's roll-up says something else than the services, groups and incidents do: trouble
-    /// where they show none, or none where they show trouble.
+    /// Returns whether the publisher's roll-up contradicts the services, groups and open incidents: it reports trouble
+    /// where they show none, or `none` where they show trouble.
     pub fn is_rollup_contradicted(&self) -> bool {
         let services = self.components.iter().map(|it| it.status);
         let groups = self.groups.iter().filter_map(|it| it.status);

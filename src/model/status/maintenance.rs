@@ -181,8 +181,8 @@ impl Maintenance {
         }
     }
 
-    /// Whether its publisher seems to have forgotten it: it is still planned or running although its end was longer
-    /// ago than the window is long, and more than a day.
+    /// Returns whether the publisher seems to have forgotten the maintenance: it is still planned or running although
+    /// its end was longer ago than the window is long, and more than a day.
     pub fn is_unclosed(&self, now: Instant) -> bool {
         self.unclosed_at().is_some_and(|at| at < now)
     }

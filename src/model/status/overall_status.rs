@@ -1,6 +1,6 @@
 //! The verdict: what a document comes to at one instant, and what the headline is about.
 //!
-//! All evidence counts ([`crate::model::status::evidence`]); this module decides which of several true things leads. What leads
+//! All evidence counts ([`crate::model::status::evidence`]); this module chooses the subject of the headline. The choice
 //! never hides the rest: [`OverallStatus::evidence`] stays that of the whole document.
 
 use std::cmp::Reverse;
@@ -42,7 +42,7 @@ impl OverallStatus {
     }
 }
 
-/// Tells what is going on at `now`. The clock alone never makes anything over.
+/// Returns the overall status at `now`. The clock alone never ends an incident or maintenance.
 ///
 /// ```
 /// use intermission::model::{document::wire::Document, time::instant::Instant, status::normalize::normalize};
@@ -120,8 +120,8 @@ fn trouble(snapshot: &Snapshot, is_running: bool, now: Instant) -> Option<Situat
     }
 }
 
-/// Returns whether a service or group has an outage, and no running maintenance names it. A maintenance that names none explains
-/// all of them, unless an incident is open.
+/// Returns whether a service or group has an outage, and no running maintenance names it. A maintenance that
+/// names none explains all outages, unless an incident is open.
 fn has_unexplained_outage(snapshot: &Snapshot, now: Instant) -> bool {
     let (mut ids, mut names) = (BTreeSet::new(), BTreeSet::new());
     let mut explains_all = false;

@@ -85,7 +85,7 @@ pub enum Published {
 
 impl Published {
     #[inline(never)]
-    /// The time that is told, if any.
+    /// Returns the stated time, if any.
     ///
     /// The page's last edit stands in where a document has no time of its own, as in a Statuspage's: it grows just
     /// the same.
@@ -96,7 +96,7 @@ impl Published {
         }
     }
 
-    /// Whether the time that is told had come at `at`, by clocks that differ by a little.
+    /// Returns whether the publishing time is at most [`CLOCK_TOLERANCE`] after `at`, or not stated.
     pub fn has_come(self, at: Instant) -> bool {
         let told = self.instant();
         told.is_none_or(|told| told - at <= CLOCK_TOLERANCE)

@@ -50,8 +50,8 @@ pub(super) fn read(
     }
 }
 
-/// The ids that other entries, groups among them, name as their heading's. Each has the index of its group, once that is
-/// known.
+/// The ids that entries, including groups, name as their heading's. Each has the index of its group, once that index
+/// is known.
 type Headings<'a> = BTreeMap<&'a str, Option<usize>>;
 
 fn headings(entries: &[ComponentEntry]) -> Headings<'_> {
