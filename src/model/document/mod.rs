@@ -1,6 +1,6 @@
 //! Status documents as they are published: bytes, JSON, the wire types, and the vocabulary of states.
 //!
-//! [`parse`] reads JSON, [`recognise`] tells which kind of body it is, and [`wire`] holds the typed result with the
+//! [`parse`] reads JSON, [`recognise`] decides which kind of body it is, and [`wire`] holds the typed result with the
 //! publisher's words unchanged. Faults are the types of [`error`].
 
 pub mod error;

@@ -1,7 +1,7 @@
 //! The verdict: what a document comes to at one instant, and what the headline is about.
 //!
-//! All evidence counts ([`crate::model::status::evidence`]); this module chooses the subject of the headline. The choice
-//! never hides the rest: [`OverallStatus::evidence`] stays that of the whole document.
+//! All evidence counts ([`crate::model::status::evidence`]); this module chooses the subject of the headline. The
+//! choice never hides the rest: [`OverallStatus::evidence`] stays that of the whole document.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
