@@ -15,7 +15,7 @@ impl Lines {
         self.0
     }
 
-    /// Adds a heading, in front of the first line only.
+    /// Adds a heading, but only if there are no lines yet.
     pub fn heading(&mut self, words: &str) {
         if self.0.is_empty() {
             self.wrapped("", words);
@@ -27,7 +27,7 @@ impl Lines {
         self.0.push('\n');
     }
 
-    /// Adds a line as it is, if it fits.
+    /// Adds a line unchanged if it fits, and returns whether it does.
     pub fn unwrapped(&mut self, line: &str) -> bool {
         let fits = line.chars().map(columns).sum::<usize>() <= WIDTH;
         if fits {
@@ -48,8 +48,8 @@ impl Lines {
         self.hanging(indent, indent, text);
     }
 
-    /// Adds a text whose first line has another indent than those in which it goes on. A word that is wider than
-    /// a line is broken.
+    /// Adds a text whose continuation lines have another indent than its first line. A word wider than a line is
+    /// broken.
     pub fn hanging(&mut self, first: &str, indent: &str, text: &str) {
         for line in text.lines() {
             let mut row = first.to_owned();
@@ -89,13 +89,13 @@ impl Lines {
 /// Returns how many columns a character takes at most.
 fn columns(character: char) -> usize {
     match character {
-        // Makes a picture of the character before it, which may take one column more.
+        // Variation selector 16 turns the previous character into an emoji, which may take one more column.
         '\u{fe0f}' => 1,
         character => character.width().unwrap_or(0),
     }
 }
 
-/// Returns `text` with blanks behind it up to so many columns.
+/// Returns `text` padded with trailing spaces to this many columns.
 pub fn padded(text: &str, columns: usize) -> String {
     let blanks = columns.saturating_sub(text.width());
     [text, &" ".repeat(blanks)].concat()

@@ -1,4 +1,4 @@
-//! `intermission convert`: a status document of ours, from anybody's feed.
+//! `intermission convert`: converts another service's feed to a status document.
 
 use std::process::ExitCode;
 
@@ -22,9 +22,9 @@ pub struct Arguments {
     quiet: bool,
 }
 
-/// Writes a feed as one of our documents to standard output, and what is wrong to standard
-/// error. 0: nothing is. 1: something is, and the document can be used all the same. 2: there is none,
-/// because one of the sources cannot be used.
+/// Writes a feed as a status document to standard output, and its problems to standard error. Exit status 0: no
+/// problems. 1: there are problems, but the document can be used. 2: there is no usable document, or one of the sources
+/// cannot be used.
 pub fn run(arguments: &Arguments) -> ExitCode {
     let gathered = match Gathered::from(&arguments.sources, real_now()) {
         Ok(gathered) => gathered,
@@ -56,7 +56,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
-/// Tells what is wrong, unless that is not wanted; returns the exit status either way.
+/// Prints the problems unless `quiet`, and returns the exit status.
 fn tell(gathered: &Gathered, reading: ConvertedFeed, quiet: bool) -> ExitCode {
     let mut lines = Vec::new();
     lines.extend(gathered.failures.iter().cloned());

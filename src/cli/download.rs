@@ -1,4 +1,4 @@
-//! Getting a document from its host.
+//! Downloads a document over HTTP.
 
 use std::io::Read as _;
 use std::time::Duration;
@@ -9,44 +9,44 @@ use crate::feeds::address::{beside, is_same_origin};
 use crate::model::document::read::MAX_BYTES;
 use crate::model::policy::poll::TIMEOUT_SECS;
 
-/// How often a document may be somewhere else.
+/// The maximum number of redirections for one document.
 const MOST_REDIRECTIONS: u32 = 5;
 
-/// Why a document could not be fetched; the fault of its host or of the network, or of the operator where a file is
-/// named that cannot be read.
+/// The reason why a document could not be fetched. The cause is its host, the network or, for an unreadable file, the
+/// operator.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{text}")]
 pub struct Failure {
     /// The text of `Display`, which names the URL or the file.
     pub text: String,
-    /// Whether its host says that there is no such document, which asking again will not change.
+    /// Whether a later attempt would fail as well, as after HTTP status 404.
     pub is_lasting: bool,
-    /// Where its host says that it is instead.
+    /// The target of the redirection that the host answered with.
     pub leads_to: Option<String>,
 }
 
-/// A document, and where it came from in the end.
+/// A downloaded document with its final URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Got {
-    /// Its bytes; one more than are allowed where there are more.
+    /// The bytes, cut off one byte after the limit, so that callers can tell that the document is too large.
     pub bytes: Vec<u8>,
-    /// Its URL, after all redirections.
+    /// The URL after all redirections.
     pub url: String,
 }
 
-/// One GET of what the operator names, with the time and the size that the page allows.
+/// Downloads a document that the operator names, with the page's limits of time and size.
 ///
 /// # Errors
-/// When there is no answer, or another than 2xx.
+/// There is no response, or its status is not 2xx.
 pub fn get(url: &str) -> Result<Got, Failure> {
     request(url, MAX_BYTES, MOST_REDIRECTIONS)
 }
 
-/// One GET of what a feed wants beside its first document, of at most `limit` bytes. Redirections are followed within
-/// the origin only: elsewhere a feed has nobody to send.
+/// Downloads a further document of a feed, of at most `limit` bytes. Only redirections within the origin are followed:
+/// a feed must not make the operator's machine send requests to other origins.
 ///
 /// # Errors
-/// When there is no answer, or another than 2xx.
+/// There is no response, or its status is not 2xx.
 pub fn get_further(url: &str, limit: usize) -> Result<Vec<u8>, Failure> {
     let mut url = url.to_owned();
     for _ in 0..MOST_REDIRECTIONS {
@@ -85,7 +85,7 @@ fn request(url: &str, limit: usize, redirections: u32) -> Result<Got, Failure> {
         });
     }
     let got = answer.get_uri().to_string();
-    // One byte more, so that what is too large is refused as such.
+    // One byte more, so that a document that is too large is refused as such.
     let limit = limit as u64 + 1;
     let reader = answer.body_mut().as_reader();
     let mut bytes = Vec::new();
@@ -104,7 +104,7 @@ fn failed(url: &str, error: &ureq::Error) -> Failure {
     if let ureq::Error::StatusCode(code) = error {
         return Failure {
             text: refused(url, *code),
-            // All that blame the request, but for those that ask for patience (RFC 9110, 15.5; RFC 6585, 4).
+            // Client errors, except those that ask to retry later (RFC 9110, 15.5; RFC 6585, 4).
             is_lasting: (400..500).contains(code) && ![408, 425, 429].contains(code),
             leads_to: None,
         };

@@ -1,4 +1,4 @@
-//! Documents as they come, in files or from hosts: in our format or in anybody's.
+//! Reads status documents and feeds of other formats, from files or hosts.
 
 use std::collections::BTreeSet;
 use std::io::Read as _;
@@ -17,30 +17,30 @@ use crate::model::status::normalize::normalize;
 use crate::model::status::snapshot::Snapshot;
 use crate::model::time::instant::Instant;
 
-/// What one or several documents say, whatever format they are in.
+/// The content of one or several documents of one feed, in any supported format.
 #[derive(Clone, Debug)]
 pub struct Feed {
     /// The format.
     pub format: Format,
-    /// What of it is still wanted.
+    /// The parts of the feed that are still missing.
     pub needs: Vec<Need>,
-    /// Each fault, once; paths in a second document begin with `2:`.
+    /// The faults without duplicates; paths in a second document begin with `2:`.
     pub problems: Vec<Problem>,
-    /// What it says, as a document of ours.
+    /// The feed as a status document.
     pub document: Document,
-    /// What visitors see.
+    /// The status document after normalisation.
     pub snapshot: Snapshot,
-    /// Further documents that could not be used, by their index.
+    /// Further documents that could not be used, with their indices.
     pub unread: Vec<(usize, DocumentError)>,
-    /// The documents that were used, by their index, as they were parsed.
+    /// The documents that were used, with their indices, as parsed.
     pub sources: Vec<(usize, Json)>,
 }
 
 impl Feed {
-    /// Reads documents as the page does, which refuses the same ones with the same errors.
+    /// Reads documents as the page does, and refuses the same ones with the same errors.
     ///
     /// # Errors
-    /// When the first document cannot be used.
+    /// The first document cannot be used.
     pub fn of(
         documents: &[(Option<Part>, &[u8])],
         context: Context<'_>,
@@ -71,8 +71,8 @@ impl From<ConvertedFeed> for Feed {
     }
 }
 
-/// The faults of a feed by what a converted document repeats of them. A feed may have a fault in each of 100,000
-/// entries, so that faults are not compared one by one.
+/// The paths and unknown words in the faults of a feed, to recognise the faults that its converted document repeats.
+/// Sets, because a feed may have a fault in each of 100,000 entries.
 struct Told {
     paths: BTreeSet<String>,
     words: BTreeSet<String>,
@@ -92,14 +92,14 @@ impl Told {
         }
     }
 
-    /// Whether a fault of the converted document repeats one of the feed: what was left out for its type is
-    /// missing afterwards, and an unknown word is unknown to both, though it may be in quotation marks.
+    /// Returns whether a fault of the converted document repeats one of the feed. A value that was left out for its
+    /// type is missing afterwards; an unknown word is unknown in both, but may be in quotation marks.
     fn echoes(&self, problem: &Problem) -> bool {
         if let ProblemKind::UnknownWord { found, .. } = &problem.kind {
             let mut words = self.words.iter();
             return words.any(|word| found.contains(word.as_str()));
         }
-        // What could not be read has none of its members either.
+        // An entry that could not be read has no members.
         let entry = problem.path.rsplit_once('.').map(|(entry, _)| entry);
         let is_told = |path: &str| self.paths.contains(path);
         matches!(problem.kind, ProblemKind::Missing { .. })
@@ -107,38 +107,40 @@ impl Told {
     }
 }
 
-/// A document, and what it was asked for as.
+/// A document with the part of the feed that it was requested as.
 pub type Asked = (Option<Part>, Vec<u8>);
 
-/// The documents of one feed, each with where it came from.
+/// The documents of one feed, with their files or URLs.
 #[derive(Clone, Debug, Default)]
 pub struct Gathered {
-    /// Files or URLs.
+    /// The file or URL of each document.
     pub names: Vec<String>,
-    /// What was in them.
+    /// The documents, in the order of `names`.
     pub documents: Vec<Asked>,
-    /// The URL of the first, when it has one.
+    /// The URL of the first document after redirections, if it was downloaded.
     pub url: Option<String>,
-    /// How many of them were named; the others were got because these want them.
+    /// The number of documents that the operator named. The others follow and were downloaded because these refer to
+    /// them.
     pub named: usize,
-    /// What was wanted and could not be had.
+    /// One message for each further document that could not be fetched or used.
     pub failures: Vec<String>,
-    /// Whether any of these may be had the next time.
+    /// Whether a later attempt may fetch some of the failed documents.
     pub is_interrupted: bool,
-    /// The instant as of which they are read.
+    /// The instant as of which the documents are read.
     pub now: Instant,
 }
 
-/// How many documents are got for one feed: lists come in pages.
+/// The maximum number of documents of one feed, whose lists may have several pages.
 const MOST_DOCUMENTS: usize = 24;
-/// How many bytes all documents may have that nobody named; each of them alone is limited as every document is.
+/// The maximum total size, in bytes, of the documents that the operator did not name. [`MAX_BYTES`] applies to each.
 const MOST_FURTHER_BYTES: usize = 2 * MAX_BYTES;
 
 impl Gathered {
-    /// Reads files, `-` and URLs; what a feed from a URL wants beside that is got too.
+    /// Reads files, standard input (`-`) and URLs. If the only source is a URL, its further documents are downloaded
+    /// too.
     ///
     /// # Errors
-    /// When one of them cannot be read, in words that name it.
+    /// One of the sources cannot be read; the message names it.
     pub fn from(sources: &[String], now: Instant) -> Result<Self, String> {
         let mut gathered = Self {
             now,
@@ -158,7 +160,7 @@ impl Gathered {
         Ok(gathered)
     }
 
-    /// What is known beside the documents.
+    /// Returns the clock and the URL that the documents are read with.
     pub fn context(&self) -> Context<'_> {
         Context {
             now: Some(self.now),
@@ -166,20 +168,20 @@ impl Gathered {
         }
     }
 
-    /// A problem behind the name of the document that has it.
+    /// Returns a problem as a line that begins with the name of its document.
     pub fn told(&self, problem: &Problem) -> String {
         let (index, path) = document_of(&problem.path);
         let name = self.names.get(index).map_or("", String::as_str);
         format!("{name}: `{path}`: {}", problem.kind)
     }
 
-    /// The bytes of the first document.
+    /// Returns the bytes of the first document.
     pub fn first(&self) -> &[u8] {
         let first = self.documents.first();
         first.map(|(_, bytes)| bytes.as_slice()).unwrap_or_default()
     }
 
-    /// The documents as they are read.
+    /// Returns the documents in the form that [`read`] takes.
     pub fn borrowed(&self) -> Vec<(Option<Part>, &[u8])> {
         let documents = self.documents.iter();
         documents
@@ -187,7 +189,7 @@ impl Gathered {
             .collect()
     }
 
-    /// Adds what the operator names, and returns the URL that it came from.
+    /// Adds a document that the operator names, and returns its final URL if it was downloaded.
     fn add(&mut self, source: &str) -> Result<Option<String>, Failure> {
         let (bytes, url) = if is_url(source) {
             let got = download::get(source)?;
@@ -205,7 +207,7 @@ impl Gathered {
         Ok(url)
     }
 
-    /// Adds what the documents want beside them.
+    /// Downloads and adds a further document of the feed.
     fn add_further(&mut self, need: &Need) -> Result<(), Failure> {
         let further = self.documents.iter().skip(self.named);
         let used: usize = further.map(|(_, bytes)| bytes.len()).sum();
@@ -231,7 +233,7 @@ impl Gathered {
         Ok(())
     }
 
-    /// Gets what is wanted until nothing is, or it could not be had.
+    /// Downloads missing documents until none is missing, no new one can be fetched, or there are too many.
     fn complete(&mut self) {
         loop {
             let Ok(reading) = read(&self.borrowed(), self.context()) else {
@@ -255,7 +257,7 @@ impl Gathered {
         }
     }
 
-    /// Leaves out what nobody named and cannot be used: without it, the rest is shown.
+    /// Removes further documents that cannot be used, so that the rest is shown.
     fn leave_out(&mut self) {
         let unread = read(&self.borrowed(), self.context()).map(|it| it.unread);
         for (index, error) in unread.unwrap_or_default().into_iter().rev() {
@@ -266,7 +268,7 @@ impl Gathered {
     }
 }
 
-/// The index of the document that a problem is in, and the path in it.
+/// Returns the index of the document that a problem is in, and the path within that document.
 pub fn document_of(path: &str) -> (usize, &str) {
     let split = path.split_once(':').and_then(|(number, path)| {
         let number: usize = number.parse().ok()?;
@@ -275,12 +277,12 @@ pub fn document_of(path: &str) -> (usize, &str) {
     split.unwrap_or((0, path))
 }
 
-/// Whether a source is got from its host.
+/// Returns whether a source is a URL.
 pub(super) fn is_url(source: &str) -> bool {
     source.starts_with("https://") || source.starts_with("http://")
 }
 
-/// The bytes of a file; `-` is standard input.
+/// Returns the bytes of a file; `-` is standard input.
 pub(super) fn bytes(file: &str) -> std::io::Result<Vec<u8>> {
     if file != "-" {
         return std::fs::read(file);

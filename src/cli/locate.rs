@@ -1,4 +1,4 @@
-//! Where in a document's text values stand, from the paths that problems name.
+//! Finds the line and column of values in a document's text, from the paths that problems name.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,8 +16,8 @@ pub struct Position {
     pub column: usize,
 }
 
-/// Finds the value at `path`, such as `components[3].status`; of a member that is missing, the entry that
-/// should have it. `None` when `text` is not JSON.
+/// Returns the position of the value at `path`, such as `components[3].status`. If a member is missing, it is the
+/// position of the entry that should have it. `None` if `text` is not JSON.
 ///
 /// ```
 /// use intermission::cli::locate::{Position, locate};
@@ -29,9 +29,9 @@ pub fn locate(text: &str, path: &str) -> Option<Position> {
     locate_all(text, &[path]).into_iter().next()?
 }
 
-/// Finds the values at all of `paths` in one walk: a document of 8 MB with a fault in every entry would take
-/// minutes when it was walked, and its lines counted, for each. Only values on the way to a path are entered, and only
-/// the path to the present one is kept: the paths of all values of a document may be many thousand times its size.
+/// Returns the positions of the values at all of `paths`, found in one traversal. One traversal for each path would
+/// take minutes for a document of 8 MB with a fault in every entry. The search enters only values on the way to a path
+/// and keeps only the current path: the paths of all values may be many thousand times the size of the document.
 pub fn locate_all(text: &str, paths: &[&str]) -> Vec<Option<Position>> {
     let mut search = Search {
         text,
@@ -48,34 +48,34 @@ pub fn locate_all(text: &str, paths: &[&str]) -> Vec<Option<Position>> {
     positions(text, &offsets)
 }
 
-/// A path that is looked for, and its index.
+/// A path to find, and its index.
 type Wanted<'a> = (&'a str, usize);
 
-/// The innermost value that has been found on the way to a path.
+/// The innermost value found so far on the way to a path.
 #[derive(Clone, Copy)]
 struct Found {
-    /// How much of the path leads to it.
+    /// The length of the part of the path that leads to the value, in bytes.
     length: usize,
     offset: usize,
 }
 
 struct Search<'a> {
     text: &'a str,
-    /// The path to the present value.
+    /// The path to the current value.
     at: String,
-    /// By the index of the path.
+    /// The values found, by the index of the path.
     found: Vec<Option<Found>>,
 }
 
 impl Search<'_> {
-    /// Notes where `value` begins for all that are `wanted`, which lie at it or in it, and looks for them in it.
+    /// Records the offset of `value` for all `wanted` paths, which lead to it or into it, and searches it for them.
     fn enter(&mut self, value: &RawValue, wanted: &[Wanted<'_>]) {
         let (raw, length) = (value.get(), self.at.len());
-        // A raw value borrows from the text, so its address tells where it stands.
+        // A raw value borrows from the text, so its address gives its offset.
         let Some(offset) = raw.as_ptr().addr().checked_sub(self.text.as_ptr().addr()) else {
             return;
         };
-        // A member without a name has the path of the object that it is in, which counts.
+        // A member whose name is empty has the path of its object; the object's position counts.
         for (_, index) in wanted {
             if let Some(slot) = self.found.get_mut(*index)
                 && slot.is_none_or(|before| before.length < length)
@@ -87,7 +87,7 @@ impl Search<'_> {
             return;
         }
         if raw.starts_with('{') {
-            // The last one where a name stands twice, as the reader has it.
+            // Of duplicate names the last one counts, as in the reader.
             let members: BTreeMap<Cow<'_, str>, &RawValue> =
                 serde_json::from_str(raw).unwrap_or_default();
             for (name, member) in members {
@@ -105,7 +105,7 @@ impl Search<'_> {
         }
     }
 
-    /// Enters a value if anything that is wanted, which is sorted, lies at it or in it.
+    /// Enters a value if any of the `wanted` paths, which are sorted, leads to it or into it.
     fn approach(&mut self, value: &RawValue, wanted: &[Wanted<'_>]) {
         let at = self.at.as_str();
         let first = wanted.partition_point(|(path, _)| *path < at);

@@ -1,15 +1,15 @@
-//! What operators are told of JSON in a format that is not known: which one it may be, and which ones are known.
+//! Advice for operators whose JSON is in no known format: the product that it may come from, and the known formats.
 
 use crate::feeds::format::Format;
 use crate::model::document::error::DocumentError;
 use crate::model::document::json::{Json, Members};
 use crate::model::document::read::parse_bytes;
 
-/// A product whose JSON looks like `is_like`.
+/// A product whose JSON `is_like` recognises but which cannot be read.
 struct Product {
     name: &'static str,
     is_like: fn(&Members) -> bool,
-    /// What its users can do.
+    /// Advice for its users.
     instead: &'static str,
 }
 
@@ -75,7 +75,7 @@ const PRODUCTS: [Product; 8] = [
     },
 ];
 
-/// Returns lines that help with `error`, which `bytes` were refused with; nothing for other errors.
+/// Returns lines of advice on the `error` that `bytes` were refused with; empty if the format was recognised.
 ///
 /// ```
 /// use intermission::cli::other_formats::advice;
@@ -120,7 +120,7 @@ fn object<'a>(members: &'a Members, name: &str) -> Option<&'a Members> {
     }
 }
 
-/// The objects in the list `name`.
+/// Returns the objects in the list `name`.
 fn entries<'a>(members: &'a Members, name: &str) -> impl Iterator<Item = &'a Members> {
     let items = match members.get(name) {
         Some(Json::List(items)) => items.as_slice(),

@@ -1,5 +1,4 @@
-//! Files in folders that others may write to: nothing is written through a link that somebody has put there, and
-//! nothing waits for the other end of a pipe.
+//! File access in folders that other users may write to, without following their links or blocking on their pipes.
 //!
 //! `publish` and `render` often run as root in a folder that belongs to a web server. Whoever controls that server could
 //! put a symbolic link to any file of the machine under a name that is known to be written next.
@@ -8,11 +7,11 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::Path;
 
-/// Creates a file of this name, which is nobody else's. What had the name is removed, a link itself and not its target.
+/// Creates a new file at `path`. An existing file is removed first; of a link, only the link itself.
 ///
 /// # Errors
 ///
-/// Nothing may be created there, or somebody puts something of this name there all the time.
+/// The file cannot be created, or another process keeps recreating one at `path`.
 pub(super) fn create(path: &Path) -> io::Result<File> {
     match std::fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -22,11 +21,11 @@ pub(super) fn create(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).open(path)
 }
 
-/// Reads a file, also by a link, which may be the operator's own.
+/// Reads a file. Links are followed, because the operator may use them.
 ///
 /// # Errors
 ///
-/// There is none, it cannot be read, or it is something else than a file: a pipe may never end.
+/// The file does not exist or cannot be read, or is not a regular file: reading a pipe might never end.
 pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut options = OpenOptions::new();
     let mut file = opened(options.read(true), path, false)?;
@@ -35,11 +34,11 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Opens or creates a file that processes lock.
+/// Opens or creates a lock file.
 ///
 /// # Errors
 ///
-/// It cannot be opened, or is a link of any kind: its holder's number is written to it.
+/// The file cannot be opened, or is a symbolic or hard link: the process id would be written to the link's target.
 pub(super) fn open_lock(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     let options = options.read(true).write(true).create(true).truncate(false);
@@ -71,7 +70,7 @@ fn not_a_file(path: &Path) -> io::Error {
     io::Error::other(format!("`{name}` is a link or no file: remove it"))
 }
 
-/// Opens nothing that waits for somebody, and what is one's own not by a symbolic link.
+/// Sets the flags for opening without blocking and, if `is_own`, without following a symbolic link.
 #[cfg(unix)]
 fn options_for(options: &mut OpenOptions, is_own: bool) -> &mut OpenOptions {
     use std::os::unix::fs::OpenOptionsExt as _;
@@ -84,7 +83,7 @@ fn options_for(options: &mut OpenOptions, _is_own: bool) -> &mut OpenOptions {
     options
 }
 
-/// Whether the file has another name, which may be that of somebody's file.
+/// Returns whether the file has further hard links, any of which may be another user's file.
 #[cfg(unix)]
 fn is_linked(file: &File) -> io::Result<bool> {
     use std::os::unix::fs::MetadataExt as _;

@@ -1,4 +1,4 @@
-//! Facts about a page that its feed does not say, from the command line.
+//! Command-line options for the facts about a page that its feed does not contain.
 
 use super::zone;
 use crate::model::document::text::Text;
@@ -19,12 +19,12 @@ pub struct PageFacts {
 }
 
 impl PageFacts {
-    /// Whether none is said.
+    /// Returns whether none of the options is set.
     pub fn is_empty(&self) -> bool {
         self.name.is_none() && self.url.is_none() && self.time_zone.is_none()
     }
 
-    /// Puts them into `document`.
+    /// Writes the options that are set into `document`.
     pub fn apply(&self, document: &mut Document) {
         if self.is_empty() {
             return;

@@ -1,19 +1,19 @@
-//! How long the return of all visitors takes, and what it asks of the site.
+//! The duration of the return of all visitors, and its load on the site.
 
 use serde_json::{Value, json};
 
 use super::fleet::grouped;
 use crate::model::policy::resume::Resume;
 
-/// The crowds that are told of.
+/// The numbers of visitors that the load is reported for.
 const CROWDS: [u64; 3] = [1_000, 100_000, 1_000_000];
 
-/// Requests a second of so many visitors in view; all at once where they are not spread.
+/// Returns the requests per second of this many visitors in view; all within one second if they are not spread.
 fn per_second(resume: &Resume, visitors: u64) -> u64 {
     (visitors * Resume::REQUESTS).div_ceil(resume.wait_secs().max(1))
 }
 
-/// One line for operators.
+/// Returns the duration and the load as one line for operators.
 ///
 /// ```
 /// use intermission::{cli::return_load::line, model::policy::resume::Resume};
@@ -41,7 +41,7 @@ pub fn line(resume: &Resume) -> String {
     )
 }
 
-/// As JSON, for programs.
+/// Returns the duration and the load as JSON.
 pub fn to_json(resume: &Resume) -> Value {
     let requests =
         CROWDS.map(|visitors| (visitors.to_string(), per_second(resume, visitors).into()));

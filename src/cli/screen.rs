@@ -1,4 +1,4 @@
-//! What visitors see of a document, on one screen of text.
+//! A summary of a document as visitors see it, as one screen of text.
 
 use std::sync::Arc;
 
@@ -13,10 +13,10 @@ use crate::model::status::overall_status::situation;
 use crate::model::status::snapshot::{Component, ComponentGroup, Incident, Snapshot};
 use crate::model::time::instant::Instant;
 
-/// How many entries of a list there is room for.
+/// The maximum number of entries shown of each list.
 const ROOM: usize = 8;
 
-/// The page at `now` as lines, each of `indent` and text.
+/// Returns the content of the page at `now` as indented lines of text.
 pub fn screen(snapshot: &Snapshot, now: Instant) -> String {
     let situation = situation(snapshot, now);
     let headline = message::headline(situation, snapshot);
@@ -48,7 +48,7 @@ pub fn screen(snapshot: &Snapshot, now: Instant) -> String {
     lines.extend(snapshot.limits.clone());
     let mut text = Lines::default();
     for line in lines {
-        // An entry of a list is indented once more, and once again where it goes on.
+        // Entries of lists have one more level of indentation, and their continuation lines two.
         match line.strip_prefix("  ") {
             Some(entry) => text.hanging("    ", "      ", entry),
             None => text.wrapped("  ", &line),

@@ -1,5 +1,5 @@
-//! Everything that commands print. Characters that steer a terminal or change how a line reads are escaped here,
-//! and a reader that has gone away ends nothing but the printing.
+//! Output of all commands. Characters that control a terminal or change how a line reads are escaped, and a closed pipe
+//! is no error.
 
 use std::io::{self, ErrorKind, Write as _};
 
@@ -23,7 +23,7 @@ pub fn escaped(text: &str) -> String {
     escaped
 }
 
-/// Returns `text` escaped, in one line: a document cannot add lines of its own to what a command says.
+/// Returns `text` escaped, on one line, so that a document cannot add lines to a command's output.
 ///
 /// ```
 /// use intermission::cli::terminal::escaped_line;
@@ -50,8 +50,8 @@ pub fn escaped_json(json: &str) -> String {
     escaped_where(json, |character| !is_printable(character))
 }
 
-/// Returns JSON in which the characters that `is_escaped` names, all of them within strings, are written as
-/// escapes such as `\u001b`.
+/// Returns JSON in which the characters for which `is_escaped` is true, all of them within strings, are escaped like
+/// `\u001b`.
 pub fn escaped_where(json: &str, is_escaped: impl Fn(char) -> bool) -> String {
     let mut escaped = String::with_capacity(json.len());
     for character in json.chars() {
@@ -76,9 +76,8 @@ pub fn print_json(json: &str) {
     print_bytes([&escaped_json(json), "\n"].concat().as_bytes());
 }
 
-/// Prints `bytes` to standard output as they are. A reader that has closed its end wants no more, which is no
-/// failure: `check` in front of `head -1` ends with the status of what it found. Any other failure ends the
-/// process with status 2.
+/// Prints `bytes` to standard output unchanged. A closed pipe is no failure: `check | head -1` keeps the exit status of
+/// `check`. Any other failure ends the process with status 2.
 pub fn print_bytes(bytes: &[u8]) {
     let mut output = io::stdout().lock();
     let written = output.write_all(bytes).and_then(|()| output.flush());
@@ -98,8 +97,8 @@ pub fn print_error(text: &str) {
     print_error_lines(&[text, "\n"].concat());
 }
 
-/// Prints `text`, which has its line ends, to standard error, escaped. There is nobody to tell of a failure to
-/// do so.
+/// Prints `text`, which has its own line ends, to standard error, escaped. Failures are ignored: there is nowhere left
+/// to report them.
 pub fn print_error_lines(text: &str) {
     drop(io::stderr().lock().write_all(escaped(text).as_bytes()));
 }

@@ -5,10 +5,10 @@ use strsim::osa_distance;
 
 use crate::model::time::instant::{self, Instant};
 
-/// At how many edits a name is no misspelling of another any more.
+/// The edit distance from which a name no longer counts as a misspelling of another.
 const TOO_FAR: usize = 4;
 
-/// Finds a zone by its name, in capitals or not, as browsers do.
+/// Returns the time zone with this name; case does not matter, as in browsers.
 ///
 /// ```
 /// use intermission::cli::zone::find;
@@ -20,7 +20,7 @@ pub fn find(name: &str) -> Option<Tz> {
     zones.find(|zone| zone.name().eq_ignore_ascii_case(name))
 }
 
-/// The zone whose name is most like a misspelt one.
+/// Returns the name of the time zone that a misspelt one most likely means.
 ///
 /// ```
 /// use intermission::cli::zone::nearest;
@@ -39,7 +39,7 @@ pub fn nearest(name: &str) -> Option<&'static str> {
         zone.contains('/') && city.eq_ignore_ascii_case(&wanted)
     };
     names().find(is_city).or_else(|| {
-        // Short names, such as `CEST`, are near to many that have nothing to do with them.
+        // Short names, such as `CEST`, are only a few edits away from many unrelated ones.
         let limit = TOO_FAR.min(wanted.len() / 3);
         let distance = |zone: &str| osa_distance(&zone.to_lowercase(), &wanted);
         let (distance, zone) = names().map(|zone| (distance(zone), zone)).min()?;
@@ -47,7 +47,8 @@ pub fn nearest(name: &str) -> Option<&'static str> {
     })
 }
 
-/// An instant in UTC, and beside it in the operator's zone where that is known: with its date where that is another.
+/// Returns an instant in UTC, followed by its time in `zone` if there is one, with the date if it differs from the UTC
+/// date.
 ///
 /// ```
 /// use intermission::cli::zone::{beside, find};
