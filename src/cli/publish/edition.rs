@@ -1,17 +1,17 @@
-//! Everything that is made of one status document.
+//! All files that are rendered from one status document.
 
 use super::packed::Packed;
 use crate::cli::render::{BadgeStyle, RenderError, Still};
 use crate::model::time::instant::Instant;
 
-/// The document itself, by the name that the page asks for.
+/// The name of the status document, by which the page requests it.
 pub const DOCUMENT: &str = "status.json";
-/// The built page, which gets the document's state as what is seen first.
+/// The name of the built page, into which the document's state is rendered.
 pub const PAGE: &str = "index.html";
 const PLAIN: &str = "plain.html";
 const CALENDAR: &str = "maintenance.ics";
 
-/// An instant as documents have it.
+/// Returns an instant in the format of status documents.
 pub fn written(at: Instant) -> String {
     at.utc()
         .to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
@@ -20,20 +20,21 @@ pub fn written(at: Instant) -> String {
 /// The files made from one document, in the order in which they appear, and the names of those that cannot be made.
 #[derive(Debug)]
 pub struct Edition {
-    /// The document comes first: what is made of it says when it was written, and whoever reads that finds the
-    /// document as new or newer.
+    /// The files, the document first: a client that reads the time of the document in a rendered file then gets this
+    /// document or a newer one.
     pub files: Vec<Packed>,
-    /// Would be old news if they stayed: the calendar, once no maintenance is ahead or under way.
+    /// The names of files to remove because they are out of date: the calendar, once no maintenance is ahead or under
+    /// way.
     pub gone: Vec<&'static str>,
 }
 
 impl Edition {
-    /// Everything that `still` says, read from `document`. `page` is the built page where that is served, or one
-    /// that an earlier edition is in.
+    /// Renders all files of `still`, which was read from `document`. `page` is the built page, with or without the
+    /// state of an earlier edition; `None` if the page is not served from this folder.
     ///
     /// # Errors
     ///
-    /// `page` is not ours.
+    /// `page` is not a built page.
     pub fn of(document: &[u8], still: &Still, page: Option<&str>) -> Result<Self, RenderError> {
         let mut edition = Self {
             files: vec![Packed::new(DOCUMENT, document.to_vec())],

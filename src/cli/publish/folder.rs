@@ -1,19 +1,18 @@
-//! Replaces files in a folder that is being served, so that nobody ever sees half of one, or news go back.
+//! Replaces files in a folder that is being served, so that no visitor gets a partial file, or old data after new.
 //!
-//! A server that is asked for `status.json` sends `status.json.br` or `.gz` where there is one and the client
-//! reads it. The three are renamed one at a time, so whichever way, there are moments when some are new and some
-//! are not, and a process that is killed may leave any of these moments behind for good. So the copies are taken
-//! away first and come back last:
+//! A server that is asked for `status.json` sends `status.json.br` or `.gz` if there is one and the client supports it.
+//! The three files cannot be renamed at once, and a killed process may leave some of them new and some old for good. So
+//! the compressed copies are removed first and added last:
 //!
-//! 1. every new file is written whole under a name that nobody asks for, and synced;
-//! 2. the old copies are removed: everybody now gets the old text, plain;
-//! 3. the plain file is renamed over the old one: this is the moment of publication, the same for everybody; files
-//!    that there are none of any more are removed after that;
-//! 4. the new copies are renamed into place: everybody gets what was published, compressed again.
+//! 1. every new file is written under a temporary name and synced;
+//! 2. the old copies are removed: all clients now get the old text, uncompressed;
+//! 3. the plain file is renamed over the old one, which publishes it to all clients at once; after that, files that no
+//! longer exist in the new edition are removed;
+//! 4. the new copies are renamed into place: all clients get the new text, compressed again.
 //!
-//! At no point is there a copy of anything but the plain file beside it. Renaming the copies first would show
-//! some visitors the news and others, who asked later, what was before; the other way round as well, and a kill
-//! would leave it so. What it costs is that the text goes out uncompressed between 2 and 4, for some milliseconds.
+//! At no point does a copy differ from the plain file beside it. If the copies were renamed first, or second without
+//! being removed, some visitors would get the new text and later ones the old, permanently after a kill. The cost is
+//! that the text is sent uncompressed between steps 2 and 4, for some milliseconds.
 //!
 //! The folder is synced after each step, so that a loss of power cannot reorder them.
 
@@ -28,15 +27,15 @@ use super::stale;
 use crate::cli::own_files;
 use crate::model::time::instant::Instant;
 
-/// Servers make an `ETag` of a file's size and its time in whole seconds. Two texts of one size within one second
-/// would have the same, and visitors with the first would be told that nothing has changed.
+/// The least difference between the times of a file and its replacement. Servers make an `ETag` of a file's size and
+/// its time in whole seconds. Two texts of the same size within one second would have the same `ETag`, and visitors
+/// with the first would get `304 Not Modified`.
 const LEAST_APART: Duration = Duration::from_secs(1);
-/// A temporary name is the file's between these. Servers are told not to hand out what begins with a dot.
+/// The prefix and suffix of temporary names. Servers are configured not to serve names that begin with a dot.
 const UNFINISHED: [&str; 2] = [".", ".part"];
 const LOCK: &str = ".publish.lock";
 
-/// A folder that nobody else publishes to as long as this lives. The system gives it free when the process ends,
-/// however it ends.
+/// A folder locked for publishing. The operating system releases the lock when the process ends, even if it is killed.
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
@@ -44,13 +43,13 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Waits until nobody else publishes there: two at once could pass each other between looking and renaming.
-    /// Before it waits, `told` gets a sentence about whom it waits for.
+    /// Locks the folder, and waits while another process holds the lock: of two at once, each could check the folder
+    /// before the other renames. Before waiting, `told` is called with a sentence that names the holder.
     ///
     /// # Errors
     ///
-    /// There is no such folder, nothing may be written there, or what has the name of the lock is no file: whoever may
-    /// write to the folder could otherwise lead this process, which may be root's, to a file elsewhere.
+    /// The folder does not exist or is not writable, or the lock file is a link or not a regular file: with a link, a
+    /// user who may write to the folder could make this process, which may run as root, write to a file elsewhere.
     pub fn lock(path: &Path, told: impl FnOnce(&str)) -> io::Result<Self> {
         let mut lock = own_files::open_lock(&path.join(LOCK))?;
         match lock.try_lock() {
@@ -77,7 +76,7 @@ impl Folder {
     ///
     /// # Errors
     ///
-    /// It is there and cannot be read, or is no file.
+    /// The file exists but cannot be read, or is not a regular file.
     pub fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
         match own_files::read(&self.path.join(name)) {
             Ok(bytes) => Ok(Some(bytes)),
@@ -86,7 +85,7 @@ impl Folder {
         }
     }
 
-    /// When a file was put in the folder, by the file system's clock; `None` where that is not known.
+    /// Returns the modification time of a file by the file system's clock; `None` if it is not known.
     pub fn placed(&self, name: &str) -> Option<Instant> {
         let modified = fs::metadata(self.path.join(name)).ok()?.modified().ok()?;
         let since_epoch = modified.duration_since(SystemTime::UNIX_EPOCH).ok()?;
@@ -94,12 +93,12 @@ impl Folder {
         Instant::from_timestamp(seconds)
     }
 
-    /// Puts `files` in the place of those before, and removes `gone`; what is there already is not touched, and keeps
-    /// its `ETag`. Returns the names of the others.
+    /// Replaces the files of the same names with `files`, and removes `gone`. Files that are already there are not
+    /// touched and keep their `ETag`. Returns the names of the files that changed.
     ///
     /// # Errors
     ///
-    /// Some step failed. What is visible then is as whole as after a kill, and publishing again mends it.
+    /// A step failed. The folder is then as consistent as after a kill, and publishing again repairs it.
     pub fn replace(
         &self,
         files: &[Packed],
@@ -132,12 +131,12 @@ impl Folder {
         Ok(names().collect())
     }
 
-    /// Compresses files anew that somebody has changed beside their copies, and returns their paths. The old copies are
-    /// removed first, so that everybody gets the new text at once.
+    /// Compresses files again whose compressed copies do not match them, and returns their paths. Each old copy is
+    /// removed before its replacement is written, so that no client gets the old text any longer.
     ///
     /// # Errors
     ///
-    /// Some step failed; no copy is there that is none.
+    /// A step failed.
     pub fn renew_copies(&self) -> io::Result<Vec<PathBuf>> {
         let found = stale::find(&self.path)?;
         for file in &found {
@@ -168,8 +167,8 @@ impl Folder {
         Ok(true)
     }
 
-    /// The file and its copies under temporary names. These are always the same: what a kill leaves of them is
-    /// overwritten the next time.
+    /// Writes the file and its copies under temporary names. The names are fixed, so that the next run overwrites
+    /// leftovers of a killed one.
     fn write_unfinished(&self, file: &Packed) -> io::Result<()> {
         let after = self.latest(file)?;
         let time = self.write_one(file.name.as_ref(), &file.plain, after)?;
@@ -181,8 +180,8 @@ impl Folder {
         Ok(())
     }
 
-    /// Writes, and dates it now or at `earliest` if that is later; returns which. The time is the file system's, by
-    /// which files are compared.
+    /// Writes a file under its temporary name with the current time, or `earliest` if that is later, and returns the
+    /// time. It is taken from the file system's clock, which sets the times that it is compared with.
     fn write_one(
         &self,
         name: &Path,
@@ -199,7 +198,7 @@ impl Folder {
         Ok(time)
     }
 
-    /// The earliest time for what takes the place of a file, so that its `ETag` is another.
+    /// Returns the earliest time that a replacement of the file may have, so that its `ETag` differs.
     fn latest(&self, file: &Packed) -> io::Result<Option<SystemTime>> {
         let copies = file.copies().map(|(name, _)| name);
         let mut latest = None;
@@ -246,7 +245,7 @@ impl Folder {
     }
 }
 
-/// Who holds the lock, as its file says.
+/// Returns the holder of the lock, in words, from the process id in the lock file.
 fn holder(mut lock: &File) -> String {
     let mut text = String::new();
     let read = (&mut lock).take(20).read_to_string(&mut text);
@@ -257,7 +256,7 @@ fn holder(mut lock: &File) -> String {
     )
 }
 
-/// Makes a file readable for everybody, in particular the server's user, whatever the operator's umask is.
+/// Makes a file readable for all users, including the server's, regardless of the operator's umask.
 #[cfg(unix)]
 fn allow_reading(file: &File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;

@@ -16,27 +16,27 @@ use crate::model::document::write::write;
 /// A document that can be used.
 #[derive(Clone, Debug)]
 pub(super) struct Material {
-    /// The document: as it is where it is one of ours, else converted.
+    /// The document; unchanged if it was a single status document and no option changes it, else converted.
     pub(super) bytes: Vec<u8>,
-    /// When it was written.
+    /// The time at which it was written.
     pub(super) dated: Dated,
     /// The findings and the missing parts as text; empty if there are none.
     pub(super) told: String,
     /// The findings and the missing parts one by one, without a summary.
     pub(super) lines: Vec<Line>,
-    /// Whether it was made of others: then it may change with the clock alone.
+    /// Whether it was converted from a feed or several documents, so that its content may change with the clock alone.
     pub(super) is_converted: bool,
     /// The duration of the return and its load on the site, as text.
     pub(super) returns: String,
-    /// Whether it has problems that somebody here can mend.
+    /// Whether it has problems that the operator can repair.
     pub(super) is_faulty: bool,
 }
 
 impl Material {
-    /// Reads, checks and, where it is not one document of ours, converts what was gathered.
+    /// Reads and checks what was gathered, and converts it unless it is one status document.
     ///
     /// # Errors
-    /// When it cannot be used, with the findings in lines.
+    /// The input cannot be used; the error is the findings, a line each.
     pub(super) fn of(gathered: &Gathered, facts: &PageFacts) -> Result<Self, String> {
         let documents = gathered.borrowed();
         let findings = Findings::of_feed(&documents, gathered.context());
@@ -96,7 +96,7 @@ impl Material {
     }
 }
 
-/// Makes one document of ours.
+/// Converts what was gathered to one status document.
 fn converted(gathered: &Gathered, facts: &PageFacts) -> Result<Vec<u8>, String> {
     let reading = read(&gathered.borrowed(), gathered.context());
     let unusable = |error: DocumentError| format!("{}: {error}\n", gathered.names.join(", "));

@@ -1,8 +1,8 @@
-//! `intermission publish`: puts a document, and all that is made of it, where it is served.
+//! `intermission publish`: writes a document, and all files rendered from it, to the folder that is served.
 //!
-//! `material` is the document, made of whatever `check` reads, `order` tells which of two is newer, `edition` is
-//! what is made of a document, `packed` compresses it, `folder` puts it in place so that no visitor sees half of
-//! it or older news after newer, and `watch` does so again and again.
+//! `material` makes the document from any input that `check` reads, `order` decides which of two documents is newer,
+//! `edition` renders the files of a document, `packed` compresses them, `folder` replaces them so that no visitor gets
+//! a partial file or old data after new, and `watch` publishes continuously.
 
 pub mod edition;
 pub mod folder;
@@ -62,7 +62,7 @@ pub struct Arguments {
     quiet: bool,
 }
 
-/// Why nothing was published.
+/// The reason why nothing was published.
 #[derive(Debug, thiserror::Error)]
 pub enum PublishError {
     /// The operator: the document has faults.
@@ -84,7 +84,7 @@ pub enum PublishError {
     Backwards {
         /// The file or URL of the document.
         document: String,
-        /// How it would go back.
+        /// The way in which it would go back.
         #[source]
         why: Backwards,
     },
@@ -96,7 +96,7 @@ pub enum PublishError {
     Page {
         /// The folder that is published to.
         folder: PathBuf,
-        /// What is wrong with the page.
+        /// The fault of the page.
         #[source]
         error: RenderError,
     },
@@ -105,7 +105,7 @@ pub enum PublishError {
     Folder {
         /// The folder that is published to.
         folder: PathBuf,
-        /// What the machine says.
+        /// The error of the operating system.
         #[source]
         error: io::Error,
     },
@@ -123,13 +123,13 @@ fn hint(usable: bool) -> &'static str {
 /// The outcome of publishing.
 #[derive(Debug)]
 pub struct Done {
-    /// When the document says it was written.
+    /// The time at which the document was written, as it states.
     published: Option<Instant>,
-    /// The names of the files that are new; none where all was there already.
+    /// The names of the files that changed; empty if all were there already.
     changed: Vec<&'static str>,
-    /// The paths of other files whose compressed copies were not theirs any more, and have been made anew.
+    /// The paths of other files that were compressed again because their copies did not match them.
     renewed: Vec<PathBuf>,
-    /// Lines about problems that keep nothing from being published, and their summary.
+    /// Lines about problems that do not prevent publishing, and their summary.
     warnings: String,
     /// The findings one by one, without a summary.
     lines: Vec<Line>,
@@ -140,7 +140,7 @@ pub struct Done {
 }
 
 impl Done {
-    /// Whether anything in the folder is other than before.
+    /// Returns whether anything in the folder has changed.
     fn is_news(&self) -> bool {
         !self.changed.is_empty() || !self.renewed.is_empty()
     }
@@ -167,7 +167,7 @@ impl fmt::Display for Done {
     }
 }
 
-/// Publishes, once or until the process is ended: at whatever moment that is, what is served is whole.
+/// Publishes once, or until the process is ended. At any moment of that, the served files are consistent.
 pub fn run(arguments: &Arguments) -> ExitCode {
     if arguments.watch && arguments.sources.iter().any(|it| it == "-") {
         terminal::print_error("--watch: expected files or URLs, found standard input");
@@ -194,7 +194,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
-/// Reads the files, and asks the hosts.
+/// Reads the files and downloads the URLs.
 fn gather(arguments: &Arguments) -> Result<Gathered, PublishError> {
     Gathered::from(&arguments.sources, real_now()).map_err(PublishError::Unreadable)
 }
@@ -223,8 +223,8 @@ fn publish(arguments: &Arguments, gathered: &Gathered) -> Result<Done, PublishEr
         let document = arguments.sources.join(", ");
         return Err(PublishError::Backwards { document, why });
     }
-    // As of the document's own time, else of when it was first placed here, so that the same document gives the same
-    // files whenever it is published.
+    // The time of rendering is the document's own time, else that of its first publication here, so that the same
+    // document gives the same files whenever it is published.
     let since = placed.filter(|_| present.as_deref() == Some(&material.bytes));
     let stated = material.dated.at.filter(|_| !material.dated.is_copy);
     let at = stated.or(since).unwrap_or(gathered.now);
@@ -252,8 +252,9 @@ fn publish(arguments: &Arguments, gathered: &Gathered) -> Result<Done, PublishEr
     })
 }
 
-/// Lets a document pass unless somebody can mend it, or the next attempt may bring more of it: visitors keep the last
-/// good one meanwhile. What is wrong with other people's feeds stays wrong, and is shown as unknown.
+/// Refuses a document with problems that the operator can repair, or with parts that a later attempt may fetch;
+/// visitors keep the last good document meanwhile. Problems of other publishers' feeds do not count: nobody here can
+/// repair them, and they are shown as unknown.
 fn admit(gathered: &Gathered, material: &Material) -> Result<(), PublishError> {
     if material.is_faulty {
         let (findings, usable) = (material.told.clone(), true);

@@ -11,22 +11,22 @@ use crate::model::status::normalize::normalize;
 use crate::model::status::snapshot::Published;
 use crate::model::time::instant::Instant;
 
-/// The sample that the built page comes with.
+/// The sample document that the built page contains.
 const SAMPLE: &[u8] = include_bytes!("../../../public/status.json");
 
 /// The time at which a document was written, as far as it is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Dated {
-    /// When it was written, or its page was last edited.
+    /// The time at which it was written, or its page was last edited.
     pub at: Option<Instant>,
-    /// Whether the former is in its `published_at`.
+    /// Whether `at` comes from `published_at`.
     pub is_stated: bool,
-    /// Whether it is a copy of a feed that does not say when it was written: made now, whatever happened when.
+    /// Whether it is converted from a feed that does not state when it was written, so that it counts as written now.
     pub is_copy: bool,
 }
 
 impl Dated {
-    /// Reads the time from the bytes of a document. Bytes that are not a document have none.
+    /// Reads the time from the bytes of a document. Bytes that are not a document have no time.
     pub fn of(bytes: &[u8]) -> Self {
         let Ok((document, _)) = Document::read(bytes) else {
             return Self::default();
@@ -44,9 +44,9 @@ impl Dated {
         }
     }
 
-    /// The time at which what is published was written, where that holds older documents back. The sample and
-    /// copies hold none back, nor does a document whose time had not come when it was published at `placed`, or has
-    /// not come `now`.
+    /// Returns the time of the published document if older documents must not replace it. There is none for the sample,
+    /// for copies, and for a document whose time is more than the clock tolerance ahead of `placed`, when it was
+    /// published, or of `now`.
     pub fn holding_back(bytes: &[u8], placed: Option<Instant>, now: Instant) -> Option<Instant> {
         let dated = Self::of(bytes);
         let limit = placed.map_or(now, |placed| placed.min(now));
@@ -59,17 +59,17 @@ impl Dated {
     }
 }
 
-/// Why a document may not take the place of another; the operator's fault.
+/// The reason why a document may not replace another; the operator's fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Backwards {
-    /// It was written before that one.
+    /// It is older than the published document.
     Older {
-        /// When it was written.
+        /// The time at which it was written.
         found: Instant,
         /// When the published document was written.
         present: Instant,
     },
-    /// It does not say when it was written, and that one does.
+    /// It does not state when it was written, and the published document does.
     Undated {
         /// When the published document was written.
         present: Instant,
@@ -79,8 +79,8 @@ pub enum Backwards {
 impl Error for Backwards {}
 
 impl Backwards {
-    /// Whether going from `present` to `found` would go back. A document of the same time does not: it may finish
-    /// what a kill left unfinished. A copy does not either: its feed says so now.
+    /// Returns why `found` may not replace a document written at `present`; `None` if it may. A document of the same
+    /// time may, to finish an interrupted publication. A copy may too, because it states what its feed says now.
     pub fn between(present: Option<Instant>, found: Dated) -> Option<Self> {
         match (present, found.at) {
             (None, _) => None,

@@ -40,21 +40,22 @@ impl Packed {
         }
     }
 
-    /// The names of the copies with what they hold, made or not.
+    /// Returns the names of the copies with their content; `None` if a copy is not made.
     pub fn copies(&self) -> impl Iterator<Item = (String, Option<&[u8]>)> {
         let named = ENDINGS.iter().map(|ending| [self.name, ending].concat());
         named.zip(self.copies.iter().map(Option::as_deref))
     }
 }
 
-/// The compressed copies of a text by [`ENDINGS`]; `None` where one would not be smaller. Both encoders write to memory
-/// and have no reason to fail; a copy that is not there would only cost bytes.
+/// Returns the compressed copies of a text by [`ENDINGS`]; `None` if one would not be smaller. Both encoders write to
+/// memory and do not fail in practice; a failure would only cost bandwidth.
 pub fn copies(plain: &[u8]) -> [Option<Vec<u8>>; 2] {
     let smaller = |copy: io::Result<Vec<u8>>| copy.ok().filter(|copy| copy.len() < plain.len());
     [smaller(brotli(plain)), smaller(gzip(plain))]
 }
 
-/// Whether a copy with the ending `index` of [`ENDINGS`] unpacks to `plain`. No more of it is unpacked than tells.
+/// Returns whether a copy with the ending `index` of [`ENDINGS`] unpacks to `plain`. At most one byte more than the
+/// length of `plain` is unpacked.
 pub fn is_copy_of(index: usize, copy: &[u8], plain: &[u8]) -> bool {
     let limit = u64::try_from(plain.len())
         .unwrap_or(u64::MAX)
@@ -81,8 +82,8 @@ fn brotli(plain: &[u8]) -> io::Result<Vec<u8>> {
     Ok(packed)
 }
 
-/// The smallest window, as a power of two, that the whole text is in. A larger one finds nothing more, and to clear
-/// its tables takes longer than all else.
+/// Returns the exponent of the smallest window that holds the whole text. A larger window compresses no better, and
+/// clearing its tables takes longer than all else.
 fn window(bytes: usize) -> i32 {
     let powers = usize::BITS - bytes.saturating_add(16).leading_zeros();
     i32::try_from(powers)

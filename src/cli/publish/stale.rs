@@ -1,4 +1,4 @@
-//! Compressed copies that are none: an operator has edited the file beside them, and servers send the old text.
+//! Finds compressed copies that do not match the file beside them, as after an edit; servers would send the old text.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,14 +16,14 @@ pub struct Stale {
 }
 
 impl Stale {
-    /// The copies as they should be, by the path of each below the folder; `None` where there should be none.
+    /// Returns the correct copies with their paths below the folder; `None` if there should be no copy.
     pub fn copies(&self) -> impl Iterator<Item = (PathBuf, Option<Vec<u8>>)> {
         let names = ENDINGS.iter().map(|ending| with_ending(&self.name, ending));
         names.zip(copies(&self.plain))
     }
 }
 
-/// Looks for them in the folder and the folders in it, in the order of their names.
+/// Finds the files with stale copies in the folder and its subfolders, sorted by path.
 ///
 /// # Errors
 ///
@@ -40,7 +40,7 @@ fn walk(root: &Path, below: &Path, found: &mut Vec<Stale>) -> io::Result<()> {
         let entry = entry?;
         let name = below.join(entry.file_name());
         let kind = entry.file_type()?;
-        // Names that begin with a dot are not served; a link may lead round in a circle.
+        // Names that begin with a dot are not served; following links might loop.
         if entry.file_name().as_encoded_bytes().starts_with(b".") || kind.is_symlink() {
             continue;
         }

@@ -1,8 +1,8 @@
-//! Publishes again and again: files whenever they change, and what hosts say at every interval.
+//! Publishes continuously: files whenever they change, and documents from hosts at an interval.
 //!
-//! Files are read over and over rather than watched by the system: that works on network file systems, for
-//! documents that are replaced as well as for those that are written into, and asks nothing of the clock. A file's
-//! time would tell less: it may stay the same over two changes. docs/decisions/0025-publishing.md says what it costs.
+//! Files are polled rather than watched by the operating system: polling works on network file systems, for documents
+//! that are replaced as well as for those that are written in place, and does not depend on clocks. The modification
+//! time of a file may stay the same over two changes. docs/decisions/0025-publishing.md states the cost.
 
 use std::collections::BTreeSet;
 use std::thread::sleep;
@@ -16,10 +16,10 @@ use crate::cli::terminal;
 const LOOKS_PER_SECOND: u64 = 4;
 const BETWEEN_LOOKS: Duration = Duration::from_millis(1000 / LOOKS_PER_SECOND);
 const BEFORE_RETRY: Duration = Duration::from_secs(5);
-/// A host that fails is asked more and more rarely, and this at least.
+/// The longest pause before a failing host is asked again, unless the operator's interval is longer.
 const LONGEST_PAUSE: Duration = Duration::from_secs(600);
 
-/// Goes on until the process is ended. What is wrong with a document is told, and what is published stays.
+/// Publishes until the process is ended. Problems with a document are printed, and the published files stay.
 pub(super) fn run(arguments: &Arguments) -> ! {
     let teller = Teller {
         quiet: arguments.quiet,
@@ -33,12 +33,12 @@ pub(super) fn run(arguments: &Arguments) -> ! {
     }
 }
 
-/// Tells what happens; the same problems once and not at each attempt.
+/// Prints what happens; a problem that persists is printed once and not at each attempt.
 struct Teller {
     quiet: bool,
     /// The findings of the last attempt, without positions.
     last: BTreeSet<String>,
-    /// The last line that was told of the return.
+    /// The last line that was printed about the return.
     returns: String,
 }
 
@@ -60,7 +60,7 @@ impl Teller {
         self.once(&[Line::from(error.to_string())]);
     }
 
-    /// Tells those lines that were not told of the last attempt.
+    /// Prints the lines whose findings the last attempt did not have.
     fn once(&mut self, lines: &[Line]) {
         for line in lines {
             if !self.last.contains(&line.finding) {
@@ -100,17 +100,17 @@ fn watch_hosts(arguments: &Arguments, mut teller: Teller) -> ! {
 /// The content of the files when they were last read.
 #[derive(Debug, Default, PartialEq, Eq)]
 enum Look {
-    /// They have not been looked at.
+    /// They have not been read yet.
     #[default]
     Never,
-    /// They held this.
+    /// They were read, with this content.
     Read(Vec<Asked>),
-    /// One could not be read, and this is why.
+    /// One could not be read, for this reason.
     Failed(String),
 }
 
-/// Tells when files are to be published: once they have changed and then were found the same twice, because
-/// many editors write a file bit by bit.
+/// Decides when files are to be published: once they have changed and two consecutive reads agree, because many editors
+/// write a file in several steps.
 #[derive(Debug, Default)]
 struct Watcher {
     handled: Look,
@@ -118,7 +118,7 @@ struct Watcher {
 }
 
 impl Watcher {
-    /// Whether what was found now is to be acted upon.
+    /// Returns whether `found`, the result of the latest read, is to be published or reported.
     fn is_news(&mut self, found: Look) -> bool {
         let is_settled = found == self.last;
         let is_news = is_settled && found != self.handled;
@@ -149,7 +149,7 @@ fn watch_files(arguments: &Arguments, mut teller: Teller) -> ! {
                 }
                 Err(error) => {
                     teller.failed(&error);
-                    // The document is not to blame: a full disk may be cleared.
+                    // The fault is not the document's: a full
                     if matches!(error, PublishError::Folder { .. }) {
                         sleep(BEFORE_RETRY);
                         continue;

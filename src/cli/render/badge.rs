@@ -1,4 +1,4 @@
-//! A badge: the state in a picture as wide as its words, for readmes, wikis and dashboards.
+//! Badges: the overall status as a small picture, for readmes, wikis and dashboards.
 
 use super::html::escape;
 use super::still::{Still, dated};
@@ -43,7 +43,7 @@ impl BadgeStyle {
 }
 
 impl Still {
-    /// An SVG picture that brings all it needs; its title says as of when it is true.
+    /// Returns a self-contained SVG picture whose title states the time that it is as of.
     pub fn badge(&self, style: BadgeStyle) -> String {
         self.speak();
         let name = self.snapshot.page.name.as_deref().unwrap_or("Status");
@@ -85,7 +85,7 @@ impl Still {
     }
 }
 
-/// White is told from each of these by at least 4.5 to 1.
+/// Returns the background colour, which has a contrast of at least 4.5:1 with white.
 fn colour(symbol: Symbol) -> &'static str {
     match symbol {
         Symbol::Operational => "#1e7145",
@@ -104,7 +104,7 @@ fn width(text: &str, font: u32) -> u32 {
     (hundredths * font).div_ceil(100)
 }
 
-/// Of one character, in hundredths of the font's size.
+/// Returns the width of one character, in hundredths of the font size.
 fn advance(character: char) -> u32 {
     match character {
         'i' | 'j' | 'l' | '\'' | '|' => 28,

@@ -7,7 +7,8 @@ use crate::model::document::vocabulary::{ComponentStatus, Indicator};
 use crate::model::status::maintenance::Maintenance;
 use crate::model::status::snapshot::{Component, Incident};
 
-/// The limits of entries in a list and of characters in a text. The first with which the page fits is used.
+/// The limits of entries in a list and of characters in a text, the largest first. The first pair with which the page
+/// fits is used.
 pub(super) const STEPS: [(usize, usize); 12] = [
     (64, 160),
     (48, 160),
@@ -27,8 +28,8 @@ pub(super) const STEPS: [(usize, usize); 12] = [
 const LONGEST_URL: usize = 200;
 
 impl Still {
-    /// Returns the same with texts of at most so many characters. Nothing else changes, so that headline, figures
-    /// and states are those of the whole document.
+    /// Returns a copy with texts of at most `letters` characters. Headline, metrics and states stay those of the whole
+    /// document.
     pub(super) fn brief(&self, letters: usize) -> Self {
         let mut brief = self.clone();
         let snapshot = &mut brief.snapshot;
@@ -101,7 +102,7 @@ fn cut_if_any(text: &mut Option<String>, letters: usize) {
     }
 }
 
-/// Ends a text with an ellipsis after so many characters.
+/// Cuts a text after `letters` characters and appends an ellipsis.
 fn cut(text: &mut String, letters: usize) {
     if let Some((end, _)) = text.char_indices().nth(letters) {
         text.truncate(end);
@@ -109,7 +110,7 @@ fn cut(text: &mut String, letters: usize) {
     }
 }
 
-/// Returns the first `most` of `items` by `rank`, in their own order, and how many are left out.
+/// Returns the first `most` of `items` by `rank`, in their original order, and the number of those left out.
 pub(super) fn foremost<T: Copy, K: Ord>(
     items: &[T],
     most: usize,
@@ -125,14 +126,14 @@ pub(super) fn foremost<T: Copy, K: Ord>(
     (kept.into_iter().filter_map(item).collect(), left_out)
 }
 
-/// Services in the order in which they are left out last: the worst first, unknown ones after those that are known
-/// not to work.
+/// Returns the sort key of a service: the worst first, and unknown states after those that are known not to work. The
+/// last ones are left out first.
 pub(super) fn service_rank(component: &Component) -> std::cmp::Reverse<Option<ComponentStatus>> {
     let is_known = |status: &ComponentStatus| *status != ComponentStatus::Unknown;
     std::cmp::Reverse(Some(component.status).filter(is_known))
 }
 
-/// Incidents in the order in which they are left out last: the worst first.
+/// Returns the sort key of an incident, the worst first. The last ones are left out first.
 pub(super) fn incident_rank(incident: &Incident) -> std::cmp::Reverse<Option<Indicator>> {
     let is_known = |impact: &Indicator| *impact != Indicator::Unknown;
     std::cmp::Reverse(Some(incident.impact).filter(is_known))

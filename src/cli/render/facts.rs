@@ -1,4 +1,4 @@
-//! The texts that the plain page and the plain text share. Without counters, every instant is absolute.
+//! Texts shared by the plain page and the plain text. All times are absolute, because neither has counters.
 
 use super::still::Still;
 use crate::model::document::vocabulary::{LinkRel, PhaseStatus};
@@ -9,11 +9,11 @@ use crate::model::status::situation::{Situation, Symbol};
 use crate::model::status::snapshot::{Component, ComponentGroup, Incident, Link, Snapshot};
 use crate::model::time::countdown::Amount;
 
-/// A label, what matters, and what stands beside it.
+/// A label, a value, and a remark beside the value.
 pub(super) type Figure = (&'static str, String, String);
 
 impl Still {
-    /// The figures that there are; see `view/metrics.rs`.
+    /// Returns the metrics that the document has values for; see `view/metrics.rs`.
     pub(super) fn figures(&self) -> Vec<Figure> {
         let all = [self.length(), self.course(), self.affected(), self.access()];
         all.into_iter().flatten().collect()
@@ -67,7 +67,7 @@ impl Still {
         ))
     }
 
-    /// `10:00 – 11:00 (UTC)`, or only its beginning.
+    /// Returns a window such as `10:00 – 11:00 (UTC)`, or only its start if it has no end.
     pub(super) fn window(&self, window: Window) -> String {
         let start = window.start();
         match window.end() {
@@ -79,7 +79,8 @@ impl Still {
         }
     }
 
-    /// `10:12 (UTC) · 6 min · expected 10 min`; how long a phase has been going on would not stay true.
+    /// Returns the times of a phase, such as `10:12 (UTC) · 6 min · expected 10 min`. The time that a running phase has
+    /// taken is left out, because it would become wrong.
     pub(super) fn phase_times(&self, phase: &Phase) -> String {
         let started = phase.started_at.map(|at| self.near(at));
         let taken = phase.started_at.zip(phase.ended_at);
@@ -88,25 +89,25 @@ impl Still {
         joined(&[started, taken, expected])
     }
 
-    /// The maintenances beside the one in the headline that are not settled, each with whether its publisher seems
-    /// to have forgotten it.
+    /// Returns the unsettled maintenances other than the one in the headline, each with whether its publisher seems to
+    /// have forgotten to close it.
     pub(super) fn others(&self) -> Vec<(&Maintenance, bool)> {
         self.derived.overview.others_in(&self.snapshot)
     }
 
-    /// `Scheduled · 10:00 – 11:00 (UTC)`
+    /// Returns the state and window of a maintenance, such as `Scheduled · 10:00 – 11:00 (UTC)`.
     pub(super) fn maintenance_facts(&self, maintenance: &Maintenance, is_unclosed: bool) -> String {
         let status = message::maintenance_words(maintenance, is_unclosed);
         joined(&[Some(status), maintenance.window.map(|it| self.window(it))])
     }
 
-    /// `Identified · 09:50 (UTC)`
+    /// Returns the state and start of an incident, such as `Identified · 09:50 (UTC)`.
     pub(super) fn incident_facts(&self, incident: &Incident) -> String {
         let status = message::incident_words(incident).to_owned();
         joined(&[Some(status), incident.started_at.map(|at| self.near(at))])
     }
 
-    /// The shape of the page as a whole.
+    /// Returns the symbol of the overall status.
     pub(super) fn symbol(&self) -> Symbol {
         self.derived
             .overview
@@ -114,7 +115,7 @@ impl Still {
             .symbol(self.snapshot.worst())
     }
 
-    /// The links that lead onward.
+    /// Returns all links but the breadcrumbs.
     pub(super) fn onward(&self) -> Vec<(&str, &str)> {
         let onward = |link: &&Link| link.rel != LinkRel::Breadcrumb;
         let links = self.snapshot.links.iter().filter(onward);
@@ -124,37 +125,37 @@ impl Still {
     }
 }
 
-/// The open incidents.
+/// Returns the open incidents.
 pub(super) fn open_incidents(snapshot: &Snapshot) -> Vec<&Incident> {
     snapshot.open_incidents().collect()
 }
 
-/// The state of a component in words: the publisher's own where it is not one that we know.
+/// Returns the state of a component in words; the publisher's own word if it is not in our vocabulary.
 pub(super) fn component_words(component: &Component) -> &str {
     message::state_words(component.status, component.word.as_deref())
 }
 
-/// The name of a group, and its own state where that is worth a word.
+/// Returns the name of a group, with its own state if that is notable.
 pub(super) fn group_words(group: &ComponentGroup) -> String {
     let status = group.status.filter(|_| group.is_notable());
     let state = status.map(|status| message::state_words(status, group.word.as_deref()).to_owned());
     joined(&[Some(group.name.clone()), state])
 }
 
-/// The state of a phase in words.
+/// Returns the state of a phase in words.
 pub(super) fn phase_words(phase: &Phase) -> &str {
     let word = phase.word.as_deref();
     word.unwrap_or(message::phase_status(phase.status))
 }
 
-/// `3 of 7 schema changes`, once the phase has begun.
+/// Returns the progress of a phase, such as `3 of 7 schema changes`, once the phase has begun.
 pub(super) fn phase_count(phase: &Phase) -> Option<String> {
     let count = phase.count.as_ref();
     let count = count.filter(|_| phase.status != PhaseStatus::Pending);
     count.map(message::count)
 }
 
-/// What is there, with dots between.
+/// Returns the parts that are present, separated by dots.
 pub(super) fn joined(parts: &[Option<String>]) -> String {
     let parts: Vec<&str> = parts.iter().flatten().map(String::as_str).collect();
     parts.join(" \u{b7} ")

@@ -1,4 +1,4 @@
-//! Writing what is rendered so that nobody ever meets half of it.
+//! Atomic replacement of files, so that no reader gets a partial one.
 
 use std::fs::Permissions;
 use std::io::{self, Write as _};
@@ -6,10 +6,10 @@ use std::path::Path;
 
 use crate::cli::own_files;
 
-/// Puts `bytes` in the place of `file`: all of them or, when that fails, none. A server may be reading it.
+/// Replaces the content of `file` with `bytes`, atomically: a server may be reading it.
 ///
 /// # Errors
-/// When the folder cannot be written to.
+/// The folder cannot be written to.
 pub fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut name = file.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.part", std::process::id()));
@@ -22,8 +22,8 @@ pub fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
     written
 }
 
-/// The rights on the file that is replaced, which stay as they were given. A link says nothing of them: what it leads to
-/// may be any file of the machine.
+/// Returns the permissions of the file that is replaced, which its replacement keeps. A link has none to keep: its
+/// target may be any file of the machine.
 fn before(file: &Path) -> Option<Permissions> {
     let before = std::fs::symlink_metadata(file).ok()?;
     before.is_file().then(|| before.permissions())

@@ -1,11 +1,10 @@
 //! The metadata of a rendered page: title, description, and rules for search engines.
 //!
-//! A search engine that meets HTTP 503 looks at nothing of the page and keeps what it knows of the address; there
-//! none of this matters. Where the page comes with 200 after all, at the address of something else, `noindex`
-//! would have that address dropped from the index, for weeks beyond the window: so it is not there. What must not
-//! happen is that a search result quotes an outage that is over, hence `nosnippet` and `noarchive`. There is no
-//! canonical address and no `og:url` either: the page stands in for any address of a site, and would claim all
-//! of them to be copies of itself.
+//! A search engine that gets HTTP 503 ignores the page and keeps what it knows of the address; none of this matters
+//! then. If the page is served with 200 at the address of another page, `noindex` would remove that address from the
+//! index for weeks beyond the window, so it is not used. `nosnippet` and `noarchive` keep search results from quoting
+//! an outage that is over. There is no canonical URL and no `og:url` either: the page stands in for any address of a
+//! site, and would declare all of them copies of itself.
 
 use super::html::escape;
 use super::still::{Still, dated};
@@ -15,7 +14,7 @@ use crate::model::i18n::message::{self, Phrase};
 const LONGEST: usize = 300;
 
 impl Still {
-    /// Elements for the head of a page, a line each.
+    /// Returns elements for the head of a page, a line each.
     pub(super) fn head(&self) -> String {
         let title = message::title(self.headline(), self.snapshot.page.name.as_deref());
         let mut lines = vec![
@@ -29,7 +28,8 @@ impl Still {
         lines.join("\n")
     }
 
-    /// `Expected to end at 23 Nov 2026, 11:00 (UTC). We are upgrading … As of 23 Nov 2026, 10:27 (UTC).`
+    /// Returns a description such as `Expected to end at 23 Nov 2026, 11:00 (UTC). We are upgrading … As of 23 Nov
+    /// 2026, 10:27 (UTC).`
     pub(super) fn description(&self) -> String {
         let ending = self.ending();
         let ending = ending.map(|(lead, at)| format!("{lead} {}. ", dated(at)));
@@ -45,7 +45,7 @@ fn property(name: &str, content: &str) -> String {
     format!("<meta property=\"{name}\" content=\"{content}\">")
 }
 
-/// As many whole words of `text` as go into `room` characters, in one line.
+/// Returns as many whole words of `text` as fit in `room` characters, on one line.
 fn cut(text: &str, room: usize) -> String {
     let mut kept = String::new();
     for word in text.split_whitespace() {

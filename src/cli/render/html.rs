@@ -1,12 +1,13 @@
-//! HTML as text: what is escaped, and where the parts of a built page stand.
+//! HTML as text: escaping, and finding the parts of a built page.
 //!
-//! No parser: the built page is our own, and what is put into it is escaped, so that tags are found by their text.
+//! There is no parser: the built page is our own, and everything that is put into it is escaped, so that tags can be
+//! found by their text.
 
 use std::ops::Range;
 
 use crate::model::i18n::message::language::Language;
 
-/// `text` as it stands between tags or in a quoted attribute.
+/// Returns `text` escaped for use between tags or in a quoted attribute.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
@@ -15,7 +16,7 @@ pub(super) fn escape(text: &str) -> String {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
-            // Not allowed in HTML, and nothing to see.
+            // Not allowed in HTML, and invisible.
             '\0' => {}
             character => escaped.push(character),
         }
@@ -23,7 +24,7 @@ pub(super) fn escape(text: &str) -> String {
     escaped
 }
 
-/// The attributes of `<html>` for a page in this language.
+/// Returns the attributes of `<html>` for a page in this language.
 pub(super) fn attributes(language: Language) -> String {
     match language.direction() {
         "ltr" => format!("lang=\"{}\"", language.tag()),
@@ -31,7 +32,7 @@ pub(super) fn attributes(language: Language) -> String {
     }
 }
 
-/// The opening `tag` with an attribute, which takes the place of one by that name.
+/// Returns the opening `tag` with an attribute, which replaces one of the same name.
 pub(super) fn with_attribute(tag: &str, name: &str, value: &str) -> String {
     let opening = format!(" {name}=\"");
     let bare = tag
@@ -43,7 +44,7 @@ pub(super) fn with_attribute(tag: &str, name: &str, value: &str) -> String {
     bare.replacen('>', &format!("{opening}{value}\">"), 1)
 }
 
-/// Where the content of the element that begins with `opening`, such as `<div id="a">`, stands; `None` where there
+/// Returns the range of the content of the element that begins with `opening`, such as `<div id="a">`; `None` if there
 /// is no such element, or it is never closed.
 pub(super) fn content(html: &str, opening: &str) -> Option<Range<usize>> {
     let start = html.find(opening)? + opening.len();
@@ -68,14 +69,14 @@ pub(super) fn content(html: &str, opening: &str) -> Option<Range<usize>> {
     }
 }
 
-/// The first element that begins with `opening`, from there to `ending`, both included.
+/// Returns the range of the first element that begins with `opening`, up to `ending`, both included.
 pub(super) fn span(html: &str, opening: &str, ending: &str) -> Option<Range<usize>> {
     let start = html.find(opening)?;
     let length = html.get(start..)?.find(ending)? + ending.len();
     Some(start..start + length)
 }
 
-/// `html` without the first such element, and without the line end behind it.
+/// Returns `html` without the first element that begins with `opening`, and without the line end after it.
 pub(super) fn without(html: &str, opening: &str, ending: &str) -> String {
     let Some(span) = span(html, opening, ending) else {
         return html.to_owned();
@@ -86,7 +87,7 @@ pub(super) fn without(html: &str, opening: &str, ending: &str) -> String {
     [before.unwrap_or_default(), after].concat()
 }
 
-/// `html` with what stands at `range` replaced.
+/// Returns `html` with the text at `range` replaced.
 pub(super) fn replaced(html: &str, range: Range<usize>, text: &str) -> String {
     let (before, after) = (html.get(..range.start), html.get(range.end..));
     [before.unwrap_or_default(), text, after.unwrap_or_default()].concat()

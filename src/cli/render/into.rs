@@ -1,5 +1,5 @@
-//! The first paint: the state in the built page, by the page's own views, for whoever comes before the script runs,
-//! or never lets it run.
+//! The rendered state: renders the page's own views into the built page, for visitors whose browser has not yet run the
+//! script, or never runs it.
 
 use leptos::prelude::{Owner, RwSignal};
 
@@ -16,7 +16,7 @@ use crate::model::time::instant::write;
 use crate::view;
 use crate::view::context::ViewContext;
 
-/// The element that the page's script empties and fills again. The service worker recognises the page by this text.
+/// The element whose content the page's script replaces. The service worker recognises the page by this text.
 const PLACE: &str = "<div id=\"intermission\">";
 const DOCUMENT: &str = "<script type=\"text/plain\" id=\"intermission-document\">";
 const SCRIPT_END: &str = "</script>";
@@ -25,10 +25,10 @@ const HEAD: &str = "<!--rendered-->";
 const HEAD_END: &str = "<!--/rendered-->";
 
 impl Still {
-    /// `html`, a built `index.html`, with the state in it; one that has a state in it already gets this one instead.
+    /// Returns `html`, a built `index.html`, with the state in it. An earlier state in it is replaced.
     ///
     /// # Errors
-    /// When `html` is not a page of ours.
+    /// `html` is not a built page.
     pub fn into_page(&self, html: &str) -> Result<String, RenderError> {
         self.speak();
         let html = without(&self.in_language(html), DOCUMENT, SCRIPT_END);
@@ -43,7 +43,7 @@ impl Still {
         self.with_head(&without(&html, HEAD, HEAD_END))
     }
 
-    /// The page says which language it is in before its script does.
+    /// Sets the language on the `<html>` element, before any script runs.
     fn in_language(&self, html: &str) -> String {
         let Some(root) = span(html, "<html", ">") else {
             return html.to_owned();
@@ -54,7 +54,7 @@ impl Still {
         replaced(html, root, &tag)
     }
 
-    /// The page as its script builds it first, and as nobody has to be ashamed of it later.
+    /// Returns the page's markup as its script first builds it, in a form that stays true later.
     fn view(&self) -> String {
         let owner = Owner::new();
         owner.with(|| {
@@ -63,7 +63,7 @@ impl Still {
         })
     }
 
-    /// What the page's own state is when it starts with this document, as if an earlier visit had kept it.
+    /// Returns the page's state when it starts with this document, as if an earlier visit had kept it.
     fn state(&self) -> State {
         let start = Start {
             document: Some(self.kept()),
@@ -81,13 +81,13 @@ impl Still {
         state
     }
 
-    /// The document in the form in which the page keeps it between visits.
+    /// Returns the document in the form in which the page keeps it between visits.
     fn kept(&self) -> String {
         [&write(self.at), "\n", &self.document].concat()
     }
 
-    /// The kept document as a block of data. In JSON a `<` and characters that HTML does not allow stand only in
-    /// strings, where they may be written as escapes.
+    /// Returns the kept document as a data block. In JSON, `<` and characters that HTML does not allow occur only in
+    /// strings, where they can be escaped.
     fn block(&self) -> String {
         let kept = escaped_where(&self.kept(), |it| it == '<' || !is_allowed(it));
         format!("\n{DOCUMENT}{kept}{SCRIPT_END}")
@@ -127,13 +127,13 @@ impl Still {
         message::badge(self.seen())
     }
 
-    /// What is going on as the page shows it before anybody has confirmed it.
+    /// Returns the situation as the page shows it for a kept document, before a source has confirmed it.
     fn seen(&self) -> Situation {
         self.derived.overview.situation.seen(Freshness::Cached)
     }
 }
 
-/// Whether a character of a JSON text may stand in HTML as it is.
+/// Returns whether a character of a JSON text may appear in HTML unescaped.
 fn is_allowed(character: char) -> bool {
     character == '\r' || is_printable(character)
 }

@@ -1,7 +1,7 @@
-//! `intermission render`: what a status document says without a script, for visitors and machines that run none.
+//! `intermission render`: renders a status document in forms that need no script, for visitors and machines.
 //!
-//! [`Still`] is a document at one instant. All that is rendered from it is a pure function of both: only this
-//! file asks for the time, and only [`files`] touches the disk.
+//! [`Still`] is a document at one instant. All forms are pure functions of it: only this file reads the clock, and only
+//! [`files`] writes to disk.
 
 mod badge;
 mod brief;
@@ -94,7 +94,7 @@ struct What {
     one_file: bool,
 }
 
-/// Why nothing was rendered. Nothing is written then, and nothing overwritten.
+/// The reason why nothing was rendered. No file is then written or overwritten.
 #[derive(Debug, thiserror::Error)]
 pub enum RenderError {
     /// The publisher: the document cannot be used.
@@ -105,7 +105,7 @@ pub enum RenderError {
         "`scheduled_maintenances`: expected one with a window that is ahead or under way, found none"
     )]
     NoMaintenance,
-    /// The operator: a saved file cannot ask the source that `--source` names.
+    /// The operator: a saved file cannot fetch the document from the value of `--source`.
     #[error(
         "--source: expected an absolute URL such as `https://cdn.example.com/status.json`, a path such as \
          `/status.json`, or only `none`, found `{found}`"
@@ -114,16 +114,16 @@ pub enum RenderError {
         /// The value of `--source`.
         found: String,
     },
-    /// The operator: the page is not built, or is somewhere else.
+    /// The operator: the page is not built, or not at this place.
     #[error("expected the built page in `{}`: `make build` makes it; found: {error}", .file.display())]
     NotBuilt {
         /// Where the page should be.
         file: PathBuf,
-        /// What the machine says.
+        /// The error of the operating system.
         #[source]
         error: io::Error,
     },
-    /// The operator: the file is not a page of ours.
+    /// The operator: the file is not a built page.
     #[error("expected a built page with `{expected}`, found none")]
     NotOurPage {
         /// The markup that every built page has.
@@ -137,13 +137,13 @@ pub enum RenderError {
     Unwritable {
         /// Where the result should be.
         file: PathBuf,
-        /// What the machine says.
+        /// The error of the operating system.
         #[source]
         error: io::Error,
     },
 }
 
-/// Renders the document, or says why not, and is then of status 2.
+/// Renders the document, or prints why it cannot and returns exit status 2.
 pub fn run(arguments: &Arguments) -> ExitCode {
     match render(arguments) {
         Ok(()) => ExitCode::SUCCESS,
@@ -192,7 +192,7 @@ fn rendered(still: &Still, arguments: &Arguments) -> Result<String, RenderError>
     }
 }
 
-/// Puts the state into the `index.html` in `dist`, and into its compressed copies.
+/// Writes the state into the `index.html` in `dist`, and into its compressed copies.
 fn render_into(still: &Still, dist: &Path) -> Result<(), RenderError> {
     let file = dist.join("index.html");
     let html = still.into_page(&built(&file)?)?;

@@ -1,4 +1,4 @@
-//! The page in one file: where it finds the status document, and the state that it starts with.
+//! The page in one file, with the addresses of its status document and the state that it starts with.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -10,7 +10,7 @@ use crate::model::i18n::message::native;
 use crate::model::policy::return_target::origin;
 use crate::model::status::situation::Symbol;
 
-/// The source that stands for none. What is left of the page then has no script: there is nothing to follow.
+/// The value of `--source` for no source. The file then has no script, because there is nothing to poll.
 pub const NO_SOURCE: &str = "none";
 
 const SOURCE: &str = "<meta name=\"intermission-source\"";
@@ -25,11 +25,11 @@ const SCRIPT_END: &str = "</script>";
 const MISREAD: &AsciiSet = &CONTROLS.add(b' ').add(b'#').add(b'<').add(b'>');
 
 impl Still {
-    /// `html`, the built `intermission.html`, with the state in it, and told where the status document is. Without
-    /// any source it asks where it was built to ask; with [`NO_SOURCE`] it stays as it is, without any script.
+    /// Returns `html`, the built `intermission.html`, with the state and the sources in it. Without sources it keeps
+    /// those that it was built with; with [`NO_SOURCE`] it never changes and has no script.
     ///
     /// # Errors
-    /// When `html` is not a page of ours, or a source can be asked from nowhere.
+    /// `html` is not a built page, or a source can never be fetched.
     pub fn one_file(&self, html: &str, sources: &[String]) -> Result<String, RenderError> {
         let expected = MODULE;
         span(html, MODULE, SCRIPT_END).ok_or(RenderError::NotOurPage { expected })?;
@@ -54,7 +54,7 @@ impl Still {
 }
 
 impl Still {
-    /// The file with the texts of the languages that were asked for in it, or with those it was built with.
+    /// Returns the file with the texts of the requested languages, or of those it was built with.
     fn with_languages(&self, html: &str) -> String {
         let mut tags: Vec<&str> = Vec::new();
         for wanted in &self.languages {
@@ -72,13 +72,13 @@ impl Still {
     }
 }
 
-/// One file without its content security policy, for hosts that change what is inline: a policy by hashes would then
-/// let nothing of it run.
+/// Returns one file without its content security policy, for hosts that change inline code: a policy by hashes would
+/// then block all of it.
 pub fn without_policy(html: &str) -> String {
     without(html, POLICY, ">")
 }
 
-/// Without its script, and without what only a script would make true.
+/// Returns `html` without its script, and without the parts that only a script would keep true.
 fn alone(html: &str) -> String {
     let parts = [
         (MODULE, SCRIPT_END),
@@ -101,7 +101,7 @@ fn with_sources(html: &str, sources: &[String]) -> Result<String, RenderError> {
         match origin(source) {
             Some(origin) if !allowed.contains(&origin) => allowed.push(origin),
             Some(_) => {}
-            // On the host that the file itself comes from.
+            // A path on the host that the file itself is served from.
             None if source.starts_with('/') && !source.starts_with("//") => {}
             None => {
                 let found = source.clone();
@@ -119,7 +119,7 @@ fn with_sources(html: &str, sources: &[String]) -> Result<String, RenderError> {
     Ok(replaced(&html, policy, &rule))
 }
 
-/// The icon as a link to its own data, because nothing lies beside the file.
+/// Returns the icon as a link with a data URL, because one file has no other files beside it.
 fn icon_link(symbol: Symbol) -> String {
     let svg = drawing(symbol).trim().replace('"', "'").replace('\n', " ");
     let data = utf8_percent_encode(&svg, MISREAD);

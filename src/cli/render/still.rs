@@ -1,4 +1,4 @@
-//! A status document at one instant: what everything that is rendered says.
+//! A status document at one instant, from which all forms are rendered.
 
 use std::sync::Arc;
 
@@ -19,29 +19,28 @@ use crate::model::status::snapshot::{Component, Published, Snapshot};
 use crate::model::time::instant::Instant;
 use crate::view;
 
-/// What is rendered. Reading a document and rendering it are pure: the same bytes and the same instant give the
-/// same text on every machine.
+/// A status document with everything derived from it at one instant. Reading and rendering are pure functions: the same
+/// bytes, instant and languages give the same text on every machine.
 #[derive(Clone, Debug)]
 pub struct Still {
-    /// The document as it was read, without a byte order mark; a feed of another format as a document of ours.
+    /// The document as read, without a byte order mark; a feed of another format is converted.
     pub(super) document: String,
     pub(super) snapshot: Snapshot,
     pub(super) derived: Derived,
-    /// The instant that everything is as of, in whole seconds.
+    /// The instant that the document is evaluated for, in whole seconds.
     pub(super) at: Instant,
     pub(super) languages: Vec<String>,
-    /// The one that everything is said in.
+    /// The language of the program's own texts.
     pub(super) language: Language,
 }
 
 impl Still {
-    /// Reads `bytes` as they are understood at `at`. Texts in several languages are chosen as the page does it:
-    /// the first of `languages` that a text has, else its first. The page's own words are in the first of them that
-    /// it has, else in English.
+    /// Reads `bytes` as of the instant `at`. Of a text in several languages, the first of `languages` that it has is
+    /// chosen, else its first, as on the page. The program's own texts are in the first of `languages` that they exist
+    /// in, else in English.
     ///
     /// # Errors
-    /// When nothing in `bytes` can be used. What `intermission check` would tell of single entries costs only
-    /// those, as on the page.
+    /// The document cannot be used. Problems in single entries cost only these entries, as on the page.
     pub fn read(bytes: &[u8], at: Instant, languages: &[String]) -> Result<Self, DocumentError> {
         let context = Context {
             now: Some(at),
@@ -66,18 +65,18 @@ impl Still {
         })
     }
 
-    /// From now on everything is said in the language of what is rendered.
+    /// Sets the language of the program's own texts to that of this document.
     pub(super) fn speak(&self) {
         speak(self.language);
     }
 
-    /// A calendar of the maintenances that are ahead or under way; nothing when there is none. `host` is where
-    /// the page is: calendars tell the entries of different sites apart by it.
+    /// Returns a calendar of the maintenances ahead or under way; `None` if there is none. `host` is the page's host,
+    /// which keeps the entries of different sites apart in a calendar program.
     pub fn calendar(&self, host: &str) -> Option<String> {
         calendar::calendar(&self.snapshot, host, self.at)
     }
 
-    /// The host that the document says its page is at, for [`Self::calendar`].
+    /// Returns the host of the document's `page.url`, for [`Self::calendar`].
     pub fn host(&self) -> Option<&str> {
         let url = self.snapshot.page.url.as_deref()?;
         let rest = url.split_once("://")?.1;
@@ -85,38 +84,37 @@ impl Still {
         (!host.is_empty()).then_some(host)
     }
 
-    /// The maintenance that the headline is about.
-    /// The maintenance that the headline is about, if it is about one.
+    /// Returns the maintenance that the headline is about, if it is about one.
     pub(super) fn headlined(&self) -> Option<&Maintenance> {
         self.derived.overview.headlined_in(&self.snapshot)
     }
 
-    /// The maintenance whose phases are shown.
+    /// Returns the maintenance whose phases are shown.
     pub(super) fn featured(&self) -> Option<&Maintenance> {
         self.derived.overview.featured_in(&self.snapshot)
     }
 
-    /// `Maintenance is under way`
+    /// Returns the headline, such as `Maintenance is under way`.
     pub(super) fn headline(&self) -> &'static str {
         message::headline(self.derived.overview.situation, &self.snapshot)
     }
 
-    /// The state in a word or two.
+    /// Returns the overall status in a word or two.
     pub(super) fn badge_words(&self) -> &'static str {
         message::badge(self.derived.overview.situation)
     }
 
-    /// `Maintenance · Example`
+    /// Returns the page's title, such as `Maintenance · Example`.
     pub(super) fn title(&self) -> String {
         message::title(self.badge_words(), self.snapshot.page.name.as_deref())
     }
 
-    /// What the headline is about, where it has a name.
+    /// Returns the name of the maintenance or incident that the headline is about, if it has one.
     pub(super) fn subject(&self) -> Option<String> {
         view::subject(&self.snapshot, &self.derived.overview)
     }
 
-    /// `Expected to end at`, and when.
+    /// Returns a label such as `Expected to end at`, and the instant.
     pub(super) fn ending(&self) -> Option<(&'static str, Instant)> {
         let at = view::edge(&self.snapshot, &self.derived.overview)?;
         let has_ended = self.headlined().is_some_and(|it| it.ended_at.is_some());
@@ -126,29 +124,29 @@ impl Still {
         ))
     }
 
-    /// The publisher's own summary, else what the situation means.
+    /// Returns the publisher's own summary, else the explanation of the situation.
     pub(super) fn lead(&self) -> &str {
         let summary = self.snapshot.summary.as_deref();
         summary.unwrap_or(message::still::meaning(self.derived.overview.situation))
     }
 
-    /// The publisher's own roll-up, where it adds to the headline.
+    /// Returns the publisher's own roll-up, if it adds to the headline.
     pub(super) fn publisher_summary(&self) -> Option<String> {
         message::publisher_summary(self.derived.overview.situation, &self.snapshot)
     }
 
-    /// Whether an incident leads, so that its messages come before the services.
+    /// Returns whether the headline is about an incident, whose messages then come before the services.
     pub(super) fn is_incident(&self) -> bool {
         self.derived.overview.situation == Situation::Incident
     }
 
-    /// The components in the order in which they are shown.
+    /// Returns the components in the order in which they are shown.
     pub(super) fn rows(&self) -> impl Iterator<Item = &Component> {
         let rows = Browse::default().rows(&self.snapshot).into_iter();
         rows.filter_map(|index| self.snapshot.components.get(index).map(Arc::as_ref))
     }
 
-    /// `Published`, and when; nothing where the publisher does not say.
+    /// Returns the label `Published` and the instant; `None` if the document does not state it.
     pub(super) fn published(&self) -> Option<(&'static str, Instant)> {
         let age =
             crate::model::status::data_status::age(self.snapshot.published, self.at, self.at).shows;
@@ -156,13 +154,13 @@ impl Still {
         is_stated.then(|| (message::age_lead(age.basis), age.at))
     }
 
-    /// An instant near that of rendering: its date is told only where it is another day's.
+    /// Returns an instant in words, with its date only if that differs from the date of rendering.
     pub(super) fn near(&self, at: Instant) -> String {
         spoken().locale().when(at, self.at, None)
     }
 }
 
-/// `23 Nov 2026, 14:30 (UTC)`, whatever day it is: what is written once may be read at any time.
+/// Returns an instant with its date, such as `23 Nov 2026, 14:30 (UTC)`: rendered files may be read on any day.
 pub(super) fn dated(at: Instant) -> String {
     spoken().locale().when(at, Instant::default(), None)
 }
