@@ -1,8 +1,8 @@
-//! URLs of documents that stand beside others.
+//! Resolution of URLs relative to other documents.
 
 use super::node::is_absolute;
 
-/// The URL that `relative` names as seen from `base`, without `..`; nothing where `base` has no host.
+/// Resolves `relative` against `base`, without support for `..`; `None` if `base` has no host.
 ///
 /// ```
 /// use intermission::feeds::address::beside;
@@ -33,8 +33,8 @@ pub fn beside(base: &str, relative: &str) -> Option<String> {
     Some([base.get(..end)?, slash, relative].concat())
 }
 
-/// Whether two absolute URLs have the same scheme, host and port, which are not read further: `example.com:443` is
-/// another one than `example.com`.
+/// Returns whether two absolute URLs have the same scheme, host and port. They are compared as text, ignoring case:
+/// `example.com:443` differs from `example.com`.
 pub fn is_same_origin(one: &str, other: &str) -> bool {
     let origin = |url: &str| path_start(url).and_then(|end| url.get(..end).map(str::to_owned));
     let (one, other) = (origin(one), origin(other));
@@ -42,7 +42,7 @@ pub fn is_same_origin(one: &str, other: &str) -> bool {
         .is_some_and(|(one, other)| one.eq_ignore_ascii_case(&other))
 }
 
-/// The host that a URL names, without port.
+/// Returns the host of a URL, without its port.
 pub fn host(url: &str) -> Option<&str> {
     let end = path_start(url)?;
     let host = url.get(..end)?.rsplit('/').next()?;
@@ -50,7 +50,7 @@ pub fn host(url: &str) -> Option<&str> {
     (!host.is_empty()).then_some(host)
 }
 
-/// What stands after the host, up to a query or fragment.
+/// Returns the path of a URL, without query and fragment.
 pub fn path(url: &str) -> &str {
     let url = without_query(url);
     path_start(url).and_then(|at| url.get(at..)).unwrap_or(url)

@@ -8,7 +8,7 @@ use super::read::read;
 use crate::model::document::error::DocumentError;
 use crate::model::document::write::write;
 
-/// The kind of the documents of one feed, and what the readers make of them.
+/// The result of reading the documents of one feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// A status document, also one by Statuspage. The page reads it itself.

@@ -1,6 +1,6 @@
 //! Amazon Web Services: `https://health.aws.amazon.com/public/currentevents`, which is UTF-16.
 //!
-//! What is going on now, with codes for how bad it is: texts in one place and numbers in another.
+//! The document lists current events, with codes for their severity that are texts in one place and numbers in another.
 
 use super::builder::{self, DocumentBuilder};
 use super::node::Node;
@@ -9,7 +9,7 @@ use super::parts::Parts;
 use super::vocabulary::Vocabulary;
 use crate::model::document::wire::{IncidentEntry, UpdateEntry};
 
-/// How bad an event is; 0 is over.
+/// Severities of events; 0 means that the event is over.
 pub const IMPACT: Vocabulary = Vocabulary {
     theirs: &["0", "1", "2", "3"],
     ours: &["none", "none", "minor", "major"],

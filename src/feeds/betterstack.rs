@@ -1,7 +1,7 @@
 //! Better Stack: `index.json`, one list of everything that refers to one another (JSON:API).
 //!
-//! Reports are history and present in one: what is resolved is left out. `ends_at` is `null` on reports that
-//! are resolved, so that only the state tells.
+//! One list has current and past reports; resolved ones are left out. Resolved reports have `null` for `ends_at`, so
+//! that only their state shows that they are over.
 
 use super::builder::{self, DocumentBuilder, by_window};
 use super::node::Node;
@@ -34,7 +34,7 @@ pub const RESOURCE: Vocabulary = Vocabulary {
         "unknown",
     ],
 };
-/// How bad a report is, by its state.
+/// Severities of reports, by their state.
 pub const REPORT: Vocabulary = Vocabulary {
     theirs: &[
         "operational",
@@ -65,7 +65,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     for node in &resources {
         resource(node, &sections, draft);
     }
-    // What cannot be told may be a service.
+    // An entry of unclear kind may be a service.
     for node in included.iter().filter(|node| is_unclear(node)) {
         draft.component(node, ComponentEntry::default());
     }
@@ -75,7 +75,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     }
 }
 
-/// By their ids, so that each is found soon: a list may have thousands that refer to one another.
+/// Entries sorted by id, for binary search: a list may have thousands that refer to one another.
 type ById<'a> = Vec<(Option<String>, Node<'a>)>;
 
 fn by_id(nodes: Vec<Node<'_>>) -> ById<'_> {
@@ -96,7 +96,7 @@ fn of_type<'a>(included: &[Node<'a>], kind: &str) -> Vec<Node<'a>> {
     included.iter().filter(is_kind).cloned().collect()
 }
 
-/// Whether an entry is none of the kinds that are known, and is unreadable or has a state.
+/// Returns whether the kind of an entry is unknown, and the entry is unreadable or has a state.
 fn is_unclear(node: &Node<'_>) -> bool {
     const KINDS: [&str; 4] = [
         "status_page_section",
@@ -114,7 +114,7 @@ fn is_unclear(node: &Node<'_>) -> bool {
 
 fn resource(node: &Node<'_>, sections: &ById<'_>, draft: &mut DocumentBuilder<'_>) {
     let it = node.at("attributes");
-    // A number here, a text there.
+    // A number in some feeds, a text in others.
     let section = it.text("status_page_section_id");
     let name = find(sections, section.as_deref())
         .and_then(|section| section.at("attributes").text("name"));
@@ -160,15 +160,15 @@ fn report(node: &Node<'_>, all: &ById<'_>, draft: &mut DocumentBuilder<'_>) {
     draft.incident(&it, entry);
 }
 
-/// What becomes of a planned report.
+/// The treatment of a report on planned work.
 enum PlannedReport {
-    /// It is a maintenance of this status.
+    /// The report is a maintenance of this status.
     Is(&'static str),
-    /// It is history.
+    /// The report is over and is left out.
     Over,
 }
 
-/// Where a maintenance stands, by its window; nothing where it has begun and its state is trouble.
+/// Returns the status of a maintenance by its window; `None` if it has begun and its state is trouble.
 fn running(it: &Node<'_>, draft: &DocumentBuilder<'_>) -> Option<PlannedReport> {
     let (start, end) = (it.time("starts_at"), it.time("ends_at"));
     let by_window = by_window(start.as_deref(), end.as_deref(), draft.context.now);
@@ -177,7 +177,7 @@ fn running(it: &Node<'_>, draft: &DocumentBuilder<'_>) -> Option<PlannedReport> 
     }
     match it.word("aggregate_state", &REPORT).as_deref() {
         Some("minor" | "major") => None,
-        // The clock alone ends nothing.
+        // The clock alone does not end a maintenance.
         Some("maintenance") if by_window == "completed" => Some(PlannedReport::Is("in_progress")),
         Some("none") if by_window == "completed" => Some(PlannedReport::Over),
         _ if by_window == "completed" => Some(PlannedReport::Is(UNKNOWN)),
@@ -209,7 +209,7 @@ fn affected(node: &Node<'_>) -> Vec<AffectedEntry> {
     builder::affected(node, "affected_resources", "status_page_resource_id")
 }
 
-/// The messages that a report refers to, newest first.
+/// Returns the messages that a report refers to, newest first.
 fn updates(node: &Node<'_>, all: &ById<'_>) -> Vec<UpdateEntry> {
     let references = node
         .at("relationships")

@@ -1,4 +1,4 @@
-//! The status document that a feed becomes, while it is put together.
+//! Builds the status document that a feed is converted to.
 
 use std::collections::BTreeSet;
 
@@ -18,27 +18,27 @@ use crate::model::document::wire::{
 };
 use crate::model::time::instant::{self, Instant, Reading};
 
-/// What is known beside the documents.
+/// The clock and the address with which documents are read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Context<'a> {
     /// The time, for formats that list windows without saying which of them run.
     pub now: Option<Instant>,
-    /// Where the first document came from.
+    /// The URL of the first document.
     pub url: Option<&'a str>,
 }
 
-/// A document of ours in the making.
+/// A status document under construction.
 #[derive(Debug)]
 pub struct DocumentBuilder<'a> {
     document: Document,
-    /// What is beside the documents.
+    /// The clock and the address with which the documents are read.
     pub context: Context<'a>,
     notices: Vec<String>,
     gaps: Vec<Gap>,
     newest: Option<Instant>,
     checked_at: Option<Instant>,
     stale_at: Option<Instant>,
-    /// How many components are no headings.
+    /// The number of components that are not headings.
     services: usize,
     groups: Ids,
     components: Ids,
@@ -47,7 +47,7 @@ pub struct DocumentBuilder<'a> {
 }
 
 impl<'a> DocumentBuilder<'a> {
-    /// Begins with nothing but what the format cannot tell.
+    /// Creates an empty builder with the `gaps` of the format.
     pub fn new(context: Context<'a>, gaps: &[Gap]) -> Self {
         Self {
             document: Document::default(),
@@ -65,13 +65,13 @@ impl<'a> DocumentBuilder<'a> {
         }
     }
 
-    /// The page's own facts.
+    /// Returns the document's `page`, which is created if necessary.
     pub fn page(&mut self) -> &mut PageEntry {
         self.document.page.get_or_insert_with(PageEntry::default)
     }
 
-    /// The publisher's roll-up, in our words, and in the publisher's where those are worth showing. A roll-up that
-    /// should be there and is not, or cannot be read, is unknown.
+    /// Sets the publisher's roll-up: `indicator` in our vocabulary, and `description` in the publisher's words if they
+    /// are worth showing. A roll-up that is missing or cannot be read is unknown.
     pub fn status(
         &mut self,
         node: &Node<'_>,
@@ -85,36 +85,36 @@ impl<'a> DocumentBuilder<'a> {
         });
     }
 
-    /// Says that all is well, where a format says so by listing no trouble. What cannot be read is listed, as trouble of
-    /// unknown state, so that nothing has been overlooked.
+    /// Sets the roll-up to `none`, for formats that report that all is well by listing no trouble. Unreadable entries
+    /// are listed as trouble of unknown state, so none is overlooked.
     pub fn quiet(&mut self, node: &Node<'_>) {
         self.status(node, Some("none".to_owned()), None);
     }
 
-    /// How often the publisher would like to be asked, where that is within what a document may say.
+    /// Sets the polling interval that the publisher asks for, if it is from 10 s to 600 s, as in a status document.
     pub fn refresh(&mut self, secs: Option<u64>) {
         self.document.refresh_secs = secs.filter(|secs| (10..=600).contains(secs));
     }
 
-    /// Notes that something happened at `time`, so that the data is no older than that.
+    /// Records that something happened at `time`, so that the data is no older than that.
     pub fn not_before(&mut self, time: Option<&str>) {
         if let Some(Reading::At(at)) = time.map(instant::read) {
             self.newest = self.newest.max(Some(at));
         }
     }
 
-    /// Notes when a service was last checked, and until when that says something.
+    /// Records when a service was last checked, and when that result becomes stale.
     pub fn checked(&mut self, checks: &Checks<'_>) {
         self.checked_at = self.checked_at.max(checks.at);
         self.stale_at = self.stale_at.max(checks.stale_at());
     }
 
-    /// When the newest check was.
+    /// Returns the time of the newest check of any service.
     pub fn checked_at(&self) -> Option<Instant> {
         self.checked_at
     }
 
-    /// A link onward.
+    /// Adds a link, if it has a URL.
     pub fn link(&mut self, rel: &str, label: &str, url: Option<String>) {
         if url.is_some() {
             self.document.links.push(LinkEntry {
@@ -126,31 +126,31 @@ impl<'a> DocumentBuilder<'a> {
         }
     }
 
-    /// Something that the feed does not tell this time.
+    /// Adds a gap that this feed has in addition to those of its format.
     pub fn cannot_tell(&mut self, gap: Gap) {
         if !self.gaps.contains(&gap) {
             self.gaps.push(gap);
         }
     }
 
-    /// What the feed does not tell.
+    /// Returns the gaps of the feed.
     pub fn gaps(&self) -> &[Gap] {
         &self.gaps
     }
 
-    /// A text for the end of the page.
+    /// Adds a text for the end of the page.
     pub fn notice(&mut self, text: String) {
         if !text.is_empty() && !self.notices.contains(&text) {
             self.notices.push(text);
         }
     }
 
-    /// The id of the heading that was made with `key`.
+    /// Returns the id of the heading with `key`, if there is one.
     pub fn known_group(&self, key: &str) -> Option<String> {
         Some(["group/", key].concat()).filter(|id| self.groups.has(id))
     }
 
-    /// A heading over components, made when it is first asked for; its id.
+    /// Returns the id of a heading over components, which is created on first use; `None` if the name is blank.
     pub fn group(&mut self, key: &str, name: &str) -> Option<String> {
         if name.trim().is_empty() {
             return None;
@@ -158,8 +158,8 @@ impl<'a> DocumentBuilder<'a> {
         self.heading(key, Some(name), None)
     }
 
-    /// A heading that its publisher gives a state of its own, made when it is first asked for; its id. A heading
-    /// without a name is kept: its state counts.
+    /// Returns the id of a heading with a state of its own, which is created on first use. A heading without a name is
+    /// kept, because its state counts.
     pub fn stated_group(
         &mut self,
         key: &str,
@@ -187,8 +187,8 @@ impl<'a> DocumentBuilder<'a> {
         Some(id)
     }
 
-    /// A component. One without a name is called by its id, and one without either gets a name where the document gets
-    /// its meaning: it may be the one that is down.
+    /// Adds a component. Without a name, its id becomes its name; without either, normalisation names it. It is not
+    /// left out, because it may be the one that is down.
     pub fn component(&mut self, node: &Node<'_>, mut entry: ComponentEntry) {
         if self.is_full() {
             return;
@@ -197,7 +197,7 @@ impl<'a> DocumentBuilder<'a> {
         if entry.name.is_none() {
             node.note_missing("name", "a name");
             entry.name = entry.id.clone().map(Text::Plain);
-            // By its place it is told from others without a name.
+            // The path distinguishes it from other components without a name.
             entry.id = entry.id.or_else(|| Some(node.path().to_owned()));
         }
         if entry.status.is_none() {
@@ -209,17 +209,17 @@ impl<'a> DocumentBuilder<'a> {
         self.document.components.push(entry);
     }
 
-    /// Whether there are more components than any page shows, so that all of it is refused in the end.
+    /// Returns whether there are more components or headings than a page shows; [`Self::finish`] then refuses the feed.
     pub fn is_full(&self) -> bool {
         self.services > MAX_COMPONENTS || self.groups.count() > MAX_COMPONENTS
     }
 
-    /// The components so far.
+    /// Returns the components and headings so far.
     pub fn components(&self) -> &[ComponentEntry] {
         &self.document.components
     }
 
-    /// An incident. One without a title gets one where the document gets its meaning, in [`crate::model::status::normalize`].
+    /// Adds an incident. One without a title gets one in [`crate::model::status::normalize`].
     pub fn incident(&mut self, node: &Node<'_>, mut entry: IncidentEntry) {
         node.path().clone_into(&mut entry.path);
         if entry.name.is_none() {
@@ -229,14 +229,14 @@ impl<'a> DocumentBuilder<'a> {
         self.document.incidents.push(entry);
     }
 
-    /// A maintenance.
+    /// Adds a maintenance.
     pub fn maintenance(&mut self, node: &Node<'_>, mut entry: MaintenanceEntry) {
         node.path().clone_into(&mut entry.path);
         if entry.name.is_none() {
             node.note_missing("name", "a title");
         }
         let status = entry.status.get_or_insert_with(|| UNKNOWN.to_owned());
-        // What runs may have begun without ever being planned; then its window is nothing to miss.
+        // A maintenance that runs may have begun unplanned; its end without a start is then no window.
         if status != "scheduled" && entry.scheduled_for.is_none() {
             entry.scheduled_until = None;
         }
@@ -244,8 +244,8 @@ impl<'a> DocumentBuilder<'a> {
         self.document.scheduled_maintenances.push(entry);
     }
 
-    /// A heading with nothing under it and without a state says nothing; in a document it would count as a service of
-    /// unknown state.
+    /// Removes headings without components and without a state; in a document they would count as services of unknown
+    /// state.
     fn drop_empty_headings(&mut self) {
         let members = self.document.components.iter();
         let used: BTreeSet<String> = members.filter_map(|it| it.group_id.clone()).collect();
@@ -256,10 +256,10 @@ impl<'a> DocumentBuilder<'a> {
         });
     }
 
-    /// The document, with what it refers to resolved.
+    /// Returns the finished document, with references to components resolved.
     ///
     /// # Errors
-    /// When there are more components than any page shows.
+    /// There are more components or headings than a page shows.
     pub fn finish(mut self, format: Format, missing: &[&str]) -> Result<Document, DocumentError> {
         let found = self.services.max(self.groups.count());
         if found > MAX_COMPONENTS {
@@ -279,7 +279,7 @@ impl<'a> DocumentBuilder<'a> {
         Ok(self.document)
     }
 
-    /// Takes out the ids of components that the feed does not list; names are kept.
+    /// Removes references to the ids of components that the feed does not list; names are kept.
     fn resolve(&mut self) {
         let known = &self.components;
         let tidy = |affected: &mut Vec<AffectedEntry>| {
@@ -325,7 +325,7 @@ impl<'a> DocumentBuilder<'a> {
     }
 }
 
-/// A message, unless it says nothing.
+/// Returns an update; `None` if its body is blank.
 pub fn update(
     node: &Node<'_>,
     body: Option<String>,
@@ -341,13 +341,13 @@ pub fn update(
     })
 }
 
-/// A Markdown body as text; nothing where nothing is left of it.
+/// Returns a Markdown or HTML body as plain text; `None` if the result is empty.
 pub fn body(text: Option<String>) -> Option<String> {
     let text = markup::markdown(&markup::html(&text?));
     (!text.is_empty()).then_some(text)
 }
 
-/// What an incident or maintenance touches, by name.
+/// Returns the components that an incident or maintenance affects, by name.
 pub fn named(names: impl IntoIterator<Item = String>) -> Vec<AffectedEntry> {
     let entry = |name| AffectedEntry {
         name: Some(Text::Plain(name)),
@@ -356,7 +356,7 @@ pub fn named(names: impl IntoIterator<Item = String>) -> Vec<AffectedEntry> {
     names.into_iter().map(entry).collect()
 }
 
-/// The same by the ids and names that entries of the list `name` have.
+/// Returns the components that the entries of the list `name` refer to, with their names and their ids in member `id`.
 pub fn affected(node: &Node<'_>, name: &str, id: &str) -> Vec<AffectedEntry> {
     let entry = |it: &Node<'_>| AffectedEntry {
         path: it.path().to_owned(),
@@ -366,7 +366,8 @@ pub fn affected(node: &Node<'_>, name: &str, id: &str) -> Vec<AffectedEntry> {
     node.entries(name).iter().map(entry).collect()
 }
 
-/// Whether a window runs, is ahead or over, by the clock: for formats that have no word for it.
+/// Returns the status of a maintenance by its window and the clock, for formats that do not state it. The start belongs
+/// to the window, the end does not.
 ///
 /// Without a clock it is `scheduled`, so that the page says *due* rather than something wrong.
 pub fn by_window(start: Option<&str>, end: Option<&str>, now: Option<Instant>) -> &'static str {

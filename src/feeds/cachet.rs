@@ -1,5 +1,5 @@
-//! What Cachet 2 and 3 have in common: components, groups, incidents and schedules in lists of their own, in
-//! pages, with codes for states and times that do not say in which zone they are.
+//! The common reader of Cachet 2 and 3: separate, paginated lists of components, groups, incidents and schedules, with
+//! codes for states and times that do not state their zone.
 
 use super::builder::{self, DocumentBuilder};
 use super::node::Node;
@@ -40,25 +40,25 @@ pub const SCHEDULE: Vocabulary = Vocabulary {
     ours: &["scheduled", "in_progress", "completed"],
 };
 
-/// Where a version has what.
+/// The differences between the versions.
 pub struct Shape {
     /// The kinds of its documents: components, groups, incidents, schedules.
     pub parts: [Part; 4],
-    /// Where they are.
+    /// The addresses of these documents.
     pub places: [&'static str; 4],
-    /// From an entry to its members.
+    /// Returns the members of an entry.
     pub fields: for<'a> fn(&Node<'a>) -> Node<'a>,
-    /// From the members to the code of the state.
+    /// Returns the code of the state, from the members.
     pub code: for<'a> fn(&Node<'a>) -> Node<'a>,
-    /// From the members to the text of a time.
+    /// Returns the text of a time, from the members.
     pub time: fn(&Node<'_>, &str) -> Option<String>,
-    /// From a component to the id of its group.
+    /// Returns the id of a component's group.
     pub group: fn(&Node<'_>) -> Option<String>,
-    /// From a document to the next page of its list.
+    /// Returns the address of the next page of a list.
     pub next: fn(&Node<'_>) -> Option<String>,
 }
 
-/// Reads whichever lists are there.
+/// Reads the lists that are available.
 pub fn read(shape: &Shape, parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     let [components, groups, incidents, schedules] = shape.parts;
     let mut groups: Vec<(String, String)> = entries(parts, groups)
@@ -117,7 +117,7 @@ fn component(
     draft.component(&it, entry);
 }
 
-/// Those that are fixed are history.
+/// Adds an incident unless it is fixed.
 fn incident(shape: &Shape, node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let it = (shape.fields)(node);
     let status = (shape.code)(&it).as_word(&INCIDENT);
@@ -143,7 +143,7 @@ fn incident(shape: &Shape, node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     draft.incident(&it, entry);
 }
 
-/// Those that are complete are history.
+/// Adds a schedule unless it is complete.
 fn schedule(shape: &Shape, node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let it = (shape.fields)(node);
     let status = (shape.code)(&it).as_word(&SCHEDULE);
@@ -175,7 +175,7 @@ fn planned(shape: &Shape, node: &Node<'_>, status: String, draft: &mut DocumentB
     draft.maintenance(&it, entry);
 }
 
-/// The message, and what was added to it.
+/// Returns the later updates of an entry, followed by its own message.
 fn updates(shape: &Shape, it: &Node<'_>, at: Option<String>) -> Vec<UpdateEntry> {
     let mut updates = Vec::new();
     for update in it.entries("updates") {
@@ -197,7 +197,7 @@ fn updates(shape: &Shape, it: &Node<'_>, at: Option<String>) -> Vec<UpdateEntry>
     updates
 }
 
-/// The first of several times that says in which zone it is.
+/// Returns the first of several times that states its zone.
 fn first_time(shape: &Shape, it: &Node<'_>, names: &[&str]) -> Option<String> {
     let mut texts = names.iter().filter_map(|name| (shape.time)(it, name));
     texts.find_map(|text| zoned(&text))

@@ -28,12 +28,12 @@ const SHAPE: Shape = Shape {
     },
 };
 
-/// Reads whichever lists are there.
+/// Reads the lists that are available.
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     cachet::read(&SHAPE, parts, draft)
 }
 
-/// An incident's newest message may have changed its state.
+/// Returns the code of the state. An incident's newest message may have changed it.
 fn code<'a>(node: &Node<'a>) -> Node<'a> {
     let names = ["status_id", "latest_status"];
     let finer = names.iter().find(|name| node.has(name));

@@ -1,6 +1,6 @@
 //! Cachet 3: `/api/components` and its neighbours (JSON:API).
 //!
-//! States and times are objects of a value and words for people.
+//! States and times are objects with a value and a text for people.
 
 use super::builder::DocumentBuilder;
 use super::cachet::{self, Shape};
@@ -23,7 +23,7 @@ const SHAPE: Shape = Shape {
     next: |root| root.at("links").text("next"),
 };
 
-/// Reads whichever lists are there.
+/// Reads the lists that are available.
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     cachet::read(&SHAPE, parts, draft)
 }

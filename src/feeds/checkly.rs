@@ -100,7 +100,7 @@ fn incident(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
 fn maintenance(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let start = node.time("startsAt").or_else(|| node.time("startedAt"));
     let end = node.time("endsAt");
-    // Without a word the window may say that it runs, but not that it does not.
+    // Without a status, the window can show that the maintenance runs, but not that it does not.
     let derived = || match by_window(start.as_deref(), end.as_deref(), draft.context.now) {
         "in_progress" => "in_progress".to_owned(),
         _ => UNKNOWN.to_owned(),

@@ -1,7 +1,7 @@
-//! The results of a monitor's checks: which one is the newest, and whether it still says anything.
+//! The results of a monitor's checks: finds the newest one, and whether it is stale.
 //!
-//! Formats list them oldest first, but nothing here relies on the order: a list that is turned round must not turn
-//! an outage into an old result.
+//! Formats list results oldest first, but the order is not relied on: with a list in reverse order, an outage would
+//! otherwise be taken for an old result.
 
 use crate::model::time::time_delta::TimeDelta;
 
@@ -11,18 +11,18 @@ use super::vocabulary::Vocabulary;
 use crate::model::policy::freshness::{INTERVALS, SHORTEST_LIMIT_SECS};
 use crate::model::time::instant::{self, Instant, Reading};
 
-/// A day: how long the oldest result says anything, unless checks are further apart.
+/// The longest time until a result is stale, a day, unless checks are further apart.
 const LONGEST_LIMIT_SECS: i64 = 86_400;
 
-/// What is said of a service whose newest check is too old.
+/// The note on a service whose newest check is too old.
 pub const NO_CHECK: &str = "No check for a long time";
 
 /// The results of one monitor.
 #[derive(Debug)]
 pub struct Checks<'a> {
-    /// When the newest result is from.
+    /// The time of the newest result.
     pub at: Option<Instant>,
-    /// How far the two newest results are apart.
+    /// The time between the two newest results.
     pub interval: Option<TimeDelta>,
     /// The newest result, and those whose time cannot be read, any of which may be newer.
     newest: Vec<Node<'a>>,
@@ -49,7 +49,7 @@ impl<'a> Checks<'a> {
         }
     }
 
-    /// A single result, whose monitor says nothing of how often it checks.
+    /// Creates the checks of a monitor with a single result and an unknown interval.
     pub fn one(at: Option<Instant>) -> Checks<'static> {
         Checks {
             at,
@@ -58,13 +58,13 @@ impl<'a> Checks<'a> {
         }
     }
 
-    /// The newest result, where it is certain which one that is.
+    /// Returns the newest result, or one of those that may be the newest.
     pub fn last(&self) -> Option<&Node<'a>> {
         self.newest.last()
     }
 
-    /// What the newest result says in its member `name`: unknown without results, and where those that may be the
-    /// newest disagree.
+    /// Returns the newest result's word in the member `name`; unknown if there are no results, or if those that may be
+    /// the newest disagree.
     pub fn word(&self, name: &str, vocabulary: &Vocabulary) -> Option<String> {
         let mut words = self.newest.iter().map(|node| node.word(name, vocabulary));
         let Some(first) = words.next() else {
@@ -76,8 +76,8 @@ impl<'a> Checks<'a> {
         Some(UNKNOWN.to_owned())
     }
 
-    /// When the newest result stops saying anything: after ten of the monitor's own intervals, but not within ten
-    /// minutes, and after a day unless its checks are that far apart.
+    /// Returns when the newest result becomes stale: after ten of the monitor's intervals, but at least ten minutes and
+    /// at most a day, or two intervals if these are longer.
     pub fn stale_at(&self) -> Option<Instant> {
         let intervals = i32::try_from(INTERVALS).unwrap_or(i32::MAX);
         let shortest =
@@ -88,14 +88,14 @@ impl<'a> Checks<'a> {
         self.at?.checked_add_signed(limit.clamp(shortest, longest))
     }
 
-    /// Whether the newest result is too old to say how the monitor is now, or of unknown age. Without a clock nothing
-    /// is.
+    /// Returns whether the newest result is too old to show the present state, or of unknown age. The result is stale
+    /// at the limit itself; without a clock it never is.
     pub fn is_stale(&self, now: Option<Instant>) -> bool {
         now.is_some_and(|now| self.stale_at().is_none_or(|stale_at| stale_at <= now))
     }
 }
 
-/// The instant that a document's text stands for.
+/// Returns the instant that a document's text states.
 pub fn at(text: &str) -> Option<Instant> {
     match instant::read(text) {
         Reading::At(at) => Some(at),

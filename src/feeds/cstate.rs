@@ -1,7 +1,7 @@
 //! cState: `index.json`, and `issues/index.json` beside it.
 //!
-//! The files are text templates in which nothing is escaped: where there is no value they say `<no value>`.
-//! A planned maintenance is an issue like any other, so that none can be told apart.
+//! The files are text templates in which nothing is escaped; missing values are written as `<no value>`. A planned
+//! maintenance is an issue like any other, so that it cannot be recognised.
 
 use super::builder::{self, DocumentBuilder};
 use super::node::Node;
@@ -20,12 +20,12 @@ pub const SYSTEM: Vocabulary = Vocabulary {
         "major_outage",
     ],
 };
-/// The summary of the page. A notice may be about anything, a maintenance too: it is no state.
+/// The summary of the page. A notice may be about anything, including a maintenance, so its state is unknown.
 pub const SUMMARY: Vocabulary = Vocabulary {
     theirs: &["ok", "notice", "disrupted", "down"],
     ours: &["none", "unknown", "minor", "major"],
 };
-/// How bad an issue is.
+/// Severities of issues.
 pub const SEVERITY: Vocabulary = Vocabulary {
     theirs: &["notice", "disrupted", "down"],
     ours: &["none", "minor", "major"],
@@ -47,7 +47,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
         issues(root.entries("pinnedIssues"), &mut seen, draft);
     }
     for root in parts.all(Part::CStateIssues) {
-        // One issue by itself, or those of everything or of one system.
+        // A single issue, or the issues of the whole page or one system.
         let is_one = root.text("is").as_deref() == Some("issue");
         let nodes = if is_one {
             vec![root]
@@ -65,7 +65,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     )
 }
 
-/// Categories whose title the site itself does not show.
+/// Returns the categories whose title the site itself hides.
 fn hidden_categories(root: &Node<'_>) -> Vec<String> {
     let categories = root.entries("categories").into_iter();
     let hidden = categories.filter(|it| it.flag("hideTitle") == Some(true));
@@ -86,7 +86,7 @@ fn system(node: &Node<'_>, hidden: &[String], draft: &mut DocumentBuilder<'_>) {
     draft.component(node, entry);
 }
 
-/// An issue stands under every system that it affects, and in other lists too.
+/// Adds each issue once, although it is listed under every system that it affects, and in other lists too.
 fn issues(nodes: Vec<Node<'_>>, seen: &mut Vec<[String; 3]>, draft: &mut DocumentBuilder<'_>) {
     for node in nodes {
         let is_over =
@@ -96,12 +96,12 @@ fn issues(nodes: Vec<Node<'_>>, seen: &mut Vec<[String; 3]>, draft: &mut Documen
         if is_over {
             continue;
         }
-        // Issues whose address cannot be read may be several.
+        // Issues without a readable address may be different ones.
         if text("permalink").is_empty() {
             issue(&node, draft);
             continue;
         }
-        // Kept sorted: there may be thousands.
+        // Kept sorted for binary search: there may be thousands.
         if let Err(place) = seen.binary_search(&identity) {
             seen.insert(place, identity);
             issue(&node, draft);

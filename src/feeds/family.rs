@@ -1,7 +1,7 @@
-//! Several documents of the Statuspage family, as one: `summary.json` beside `incidents.json`, for example.
+//! Merges several documents of the Statuspage family, such as `summary.json` and `incidents.json`.
 //!
-//! One document may bring what another leaves out. Where two say the state of the same thing, the worse one counts:
-//! nothing tells which of them is newer.
+//! One document may contain what another leaves out. If two have different states for the same thing, the worse one
+//! counts, because it is not known which is newer.
 
 use std::collections::BTreeMap;
 
@@ -19,11 +19,11 @@ use crate::model::document::wire::{
     ComponentEntry, Document, IncidentEntry, MaintenanceEntry, StatusEntry,
 };
 
-/// Reads the documents, each with its index among all that were given. Those that cannot be used are added to
-/// `unread`, and nothing else is told of them; paths in a second document begin with `2:`.
+/// Reads the documents, each with its index among all that were given. Those that cannot be used are added to `unread`,
+/// without their problems; paths in a second document begin with `2:`.
 ///
 /// # Errors
-/// When the first document cannot be used.
+/// The first document cannot be used.
 pub(super) fn read(
     parsed: &[(usize, Part, Json)],
     problems: &mut Vec<Problem>,
@@ -41,7 +41,7 @@ pub(super) fn read(
             Err(error) => unread.push((*index, error)),
         }
     }
-    // Written out, a document that says nothing is a document too.
+    // An empty document must still be recognised as a status document after it is written.
     whole.page.get_or_insert_default();
     // A converted document keeps the feed that it was made from.
     let source = whole.source.get_or_insert_default();
@@ -78,7 +78,7 @@ fn merged(whole: Document, next: Document) -> Document {
     }
 }
 
-/// The roll-up that reports trouble, else one that cannot be understood, else the worse one.
+/// Returns the worse roll-up: one that reports trouble before one that cannot be understood, before any other.
 fn worse_roll_up(one: Option<StatusEntry>, other: Option<StatusEntry>) -> Option<StatusEntry> {
     let rank = |entry: &StatusEntry| {
         let indicator = known(entry.indicator.as_deref(), Indicator::parse);
@@ -94,7 +94,7 @@ fn worse_roll_up(one: Option<StatusEntry>, other: Option<StatusEntry>) -> Option
     }
 }
 
-/// How bad the state of an entry is, from 0; `None` where it cannot be understood.
+/// Returns the severity of an entry's state, from 0; `None` if it cannot be understood.
 type Rank<T> = fn(&T) -> Option<u8>;
 
 fn component_rank(entry: &ComponentEntry) -> Option<u8> {
@@ -125,8 +125,8 @@ fn known<T>(word: Option<&str>, parse: fn(&str) -> Option<T>) -> Option<T> {
     parse(word?.trim())
 }
 
-/// The entries of both lists. Of two entries for the same thing, the worse one stays; both do where the state of
-/// either cannot be understood, unless they are the same in all but their place.
+/// Returns the entries of both lists. Of two entries for the same thing the worse one stays; both stay if the state of
+/// either cannot be understood, unless they are equal.
 fn joined<T: Entry>(mut whole: Vec<T>, next: Vec<T>, rank: Rank<T>) -> Vec<T> {
     let mut places: BTreeMap<(Option<String>, Option<Text>), usize> = BTreeMap::new();
     for (place, entry) in whole.iter().enumerate() {
@@ -147,7 +147,7 @@ fn joined<T: Entry>(mut whole: Vec<T>, next: Vec<T>, rank: Rank<T>) -> Vec<T> {
     whole
 }
 
-/// An entry that is known by an id, else by a name.
+/// An entry that is identified by its id, else by its name.
 trait Entry: FromEntry {
     fn identity(&self) -> (Option<String>, Option<Text>);
 }

@@ -1,7 +1,7 @@
-//! Flashduty's public widget, which looks like incident.io's: lists of what goes on, and `overall` above them.
+//! Flashduty's public widget: like incident.io's, lists of current events, with `overall` in addition.
 //!
-//! There is no list of services. Other than incident.io's, its events have a `title`, a `phase` and an `impact`, and
-//! the page's own word says how all of it is: without that word nothing is well.
+//! There is no list of services. Unlike incident.io's, its events have a `title`, a `phase` and an `impact`, and the
+//! page states an overall status: if that is missing, the overall status is unknown.
 
 use super::builder::{self, DocumentBuilder};
 use super::node::Node;
@@ -20,7 +20,7 @@ const WORDS: &[&str] = &[
     "full_outage",
     "major_outage",
 ];
-/// The page's own word, and how bad an incident is.
+/// Overall statuses of the page, and impacts of incidents.
 pub const IMPACT: Vocabulary = Vocabulary {
     theirs: WORDS,
     ours: &[
@@ -80,7 +80,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     }
 }
 
-/// The first of several members that is a time.
+/// Returns the first of several members that is a time.
 fn time(node: &Node<'_>, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| node.time(name))
 }

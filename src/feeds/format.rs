@@ -1,17 +1,17 @@
-//! The formats that are read, the documents each consists of, and what none of its documents says.
+//! The formats that can be read, and the gaps of each.
 
-/// A way in which status is published.
+/// A format in which status is published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     /// Atlassian Statuspage v2, all that is compatible with it, and our own superset.
     Statuspage,
     /// incident.io's widget.
     IncidentIo,
-    /// Flashduty's widget, which looks like it.
+    /// Flashduty's widget, which resembles incident.io's.
     Flashduty,
     /// Instatus.
     Instatus,
-    /// Checkly, which looks like Instatus and has other words.
+    /// Checkly, which resembles Instatus but has other words.
     Checkly,
     /// Upptime: a summary in a repository, and the repository's issues.
     Upptime,
@@ -39,13 +39,13 @@ pub enum Format {
     Slack,
     /// Heroku.
     Heroku,
-    /// Amazon Web Services: what is going on now.
+    /// Current events of Amazon Web Services.
     Aws,
     /// `application/health+json`: the health of one API.
     Health,
 }
 
-/// Something that visitors may look for and a format does not have.
+/// Information that visitors may expect and a format does not contain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gap {
     /// No maintenance, planned or running.
@@ -67,7 +67,7 @@ pub enum Gap {
 }
 
 impl Gap {
-    /// What the feed does not do, to follow "This feed does not".
+    /// Returns the gap in words that follow "This feed does not".
     pub fn text(self) -> &'static str {
         match self {
             Self::Maintenance => "announce maintenance",
@@ -81,7 +81,7 @@ impl Gap {
         }
     }
 
-    /// The same for programs.
+    /// Returns the gap as it is written in `source.cannot_tell` of a converted document.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Maintenance => "maintenance",
@@ -96,8 +96,8 @@ impl Gap {
     }
 }
 
-/// What some publishers' text needs to be JSON. Only formats that are known for it get it: a document of ours that
-/// needed one would be refused by the page.
+/// A repair that makes a publisher's text valid JSON. Only formats that are known to need one get it: the page would
+/// refuse a status document that needs a repair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repair {
     /// Text in UTF-16.
@@ -131,7 +131,7 @@ impl Format {
         Self::Health,
     ];
 
-    /// What operators call it.
+    /// Returns the name of the format for operators.
     pub fn name(self) -> &'static str {
         match self {
             Self::Statuspage => "Statuspage v2 or a superset",
@@ -157,7 +157,7 @@ impl Format {
         }
     }
 
-    /// What stands in `source.format` of a converted document.
+    /// Returns the format as it is written in `source.format` of a converted document.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Statuspage => "statuspage",
@@ -183,7 +183,7 @@ impl Format {
         }
     }
 
-    /// The repair that its text may need.
+    /// Returns the repair that text in this format may need.
     pub fn repair(self) -> Option<Repair> {
         if self == Self::Aws {
             Some(Repair::Utf16)
@@ -193,7 +193,7 @@ impl Format {
         }
     }
 
-    /// What it does not say even when all of its documents are there.
+    /// Returns the gaps that remain even if all documents of a feed are available.
     pub fn cannot_tell(self) -> &'static [Gap] {
         match self {
             Self::Upptime
@@ -216,8 +216,8 @@ impl Format {
     }
 }
 
-/// What visitors read about the limits of a feed: what it does not tell, and what its documents that are not there
-/// would bring.
+/// Returns the text for visitors about the limits of a feed: its gaps, and the content of its missing documents. `None`
+/// if there are neither.
 ///
 /// ```
 /// use intermission::feeds::format::{Gap, limits};
@@ -236,7 +236,7 @@ pub fn limits(gaps: &[Gap], missing: &[&str]) -> Option<String> {
     }
 }
 
-/// One sentence on what a feed does not tell, or nothing when it tells everything.
+/// Returns one sentence about the gaps of a feed; `None` if it has none.
 ///
 /// ```
 /// use intermission::feeds::format::{Gap, sentence};

@@ -1,7 +1,7 @@
 //! Gatus: `/api/v1/endpoints/statuses`, and the suites and announcements beside it.
 //!
-//! The newest result is the last. There are two states, and no maintenance: windows in Gatus' configuration
-//! silence alerts only. `status` in a result is an HTTP status and says nothing here.
+//! There are two states, and no maintenance: windows in Gatus' configuration only silence alerts. The member `status`
+//! of a result is an HTTP status and is not read.
 
 use super::address;
 use super::builder::{self, DocumentBuilder};
@@ -15,7 +15,7 @@ use super::vocabulary::Vocabulary;
 use crate::model::document::json::Json;
 use crate::model::document::wire::{ComponentEntry, IncidentEntry};
 
-/// Whether a check succeeded.
+/// Results of checks, by whether they succeeded.
 pub const SUCCESS: Vocabulary = Vocabulary {
     theirs: &["true", "false"],
     ours: &["operational", "major_outage"],
@@ -26,7 +26,7 @@ pub const ANNOUNCEMENT: Vocabulary = Vocabulary {
     ours: &["major", "minor", "none", "none", "none"],
 };
 
-/// Reads whichever documents are there.
+/// Reads the documents that are available.
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     for part in [Part::GatusEndpoints, Part::GatusSuites] {
         for root in parts.all(part) {
@@ -54,7 +54,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     )
 }
 
-/// The path up to the version of the interface; Gatus may be served from within a folder.
+/// Returns the path up to the version of the API; Gatus may be served from a subfolder.
 fn base(url: Option<&str>) -> String {
     let path = url.map_or("", address::path);
     let before = path
@@ -64,7 +64,7 @@ fn base(url: Option<&str>) -> String {
     [before.unwrap_or_default(), "/api/v1/"].concat()
 }
 
-/// A list; an object by key in old versions; one endpoint where a single one was asked for.
+/// Returns the endpoints from a list, from an object by key as in old versions, or from a single endpoint.
 fn endpoints<'a>(root: &Node<'a>) -> Vec<Node<'a>> {
     if matches!(root.json(), Json::List(_)) {
         return root.objects();
@@ -99,8 +99,8 @@ fn endpoint(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     draft.component(node, entry);
 }
 
-/// Trouble becomes an incident; everything else is a notice. An announcement's type is what it says, and how
-/// the endpoints are is theirs to say.
+/// Adds an announcement: of trouble as an incident, else as a notice. Its type does not change the states of endpoints,
+/// which report their own.
 fn announcement(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     if node.flag("archived") == Some(true) {
         return;

@@ -1,7 +1,7 @@
 //! Google Cloud, Workspace and Play: `incidents.json`.
 //!
-//! A history, newest first, of up to 4 MB. What has an end is over and left out; what has none is going on.
-//! Names of members changed in 2021, and both are read.
+//! A history, newest first, of up to 4 MB. Incidents with an end are over and left out. Names of members changed in
+//! 2021, and both sets are read.
 
 use super::builder::{self, DocumentBuilder};
 use super::node::Node;
@@ -11,7 +11,7 @@ use super::vocabulary::Vocabulary;
 use crate::model::document::wire::{AffectedEntry, IncidentEntry, UpdateEntry};
 use crate::model::time::instant::{self, Reading};
 
-/// How bad an incident is.
+/// Severities of incidents.
 pub const IMPACT: Vocabulary = Vocabulary {
     theirs: &[
         "SERVICE_INFORMATION",
@@ -21,7 +21,7 @@ pub const IMPACT: Vocabulary = Vocabulary {
     ],
     ours: &["none", "minor", "major", "none"],
 };
-/// How bad an incident was in the shape of 2020.
+/// Severities of incidents in the format of 2020.
 pub const SEVERITY: Vocabulary = Vocabulary {
     theirs: &["low", "medium", "high"],
     ours: &["minor", "minor", "major"],
@@ -46,12 +46,12 @@ pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     }
 }
 
-/// An end that cannot be read ends nothing.
+/// Returns whether an incident has a readable end.
 fn has_ended(node: &Node<'_>) -> bool {
     node.time("end").is_some()
 }
 
-/// A time of history, whose faults are nobody's business.
+/// Returns a time without reporting its faults, because it may belong to a past incident.
 fn readable(node: &Node<'_>, name: &str) -> Option<String> {
     let text = node.at(name).json().plain()?;
     match instant::read(&text) {
@@ -64,7 +64,7 @@ fn incident(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let title = node
         .text("external_desc")
         .map(|title| builder::body(Some(title)).unwrap_or_default());
-    // The shape of 2020 has a severity only; in a later one, an impact that is missing is unknown.
+    // The format of 2020 has only a severity; in later ones, a missing impact is unknown.
     let impact = if node.has("most-recent-update") {
         node.word("severity", &SEVERITY)
     } else {

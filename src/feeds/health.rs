@@ -1,6 +1,6 @@
 //! `application/health+json` (draft-inadarei-api-health-check-06): the health of one API.
 //!
-//! Each check is a row. Words are read in any case, and a few others stand for the draft's own.
+//! Each check is a component. Case does not matter in words, and a few synonyms of the draft's words are read.
 
 use super::builder::DocumentBuilder;
 use super::checks::{Checks, NO_CHECK, at};
@@ -13,7 +13,7 @@ use crate::model::document::json::Json;
 use crate::model::document::wire::ComponentEntry;
 
 const WORDS: &[&str] = &["pass", "ok", "up", "warn", "fail", "error", "down"];
-/// The API's own word.
+/// Statuses of the API as a whole.
 pub const API: Vocabulary = Vocabulary {
     theirs: WORDS,
     ours: &["none", "none", "none", "minor", "major", "major", "major"],
@@ -50,7 +50,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
         return;
     }
     for (name, node) in root.at("checks").members() {
-        // The draft wants a list; many leave it out around a single one.
+        // The draft requires a list; many services write a single check without one.
         if matches!(node.json(), Json::Object(_)) {
             check(name, &node, draft);
             continue;
@@ -70,12 +70,12 @@ pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
 fn check(name: &str, node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let checks = Checks::one(node.time("time").as_deref().and_then(at));
     draft.checked(&checks);
-    // A check need not say when it was made.
+    // The time of a check is optional.
     let is_stale = node.has("time") && checks.is_stale(draft.context.now);
     let remark = is_stale.then(|| NO_CHECK.to_owned());
     let entry = ComponentEntry {
         name: Some(name).filter(|name| !name.is_empty()).map(Into::into),
-        // A check may tell a value and leave judging it to others.
+        // A check may report a value without a status.
         status: folded(node, &CHECK)
             .filter(|_| !is_stale)
             .or_else(|| Some(UNKNOWN.to_owned())),
@@ -88,7 +88,7 @@ fn check(name: &str, node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     draft.component(node, entry);
 }
 
-/// `250 ms`; fractions are not read.
+/// Returns the observed value, such as `250 ms`; fractions are not read.
 fn observed(node: &Node<'_>) -> Option<String> {
     let value = node.at("observedValue").json().plain()?;
     let unit = node.text("observedUnit").unwrap_or_default();

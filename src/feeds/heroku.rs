@@ -1,7 +1,7 @@
 //! Heroku: `/api/v4/current-status`.
 //!
-//! Systems have colours. A maintenance has no window but in its text, and stays *upcoming* for months after
-//! its own last message; both are shown as they are published.
+//! States of systems are colours. A maintenance has its window only in its text, and stays *upcoming* for months after
+//! its last message; both are shown as published.
 
 use super::builder::{self, DocumentBuilder};
 use super::node::Node;
@@ -15,7 +15,7 @@ pub const SYSTEM: Vocabulary = Vocabulary {
     theirs: &["green", "yellow", "red"],
     ours: &["operational", "degraded_performance", "major_outage"],
 };
-/// How bad an incident is, by the colours of the systems it touches.
+/// Impacts of incidents, by the colours of the systems they affect.
 pub const IMPACT: Vocabulary = Vocabulary {
     theirs: SYSTEM.theirs,
     ours: &["none", "minor", "major"],
@@ -99,7 +99,7 @@ fn incident(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     draft.incident(node, entry);
 }
 
-/// The impact of the worst colour. A colour that cannot be read may be red, so that only red is worse.
+/// Returns the impact of the worst colour. With an unreadable colour, which may be red, only red is certain.
 fn worst(systems: &[Node<'_>]) -> Option<&'static str> {
     let place = |it: &Node<'_>| {
         let colour = it.text("status")?;

@@ -1,11 +1,11 @@
-//! Ids that tell the entries of one list apart.
+//! Unique ids for the entries of one list.
 
-/// The ids of one list, in order, so that a second one is found soon.
+/// The ids of one list, sorted for binary search.
 #[derive(Debug, Default)]
 pub(super) struct Ids(Vec<String>);
 
 impl Ids {
-    /// How many there are.
+    /// Returns the number of ids.
     pub(super) fn count(&self) -> usize {
         self.0.len()
     }
@@ -20,7 +20,7 @@ impl Ids {
             .is_ok()
     }
 
-    /// The id, with a number after it when it is taken: some feeds list a service in two groups.
+    /// Adds an id and returns it, with a number appended if it is taken: some feeds list a service in two groups.
     pub(super) fn unique(&mut self, id: String) -> String {
         let mut unique = id.clone();
         let mut ordinal = 1;
@@ -37,7 +37,8 @@ impl Ids {
         }
     }
 
-    /// How many begin like this: counting up from 1 for each of thousands of equal ids takes seconds.
+    /// Returns the number of ids that begin with `stem`, so that numbering thousands of equal ids does not count up
+    /// from 1 each time, which would take seconds.
     fn beginning_with(&self, stem: &str) -> usize {
         let from = self.0.partition_point(|taken| taken.as_str() < stem);
         let is_before_end = |taken: &String| taken.as_str() < stem || taken.starts_with(stem);

@@ -1,7 +1,7 @@
 //! incident.io's widget: `/api/v1/summary`.
 //!
-//! What runs and what is planned come in lists of their own, whose entries have different names for the same
-//! times. There is no list of services: no incident is all that it says of them.
+//! Running and planned maintenances are in separate lists, whose entries have different names for the same times. There
+//! is no list of services; an empty list of incidents is the only sign that all is well.
 
 use super::builder::{self, DocumentBuilder};
 use super::node::Node;
@@ -24,7 +24,7 @@ pub const MAINTENANCE: Vocabulary = Vocabulary {
     ],
     ours: &["scheduled", "in_progress", "completed"],
 };
-/// How bad an incident is, by the worst state of a component.
+/// Impacts of incidents, by the worst state of a component.
 pub const IMPACT: Vocabulary = Vocabulary {
     theirs: &[
         "operational",
@@ -52,7 +52,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
             maintenance(&node, draft);
         }
     }
-    // A list that is not there has nothing to say about incidents.
+    // A missing list does not mean that there are no incidents.
     if root.has("ongoing_incidents") && root.entries("ongoing_incidents").is_empty() {
         draft.quiet(&root);
     }

@@ -1,7 +1,7 @@
 //! Instatus: `summary.json`, and `components.json` beside it.
 //!
-//! Both lists of the summary are left out when they are empty. A maintenance has a start and a length in
-//! minutes, which is a text. A heading is an ordinary component that others refer to.
+//! The lists of the summary are missing if they are empty. A maintenance has a start and a duration in minutes, written
+//! as a string. A heading is an ordinary component that others refer to.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,7 +41,7 @@ pub const COMPONENT: Vocabulary = Vocabulary {
         "major_outage",
     ],
 };
-/// How bad an incident is, in the words of components.
+/// Impacts of incidents, in the words for states of components.
 pub const IMPACT: Vocabulary = Vocabulary {
     theirs: COMPONENT.theirs,
     ours: &["none", "maintenance", "minor", "minor", "minor", "major"],
@@ -57,7 +57,7 @@ pub const MAINTENANCE: Vocabulary = Vocabulary {
     ours: &["scheduled", "in_progress", "verifying", "completed"],
 };
 
-/// Reads the summary and the components, whichever are there.
+/// Reads the summary and the components, as far as they are available.
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     if let Some(root) = parts.get(Part::InstatusSummary) {
         summary(&root, &PAGE, [incident, maintenance], draft);
@@ -88,10 +88,10 @@ pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     )
 }
 
-/// What is read of an entry.
+/// A function that reads an entry into the document.
 type Read = fn(&Node<'_>, &mut DocumentBuilder<'_>);
 
-/// Reads a summary, whose shape Checkly's has as well: its page's word is in the vocabulary `words`.
+/// Reads a summary, for Checkly too; `words` is the vocabulary of the page's overall status.
 pub(super) fn summary(
     root: &Node<'_>,
     words: &Vocabulary,
@@ -204,7 +204,7 @@ fn component(node: &Node<'_>, headings: &Headings<'_, '_>, draft: &mut DocumentB
         group_id: parent(node).and_then(|id| heading(&id, headings, draft)),
         name: node.text("name").map(Into::into),
         description: builder::body(node.text("description")).map(Into::into),
-        // An internal document has `null` where there is nothing to say.
+        // An internal document may have `null` here.
         status: node
             .word("status", &COMPONENT)
             .or_else(|| Some(UNKNOWN.to_owned())),
