@@ -1,8 +1,8 @@
 //! Uptime Kuma 1 and 2: `/api/status-page/<slug>`, and `/api/status-page/heartbeat/<slug>` beside it.
 //!
-//! The page names monitors, the other document says how they are. The newest beat is the last; a monitor
-//! without one is unknown, also while the heartbeats are still on their way. An incident's style is a colour
-//! and no state. Times of heartbeats are UTC without saying so; those of a single maintenance are local.
+//! The page names the monitors, and the heartbeats give their states. The last heartbeat is the newest; a monitor
+//! without one is unknown, also while the heartbeats are not yet loaded. An incident's style is a colour and no state.
+//! Times of heartbeats are UTC without saying so; those of a single maintenance are local.
 
 use crate::model::time::time_delta::TimeDelta;
 
@@ -17,7 +17,7 @@ use super::vocabulary::Vocabulary;
 use crate::model::document::wire::{ComponentEntry, IncidentEntry, MaintenanceEntry};
 use crate::model::time::instant::Instant;
 
-/// States of beats. A pending one is being tried again: the monitor is not down yet.
+/// States of heartbeats. A pending check is being retried: the monitor is not down yet.
 pub const BEAT: Vocabulary = Vocabulary {
     theirs: &["0", "1", "2", "3"],
     ours: &[
@@ -44,10 +44,10 @@ pub const MAINTENANCE: Vocabulary = Vocabulary {
         "unknown",
     ],
 };
-/// After how many of its intervals without a beat a monitor is taken for paused.
+/// The number of intervals without a heartbeat after which a monitor counts as paused.
 const INTERVALS: i32 = 10;
 
-/// Reads the page and the heartbeats, whichever are there.
+/// Reads the page and the heartbeats, as far as they are available.
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     let beats = parts.get(Part::KumaHeartbeat);
     let mut places = Vec::new();
@@ -81,7 +81,7 @@ fn facts(page: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
 }
 
 fn monitors(group: &Node<'_>, beats: Option<&Node<'_>>, draft: &mut DocumentBuilder<'_>) {
-    // It may have had monitors.
+    // The unreadable group may have had monitors.
     if !group.has("monitorList") {
         return draft.component(group, ComponentEntry::default());
     }
@@ -110,7 +110,7 @@ fn monitors(group: &Node<'_>, beats: Option<&Node<'_>>, draft: &mut DocumentBuil
     }
 }
 
-/// How a monitor is by its beats, and what there is to say about that.
+/// Returns the state of a monitor by its heartbeats, and a note about it.
 fn state(beats: &Node<'_>, draft: &DocumentBuilder<'_>) -> (String, Option<String>) {
     let checks = checks(beats);
     let Some(word) = checks.word("status", &BEAT) else {
@@ -129,7 +129,7 @@ fn checks<'a>(beats: &Node<'a>) -> Checks<'a> {
     Checks::of(&beats.items(), |beat| beat.time_in("time", Some("Z")))
 }
 
-/// Whether nothing was heard of a monitor for many of its own intervals while others were checked.
+/// Returns whether a monitor had no heartbeat for many of its own intervals while others were checked.
 fn is_paused(checks: &Checks<'_>, draft: &DocumentBuilder<'_>) -> bool {
     let latest = draft.checked_at();
     let silence = latest.zip(checks.at).map(|(latest, last)| latest - last);
@@ -144,7 +144,7 @@ fn happenings(page: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     for node in page.entries("incidents") {
         incident(&node, draft);
     }
-    // Version 1 has one or none.
+    // Version 1 has at most one incident.
     if let Some(node) = page.object("incident") {
         incident(&node, draft);
     }
@@ -190,7 +190,7 @@ fn maintenance(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     draft.maintenance(node, entry);
 }
 
-/// The slot that is running; the first where that is unknown. A manual maintenance has none.
+/// Returns the time slot that is running, or the first one if that is unknown. A manual maintenance has none.
 fn window(node: &Node<'_>, now: Option<Instant>) -> (Option<String>, Option<String>) {
     let zone = node.text("timezoneOffset");
     let read = |slot: &Node<'_>| {

@@ -1,12 +1,11 @@
-//! HTML and Markdown bodies as text that can be read as it is.
+//! Converts HTML and Markdown bodies to plain text.
 //!
-//! Nothing here is ever rendered: bodies are shown as text, so that what is lost is emphasis and what is kept
-//! is where a link goes. Tags other than links and list items are left to the reader of status documents,
-//! which takes them out once.
+//! Bodies are shown as text and never rendered: emphasis is lost, and the targets of links are kept. Tags other than
+//! links and list items are left to the reader of status documents, which removes them.
 
 use super::node::is_absolute;
 
-/// Makes the links and list items of HTML readable.
+/// Converts the links and list items of HTML to plain text.
 ///
 /// ```
 /// use intermission::feeds::markup::html;
@@ -34,8 +33,8 @@ pub fn html(text: &str) -> String {
     plain
 }
 
-/// A whole tag, or the `<` alone where there is none: looking further than the next `<` for its end would
-/// take minutes on a text full of tags that are never closed.
+/// Returns the length of a tag, or 1 if `<` begins no complete tag. The search for its end stops at the next `<`:
+/// beyond that it would take minutes for a text full of unclosed tags.
 fn tag_length(from: &str) -> usize {
     let inside = from.get(1..).unwrap_or_default();
     match inside.find(['<', '>']) {
@@ -50,7 +49,7 @@ fn tag_name(tag: &str) -> String {
     name.to_ascii_lowercase()
 }
 
-/// Where a link goes, if that is somewhere a visitor may go.
+/// Returns the target of a link if visitors may be sent there.
 fn href(tag: &str) -> Option<&str> {
     let value = tag.get(tag.find("href=")? + 5..)?;
     let quote = value.chars().next().filter(|it| matches!(it, '"' | '\''))?;
@@ -65,7 +64,7 @@ fn close(open: Option<(String, usize)>, plain: &mut String) {
     }
 }
 
-/// Makes Markdown readable: headings, emphasis and code lose their marks, tables become lines.
+/// Converts Markdown to plain text: headings, emphasis and code lose their marks, and table rows become lines.
 ///
 /// ```
 /// use intermission::feeds::markup::markdown;
@@ -81,7 +80,7 @@ pub fn markdown(text: &str) -> String {
     lines.join("\n").trim().to_owned()
 }
 
-/// The text without `<!-- … -->`.
+/// Returns the text without `<!-- … -->`.
 fn without_comments(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
@@ -93,7 +92,7 @@ fn without_comments(text: &str) -> String {
     kept
 }
 
-/// A line without the marks of its block; nothing where it is made of marks alone.
+/// Returns a line without the marks of its block; `None` if it has nothing else.
 fn block(line: &str) -> Option<String> {
     let bare = line.trim_start();
     let indent = line.get(..line.len() - bare.len()).unwrap_or_default();
@@ -116,14 +115,14 @@ fn block(line: &str) -> Option<String> {
     Some([indent, &inline(quoted)].concat())
 }
 
-/// `---`, `***`, `===`: a line across the page, or under a heading.
+/// Returns whether a line is a thematic break or the underline of a heading: `---`, `***` or `===`.
 fn is_rule(line: &str) -> bool {
     ['-', '*', '_', '=']
         .iter()
         .any(|mark| line.len() >= 3 && line.chars().all(|it| it == *mark))
 }
 
-/// The cells of a row; nothing for the row that separates head and body.
+/// Returns the cells of a table row; `None` for the row between head and body.
 fn table_row(line: &str) -> Option<String> {
     let is_mark = |it: char| matches!(it, '|' | '-' | ':' | ' ');
     if line.chars().all(is_mark) {
@@ -134,7 +133,7 @@ fn table_row(line: &str) -> Option<String> {
     Some(cells.join(" \u{b7} "))
 }
 
-/// The marks within a line.
+/// Returns a line without its inline marks.
 fn inline(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -156,7 +155,7 @@ fn inline(text: &str) -> String {
     plain
 }
 
-/// What stands after a backslash: punctuation for itself.
+/// Returns the text for what follows a backslash, and the rest: punctuation stands for itself.
 fn escaped(after: &str) -> (String, &str) {
     match after.chars().next() {
         Some(mark) if mark.is_ascii_punctuation() => {
@@ -166,7 +165,8 @@ fn escaped(after: &str) -> (String, &str) {
     }
 }
 
-/// A run of asterisks or underscores marks something when a word begins or ends there.
+/// Returns the text for a run of asterisks or underscores, and the rest. The run marks emphasis if a word begins or
+/// ends there.
 fn emphasis(mark: char, before: Option<char>, rest: &str) -> (String, &str) {
     let after = rest.trim_start_matches(mark);
     let run = rest.get(..rest.len() - after.len()).unwrap_or_default();
@@ -183,12 +183,12 @@ fn emphasis(mark: char, before: Option<char>, rest: &str) -> (String, &str) {
     (written.to_owned(), after)
 }
 
-/// `label](https://…)` as `label (https://…)`; a link to anywhere else is its label.
+/// Converts `label](https://…)` to `label (https://…)`, and a link to anywhere else to its label.
 fn link(after: &str) -> Option<(String, &str)> {
     let end = after.find(['[', ']'])?;
     let label = after.get(..end)?;
     let target = after.get(end..)?.strip_prefix("](")?;
-    // No further than the next link: see `tag_length`.
+    // The search stops at the next link: see `tag_length`.
     let end = target.find([')', '['])?;
     let rest = target.get(end..)?.strip_prefix(')')?;
     let url = target.get(..end)?.split(' ').next()?;
@@ -199,7 +199,7 @@ fn link(after: &str) -> Option<(String, &str)> {
     Some(([&label, " (", url, ")"].concat(), rest))
 }
 
-/// `https://…>` without its brackets, which would be taken for a tag.
+/// Returns `https://…>` without its brackets, which would be taken for a tag.
 fn autolink(after: &str) -> Option<(String, &str)> {
     let end = after.find(['<', '>', ' '])?;
     let url = after.get(..end).filter(|url| is_absolute(url))?;

@@ -1,9 +1,8 @@
-//! Other people's status feeds, as documents of ours.
+//! Converts other services' status feeds to status documents.
 //!
-//! As pure as [`crate::model`]: no clock, no dice, no files, no panics. [`read::read`] recognises what the
-//! bytes are by their content, and has the format's own file read them; what comes out is a document that
-//! the page reads like any other. The page itself does not load any of this before it meets such a feed.
-//! The modules are listed in reading order.
+//! As pure as [`crate::model`]: no clock, no random numbers, no files, no panics. [`read::read`] recognises the format
+//! of the bytes by their content and calls the reader of that format, which builds a status document like any other.
+//! The page loads this code only when it gets such a feed. The modules are listed in reading order.
 
 pub mod format;
 pub mod part;

@@ -1,8 +1,8 @@
-//! A tolerant cursor over foreign JSON: it knows where it is, and notes what it had to leave out.
+//! A tolerant cursor over JSON of other formats, which knows its path and records what it had to leave out.
 //!
-//! `null`, a missing member, an empty text and a generator's stand-in for "no value" are the same thing.
-//! Unlike [`super::super::model::document::reader`], which fills types of ours, it is asked member by member: twenty
-//! formats have nothing in common but that.
+//! `null`, a missing member, an empty text and a generator's placeholder for "no value" count as the same. Unlike
+//! [`super::super::model::document::reader`], which fills our own types, it is asked for single members, because the
+//! twenty formats have no structure in common.
 
 use std::cell::RefCell;
 
@@ -15,25 +15,25 @@ use crate::model::time::instant::{self, Reading};
 
 static NULL: Json = Json::Null;
 
-/// What is wrong in the documents of a feed.
+/// The faults found in the documents of a feed.
 #[derive(Debug, Default)]
 pub struct Faults(RefCell<Vec<Problem>>);
 
 impl Faults {
-    /// Tells of a fault; once the cell is borrowed by nobody, which is always.
+    /// Records a fault. The cell is never borrowed elsewhere at that time.
     pub fn note(&self, problem: Problem) {
         if let Ok(mut problems) = self.0.try_borrow_mut() {
             problems.push(problem);
         }
     }
 
-    /// All that was told.
+    /// Returns all recorded faults.
     pub fn into_problems(self) -> Vec<Problem> {
         self.0.into_inner()
     }
 }
 
-/// Where the paths of a document begin that is not the first one of its feed: `2:` for the second.
+/// Returns the prefix of all paths in a document by its index: none for the first one, `2:` for the second.
 pub fn root_path(index: usize) -> String {
     match index {
         0 => String::new(),
@@ -41,7 +41,7 @@ pub fn root_path(index: usize) -> String {
     }
 }
 
-/// A value and the way to it.
+/// A value with its path.
 #[derive(Clone, Debug)]
 pub struct Node<'a> {
     json: &'a Json,
@@ -51,12 +51,12 @@ pub struct Node<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// Starts at the root of a document.
+    /// Returns the root of the first or only document.
     pub fn root(json: &'a Json, faults: &'a Faults) -> Self {
         Self::of_document(json, 0, faults)
     }
 
-    /// The same of one of several documents, by its index: paths in the second one begin with `2:`.
+    /// Returns the root of one of several documents by its index; paths in the second one begin with `2:`.
     pub fn of_document(json: &'a Json, index: usize, faults: &'a Faults) -> Self {
         Self {
             json,
@@ -66,17 +66,17 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The value.
+    /// Returns the value.
     pub fn json(&self) -> &'a Json {
         self.json
     }
 
-    /// Where it stands, as `monitors[3]`.
+    /// Returns the path, such as `monitors[3]`.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// Tells of a fault in the member `name`.
+    /// Records a fault in the member `name`.
     pub fn note(&self, name: &str, kind: ProblemKind) {
         let path = within(&self.path, name);
         self.faults.note(Problem { path, kind });
@@ -87,7 +87,7 @@ impl<'a> Node<'a> {
         self.note("", ProblemKind::WrongType { expected, found });
     }
 
-    /// A member, `null` when there is none.
+    /// Returns a member, or `null` if it is missing.
     #[must_use]
     pub fn at(&self, name: &str) -> Self {
         let member = match self.json {
@@ -107,17 +107,17 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// A member that is there.
+    /// Returns a member unless it is missing or `null`.
     pub fn get(&self, name: &str) -> Option<Self> {
         Some(self.at(name)).filter(|node| *node.json != Json::Null)
     }
 
-    /// Whether there is such a member, of whatever kind.
+    /// Returns whether there is a member `name` of any type but `null`.
     pub fn has(&self, name: &str) -> bool {
         self.get(name).is_some()
     }
 
-    /// A member that is an object; another kind is noted.
+    /// Returns a member that is an object; a value of another type is recorded as a fault.
     pub fn object(&self, name: &str) -> Option<Self> {
         self.get(name)?.into_object()
     }
@@ -130,7 +130,7 @@ impl<'a> Node<'a> {
         None
     }
 
-    /// The items of a list; nothing where it is missing, and another kind is noted.
+    /// Returns the items of a list; none if it is missing. A value of another type is recorded as a fault.
     pub fn items(&self) -> Vec<Self> {
         let Json::List(values) = self.json else {
             if *self.json != Json::Null {
@@ -147,15 +147,15 @@ impl<'a> Node<'a> {
         values.iter().enumerate().map(item).collect()
     }
 
-    /// The entries of the list `name`, by [`Node::objects`].
+    /// Returns the entries of the list `name`; see [`Node::objects`].
     pub fn entries(&self, name: &str) -> Vec<Self> {
         self.at(name).objects()
     }
 
-    /// The entries of this list, which should be objects.
+    /// Returns the entries of this list, which should be objects.
     ///
-    /// An item that is no object is noted and kept as an entry without members, and so is a value that stands in
-    /// the place of the list: an entry that cannot be read may be the one that is down, so it must not vanish.
+    /// An item that is not an object is recorded as a fault and kept as an entry without members, and so is another
+    /// value in place of the list: an entry that cannot be read may be the one that is down.
     pub fn objects(&self) -> Vec<Self> {
         let items = match self.json {
             Json::List(_) | Json::Null => self.items(),
@@ -174,8 +174,8 @@ impl<'a> Node<'a> {
         items.into_iter().map(entry).collect()
     }
 
-    /// An entry in the place of the member `name`, which holds the lists `lists` and nothing else that is read: there
-    /// is one where none of these lists is found in it, because it may have been the one that is down. It is noted.
+    /// Returns an entry in place of the member `name`, which should hold the lists `lists`, if it has none of them: the
+    /// entry may have been the one that is down. The fault is recorded.
     pub fn lost_entry(&self, name: &str, lists: &[&str], expected: &'static str) -> Option<Self> {
         let holder = self.get(name)?;
         if lists.iter().any(|list| holder.has(list)) {
@@ -185,7 +185,7 @@ impl<'a> Node<'a> {
         Some(holder.unreadable())
     }
 
-    /// An entry in the place of this value, without members.
+    /// Returns an entry without members in place of this value.
     fn unreadable(&self) -> Self {
         Self {
             json: &NULL,
@@ -195,21 +195,21 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// Tells that the member `name` is missing, unless this entry stands in the place of a value that could not be
-    /// read, which has been told.
+    /// Records that the member `name` is missing, unless this entry stands in for an unreadable value, whose fault is
+    /// already recorded.
     pub fn note_missing(&self, name: &str, expected: &'static str) {
         if !self.is_refused {
             self.note(name, ProblemKind::Missing { expected });
         }
     }
 
-    /// Whether this value is an object.
+    /// Returns whether this value is an object.
     pub fn is_object(&self) -> bool {
         matches!(self.json, Json::Object(_))
     }
 
-    /// The members of an object with their names; one without a name in the place of any other value but `null`,
-    /// which is noted.
+    /// Returns the members of an object with their names. For any other value but `null`, there is one without a name,
+    /// and a fault is recorded.
     pub fn members(&self) -> Vec<(&'a str, Self)> {
         let Json::Object(members) = self.json else {
             if *self.json == Json::Null {
@@ -233,7 +233,7 @@ impl<'a> Node<'a> {
             .collect()
     }
 
-    /// This value as a text: a string, or a whole number as its digits; anything else is noted.
+    /// Returns this value as a text: a string, or the digits of a whole number. Anything else is recorded as a fault.
     pub fn as_text(&self) -> Option<String> {
         if *self.json == Json::Null {
             return None;
@@ -246,17 +246,17 @@ impl<'a> Node<'a> {
         (!text.is_empty() && text != "<no value>").then_some(text)
     }
 
-    /// A member as a text.
+    /// Returns a member as a text.
     pub fn text(&self, name: &str) -> Option<String> {
         self.at(name).as_text()
     }
 
-    /// The first of several members that is a text.
+    /// Returns the first of several members that is a text.
     pub fn first_text(&self, names: &[&str]) -> Option<String> {
         names.iter().find_map(|name| self.text(name))
     }
 
-    /// The texts in the list `name`.
+    /// Returns the texts in the list `name`.
     pub fn texts(&self, name: &str) -> Vec<String> {
         self.at(name)
             .items()
@@ -265,7 +265,7 @@ impl<'a> Node<'a> {
             .collect()
     }
 
-    /// A truth value, also when it is written as `0`, `1`, `"true"` or `"false"`.
+    /// Returns a Boolean member, which may be written as `0`, `1`, `"true"` or `"false"`.
     pub fn flag(&self, name: &str) -> Option<bool> {
         let node = self.get(name)?;
         match node.json {
@@ -285,12 +285,12 @@ impl<'a> Node<'a> {
         None
     }
 
-    /// An instant as a document of ours has it.
+    /// Returns an instant in the format of status documents.
     pub fn time(&self, name: &str) -> Option<String> {
         self.time_in(name, None)
     }
 
-    /// An instant; one without a zone is in `zone`, such as `+01:00`, where that is known.
+    /// Returns an instant; one without a zone is in `zone`, such as `+01:00`, if that is known.
     pub fn time_in(&self, name: &str, zone: Option<&str>) -> Option<String> {
         let text = self.text(name)?;
         match time::read(&text, zone) {
@@ -303,14 +303,14 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// A link, where the member may as well be the name of a host or of a variable, which is no fault.
+    /// Returns a link from a member that may also be the name of a host or a variable, which is no fault.
     pub fn maybe_link(&self, name: &str) -> Option<String> {
         let text = self.text(name)?;
         let url = linkable(&text).filter(|url| is_absolute(url))?;
         Some(url.to_owned())
     }
 
-    /// A URL that may become a link. Relative ones are refused: the page is somewhere else.
+    /// Returns a URL for a link. Relative URLs are refused, because the page has another address.
     pub fn link(&self, name: &str) -> Option<String> {
         let text = self.text(name)?;
         let url = linkable(&text).filter(|url| is_absolute(url));
@@ -321,12 +321,13 @@ impl<'a> Node<'a> {
         url.map(str::to_owned)
     }
 
-    /// Our word for the format's; a word that the format does not have is noted, and kept to be shown.
+    /// Returns our word for the format's word in the member `name`. An unknown word is recorded as a fault, and kept
+    /// for display.
     pub fn word(&self, name: &str, vocabulary: &Vocabulary) -> Option<String> {
         self.at(name).as_word(vocabulary)
     }
 
-    /// The same of this value.
+    /// Returns our word for this value; see [`Node::word`].
     pub fn as_word(&self, vocabulary: &Vocabulary) -> Option<String> {
         if let Json::Flag(flag) = self.json {
             return Some(self.understood(if *flag { "true" } else { "false" }, vocabulary));
@@ -335,7 +336,7 @@ impl<'a> Node<'a> {
         Some(self.understood(&word, vocabulary))
     }
 
-    /// The same of a word.
+    /// Returns our word for `word`; see [`Node::word`].
     pub fn understood(&self, word: &str, vocabulary: &Vocabulary) -> String {
         if let Some(ours) = vocabulary.ours(word) {
             return ours.to_owned();
@@ -346,7 +347,7 @@ impl<'a> Node<'a> {
     }
 }
 
-/// A member's path; that of a document has its number in front instead of a dot.
+/// Returns the path of a member. After the number of a document there is no dot.
 fn within(path: &str, name: &str) -> String {
     if path.ends_with(':') {
         return [path, name].concat();
@@ -354,7 +355,7 @@ fn within(path: &str, name: &str) -> String {
     join(path, name)
 }
 
-/// Whether a URL names its scheme and host.
+/// Returns whether a URL names its scheme and host.
 pub fn is_absolute(url: &str) -> bool {
     let starts = |scheme: &str| {
         let start = url.get(..scheme.len());

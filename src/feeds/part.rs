@@ -5,7 +5,7 @@ use super::format::Format;
 /// One kind of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// `summary.json` and its like, any part of it by itself, and our own document.
+    /// `summary.json` of Statuspage and similar documents, any part of one, and our own status document.
     Statuspage,
     /// `/api/v1/summary` of incident.io's widget.
     IncidentIo,
@@ -74,7 +74,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// Every part, by its number.
+    /// All parts, by number.
     pub const ALL: [Self; 33] = [
         Self::Statuspage,
         Self::IncidentIo,
@@ -111,7 +111,7 @@ impl Part {
         Self::Flashduty,
     ];
 
-    /// Its number, for those who have no names for it.
+    /// Returns the number of the part, for JavaScript.
     pub fn number(self) -> usize {
         Self::ALL
             .iter()
@@ -119,7 +119,7 @@ impl Part {
             .unwrap_or_default()
     }
 
-    /// The format it belongs to.
+    /// Returns the format that the part belongs to.
     pub fn format(self) -> Format {
         match self {
             Self::Statuspage => Format::Statuspage,
@@ -151,7 +151,7 @@ impl Part {
         }
     }
 
-    /// What it brings, in words that end a sentence: "Missing so far: its incidents."
+    /// Returns the content of the part, in words that end a sentence: "Missing so far: its incidents."
     pub fn brings(self) -> &'static str {
         match self {
             Self::KumaHeartbeat => "the states of its services",

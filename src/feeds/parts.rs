@@ -1,27 +1,27 @@
-//! The documents of one feed, recognised, and those that are still wanted.
+//! The recognised documents of one feed, and those that are still missing.
 
 use super::address::{beside, is_same_origin};
 use super::builder::Context;
 use super::node::Node;
 use super::part::Part;
 
-/// The documents that are there.
+/// The available documents.
 #[derive(Debug)]
 pub struct Parts<'a>(pub(super) Vec<(Part, Node<'a>)>);
 
 impl<'a> Parts<'a> {
-    /// The first document of a kind.
+    /// Returns the first document of a kind.
     pub fn get(&self, part: Part) -> Option<Node<'a>> {
         self.all(part).next()
     }
 
-    /// All documents of a kind: lists come in pages.
+    /// Returns all documents of a kind, which may be the pages of a list.
     pub fn all(&self, part: Part) -> impl Iterator<Item = Node<'a>> {
         let of_kind = self.0.iter().filter(move |(kind, _)| *kind == part);
         of_kind.map(|(_, node)| node.clone())
     }
 
-    /// What is still wanted of `(kind, where it is)`, places being as seen from the first document.
+    /// Returns the missing ones of the documents `kinds`, whose addresses are relative to the first document.
     pub fn wanted(&self, context: Context<'_>, kinds: &[(Part, String)]) -> Vec<Need> {
         let missing = kinds.iter().filter(|(part, _)| self.get(*part).is_none());
         missing
@@ -30,20 +30,20 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// A document that is wanted beside those that are there.
+/// A further document that belongs to the feed and is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Need {
-    /// Which.
+    /// The kind of the document.
     pub part: Part,
-    /// Where it is: a URL, or a reference relative to the first document where that one's URL is not known.
+    /// Its URL, relative to the first document if the URL of that one is unknown.
     pub url: String,
-    /// Whether the feed itself names it, on another origin than the first document: nobody asks for it then, else
-    /// whoever reads a feed would ask whatever address its publisher likes. It is missing all the same.
+    /// Whether the feed itself names it, on another origin than the first document. It is then not requested, because a
+    /// publisher must not choose where readers send requests, but still counts as missing.
     pub is_elsewhere: bool,
 }
 
 impl Need {
-    /// A document that is at `place` as seen from the first one.
+    /// Creates the need of a document at `place`, relative to the first document.
     pub fn new(part: Part, place: &str, context: Context<'_>) -> Self {
         let url = context.url.and_then(|base| beside(base, place));
         Self {
@@ -53,7 +53,7 @@ impl Need {
         }
     }
 
-    /// A document that the feed itself names, such as the next page of a list.
+    /// Creates the need of a document that the feed itself names, such as the next page of a list.
     pub fn named(part: Part, place: &str, context: Context<'_>) -> Self {
         let need = Self::new(part, place, context);
         let base = context.url;

@@ -1,4 +1,4 @@
-//! From the documents of a feed to one of ours.
+//! Converts the documents of a feed to one status document.
 
 use super::builder::{Context, DocumentBuilder};
 use super::format::{Format, Gap, Repair};
@@ -18,30 +18,30 @@ use crate::model::document::recognise::{contents, says_something, whole_document
 use crate::model::document::wire::Document;
 use crate::model::document::write::write;
 
-/// What a feed says.
+/// A feed after conversion.
 #[derive(Clone, Debug)]
 pub struct ConvertedFeed {
-    /// The format that it is in.
+    /// The format of the feed.
     pub format: Format,
-    /// The same as a document of ours.
+    /// The feed as a status document.
     pub document: Document,
-    /// Documents that are wanted beside those that are there.
+    /// Further documents of the feed that are missing.
     pub needs: Vec<Need>,
-    /// What the feed does not tell.
+    /// The gaps of the feed.
     pub cannot_tell: Vec<Gap>,
-    /// What was tolerated; in a second document, paths begin with `2:`.
+    /// The faults that were tolerated; in a second document, paths begin with `2:`.
     pub problems: Vec<Problem>,
-    /// Further documents that could not be used, by their index.
+    /// Further documents that could not be used, with their indices.
     pub unread: Vec<(usize, DocumentError)>,
-    /// The documents that were used, by their index, as they were parsed.
+    /// The documents that were used, with their indices, as parsed.
     pub sources: Vec<(usize, Json)>,
 }
 
 impl ConvertedFeed {
-    /// Refuses what says the state of nothing, as the page refuses the converted document.
+    /// Refuses a feed that states no status at all, as the page refuses the converted document.
     ///
     /// # Errors
-    /// When a feed of another format says the state of nothing; [`read`] judges documents of ours by their text.
+    /// A feed of another format states no status; [`read`] checks status documents itself.
     pub fn checked(self) -> Result<Self, DocumentError> {
         if self.format == Format::Statuspage || says_something(&self.document) {
             return Ok(self);
@@ -50,12 +50,12 @@ impl ConvertedFeed {
         Err(DocumentError::NoState { found })
     }
 
-    /// The document as text.
+    /// Returns the document as JSON text.
     pub fn to_text(&self, indented: bool) -> String {
         write(&self.to_json(), indented)
     }
 
-    /// The document, with `source` saying where it comes from.
+    /// Returns the document as JSON, with `source` for a converted one.
     pub fn to_json(&self) -> Json {
         if self.format == Format::Statuspage {
             return written(&self.document);
@@ -64,10 +64,10 @@ impl ConvertedFeed {
     }
 }
 
-/// Reads the documents of one feed, each with what it was asked for as, where that is known.
+/// Reads the documents of one feed, each with the part that it was requested as, if known.
 ///
-/// The first one decides on the format; without others, what can be said is said, and [`ConvertedFeed::needs`]
-/// has what is missing.
+/// The first document determines the format. Without the others the result is incomplete, and [`ConvertedFeed::needs`]
+/// lists the missing ones.
 ///
 /// ```
 /// use intermission::feeds::{builder::Context, format::Format, read::read};
@@ -78,7 +78,7 @@ impl ConvertedFeed {
 /// ```
 ///
 /// # Errors
-/// When the first document cannot be used, or all together have more components than any page shows.
+/// The first document cannot be used, or all together have more components than a page shows.
 pub fn read(
     documents: &[(Option<Part>, &[u8])],
     context: Context<'_>,
@@ -133,7 +133,7 @@ pub fn read(
     })
 }
 
-/// Why a document is of no use beside the first one of another format.
+/// Returns the reason why a document cannot be used with a first one of another format.
 fn misplaced(part: Part, json: &Json, format: Format) -> DocumentError {
     let is_ours = part == Part::Statuspage;
     let own = is_ours.then(|| Document::from_json(json, &mut Vec::new()).err());
@@ -143,8 +143,8 @@ fn misplaced(part: Part, json: &Json, format: Format) -> DocumentError {
     })
 }
 
-/// What no format of others is recognised in is the page's own to read, or to refuse: so it is refused with the same
-/// error here and there.
+/// Parses a document and recognises its part. A document in no other format counts as a status document, so that it is
+/// refused with the same error as by the page.
 fn recognised(
     asked: Option<Part>,
     bytes: &[u8],
@@ -163,7 +163,7 @@ fn recognised(
     let is_nothing = matches!(&json, Json::List(items) if items.is_empty());
     let by_url = || url.filter(|_| is_nothing).and_then(empty_list);
     let beside = || of_cachet(&json, there.first()?.format(), there);
-    // A document of the feed that is hard to recognise is still what it was asked for as.
+    // A document that is hard to recognise counts as the part that it was requested as.
     let is_possible = |part: &Part| asked.is_none_or(|asked| asked.format() == part.format());
     let part = recognise(&json).filter(is_possible);
     let part = part.or(asked).or_else(by_url).or_else(beside);
@@ -175,7 +175,7 @@ fn recognised(
     }
 }
 
-/// Reads text that is no JSON as it would be after the one repair that it needs.
+/// Parses text that is not valid JSON after the one repair that it needs.
 fn repaired(bytes: &[u8], error: &DocumentError) -> Option<(Json, Repair)> {
     if let Some(text) = utf16(bytes) {
         let json = parse_bytes(text.as_bytes()).ok()?;
@@ -193,7 +193,7 @@ fn repaired(bytes: &[u8], error: &DocumentError) -> Option<(Json, Repair)> {
     Some((json, Repair::ControlCharacters))
 }
 
-/// The text of bytes that begin with the mark of UTF-16.
+/// Returns the text of bytes that begin with a UTF-16 byte order mark.
 fn utf16(bytes: &[u8]) -> Option<String> {
     let unit: fn([u8; 2]) -> u16 = match bytes.first_chunk::<2>()? {
         [0xFE, 0xFF] => u16::from_be_bytes,
@@ -231,7 +231,7 @@ fn foreign(
     Ok((draft.finish(format, &missing)?, needs, gaps))
 }
 
-/// Calls the reader of a format; those of one document need no more.
+/// Calls the reader of a format. Formats with a single document need no further ones.
 fn dispatch(format: Format, parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     match format {
         Format::Instatus => return instatus::read(parts, draft),

@@ -1,4 +1,4 @@
-//! Which format a document is in, by what is in it: addresses say nothing that can be relied on.
+//! Recognises the format of a document by its content, because addresses are unreliable.
 
 use super::address;
 use super::format::Format;
@@ -7,10 +7,10 @@ use super::part::Part;
 use crate::model::document::json::Json;
 use crate::model::document::recognise::part_of_document;
 
-/// Whether an entry is one of a kind.
+/// A function that returns whether an entry is of a certain kind.
 type Likeness = fn(&Node<'_>) -> bool;
 
-/// Tells what a document is, the most specific kinds first.
+/// Returns the part of a feed that a document is; the most specific kinds are tested first.
 ///
 /// ```
 /// use intermission::feeds::{part::Part, recognise::recognise};
@@ -40,7 +40,8 @@ fn object(root: &Node<'_>) -> Option<Part> {
         .or_else(|| health(root))
 }
 
-/// Documents that the page knows for its own before it loads this program; `browser/body.js` has the same test.
+/// Recognises the documents that the page itself reads before it loads this program; `browser/body.js` has the same
+/// test.
 fn own(root: &Node<'_>) -> Option<Part> {
     let others = [
         "ongoing_incidents",
@@ -55,8 +56,8 @@ fn own(root: &Node<'_>) -> Option<Part> {
     (is_own && !is_other).then_some(Part::Statuspage)
 }
 
-/// What an empty list is, which has nothing in it to tell: a list of trouble is empty on most days. Here, and only
-/// here, the address counts.
+/// Returns the part that an empty list is, by its address: it has no content to recognise, and a list of trouble is
+/// empty on most days. Addresses are used only here.
 ///
 /// ```
 /// use intermission::feeds::{part::Part, recognise::empty_list};
@@ -92,18 +93,18 @@ fn word(node: &Node<'_>, name: &str) -> Option<String> {
     Some(text.clone())
 }
 
-/// Whether there is a word, and it is written in capitals.
+/// Returns whether the member `name` is a word in capitals.
 fn is_loud(node: &Node<'_>, name: &str) -> bool {
     let is_capital = |it: char| it.is_ascii_uppercase() || it == '_';
     word(node, name).is_some_and(|word| !word.is_empty() && word.chars().all(is_capital))
 }
 
-/// Whether any entry of a list, which may have broken ones, is like this.
+/// Returns whether any entry of a list, which may have unreadable ones, is of a kind.
 fn any(list: &Node<'_>, is_like: Likeness) -> bool {
     list.items().iter().any(is_like)
 }
 
-/// Formats with a member that no other has.
+/// Recognises formats by a member that no other format has.
 fn named(root: &Node<'_>) -> Option<Part> {
     let has = |name: &str| root.has(name);
     if has("cStateVersion") || word(root, "is").as_deref() == Some("index") {
@@ -133,7 +134,8 @@ fn named(root: &Node<'_>) -> Option<Part> {
     }
 }
 
-/// Flashduty's widget has incident.io's lists, and tells of the page and of how all is in objects of their own.
+/// Returns whether a document is Flashduty's: it has incident.io's lists, and objects for the page and the overall
+/// status.
 fn is_flashduty(root: &Node<'_>) -> bool {
     let has = |name: &&str| root.has(name);
     ["ongoing_incidents", "in_progress_maintenances"]
@@ -143,7 +145,7 @@ fn is_flashduty(root: &Node<'_>) -> bool {
         && !["page_title", "page_url"].iter().any(has)
 }
 
-/// The two that write capitals and look alike; underscores tell Checkly.
+/// Recognises Instatus and Checkly, which both write words in capitals; only Checkly's have underscores.
 fn page(root: &Node<'_>) -> Option<Part> {
     let page = root.at("page");
     let status = word(&page, "status");
@@ -180,7 +182,7 @@ fn statuspage(root: &Node<'_>) -> Option<Part> {
     (is_ours && !is_other && !is_bespoke(root)).then_some(Part::Statuspage)
 }
 
-/// Somebody's own `incidents`, whose entries have no member of Statuspage's.
+/// Returns whether `incidents` is in an unknown format: its entries have no member of Statuspage's.
 fn is_bespoke(root: &Node<'_>) -> bool {
     let incidents = root.at("incidents").items();
     let known = |it: &Node<'_>| {
@@ -205,7 +207,7 @@ fn monitors(root: &Node<'_>) -> Option<Part> {
     }
 }
 
-/// Version 1, when all is well.
+/// Returns whether a document is version 1 of Slack's when all is well.
 fn is_old_slack(root: &Node<'_>) -> bool {
     word(root, "status").as_deref() == Some("ok") && root.has("date_updated")
 }
@@ -242,7 +244,8 @@ fn cachet(root: &Node<'_>) -> Option<Part> {
     part.or_else(|| (is_paged && any(&data, is_plain_group)).then_some(Part::Cachet2Groups))
 }
 
-/// Rootly and others have the same types in the same envelope (JSON:API), with titles and states as words.
+/// Returns whether an entry is Cachet 3's. Rootly and others have the same types in the same envelope (JSON:API), but
+/// with titles, and words for states.
 fn is_cachet3(it: &Node<'_>, kind: &str) -> bool {
     let attributes = it.at("attributes");
     word(it, "type").as_deref() == Some(kind)
@@ -250,13 +253,13 @@ fn is_cachet3(it: &Node<'_>, kind: &str) -> bool {
         && !attributes.has("title")
 }
 
-/// A group of Cachet 2 without the members that no other entry has.
+/// Returns whether an entry is a group of Cachet 2 without the members that only groups have.
 fn is_plain_group(it: &Node<'_>) -> bool {
     it.has("id") && it.has("name") && it.has("order") && !it.has("status")
 }
 
-/// What a document is that is recognised as nothing by itself, beside the others of a Cachet. An empty page says
-/// nothing of what it is a page of, so it stands for the first list that is missing.
+/// Returns the part that an unrecognised document is, among other documents of a Cachet. An empty page does not show
+/// which list it belongs to, so it counts as the first one that is missing.
 pub fn of_cachet(json: &Json, format: Format, there: &[Part]) -> Option<Part> {
     let parts = [
         Part::Cachet2Incidents,
@@ -293,7 +296,7 @@ fn gatus(root: &Node<'_>) -> Option<Part> {
         .then_some(Part::GatusEndpoints)
 }
 
-/// `status` alone is every other error body: there must be more of the draft than that.
+/// Recognises `application/health+json`. `status` alone is not enough, because many error bodies have it.
 fn health(root: &Node<'_>) -> Option<Part> {
     let is_detailed = ["checks", "serviceId", "releaseId"]
         .iter()

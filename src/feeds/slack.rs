@@ -10,7 +10,7 @@ use super::vocabulary::Vocabulary;
 use crate::model::document::json::Json;
 use crate::model::document::wire::{IncidentEntry, MaintenanceEntry, UpdateEntry};
 
-/// The page's own word. `active` says that something is going on, and not how bad it is.
+/// Statuses of the page. `active` means trouble of unknown severity.
 pub const PAGE: Vocabulary = Vocabulary {
     theirs: &["ok", "active"],
     ours: &["none", "unknown"],
@@ -47,7 +47,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     }
     draft.not_before(root.time("date_updated").as_deref());
     let listed = root.entries("active_incidents");
-    // What is listed is going on, whatever the word above it says.
+    // Listed incidents are current, even if the page's status is `ok`.
     let word = root.word("status", &PAGE);
     let word = word.filter(|word| listed.is_empty() || word != "none");
     draft.status(&root, word, None);
@@ -56,7 +56,7 @@ pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     }
 }
 
-/// `/api/v2.0.0/history`: what is over is left out.
+/// Reads `/api/v2.0.0/history`; past incidents are left out.
 fn history(root: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let is_over = |it: &Node<'_>| {
         let status = it.text("status");

@@ -1,7 +1,7 @@
 //! status.io: `https://api.status.io/1.0/status/<page id>`.
 //!
-//! States are codes. A component has containers, which are regions that components share; ids are called
-//! `id` in one place and `_id` in another.
+//! States are codes. A component has containers, which are regions that components share. The member for ids is `id` in
+//! some objects and `_id` in others.
 
 use super::builder::{self, DocumentBuilder};
 use super::node::Node;
@@ -30,7 +30,7 @@ pub const COMPONENT: Vocabulary = Vocabulary {
         "major_outage",
     ],
 };
-/// Codes of where an incident stands.
+/// Codes for the states of incidents.
 pub const INCIDENT: Vocabulary = Vocabulary {
     theirs: &["100", "200", "300", "400"],
     ours: &["investigating", "identified", "monitoring", "resolved"],
@@ -67,8 +67,8 @@ pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     }
 }
 
-/// Containers become rows under the component's name where they differ from it in state; the component's own state
-/// is then its heading's. Where all are alike they are where it runs.
+/// Adds a component. If a container's state differs from the component's, the containers become components under a
+/// heading with the component's name and state. Otherwise they are only the places where it runs.
 fn component(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let name = node.text("name");
     let containers = node.entries("containers");

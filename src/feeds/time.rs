@@ -1,10 +1,10 @@
-//! The notations of time that only foreign feeds have.
+//! Notations of time that only other services' feeds have.
 
 use crate::model::number::whole_number;
 use crate::model::time::instant::{self, Reading};
 
-/// Reads an instant in the notations of [`instant::read`], in milliseconds since 1970, and, where `zone` says
-/// how far it is from UTC, without a zone.
+/// Reads an instant in the notations of [`instant::read`], in milliseconds since 1970, or without a zone if `zone` is
+/// its offset from UTC.
 ///
 /// ```
 /// use intermission::feeds::time::read;
@@ -37,7 +37,7 @@ fn epoch_millis(text: &str) -> Option<instant::Instant> {
     instant::Instant::from_timestamp_millis(i64::try_from(millis).ok()?)
 }
 
-/// Seconds may be left out, as by an HTML field for local times.
+/// Reads a local time in `zone`. Seconds may be missing, as in the value of an HTML field for local times.
 fn zoned(text: &str, zone: &str) -> Reading {
     let seconds = if text.len() == 16 { ":00" } else { "" };
     instant::read(&[text, seconds, zone].concat())

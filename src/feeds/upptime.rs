@@ -1,7 +1,7 @@
 //! Upptime: `history/summary.json` of a repository, and the repository's open issues.
 //!
-//! The summary lists sites and nothing else. Issues labelled `status` are incidents; those labelled
-//! `maintenance` hide their window in a comment of their text.
+//! The summary lists only sites. Issues labelled `status` are incidents; those labelled `maintenance` have their window
+//! in an HTML comment in their text.
 
 use super::address;
 use super::builder::{self, DocumentBuilder, by_window};
@@ -22,7 +22,7 @@ pub const SITE: Vocabulary = Vocabulary {
     ours: &["operational", "degraded_performance", "major_outage"],
 };
 
-/// Reads the summary, and the issues where they are there.
+/// Reads the summary, and the issues if they are available.
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     for root in parts.all(Part::UpptimeSummary) {
         for node in root.objects() {
@@ -44,8 +44,8 @@ pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     parts.wanted(draft.context, issues.as_slice())
 }
 
-/// GitHub's interface to the open issues of the repository that a raw file is in. One request for all labels:
-/// without a key there are sixty an hour.
+/// Returns the address in GitHub's API of the open issues of the repository that a raw file is in. It is one request
+/// for all labels, because without a key there are only sixty requests an hour.
 fn issues_of(url: &str) -> Option<String> {
     let is_raw = address::host(url)? == "raw.githubusercontent.com";
     let mut path = address::path(url).split('/').skip(1);
@@ -134,7 +134,7 @@ fn maintenance(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     draft.maintenance(node, entry);
 }
 
-/// Those of `names` that are sites.
+/// Returns those of `names` that are sites.
 fn slugs(names: &[String], draft: &DocumentBuilder<'_>) -> Vec<AffectedEntry> {
     let sites = draft.components().iter();
     let touched = sites.filter(|site| site.id.as_ref().is_some_and(|id| names.contains(id)));
@@ -146,7 +146,7 @@ fn slugs(names: &[String], draft: &DocumentBuilder<'_>) -> Vec<AffectedEntry> {
     touched.map(entry).collect()
 }
 
-/// `name: value` in the comment of a text.
+/// Returns the value of `name: value` in the HTML comment of a text.
 fn setting<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     let comment = text.split_once("<!--")?.1.split("-->").next()?;
     let value = comment.lines().find_map(|line| {

@@ -1,7 +1,7 @@
 //! `UptimeFlare`: `/api/data`.
 //!
-//! Monitors have ids and no names. Maintenances have a window and no state, so that the clock tells which run;
-//! one without an end runs on.
+//! Monitors have ids and no names. Maintenances have a window and no state, so the clock determines which run; one
+//! without an end does not end.
 
 use super::builder::{self, DocumentBuilder, by_window};
 use super::checks::{Checks, NO_CHECK, at};
@@ -12,7 +12,7 @@ use super::vocabulary::UNKNOWN;
 use super::vocabulary::Vocabulary;
 use crate::model::document::wire::{ComponentEntry, MaintenanceEntry};
 
-/// Whether a monitor is up.
+/// States of monitors, by whether they are up.
 pub const UP: Vocabulary = Vocabulary {
     theirs: &["true", "false"],
     ours: &["operational", "major_outage"],

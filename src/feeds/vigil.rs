@@ -1,7 +1,7 @@
 //! Vigil: `/status/report`.
 //!
-//! A probe is a heading over nodes, and the worst of a node's replicas is its state. There is no time, no id
-//! and no incident. A node that nothing has ever reported for is published as healthy, which nobody knows.
+//! A probe is a heading over nodes, and a node's state is the worst of its replicas'. There are no times, ids or
+//! incidents. A node that has never reported is published as healthy, which cannot be detected.
 
 use super::builder::DocumentBuilder;
 use super::node::Node;

@@ -1,4 +1,4 @@
-//! The words of other formats, and which of ours each stands for.
+//! The words of other formats, and their equivalents in our vocabulary.
 
 use crate::model::document::vocabulary::{
     ComponentStatus, IncidentStatus, Indicator, MaintenanceStatus,
@@ -7,29 +7,28 @@ use crate::model::document::vocabulary::{
 /// The word for an unknown state, which is not a fault.
 pub const UNKNOWN: &str = "unknown";
 
-/// Words of a format beside ours, at the same places.
+/// A format's words and our words for them, at the same indices.
 ///
 /// Two lists rather than one of pairs: problems name the words that were expected.
 #[derive(Clone, Copy, Debug)]
 pub struct Vocabulary {
-    /// As the format has them.
+    /// The words of the format.
     pub theirs: &'static [&'static str],
-    /// As a status document has them.
+    /// The words of status documents.
     pub ours: &'static [&'static str],
 }
 
 impl Vocabulary {
-    /// Our word for theirs; nothing for a word that the format does not have.
+    /// Returns our word for a word of the format; `None` if the format does not have it.
     pub fn ours(&self, word: &str) -> Option<&'static str> {
         let place = self.theirs.iter().position(|theirs| *theirs == word)?;
         self.ours.get(place).copied()
     }
 }
 
-/// A word that its format does not have, so that it is shown and means nothing.
+/// Returns an unknown word in a form that is displayed but has no meaning.
 ///
-/// One that happens to be a word of ours is put in quotation marks: read as ours, a word that nobody knows
-/// could make a service operational.
+/// An unknown word that is in our vocabulary is put in quotation marks: otherwise it could make a service operational.
 ///
 /// ```
 /// use intermission::feeds::vocabulary::foreign;
