@@ -1,4 +1,4 @@
-//! What was found in a document, and where it stands.
+//! The findings in a document, with their positions.
 
 use std::collections::BTreeMap;
 
@@ -12,35 +12,35 @@ use crate::feeds::parts::Need;
 use crate::model::document::error::{DocumentError, Problem};
 use crate::model::status::snapshot::Snapshot;
 
-/// What was found in a document.
+/// The findings in a document, or in the documents of one feed.
 #[derive(Clone, Debug)]
 pub enum Findings {
-    /// It can be used; what is wrong with some of its entries, and what visitors see.
+    /// The document can be used, apart from the entries with problems.
     Usable {
-        /// The format that it is in.
+        /// The format of the document.
         format: Format,
-        /// What of it is still wanted.
+        /// The parts of the feed that are still missing.
         needs: Vec<Need>,
-        /// Each fault, and where it stands.
+        /// The problems with their positions.
         problems: Vec<(Problem, Option<Position>)>,
-        /// Each likely mistake, and where it stands.
+        /// The likely mistakes with their positions.
         warnings: Vec<(Warning, Option<Position>)>,
-        /// The document, understood.
+        /// The document after normalisation.
         snapshot: Box<Snapshot>,
-        /// Further documents that cannot be used, by their index.
+        /// Further documents that cannot be used, with their indices.
         unread: Vec<(usize, DocumentError)>,
     },
-    /// It cannot be used.
+    /// The document cannot be used.
     Refused(DocumentError),
 }
 
 impl Findings {
-    /// Looks through a document.
+    /// Checks a document, without its URL and the clock.
     pub fn of(bytes: &[u8]) -> Self {
         Self::of_feed(&[(None, bytes)], Context::default())
     }
 
-    /// Looks through the documents of one feed.
+    /// Checks the documents of one feed.
     pub fn of_feed(documents: &[(Option<Part>, &[u8])], context: Context<'_>) -> Self {
         match Feed::of(documents, context) {
             Ok(feed) => {
@@ -58,7 +58,8 @@ impl Findings {
         }
     }
 
-    /// 0: nothing is wrong. 1: something is, and the document can be used all the same. 2: one cannot be used.
+    /// Returns the exit status. 0: no problems. 1: there are problems, but the document can be used. 2: a document
+    /// cannot be used.
     pub fn status(&self) -> u8 {
         match self {
             Self::Usable { unread, .. } if !unread.is_empty() => 2,
@@ -68,13 +69,13 @@ impl Findings {
         }
     }
 
-    /// Whether there are warnings, which do not change the status.
+    /// Returns whether there are warnings, which do not change the status.
     pub fn has_warnings(&self) -> bool {
         matches!(self, Self::Usable { warnings, .. } if !warnings.is_empty())
     }
 }
 
-/// Finds where each finding stands, and puts them in the order of the texts.
+/// Adds its position to each finding, and sorts the findings in the order of the texts.
 fn placed<T>(
     documents: &[(Option<Part>, &[u8])],
     findings: Vec<T>,
@@ -99,13 +100,13 @@ fn placed<T>(
     found
 }
 
-/// Returns what is wrong with a document that cannot be used, and where, when it has one position.
+/// Returns the message for a document that cannot be used, and the position if the error has one.
 pub(super) fn refusal(error: &DocumentError) -> (String, Option<Position>) {
     let message = error.to_string();
     let DocumentError::Json { line, column, .. } = *error else {
         return (message, None);
     };
-    // The message ends with the position, which stands in front here.
+    // The message ends with the position, which is printed in front of it.
     let told = format!(" at line {line} column {column}");
     let message = message.strip_suffix(&told).unwrap_or(&message).to_owned();
     (message, Some(Position { line, column }))

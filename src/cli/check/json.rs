@@ -12,7 +12,7 @@ use crate::model::document::error::{DocumentError, Problem, ProblemKind};
 use crate::model::time::instant::Instant;
 
 impl Findings {
-    /// Returns what was found, and what visitors read at `now`, as one JSON object, of the documents in `files`.
+    /// Returns the findings in the documents in `files`, and the verdict at `now`, as one JSON object.
     pub fn to_json(&self, files: &[String], now: Instant) -> Value {
         let file = files.first().map_or("-", String::as_str);
         match self {
@@ -87,7 +87,7 @@ fn problem_json((problem, position): &(Problem, Option<Position>)) -> Value {
     })
 }
 
-/// One word for a program to go by; messages may be worded better one day.
+/// Returns the stable name of a kind of problem for programs; messages may change.
 fn kind(kind: &ProblemKind) -> &'static str {
     match kind {
         ProblemKind::BadTime { .. } => "bad_time",

@@ -1,6 +1,6 @@
-//! `intermission check`: what is wrong with a document, where, what was expected, and what visitors read.
+//! `intermission check`: reports the problems of a document with their positions, and what visitors read.
 //!
-//! [`findings`] reads the documents, `text` and `json` write what was found.
+//! [`findings`] checks the documents; `text` and `json` format the findings.
 
 pub mod findings;
 mod json;
@@ -102,8 +102,8 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     ExitCode::from(findings.status().max(u8::from(is_refused)))
 }
 
-/// The documents to check, and the files of folders whose compressed copies are those of another text: servers send the
-/// copies, so that visitors see nothing of what an operator has edited.
+/// Returns the documents to check, and the files in folders whose compressed copies do not match them. Servers send the
+/// copies, so that visitors do not get an operator's edits.
 fn served(sources: &[String]) -> Result<(Vec<String>, Vec<String>), String> {
     let (mut documents, mut copies) = (Vec::new(), Vec::new());
     for source in sources {

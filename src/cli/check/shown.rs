@@ -1,4 +1,4 @@
-//! What visitors see of a document, in numbers.
+//! The numbers of services, incidents and other entries that visitors see of a document.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::model::document::vocabulary::Indicator;
 use crate::model::status::snapshot::{Snapshot, Tally};
 
-/// What visitors see of a document, in numbers.
+/// The numbers of entries that visitors see of a document.
 pub(super) struct Shown {
     tally: Tally,
     maintenances: usize,
@@ -61,7 +61,7 @@ impl fmt::Display for Shown {
     }
 }
 
-/// `1 phase`, `7 phases`.
+/// Returns a number with its noun, such as `1 phase` or `7 phases`.
 pub(super) fn counted(count: usize, what: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {what}{plural}")

@@ -14,7 +14,7 @@ use crate::model::time::instant::Instant;
 pub struct Line {
     /// The finding without its position, which moves whenever anything before it changes.
     pub finding: String,
-    /// The same with its position.
+    /// The finding with its position.
     pub line: String,
 }
 
@@ -79,7 +79,7 @@ impl Findings {
         terminal::lines(&lines)
     }
 
-    /// Returns each finding, in the order of the text, problems first.
+    /// Returns the findings as lines in the order of the text, problems first.
     pub fn lines(&self, files: &[String]) -> Vec<Line> {
         let line = |lead: &str, path: &str, position, message: String| {
             let (index, path) = document_of(path);
@@ -114,7 +114,7 @@ impl Findings {
         }
     }
 
-    /// Returns which format it is, what is missing of it, and what visitors see at `now`.
+    /// Returns the format, the missing parts, and what visitors see at `now`, as text.
     pub fn to_screen(&self, file: &str, now: Instant) -> String {
         let Self::Usable {
             format,
@@ -135,7 +135,7 @@ impl Findings {
     }
 }
 
-/// `:LINE:COLUMN`, or nothing.
+/// Returns `:LINE:COLUMN`, or an empty text without a position.
 fn suffix(position: Option<Position>) -> String {
     position.map_or_else(String::new, |it| format!(":{}:{}", it.line, it.column))
 }

@@ -1,19 +1,19 @@
-//! What visitors read of a document at one instant, for programs that test documents.
+//! The overall status that visitors read of a document at one instant, for programs that test documents.
 
 use crate::model::i18n::message;
 use crate::model::status::overall_status::situation;
 use crate::model::status::snapshot::Snapshot;
 use crate::model::time::instant::Instant;
 
-/// What visitors read first.
+/// The headline and the texts beside it, which visitors read first.
 pub(super) struct Verdict {
-    /// One `snake_case` word for programs; messages may be worded better one day.
+    /// The situation as a stable `snake_case` word for programs; the other texts may change.
     pub(super) situation: String,
-    /// The state in a word or two.
+    /// The overall status in a word or two.
     pub(super) badge: &'static str,
-    /// What the page is about.
+    /// The headline of the page.
     pub(super) headline: &'static str,
-    /// What that means: the publisher's own summary, else the page's words.
+    /// The explanation of the headline: the publisher's own summary, else the page's text.
     pub(super) sentence: String,
 }
 

@@ -1,7 +1,7 @@
-//! The page without script, in one file of at most 10 KB: what a CDN's rules hold in themselves.
+//! The plain page: one file of at most 10 KB without a script, small enough for the rules of a CDN.
 //!
-//! Its markup is its own. The page's carries what a script needs, roles for tables that become lists, controls, a
-//! drawing for each symbol: for the reference window more than twice as much as goes into 10 KB, styles apart.
+//! It has markup of its own. The page's markup has roles, controls and drawings for its script and is, for the
+//! reference window and without styles, more than twice as large as 10 KB.
 
 use super::brief::{STEPS, foremost, incident_rank, service_rank};
 use super::facts::{
@@ -18,27 +18,27 @@ use crate::model::status::snapshot::{Component, Incident};
 use crate::model::status::update::Update;
 use crate::model::time::instant::{Instant, write};
 
-/// The largest page, in bytes: what Cloudflare lets a rule hold.
+/// The maximum size of the page in bytes, which is Cloudflare's limit for a rule.
 pub const LIMIT: usize = 10 * 1024;
 const STYLES: &str = include_str!("../../../style/plain.css");
 
-/// How much of a document is told. What is left out first is what helps a visitor least.
+/// The part of a document that is shown. The least helpful content is left out first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Extent {
     /// Everything.
     Whole,
     /// Three updates.
     FewUpdates,
-    /// No updates, and no word on what happens in a phase.
+    /// No updates, and no texts about phases.
     NoProse,
-    /// The same, and of the services only those that do not work as usual.
+    /// Like [`Self::NoProse`], with only the services that do not work as usual.
     AffectedOnly,
-    /// The same, and of each list at most so many entries, the worst.
+    /// Like [`Self::AffectedOnly`], with only the worst `entries` of each list.
     Brief { entries: usize },
 }
 
 impl Extent {
-    /// How many entries of a list are told at most.
+    /// Returns the maximum number of entries of a list.
     fn entries(self) -> usize {
         match self {
             Self::Brief { entries } => entries,
@@ -48,9 +48,8 @@ impl Extent {
 }
 
 impl Still {
-    /// The plain page. A document with more than goes into [`LIMIT`] is told in part: first go older updates,
-    /// then all of them and what the phases are about, then the services that work, then the ends of long texts and
-    /// of long lists; the page says so.
+    /// Returns the plain page. Content beyond [`LIMIT`] is left out, in this order: older updates; all updates and the
+    /// texts about phases; services that work; the ends of long texts and lists. The page says so.
     pub fn plain(&self) -> String {
         self.speak();
         let extents = [
@@ -298,7 +297,7 @@ impl Still {
     }
 }
 
-/// A heading and what it is over; nothing where that is nothing.
+/// Returns a heading with its content; empty if there is no content.
 fn section(heading: Phrase, before: &str, inner: &str, after: &str) -> String {
     wrapped(
         &format!("<h2>{}</h2>\n{before}", heading.text()),
@@ -307,7 +306,7 @@ fn section(heading: Phrase, before: &str, inner: &str, after: &str) -> String {
     )
 }
 
-/// `and 37 more`; nothing where that is none.
+/// Returns `and 37 more`, for example; `None` if `count` is 0.
 fn and_more(count: usize) -> Option<String> {
     let count = (count > 0).then(|| spoken().locale().count(count))?;
     Some(Phrase::AndMore.fill(&[&count]))
@@ -345,7 +344,7 @@ fn time(at: Instant, words: &str) -> String {
     format!("<time datetime=\"{at}\">{words}</time>")
 }
 
-/// The shapes of `view/symbol.rs` as characters: drawings would take a tenth of the page.
+/// Returns a symbol of `view/symbol.rs` as a character: drawings would take a tenth of the page.
 fn mark(symbol: Symbol) -> &'static str {
     match symbol {
         Symbol::Operational => "<span aria-hidden=\"true\">\u{25cf}</span>",
@@ -369,12 +368,12 @@ fn phase_mark(status: PhaseStatus) -> &'static str {
     }
 }
 
-/// An instant behind its lead, with the full stop of the language.
+/// Returns `lead` and an instant as a sentence, with the full stop of the language.
 fn sentence(lead: &str, at: Instant) -> String {
     Phrase::Announced.fill(&[&format!("{lead} {}", time(at, &dated(at)))])
 }
 
-/// Styles without comments and needless space; enough for a sheet that has no strings in it.
+/// Returns styles without comments and unnecessary spaces. It supports only style sheets without strings.
 fn minified(css: &str) -> String {
     let mut rest = css;
     let mut bare = String::new();

@@ -13,7 +13,7 @@ use crate::model::i18n::message::{self, Phrase};
 use crate::model::status::snapshot::Component;
 
 impl Still {
-    /// Everything that is known, in lines that end with `\n`.
+    /// Returns the status as plain text, in lines that end with `\n`.
     pub fn text(&self) -> String {
         self.speak();
         let (mut first, mut last) = (self.text_updates(), String::new());
@@ -62,7 +62,7 @@ impl Still {
         page.into_text()
     }
 
-    /// `As of 23 Nov 2026, 10:30 (UTC). Published 23 Nov 2026, 10:27 (UTC).`
+    /// Returns the times, such as `As of 23 Nov 2026, 10:30 (UTC). Published 23 Nov 2026, 10:27 (UTC).`
     fn as_of(&self) -> String {
         let sentence = |lead: &str, at| Phrase::Announced.fill(&[&format!("{lead} {}", dated(at))]);
         let at = sentence(Phrase::StillAsOf.text(), self.at);

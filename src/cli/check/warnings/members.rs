@@ -1,4 +1,4 @@
-//! Members whose names are misspelt or stand twice.
+//! Warnings about members whose names are misspelt or occur twice.
 
 use std::collections::BTreeMap;
 
@@ -9,12 +9,12 @@ use super::{Warning, WarningKind};
 use crate::model::document::error::join;
 use crate::model::document::json::{Json, Members};
 
-/// The members that the format has; a test holds it and the reader together.
+/// The schema with the members of the format; a test compares it with the reader.
 const SCHEMA: &str = include_str!("../../../../public/status.schema.json");
-/// Longer names are no misspelling of anything.
+/// The maximum length of a name, in bytes, that is tested for misspelling.
 const LONGEST_NAME: usize = 40;
 
-/// Notes the warnings of one document; `before` stands before each path.
+/// Adds the warnings of one document; `before` is the prefix of each path.
 pub(super) fn look(root: &Json, before: &str, warnings: &mut Vec<Warning>) {
     let schema: Value = serde_json::from_str(SCHEMA).unwrap_or_default();
     let mut walk = Walk {
@@ -26,7 +26,7 @@ pub(super) fn look(root: &Json, before: &str, warnings: &mut Vec<Warning>) {
     walk.value(root, Some(&schema), &Path::Root);
 }
 
-/// Where a value stands. It is written only for what is wrong: a document has hundreds of thousands of values.
+/// The path of a value. It is converted to text only for warnings: a document has hundreds of thousands of values.
 enum Path<'p> {
     Root,
     Member(&'p Path<'p>, &'p str),
@@ -46,19 +46,19 @@ impl Path<'_> {
 struct Walk<'a> {
     schema: &'a Value,
     before: &'a str,
-    /// What was looked up already: the same unknown name stands in each of thousands of entries.
+    /// The guesses made so far, because the same unknown name may occur in thousands of entries.
     guesses: BTreeMap<usize, BTreeMap<String, Option<&'a str>>>,
     warnings: &'a mut Vec<Warning>,
 }
 
 impl<'a> Walk<'a> {
-    /// Looks at a value and all in it. Without a schema only at what stands twice.
+    /// Checks a value and everything in it. Without a schema, only duplicate names are found.
     fn value(&mut self, json: &Json, schema: Option<&'a Value>, path: &Path<'_>) {
         let schema = schema.and_then(|it| self.resolved(it));
         match json {
             Json::Object(members) => self.object(members, schema, path),
             Json::List(items) => {
-                // Once for all: there may be 300,000 items.
+                // Resolved once: there may be 300,000 items.
                 let schema = schema.and_then(|it| self.resolved(it.get("items")?));
                 for (index, item) in items.iter().enumerate() {
                     self.value(item, schema, &Path::Item(path, index));
@@ -75,7 +75,7 @@ impl<'a> Walk<'a> {
             let schema = known.and_then(|known| known.get(name));
             let guess = known.filter(|_| schema.is_none());
             let guess = guess.and_then(|known| self.guess(name, known));
-            // A name that is there as well was not meant.
+            // If the object also has the guessed member, the unknown one is no misspelling of it.
             if let Some(guess) = guess.filter(|guess| members.get(guess).is_none()) {
                 let message = format!(
                     "expected a member of the format, found `{name}`; did you mean `{guess}`?"
@@ -102,12 +102,12 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The known name that is most like this unknown one.
+    /// Returns the known name that is most similar to an unknown one.
     fn guess(&mut self, name: &str, known: &'a serde_json::Map<String, Value>) -> Option<&'a str> {
         if name.len() > LONGEST_NAME {
             return None;
         }
-        // A schema is the same one wherever it is met.
+        // A schema has the same address wherever it is used.
         let guesses = self
             .guesses
             .entry(std::ptr::from_ref(known).addr())
@@ -128,7 +128,7 @@ impl<'a> Walk<'a> {
         });
     }
 
-    /// The schema that a `$ref` names, else itself.
+    /// Returns the schema that `$ref` refers to, or the schema itself without one.
     fn resolved(&self, schema: &'a Value) -> Option<&'a Value> {
         let Some(reference) = schema.get("$ref").and_then(Value::as_str) else {
             return Some(schema);
@@ -137,7 +137,8 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The one of `known` that `name` is most likely a misspelling of: `schedule_until`, `scheduledUntil`.
+/// Returns the name in `known` of which `name` is most likely a misspelling, such as `schedule_until` or
+/// `scheduledUntil`.
 fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let plain = |name: &str| {
         let letters = name.chars().filter(|it| it.is_alphanumeric());

@@ -1,6 +1,6 @@
-//! What is most likely a mistake in a document that is valid: it costs nothing of what visitors see.
+//! Warnings about likely mistakes in a valid document. They do not change what visitors see.
 //!
-//! `members` looks at the names in the text, `plans` at what maintenances say beside the clock and the services.
+//! `members` checks names of members, and `plans` compares maintenances with the clock and the services.
 
 mod members;
 mod plans;
@@ -13,46 +13,46 @@ use crate::model::time::instant::{self, Instant, Reading};
 
 pub use crate::model::policy::freshness::CLOCK_TOLERANCE;
 
-/// What is most likely a mistake, and where.
+/// A likely mistake and its path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
-    /// The member, as `page.time_zone`; in a second document it begins with `2:`.
+    /// The path of the member, such as `page.time_zone`; in a second document it begins with `2:`.
     pub path: String,
-    /// Which mistake.
+    /// The kind of mistake.
     pub kind: WarningKind,
-    /// What was expected and what was found.
+    /// The message, which states what was expected and what was found.
     pub message: String,
 }
 
-/// Which mistake a warning is about.
+/// The kinds of mistakes that warnings are about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WarningKind {
-    /// A member whose name is like one that the format has.
+    /// A member whose name is similar to one of the format.
     MisspeltMember,
-    /// A member that stands twice in one object.
+    /// A member that occurs twice in one object.
     DuplicateMember,
     /// A time zone that no browser knows.
     UnknownTimeZone,
-    /// A time of publishing that has not come.
+    /// A time of publishing in the future.
     PublishedInFuture,
-    /// A window that is over, of a maintenance that is not.
+    /// A window that is over although its maintenance is not.
     WindowOver,
-    /// A window that has begun, of a maintenance that has not.
+    /// A window that has begun although its maintenance has not.
     WindowBegun,
     /// A maintenance that runs while everything works.
     NothingAffected,
-    /// A service that is away after the maintenance is completed.
+    /// A service that does not work although the maintenance is completed.
     AwayAfterCompletion,
     /// Phases that take longer than the window.
     PhasesLongerThanWindow,
-    /// Several phases that go on at once.
+    /// Several phases that are active at once.
     SeveralActivePhases,
-    /// Minutes where seconds are meant.
+    /// Durations in minutes instead of seconds.
     MinutesForSeconds,
 }
 
 impl WarningKind {
-    /// One word for a program to go by.
+    /// Returns the name of the kind for programs.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::MisspeltMember => "misspelt_member",
@@ -70,8 +70,8 @@ impl WarningKind {
     }
 }
 
-/// Finds the warnings of a document in our format, in no order. Other people's feeds have none: who reads them cannot
-/// mend them. Without `now`, nothing is compared with the clock.
+/// Returns the warnings of a status document, in no particular order. Feeds of other formats have none, because their
+/// readers cannot repair them. Without `now`, nothing is compared with the clock.
 pub(super) fn warnings(feed: &Feed, now: Option<Instant>) -> Vec<Warning> {
     if feed.format != Format::Statuspage {
         return Vec::new();
@@ -106,7 +106,8 @@ fn time_zone(feed: &Feed) -> Option<Warning> {
     })
 }
 
-/// A document from the future does not hold later ones back, neither here nor in browsers.
+/// Returns a warning if the document is dated in the future; such a time does not hold later documents back, neither
+/// here nor in browsers.
 fn publishing(feed: &Feed, now: Instant) -> Option<Warning> {
     let page = feed.document.page.as_ref();
     let edited = || Some(("page.updated_at", page?.updated_at.as_deref()?));

@@ -1,4 +1,4 @@
-//! Maintenances that do not fit the clock, the services or themselves.
+//! Warnings about maintenances that contradict the clock, the services or themselves.
 
 use std::collections::BTreeSet;
 
@@ -14,10 +14,11 @@ use crate::model::document::wire::{
 };
 use crate::model::time::instant::{self, Instant};
 
-/// A maintenance that runs is forgotten, rather than late, once it is over by its own length and by this.
+/// The time after which a running maintenance counts as forgotten rather than late, once it has also overrun by its own
+/// length.
 const FORGOTTEN_AFTER: TimeDelta = TimeDelta::days(1);
 
-/// Notes the warnings about all maintenances of a document.
+/// Adds the warnings about all maintenances of a document.
 pub(super) fn look(document: &Document, now: Option<Instant>, warnings: &mut Vec<Warning>) {
     for entry in &document.scheduled_maintenances {
         let plan = PlannedMaintenance::of(entry);
@@ -33,7 +34,7 @@ pub(super) fn look(document: &Document, now: Option<Instant>, warnings: &mut Vec
     away_after_completion(document, warnings);
 }
 
-/// A maintenance as its publisher plans it.
+/// A maintenance with its status and times read.
 struct PlannedMaintenance<'a> {
     entry: &'a MaintenanceEntry,
     status: MaintenanceStatus,
@@ -90,12 +91,12 @@ impl<'a> PlannedMaintenance<'a> {
         Some(self.warning("status", WarningKind::WindowBegun, message))
     }
 
-    /// Work that nobody notices may be so; more often the services were forgotten. Once half of the phases are
-    /// finished, they may be back.
+    /// Returns a warning if a running maintenance affects no service. That is possible, but more often the services
+    /// were forgotten. Once half of the phases are finished, the services may be back.
     fn without_effect(&self, document: &Document) -> Option<Warning> {
         let is_service = |it: &&ComponentEntry| it.group != Some(true);
         let services: Vec<_> = document.components.iter().filter(is_service).collect();
-        // A service that is queued waits for this very work.
+        // A queued service waits for this maintenance.
         let is_idle = |it: &&ComponentEntry| state(it) == Some(ComponentStatus::Operational);
         let phases = &self.entry.phases;
         let is_finished = |it: &&PhaseEntry| {
@@ -157,8 +158,8 @@ impl<'a> PlannedMaintenance<'a> {
     }
 }
 
-/// Whether the phases fill the window when their numbers are taken for minutes. As seconds they fill less than a
-/// fiftieth of it then, or every one of them is over within a minute.
+/// Returns whether the durations of the phases fill the window if they are read as minutes. Read as seconds they fill
+/// less than a fiftieth of it, or each is over within a minute.
 fn look_like_minutes(given: &[u64], sum: u64, window: u64) -> bool {
     let as_minutes = sum.saturating_mul(60);
     let fits = as_minutes <= window + window / 4;
@@ -170,14 +171,14 @@ fn phase_status(entry: &PhaseEntry) -> Option<PhaseStatus> {
     entry.status.as_deref().and_then(PhaseStatus::parse)
 }
 
-/// The finer word of a service, else its status.
+/// Returns the more precise `state` of a service, else its `status`.
 fn state(entry: &ComponentEntry) -> Option<ComponentStatus> {
     let word = entry.state.as_deref().or(entry.status.as_deref());
     word.and_then(ComponentStatus::parse)
 }
 
-/// Services that are away although the maintenance is completed, unless another one runs or an open incident
-/// explains it.
+/// Adds warnings about services that do not work although the maintenance is completed, unless another maintenance runs
+/// or an open incident explains it.
 fn away_after_completion(document: &Document, warnings: &mut Vec<Warning>) {
     let plans: Vec<PlannedMaintenance<'_>> = document
         .scheduled_maintenances
