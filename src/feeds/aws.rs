@@ -15,7 +15,7 @@ pub const IMPACT: Vocabulary = Vocabulary {
     ours: &["none", "none", "minor", "major"],
 };
 
-/// Reads the one document there is.
+/// Reads the only document of the feed.
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::Aws) else {
         return;

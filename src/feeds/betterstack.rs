@@ -12,7 +12,7 @@ use crate::model::document::wire::{
     AffectedEntry, ComponentEntry, IncidentEntry, MaintenanceEntry, UpdateEntry,
 };
 
-/// The page's own word.
+/// Overall statuses of the page.
 pub const PAGE: Vocabulary = Vocabulary {
     theirs: &["operational", "degraded", "downtime", "maintenance"],
     ours: &["none", "minor", "major", "maintenance"],
@@ -46,7 +46,7 @@ pub const REPORT: Vocabulary = Vocabulary {
     ours: &["none", "minor", "major", "maintenance", "none"],
 };
 
-/// Reads the one document there is.
+/// Reads the only document of the feed.
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::BetterStack) else {
         return;

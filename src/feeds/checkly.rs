@@ -10,7 +10,7 @@ use super::parts::{Need, Parts};
 use super::vocabulary::{UNKNOWN, Vocabulary};
 use crate::model::document::wire::{ComponentEntry, IncidentEntry, MaintenanceEntry};
 
-/// The page's own word.
+/// Overall statuses of the page.
 pub const PAGE: Vocabulary = Vocabulary {
     theirs: &["OPERATIONAL", "HAS_ISSUES", "UNDER_MAINTENANCE"],
     ours: &["none", "minor", "maintenance"],

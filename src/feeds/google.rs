@@ -27,7 +27,7 @@ pub const SEVERITY: Vocabulary = Vocabulary {
     ours: &["minor", "minor", "major"],
 };
 
-/// Reads the one document there is.
+/// Reads the only document of the feed.
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::Google) else {
         return;

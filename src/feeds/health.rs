@@ -32,7 +32,7 @@ pub const CHECK: Vocabulary = Vocabulary {
     ],
 };
 
-/// Reads the one document there is.
+/// Reads the only document of the feed.
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::Health) else {
         return;

@@ -17,7 +17,7 @@ use super::vocabulary::Vocabulary;
 use crate::model::document::wire::{ComponentEntry, IncidentEntry, MaintenanceEntry};
 use crate::model::time::instant::{self, Reading};
 
-/// The page's own word.
+/// Overall statuses of the page.
 pub const PAGE: Vocabulary = Vocabulary {
     theirs: &["UP", "HASISSUES", "UNDERMAINTENANCE"],
     ours: &["none", "minor", "maintenance"],

@@ -13,7 +13,7 @@ use crate::model::document::wire::{
 };
 
 const CODES: &[&str] = &["100", "200", "300", "400", "500", "600"];
-/// The page's own code.
+/// Codes for the overall status of the page.
 pub const PAGE: Vocabulary = Vocabulary {
     theirs: CODES,
     ours: &["none", "maintenance", "minor", "minor", "major", "major"],
@@ -36,7 +36,7 @@ pub const INCIDENT: Vocabulary = Vocabulary {
     ours: &["investigating", "identified", "monitoring", "resolved"],
 };
 
-/// Reads the one document there is.
+/// Reads the only document of the feed.
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::StatusIo) else {
         return;
@@ -67,8 +67,9 @@ pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     }
 }
 
-/// Adds a component. If a container's state differs from the component's, the containers become components under a
-/// heading with the component's name and state. Otherwise they are only the places where it runs.
+/// Adds a component. If a container's state differs from the component's, or the component's is unknown, the containers
+/// become components under a heading with the component's name and state. Otherwise they are only the places where it
+/// runs.
 fn component(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let name = node.text("name");
     let containers = node.entries("containers");

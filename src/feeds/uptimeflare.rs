@@ -18,7 +18,7 @@ pub const UP: Vocabulary = Vocabulary {
     ours: &["operational", "major_outage"],
 };
 
-/// Reads the one document there is.
+/// Reads the only document of the feed.
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::UptimeFlare) else {
         return;

@@ -12,7 +12,7 @@ use super::vocabulary::Vocabulary;
 use crate::model::document::wire::ComponentEntry;
 
 const WORDS: &[&str] = &["healthy", "sick", "dead"];
-/// The page's own word.
+/// Overall statuses of the page.
 pub const HEALTH: Vocabulary = Vocabulary {
     theirs: WORDS,
     ours: &["none", "minor", "major"],
@@ -23,7 +23,7 @@ pub const NODE: Vocabulary = Vocabulary {
     ours: &["operational", "degraded_performance", "major_outage"],
 };
 
-/// Reads the one document there is.
+/// Reads the only document of the feed.
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::Vigil) else {
         return;
