@@ -64,7 +64,7 @@ async function fill() {
   });
 }
 
-/** Not `cache.addAll`: it refuses the page of a site that is away, which comes with HTTP 503. */
+/** Fetches the page of this build. `cache.addAll` would refuse it, because it is served with HTTP 503. */
 async function fetchPage() {
   for (const address of [PAGE, url('./')]) {
     const response = await fetch(address, { cache: 'no-cache' });
@@ -74,8 +74,9 @@ async function fetchPage() {
   throw new Error('found another page, or one of another build');
 }
 
-/** The file of this build at an address, nothing else: a host may have sent the beginning of it, which the browser's own
- * cache keeps like the rest, or a page in its place. */
+/** Fetches the file of this build at an address, checked by its hash: a host may have sent only the beginning of it,
+/** which
+ * the browser's own cache keeps, or a page in its place. */
 async function fetchAsset(address) {
   const integrity = assets.get(address) ?? later.get(address);
   const response = await fetch(address, { integrity }).catch(() => fetch(address, { integrity, cache: 'reload' }));
@@ -83,11 +84,11 @@ async function fetchAsset(address) {
   return response;
 }
 
-/** The headers that are kept with the page. Others may be meant for one visitor. */
+/** The headers that are stored with the page. Others may be meant for one visitor. */
 const KEPT_HEADERS = /^(content-(type|language|security-policy)|cross-origin-.*|permissions-policy|referrer-policy|reporting-endpoints|x-content-type-options)$/;
 
-/** The page under its own policy, whatever status it came with, and marked: out of the store it comes with a 200 that
- * no host has said. */
+/** Returns the page as it is stored: with its own policy, marked as stored, and with status 200 instead of the host's.
+/** */
 function page(html, { headers }) {
   const kept = [...headers].filter(([name]) => KEPT_HEADERS.test(name));
   return new Response(html.replace('<html', '<html data-stored'), { headers: kept });
@@ -95,12 +96,13 @@ function page(html, { headers }) {
 
 async function activate() {
   for (const name of await ownCaches()) if (name !== BUILD && name !== STATUS) await caches.delete(name);
-  // The page that brought this worker is looked after from now on, not only from its next visit.
+  // The page that registered this worker is controlled from now on, not only from its next visit.
   await clients.claim();
 }
 
-/** Takes over when a page says so, goes with it, keeps what it had fetched before it was looked after, or tells it what
- * came after the stored page; else what this version is, and whether it is the only window. */
+/** Answers a message from a page: activates, stops storing or starts again, stores a document or files, or reports a
+/** late
+ * response. Any other message is answered with this version and whether the page is the only window. */
 async function answer(event) {
   const { data, ports, source } = event;
   if (data === 'activate') return skipWaiting();
@@ -116,7 +118,7 @@ async function answer(event) {
   ports[0].postMessage({ version: VERSION, alone: windows.length < 2 });
 }
 
-/** Passes on any answer, a 503 too: the stored page is for when there is none. */
+/** Returns any response from the network, including 503; the stored page only if there is none in time. */
 async function navigation(event) {
   const answer = fetch(event.request);
   const late = new Promise((_, reject) => setTimeout(reject, PATIENCE * 1000));
@@ -127,7 +129,7 @@ async function navigation(event) {
   } catch {
     const page = await stored(BUILD, PAGE);
     if (!page) return answer;
-    // A site that is slow must not stay hidden behind the page: its answer is waited for, and the page told.
+    // The page must not hide a slow site: the late response is awaited, and the page can ask for it.
     const lateAnswer = answer.then(kind).catch(() => undefined);
     lateAnswers.set(event.resultingClientId, lateAnswer);
     event.waitUntil(lateAnswer);
@@ -135,18 +137,18 @@ async function navigation(event) {
   }
 }
 
-/** By window, what came after its page had been taken out of the store, see `kind`. */
+/** The kinds of responses, see `kind`, that arrived after the stored page was shown, by window. */
 const lateAnswers = new Map();
 
-/** `site` for a page of the site, `other` for what else is no failure, such as a file or the way to another page. */
+/** Returns `site` for a page of the site, and `other` for other successes, such as a file or a redirection. */
 async function kind(response) {
   if (isHtml(response)) return look(response);
   response.body?.cancel();
   return response.ok || response.type === 'opaqueredirect' ? 'other' : undefined;
 }
 
-/** Keeps the page as it is served now; or goes, when what answers is the site: nothing is between it and its
- * visitors any more. Returns what answered, as `kind` does. */
+/** Stores the page as it is served now, or unregisters this worker if the site answered, so that nothing stands between
+ * it and its visitors. Returns the kind of the response, see `kind`. */
 async function look(response) {
   const html = await response.text();
   if (isThisBuild(html)) await keepIn(BUILD, PAGE, page(html, response));
@@ -158,11 +160,11 @@ async function look(response) {
   return 'site';
 }
 
-/** A worker that has been taken away goes on for as long as pages have it, and is to leave nothing behind. */
+/** Whether nothing may be stored any more: an unregistered worker runs for as long as pages use it. */
 let isGone = false;
 
-/** A page has registered this worker. Where it had been taken away, the browser takes it back as it is: it is not asked
- * to install itself again, nor does it look after that page. */
+/** Starts storing again after a page has registered this worker. A browser restores an unregistered worker without
+ * installing it again, and does not let it control that page. */
 async function stay() {
   isGone = false;
   if ((await ownCaches()).includes(BUILD)) return;
@@ -184,7 +186,7 @@ async function file(event, address) {
     event.waitUntil(keepIn(BUILD, address, response.clone()));
     return response;
   } catch (error) {
-    // Something on the way may change every file: not kept, it serves the page as it would without a worker.
+    // A proxy may change every file: such a file is served, as without a worker, but not stored.
     if (event.request) return fetch(event.request);
     throw error;
   }
@@ -205,23 +207,24 @@ async function status(event) {
   }
 }
 
-/** Feeds of others as they came, by where they came from, until the page says that it has understood them. */
+/** Responses that the page has not yet understood, by their final URL. */
 const unread = new Map();
 
-/** Keeps a document of ours at once. What else is JSON may be the error of a login as well as a feed of somebody else's,
- * and must not take the place of the last good document before the page has understood it. */
+/** Stores a status document at once. Other JSON may be a feed, or the error of a login: it must not replace the last
+/** good
+ * document before the page has understood it. */
 async function keep(address, response) {
   const at = new Date(Date.now() - 1000 * (Number(response.headers.get('age')) || 0)).toISOString();
   const text = await response.text();
-  // Throws: a login page must not take the place of the last good document either.
+  // Throws for a login page, which must not replace the last good document either.
   const document = JSON.parse(text);
-  // Pages know where an answer came from in the end, not what was asked for.
+  // Pages know the final URL of a response, not the requested one.
   const source = response.url || address;
   unread.set(source, { address, at, text });
   if (isOwn(document)) await keepUnderstood(source);
 }
 
-/** The members by which the page knows its own documents too, see src/browser/body.js. */
+/** Returns whether a document is a status document, by the same members as in src/browser/body.js. */
 function isOwn(it) {
   const isText = (value) => typeof value === 'string';
   return isText(it?.status?.indicator) || isText(it?.published_at) || Array.isArray(it?.scheduled_maintenances);
@@ -231,7 +234,7 @@ async function keepUnderstood(source) {
   const { address, at, text } = unread.get(source) ?? {};
   unread.delete(source);
   if (!address) return;
-  // Without the second header, pages could not read the first on an answer from another origin.
+  // Without the second header, pages could not read the first on a response from another origin.
   const headers = { 'content-type': 'application/json', [STORED]: at, 'access-control-expose-headers': STORED };
   await keepIn(STATUS, address, new Response(text, { headers }));
 }
