@@ -45,14 +45,14 @@ function ask(worker) {
   worker.postMessage('who', [port2]);
 }
 
-/** Asks the worker that gave this page out of its store what the site has answered since. */
+/** Asks the worker that served this page from its store what the site has answered since. */
 export function late() {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data }) => data && dispatchEvent(new CustomEvent('intermission-late', { detail: data }));
   container.controller?.postMessage('late', [port2]);
 }
 
-/** Lets the version that waits take over; ready once it has. */
+/** Lets the waiting version take over; resolves once it has. */
 export async function activate() {
   const waiting = (await container.getRegistration())?.waiting;
   if (!waiting) return;
@@ -61,7 +61,7 @@ export async function activate() {
   await atMost(taken);
 }
 
-/** Unregisters the worker and deletes its caches, and leaves those of others alone. */
+/** Unregisters the worker and deletes its caches, but no others of the origin. */
 export async function remove() {
   const ours = (await container.getRegistrations()).filter(isOurs);
   for (const { active } of ours) active?.postMessage('leave');

@@ -174,7 +174,7 @@ fn parent(node: &Node<'_>) -> Option<String> {
     node.object("group")?.text("id")
 }
 
-/// The components that others refer to, by their ids.
+/// The components that others refer to as their group, by id.
 type Headings<'s, 'a> = BTreeMap<String, &'s Node<'a>>;
 
 fn heading(

@@ -107,7 +107,7 @@ export class IntermissionStatus extends Base {
   #data = null;
   #paused = false;
   #warned = new Set();
-  /** Has the room measured again at another width. */
+  /** Observes the width, and measures the height again when it changes. */
   #ruler;
   /** Ends with the window that the element is in, unless that is the script's own. */
   #guard;
@@ -125,7 +125,7 @@ export class IntermissionStatus extends Base {
     }
   }
 
-  /** The status as the last event told it, or null before the first. */
+  /** The status from the last event, or null before the first. */
   get data() {
     return this.#data;
   }
@@ -144,7 +144,7 @@ export class IntermissionStatus extends Base {
     return this.#box.classList.contains('ready') && Boolean(this.#widget);
   }
 
-  /** Asks for newer data, as soon as the source may be asked; an element not yet seen begins now. */
+  /** Requests newer data as soon as the source may be asked; an element not yet seen starts now. */
   refresh() {
     if (this.#widget) this.#widget.refresh();
     else if (this.isConnected && windowOf(this)) this.#begin();

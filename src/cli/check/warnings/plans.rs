@@ -14,8 +14,7 @@ use crate::model::document::wire::{
 };
 use crate::model::time::instant::{self, Instant};
 
-/// The time after which a running maintenance counts as forgotten rather than late, once it has also overrun by its own
-/// length.
+/// A running maintenance counts as forgotten once it has overrun by more than this and more than its planned length.
 const FORGOTTEN_AFTER: TimeDelta = TimeDelta::days(1);
 
 /// Adds the warnings about all maintenances of a document.
