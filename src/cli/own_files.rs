@@ -1,7 +1,7 @@
 //! File access in folders that other users may write to, without following their links or blocking on their pipes.
 //!
-//! `publish` and `render` often run as root in a folder that belongs to a web server. Whoever controls that server could
-//! put a symbolic link to any file of the machine under a name that is known to be written next.
+//! `publish` and `render` often run as root in a folder that belongs to a web server. An attacker who controls that
+//! server could put a symbolic link to any file of the machine under a name that is known to be written next.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _};

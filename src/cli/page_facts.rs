@@ -4,7 +4,7 @@ use super::zone;
 use crate::model::document::text::Text;
 use crate::model::document::wire::Document;
 
-/// The options that say them; each takes the place of what the feed says.
+/// The command-line options for facts about a page. Each replaces the value from the feed.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct PageFacts {
     /// The name of the page; replaces the feed's.

@@ -66,7 +66,7 @@ pub struct Arguments {
     dist: PathBuf,
 }
 
-/// What is rendered.
+/// The form to render; exactly one of the options.
 #[derive(Debug, clap::Args)]
 #[group(required = true, multiple = false)]
 #[expect(
