@@ -1,4 +1,4 @@
-//! File access in folders that other users may write to, without following their links or blocking on their pipes.
+//! File access in folders that other users may write to: writes follow no links, and reads do not block on pipes.
 //!
 //! `publish` and `render` often run as root in a folder that belongs to a web server. An attacker who controls that
 //! server could put a symbolic link to any file of the machine under a name that is known to be written next.
