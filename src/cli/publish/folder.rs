@@ -7,7 +7,7 @@
 //! 1. every new file is written under a temporary name and synced;
 //! 2. the old copies are removed: all clients now get the old text, uncompressed;
 //! 3. the plain file is renamed over the old one, which publishes it to all clients at once; after that, files that no
-//! longer exist in the new edition are removed;
+//!    longer exist in the new edition are removed;
 //! 4. the new copies are renamed into place: all clients get the new text, compressed again.
 //!
 //! At no point does a copy differ from the plain file beside it. If the copies were renamed first, or second without
