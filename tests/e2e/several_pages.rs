@@ -69,12 +69,7 @@ async fn add_frame(visitor: &Visitor, page: &str) {
 
 /// Frames are pages of their own, each with its own program; unlike tabs, all of them are in view.
 async fn eight_pages_ask_as_often_as_one(visitor: Visitor, site: Site) {
-    // Before the window the site itself is there: a page that may have frames.
-    visitor.driver.goto(site.url("/index.html")).await.unwrap();
-    visitor.control("POST", "at?minute=-60", "").await;
-    visitor.control("POST", "document", DOCUMENT).await;
-    visitor.driver.goto(site.url("/")).await.unwrap();
-    visitor.until_text("h1", "The site is here").await;
+    open_frames(&visitor, &site, &[]).await;
     visitor
         .run(
             "for (let i = 0; i < 8; i++) document.body.append(Object.assign(
