@@ -45,7 +45,7 @@ fn noon(millis: i64) -> Inputs {
 /// Every text of the page, in English.
 const TEXTS: &str = include_str!("../languages/en.json");
 
-/// What `web/boot.js` does before it starts the page.
+/// Sets the language to English, as `web/boot.js` does before it starts the page.
 fn english() {
     let texts = js_sys::JSON::parse(TEXTS)
         .unwrap()

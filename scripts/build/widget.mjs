@@ -1,6 +1,7 @@
 // Finishes the widget: its program, its style, and the scripts with stable names that hosts' pages load.
 //
-// Those scripts contain the hashed names of the other files of their build, so files of two builds never mix.
+// The scripts with stable names contain the hashed names of the other files of their build, so files of two builds
+// never mix.
 
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -335,7 +335,7 @@ async fn storage_that_is_blocked_full_or_damaged_costs_nothing_else(visitor: Vis
     let damaged = "const of = (kind) => kind + ' ' + new URL('/status.json', location);
         for (const name of [of('document'), of('last-look'), 'theme', 'zone'])
           localStorage.setItem('intermission.' + name, '\\ud800{');";
-    // What an earlier scenario in the same browser has left.
+    // The console may hold messages of an earlier scenario in the same browser.
     drop(visitor.console().await);
     for script in [blocked, full, damaged] {
         let deployment = Deployment::new().await;

@@ -27,7 +27,7 @@ pub enum RehearsalError {
     PlanFile {
         /// Where the plan should be.
         file: PathBuf,
-        /// What the machine says.
+        /// The operating system's error.
         #[source]
         error: io::Error,
     },
@@ -36,7 +36,7 @@ pub enum RehearsalError {
     Port {
         /// The TCP port.
         port: u16,
-        /// What the machine says.
+        /// The operating system's error.
         #[source]
         error: io::Error,
     },

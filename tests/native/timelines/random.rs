@@ -59,7 +59,7 @@ fn events() -> impl Strategy<Value = Event> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
 
-    /// Whatever happens in whatever order: the timer is never set into the past, no request follows
+    /// In any sequence of events, the timer is never set into the past, no request follows
     /// another within five seconds, none is sent out of view or unasked in a pause.
     #[test]
     fn any_sequence_of_events_keeps_the_rules(

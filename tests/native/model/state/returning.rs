@@ -1,4 +1,4 @@
-//! What a page knows about the return of its visitor.
+//! Tests of `model::state::returning`: where a visitor returns to, and whether without being asked.
 
 use intermission::model::policy::return_target::Place;
 use intermission::model::state::returning::Returning;
