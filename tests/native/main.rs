@@ -27,6 +27,7 @@ mod terminal;
 mod tidy;
 mod timelines;
 mod timing;
+mod tokens;
 mod verdicts;
 mod views;
 mod warnings;

@@ -145,21 +145,6 @@ fn the_page_has_nothing_inline() {
     }
 }
 
-#[test]
-fn every_token_is_defined() {
-    let tokens = std::fs::read_to_string(repository("style/tokens.css")).unwrap();
-    for (name, text) in files("style", ".css") {
-        for used in text.split("var(").skip(1) {
-            let token = used.split([')', ',']).next().unwrap().trim();
-            // What a host may set has its value where it is used.
-            if token.starts_with("--intermission-") && used.contains(',') {
-                continue;
-            }
-            assert!(tokens.contains(&format!("{token}:")), "{name} uses {token}");
-        }
-    }
-}
-
 /// The packages that build the page have the sums that were committed, and none runs a script when it is installed.
 #[test]
 fn tools_are_those_that_their_lock_files_name() {
