@@ -33,7 +33,7 @@ fn reference(at: Instant) -> Value {
     };
     let minute = Minute::new(27.0).unwrap();
     let document = document(&Plan::reference().unwrap(), minute, line);
-    serde_json::to_value(document).unwrap()
+    serde_json::from_str(&document.to_text(false)).unwrap()
 }
 
 fn rendered(document: &Value, at: Instant) -> Still {

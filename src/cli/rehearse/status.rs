@@ -34,23 +34,20 @@ pub(super) async fn answer(
     // The page asks without credentials and headers of its own, so neither a name nor a preflight is needed.
     response.set(ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     response.set(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
-    match body(&rehearsal, faults.stale().unwrap_or(&context)) {
-        Ok(body) => response.body = body,
-        Err(error) => response.fail(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
-    }
+    response.body = body(&rehearsal, faults.stale().unwrap_or(&context));
     faults.apply_faults(&mut response);
     revalidate(&mut response, &headers);
     response.send(&reset_handle).await
 }
 
 /// Writes the document of a context.
-fn body(rehearsal: &Rehearsal, context: &FaultContext) -> Result<Bytes, serde_json::Error> {
+fn body(rehearsal: &Rehearsal, context: &FaultContext) -> Bytes {
     if let Some(body) = &context.document {
-        return Ok(body.clone());
+        return body.clone();
     }
     let schedule = rehearsal.clock.schedule();
     let document = document(&rehearsal.plan, context.published_at, schedule);
-    serde_json::to_vec_pretty(&document).map(Bytes::from)
+    document.to_text(true).into()
 }
 
 /// Adds an `ETag` to a successful response, or makes it a 304 if the client already has this body.

@@ -1,8 +1,5 @@
 //! Texts for visitors: in several languages, and out of other people's markup.
 
-use serde::Serialize;
-use serde::ser::{SerializeMap as _, Serializer};
-
 /// A text for visitors, in one language or several.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Text {
@@ -41,21 +38,6 @@ impl Text {
 /// `de` of `de-AT`
 pub fn primary(tag: &str) -> &str {
     tag.split('-').next().unwrap_or(tag)
-}
-
-impl Serialize for Text {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Plain(text) => serializer.serialize_str(text),
-            Self::Languages(texts) => {
-                let mut map = serializer.serialize_map(Some(texts.len()))?;
-                for (tag, text) in texts {
-                    map.serialize_entry(tag, text)?;
-                }
-                map.end()
-            }
-        }
-    }
 }
 
 impl From<&str> for Text {

@@ -4,8 +4,6 @@
 //! reader serves both. Values keep the publisher's words here; [`crate::model::status::normalize`] gives them meaning.
 //! `public/status.schema.json` describes the same members and a test holds the two together.
 
-use serde::Serialize;
-
 use crate::model::document::json::{Json, Members};
 use crate::model::document::reader::{Entry, FromEntry, Member};
 use crate::model::document::text::Text;
@@ -17,12 +15,11 @@ pub const VERSION: u64 = 1;
 macro_rules! wire {
     ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq)]
         pub struct $name {
             /// Where the entry stands in its document, as `components[3]`; not part of the document.
-            #[serde(skip)]
             pub path: String,
-            $($(#[$field_doc])* #[serde(skip_serializing_if = "is_absent")] pub $field: $type,)*
+            $($(#[$field_doc])* pub $field: $type,)*
         }
 
         impl FromEntry for $name {
@@ -277,9 +274,4 @@ wire! {
         /// The name of the counted units.
         unit: Option<Text>,
     }
-}
-
-/// Returns whether a member is left out when a document is written.
-fn is_absent<T: Member>(value: &T) -> bool {
-    value.is_absent()
 }

@@ -1,6 +1,8 @@
-//! From [`Json`] to text.
+//! From [`Json`] and [`Document`] to text.
 
 use crate::model::document::json::{Json, Members};
+use crate::model::document::reader::FromEntry as _;
+use crate::model::document::wire::Document;
 
 /// Writes JSON; `indented` for people.
 ///
@@ -17,6 +19,20 @@ pub fn write(json: &Json, indented: bool) -> String {
     };
     writer.value(json, 0);
     writer.text
+}
+
+impl Document {
+    /// Returns the document as JSON text, with its members in the order of [`wire`](crate::model::document::wire);
+    /// `indented` for people.
+    ///
+    /// ```
+    /// use intermission::model::document::wire::Document;
+    /// let document = Document { version: Some(1), ..Document::default() };
+    /// assert_eq!(document.to_text(false), r#"{"version":1}"#);
+    /// ```
+    pub fn to_text(&self, indented: bool) -> String {
+        write(&self.to_json(), indented)
+    }
 }
 
 struct Writer {

@@ -23,8 +23,8 @@ fn minute(minutes: f64) -> Minute {
 #[track_caller]
 fn snapshot(plan: &Plan, now: Minute) -> Snapshot {
     let written = document(plan, now, Schedule { start: start() });
-    let text = serde_json::to_vec(&written).unwrap();
-    let (document, problems) = Document::read(&text).unwrap();
+    let text = written.to_text(false);
+    let (document, problems) = Document::read(text.as_bytes()).unwrap();
     assert_eq!(problems, [], "reading minute {now}");
     let (snapshot, problems) = normalize(&document, &[]);
     assert_eq!(problems, [], "minute {now}");

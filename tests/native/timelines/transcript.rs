@@ -18,7 +18,7 @@ fn published(plan: &Plan, millis: i64) -> String {
     let start = noon() + TimeDelta::minutes(BEFORE);
     let since_start = TimeDelta::milliseconds(millis) - TimeDelta::minutes(BEFORE);
     let now = Minute::on_grid(since_start, 1);
-    serde_json::to_string(&document(plan, now, Schedule { start })).unwrap()
+    document(plan, now, Schedule { start }).to_text(false)
 }
 
 /// Sentences of a log, each with the minute of the window in which it was said.

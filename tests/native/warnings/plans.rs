@@ -164,7 +164,7 @@ fn samples_and_rehearsals_have_no_warnings_as_of_their_day() {
     };
     let mut minute = 0.0;
     while let Some(now) = Minute::new(minute).filter(|_| minute < 200.0) {
-        let text = serde_json::to_string(&document(&plan, now, line)).unwrap();
+        let text = document(&plan, now, line).to_text(false);
         let told = told(&text, line.instant(now.since_start()));
         assert_eq!(told, [""; 0], "minute {minute}");
         minute += 0.5;

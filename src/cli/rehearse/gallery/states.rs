@@ -211,7 +211,7 @@ impl GalleryState {
             Source::Plan(second) => {
                 let schedule = Schedule { start: start() };
                 let minute = Minute::on_grid(TimeDelta::seconds(second), 1);
-                serde_json::to_string(&document(plan, minute, schedule)).ok()
+                Some(document(plan, minute, schedule).to_text(false))
             }
         }
     }
