@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use crate::harness::target::failure;
 use crate::harness::{Site, Visitor, in_every_browser, setting};
 
 in_every_browser!(every_state_is_accessible_in_light_colours);
@@ -42,7 +43,7 @@ async fn every_state(visitor: &Visitor, site: &Site, dark: bool) {
     }
     visitor.control("POST", "document", "<p>").await;
     visitor.check_now().await;
-    visitor.until_text(".failure", "A web page").await;
+    visitor.until_text(failure(), "A web page").await;
     accessible(visitor, "failed").await;
     assert_eq!(visitor.policy_reports().await, json!([]));
 }

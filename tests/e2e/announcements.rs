@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::json;
 
+use crate::harness::target::{field, shown_services};
 use crate::harness::{Site, Visitor, in_every_browser};
 
 in_every_browser!(
@@ -59,10 +60,10 @@ async fn a_window_is_told_in_few_sentences(visitor: Visitor, site: Site) {
 async fn a_filter_says_what_it_leaves(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/index.html")).await;
     visitor.run(HEAR).await;
+    visitor.click(field("Only affected")).await;
     visitor
-        .run("document.querySelector('.check input').click()")
+        .until_text(shown_services(), "4 of 12 services")
         .await;
-    visitor.until_text(".found", "4 of 12 services").await;
     let said = visitor.run("return window.said").await;
     assert_eq!(said, json!(["4 of 12 services"]));
 }

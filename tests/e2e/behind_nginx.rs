@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::harness::client::ask;
 use crate::harness::servers::Server;
+use crate::harness::target::{badge, failure, return_time};
 use crate::harness::{Folder, Origin, Site, Visitor, in_every_browser};
 
 in_every_browser!(nginx_carries_a_visitor_through_an_outage_and_back);
@@ -49,10 +50,10 @@ async fn nginx_carries_a_visitor_through_an_outage_and_back(visitor: Visitor, re
     nginx.publish(&rehearsal);
     let wanted = "/orders/7?from=mail#items";
     visitor.open(&nginx.url(wanted)).await;
-    let badge = visitor.browser.badge_behind_503("Maintenance");
+    let expected = visitor.browser.badge_behind_503("Maintenance");
     // The document that was published does not say how the page is delivered.
-    visitor.until_text(".badge", &badge).await;
-    assert_eq!(visitor.text(".badge").await, badge);
+    visitor.until_text(badge(), &expected).await;
+    assert_eq!(visitor.text(badge()).await, expected);
     assert_eq!(visitor.text("h1").await, "Maintenance is under way");
     visitor
         .until("return navigator.serviceWorker.controller?.state === 'activated'")
@@ -65,21 +66,19 @@ async fn nginx_carries_a_visitor_through_an_outage_and_back(visitor: Visitor, re
     visitor.run("localStorage.clear()").await;
     visitor.reload().await;
     visitor
-        .until_text(".failure", "What is shown is the last that was known.")
+        .until_text(failure(), "What is shown is the last that was known.")
         .await;
     assert_eq!(visitor.text("h1").await, "Maintenance is under way");
 
     nginx.server.resume();
     visitor.run("dispatchEvent(new Event('online'))").await;
-    visitor
-        .until("return document.querySelector('.failure') === null")
-        .await;
+    visitor.until_absent(failure()).await;
     ask(rehearsal.port, "POST /__rehearsal/at?minute=75", &[]);
     nginx.publish(&rehearsal);
     nginx.folder.set_away(false);
     visitor.check_now().await;
     visitor.until_text("h1", "Maintenance is over").await;
-    visitor.until_text(".outlook", "You return in").await;
+    visitor.until_text(return_time(), "You return in").await;
     visitor.until_text("h1", "The site is here").await;
     let address = "return location.pathname + location.search + location.hash";
     assert_eq!(visitor.run(address).await, json!(wanted));

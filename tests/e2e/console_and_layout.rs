@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::harness::target::next_check;
 use crate::harness::{Browser, Site, Visitor, in_every_browser};
 
 in_every_browser!(
@@ -19,7 +20,7 @@ async fn the_console_stays_empty(visitor: Visitor, _: Site) {
     visitor.console().await;
     visitor.open(&site.url("/index.html")).await;
     visitor.check_now().await;
-    visitor.until_text(".next", "Next check in").await;
+    visitor.until_text(next_check(), "Next check in").await;
     let errors = "return window.pageErrors";
     assert_eq!(visitor.run(errors).await, json!([]));
     assert_eq!(visitor.console().await, [""; 0]);
@@ -78,9 +79,7 @@ async fn a_narrow_page_does_not_scroll_sideways(visitor: Visitor, site: Site) {
         .run("return document.documentElement.scrollWidth")
         .await;
     assert!(width.as_u64().unwrap() <= 320, "{width}");
-    let drawn = visitor
-        .run("return document.querySelectorAll('tr.service').length")
-        .await;
+    let drawn = visitor.run("return aria().services().length").await;
     assert_eq!(drawn, json!(12));
 }
 
@@ -94,7 +93,7 @@ async fn a_copy_is_what_the_server_sent(visitor: Visitor, site: Site) {
     let copy = "const [done] = arguments;
         const make = URL.createObjectURL;
         URL.createObjectURL = (blob) => { blob.text().then(done); return make.call(URL, blob) };
-        [...document.querySelectorAll('button')].find((it) => it.innerText === 'Save a copy').click()";
+        aria().one('button', 'Save a copy').click()";
     assert_eq!(visitor.run_async(copy).await, Value::from(document));
 }
 
@@ -111,7 +110,7 @@ async fn paper_has_everything_and_nothing_to_press(visitor: Visitor, site: Site)
         assert_eq!(visitor.run(lay).await, json!(1));
     }
     let shown = "const shown = (it) => it.checkVisibility();
-        return ['h1', 'tr.service', '.phase', '.update', 'button', 'select', 'input', '.truth .age']
+        return ['h1', 'tr.service', '.phase', '.update', 'button', 'select', 'input', '.age']
           .map((it) => [...document.querySelectorAll(it)].filter(shown).length)";
     assert_eq!(visitor.run(shown).await, json!([1, 12, 7, 7, 3, 0, 0, 1]));
     let ink = "return getComputedStyle(document.documentElement).backgroundColor";

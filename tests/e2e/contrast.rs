@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
+use crate::harness::target::cell;
 use crate::harness::{Site, Visitor, in_every_browser};
 use crate::keyboard::press;
 
@@ -102,9 +103,7 @@ async fn marks_are_seen(visitor: &Visitor, site: &Site) {
     }
     visitor.control("POST", "document", EVERY_STATE).await;
     visitor.check_now().await;
-    visitor
-        .until_text("tr.service:nth-child(8)", "Unknown")
-        .await;
+    visitor.until_text(cell("8", "State"), "Unknown").await;
     let found = visitor.run(&format!("{CONTRAST}{SYMBOLS}")).await;
     assert!(found.as_array().unwrap().len() >= 8, "{found}");
     assert_eq!(too_low(&found), Vec::<&Value>::new(), "of {found}");

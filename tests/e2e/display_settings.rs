@@ -3,6 +3,7 @@
 
 use serde_json::json;
 
+use crate::harness::target::{button, failure};
 use crate::harness::{Browser, Site, Visitor, in_every_browser};
 
 in_every_browser!(
@@ -96,7 +97,7 @@ async fn nothing_is_lost_at_320_pixels(visitor: Visitor, site: Site) {
     }
     visitor.control("POST", "document", "<p>").await;
     visitor.check_now().await;
-    visitor.until_text(".failure", "A web page").await;
+    visitor.until_text(failure(), "A web page").await;
     all_of_it_is_there(&visitor, "failed").await;
 }
 
@@ -162,7 +163,7 @@ async fn nothing_moves_for_those_who_want_it_still(visitor: Visitor, site: Site)
       }).length";
     assert_eq!(visitor.run(moving).await, json!(0));
     visitor.press("Pause").await;
-    visitor.until_text(".truth .controls", "Resume").await;
+    visitor.until_present(button("Resume")).await;
     assert_eq!(
         visitor.run("return document.getAnimations().length").await,
         json!(0)
@@ -177,15 +178,9 @@ async fn nothing_appears_under_the_pointer_alone(visitor: Visitor, site: Site) {
     let shown = "return [...document.querySelectorAll('body *')].filter((it) => it.checkVisibility()).length
       + ' ' + document.body.innerText.replace(/[0-9]+/g, '')";
     visitor.press("Pause").await;
-    visitor.until_text(".truth .controls", "Resume").await;
+    visitor.until_present(button("Resume")).await;
     let before = visitor.run(shown).await;
-    for selector in [
-        "tr.service",
-        ".truth button",
-        "thead button",
-        ".phase",
-        ".figure",
-    ] {
+    for selector in ["tr.service", "button", "thead button", ".phase", ".figure"] {
         // WebKit's driver only moves to places, which must be in view.
         let place = format!(
             "const it = document.querySelector({selector:?});

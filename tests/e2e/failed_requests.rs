@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::harness::target::{badge, cell, failure, figure};
 use crate::harness::{Site, Visitor, in_every_browser};
 
 in_every_browser!(
@@ -13,20 +14,16 @@ in_every_browser!(
     a_huge_answer_is_given_up,
 );
 
-const COUNT: &str = "return document.querySelectorAll('tr.service').length";
-
 async fn a_server_that_stops_under_the_page_takes_nothing_away(visitor: Visitor, mut site: Site) {
     visitor.open(&site.url("/index.html")).await;
     site.stop();
     visitor.check_now().await;
-    visitor.until_text(".failure", "could not be reached").await;
-    assert_eq!(visitor.run(COUNT).await, json!(12));
+    visitor.until_text(failure(), "could not be reached").await;
+    assert_eq!(visitor.service_count().await, json!(12));
     assert_eq!(visitor.text("h1").await, "Maintenance is under way");
     site.start();
     visitor.check_now().await;
-    visitor
-        .until("return document.querySelector('.failure') === null")
-        .await;
+    visitor.until_absent(failure()).await;
 }
 
 async fn every_broken_answer_has_its_sentence(visitor: Visitor, site: Site) {
@@ -49,20 +46,18 @@ async fn every_broken_answer_has_its_sentence(visitor: Visitor, site: Site) {
     ] {
         visitor.control("POST", "document", document).await;
         visitor.check_now().await;
-        visitor.until_text(".failure", sentence).await;
-        assert_eq!(visitor.run(COUNT).await, json!(12), "{document}");
+        visitor.until_text(failure(), sentence).await;
+        assert_eq!(visitor.service_count().await, json!(12), "{document}");
     }
     visitor.control("DELETE", "document", "").await;
     visitor.control("POST", "fault?status=404", "").await;
     visitor.check_now().await;
     visitor
-        .until_text(".failure", "There is no status file at its address.")
+        .until_text(failure(), "There is no status file at its address.")
         .await;
     visitor.control("DELETE", "fault", "").await;
     visitor.check_now().await;
-    visitor
-        .until("return document.querySelector('.failure') === null")
-        .await;
+    visitor.until_absent(failure()).await;
 }
 
 async fn one_bad_entry_is_of_unknown_state(visitor: Visitor, site: Site) {
@@ -72,21 +67,19 @@ async fn one_bad_entry_is_of_unknown_state(visitor: Visitor, site: Site) {
     visitor.control("POST", "document", document).await;
     visitor.check_now().await;
     visitor
-        .until_text(".figure-affected", "0 of 3 total · 1 healthy · 2 unknown")
+        .until_text(
+            figure("Affected services"),
+            "0 of 3 total · 1 healthy · 2 unknown",
+        )
         .await;
-    assert_eq!(
-        visitor.text("tr.service:nth-child(2) th").await,
-        "Service without a name"
-    );
-    assert_eq!(
-        visitor.text("tr.service:nth-child(2) .state").await,
-        "Unknown"
-    );
-    assert_eq!(
-        visitor.text("tr.service:nth-child(3) .state").await,
-        "on fire"
-    );
-    assert_eq!(visitor.text(".badge").await, "Unknown");
+    for (service, state) in [
+        ("A", "Operational"),
+        ("Service without a name", "Unknown"),
+        ("B", "on fire"),
+    ] {
+        assert_eq!(visitor.text(cell(service, "State")).await, state);
+    }
+    assert_eq!(visitor.text(badge()).await, "Unknown");
 }
 
 async fn a_page_that_knows_nothing_says_so(visitor: Visitor, site: Site) {
@@ -109,9 +102,9 @@ async fn an_answer_that_never_comes_is_given_up(visitor: Visitor, site: Site) {
     visitor.control("POST", "fault?delay=60000", "").await;
     visitor.check_now().await;
     visitor
-        .until_text(".failure", "The status file did not arrive in time.")
+        .until_text(failure(), "The status file did not arrive in time.")
         .await;
-    assert_eq!(visitor.run(COUNT).await, json!(12));
+    assert_eq!(visitor.service_count().await, json!(12));
 }
 
 async fn a_huge_answer_is_given_up(visitor: Visitor, site: Site) {
@@ -122,10 +115,7 @@ async fn a_huge_answer_is_given_up(visitor: Visitor, site: Site) {
     assert_eq!(visitor.run_async(put).await, json!(204));
     visitor.check_now().await;
     visitor
-        .until_text(
-            ".failure",
-            "The status file is too large to be read safely.",
-        )
+        .until_text(failure(), "The status file is too large to be read safely.")
         .await;
-    assert_eq!(visitor.run(COUNT).await, json!(12));
+    assert_eq!(visitor.service_count().await, json!(12));
 }

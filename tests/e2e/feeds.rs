@@ -4,6 +4,7 @@ use serde_json::json;
 use thirtyfour::prelude::*;
 
 use crate::deployment::Deployment;
+use crate::harness::target::{age, changes, failure, file_notice};
 use crate::harness::{Site, Visitor, in_every_browser};
 use crate::offline::{LOOKED_AFTER, STORE, kept_with};
 use crate::widget::fixture;
@@ -77,7 +78,7 @@ async fn an_address_may_ask_for_a_feed_that_is_allowed(visitor: Visitor, _: Site
         .until_text(".limits", "Missing so far: its suites, its announcements.")
         .await;
     // The rest of it is not there, which is said.
-    let services = "return document.querySelectorAll('tr.service').length";
+    let services = "return aria().services().length";
     assert_eq!(visitor.run(services).await, json!(4));
     // Browsers note a moment later what they have fetched.
     let both = json!([false, true]);
@@ -95,7 +96,7 @@ async fn an_address_may_ask_for_no_other(visitor: Visitor, _: Site) {
         visitor.open(&page).await;
         visitor.until_text("h1", "Maintenance is under way").await;
         visitor
-            .until_text(".aside", "it is not in this page's list of allowed feeds. What follows is this page's own status.")
+            .until_text(file_notice(), "it is not in this page's list of allowed feeds. What follows is this page's own status.")
             .await;
         // The script that refuses it, and no reader.
         visitor.until_it_gives(READERS, &json!([false])).await;
@@ -111,7 +112,7 @@ async fn a_feed_that_cannot_be_chosen_is_said_to_be_missing(visitor: Visitor, _:
     visitor.until_text("h1", "Maintenance is under way").await;
     visitor
         .until_text(
-            ".aside",
+            file_notice(),
             "this page could not load the part that reads feeds.",
         )
         .await;
@@ -120,8 +121,7 @@ async fn a_feed_that_cannot_be_chosen_is_said_to_be_missing(visitor: Visitor, _:
         .open(&deployment.url("/index.html?newsfeed=1"))
         .await;
     visitor.until_text("h1", "Maintenance is under way").await;
-    let said = "return document.querySelector('.aside') !== null";
-    assert_eq!(visitor.run(said).await, json!(false));
+    assert!(!visitor.has(file_notice()).await);
 }
 
 /// A document of ours with one service, published at this minute of an hour.
@@ -143,16 +143,17 @@ async fn changes_are_remembered_by_source(visitor: Visitor, _: Site) {
     deployment.write("/api/theirs.json", &own("Mail", "operational", 50));
     let ours = deployment.url("/index.html");
     let theirs = deployment.url("/index.html?feed=/api/theirs.json");
-    let services = "return [...document.querySelectorAll('tr.service .name')].map((it) => it.innerText.trim())";
-    let changes = "return document.querySelector('.changes')?.innerText ?? ''";
+    let services =
+        "return aria().services().map((it) => it.querySelector('th .name').innerText.trim())";
+    let texts = "return aria().one('region', 'What changed')?.innerText ?? ''";
     for (url, service) in [(&ours, "Shop"), (&theirs, "Mail"), (&ours, "Shop")] {
         visitor.open(url).await;
-        visitor.until_text(".truth", "Published").await;
+        visitor.until_text(age(), "Published").await;
         // Theirs is newer, and ours is not taken for an older copy of it.
         visitor.until_text("tr.service", service).await;
         visitor.check_now().await;
         assert_eq!(visitor.run(services).await, json!([service]));
-        assert_eq!(visitor.run(changes).await, json!(""));
+        assert_eq!(visitor.run(texts).await, json!(""));
         assert_eq!(
             visitor
                 .run("return document.querySelector('.failure')")
@@ -168,8 +169,8 @@ async fn changes_are_remembered_by_source(visitor: Visitor, _: Site) {
         (&ours, "Shop: Degraded, before Operational"),
     ] {
         visitor.open(url).await;
-        visitor.until_text(".changes", change).await;
-        let lines = "return document.querySelectorAll('.changes li').length";
+        visitor.until_text(changes(), change).await;
+        let lines = "return aria(aria().one('region', 'What changed')).all('listitem').length";
         assert_eq!(visitor.run(lines).await, json!(1));
     }
     visitor.run("localStorage.clear()").await;
@@ -224,7 +225,9 @@ async fn a_feed_that_was_saved_is_shown(visitor: Visitor, site: Site) {
         .await
         .unwrap();
     field.send_keys(file).await.unwrap();
-    visitor.until_text(".aside", "This is the saved file").await;
+    visitor
+        .until_text(file_notice(), "This is the saved file")
+        .await;
     visitor
         .until_text(".limits", "This feed does not list services")
         .await;
@@ -241,7 +244,7 @@ async fn a_feed_outlives_its_server(visitor: Visitor, mut site: Site) {
     // Fetched by a page that had no worker yet, which keeps them all the same.
     let kept = kept_with(&["/feeds.js", "/feeds_bg.wasm"]);
     visitor.until_it_gives(STORE, &kept).await;
-    let rows = "return document.querySelectorAll('tr.service').length";
+    let rows = "return aria().services().length";
     let services = visitor.run(rows).await;
     site.stop();
     for path in ["/index.html", "/orders/7"] {
@@ -249,7 +252,7 @@ async fn a_feed_outlives_its_server(visitor: Visitor, mut site: Site) {
         visitor.run("localStorage.clear()").await;
         visitor.open(&site.url(path)).await;
         visitor
-            .until_text(".failure", "What is shown is the last that was known.")
+            .until_text(failure(), "What is shown is the last that was known.")
             .await;
         assert_eq!(visitor.run(rows).await, services);
         visitor.until_text(".limits", "This feed does not").await;
@@ -257,9 +260,7 @@ async fn a_feed_outlives_its_server(visitor: Visitor, mut site: Site) {
     site.start();
     site.control("POST", "document", &fixture("vigil/report.json"));
     visitor.run("dispatchEvent(new Event('online'))").await;
-    visitor
-        .until("return document.querySelector('.failure') === null")
-        .await;
+    visitor.until_absent(failure()).await;
     assert_eq!(visitor.text("h1").await, headline);
 }
 
@@ -273,7 +274,7 @@ async fn readers_that_did_not_come_are_asked_for_again(visitor: Visitor, _: Site
         visitor.control("POST", "document", &feed).await;
         visitor.check_now().await;
         let refused = "The status file is damaged or cut off.";
-        visitor.until_text(".failure", refused).await;
+        visitor.until_text(failure(), refused).await;
         assert_eq!(visitor.text("h1").await, "Maintenance is under way");
         for (file, content) in missing {
             std::fs::write(file, content).unwrap();

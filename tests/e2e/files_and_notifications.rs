@@ -2,9 +2,10 @@
 
 use std::io::Write as _;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use thirtyfour::By;
 
+use crate::harness::target::{Target, button, field, file_notice};
 use crate::harness::{Site, Visitor, in_every_browser};
 use crate::return_flow::end;
 
@@ -57,24 +58,26 @@ async fn a_saved_file_is_shown_and_labelled(visitor: Visitor, site: Site) {
             "components": [{"name": "Search", "status": "operational"}], "status": {"indicator": "none"}}"#,
     );
     open_file(&visitor, &good).await;
-    visitor.until_text(".aside", "This is the saved file").await;
-    visitor.until_text(".aside time", "Nov").await;
+    visitor
+        .until_text(file_notice(), "This is the saved file")
+        .await;
+    visitor
+        .until_text(Target::from("time").within(file_notice()), "Nov")
+        .await;
     assert_eq!(
         visitor.text("h1").await,
         "Everything worked when last heard of"
     );
-    let shown = "return [document.querySelectorAll('tr.service').length, document.querySelector('.truth') === null]";
-    assert_eq!(visitor.run(shown).await, json!([1, true]));
+    let shown = "return [aria().services().length, aria().one('region', 'How current this is')]";
+    assert_eq!(visitor.run(shown).await, json!([1, null]));
     let bad = Saved::new("bad.json", "<p>");
     open_file(&visitor, &bad).await;
     visitor
-        .until_text(".aside", "cannot be shown. A web page came in place")
+        .until_text(file_notice(), "cannot be shown. A web page came in place")
         .await;
     visitor.press("Back to the live page").await;
     visitor.until_text("h1", "Maintenance is under way").await;
-    visitor
-        .until("return document.querySelector('.aside') === null")
-        .await;
+    visitor.until_absent(file_notice()).await;
     // Dropping a file anywhere on the page has the same effect.
     visitor
         .run("const transfer = new DataTransfer();
@@ -82,7 +85,7 @@ async fn a_saved_file_is_shown_and_labelled(visitor: Visitor, site: Site) {
               document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))")
         .await;
     visitor
-        .until_text(".aside", "dropped.json cannot be shown")
+        .until_text(file_notice(), "dropped.json cannot be shown")
         .await;
     assert_eq!(visitor.text("h1").await, "Maintenance is under way");
 }
@@ -92,7 +95,7 @@ async fn a_window_goes_into_a_calendar(visitor: Visitor, site: Site) {
     let taken = "const [done] = arguments;
         const make = URL.createObjectURL;
         URL.createObjectURL = (blob) => { blob.text().then((it) => done([blob.type, it])); return make.call(URL, blob) };
-        [...document.querySelectorAll('button')].find((it) => it.innerText === 'Add to calendar').click()";
+        aria().one('button', 'Add to calendar').click()";
     let taken = visitor.run_async(taken).await;
     assert_eq!(taken[0], "text/calendar");
     let text = taken[1].as_str().unwrap();
@@ -127,11 +130,9 @@ async fn whoever_wants_to_be_told_is_told(visitor: Visitor, site: Site) {
     );
     visitor.press("Tell me when it is back").await;
     visitor
-        .until_text(".telling", "You get a notification.")
+        .until_text("[role=status]:not(.spoken)", "You get a notification.")
         .await;
-    visitor
-        .run("document.querySelector('.telling input').click()")
-        .await;
+    visitor.click(field("With a sound")).await;
     assert_eq!(
         visitor.run("return [window.asked, window.notes]").await,
         json!([1, 2])
@@ -141,8 +142,7 @@ async fn whoever_wants_to_be_told_is_told(visitor: Visitor, site: Site) {
         .run("return [window.notifications, window.notes]")
         .await;
     assert_eq!(notified, json!([["Example: everything works again."], 4]));
-    let offered: Value = visitor
-        .run("return document.querySelector('.telling') === null")
+    visitor
+        .until_absent(button("Tell me when it is back"))
         .await;
-    assert_eq!(offered, json!(true));
 }

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::harness::target::{field, next_check, shown_services};
 use crate::harness::{Site, Visitor, in_every_browser};
 
 in_every_browser!(
@@ -11,14 +12,14 @@ in_every_browser!(
     the_first_tab_stop_skips_to_the_content,
 );
 
-const NAMES: &str =
-    "return [...document.querySelectorAll('tr.service .name')].map((it) => it.innerText)";
+const NAMES: &str = "return aria().services().map((it) => it.querySelector('th .name').innerText)";
 
 /// Sets a form field as a visitor would, and lets the page hear of it.
-async fn choose(visitor: &Visitor, selector: &str, value: &str) {
+async fn choose(visitor: &Visitor, label: &str, value: &str) {
+    let find = field(label).script();
     visitor
         .run(&format!(
-            "const it = document.querySelector({selector:?});
+            "const it = {find};
              it.value = {value:?};
              it.dispatchEvent(new Event(it.matches('select') ? 'change' : 'input', {{ bubbles: true }}))"
         ))
@@ -27,13 +28,11 @@ async fn choose(visitor: &Visitor, selector: &str, value: &str) {
 
 async fn a_view_of_the_services_is_in_the_address(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/?x=1#here")).await;
-    choose(&visitor, ".find input", "api").await;
+    choose(&visitor, "Find a service", "api").await;
     assert_eq!(visitor.run(NAMES).await, json!(["API gateway"]));
-    assert_eq!(visitor.text(".found span").await, "1 of 12 services");
+    assert_eq!(visitor.text(shown_services()).await, "1 of 12 services");
     visitor.press("Show all").await;
-    visitor
-        .run("document.querySelector('.check input').click()")
-        .await;
+    visitor.click(field("Only affected")).await;
     visitor.press("Service").await;
     let affected = json!(["API gateway", "Auth service", "Web application", "Webhooks"]);
     assert_eq!(visitor.run(NAMES).await, affected);
@@ -42,7 +41,7 @@ async fn a_view_of_the_services_is_in_the_address(visitor: Visitor, site: Site) 
         visitor.run(address).await,
         json!("?x=1&im-affected&im-sort=name#here")
     );
-    let sorted = "return document.querySelector('thead th').ariaSort";
+    let sorted = "return aria().one('columnheader', 'Service').ariaSort";
     assert_eq!(visitor.run(sorted).await, json!("ascending"));
     visitor.reload().await;
     assert_eq!(visitor.run(NAMES).await, affected);
@@ -50,14 +49,9 @@ async fn a_view_of_the_services_is_in_the_address(visitor: Visitor, site: Site) 
 
 async fn zone_and_colours_are_chosen_and_kept(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/index.html")).await;
-    choose(
-        &visitor,
-        ".settings label:nth-of-type(1) select",
-        "operator",
-    )
-    .await;
+    choose(&visitor, "Times in", "operator").await;
     visitor.until_text(".ending time", "(GMT+1)").await;
-    choose(&visitor, ".settings label:nth-of-type(2) select", "dark").await;
+    choose(&visitor, "Colours", "dark").await;
     let theme = "return document.documentElement.dataset.theme === 'dark'";
     visitor.until(theme).await;
     visitor.reload().await;
@@ -68,7 +62,7 @@ async fn zone_and_colours_are_chosen_and_kept(visitor: Visitor, site: Site) {
 async fn a_pause_stops_every_counter(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/index.html")).await;
     visitor.press("Pause").await;
-    visitor.until_text(".next", "Updating is paused").await;
+    visitor.until_text(next_check(), "Updating is paused").await;
     visitor
         .run("window.changes = 0;
               new MutationObserver((it) => { window.changes += it.length })

@@ -3,6 +3,7 @@
 use serde_json::json;
 use thirtyfour::{By, Key, TypingData};
 
+use crate::harness::target::{Target, button, field, named, shown_services};
 use crate::harness::{Site, Visitor, in_every_browser};
 
 in_every_browser!(
@@ -34,15 +35,21 @@ async fn tab(visitor: &Visitor) {
         .await;
 }
 
-pub(crate) async fn tab_to(visitor: &Visitor, selector: &str) {
-    let reached = format!("return document.activeElement.matches({selector:?})");
+/// A script that returns whether an element has the focus.
+pub(crate) fn has_focus(target: &Target) -> String {
+    format!("return document.activeElement === {}", target.script())
+}
+
+pub(crate) async fn tab_to(visitor: &Visitor, target: impl Into<Target>) {
+    let target = target.into();
+    let reached = has_focus(&target);
     for _ in 0..20 {
         tab(visitor).await;
         if visitor.run(&reached).await == json!(true) {
             return;
         }
     }
-    panic!("twenty tabs do not lead to `{selector}`");
+    panic!("twenty tabs do not lead to {target:?}");
 }
 
 async fn tabs_follow_the_order_of_reading(visitor: Visitor, site: Site) {
@@ -93,29 +100,31 @@ async fn tabs_follow_the_order_of_reading(visitor: Visitor, site: Site) {
 
 async fn every_control_works_by_key(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/index.html")).await;
-    tab_to(&visitor, ".skip").await;
+    tab_to(&visitor, named("link", "Skip to the content")).await;
     press(&visitor, Key::Enter).await;
     visitor
         .until("return document.activeElement.id === 'content'")
         .await;
-    tab_to(&visitor, ".find input").await;
+    tab_to(&visitor, field("Find a service")).await;
     press(&visitor, "web").await;
-    visitor.until_text(".found", "2 of 12 services").await;
-    tab_to(&visitor, ".check input").await;
+    visitor
+        .until_text(shown_services(), "2 of 12 services")
+        .await;
+    tab_to(&visitor, field("Only affected")).await;
     press(&visitor, " ").await;
     visitor
         .until("return location.search === '?im-find=web&im-affected'")
         .await;
-    tab_to(&visitor, "thead th button").await;
+    tab_to(&visitor, button("Service")).await;
     press(&visitor, Key::Enter).await;
     visitor
-        .until("return document.querySelector('thead th').ariaSort === 'ascending'")
+        .until("return aria().one('columnheader', 'Service').ariaSort === 'ascending'")
         .await;
     press(&visitor, " ").await;
     visitor
-        .until("return document.querySelector('thead th').ariaSort === 'descending'")
+        .until("return aria().one('columnheader', 'Service').ariaSort === 'descending'")
         .await;
-    tab_to(&visitor, ".settings label:nth-of-type(2) select").await;
+    tab_to(&visitor, field("Colours")).await;
     press(&visitor, "d").await;
     visitor
         .until("return document.documentElement.dataset.theme === 'dark'")
@@ -125,14 +134,14 @@ async fn every_control_works_by_key(visitor: Visitor, site: Site) {
 async fn a_narrow_page_folds_its_filters_away(visitor: Visitor, site: Site) {
     visitor.resize(360, 740).await;
     visitor.open(&site.url("/index.html")).await;
-    let shown = "return document.querySelector('.find input').checkVisibility()";
-    assert_eq!(visitor.run(shown).await, json!(false));
-    tab_to(&visitor, ".fold").await;
+    let find = field("Find a service");
+    assert!(!visitor.has(&find).await);
+    tab_to(&visitor, button("Filter and sort")).await;
     let expanded = "return document.activeElement.ariaExpanded";
     assert_eq!(visitor.run(expanded).await, json!("false"));
     press(&visitor, Key::Enter).await;
-    visitor.until(shown).await;
+    visitor.until_present(&find).await;
     assert_eq!(visitor.run(expanded).await, json!("true"));
     visitor.open(&site.url("/index.html?im-affected")).await;
-    visitor.until(shown).await;
+    visitor.until_present(&find).await;
 }

@@ -3,8 +3,9 @@
 use serde_json::json;
 use thirtyfour::Key;
 
+use crate::harness::target::{Target, button, field, named, return_time, shown_services};
 use crate::harness::{Site, Visitor, in_every_browser};
-use crate::keyboard::{press, tab_to};
+use crate::keyboard::{has_focus, press, tab_to};
 use crate::return_flow::end;
 
 in_every_browser!(
@@ -33,17 +34,17 @@ async fn noted(visitor: &Visitor, what: &str) {
 async fn a_whole_visit_is_made_by_keyboard(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/index.html")).await;
     visitor.run(NOTED).await;
-    tab_to(&visitor, ".skip").await;
+    tab_to(&visitor, named("link", "Skip to the content")).await;
     press(&visitor, Key::Enter).await;
     visitor
         .until("return document.activeElement.id === 'content'")
         .await;
-    tab_to(&visitor, ".truth button:nth-of-type(2)").await;
+    tab_to(&visitor, button("Pause")).await;
     press(&visitor, " ").await;
-    visitor.until_text(".truth .controls", "Resume").await;
+    visitor.until_present(button("Resume")).await;
     // A page that is paused asks for nothing but what is asked of it.
     let asked = site.requests()["/status.json"].as_u64().unwrap();
-    back_to(&visitor, ".truth button:nth-of-type(1)").await;
+    back_to(&visitor, button("Check now")).await;
     press(&visitor, Key::Enter).await;
     for _ in 0..100 {
         if site.requests()["/status.json"].as_u64().unwrap() > asked {
@@ -52,57 +53,62 @@ async fn a_whole_visit_is_made_by_keyboard(visitor: Visitor, site: Site) {
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     }
     assert!(site.requests()["/status.json"].as_u64().unwrap() > asked);
-    tab_to(&visitor, ".truth button:nth-of-type(2)").await;
+    tab_to(&visitor, button("Resume")).await;
     press(&visitor, " ").await;
-    visitor.until_text(".truth .controls", "Pause").await;
-    tab_to(&visitor, "[role=search] label:nth-of-type(2) select").await;
+    visitor.until_present(button("Pause")).await;
+    tab_to(&visitor, field("State")).await;
     press(&visitor, "Off").await;
-    visitor.until_text(".found", "3 of 12 services").await;
-    tab_to(&visitor, ".found button").await;
+    visitor
+        .until_text(shown_services(), "3 of 12 services")
+        .await;
+    tab_to(&visitor, button("Show all")).await;
     press(&visitor, Key::Enter).await;
-    visitor.until_text(".found", "12 of 12 services").await;
-    tab_to(&visitor, "thead th button").await;
+    visitor
+        .until_text(shown_services(), "12 of 12 services")
+        .await;
+    tab_to(&visitor, button("Service")).await;
     press(&visitor, Key::Enter).await;
     visitor.until_text("tr.service .name", "Analytics").await;
-    tab_to(&visitor, ".settings label:nth-of-type(1) select").await;
+    tab_to(&visitor, field("Times in")).await;
     press(&visitor, "O").await;
-    visitor.until_text("section.headline", "(GMT+1)").await;
-    for (index, what) in [(1, "application/json"), (2, "print"), (3, "text/calendar")] {
-        tab_to(
-            &visitor,
-            &format!(".settings > button:nth-of-type({index})"),
-        )
-        .await;
+    visitor.until_text(".ending", "(GMT+1)").await;
+    for (label, what) in [
+        ("Save a copy", "application/json"),
+        ("Print", "print"),
+        ("Add to calendar", "text/calendar"),
+    ] {
+        tab_to(&visitor, button(label)).await;
         press(&visitor, Key::Enter).await;
         noted(&visitor, what).await;
     }
-    tab_to(&visitor, "input[type=file]").await;
+    tab_to(&visitor, field("Open a saved file")).await;
 }
 
 /// The other way round, by Shift and Tab.
-async fn back_to(visitor: &Visitor, selector: &str) {
-    let reached = format!("return document.activeElement.matches({selector:?})");
+async fn back_to(visitor: &Visitor, target: Target) {
+    let reached = has_focus(&target);
     for _ in 0..20 {
         press(visitor, Key::Shift + Key::Tab).await;
         if visitor.run(&reached).await == json!(true) {
             return;
         }
     }
-    panic!("twenty tabs do not lead back to `{selector}`");
+    panic!("twenty tabs do not lead back to {target:?}");
 }
 
 async fn the_way_back_is_taken_and_refused_by_keyboard(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/orders/7")).await;
     end(&visitor).await;
-    visitor.until_text(".outlook", "You return in").await;
-    tab_to(&visitor, ".comeback button:nth-of-type(2)").await;
+    visitor.until_text(return_time(), "You return in").await;
+    tab_to(&visitor, button("Stay here")).await;
     press(&visitor, " ").await;
     visitor
-        .until_text(".outlook", "You stay on this page.")
+        .until_text(return_time(), "You stay on this page.")
         .await;
+    let stay = button("Stay here").script();
     let focused =
-        "return document.activeElement.matches('button:nth-of-type(2)[aria-disabled=true]')";
-    assert_eq!(visitor.run(focused).await, json!(true));
+        format!("return document.activeElement === {stay} && {stay}.ariaDisabled === 'true'");
+    assert_eq!(visitor.run(&focused).await, json!(true));
     press(&visitor, Key::Shift + Key::Tab).await;
     press(&visitor, Key::Enter).await;
     visitor.until_text("h1", "The site is here").await;

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::deployment::Deployment;
+use crate::harness::target::{button, changes};
 use crate::harness::{Site, Visitor, in_every_browser};
 
 in_every_browser!(
@@ -92,7 +93,7 @@ async fn every_language_is_spoken_in_full(visitor: Visitor, site: Site) {
 async fn a_language_is_chosen_without_losing_anything(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/index.html?im-find=a")).await;
     visitor.run("window.marker = 1").await;
-    let rows = "return document.querySelectorAll('tr.service').length";
+    let rows = "return aria().services().length";
     let found = visitor.run(rows).await;
     visitor
         .run(&format!("{CHOICE} select.focus(); select.value = 'de'; select.dispatchEvent(new Event('change'))"))
@@ -108,7 +109,7 @@ async fn a_language_is_chosen_without_losing_anything(visitor: Visitor, site: Si
     assert_eq!(visitor.run(rows).await, found);
     let title = visitor.driver.title().await.unwrap();
     assert!(title.starts_with("Wartung"), "{title}");
-    visitor.until_text(".controls", "Jetzt abfragen").await;
+    visitor.until_present(button("Jetzt abfragen")).await;
     // It is remembered, and an address that asks for another one wins.
     visitor.open(&site.url("/orders/7")).await;
     visitor.until_text("h1", "Eine Wartung ist im Gange").await;
@@ -209,22 +210,19 @@ async fn changes_are_told_since_the_last_look_and_while_the_page_is_open(
     site: Site,
 ) {
     visitor.open(&site.url("/index.html?lang=en")).await;
-    let there = "return document.querySelector('.changes') !== null";
-    assert_eq!(visitor.run(there).await, json!(false));
+    assert!(!visitor.has(changes()).await);
     visitor.control("POST", "at?minute=45", "").await;
     visitor.check_now().await;
     visitor
-        .until_text(".changes", "Auth service: Operational, before Restarting")
+        .until_text(changes(), "Auth service: Operational, before Restarting")
         .await;
-    let times = "return [...document.querySelectorAll('.changes li time')].length > 0
-        && [...document.querySelectorAll('.changes time')].every((it) => it.dateTime.endsWith('Z'))";
+    let times = "const times = [...aria().one('region', 'What changed').querySelectorAll('time')];
+        return times.length > 0 && times.every((it) => it.dateTime.endsWith('Z'))";
     assert_eq!(visitor.run(times).await, json!(true));
     visitor.control("POST", "at?minute=50", "").await;
     visitor.open(&site.url("/index.html?lang=en")).await;
-    visitor
-        .until_text(".changes", "Since you last looked")
-        .await;
-    let undated = "return document.querySelector('.changes li time') === null";
+    visitor.until_text(changes(), "Since you last looked").await;
+    let undated = "return aria().one('region', 'What changed').querySelector('time') === null";
     assert_eq!(visitor.run(undated).await, json!(true));
     visitor.run("localStorage.clear()").await;
 }

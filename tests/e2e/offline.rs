@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::deployment::Deployment;
+use crate::harness::target::{age, badge, failure, region, return_time, update_banner};
 use crate::harness::{Site, Visitor, in_every_browser};
 use crate::return_flow::end;
 
@@ -41,12 +42,12 @@ pub(crate) const WORKERS: &str = "const [done] = arguments;
     navigator.serviceWorker.getRegistrations()
       .then((all) => all.map((it) => it.active ?? it.waiting ?? it.installing))
       .then((all) => done(all.map((it) => new URL(it.scriptURL).pathname)))";
-const ROWS: &str = "return document.querySelectorAll('tr.service').length";
+const ROWS: &str = "return aria().services().length";
 const STANDING: &str = "return document.querySelector('.page').dataset.standing";
 /// The colour of the first healthy service's shape, and that of the soft ink.
 const IS_GREEN: &str = "
     const colour = (it) => getComputedStyle(it).color;
-    const [healthy] = document.querySelectorAll('tr.service .is-operational.symbol');
+    const healthy = aria().cell('Static delivery', 'State').querySelector('svg');
     return colour(healthy) !== colour(document.querySelector('.subject'))";
 
 /// What is in [`STORE`] once a worker looks after the page and has stored a document, with these files beside what
@@ -91,7 +92,7 @@ async fn open(visitor: &Visitor, url: &str) {
 async fn the_page_outlives_its_server_and_comes_to_life_again(visitor: Visitor, mut site: Site) {
     open(&visitor, &site.url("/orders/7")).await;
     assert_eq!(
-        visitor.text(".badge").await,
+        visitor.text(badge()).await,
         visitor.browser.badge_behind_503("Maintenance")
     );
     assert_eq!(visitor.run(IS_GREEN).await, json!(true));
@@ -102,25 +103,23 @@ async fn the_page_outlives_its_server_and_comes_to_life_again(visitor: Visitor, 
         visitor.run("localStorage.clear()").await;
         visitor.open(&site.url(path)).await;
         visitor
-            .until_text(".failure", "What is shown is the last that was known.")
+            .until_text(failure(), "What is shown is the last that was known.")
             .await;
         assert_eq!(visitor.text("h1").await, "Maintenance is under way");
-        assert_eq!(visitor.text(".badge").await, "Maintenance");
+        assert_eq!(visitor.text(badge()).await, "Maintenance");
         assert_eq!(visitor.run(ROWS).await, json!(12));
         assert_eq!(visitor.run(STANDING).await, json!("cached"));
         assert_eq!(visitor.run(IS_GREEN).await, json!(false));
-        assert!(visitor.text(".age").await.starts_with("Published "));
+        assert!(visitor.text(age()).await.starts_with("Published "));
     }
     site.start();
     visitor.run("dispatchEvent(new Event('online'))").await;
-    visitor
-        .until("return document.querySelector('.failure') === null")
-        .await;
+    visitor.until_absent(failure()).await;
     assert_eq!(visitor.run(STANDING).await, json!("live"));
     assert_eq!(visitor.run(IS_GREEN).await, json!(true));
     visitor.open(&site.url("/orders/8")).await;
     assert_eq!(
-        visitor.text(".badge").await,
+        visitor.text(badge()).await,
         visitor.browser.badge_behind_503("Maintenance")
     );
     assert_eq!(visitor.policy_reports().await, json!([]));
@@ -138,9 +137,8 @@ async fn old_good_news_is_no_news(visitor: Visitor, mut site: Site) {
     visitor
         .until_text("h1", "Everything worked when last heard of")
         .await;
-    assert_eq!(visitor.text(".badge").await, "Not confirmed");
-    let offered = "return document.querySelector('.comeback') !== null";
-    assert_eq!(visitor.run(offered).await, json!(false));
+    assert_eq!(visitor.text(badge()).await, "Not confirmed");
+    assert!(!visitor.has(region("The way back")).await);
 }
 
 /// The page out of the store was not delivered by any host, so it asks its own address what it stands in for.
@@ -148,10 +146,10 @@ async fn whoever_comes_back_online_is_taken_back_too(visitor: Visitor, mut site:
     open(&visitor, &site.url("/orders/7")).await;
     site.stop();
     visitor.open(&site.url("/orders/8?from=mail#items")).await;
-    visitor.until_text(".failure", "last that was known").await;
+    visitor.until_text(failure(), "last that was known").await;
     site.start();
     end(&visitor).await;
-    visitor.until_text(".outlook", "You return in").await;
+    visitor.until_text(return_time(), "You return in").await;
     visitor.press("Go now").await;
     visitor.until_text("h1", "The site is here").await;
     let address = "return location.pathname + location.search + location.hash";
@@ -185,7 +183,7 @@ async fn a_newer_version_waits_for_consent(visitor: Visitor, _site: Site) {
         .run("navigator.serviceWorker.getRegistration().then((it) => it.update())")
         .await;
     visitor
-        .until_text(".newer", "A newer version of this page is ready.")
+        .until_text(update_banner(), "A newer version of this page is ready.")
         .await;
     let version = "return document.documentElement.dataset.version";
     assert_ne!(visitor.run(version).await, json!("01234567"));
@@ -197,17 +195,14 @@ async fn a_newer_version_waits_for_consent(visitor: Visitor, _site: Site) {
         .until("return document.documentElement.dataset.version === '01234567'")
         .await;
     visitor
-        .until("return document.querySelector('.truth .age') !== null")
+        .until("return document.querySelector('.age') !== null")
         .await;
     // The page is loaded as soon as the worker has begun to take over.
     visitor.until_it_gives(waits, &json!(false)).await;
     let names = "const [done] = arguments; caches.keys().then((it) => done(it.sort()))";
     let kept = json!(["intermission/01234567", "intermission/status", "shop-v3"]);
     visitor.until_it_gives(names, &kept).await;
-    assert_eq!(
-        visitor.run("return document.querySelector('.newer')").await,
-        json!(null)
-    );
+    assert!(!visitor.has(update_banner()).await);
 }
 
 /// The page that comes from the network is the new one already: nothing on it changes when its worker takes
@@ -229,10 +224,9 @@ async fn a_version_that_is_on_screen_takes_over_unasked_when_alone(visitor: Visi
     visitor.until_it_gives(builds, &json!(both)).await;
     tokio::time::sleep(Duration::from_secs(1)).await;
     assert_eq!(visitor.run_async(builds).await, json!(both));
-    let notice = "return document.querySelector('.newer') !== null";
-    assert_eq!(visitor.run(notice).await, json!(false));
+    assert!(!visitor.has(update_banner()).await);
     visitor.driver.switch_to_window(first).await.unwrap();
-    visitor.until(notice).await;
+    visitor.until_present(update_banner()).await;
     visitor
         .driver
         .goto(&deployment.url("/index.html"))
@@ -253,7 +247,7 @@ async fn a_version_that_is_on_screen_takes_over_unasked_when_alone(visitor: Visi
     visitor.open(&deployment.url("/index.html")).await;
     let newer = json!(["intermission/01234567"]);
     visitor.until_it_gives(builds, &newer).await;
-    assert_eq!(visitor.run(notice).await, json!(false));
+    assert!(!visitor.has(update_banner()).await);
 }
 
 /// Registers the site's own worker, from a page of the site.

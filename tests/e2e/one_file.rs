@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 
 use crate::accessible::accessible;
 use crate::harness::hook::HOOK;
+use crate::harness::target::{age, badge, failure, next_check};
 use crate::harness::{Site, Visitor, in_every_browser, setting};
 use crate::rendered_state::still;
 
@@ -75,8 +76,8 @@ async fn it_stands_in_for_a_site_by_itself(visitor: Visitor, site: Site) {
         .open(&format!("http://127.0.0.1:{port}/orders/7?x=1"))
         .await;
     is_live(&visitor).await;
-    let badge = visitor.browser.badge_behind_503("Maintenance");
-    assert_eq!(visitor.text(".badge").await, badge);
+    let expected = visitor.browser.badge_behind_503("Maintenance");
+    assert_eq!(visitor.text(badge()).await, expected);
     assert_eq!(visitor.run(PAGE_ERRORS).await, json!([]));
     server.abort();
 }
@@ -86,7 +87,7 @@ async fn it_opens_from_a_disk(visitor: Visitor, site: Site) {
     visitor.console().await;
     visitor.open(&saved.url()).await;
     is_live(&visitor).await;
-    assert_eq!(visitor.text(".badge").await, "Maintenance");
+    assert_eq!(visitor.text(badge()).await, "Maintenance");
     visitor.press("Service").await;
     visitor
         .until("return document.querySelector('th[aria-sort]') !== null")
@@ -97,12 +98,10 @@ async fn it_opens_from_a_disk(visitor: Visitor, site: Site) {
 
 /// Waits for word from the source, and looks at what it is about.
 async fn is_live(visitor: &Visitor) {
-    visitor
-        .until("return document.querySelector('.page').dataset.standing === 'live'")
-        .await;
+    visitor.until_live().await;
     assert_eq!(visitor.text("h1").await, "Maintenance is under way");
-    visitor.until_text(".next", "Next check in").await;
-    let rows = "return document.querySelectorAll('tr.service').length";
+    visitor.until_text(next_check(), "Next check in").await;
+    let rows = "return aria().services().length";
     assert_eq!(visitor.run(rows).await, json!(12));
     let drawn =
         "return getComputedStyle(document.querySelector('.figure')).borderRadius !== undefined
@@ -115,12 +114,11 @@ async fn it_opens_from_a_disk_when_nothing_answers(visitor: Visitor, mut site: S
     site.stop();
     visitor.open(&saved.url()).await;
     visitor
-        .until_text(".failure", "What is shown is the last that was known.")
+        .until_text(failure(), "What is shown is the last that was known.")
         .await;
     assert_eq!(visitor.text("h1").await, "Maintenance is under way");
-    let freshness = "return document.querySelector('.page').dataset.standing";
-    assert_eq!(visitor.run(freshness).await, json!("cached"));
-    let age = visitor.text(".age").await;
+    assert_eq!(visitor.freshness().await, "cached");
+    let age = visitor.text(age()).await;
     assert!(age.starts_with("Published "), "{age}");
 }
 
@@ -129,7 +127,7 @@ async fn without_a_source_it_is_still(visitor: Visitor, site: Site) {
     visitor.console().await;
     visitor.open(&saved.url()).await;
     assert_eq!(visitor.text("h1").await, "Maintenance is under way");
-    assert!(visitor.text(".next").await.starts_with("As of "));
+    assert!(visitor.text(next_check()).await.starts_with("As of "));
     let pressable = "return [...document.querySelectorAll('button, select, input, label')]
         .filter((it) => it.checkVisibility()).length";
     assert_eq!(visitor.run(pressable).await, json!(0));

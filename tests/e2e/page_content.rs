@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::harness::target::{Target, badge, figure};
 use crate::harness::{Site, Visitor, in_every_browser};
 
 in_every_browser!(
@@ -9,13 +10,19 @@ in_every_browser!(
     the_badge_tells_how_the_page_was_delivered,
 );
 
-const ROWS: &str = "return [...document.querySelectorAll('tr.service')].map((row) =>
+const ROWS: &str = "return aria().services().map((row) =>
   [...row.querySelectorAll('.name, .description, .state, .eta, .regions')].map((it) => it.innerText.trim()).join(' | '))";
+
+/// Each phase: its name, its state, its count, and whether it is the current step.
+const PHASES: &str =
+    "return aria(aria().one('region', 'What is being done')).all('listitem').map((phase) =>
+  [...phase.querySelectorAll('h3, h3 + span, .bar-value'), phase.ariaCurrent]
+    .map((it) => it?.innerText?.trim() ?? it).filter(Boolean).join(' | '))";
 
 async fn the_reference_window_is_told_in_full(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/incident/42?x=1")).await;
-    let badge = visitor.browser.badge_behind_503("Maintenance");
-    assert_eq!(visitor.text(".badge").await, badge);
+    let expected = visitor.browser.badge_behind_503("Maintenance");
+    assert_eq!(visitor.text(badge()).await, expected);
     assert_eq!(visitor.text("h1").await, "Maintenance is under way");
     let title = visitor.driver.title().await.unwrap();
     assert!(title.starts_with("Maintenance · "), "{title}");
@@ -37,32 +44,26 @@ async fn the_reference_window_is_told_in_full(visitor: Visitor, site: Site) {
             "Notifications | push · email · sms | Operational | — | global",
         ])
     );
-    assert_eq!(visitor.text(".figure-length .number").await, "1 h");
-    assert_eq!(visitor.text(".figure-elapsed .beside").await, "on schedule");
-    assert_eq!(
-        visitor.text(".figure-affected").await,
-        "Affected services 4 of 12 total · 8 healthy"
-    );
-    assert_eq!(visitor.text(".figure-access .number").await, "Read-only");
-    let phases = visitor
-        .run("return [...document.querySelectorAll('.phase')].map((it) => it.className + (it.ariaCurrent ?? ''))")
-        .await;
-    assert_eq!(
-        phases,
-        json!([
-            "phase is-done",
-            "phase is-done",
-            "phase is-done",
-            "phase is-activestep",
-            "phase is-pending",
-            "phase is-pending",
-            "phase is-pending",
-        ])
-    );
-    assert_eq!(
-        visitor.text("[aria-current=step] .bar-value").await,
-        "3 of 7 schema changes"
-    );
+    for (label, definition, text) in [
+        ("Scheduled length", "dd", "1 h"),
+        ("Elapsed so far", "dd + dd", "on schedule"),
+        ("Affected services", "dd", "4"),
+        ("Affected services", "dd + dd", "of 12 total · 8 healthy"),
+        ("Your data", "dd", "Read-only"),
+    ] {
+        let definition = Target::from(definition).within(figure(label));
+        assert_eq!(visitor.text(definition).await, text, "{label}");
+    }
+    let phases = json!([
+        "Readiness checks | Done",
+        "Writes paused | Done",
+        "Traffic routed to this page | Done",
+        "Schema changes | Active | 3 of 7 schema changes | step",
+        "Acceptance suite | Pending",
+        "Gradual ramp-up | Pending",
+        "Final checks | Pending",
+    ]);
+    assert_eq!(visitor.run(PHASES).await, phases);
     let instants = "return [...document.querySelectorAll('time')].every((it) =>
       it.innerText === '—' || it.dateTime !== '')";
     assert_eq!(visitor.run(instants).await, json!(true));
@@ -70,8 +71,8 @@ async fn the_reference_window_is_told_in_full(visitor: Visitor, site: Site) {
 
 async fn the_badge_tells_how_the_page_was_delivered(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/index.html")).await;
-    assert_eq!(visitor.text(".badge").await, "Maintenance");
+    assert_eq!(visitor.text(badge()).await, "Maintenance");
     visitor.open(&site.url("/")).await;
-    let badge = visitor.browser.badge_behind_503("Maintenance");
-    assert_eq!(visitor.text(".badge").await, badge);
+    let expected = visitor.browser.badge_behind_503("Maintenance");
+    assert_eq!(visitor.text(badge()).await, expected);
 }

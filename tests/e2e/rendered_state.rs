@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use thirtyfour::By;
 
 use crate::deployment::Deployment;
+use crate::harness::target::failure;
 use crate::harness::{Browser, Visitor, in_every_browser};
 
 in_every_browser!(
@@ -70,19 +71,17 @@ async fn without_script_there_is_the_truth_and_nothing_to_press(
         ending.starts_with("Expected to end at ") && ending.ends_with(" (UTC)"),
         "{ending}"
     );
-    let data_status = text(&visitor, ".truth").await;
+    let data_status = text(&visitor, "[aria-label='How current this is']").await;
     assert!(data_status.contains("As of "), "{data_status}");
     assert!(
         data_status.contains("load it again for newer word"),
         "{data_status}"
     );
-    let rows = visitor
-        .driver
-        .find_all(By::Css("tr.service"))
-        .await
-        .unwrap();
-    assert_eq!(rows.len(), 12);
-    let row = text(&visitor, "tr.service:nth-child(3)").await;
+    let rows = visitor.driver.find_all(By::XPath("//tr[th[@scope='row']]"));
+    assert_eq!(rows.await.unwrap().len(), 12);
+    let row = By::XPath("//tr[th[@scope='row']/span = 'Auth service']");
+    let row = visitor.driver.find(row).await.unwrap();
+    let row = row.text().await.unwrap();
     // Without a script, WebKit's driver tells of no blanks between cells.
     for word in [
         "Auth service",
@@ -123,8 +122,8 @@ globalThis.look = () => {
     document.querySelectorAll('.phase').length, document.querySelector('[data-still]') ? 'still' : 'live'].join();
   if (looks.at(-1) !== seen) looks.push(seen);
 };
-globalThis.boxes = () => ['header', 'h1', '.ending', '.truth', '.figures', '.figure-elapsed', '.table',
-  'tr.service:nth-child(7)', '.phases', '.phase:nth-child(6)', '.updates', '.notice'].map((it) => {
+globalThis.boxes = () => ['header', 'h1', '.ending', '[aria-label^=How]', '.figures', '.figure', 'table',
+  'tr.service', 'tr.service:last-child', '.phases', '.phase', '.phase:last-child', '.updates', '.notice'].map((it) => {
     const { top, left, width, height } = document.querySelector(it).getBoundingClientRect();
     return [it, ...[top, left, width, height].map(Math.round)].join(' ');
   });
@@ -186,9 +185,7 @@ async fn takes_over_unseen(visitor: &Visitor, site: &Deployment) {
     let place = "return [scrollY, document.activeElement.innerText, document.title]";
     let expected = json!([400, "Example", "Maintenance · Example"]);
     assert_eq!(visitor.run(place).await, expected);
-    visitor
-        .until("return document.querySelector('.page').dataset.standing === 'live'")
-        .await;
+    visitor.until_live().await;
     let whole = "Maintenance is under way,12,7";
     let looks = json!([format!("{whole},still"), format!("{whole},live")]);
     assert_eq!(visitor.run("return looks").await, looks);
@@ -207,10 +204,9 @@ async fn old_news_is_no_news_of_now(visitor: Visitor, _: crate::harness::Site) {
     visitor.control("POST", "fault?status=503", "").await;
     visitor.run("go()").await;
     visitor
-        .until_text(".failure", "What is shown is the last that was known.")
+        .until_text(failure(), "What is shown is the last that was known.")
         .await;
-    let freshness = "return document.querySelector('.page').dataset.standing";
-    assert_eq!(visitor.run(freshness).await, json!("stale"));
+    assert_eq!(visitor.freshness().await, "stale");
     let looks = visitor.run("return looks").await;
     let looks: Vec<&str> = looks
         .as_array()

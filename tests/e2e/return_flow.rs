@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::deployment::Deployment;
+use crate::harness::target::{badge, next_check, region, return_time};
 use crate::harness::{Browser, Site, Visitor, in_every_browser};
 use crate::rendered_state::still;
 
@@ -44,18 +45,18 @@ pub(crate) async fn end(visitor: &Visitor) {
 
 async fn a_visitor_is_taken_back_to_where_he_wanted_to_go(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/orders/7?from=mail#items")).await;
-    let badge = visitor.browser.badge_behind_503("Maintenance");
-    assert_eq!(visitor.text(".badge").await, badge);
+    let expected = visitor.browser.badge_behind_503("Maintenance");
+    assert_eq!(visitor.text(badge()).await, expected);
     end(&visitor).await;
     visitor
-        .until_text(".outlook", "The service is back. You return in")
+        .until_text(return_time(), "The service is back. You return in")
         .await;
     visitor
         .until_text("[role=status][aria-live]", "unless you choose to stay")
         .await;
     // Twenty seconds are announced, and counted down.
     visitor
-        .until("return / in \\d s\\.$/.test(document.querySelector('.outlook').innerText.trim())")
+        .until("return / in \\d s\\.$/.test(aria(aria().one('region', 'The way back')).one('timer').innerText.trim())")
         .await;
     visitor.until_text("h1", "The site is here").await;
     let address = "return location.pathname + location.search + location.hash";
@@ -71,7 +72,7 @@ async fn nobody_is_taken_to_a_site_that_is_not_back_after_all(visitor: Visitor, 
     visitor.control("POST", "fault?site:away", "").await;
     end(&visitor).await;
     visitor
-        .until_text(".outlook", "The service does not answer yet.")
+        .until_text(return_time(), "The service does not answer yet.")
         .await;
     assert_eq!(visitor.text("h1").await, "Maintenance is over");
 }
@@ -79,10 +80,10 @@ async fn nobody_is_taken_to_a_site_that_is_not_back_after_all(visitor: Visitor, 
 async fn a_visitor_may_stay_and_go_later(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/orders/7")).await;
     end(&visitor).await;
-    visitor.until_text(".outlook", "You return in").await;
+    visitor.until_text(return_time(), "You return in").await;
     visitor.press("Stay here").await;
     visitor
-        .until_text(".outlook", "You stay on this page.")
+        .until_text(return_time(), "You stay on this page.")
         .await;
     // Nothing is to happen, so there is nothing to wait for but the end of a notice of twenty seconds.
     tokio::time::sleep(std::time::Duration::from_secs(22)).await;
@@ -106,9 +107,7 @@ async fn however_large_the_page_it_knows_itself(visitor: Visitor, _: Site) {
     assert!(site.read("index.html").len() > 1_000_000);
     visitor.open(&site.url("/index.html")).await;
     // A rendered state looks like a page that has started.
-    visitor
-        .until("return document.querySelector('.page').dataset.standing === 'live'")
-        .await;
+    visitor.until_live().await;
     stays(&visitor).await;
 }
 
@@ -124,9 +123,8 @@ async fn stays(visitor: &Visitor) {
     let documents = visitor.run(DOCUMENTS).await;
     visitor.check_now().await;
     visitor.until(&format!("{DOCUMENTS} > {documents}")).await;
-    visitor.until_text(".next", "Next check in").await;
+    visitor.until_text(next_check(), "Next check in").await;
     let asked = visitor.browser == Browser::WebKit;
     assert_eq!(visitor.run(ASKED_ITSELF).await, json!(asked));
-    let offered = "return document.querySelector('.comeback') !== null";
-    assert_eq!(visitor.run(offered).await, json!(false));
+    assert!(!visitor.has(region("The way back")).await);
 }

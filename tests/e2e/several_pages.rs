@@ -136,7 +136,7 @@ async fn a_page_lives_beside_one_that_never_lets_go(visitor: Visitor, site: Site
     add_frame(&visitor, "/index.html").await;
     visitor
         .run("window.seen = []; setInterval(() => {
-            const { standing } = document.querySelector('iframe').contentDocument.querySelector('.page').dataset;
+            const { standing } = document.querySelector('iframe').contentDocument.querySelector('[data-standing]').dataset;
             if (seen.at(-1) !== standing) seen.push(standing);
         }, 50)")
         .await;
@@ -149,7 +149,7 @@ async fn a_page_lives_beside_one_that_never_lets_go(visitor: Visitor, site: Site
 
 /// Presses *Check now* in all frames at once.
 const PRESS: &str = "for (const { contentDocument } of document.querySelectorAll('iframe'))
-  [...contentDocument.querySelectorAll('button')].find((it) => it.innerText.trim() === 'Check now').click()";
+  aria(contentDocument).one('button', 'Check now').click()";
 
 /// However often it is pressed, a browser sends a request every five seconds at most.
 async fn five_pages_are_pressed_and_the_host_is_spared(visitor: Visitor, site: Site) {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use crate::harness::target::{next_check, return_time};
 use crate::harness::{Site, Visitor, in_every_browser};
 use crate::offline::{LOOKED_AFTER, WORKERS};
 
@@ -48,7 +49,7 @@ async fn arrives(visitor: &Visitor) {
 async fn a_slow_site_is_not_hidden_behind_the_page(visitor: Visitor, site: Site) {
     open_slow_page(&visitor, &site, "status=500").await;
     visitor
-        .until_text(".outlook", "The service is back. You return in")
+        .until_text(return_time(), "The service is back. You return in")
         .await;
     arrives(&visitor).await;
 }
@@ -59,15 +60,15 @@ async fn a_slow_site_in_trouble_is_offered(visitor: Visitor, site: Site) {
     site.control("POST", "document", trouble);
     open_slow_page(&visitor, &site, "").await;
     visitor
-        .until_text(".outlook", "You stay on this page.")
+        .until_text(return_time(), "You stay on this page.")
         .await;
     // Further word of the trouble takes nothing back.
     let documents = "return performance.getEntriesByType('resource').filter((it) =>
         it.name.endsWith('/status.json')).length > 1";
     visitor.until(documents).await;
-    visitor.until_text(".next", "Next check in").await;
+    visitor.until_text(next_check(), "Next check in").await;
     visitor
-        .until_text(".outlook", "You stay on this page.")
+        .until_text(return_time(), "You stay on this page.")
         .await;
     visitor.press("Go now").await;
     arrives(&visitor).await;
@@ -80,7 +81,7 @@ async fn a_slow_site_is_believed_to_be_there(visitor: Visitor, site: Site) {
     crate::return_flow::end(&visitor).await;
     // Each of two slow answers makes the visitor wait, the first for up to half a minute, the second for up to one.
     let mut looks_left = 900;
-    while !visitor.text(".outlook").await.contains("You return in") {
+    while !visitor.text(return_time()).await.contains("You return in") {
         assert!(looks_left > 0, "{}", visitor.text("body").await);
         looks_left -= 1;
         tokio::time::sleep(Duration::from_millis(200)).await;

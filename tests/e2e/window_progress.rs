@@ -1,5 +1,6 @@
 //! The page follows a window that begins, is extended and ends while it is open.
 
+use crate::harness::target::{badge, cell, figure, only};
 use crate::harness::{Site, Visitor, in_every_browser};
 
 in_every_browser!(
@@ -9,22 +10,22 @@ in_every_browser!(
 
 async fn counters_advance_and_services_come_back(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/index.html")).await;
-    let elapsed = visitor.text(".figure-elapsed .number").await;
+    let timer = only("timer").within(figure("Elapsed so far"));
+    let elapsed = visitor.text(&timer).await;
     assert!(elapsed.starts_with("0:27:"), "{elapsed}");
-    let changed = format!(
-        "return document.querySelector('.figure-elapsed .number').innerText !== {elapsed:?}"
-    );
-    visitor.until(&changed).await;
-    let auth = "tr.service:nth-child(3)";
-    assert_eq!(visitor.text(&format!("{auth} .state")).await, "Restarting");
+    let find = timer.script();
+    visitor
+        .until(&format!("return {find}.innerText !== {elapsed:?}"))
+        .await;
+    let state = cell("Auth service", "State");
+    assert_eq!(visitor.text(&state).await, "Restarting");
     visitor.control("POST", "at?minute=33.5", "").await;
     visitor.check_now().await;
+    visitor.until_text(&state, "Operational").await;
+    let eta = cell("Auth service", "Back in");
+    assert_eq!(visitor.text(eta).await, "—");
     visitor
-        .until_text(&format!("{auth} .state"), "Operational")
-        .await;
-    assert_eq!(visitor.text(&format!("{auth} .eta")).await, "—");
-    visitor
-        .until_text(".figure-affected", "3 of 12 total · 9 healthy")
+        .until_text(figure("Affected services"), "3 of 12 total · 9 healthy")
         .await;
     visitor
         .until_text(".spoken[role=status]", "3 of 12 services affected")
@@ -33,20 +34,22 @@ async fn counters_advance_and_services_come_back(visitor: Visitor, site: Site) {
 
 async fn the_window_begins_slips_and_ends(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/index.html")).await;
-    for (minute, selector, wanted) in [
-        ("-10", "h1", "Maintenance is planned"),
-        ("-10", ".figure-elapsed .beside", "starts in 10 min"),
-        ("-10", ".figure-affected", "0 of 12 total · 12 healthy"),
-        ("52", ".figure-length", "extended by 10 min"),
-        ("62", "h1", "The work is done and is being checked"),
-        ("75", "h1", "Maintenance is over"),
-        ("75", ".figure-affected", "0 of 12 total · 12 healthy"),
-        ("75", ".badge", "Operational, maintenance over"),
+    let headline = || "h1".into();
+    let affected = || figure("Affected services");
+    for (minute, target, wanted) in [
+        ("-10", headline(), "Maintenance is planned"),
+        ("-10", figure("Elapsed so far"), "starts in 10 min"),
+        ("-10", affected(), "0 of 12 total · 12 healthy"),
+        ("52", figure("Scheduled length"), "extended by 10 min"),
+        ("62", headline(), "The work is done and is being checked"),
+        ("75", headline(), "Maintenance is over"),
+        ("75", affected(), "0 of 12 total · 12 healthy"),
+        ("75", badge(), "Operational, maintenance over"),
     ] {
         visitor
             .control("POST", &format!("at?minute={minute}"), "")
             .await;
         visitor.check_now().await;
-        visitor.until_text(selector, wanted).await;
+        visitor.until_text(target, wanted).await;
     }
 }

@@ -1,11 +1,11 @@
 //! What a browser tells assistive technology of an element: the role and the name that it has computed.
 
 use axum::http::Method;
-use thirtyfour::By;
 use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::{RequestData, SessionId, WebElement};
 
 use super::Visitor;
+use super::target::Target;
 
 /// WebDriver has both, the library has neither.
 #[derive(Debug)]
@@ -23,14 +23,13 @@ impl FormatRequestData for Computed {
 }
 
 impl Visitor {
-    /// Role and name of what a selector finds first; white space as single spaces.
-    pub(crate) async fn role_and_name(&self, selector: &str) -> (String, String) {
-        let element = self.driver.find(By::Css(selector)).await;
-        let element = element.unwrap_or_else(|error| panic!("{selector}: {error}"));
+    /// Role and name of an element; white space as single spaces.
+    pub(crate) async fn role_and_name(&self, target: impl Into<Target>) -> (String, String) {
+        let element = self.element(target).await;
         self.computed(&element).await
     }
 
-    /// The same of an element that is at hand, such as one in a shadow root.
+    /// Role and name of an element that is at hand.
     pub(crate) async fn computed(&self, element: &WebElement) -> (String, String) {
         let mut found = Vec::new();
         for what in ["role", "label"] {

@@ -22,6 +22,7 @@ mod process;
 pub(crate) mod servers;
 mod session;
 mod site;
+pub(crate) mod target;
 mod visitor;
 
 use std::future::Future;

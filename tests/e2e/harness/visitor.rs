@@ -4,15 +4,22 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use thirtyfour::WebDriver;
+use thirtyfour::prelude::ScriptRet;
+use thirtyfour::{WebDriver, WebElement};
 
 use super::browser::Browser;
 use super::session::{Session, WIDTH};
+use super::target::{ARIA, Target, button};
 
 /// Long enough for a busy machine: a check may have to wait for its floor of five seconds, an answer is given
 /// up after ten, and a departure is announced for twenty.
 const PATIENCE: Duration = Duration::from_secs(60);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(100);
+
+/// Puts the functions of `aria.js` in front of a script.
+fn with_aria(script: &str) -> String {
+    [ARIA, script].concat()
+}
 
 /// A visitor: one browser window.
 pub(crate) struct Visitor {
@@ -45,35 +52,62 @@ impl Visitor {
     }
 
     async fn until_document(&self) {
-        self.until("return document.querySelector('.truth .age') !== null")
+        self.until("return document.querySelector('.age') !== null")
             .await;
     }
 
-    /// Runs a script in the page.
+    /// Runs a script in the page. It may call `aria`, which finds elements by role and name: see `aria.js`.
     pub(crate) async fn run(&self, script: &str) -> Value {
-        let result = self.driver.execute(script, Vec::new()).await;
+        let result = self.driver.execute(with_aria(script), Vec::new()).await;
         result
             .unwrap_or_else(|error| panic!("{script}: {error}"))
             .json()
             .clone()
     }
 
-    /// Runs a script that calls its only argument when it is done.
+    /// Runs a script that calls its only argument when it is done. It may call `aria`.
     pub(crate) async fn run_async(&self, script: &str) -> Value {
-        let result = self.driver.execute_async(script, Vec::new()).await;
+        let result = self.driver.execute_async(with_aria(script), Vec::new());
+        let result = result.await;
         result
             .unwrap_or_else(|error| panic!("{script}: {error}"))
             .json()
             .clone()
     }
 
-    /// The text of what a selector finds first, as it is shown; all white space as single spaces.
-    pub(crate) async fn text(&self, selector: &str) -> String {
+    /// The text of an element as it is shown; all white space as single spaces.
+    pub(crate) async fn text(&self, target: impl Into<Target>) -> String {
+        let find = target.into().script();
         let script = format!(
-            "const it = document.querySelector({selector:?});
-             return it ? it.innerText.replace(/\\s+/g, ' ').trim() : 'nothing at {selector}'"
+            "const it = {find};
+             return it ? it.innerText.replace(/\\s+/g, ' ').trim() : 'nothing at ' + {find:?}"
         );
         self.run(&script).await.as_str().unwrap().to_owned()
+    }
+
+    /// How far the shown data can be trusted, in the word of the page's `data-standing`.
+    pub(crate) async fn freshness(&self) -> Value {
+        let standing = "return document.querySelector('[data-standing]').dataset.standing";
+        self.run(standing).await
+    }
+
+    /// Waits until the shown data is from this visit, and no request has failed since.
+    pub(crate) async fn until_live(&self) {
+        self.until_present("[data-standing=live]").await;
+    }
+
+    /// The number of rows of services in the table.
+    pub(crate) async fn service_count(&self) -> Value {
+        self.run("return aria().services().length").await
+    }
+
+    /// The element itself, for what only the driver can do with it.
+    pub(crate) async fn element(&self, target: impl Into<Target>) -> WebElement {
+        let find = target.into().script();
+        let script = with_aria(&format!("return {find}"));
+        let found = self.driver.execute(script, Vec::new()).await;
+        let element = found.and_then(ScriptRet::element);
+        element.unwrap_or_else(|error| panic!("{find}: {error}"))
     }
 
     /// Waits until a script returns true.
@@ -82,7 +116,7 @@ impl Visitor {
         let mut waited = Duration::ZERO;
         while waited < PATIENCE {
             // Between two pages there is nothing to run a script in: no reason to give up.
-            match self.driver.execute(script, Vec::new()).await {
+            match self.driver.execute(with_aria(script), Vec::new()).await {
                 Ok(result) if *result.json() == Value::Bool(true) => return,
                 Ok(result) => found = result.json().to_string(),
                 Err(error) => found = error.to_string(),
@@ -109,21 +143,42 @@ impl Visitor {
         panic!("waited in vain for {expected} from `{script}`, found {found}");
     }
 
-    /// Waits until the first of a selector shows this text.
-    pub(crate) async fn until_text(&self, selector: &str, wanted: &str) {
+    /// Waits until an element shows this text.
+    pub(crate) async fn until_text(&self, target: impl Into<Target>, wanted: &str) {
+        let find = target.into().script();
         self.until(&format!(
-            "const it = document.querySelector({selector:?});
+            "const it = {find};
              return it !== null && it.innerText.replace(/\\s+/g, ' ').includes({wanted:?})"
         ))
         .await;
     }
 
+    /// Waits until there is such an element.
+    pub(crate) async fn until_present(&self, target: impl Into<Target>) {
+        let find = target.into().script();
+        self.until(&format!("return {find} !== null")).await;
+    }
+
+    /// Waits until there is no such element.
+    pub(crate) async fn until_absent(&self, target: impl Into<Target>) {
+        let find = target.into().script();
+        self.until(&format!("return {find} === null")).await;
+    }
+
+    pub(crate) async fn has(&self, target: impl Into<Target>) -> bool {
+        let find = target.into().script();
+        self.run(&format!("return {find} !== null")).await == json!(true)
+    }
+
+    /// Presses a button, or a check box.
+    pub(crate) async fn click(&self, target: impl Into<Target>) {
+        let find = target.into().script();
+        self.run(&format!("{find}.click()")).await;
+    }
+
     /// Presses the button that says so.
     pub(crate) async fn press(&self, label: &str) {
-        self.run(&format!(
-            "[...document.querySelectorAll('button')].find((it) => it.innerText.trim() === {label:?}).click()"
-        ))
-        .await;
+        self.click(button(label)).await;
     }
 
     /// Asks the rehearsal for something, from within the page.

@@ -119,7 +119,7 @@ async fn a_pause_stops_the_source_for_all(visitor: Visitor, site: Site) {
         visitor.ask("return all().map((it) => it.paused)").await,
         json!([true, true])
     );
-    let label = "return [...view(1).querySelectorAll('button')].map((it) => it.innerText)";
+    let label = "return aria(view(1)).all('button').map((it) => it.innerText)";
     assert_eq!(visitor.ask(label).await, json!(["Resume"]));
     let before = request_count(&site, "status.json");
     let shown = visitor.ask("return text(1)").await;
@@ -168,10 +168,10 @@ async fn links_lead_where_the_document_stands(visitor: Visitor, site: Site) {
     let host = Host::open(&site, Policy::Strict, LOADER, &full);
     visitor.open_host(&host).await;
     visitor
-        .wait_for("return view(0)?.querySelectorAll('a').length === 2")
+        .wait_for("return aria(view(0)).all('link').length === 2")
         .await;
     let links = visitor
-        .ask("return [...view(0).querySelectorAll('a')].map((it) => it.href)")
+        .ask("return aria(view(0)).all('link').map((it) => it.href)")
         .await;
     assert_eq!(links, json!([site.url("/about"), site.url("/help?x")]));
 }

@@ -28,11 +28,11 @@ async fn a_strict_host_shows_every_form_and_keeps_nothing(visitor: Visitor, site
         visitor.until_shows(form, "Maintenance is under way").await;
     }
     // Counters run under the policy as well.
-    let elapsed = "return view(0).querySelector('.figure-elapsed time').textContent";
+    let elapsed = "return aria(aria(view(0)).term('Elapsed so far')).one('timer').textContent";
     let before = visitor.ask(elapsed).await;
     visitor
         .wait_for(&format!(
-            "return view(0).querySelector('.figure-elapsed time').textContent !== {before}"
+            "return aria(aria(view(0)).term('Elapsed so far')).one('timer').textContent !== {before}"
         ))
         .await;
     assert_eq!(visitor.page_errors().await, [""; 0]);
@@ -122,7 +122,7 @@ async fn a_reset_does_not_reach_inside(visitor: Visitor, site: Site) {
     visitor.open_host(&calm).await;
     visitor.until_shows(0, "Maintenance is under way").await;
     visitor
-        .wait_for("return view(0).querySelectorAll('a').length === 1")
+        .wait_for("return aria(view(0)).all('link').length === 1")
         .await;
     let expected = visitor.ask(LOOKS).await;
     let reset = "<style>* { all: unset !important; }
@@ -135,7 +135,7 @@ async fn a_reset_does_not_reach_inside(visitor: Visitor, site: Site) {
     visitor.open_host(&hostile).await;
     visitor.until_shows(0, "Maintenance is under way").await;
     visitor
-        .wait_for("return view(0).querySelectorAll('a').length === 1")
+        .wait_for("return aria(view(0)).all('link').length === 1")
         .await;
     assert_eq!(visitor.ask(LOOKS).await, expected);
 }

@@ -38,7 +38,7 @@ async fn fifty_elements_are_one_program_and_one_poll(visitor: Visitor, site: Sit
     visitor.until_live_count("channels", 1).await;
     visitor.until_live_count("locks", 1).await;
     // Only one of them speaks.
-    let spoken = "return all().filter((_, index) => view(index).querySelector('.spoken').textContent !== '').length";
+    let spoken = "return all().filter((_, index) => aria(view(index)).css('[role=status]').textContent !== '').length";
     assert_eq!(visitor.ask(spoken).await, json!(1));
 }
 

@@ -263,9 +263,7 @@ async fn trouble_lies_over_the_page_and_can_be_hidden(visitor: Visitor, site: Si
     assert_eq!(visitor.ask(inside).await, json!(true));
 
     visitor
-        .ask(
-            "[...view(0).querySelectorAll('button')].find((it) => it.innerText === 'Hide').click()",
-        )
+        .ask("aria(view(0)).one('button', 'Hide').click()")
         .await;
     visitor.wait_for("return !box(0).checkVisibility()").await;
     visitor.open_host(&host).await;

@@ -1,53 +1,42 @@
 //! The roles and names of the parts of a widget on the page of its host.
 
-use std::fmt::Write as _;
-
 use super::host::{Host, LOADER, Policy};
 use crate::harness::{Site, Visitor, in_every_browser};
-use crate::roles::in_browser;
+use crate::roles::{Expected, differences, part, part_at};
 
 in_every_browser!(every_form_has_its_roles_and_names);
 
-/// Selector, role, name.
-type Expected = (&'static str, &'static str, &'static str);
+const FORMS: [&str; 3] = ["compact", "banner", "full"];
 
-const GROUP: Expected = (".widget", "group", "Status page · Example");
-const SPOKEN: Expected = (".spoken[role=status]", "status", "");
-const LINK: Expected = ("a[part=link]", "link", "Status page");
-
-/// Each form, and what is in it.
-const FORMS: [(&str, &[Expected]); 3] = [
-    (
-        "compact",
-        &[
-            GROUP,
-            ("h2", "heading", "Maintenance is under way"),
-            (".affected", "list", "Affected services"),
-            ("button", "button", "Pause"),
-            LINK,
-            SPOKEN,
+/// What is in a form.
+fn parts(form: &str) -> Vec<Expected> {
+    let mut parts = vec![
+        part("group", "Status page · Example"),
+        part("link", "Status page"),
+        part_at(".spoken[role=status]", "status", ""),
+    ];
+    parts.extend(match form {
+        "compact" => vec![
+            part("heading", "Maintenance is under way"),
+            part("list", "Affected services"),
+            part("button", "Pause"),
         ],
-    ),
-    ("banner", &[GROUP, LINK, SPOKEN]),
-    (
-        "full",
-        &[
-            GROUP,
-            ("h2", "heading", "Maintenance is under way"),
-            (".truth", "region", "How current this is"),
-            (".truth button:nth-of-type(1)", "button", "Check now"),
-            (".truth button:nth-of-type(2)", "button", "Pause"),
-            (".find input", "searchbox", "Find a service"),
-            ("table", "table", "Services"),
-            (".bar.time progress", "progressbar", "Time passed"),
-            LINK,
-            SPOKEN,
+        "full" => vec![
+            part("heading", "Maintenance is under way"),
+            part("region", "How current this is"),
+            part("button", "Check now"),
+            part("button", "Pause"),
+            part("searchbox", "Find a service"),
+            part("table", "Services"),
+            part("progressbar", "Time passed"),
         ],
-    ),
-];
+        _ => Vec::new(),
+    });
+    parts
+}
 
 async fn every_form_has_its_roles_and_names(visitor: Visitor, site: Site) {
-    let element = |(form, _): &(&str, _)| {
+    let element = |form: &&str| {
         format!(
             "<intermission-status loading=\"eager\" form=\"{form}\" src=\"STATUS/status.json\"></intermission-status>"
         )
@@ -59,19 +48,11 @@ async fn every_form_has_its_roles_and_names(visitor: Visitor, site: Site) {
         visitor.until_shows(index, "Maintenance").await;
     }
     let mut table = String::new();
-    for (index, (form, expected)) in FORMS.iter().enumerate() {
-        for (selector, role, name) in *expected {
-            let within = format!(
-                "return document.querySelectorAll('intermission-status')[{index}].shadowRoot.querySelector({selector:?})"
-            );
-            let it = visitor.driver.execute(&within, Vec::new()).await.unwrap();
-            let it = it.element();
-            let it = it.unwrap_or_else(|error| panic!("{form} {selector}: {error}"));
-            let found = visitor.computed(&it).await;
-            let wanted = in_browser(visitor.browser, (role, name));
-            if found != wanted {
-                writeln!(table, "{form} {selector}: {wanted:?}, found {found:?}").unwrap();
-            }
+    for (index, form) in FORMS.iter().enumerate() {
+        let root = format!("document.querySelectorAll('intermission-status')[{index}].shadowRoot");
+        for part in parts(form) {
+            let part = part.within_script(&root);
+            table += &differences(&visitor, &[part]).await;
         }
     }
     assert!(table.is_empty(), "expected\n{table}");
