@@ -1,11 +1,11 @@
-// Measures the program for feeds of other services in Chromium, beside `JSON.parse`: `bench-feeds.mjs [FILE...]`,
-// with the page built. Without a file it makes a document of the size and shape of the largest real one that is
-// known, 1,104 components in 526 KB.
+// Compares the program for feeds of other services with `JSON.parse` in Chromium: `bench-feeds.mjs [FILE...]`. Needs the
+// built page. Without a file it generates a document of the size and shape of the largest known real one: 1,104
+// components in 526 KB.
 //
-// Both are measured in one run, taking turns, since a machine is faster or slower at times; medians are told, and the
-// fastest tenth: on a machine that does other things, what takes longer is interrupted more often. What is measured
-// is the built program, called as the page calls it; `JSON.parse` has the text already. A document of Statuspage's
-// kind is parsed and read, and not written as one of ours, because the page reads it itself.
+// One run measures both alternately, because the speed of a machine varies. It prints medians, and the fastest tenth,
+// which other work of the machine affects least. The built program is called as the page calls it; `JSON.parse` gets
+// decoded text. A document in Statuspage's format is only parsed and recognised, because the page reads it without
+// conversion.
 
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -16,13 +16,13 @@ import { ROOT } from './build/folders.mjs';
 
 const DIST = join(ROOT, 'dist');
 const TYPES = { js: 'text/javascript', wasm: 'application/wasm', html: 'text/html', json: 'application/json' };
-/** More than this many times as long is an error. */
+/** The benchmark fails if the program takes more than this many times as long as `JSON.parse`. */
 const MOST = 6;
 const ROUNDS = 120;
-/** Browsers compile well what has run for a while. */
+/** Runs that are not measured: browsers optimize code only after it has run for a while. */
 const WARM_UP = 80;
 
-/** A document like the largest real one: 48 groups of 22 components, three incidents. */
+/** Returns a document like the largest real one: 48 groups of 22 components, three incidents. */
 function large() {
   const at = '2021-05-18T22:44:34.712Z';
   const id = (number) => `c${String(number).padStart(11, '0')}`;
@@ -57,7 +57,7 @@ function large() {
   }, null, 2);
 }
 
-/** Runs in the browser: the times of each way, in milliseconds. */
+/** Runs in the browser. Returns the durations of the program and of `JSON.parse`, in milliseconds. */
 async function measure(program, rounds, warmUp) {
   const { read } = await import(program);
   const bytes = new Uint8Array(await (await fetch('/feed.json')).arrayBuffer());
@@ -80,7 +80,7 @@ async function measure(program, rounds, warmUp) {
 /** Returns a function for the value below which PART of all values are. */
 const below = (part) => (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length * part)];
 
-/** The times for the document TEXT in CHROMIUM. */
+/** Returns the durations for the document TEXT in CHROMIUM. */
 async function timed(text, chromium) {
   const program = readdirSync(DIST).find((name) => /^feeds-\w+\.js$/.test(name));
   const code = `${measure}; measure('/${program}', ${ROUNDS}, ${WARM_UP}).catch(String)
@@ -110,7 +110,7 @@ async function timed(text, chromium) {
   try {
     process.kill(-browser.pid);
   } catch {
-    // It is gone.
+    // The browser has ended by itself.
   }
   await ended;
   server.closeAllConnections();

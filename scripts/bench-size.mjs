@@ -1,10 +1,10 @@
-// Measures what each device for size saves of the first load, and what it costs of a build: builds the page once with
-// all of them and once without each, and writes the table into the decision record.
+// Measures how many bytes of the first load each size optimization saves, and how many seconds of a build it costs. Builds
+// the page once with all of them and once without each, and writes the table into the decision record.
 //
 //   node scripts/bench-size.mjs
 //
-// Build seconds are processor seconds, which other work on the same machine changes little. They are those of a build
-// after one change; a variant that compiles the dependencies anew is therefore built twice.
+// Build seconds are processor seconds, which depend little on other work of the machine. They are measured on a build after
+// one change; a variant that recompiles the dependencies is therefore built twice.
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
@@ -15,10 +15,10 @@ import { WEIGHED, weigh } from './build/weigh.mjs';
 
 const RECORD = resolve(ROOT, 'docs/decisions/0001-size-devices.md');
 
-/** Between these lines of the record stands the table. */
+/** The lines of the record before and after the table. */
 const [BEGIN, END] = ['<!-- written by make bench-size -->', '<!-- end -->'];
 
-/** By device: the environment or the arguments of make that leave it out, and whether that compiles everything anew. */
+/** For each optimization, the environment or the arguments of make that disable it, and whether that recompiles everything. */
 const VARIANTS = {
   'build-std with immediate abort': { args: ['STD=shipped'], anew: true },
   '`opt-level = "z"` (against `3`)': { env: { CARGO_PROFILE_RELEASE_OPT_LEVEL: '3' }, anew: true },
@@ -44,7 +44,7 @@ function build({ args = [], env = {}, anew = false }) {
   return { bytes: weigh(dist, WEIGHED['first-load'].files(dist, '/')).at(-1).brotli, seconds };
 }
 
-/** The rows of the table, by what was MEASURED with all devices and without each. */
+/** Returns the rows of the table from MEASURED, the results with all optimizations and without each. */
 export function table(all, without) {
   const row = (cells) => `| ${cells.join(' | ')} |`;
   const bytes = (count) => count.toLocaleString('en');
@@ -59,7 +59,7 @@ export function table(all, without) {
   ].join('\n');
 }
 
-/** TEXT, the record, with TABLE in the place of its own. */
+/** Returns TEXT, the record, with its table replaced by TABLE. */
 export function withTable(text, table) {
   const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
   if (begin < 0 || end < begin) throw new Error(`expected the record to have \`${BEGIN}\` and \`${END}\``);

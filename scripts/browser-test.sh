@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Runs tests that were compiled for the web in a browser: Cargo's runner for wasm32, see .cargo/config.toml.
+# Runs tests that were compiled for wasm32 in a browser: Cargo calls it as the runner, see .cargo/config.toml.
 #
-# The server that wasm-bindgen's runner serves the tests with may leave one of a browser's first connections
-# waiting until another one ends: its pool takes a thread that was woken for one for a free one until it runs
-# (tiny_http 0.12). Browsers keep their connections, so on a busy machine the page then waits for a module for
-# ever. Whoever comes and goes frees one that waits; so somebody does, each second.
+# The server of wasm-bindgen's runner (tiny_http 0.12) may leave one of a browser's first connections waiting until another
+# connection ends: its thread pool counts a thread as free until the thread has started the work that it was woken for.
+# Browsers keep connections open, so on a busy machine the page would wait for a module for ever. Each connection that
+# opens and closes lets one that waits proceed; so this script opens and closes one each second.
 set -euo pipefail
 
 free_port='const it = require("node:net").createServer().listen(0, "127.0.0.1", () => {

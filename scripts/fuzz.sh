@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Looks for inputs that do harm: `fuzz.sh SECONDS`, so long by each fuzz target, after building them.
+# Builds the fuzz targets and runs each for SECONDS: `fuzz.sh SECONDS`. Fails at the first input that makes one fail.
 #
-# What cargo-fuzz does, without it and without a nightly compiler: code that counts what of it is reached, and
-# libFuzzer, which makes inputs that reach more. Nothing here needs a sanitizer, since nothing here is unsafe.
+# Like cargo-fuzz, but with a stable compiler: code that counts which of its parts are reached, and libFuzzer, which
+# generates inputs that reach more of them. Sanitizers are left out, because the code has no `unsafe`.
 set -euo pipefail
 cd "$(dirname "$0")/../fuzz"
 
@@ -15,10 +15,10 @@ coverage=(-Cpasses=sancov-module
     -Cllvm-args=-sanitizer-coverage-pc-table
     -Cllvm-args=-sanitizer-coverage-trace-compares)
 
-# With --target, flags are for the targets only: what runs while they are built counts nothing.
+# With --target, Cargo passes the flags to the targets only, and not to build scripts.
 RUSTFLAGS="--cfg fuzzing ${coverage[*]}" cargo build ${CI:+--locked} --quiet --release --target "$host"
 
-# What is known to be worth changing; what earlier runs have found stays beside it.
+# The corpus begins with the fixtures, and keeps the inputs that earlier runs have found.
 for target in "${targets[@]}"; do
     mkdir -p "corpus/$target" "artifacts/$target"
     for file in ../tests/fixtures/feeds/*/*.json ../tests/fixtures/documents/*.json ../tests/fixtures/every-member.json; do
@@ -27,7 +27,7 @@ for target in "${targets[@]}"; do
     done
 done
 
-# An input that does harm is written to artifacts/, and its run ends with an error.
+# libFuzzer writes an input that makes a target fail to artifacts/, and ends with an error.
 for target in "${targets[@]}"; do
     printf '%s: ' "$target"
     log=target/$target.log

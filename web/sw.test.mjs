@@ -1,5 +1,5 @@
-// Tests the service worker outside a browser, for what one cannot be brought to do on demand: storage that is
-// full or damaged, answers that never come, requests of every kind.
+// Tests the service worker outside a browser, because no browser can be made to have full or damaged storage, or a
+// request without a response, at a given moment.
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
@@ -36,7 +36,7 @@ function worker({ active = null, stored = {}, waits = [] } = {}) {
     open: async (name) => {
       if (!boxes.has(name)) boxes.set(name, new Map());
       const box = boxes.get(name);
-      // What is put into a store that has been deleted since it was opened is gone with it.
+      // A cache that was deleted after it was opened accepts responses, but they are lost.
       const put = async (address, response) => {
         await it.put?.();
         box.set(address, response);
@@ -305,7 +305,7 @@ test('leaves nothing behind, whatever was being kept when it went', async () => 
   const page = `${SITE}/index.html`;
   const works = [get(FEED), visit('/away'), get(`${SITE}/feeds.js`)];
   const site = answer('<h1>Shop</h1>', 200, HTML);
-  // A page takes the worker away by itself, see web/offline.js.
+  // The page unregisters the worker itself, see web/offline.js.
   const byPage = async (it) => {
     await send(it, 'message', { data: 'leave', ports: [] });
     it.boxes.clear();
@@ -375,14 +375,14 @@ test('stores no page that only quotes the marks of this build', async () => {
 test('keeps no file that arrived cut off, and asks for it past every cache', async () => {
   const it = worker();
   const address = `${SITE}/page.js`;
-  // The browser's own cache has the beginning of the file; the host has all of it by now.
+  // The browser's HTTP cache has only the beginning of the file; the host has the whole file by now.
   it.network[address] = (cache) => new Response(cache === 'reload' ? 'go()' : 'g');
   await send(it, 'install');
   assert.equal(await it.boxes.get('intermission/v1').get(address).text(), 'go()');
   const later = `${SITE}/feeds.js`;
   it.network[later] = (cache) => new Response(cache === 'reload' ? 'read()' : 're');
   assert.equal(await (await send(it, 'fetch', get(later))).text(), 'read()');
-  // Where something on the way changes the file, it is passed on as it comes, and not kept.
+  // A file that a proxy has changed is served as it arrives, and not stored.
   const changed = `${SITE}/feeds.wasm`;
   it.network[changed] = answer('a');
   assert.equal(await (await send(it, 'fetch', get(changed))).text(), 'a');
