@@ -28,8 +28,8 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> ExitCode {
     let gathered = match Gathered::from(&arguments.sources, real_now()) {
         Ok(gathered) => gathered,
-        Err(failure) => {
-            terminal::print_error(&failure);
+        Err(error) => {
+            terminal::print_error(&error.to_string());
             return ExitCode::from(2);
         }
     };

@@ -1,6 +1,6 @@
 //! Downloads a document over HTTP.
 
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::time::Duration;
 
 use ureq::ResponseExt as _;
@@ -12,17 +12,91 @@ use crate::model::policy::poll::TIMEOUT_SECS;
 /// The maximum number of redirections for one document.
 const MOST_REDIRECTIONS: u32 = 5;
 
-/// The reason why a document could not be fetched. The cause is its host, the network or, for an unreadable file, the
-/// operator.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{text}")]
-pub struct Failure {
-    /// The text of `Display`, which names the URL or the file.
-    pub text: String,
-    /// Whether a later attempt would fail as well, as after HTTP status 404.
-    pub is_lasting: bool,
-    /// The target of the redirection that the host answered with.
-    pub leads_to: Option<String>,
+/// The reason why a document could not be downloaded. Its text begins with the URL.
+#[derive(Debug, thiserror::Error)]
+pub enum DownloadError {
+    /// The operator or the feed: no request can be sent to such a URL.
+    #[error("{url}: expected a URL that can be requested, found: {error}")]
+    BadUrl {
+        /// The URL.
+        url: String,
+        /// The fault of the URL.
+        #[source]
+        error: ureq::Error,
+    },
+    /// The server: the response has another HTTP status than 2xx.
+    #[error("{url}: expected HTTP status 200 from the server, found {code}")]
+    HttpStatus {
+        /// The URL.
+        url: String,
+        /// The status.
+        code: u16,
+        /// The target of a redirection that was not followed.
+        leads_to: Option<String>,
+    },
+    /// The server or the network: the body ended early or took too long.
+    #[error(
+        "{url}: expected a complete response from the server, found its beginning only ({error})"
+    )]
+    Interrupted {
+        /// The URL.
+        url: String,
+        /// The error of the connection.
+        #[source]
+        error: io::Error,
+    },
+    /// The server or the network: there is no response.
+    #[error("{url}: expected a response from the server, found none ({error})")]
+    NoResponse {
+        /// The URL.
+        url: String,
+        /// The error of the connection.
+        #[source]
+        error: ureq::Error,
+    },
+    /// The server: it redirects too often.
+    #[error(
+        "{url}: expected a document from the server, found more than {MOST_REDIRECTIONS} redirections"
+    )]
+    Redirections {
+        /// The URL.
+        url: String,
+    },
+    /// The feed: the document is larger than any that is read.
+    #[error("{url}: expected at most {limit} bytes from the server, found more")]
+    TooLarge {
+        /// The URL.
+        url: String,
+        /// The limit, in bytes.
+        limit: usize,
+    },
+    /// The feed: with this document, those that the operator did not name are too large.
+    #[error(
+        "{url}: expected at most {limit} bytes in all further documents of the feed, found more"
+    )]
+    TooLargeTogether {
+        /// The URL.
+        url: String,
+        /// The limit for all of them, in bytes.
+        limit: usize,
+    },
+}
+
+impl DownloadError {
+    /// Returns whether a later attempt would fail as well, as after HTTP status 404.
+    pub fn is_lasting(&self) -> bool {
+        match self {
+            // Client errors, except those that ask to retry later (RFC 9110, 15.5; RFC 6585, 4).
+            Self::HttpStatus { code, .. } => {
+                (300..500).contains(code) && ![408, 425, 429].contains(code)
+            }
+            Self::BadUrl { .. }
+            | Self::Redirections { .. }
+            | Self::TooLarge { .. }
+            | Self::TooLargeTogether { .. } => true,
+            Self::Interrupted { .. } | Self::NoResponse { .. } => false,
+        }
+    }
 }
 
 /// A downloaded document with its final URL.
@@ -38,7 +112,7 @@ pub struct Got {
 ///
 /// # Errors
 /// There is no response, or its status is not 2xx.
-pub fn get(url: &str) -> Result<Got, Failure> {
+pub fn get(url: &str) -> Result<Got, DownloadError> {
     request(url, MAX_BYTES, MOST_REDIRECTIONS)
 }
 
@@ -47,26 +121,22 @@ pub fn get(url: &str) -> Result<Got, Failure> {
 ///
 /// # Errors
 /// There is no response, or its status is not 2xx.
-pub fn get_further(url: &str, limit: usize) -> Result<Vec<u8>, Failure> {
+pub fn get_further(url: &str, limit: usize) -> Result<Vec<u8>, DownloadError> {
     let mut url = url.to_owned();
     for _ in 0..MOST_REDIRECTIONS {
         match request(&url, limit, 0) {
             Ok(got) => return Ok(got.bytes),
-            Err(Failure {
+            Err(DownloadError::HttpStatus {
                 leads_to: Some(next),
                 ..
             }) if is_same_origin(&url, &next) => url = next,
-            Err(failure) => return Err(failure),
+            Err(error) => return Err(error),
         }
     }
-    Err(Failure {
-        text: format!("expected a document, found too many redirections: {url}"),
-        is_lasting: true,
-        leads_to: None,
-    })
+    Err(DownloadError::Redirections { url })
 }
 
-fn request(url: &str, limit: usize, redirections: u32) -> Result<Got, Failure> {
+fn request(url: &str, limit: usize, redirections: u32) -> Result<Got, DownloadError> {
     let timeout = Duration::from_secs(TIMEOUT_SECS);
     let config = ureq::Agent::config_builder()
         .timeout_global(Some(timeout))
@@ -74,13 +144,13 @@ fn request(url: &str, limit: usize, redirections: u32) -> Result<Got, Failure> {
         .max_redirects_will_error(redirections > 0);
     let agent = ureq::Agent::new_with_config(config.build());
     let answer = agent.get(url).call();
-    let mut answer = answer.map_err(|error| failed(url, &error))?;
+    let mut answer = answer.map_err(|error| failed(url, error))?;
     if answer.status().is_redirection() {
         let place = answer.headers().get("location");
         let place = place.and_then(|it| it.to_str().ok());
-        return Err(Failure {
-            text: refused(url, answer.status().as_u16()),
-            is_lasting: true,
+        return Err(DownloadError::HttpStatus {
+            url: url.to_owned(),
+            code: answer.status().as_u16(),
             leads_to: place.and_then(|place| beside(url, place)),
         });
     }
@@ -92,26 +162,27 @@ fn request(url: &str, limit: usize, redirections: u32) -> Result<Got, Failure> {
     reader
         .take(limit)
         .read_to_end(&mut bytes)
-        .map_err(|error| failed(url, &ureq::Error::Io(error)))?;
+        .map_err(|error| DownloadError::Interrupted {
+            url: url.to_owned(),
+            error,
+        })?;
     Ok(Got { bytes, url: got })
 }
 
-fn refused(url: &str, code: u16) -> String {
-    format!("expected HTTP status 200, found {code}: {url}")
-}
-
-fn failed(url: &str, error: &ureq::Error) -> Failure {
+fn failed(url: &str, error: ureq::Error) -> DownloadError {
+    let url = url.to_owned();
     if let ureq::Error::StatusCode(code) = error {
-        return Failure {
-            text: refused(url, *code),
-            // Client errors, except those that ask to retry later (RFC 9110, 15.5; RFC 6585, 4).
-            is_lasting: (400..500).contains(code) && ![408, 425, 429].contains(code),
-            leads_to: None,
-        };
-    }
-    Failure {
-        text: format!("expected an answer, found none ({error}): {url}"),
-        is_lasting: false,
-        leads_to: None,
+        let leads_to = None;
+        DownloadError::HttpStatus {
+            url,
+            code,
+            leads_to,
+        }
+    } else if matches!(error, ureq::Error::TooManyRedirects) {
+        DownloadError::Redirections { url }
+    } else if matches!(error, ureq::Error::BadUri(_) | ureq::Error::Http(_)) {
+        DownloadError::BadUrl { url, error }
+    } else {
+        DownloadError::NoResponse { url, error }
     }
 }

@@ -1,9 +1,9 @@
 //! Reads status documents and feeds of other formats, from files or hosts.
 
 use std::collections::BTreeSet;
-use std::io::Read as _;
+use std::io::{self, Read as _};
 
-use super::download::{self, Failure};
+use super::download::{self, DownloadError};
 use crate::feeds::builder::Context;
 use crate::feeds::format::Format;
 use crate::feeds::part::Part;
@@ -107,6 +107,23 @@ impl Told {
     }
 }
 
+/// The reason why a document that the operator names cannot be read. Its text begins with the file or URL.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    /// The operator or the machine: there is no such file, or it cannot be read.
+    #[error("{file}: expected a readable file, found: {error}")]
+    File {
+        /// The file; `-` is standard input.
+        file: String,
+        /// The error of the operating system.
+        #[source]
+        error: io::Error,
+    },
+    /// The server or the network, as each variant states.
+    #[error(transparent)]
+    Download(DownloadError),
+}
+
 /// A document with the part of the feed that it was requested as.
 pub type Asked = (Option<Part>, Vec<u8>);
 
@@ -140,14 +157,14 @@ impl Gathered {
     /// too.
     ///
     /// # Errors
-    /// One of the sources cannot be read; the message names it.
-    pub fn from(sources: &[String], now: Instant) -> Result<Self, String> {
+    /// One of the sources cannot be read.
+    pub fn from(sources: &[String], now: Instant) -> Result<Self, SourceError> {
         let mut gathered = Self {
             now,
             ..Self::default()
         };
         for source in sources {
-            let url = gathered.add(source).map_err(|it| it.text)?;
+            let url = gathered.add(source)?;
             if gathered.documents.len() == 1 {
                 gathered.url = url;
             }
@@ -190,17 +207,12 @@ impl Gathered {
     }
 
     /// Adds a document that the operator names, and returns its final URL if it was downloaded.
-    fn add(&mut self, source: &str) -> Result<Option<String>, Failure> {
+    fn add(&mut self, source: &str) -> Result<Option<String>, SourceError> {
         let (bytes, url) = if is_url(source) {
-            let got = download::get(source)?;
+            let got = download::get(source).map_err(SourceError::Download)?;
             (got.bytes, Some(got.url))
         } else {
-            let expected = |error| Failure {
-                text: format!("{source}: expected a readable file, found: {error}"),
-                is_lasting: false,
-                leads_to: None,
-            };
-            (bytes(source).map_err(expected)?, None)
+            (bytes(source)?, None)
         };
         self.names.push(source.to_owned());
         self.documents.push((None, bytes));
@@ -208,24 +220,19 @@ impl Gathered {
     }
 
     /// Downloads and adds a further document of the feed.
-    fn add_further(&mut self, need: &Need) -> Result<(), Failure> {
+    fn add_further(&mut self, need: &Need) -> Result<(), DownloadError> {
         let further = self.documents.iter().skip(self.named);
         let used: usize = further.map(|(_, bytes)| bytes.len()).sum();
         let room = MOST_FURTHER_BYTES.saturating_sub(used);
         let limit = room.min(MAX_BYTES);
         let bytes = download::get_further(&need.url, limit)?;
         if bytes.len() > limit {
-            let whose = if limit < MAX_BYTES {
-                format!(
-                    "that all further documents together have at most {MOST_FURTHER_BYTES} bytes"
-                )
+            let url = need.url.clone();
+            return Err(if limit < MAX_BYTES {
+                let limit = MOST_FURTHER_BYTES;
+                DownloadError::TooLargeTogether { url, limit }
             } else {
-                format!("at most {MAX_BYTES} bytes")
-            };
-            return Err(Failure {
-                text: format!("expected {whose}, found more: {}", need.url),
-                is_lasting: true,
-                leads_to: None,
+                DownloadError::TooLarge { url, limit }
             });
         }
         self.names.push(need.url.clone());
@@ -246,9 +253,9 @@ impl Gathered {
             }
             let before = self.documents.len();
             for need in needs {
-                if let Err(failure) = self.add_further(&need) {
-                    self.is_interrupted |= !failure.is_lasting;
-                    self.failures.push(failure.text);
+                if let Err(error) = self.add_further(&need) {
+                    self.is_interrupted |= !error.is_lasting();
+                    self.failures.push(error.to_string());
                 }
             }
             if self.documents.len() == before {
@@ -283,11 +290,18 @@ pub(super) fn is_url(source: &str) -> bool {
 }
 
 /// Returns the bytes of a file; `-` is standard input.
-pub(super) fn bytes(file: &str) -> std::io::Result<Vec<u8>> {
-    if file != "-" {
-        return std::fs::read(file);
-    }
-    let mut bytes = Vec::new();
-    std::io::stdin().read_to_end(&mut bytes)?;
-    Ok(bytes)
+///
+/// # Errors
+/// The file cannot be read.
+pub(super) fn bytes(file: &str) -> Result<Vec<u8>, SourceError> {
+    let read = if file == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        std::fs::read(file)
+    };
+    read.map_err(|error| SourceError::File {
+        file: file.to_owned(),
+        error,
+    })
 }

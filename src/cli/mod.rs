@@ -7,6 +7,7 @@ pub mod download;
 pub mod feed;
 pub mod fleet;
 pub mod locate;
+pub mod option_values;
 pub mod other_formats;
 mod own_files;
 pub mod page_facts;

@@ -1,6 +1,6 @@
 //! Command-line options for the facts about a page that its feed does not contain.
 
-use super::zone;
+use super::option_values::{read_url, read_zone};
 use crate::model::document::text::Text;
 use crate::model::document::wire::Document;
 
@@ -40,19 +40,4 @@ impl PageFacts {
             page.time_zone = Some(zone.clone());
         }
     }
-}
-
-fn read_url(text: &str) -> Result<String, String> {
-    let is_absolute = text.starts_with("https://") || text.starts_with("http://");
-    let expected = || "expected a URL such as `https://status.example.com`".to_owned();
-    is_absolute.then(|| text.to_owned()).ok_or_else(expected)
-}
-
-fn read_zone(text: &str) -> Result<String, String> {
-    if let Some(zone) = zone::find(text) {
-        return Ok(zone.name().to_owned());
-    }
-    let guess = zone::nearest(text).map(|zone| format!("; did you mean `{zone}`?"));
-    let expected = "expected an IANA time zone such as `Europe/Berlin`";
-    Err([expected, &guess.unwrap_or_default()].concat())
 }

@@ -307,7 +307,7 @@ fn what_cannot_be_simulated_or_written_is_said() {
     }
     let output = fleet(&["--visitors", "1", "--svg", "no/such/plot.svg"]);
     let told = String::from_utf8(output.stderr).unwrap();
-    let expected = "expected to write the plot to `no/such/plot.svg`, found: ";
+    let expected = "--svg: expected a file that can be written, found for `no/such/plot.svg`: ";
     assert!(told.contains(expected), "{told}");
     assert_eq!(output.status.code(), Some(1));
 }

@@ -9,17 +9,18 @@ mod text;
 mod verdict;
 pub mod warnings;
 
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
 pub use findings::Findings;
 pub use text::Line;
 
-use super::feed::Gathered;
+use super::feed::{Gathered, SourceError};
+use super::option_values::read_instant;
 use super::other_formats::advice;
 use super::publish::{edition::DOCUMENT, stale};
 use super::rehearse::clock::real_now;
-use super::render::read_instant;
 use super::terminal;
 use crate::model::time::instant::Instant;
 
@@ -52,20 +53,30 @@ pub enum Format {
     Json,
 }
 
+/// The reason why there is nothing to check.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckError {
+    /// The machine: the folder cannot be read.
+    #[error("{folder}: expected a folder that can be read, found: {error}")]
+    Folder {
+        /// The folder.
+        folder: String,
+        /// The error of the operating system.
+        #[source]
+        error: io::Error,
+    },
+    /// The operator, the server or the network: a document cannot be read.
+    #[error(transparent)]
+    Source(SourceError),
+}
+
 /// Checks the document, or the documents of one feed; `-` is standard input.
 pub fn run(arguments: &Arguments) -> ExitCode {
     let now = arguments.at.unwrap_or_else(real_now);
-    let (sources, copies) = match served(&arguments.sources) {
-        Ok(served) => served,
-        Err(failure) => {
-            terminal::print_error(&failure);
-            return ExitCode::from(2);
-        }
-    };
-    let gathered = match Gathered::from(&sources, now) {
+    let (gathered, copies) = match gather(&arguments.sources, now) {
         Ok(gathered) => gathered,
-        Err(failure) => {
-            terminal::print_error(&failure);
+        Err(error) => {
+            terminal::print_error(&error.to_string());
             return ExitCode::from(2);
         }
     };
@@ -102,9 +113,16 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     ExitCode::from(findings.status().max(u8::from(is_refused)))
 }
 
-/// Returns the documents to check, and the files in folders whose compressed copies do not match them. Servers send the
+/// Returns the documents to check, and the files in folders whose compressed copies do not match them.
+fn gather(sources: &[String], now: Instant) -> Result<(Gathered, Vec<String>), CheckError> {
+    let (sources, copies) = served(sources)?;
+    let gathered = Gathered::from(&sources, now).map_err(CheckError::Source)?;
+    Ok((gathered, copies))
+}
+
+/// Returns the sources to check, and the files in folders whose compressed copies do not match them. Servers send the
 /// copies, so that visitors do not get an operator's edits.
-fn served(sources: &[String]) -> Result<(Vec<String>, Vec<String>), String> {
+fn served(sources: &[String]) -> Result<(Vec<String>, Vec<String>), CheckError> {
     let (mut documents, mut copies) = (Vec::new(), Vec::new());
     for source in sources {
         let folder = Path::new(source);
@@ -112,8 +130,9 @@ fn served(sources: &[String]) -> Result<(Vec<String>, Vec<String>), String> {
             documents.push(source.clone());
             continue;
         }
-        let found = stale::find(folder).map_err(|error| {
-            format!("{source}: expected a folder that can be read, found: {error}")
+        let found = stale::find(folder).map_err(|error| CheckError::Folder {
+            folder: source.clone(),
+            error,
         })?;
         let path = |name: &Path| folder.join(name).display().to_string();
         copies.extend(found.iter().map(|stale| path(&stale.name)));

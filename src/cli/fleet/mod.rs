@@ -82,7 +82,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         Err(error) => {
             let file = file.display();
             terminal::print_error(&format!(
-                "expected to write the plot to `{file}`, found: {error}"
+                "--svg: expected a file that can be written, found for `{file}`: {error}"
             ));
             ExitCode::FAILURE
         }

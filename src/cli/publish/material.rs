@@ -1,5 +1,6 @@
 //! The document to be published, converted from any input that `check` reads.
 
+use super::PublishError;
 use super::order::Dated;
 use crate::cli::check::{Findings, Line};
 use crate::cli::feed::{Gathered, is_url};
@@ -8,7 +9,6 @@ use crate::cli::return_load;
 use crate::cli::terminal;
 use crate::feeds::format::Format;
 use crate::feeds::read::read;
-use crate::model::document::error::DocumentError;
 use crate::model::document::recognise::written;
 use crate::model::document::wire::Document;
 use crate::model::document::write::write;
@@ -36,11 +36,11 @@ impl Material {
     /// Reads and checks what was gathered, and converts it unless it is one status document.
     ///
     /// # Errors
-    /// The input cannot be used; the error is the findings, a line each.
-    pub(super) fn of(gathered: &Gathered, facts: &PageFacts) -> Result<Self, String> {
+    /// The input cannot be used: [`PublishError::Faulty`].
+    pub(super) fn of(gathered: &Gathered, facts: &PageFacts) -> Result<Self, PublishError> {
         let documents = gathered.borrowed();
         let findings = Findings::of_feed(&documents, gathered.context());
-        let refused = || findings.to_text_of(&gathered.names);
+        let refused = || PublishError::unusable(findings.to_text_of(&gathered.names));
         let Findings::Usable {
             format,
             needs,
@@ -59,8 +59,7 @@ impl Material {
         } else if facts.is_empty() {
             first.1.to_vec()
         } else {
-            let unusable =
-                |error: DocumentError| format!("{}: {error}\n", gathered.names.join(", "));
+            let unusable = |error| PublishError::unusable_document(&gathered.names, &error);
             let (mut document, _) = Document::read(first.1).map_err(unusable)?;
             facts.apply(&mut document);
             write(&written(&document), true).into_bytes()
@@ -97,9 +96,12 @@ impl Material {
 }
 
 /// Converts what was gathered to one status document.
-fn converted(gathered: &Gathered, facts: &PageFacts) -> Result<Vec<u8>, String> {
+///
+/// # Errors
+/// The input cannot be used: [`PublishError::Faulty`].
+fn converted(gathered: &Gathered, facts: &PageFacts) -> Result<Vec<u8>, PublishError> {
     let reading = read(&gathered.borrowed(), gathered.context());
-    let unusable = |error: DocumentError| format!("{}: {error}\n", gathered.names.join(", "));
+    let unusable = |error| PublishError::unusable_document(&gathered.names, &error);
     let mut reading = reading.map_err(unusable)?;
     // A document that was fetched in addition may be unusable; one that the operator named may not.
     let named = reading
@@ -112,7 +114,7 @@ fn converted(gathered: &Gathered, facts: &PageFacts) -> Result<Vec<u8>, String> 
     });
     let unread: String = unread.collect();
     if !unread.is_empty() {
-        return Err(unread);
+        return Err(PublishError::unusable(unread));
     }
     facts.apply(&mut reading.document);
     Ok(reading.to_text(true).into_bytes())

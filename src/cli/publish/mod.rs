@@ -18,11 +18,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::cli::check::Line;
-use crate::cli::feed::Gathered;
+use crate::cli::feed::{Gathered, SourceError};
 use crate::cli::page_facts::PageFacts;
 use crate::cli::rehearse::clock::real_now;
 use crate::cli::render::{RenderError, Still};
 use crate::cli::terminal;
+use crate::model::document::error::DocumentError;
 use crate::model::time::instant::Instant;
 use edition::Edition;
 use folder::Folder;
@@ -88,9 +89,9 @@ pub enum PublishError {
         #[source]
         why: Backwards,
     },
-    /// The operator or the network: the document cannot be read, for the reason in the text.
-    #[error("{0}")]
-    Unreadable(String),
+    /// The operator, the server or the network: the document cannot be read.
+    #[error(transparent)]
+    Unreadable(SourceError),
     /// The operator: the `index.html` that is served is not the built page.
     #[error("{}: {error}", .folder.join(edition::PAGE).display())]
     Page {
@@ -109,6 +110,19 @@ pub enum PublishError {
         #[source]
         error: io::Error,
     },
+}
+
+impl PublishError {
+    /// Returns the error for a document that cannot be used, with `findings` that each end their line.
+    fn unusable(findings: String) -> Self {
+        let usable = false;
+        Self::Faulty { findings, usable }
+    }
+
+    /// Returns the error for a document that was read from `names` and cannot be used.
+    fn unusable_document(names: &[String], error: &DocumentError) -> Self {
+        Self::unusable(format!("{}: {error}\n", names.join(", ")))
+    }
 }
 
 /// Returns the end of the sentence about faults: the option that publishes a `usable` document.
@@ -201,11 +215,7 @@ fn gather(arguments: &Arguments) -> Result<Gathered, PublishError> {
 
 /// Publishes what was gathered.
 fn publish(arguments: &Arguments, gathered: &Gathered) -> Result<Done, PublishError> {
-    let refused = |findings| PublishError::Faulty {
-        findings,
-        usable: false,
-    };
-    let material = Material::of(gathered, &arguments.facts).map_err(refused)?;
+    let material = Material::of(gathered, &arguments.facts)?;
     if !arguments.despite_problems {
         admit(gathered, &material)?;
     }
@@ -229,7 +239,7 @@ fn publish(arguments: &Arguments, gathered: &Gathered) -> Result<Done, PublishEr
     let stated = material.dated.at.filter(|_| !material.dated.is_copy);
     let at = stated.or(since).unwrap_or(gathered.now);
     let still = Still::read(&material.bytes, at, &arguments.lang)
-        .map_err(|error| refused(format!("{}: {error}\n", arguments.sources.join(", "))))?;
+        .map_err(|error| PublishError::unusable_document(&arguments.sources, &error))?;
     let page = folder.read(edition::PAGE).map_err(unwritable)?;
     let page = page.as_deref().map(String::from_utf8_lossy);
     let edition = Edition::of(&material.bytes, &still, page.as_deref());

@@ -31,13 +31,21 @@ impl fmt::Display for Speed {
     }
 }
 
-impl FromStr for Speed {
-    type Err = String;
+/// The operator's fault: a text is not a speed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected a number of more than 0 and at most 3600, found `{found}`")]
+pub struct SpeedError {
+    /// The text.
+    pub found: String,
+}
 
-    fn from_str(text: &str) -> Result<Self, String> {
+impl FromStr for Speed {
+    type Err = SpeedError;
+
+    fn from_str(text: &str) -> Result<Self, SpeedError> {
         let speed = text.parse().ok().and_then(Self::new);
-        speed.ok_or_else(|| {
-            format!("expected a number of more than 0 and at most 3600, found `{text}`")
+        speed.ok_or_else(|| SpeedError {
+            found: text.to_owned(),
         })
     }
 }

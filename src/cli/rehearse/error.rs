@@ -14,7 +14,7 @@ pub enum RehearsalError {
     #[error("--fault: {0}")]
     Fault(#[source] FaultError),
     /// The operator: the page is not built, or is somewhere else.
-    #[error("expected the built page, found no `index.html` in `{}`: `make build` makes it", .dist.display())]
+    #[error("--dist: expected the built page, found no `index.html` in `{}`; `make build` makes it", .dist.display())]
     NotBuilt {
         /// The folder that should hold the page.
         dist: PathBuf,
@@ -22,8 +22,8 @@ pub enum RehearsalError {
     /// The operator: the plan cannot be played.
     #[error(transparent)]
     Plan(PlanError),
-    /// The operator: there is no such plan, or it is not text.
-    #[error("expected a plan in `{}`, found none: {error}", .file.display())]
+    /// The operator: there is no such plan, or it is not UTF-8.
+    #[error("--plan: expected a readable file, found for `{}`: {error}", .file.display())]
     PlanFile {
         /// Where the plan should be.
         file: PathBuf,
@@ -31,8 +31,8 @@ pub enum RehearsalError {
         #[source]
         error: io::Error,
     },
-    /// The machine: another program listens there, as a rule an earlier rehearsal.
-    #[error("expected to listen on port `{port}`, found that it cannot be: {error}")]
+    /// The operator or the machine: the port is in use, often by an earlier rehearsal, or is not permitted.
+    #[error("--port: expected a free port, found for `{port}`: {error}")]
     Port {
         /// The TCP port.
         port: u16,
@@ -41,7 +41,7 @@ pub enum RehearsalError {
         error: io::Error,
     },
     /// The machine: the server could not be started, or broke down.
-    #[error("expected a running server, found {0}")]
+    #[error("expected this machine to run a server, found: {0}")]
     Server(#[source] io::Error),
 }
 

@@ -24,14 +24,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::cli::feed;
+use crate::cli::feed::{self, SourceError};
+use crate::cli::option_values::read_instant;
 use crate::cli::own_files;
 use crate::cli::publish::folder::Folder;
 use crate::cli::publish::packed::Packed;
 use crate::cli::rehearse::clock::real_now;
 use crate::cli::terminal;
 use crate::model::document::error::DocumentError;
-use crate::model::time::instant::{self, Instant, Reading};
+use crate::model::time::instant::Instant;
 
 /// The arguments of `intermission render`.
 #[derive(Debug, clap::Args)]
@@ -115,7 +116,7 @@ pub enum RenderError {
         found: String,
     },
     /// The operator: the page is not built, or not at this place.
-    #[error("expected the built page in `{}`: `make build` makes it; found: {error}", .file.display())]
+    #[error("{}: expected the built page, found: {error}; `make build` makes it", .file.display())]
     NotBuilt {
         /// Where the page should be.
         file: PathBuf,
@@ -129,11 +130,11 @@ pub enum RenderError {
         /// The markup that every built page has.
         expected: &'static str,
     },
-    /// The machine: the document cannot be read.
-    #[error("expected a readable file, found: {0}")]
-    Unreadable(#[source] io::Error),
+    /// The operator or the machine: the document cannot be read.
+    #[error(transparent)]
+    Unreadable(SourceError),
     /// The machine: the result cannot be written.
-    #[error("expected to write `{}`, found: {error}", .file.display())]
+    #[error("{}: expected a file that can be written, found: {error}", .file.display())]
     Unwritable {
         /// Where the result should be.
         file: PathBuf,
@@ -148,8 +149,30 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     match render(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            terminal::print_error(&format!("{}: {error}", arguments.file));
+            let text = match &error {
+                RenderError::Document(_) | RenderError::NoMaintenance => {
+                    format!("{}: {error}", arguments.file)
+                }
+                RenderError::NotOurPage { .. } => {
+                    format!("{}: {error}", arguments.page().display())
+                }
+                RenderError::BadSource { .. }
+                | RenderError::NotBuilt { .. }
+                | RenderError::Unreadable(_)
+                | RenderError::Unwritable { .. } => error.to_string(),
+            };
+            terminal::print_error(&text);
             ExitCode::from(2)
+        }
+    }
+}
+
+impl Arguments {
+    /// Returns the file of the built page that the state is written into or copied with.
+    fn page(&self) -> PathBuf {
+        match &self.what.into {
+            Some(dist) => dist.join("index.html"),
+            None => self.dist.join("intermission.html"),
         }
     }
 }
@@ -159,7 +182,7 @@ fn render(arguments: &Arguments) -> Result<(), RenderError> {
     let at = arguments.at.unwrap_or_else(real_now);
     let still = Still::read(&bytes, at, &arguments.lang).map_err(RenderError::Document)?;
     if let Some(dist) = &arguments.what.into {
-        return render_into(&still, dist);
+        return render_into(&still, dist, &arguments.page());
     }
     let rendered = rendered(&still, arguments)?;
     if let Some(file) = &arguments.output {
@@ -178,7 +201,7 @@ fn rendered(still: &Still, arguments: &Arguments) -> Result<String, RenderError>
         let calendar = still.calendar(host.unwrap_or("localhost"));
         calendar.ok_or(RenderError::NoMaintenance)
     } else if what.one_file {
-        let html = built(&arguments.dist.join("intermission.html"))?;
+        let html = built(&arguments.page())?;
         let html = still.one_file(&html, &arguments.source)?;
         Ok(if arguments.no_policy {
             without_policy(&html)
@@ -193,16 +216,16 @@ fn rendered(still: &Still, arguments: &Arguments) -> Result<String, RenderError>
 }
 
 /// Writes the state into the `index.html` in `dist`, and into its compressed copies.
-fn render_into(still: &Still, dist: &Path) -> Result<(), RenderError> {
-    let file = dist.join("index.html");
-    let html = still.into_page(&built(&file)?)?;
+fn render_into(still: &Still, dist: &Path, file: &Path) -> Result<(), RenderError> {
+    let html = still.into_page(&built(file)?)?;
     let page = Packed::new("index.html", html.into_bytes());
     let replaced =
         Folder::lock(dist, terminal::print_error).and_then(|folder| folder.replace(&[page], &[]));
-    replaced.map(drop).map_err(unwritable(&file))
+    replaced.map(drop).map_err(unwritable(file))
 }
 
-fn built(file: &Path) -> Result<String, RenderError> {
+/// Returns the text of a file of the built page.
+pub(crate) fn built(file: &Path) -> Result<String, RenderError> {
     let text = own_files::read(file).and_then(|bytes| {
         String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
     });
@@ -217,15 +240,5 @@ fn unwritable(file: &Path) -> impl Fn(io::Error) -> RenderError {
     move |error| RenderError::Unwritable {
         file: file.clone(),
         error,
-    }
-}
-
-/// Reads the value of `--at`.
-pub(crate) fn read_instant(text: &str) -> Result<Instant, String> {
-    match instant::read(text) {
-        Reading::At(at) => Ok(at),
-        Reading::Absent | Reading::Unreadable => {
-            Err(format!("expected {}", instant::expected(text)))
-        }
     }
 }

@@ -217,7 +217,7 @@ fn what_is_no_feed_is_refused() {
         ),
         (
             ["check", "http://127.0.0.1:1/"],
-            "expected an answer, found none (",
+            "http://127.0.0.1:1/: expected a response from the server, found none (",
         ),
     ] {
         let output = run(&arguments);

@@ -221,7 +221,7 @@ fn a_url_is_got_with_what_its_feed_wants_beside_it() {
     let output = publish(&scratch, &[&host.url("/api/status-page/demo")]);
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        told(&output).contains("expected HTTP status 200, found 503"),
+        told(&output).contains("expected HTTP status 200 from the server, found 503"),
         "{output:?}"
     );
     assert_eq!(note(&scratch), "No check for a long time");
@@ -231,7 +231,7 @@ fn a_url_is_got_with_what_its_feed_wants_beside_it() {
     assert_eq!(note(&scratch), Value::Null);
     let output = publish(&scratch, &[&host.url("/none")]);
     assert!(
-        told(&output).starts_with("expected HTTP status 200, found 404"),
+        told(&output).contains(": expected HTTP status 200 from the server, found 404"),
         "{output:?}"
     );
 }

@@ -277,5 +277,5 @@ fn minutes_are_written_as_they_are_read() {
     }
     let error = "noon".parse::<Minute>().unwrap_err();
     let expected = "expected a number of minutes between -100000 and 100000, found `noon`";
-    assert_eq!(error, expected);
+    assert_eq!(error.to_string(), expected);
 }

@@ -95,13 +95,13 @@ fn what_cannot_be_rendered_says_why() {
         (
             &["--into", "no-such-folder", "public/status.json"],
             "",
-            "public/status.json: expected the built page in `no-such-folder/index.html`: `make build` makes it; \
-             found: No such file or directory (os error 2)\n",
+            "no-such-folder/index.html: expected the built page, found: No such file or directory (os error 2); \
+             `make build` makes it\n",
         ),
         (
             &["--text", "-o", "no-such-folder/a.txt", "public/status.json"],
             "",
-            "public/status.json: expected to write `no-such-folder/a.txt`, found: No such file or directory \
+            "no-such-folder/a.txt: expected a file that can be written, found: No such file or directory \
              (os error 2)\n",
         ),
         (

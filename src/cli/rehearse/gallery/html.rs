@@ -9,28 +9,30 @@ use serde_json::json;
 
 use super::super::plan::Plan;
 use super::cell::{Cell, GalleryForm};
-use crate::cli::render::Still;
+use crate::cli::render::{RenderError, Still, built};
 use crate::model::state::kept;
 use crate::model::time::instant::write;
 
 const HEAD: &str = "<head>";
 const HEAD_END: &str = "</head>";
 
-/// Returns the HTML of a cell, or an error message for the viewer of the gallery.
-pub(super) fn html(cell: Cell, plan: &Plan, dist: &Path) -> Result<String, String> {
+/// Returns the HTML of a cell.
+///
+/// # Errors
+/// The page is not built, or not the one that this command belongs to.
+pub(super) fn html(cell: Cell, plan: &Plan, dist: &Path) -> Result<String, RenderError> {
     let source = source(cell);
     let html = match cell.form {
-        GalleryForm::Page => with_source(&built(dist, "index.html")?, &source),
-        GalleryForm::Frame => with_source(&built(dist, "embed.html")?, &source),
+        GalleryForm::Page => with_source(&built(&dist.join("index.html"))?, &source),
+        GalleryForm::Frame => with_source(&built(&dist.join("embed.html"))?, &source),
         GalleryForm::Banner | GalleryForm::Compact | GalleryForm::Full => host(cell.form, &source),
         GalleryForm::Still => {
-            let html = still(cell, plan)?.into_page(&built(dist, "index.html")?);
-            without_scripts(&html.map_err(|error| error.to_string())?)
+            let html = still(cell, plan)?.into_page(&built(&dist.join("index.html"))?);
+            without_scripts(&html?)
         }
         GalleryForm::OneFile => {
-            let html = built(dist, "intermission.html")?;
-            let html = still(cell, plan)?.one_file(&html, &[source]);
-            let html = html.map_err(|error| error.to_string())?;
+            let html = built(&dist.join("intermission.html"))?;
+            let html = still(cell, plan)?.one_file(&html, &[source])?;
             // It names by their hashes the scripts that it lets run, and the gallery brings one more.
             crate::cli::render::without_policy(&html)
         }
@@ -53,18 +55,10 @@ pub(super) fn framed(cell: Cell, width: u16) -> String {
     )
 }
 
-fn built(dist: &Path, name: &str) -> Result<String, String> {
-    let file = dist.join(name);
-    std::fs::read_to_string(&file).map_err(|error| {
-        let file = file.display();
-        format!("expected the built page in `{file}`: `make build` makes it; found: {error}")
-    })
-}
-
-fn still(cell: Cell, plan: &Plan) -> Result<Still, String> {
+fn still(cell: Cell, plan: &Plan) -> Result<Still, RenderError> {
     let document = cell.state.document(plan).unwrap_or_default();
     let languages = [cell.state.lang.to_owned()];
-    Still::read(document.as_bytes(), cell.state.at(), &languages).map_err(|error| error.to_string())
+    Still::read(document.as_bytes(), cell.state.at(), &languages).map_err(RenderError::Document)
 }
 
 /// Returns the page of a host with a widget.

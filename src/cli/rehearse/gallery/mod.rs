@@ -49,7 +49,10 @@ impl Gallery {
         };
         let html = match html::html(cell, plan, &self.dist) {
             Ok(html) => html,
-            Err(error) => return (StatusCode::INTERNAL_SERVER_ERROR, error).into_response(),
+            Err(error) => {
+                let message = error.to_string();
+                return (StatusCode::INTERNAL_SERVER_ERROR, message).into_response();
+            }
         };
         let mut response = text("text/html; charset=utf-8", html);
         let status = StatusCode::from_u16(cell.state.delivered);

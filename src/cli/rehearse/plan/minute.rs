@@ -53,12 +53,22 @@ impl fmt::Display for Minute {
     }
 }
 
-impl FromStr for Minute {
-    type Err = String;
+/// The operator's fault: a text is not the number of a minute.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected {EXPECTED}, found `{found}`")]
+pub struct MinuteError {
+    /// The text.
+    pub found: String,
+}
 
-    fn from_str(text: &str) -> Result<Self, String> {
+impl FromStr for Minute {
+    type Err = MinuteError;
+
+    fn from_str(text: &str) -> Result<Self, MinuteError> {
         let minute = text.parse().ok().and_then(Self::new);
-        minute.ok_or_else(|| format!("expected {EXPECTED}, found `{text}`"))
+        minute.ok_or_else(|| MinuteError {
+            found: text.to_owned(),
+        })
     }
 }
 

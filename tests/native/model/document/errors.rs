@@ -129,16 +129,22 @@ fn an_error_leads_to_its_cause() {
         file: "status.html".into(),
         error: cause(),
     };
+    assert_eq!(
+        chain(&unwritable),
+        [
+            "status.html: expected a file that can be written, found: the disk is full",
+            "the disk is full",
+        ]
+    );
     let page = PublishError::Page {
         folder: "dist".into(),
-        error: unwritable,
+        error: RenderError::NotOurPage { expected: "<html" },
     };
     assert_eq!(
         chain(&page),
         [
-            "dist/index.html: expected to write `status.html`, found: the disk is full",
-            "expected to write `status.html`, found: the disk is full",
-            "the disk is full",
+            "dist/index.html: expected a built page with `<html`, found none",
+            "expected a built page with `<html`, found none",
         ]
     );
     let port = RehearsalError::Port {
@@ -148,7 +154,7 @@ fn an_error_leads_to_its_cause() {
     assert_eq!(
         chain(&port),
         [
-            "expected to listen on port `80`, found that it cannot be: the disk is full",
+            "--port: expected a free port, found for `80`: the disk is full",
             "the disk is full",
         ]
     );
