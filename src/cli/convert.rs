@@ -11,13 +11,17 @@ use crate::feeds::read::{ConvertedFeed, read};
 
 /// The arguments of `intermission convert`.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit status: 0 if there are no problems, 1 if there are problems but the document can be used, \
+                        2 if it cannot be read or used"
+)]
 pub struct Arguments {
-    /// The feed: a file, a URL, or `-` for standard input. Several are documents of one feed.
-    #[arg(required = true)]
+    /// The feed: a file, a URL, or `-` for standard input; several are documents of one feed.
+    #[arg(required = true, value_name = "SOURCE")]
     sources: Vec<String>,
     #[command(flatten)]
     facts: PageFacts,
-    /// Print only why there is no document.
+    /// Do not print the problems of a document that can be used.
     #[arg(short, long)]
     quiet: bool,
 }

@@ -63,7 +63,7 @@ pub enum DownloadError {
         url: String,
     },
     /// The feed: the document is larger than any that is read.
-    #[error("{url}: expected at most {limit} bytes from the server, found more")]
+    #[error("{url}: expected at most {limit} bytes, found more")]
     TooLarge {
         /// The URL.
         url: String,

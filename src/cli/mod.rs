@@ -35,15 +35,15 @@ struct Arguments {
 enum Command {
     /// Validate a status document or feed, and show what visitors would see.
     Check(check::Arguments),
-    /// Convert another service's feed to a status document.
+    /// Convert another service's feed to a status document, on standard output.
     Convert(convert::Arguments),
     /// Simulate the request load of many visitors, beside that of other kinds of page.
     Fleet(fleet::Arguments),
-    /// Validate a status document, render it, and put everything where it is served.
+    /// Validate a status document or feed, render it, and put all files where they are served.
     Publish(publish::Arguments),
     /// Serve the built page while a planned maintenance plays, at any speed.
     Rehearse(rehearse::Arguments),
-    /// Render a status document to forms that need no script: in the built page, as a page, a text, a badge.
+    /// Render a status document in a form that needs no script: in the built page, as a page, a text, a badge.
     Render(render::Arguments),
 }
 

@@ -7,13 +7,13 @@ use crate::model::document::wire::Document;
 /// The command-line options for facts about a page. Each replaces the value from the feed.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct PageFacts {
-    /// The name of the page; replaces the feed's.
+    /// Replace the name of the page with this one.
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// The URL of the page; replaces the feed's.
+    /// Replace the URL of the page with this one, such as `https://status.example.com`.
     #[arg(long, value_name = "URL", value_parser = read_url)]
     url: Option<String>,
-    /// The time zone of the page, such as `Europe/Berlin`; replaces the feed's.
+    /// Replace the time zone of the page with this one, an IANA name such as `Europe/Berlin`.
     #[arg(long, value_name = "ZONE", value_parser = read_zone)]
     time_zone: Option<String>,
 }

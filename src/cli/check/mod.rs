@@ -26,18 +26,24 @@ use crate::model::time::instant::Instant;
 
 /// The arguments of `intermission check`.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit status: 0 if there are no problems, 1 if there are problems but the document can be used, \
+                        2 if it cannot be read or used"
+)]
 pub struct Arguments {
-    /// The document: a file, a URL, or `-` for standard input. Several are documents of one feed. For a folder that is
-    /// served: its `status.json`, and whether each compressed copy belongs to the file beside it.
-    #[arg(required = true)]
+    /// The document or feed: a file, a URL, a folder, or `-` for standard input; several are documents of one feed.
+    ///
+    /// Of a folder that is served, its `status.json` is checked, and that each compressed copy belongs to the file
+    /// beside it.
+    #[arg(required = true, value_name = "SOURCE")]
     sources: Vec<String>,
-    /// The format of the findings.
+    /// Print the findings in this format.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// The instant for which the document is evaluated, such as `2026-11-23T10:27:00Z`; now by default.
+    /// Evaluate the document as of this instant, such as `2026-11-23T10:27:00Z`; now by default.
     #[arg(long, value_name = "INSTANT", value_parser = read_instant)]
     at: Option<Instant>,
-    /// End with exit status 1 for warnings, too.
+    /// Let warnings count as problems in the exit status.
     #[arg(long)]
     strict: bool,
 }

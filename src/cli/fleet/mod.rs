@@ -29,23 +29,23 @@ use scenario::{Parameters, Scenario};
 /// The arguments of `intermission fleet`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The number of visitors.
+    /// Simulate this number of visitors, from 1 to 100000000.
     #[arg(long, value_name = "N", default_value_t = 1_000_000, value_parser = clap::value_parser!(u32).range(1..=100_000_000))]
     visitors: u32,
-    /// The document's `resume.spread_secs`.
+    /// Set the document's `resume.spread_secs`, from 1 to 3600 seconds.
     #[arg(long, value_name = "SECS", default_value_t = 300, value_parser = secs(1, LONGEST_SPREAD_SECS))]
     spread_secs: u32,
-    /// The number of requests a second that the site answers; simulates the return alone, of at most 50,000 visitors,
-    /// with a document without `spread_secs`.
+    /// Simulate only the return, of at most 50,000 visitors, to a site that answers this number of requests a second,
+    /// from 1 to 1000000; the document then has no `spread_secs`.
     #[arg(long, value_name = "N", conflicts_with_all = ["spread_secs", "refresh_secs", "svg"], value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     capacity: Option<u32>,
-    /// The document's `refresh_secs`.
+    /// Set the document's `refresh_secs`, from 10 to 600 seconds.
     #[arg(long, value_name = "SECS", default_value_t = 30, value_parser = secs(*REFRESH_SECS.start(), *REFRESH_SECS.end()))]
     refresh_secs: u32,
-    /// The seed of the random numbers: the same seed gives the same figures.
+    /// Seed the random numbers with this whole number; the same seed gives the same figures.
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// Draw the requests over time into this file.
+    /// Draw the requests over time to this SVG file, too.
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
 }

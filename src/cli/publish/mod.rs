@@ -32,28 +32,29 @@ use order::{Backwards, Dated};
 
 /// The arguments of `intermission publish`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Exit status: 0 if the document is published, 1 if nothing was published")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Arguments {
-    /// The document, or another service's feed: a file, a URL, or `-` for standard input. Several are documents of one feed.
-    #[arg(required = true, value_name = "STATUS.json")]
+    /// The document or feed: a file, a URL, or `-` for standard input; several are documents of one feed.
+    #[arg(required = true, value_name = "SOURCE")]
     sources: Vec<String>,
-    /// The folder that is served.
+    /// Publish to this folder, which a web server serves.
     #[arg(long, value_name = "DIR")]
     to: PathBuf,
     /// Keep running, and publish again whenever the document changes.
     #[arg(long)]
     watch: bool,
-    /// With --watch, the interval between requests to URLs, in seconds.
+    /// With --watch, request URLs at this interval, from 5 to 86400 seconds.
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(5..=86_400))]
     every: u64,
-    /// Let an older document replace a newer one. Open pages go on showing the newer one.
+    /// Let an older document replace a newer one; open pages go on showing the newer one.
     #[arg(long)]
     allow_older: bool,
-    /// The language of the rendered files, and of texts that the document has in several languages; may be repeated,
-    /// preferred first.
+    /// Render in this language, such as `de`, also texts that the document has in several languages; may be repeated,
+    /// preferred first; English by default.
     #[arg(long, value_name = "TAG")]
     lang: Vec<String>,
-    /// Publish a document that has problems, or a part of which could not be fetched; problems are printed all the same.
+    /// Publish a document that has problems, or a part of which could not be fetched; its problems are still printed.
     #[arg(long)]
     despite_problems: bool,
     #[command(flatten)]
@@ -102,7 +103,7 @@ pub enum PublishError {
         error: RenderError,
     },
     /// The operator or the machine: the folder does not exist, or cannot be written to.
-    #[error("{}: expected a folder to publish to, found: {error}", .folder.display())]
+    #[error("{}: expected a folder that can be read and written, found: {error}", .folder.display())]
     Folder {
         /// The folder that is published to.
         folder: PathBuf,

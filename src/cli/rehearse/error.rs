@@ -19,6 +19,9 @@ pub enum RehearsalError {
         /// The folder that should hold the page.
         dist: PathBuf,
     },
+    /// This program: its own plan cannot be played.
+    #[error("expected a sound reference plan in this program, found a bug: {0}")]
+    Bug(#[source] PlanError),
     /// The operator: the plan cannot be played.
     #[error(transparent)]
     Plan(PlanError),
@@ -50,7 +53,9 @@ impl RehearsalError {
     pub(super) fn exit_code(&self) -> ExitCode {
         match self {
             Self::Fault(_) | Self::Plan(_) | Self::PlanFile { .. } => ExitCode::from(2),
-            Self::NotBuilt { .. } | Self::Port { .. } | Self::Server(_) => ExitCode::FAILURE,
+            Self::Bug(_) | Self::NotBuilt { .. } | Self::Port { .. } | Self::Server(_) => {
+                ExitCode::FAILURE
+            }
         }
     }
 }

@@ -45,25 +45,25 @@ const GRACE: Duration = Duration::from_secs(2);
 /// The arguments of `intermission rehearse`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The plan, in TOML; the reference window by default.
+    /// Play this plan, a TOML file; the reference window by default.
     #[arg(long, value_name = "FILE")]
     plan: Option<PathBuf>,
-    /// How much faster than real time the plan plays: more than 0, at most 3600.
+    /// Play the plan this many times as fast as real time: more than 0, at most 3600.
     #[arg(long, value_name = "N", default_value_t = Speed::REAL)]
     speed: Speed,
-    /// The port to listen on, on 127.0.0.1; 0 takes any free port.
+    /// Listen on this port of 127.0.0.1, from 0 to 65535; 0 takes any free port.
     #[arg(long, value_name = "N", default_value_t = 8080)]
     port: u16,
-    /// The minute of the plan to begin at; the plan's own by default.
+    /// Begin at this minute of the plan, from -100000 to 100000, with a fraction or without; the plan's own by default.
     #[arg(long, value_name = "MIN", allow_hyphen_values = true)]
     start_at: Option<Minute>,
-    /// Faults of `/status.json`, or after `site:` of the site; may be repeated.
+    /// Let `/status.json` fail in this way, or the site after `site:`; may be repeated.
     #[arg(long, value_name = "FAULTS", long_help = legend::faults_help())]
     fault: Vec<Faults>,
-    /// Keep the site up throughout, with the page at /index.html only, as where the page has an address of its own.
+    /// Keep the site up throughout, with the page at `/index.html` only, as where the page has an address of its own.
     #[arg(long)]
     site_stays: bool,
-    /// The built page.
+    /// Serve the built page in this folder.
     #[arg(long, value_name = "DIR", default_value = "dist")]
     dist: PathBuf,
 }
@@ -94,7 +94,7 @@ fn rehearse(arguments: &Arguments) -> Result<(), RehearsalError> {
 
 fn read_plan(arguments: &Arguments) -> Result<Plan, RehearsalError> {
     let Some(file) = &arguments.plan else {
-        return Plan::reference().map_err(RehearsalError::Plan);
+        return Plan::reference().map_err(RehearsalError::Bug);
     };
     let text = std::fs::read_to_string(file).map_err(|error| RehearsalError::PlanFile {
         file: file.clone(),

@@ -36,33 +36,34 @@ use crate::model::time::instant::Instant;
 
 /// The arguments of `intermission render`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Exit status: 0 if the document is rendered, 2 if nothing was rendered")]
 pub struct Arguments {
     #[command(flatten)]
     what: What,
-    /// The status document; `-` reads standard input.
+    /// The document or feed: a file, or `-` for standard input.
     file: String,
-    /// The file to write; standard output by default.
+    /// Write to this file; standard output by default.
     #[arg(short, long, value_name = "FILE", conflicts_with = "into")]
     output: Option<PathBuf>,
-    /// The instant for which the document is rendered, such as `2026-11-23T10:27:00Z`; now by default.
+    /// Render the document as of this instant, such as `2026-11-23T10:27:00Z`; now by default.
     #[arg(long, value_name = "INSTANT", value_parser = read_instant)]
     at: Option<Instant>,
-    /// The language of the result, and of texts that the document has in several languages; may be repeated, preferred
-    /// first. With --one-file, the file contains the page's texts in all of them.
+    /// Render in this language, such as `de`, also texts that the document has in several languages; may be repeated,
+    /// preferred first; English by default. With --one-file, the file contains the page's texts in all of them.
     #[arg(long, value_name = "TAG")]
     lang: Vec<String>,
-    /// With --one-file, the address of the status document: an absolute URL, or a path on the host that serves the
-    /// file; may be repeated. `none`: no address, and a file without a script.
+    /// With --one-file, let the file request the document from this address: an absolute URL, or a path on the host
+    /// that serves the file; may be repeated; the built page's by default. `none` makes a file without a script.
     #[arg(long, value_name = "URL", conflicts_with_all = ["into", "plain", "text", "badge", "ics"])]
     source: Vec<String>,
-    /// With --one-file, leave the content security policy out: for hosts that change inline code, whose hashes the
-    /// policy names.
+    /// With --one-file, leave the content security policy out, for hosts that change inline code: the policy has its
+    /// hashes.
     #[arg(long, conflicts_with_all = ["into", "plain", "text", "badge", "ics"])]
     no_policy: bool,
-    /// With --ics, the host that the entries belong to; that of the document's `page.url` by default.
+    /// With --ics, give the entries ids of this host; that of the document's `page.url` by default, else `localhost`.
     #[arg(long, value_name = "HOST", conflicts_with_all = ["into", "plain", "text", "badge", "one_file"])]
     host: Option<String>,
-    /// The built page.
+    /// With --one-file, take the built page in this folder.
     #[arg(long, value_name = "DIR", default_value = "dist")]
     dist: PathBuf,
 }
@@ -75,22 +76,22 @@ pub struct Arguments {
     reason = "clap has a group of flags as fields"
 )]
 struct What {
-    /// Write the state into the built page in DIR, for display before the script runs.
+    /// Write the state into the built page in this folder, for display before the script runs.
     #[arg(long, value_name = "DIR")]
     into: Option<PathBuf>,
-    /// A page of at most 10 KB without a script.
+    /// Render a page of at most 10 KB without a script.
     #[arg(long)]
     plain: bool,
-    /// Plain text.
+    /// Render plain text, in lines of at most 78 columns.
     #[arg(long)]
     text: bool,
-    /// A badge, in SVG.
+    /// Render an SVG badge; `flat` by default.
     #[arg(long, value_name = "STYLE", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "flat")]
     badge: Option<BadgeStyle>,
-    /// A calendar of the maintenances ahead or under way.
+    /// Render an iCalendar file of the maintenances ahead or under way.
     #[arg(long)]
     ics: bool,
-    /// The whole page in one file, with the state in it.
+    /// Render the whole page in one file, with the state in it.
     #[arg(long)]
     one_file: bool,
 }

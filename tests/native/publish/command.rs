@@ -235,8 +235,7 @@ fn what_is_missing_is_named() {
     check(&scratch, &command.output().unwrap(), 1, "", told);
     let mut command = scratch.publishing(&document(7), &[]);
     fs::remove_dir_all(scratch.served()).unwrap();
-    let told =
-        "DIR: expected a folder to publish to, found: No such file or directory (os error 2)\n";
+    let told = "DIR: expected a folder that can be read and written, found: No such file or directory (os error 2)\n";
     check(&scratch, &command.output().unwrap(), 1, "", told);
     fs::create_dir(scratch.served()).unwrap();
 }

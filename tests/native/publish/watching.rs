@@ -80,7 +80,11 @@ fn a_folder_that_cannot_be_written_to_is_tried_again() {
     let scratch = Scratch::new();
     fs::remove_dir_all(scratch.served()).unwrap();
     let mut watching = Watching::start(&scratch, &document(1));
-    assert!(watching.line().contains("expected a folder to publish to"));
+    assert!(
+        watching
+            .line()
+            .contains("expected a folder that can be read and written")
+    );
     scratch.lay_out();
     let mut line = watching.line();
     while line.contains("expected a folder") {
