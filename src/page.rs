@@ -2,28 +2,24 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::{RwSignal, Set as _};
-
 use crate::app::{App, Host, start as start_work};
 use crate::browser::languages::Languages;
 use crate::browser::probe::probe;
 use crate::browser::timer::Timer;
 use crate::browser::{environment, files, notifications, service_worker, store, window};
-use crate::model::i18n::message::language::spoken;
+use crate::model::i18n::message::language::Language;
 use crate::model::state::{Event, HostEffect};
 
 /// Starts the page, which runs until its window is closed.
 ///
 /// This task gathers all data, and a second task builds the views from it, because the browser handles no input while a
 /// task runs. Until then the page shows what it was delivered with.
-pub fn start(languages: Languages) {
-    let language = RwSignal::new(String::new());
-    dress(language);
-    let app = App::new(Box::new(Page {
-        language,
-        languages,
-    }));
-    let (start, errors) = environment::start();
+///
+/// `offered` has the tag and the own name of each language that the visitor can choose, one a line.
+pub fn start(language: Language, offered: String, languages: Languages) {
+    window::set_language(language.tag(), language.direction());
+    let app = App::new(Box::new(Page { languages }));
+    let (start, errors) = environment::start(language);
     for error in errors {
         window::report(&error.text());
     }
@@ -33,15 +29,15 @@ pub fn start(languages: Languages) {
         service_worker::ask();
     }
     // Never cancelled.
-    std::mem::forget(Timer::after_millis(0, move || show(app, language)));
+    std::mem::forget(Timer::after_millis(0, move || show(app, offered)));
 }
 
-fn show(app: Rc<App>, language: RwSignal<String>) {
+fn show(app: Rc<App>, offered: String) {
     let Some(place) = window::clear_placeholder() else {
         window::report("expected an element with the id `intermission`, found none");
         return;
     };
-    let view = move || crate::view::spoken(app.context(), app.announcement(), language);
+    let view = move || crate::view::page_in_language(app.context(), app.announcement(), offered);
     leptos::mount::mount_to_renderer(&place, view).forget();
 }
 
@@ -52,27 +48,18 @@ fn sender(app: &Rc<App>) -> impl Fn(Event) + 'static {
 
 /// The page as host of the driver, with a window of its own.
 struct Page {
-    /// The tag of the language; all views are built again when it changes.
-    language: RwSignal<String>,
     languages: Languages,
 }
 
 impl Page {
     /// Changes to another language, or leaves everything as it is if its texts cannot be loaded.
-    fn speak(&self, app: &Rc<App>, tag: &str) {
-        let (language, send) = (self.language, sender(app));
-        self.languages.change(tag, move || {
-            send(Event::Spoken(spoken().tag().to_owned()));
-            dress(language);
+    fn load_language(&self, app: &Rc<App>, tag: &str) {
+        let send = sender(app);
+        self.languages.load(tag, move |language| {
+            window::set_language(language.tag(), language.direction());
+            send(Event::LanguageLoaded(language));
         });
     }
-}
-
-/// Sets the language and direction of the whole page to those of the current language.
-fn dress(language: RwSignal<String>) {
-    let spoken = spoken();
-    window::set_language(spoken.tag(), spoken.direction());
-    language.set(spoken.tag().to_owned());
 }
 
 impl Host for Page {
@@ -112,7 +99,7 @@ impl Host for Page {
             HostEffect::SetIcon(symbol) => window::set_icon(symbol),
             HostEffect::SetTheme(theme) => window::set_theme(theme),
             HostEffect::SetTitle(title) => window::set_title(&title),
-            HostEffect::Speak(tag) => self.speak(app, &tag),
+            HostEffect::LoadLanguage(tag) => self.load_language(app, &tag),
             HostEffect::StartWorker => service_worker::start(),
         }
     }

@@ -11,6 +11,7 @@ use leptos::prelude::{Owner, Render, RwSignal, Set as _};
 
 use crate::app::{App, Host};
 use crate::browser::{Place, environment, store, window};
+use crate::model::i18n::message::language::Language;
 use crate::model::state::{Event, State};
 use crate::model::widget::{EventTracker, Form, When, detail, subject};
 use crate::view::context::ViewContext;
@@ -39,9 +40,17 @@ pub struct Widget {
 }
 
 impl Widget {
-    /// Mounts a widget in `place`. `sources` are the absolute URLs of its document, separated by spaces.
-    pub fn new(place: Place, sources: &str, form: &str, when: &str, emit: Emit) -> Self {
-        let source = Source::of(sources);
+    /// Mounts a widget in `place`. Widgets with the same `sources` have one driver, in the language of the first.
+    /// `sources` are the absolute URLs of its document, separated by spaces.
+    pub fn new(
+        place: Place,
+        language: Language,
+        sources: &str,
+        form: &str,
+        when: &str,
+        emit: Emit,
+    ) -> Self {
+        let source = Source::of(language, sources);
         let guest = Rc::new(Guest {
             form: Form::parse(form),
             when: When::parse(when),
@@ -120,7 +129,7 @@ struct Source {
 
 impl Source {
     /// Returns the source of this name; the first widget starts it, and the last one stops it.
-    fn of(name: &str) -> Rc<Self> {
+    fn of(language: Language, name: &str) -> Rc<Self> {
         let find = |sources: &RefCell<Vec<Weak<Self>>>| {
             let mut sources = sources.borrow_mut();
             sources.retain(|it| it.strong_count() > 0);
@@ -130,17 +139,17 @@ impl Source {
         if let Some(source) = SOURCES.with(find) {
             return source;
         }
-        let source = Rc::new(Self::begin(name));
+        let source = Rc::new(Self::begin(language, name));
         SOURCES.with(|sources| sources.borrow_mut().push(Rc::downgrade(&source)));
         source
     }
 
-    fn begin(name: &str) -> Self {
+    fn begin(language: Language, name: &str) -> Self {
         let guests = Rc::new(Guests::new(name));
         let owner = Owner::new();
         let app = owner.with(|| App::new(Box::new(Rc::clone(&guests))));
         let sources = name.split(' ').map(str::to_owned).collect();
-        app.start(environment::guest(sources));
+        app.start(environment::guest(language, sources));
         Self {
             name: name.to_owned(),
             app,

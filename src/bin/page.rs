@@ -2,19 +2,16 @@
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
-    use intermission::browser::languages::{Languages, speak};
-    use intermission::model::i18n::message::language;
+    use intermission::browser::languages::{Languages, language};
     use js_sys::Function;
     use wasm_bindgen::prelude::wasm_bindgen;
 
-    /// Starts the page in a language, whose `words` are those of [`speak`]. `languages` has the tag and name of each
+    /// Starts the page in a language, whose `lines` are those of [`language`]. `offered` has the tag and name of each
     /// language, one a line; `load` is that of [`Languages::new`].
     #[wasm_bindgen]
     #[expect(unreachable_pub, reason = "exported functions must be public")]
-    pub fn start(words: String, languages: &str, load: Function) {
-        language::offer(languages);
-        speak(words);
-        intermission::page::start(Languages::new(load));
+    pub fn start(lines: String, offered: String, load: Function) {
+        intermission::page::start(language(lines), offered, Languages::new(load));
     }
 }
 

@@ -2,16 +2,22 @@
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
-    use intermission::browser::languages;
+    use intermission::browser::languages::language;
     use js_sys::Function;
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
 
-    /// Changes to another language; see [`languages::speak`].
+    /// A language, which stays in memory for as long as the program runs.
     #[wasm_bindgen]
-    #[expect(unreachable_pub, reason = "exported functions must be public")]
-    pub fn speak(words: String) {
-        languages::speak(words);
+    pub struct Language(intermission::model::i18n::message::language::Language);
+
+    #[wasm_bindgen]
+    impl Language {
+        /// Reads a language from lines; see [`language`].
+        #[wasm_bindgen(constructor)]
+        pub fn new(lines: String) -> Self {
+            Self(language(lines))
+        }
     }
 
     /// A widget, which JavaScript must free when its element is removed.
@@ -25,6 +31,7 @@ mod exports {
         #[wasm_bindgen(constructor)]
         pub fn new(
             place: web_sys::HtmlElement,
+            language: &Language,
             sources: &str,
             form: &str,
             when: &str,
@@ -35,7 +42,7 @@ mod exports {
                 drop(tell.call2(&JsValue::UNDEFINED, &word, &detail));
             });
             Self(intermission::widget::Widget::new(
-                place, sources, form, when, tell,
+                place, language.0, sources, form, when, tell,
             ))
         }
 

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::model::i18n::locale::Zone;
-use crate::model::i18n::message::language::spoken;
+use crate::model::i18n::message::language::Language;
 use crate::model::number::whole_number;
 use crate::model::policy::config::{Config, ConfigError};
 use crate::model::policy::return_target::Place;
@@ -60,7 +60,7 @@ pub fn inputs(clock: &Cell<LocalClock>) -> Inputs {
 }
 
 /// Returns the facts that the page starts with, and the errors in its options.
-pub fn start() -> (Start, Vec<ConfigError>) {
+pub fn start(language: Language) -> (Start, Vec<ConfigError>) {
     let (config, errors) = Config::read(option);
     let kept_word = super::store::read;
     let place = place();
@@ -79,7 +79,8 @@ pub fn start() -> (Start, Vec<ConfigError>) {
         // The stored document, or the one that `intermission render` wrote into the page; see [`kept::DOCUMENT`]. Each
         // begins with the instant at which it was last seen, so the greater is the newer.
         document: of_source(kept::DOCUMENT).max(known("document")),
-        languages: languages(),
+        language,
+        languages: languages(language),
         last_look: of_source(kept::LAST_LOOK).and_then(|word| match instant::read(&word) {
             instant::Reading::At(at) => Some(at),
             instant::Reading::Absent | instant::Reading::Unreadable => None,
@@ -98,7 +99,7 @@ pub fn start() -> (Start, Vec<ConfigError>) {
 }
 
 /// Returns the facts that a widget starts with. `sources` are the absolute URLs of its document.
-pub fn guest(sources: Vec<String>) -> Start {
+pub fn guest(language: Language, sources: Vec<String>) -> Start {
     Start {
         guest: sources.first().map(|first| Guest::of(first)),
         config: Config {
@@ -107,7 +108,8 @@ pub fn guest(sources: Vec<String>) -> Start {
             sources,
             return_origins: Vec::new(),
         },
-        languages: languages(),
+        language,
+        languages: languages(language),
         visible: is_visible(),
         ..Start::default()
     }
@@ -139,10 +141,10 @@ fn delivered() -> Option<u16> {
 }
 
 /// Returns the language of the page, followed by the visitor's preferred ones.
-fn languages() -> Vec<String> {
+fn languages(language: Language) -> Vec<String> {
     let known = known("languages").unwrap_or_default();
     let others = known.split(' ').map(str::to_owned);
-    [spoken().tag().to_owned()]
+    [language.tag().to_owned()]
         .into_iter()
         .chain(others)
         .collect()

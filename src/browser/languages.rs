@@ -6,12 +6,12 @@ use wasm_bindgen::closure::Closure;
 
 use super::locale::IntlLocale;
 use crate::model::i18n::locale::Locale;
-use crate::model::i18n::message::language::{self, Language};
+use crate::model::i18n::message::language::Language;
 
-/// Changes to another language: its tag, its region and its texts, one a line.
-pub fn speak(words: String) {
+/// Reads a language from its tag, its region and its texts, one a line.
+pub fn language(lines: String) -> Language {
     let locale = |region| -> Box<dyn Locale> { Box::new(IntlLocale(region)) };
-    language::speak(Language::of_lines(words, locale));
+    Language::of_lines(lines, locale)
 }
 
 /// The loader of other languages.
@@ -20,18 +20,15 @@ pub struct Languages {
 }
 
 impl Languages {
-    /// Makes a loader. `load` takes a tag and a function, and calls the function with the lines for [`speak`], unless
-    /// they cannot be loaded.
+    /// Makes a loader. `load` takes a tag and a function, and calls the function with the lines for [`language`],
+    /// unless they cannot be loaded.
     pub fn new(load: Function) -> Self {
         Self { load }
     }
 
-    /// Changes to the language with this tag once its texts are loaded, and then calls `spoken`.
-    pub fn change(&self, tag: &str, spoken: impl FnOnce() + 'static) {
-        let come = Closure::once_into_js(move |words| {
-            speak(words);
-            spoken();
-        });
-        drop(self.load.call2(&JsValue::UNDEFINED, &tag.into(), &come));
+    /// Loads the language with this tag, and then calls `use_it`; never calls it if the texts cannot be loaded.
+    pub fn load(&self, tag: &str, use_it: impl FnOnce(Language) + 'static) {
+        let loaded = Closure::once_into_js(move |lines| use_it(language(lines)));
+        drop(self.load.call2(&JsValue::UNDEFINED, &tag.into(), &loaded));
     }
 }

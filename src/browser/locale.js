@@ -20,7 +20,7 @@ const time = { hour: '2-digit', minute: '2-digit' };
 const date = { weekday: 'short', day: 'numeric', month: 'short' };
 const year = { year: 'numeric' };
 
-/** The formatting functions, in the order of `Form` in model/i18n/locale.rs. */
+/** The formatting functions, in the order of `Format` in model/i18n/locale.rs. */
 const forms = [
   (at, dates) => dates(time).format(at),
   (at, dates) => dates(date).format(at),

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::model::i18n::locale::{Form, Locale};
+use crate::model::i18n::locale::{Format, Locale};
 
 #[wasm_bindgen(module = "/src/browser/locale.js")]
 extern "C" {
@@ -19,7 +19,7 @@ impl Locale for IntlLocale {
         knows(zone)
     }
 
-    fn write(&self, form: Form, value: i64, zone: &str) -> String {
+    fn write(&self, form: Format, value: i64, zone: &str) -> String {
         #[expect(
             clippy::cast_precision_loss,
             reason = "milliseconds of any date here, and counts, are below 2^53"

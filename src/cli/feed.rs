@@ -13,6 +13,7 @@ use crate::model::document::error::{DocumentError, Problem, ProblemKind};
 use crate::model::document::json::Json;
 use crate::model::document::read::MAX_BYTES;
 use crate::model::document::wire::Document;
+use crate::model::i18n::message::native;
 use crate::model::status::normalize::normalize;
 use crate::model::status::snapshot::Snapshot;
 use crate::model::time::instant::Instant;
@@ -55,7 +56,7 @@ impl Feed {
 
 impl From<ConvertedFeed> for Feed {
     fn from(reading: ConvertedFeed) -> Self {
-        let (snapshot, more) = normalize(&reading.document, &[]);
+        let (snapshot, more) = normalize(&reading.document, native::english(), &[]);
         let told = Told::new(&reading.problems);
         let news: Vec<Problem> = more.into_iter().filter(|it| !told.echoes(it)).collect();
         let problems = [reading.problems, news].concat();

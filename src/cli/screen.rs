@@ -7,7 +7,8 @@ use chrono_tz::Tz;
 use super::columns::Lines;
 use super::zone::{self, beside};
 use crate::model::document::vocabulary::Health;
-use crate::model::i18n::message;
+use crate::model::i18n::message::language::Language;
+use crate::model::i18n::message::{self, native};
 use crate::model::status::maintenance::{Maintenance, Window};
 use crate::model::status::overall_status::situation;
 use crate::model::status::snapshot::{Component, ComponentGroup, Incident, Snapshot};
@@ -18,30 +19,38 @@ const ROOM: usize = 8;
 
 /// Returns the content of the page at `now` as indented lines of text.
 pub fn screen(snapshot: &Snapshot, now: Instant) -> String {
+    let language = native::english();
     let situation = situation(snapshot, now);
-    let headline = message::headline(situation, snapshot);
+    let headline = message::headline(language, situation, snapshot);
     let mut lines = Vec::new();
     lines.extend(snapshot.page.name.clone());
-    lines.push(format!("{}: {headline}", message::badge(situation)));
-    lines.extend(message::publisher_summary(situation, snapshot));
+    lines.push(format!(
+        "{}: {headline}",
+        message::badge(language, situation)
+    ));
+    lines.extend(message::publisher_summary(language, situation, snapshot));
     let is_notable = |it: &&Arc<Component>| it.status.health() != Health::Healthy;
     let components = snapshot.components.iter().filter(is_notable);
     let groups = snapshot.groups.iter().filter(|it| it.is_notable());
     list(
         "Groups that do not work, or of unknown state",
-        groups.map(group).collect(),
+        groups.map(|it| group(language, it)).collect(),
         &mut lines,
     );
     list(
         "Services that do not work, or of unknown state",
-        components.map(|it| service(snapshot, it)).collect(),
+        components
+            .map(|it| service(language, snapshot, it))
+            .collect(),
         &mut lines,
     );
     let zone = snapshot.page.time_zone.as_deref().and_then(zone::find);
-    let open = snapshot.open_incidents().map(|it| incident(it, zone));
+    let open = snapshot
+        .open_incidents()
+        .map(|it| incident(language, it, zone));
     list("Open incidents", open.collect(), &mut lines);
     let maintenances = snapshot.maintenances.iter();
-    let maintenances = maintenances.map(|it| maintenance(it, zone, it.is_unclosed(now)));
+    let maintenances = maintenances.map(|it| maintenance(language, it, zone, it.is_unclosed(now)));
     list("Maintenance", maintenances.collect(), &mut lines);
     let notice = snapshot.notice.iter().flat_map(|notice| notice.lines());
     lines.extend(notice.map(str::to_owned));
@@ -74,13 +83,17 @@ fn list(title: &str, entries: Vec<String>, lines: &mut Vec<String>) {
     }
 }
 
-fn group(group: &ComponentGroup) -> String {
-    let word = message::state_words(group.status.unwrap_or_default(), group.word.as_deref());
+fn group(language: Language, group: &ComponentGroup) -> String {
+    let word = message::state_words(
+        language,
+        group.status.unwrap_or_default(),
+        group.word.as_deref(),
+    );
     format!("{}: {word}", group.name)
 }
 
-fn service(snapshot: &Snapshot, component: &Component) -> String {
-    let word = message::state_words(component.status, component.word.as_deref());
+fn service(language: Language, snapshot: &Snapshot, component: &Component) -> String {
+    let word = message::state_words(language, component.status, component.word.as_deref());
     let group = component.group.and_then(|index| snapshot.groups.get(index));
     let group = group.map_or_else(String::new, |group| format!(" ({})", group.name));
     let mut text = format!("{}{group}: {word}", component.name);
@@ -92,8 +105,8 @@ fn service(snapshot: &Snapshot, component: &Component) -> String {
     text
 }
 
-fn incident(incident: &Incident, zone: Option<Tz>) -> String {
-    let word = message::incident_words(incident);
+fn incident(language: Language, incident: &Incident, zone: Option<Tz>) -> String {
+    let word = message::incident_words(language, incident);
     let since = incident
         .started_at
         .map(|at| format!(", since {}", beside(at, zone)));
@@ -109,8 +122,13 @@ fn incident(incident: &Incident, zone: Option<Tz>) -> String {
     )
 }
 
-fn maintenance(maintenance: &Maintenance, zone: Option<Tz>, is_unclosed: bool) -> String {
-    let word = message::maintenance_words(maintenance, is_unclosed);
+fn maintenance(
+    language: Language,
+    maintenance: &Maintenance,
+    zone: Option<Tz>,
+    is_unclosed: bool,
+) -> String {
+    let word = message::maintenance_words(language, maintenance, is_unclosed);
     let written = |at| beside(at, zone);
     let start = maintenance.window.map(Window::start).map(written);
     let end = maintenance.window.and_then(Window::end).map(written);

@@ -16,7 +16,7 @@ pub(super) fn changes(context: ViewContext) -> Option<Element> {
     }
     let items = changes.into_iter().map(|(at, line)| {
         let when = time(context, at);
-        li().child(when.unwrap_or_else(|| span().child(Phrase::ChangesSince.text())))
+        li().child(when.unwrap_or_else(|| span().child(context.text(Phrase::ChangesSince))))
             .child(" ")
             .child(apart(span()).child(line))
     });
@@ -24,7 +24,10 @@ pub(super) fn changes(context: ViewContext) -> Option<Element> {
         section()
             .class("changes")
             .attr("aria-labelledby", "changes")
-            .child(h2().attr("id", "changes").child(Phrase::Changes.text()))
+            .child(
+                h2().attr("id", "changes")
+                    .child(context.text(Phrase::Changes)),
+            )
             .child(ul().child(items.collect::<Vec<_>>())),
     )
 }

@@ -4,15 +4,16 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use leptos::prelude::{
-    ArcRwSignal, Get as _, LocalStorage, RwSignal, Set as _, StoredValue, UpdateValue as _,
-    With as _, WithUntracked as _, WithValue as _,
+    ArcRwSignal, Get as _, GetUntracked as _, LocalStorage, RwSignal, Set as _, StoredValue,
+    UpdateValue as _, With as _, WithUntracked as _, WithValue as _,
 };
 
 use super::html::Key;
 use super::rows::{Content, Rows};
 use crate::model::document::text::primary;
-use crate::model::i18n::locale::{Form, Zone};
-use crate::model::i18n::message::language::spoken;
+use crate::model::i18n::locale::{Format, Zone};
+use crate::model::i18n::message::Phrase;
+use crate::model::i18n::message::language::Language;
 use crate::model::policy::freshness::Freshness;
 use crate::model::policy::return_flow::ReturnNotice;
 use crate::model::state::{Event, FeedRefusal, FileNotice, NotificationPrefs, State, Theme};
@@ -77,6 +78,8 @@ pub struct Signals {
     dates: RwSignal<Dates>,
     /// The parts that rarely change.
     pub settings: RwSignal<Settings>,
+    /// The language of the page. Views are built again when it changes, so their texts do not track it.
+    pub language: RwSignal<Language>,
     /// The rows of the table.
     rows: StoredValue<Rows, LocalStorage>,
     send: StoredValue<Box<dyn Fn(Event)>, LocalStorage>,
@@ -167,10 +170,12 @@ impl ViewContext {
         let snapshot = state.snapshot().cloned().map(PtrEq);
         let derived = state.derived().cloned().map(PtrEq);
         let settings = settings(state, snapshot.as_deref());
+        put(self.language, state.language());
         self.rows.update_value(|rows| {
             rows.update(
                 snapshot.as_ref(),
                 derived.as_ref(),
+                state.language(),
                 settings.foreign.as_deref(),
             );
         });
@@ -233,6 +238,18 @@ impl ViewContext {
         self.rows.with_value(|rows| rows.component(index))
     }
 
+    /// Returns the language of the page, without tracking it; see [`Signals::language`].
+    #[inline(never)]
+    pub fn language(self) -> Language {
+        self.language.get_untracked()
+    }
+
+    /// Returns a text in the language of the page.
+    #[inline(never)]
+    pub fn text(self, phrase: Phrase) -> &'static str {
+        phrase.text(self.language())
+    }
+
     /// Returns the language of the document's texts, if it is not the page's.
     pub fn foreign(self) -> Option<String> {
         self.settings.with(|it| it.foreign.clone())
@@ -241,40 +258,40 @@ impl ViewContext {
     /// Writes an instant in the chosen zone, with its date unless it is today's: `14:30 (GMT+1)`.
     pub fn when(self, at: Instant) -> String {
         let Dates { zone, quarter } = self.dates.get();
-        spoken().locale().when(at, quarter, zone.as_deref())
+        self.language().locale().when(at, quarter, zone.as_deref())
     }
 
     /// Writes an instant in the chosen zone, always with its date: `Mon, Nov 23, 14:30 (GMT+1)`.
     pub fn dated(self, at: Instant) -> String {
         let Dates { zone, .. } = self.dates.get();
-        let locale = spoken().locale();
+        let locale = self.language().locale();
         locale.when(at, Instant::default(), zone.as_deref())
     }
 
     /// Writes the name of the chosen zone: `GMT+1`.
     pub fn zone_name(self, at: Option<Instant>) -> Option<String> {
         let Dates { zone, .. } = self.dates.get();
-        let locale = spoken().locale();
-        Some(locale.instant(Form::ZoneName, at?, zone.as_deref()))
+        let locale = self.language().locale();
+        Some(locale.instant(Format::ZoneName, at?, zone.as_deref()))
     }
 
     /// Writes an instant in the chosen zone without its name, with the date unless it is today's: `14:30`.
     pub fn time(self, at: Instant) -> String {
         let Dates { zone, quarter } = self.dates.get();
-        spoken().locale().time(at, quarter, zone.as_deref())
+        self.language().locale().time(at, quarter, zone.as_deref())
     }
 
     /// Writes the time of day in the chosen zone: `14:30`.
     pub fn clock_time(self, at: Instant) -> String {
         let Dates { zone, .. } = self.dates.get();
-        let locale = spoken().locale();
-        locale.instant(Form::Time, at, zone.as_deref())
+        let locale = self.language().locale();
+        locale.instant(Format::Time, at, zone.as_deref())
     }
 
     /// Writes the date in the chosen zone: `Mon, Nov 23`. `None` if it is today's.
     pub fn day_unless_today(self, at: Instant) -> Option<String> {
         let Dates { zone, quarter } = self.dates.get();
-        spoken().locale().day(at, quarter, zone.as_deref())
+        self.language().locale().day(at, quarter, zone.as_deref())
     }
 }
 
@@ -289,6 +306,7 @@ impl Signals {
             browse: RwSignal::default(),
             dates: RwSignal::default(),
             settings: RwSignal::default(),
+            language: RwSignal::default(),
             rows: StoredValue::new_local(Rows::default()),
             send: StoredValue::new_local(send),
             #[cfg(not(target_arch = "wasm32"))]
@@ -306,7 +324,7 @@ fn put<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
 
 fn settings(state: &State, snapshot: Option<&Snapshot>) -> Settings {
     let language = snapshot.and_then(|it| it.page.language.as_ref());
-    let foreign = language.filter(|it| primary(it) != primary(spoken().tag()));
+    let foreign = language.filter(|it| primary(it) != primary(state.language().tag()));
     Settings {
         freshness: state.freshness(),
         feed_refusal: state.feed_refusal(),
@@ -329,7 +347,8 @@ fn dates(state: &State, snapshot: Option<&Snapshot>) -> Dates {
     let quarter = Instant::from_timestamp(seconds - seconds.rem_euclid(900));
     let operators = || {
         let zone = snapshot.and_then(|it| it.page.time_zone.as_ref());
-        zone.filter(|zone| spoken().locale().knows(zone)).cloned()
+        zone.filter(|zone| state.language().locale().knows(zone))
+            .cloned()
     };
     Dates {
         zone: match state.zone() {

@@ -16,7 +16,7 @@ pub(super) fn feed_refusal(context: ViewContext) -> Option<Element> {
         FeedRefusal::NotAllowed => Phrase::FeedNotAllowed,
         FeedRefusal::NotLoaded => Phrase::FeedNotLoaded,
     };
-    let words = p().child(words.text());
+    let words = p().child(context.text(words));
     Some(section().class("aside").child(words))
 }
 

@@ -45,8 +45,8 @@ fn controls(context: ViewContext) -> Element {
     div()
         .class(class)
         .attr("role", "search")
-        .attr("aria-label", Phrase::Filter.text())
-        .child(fold(is_unfolded))
+        .attr("aria-label", context.text(Phrase::Filter))
+        .child(fold(context, is_unfolded))
         .child(find(context))
         .child(move || by_state(context))
         .child(move || by_region(context))
@@ -56,7 +56,7 @@ fn controls(context: ViewContext) -> Element {
 }
 
 /// Returns the button that shows and hides the fields on a narrow page, where they would push the first service down.
-fn fold(is_unfolded: RwSignal<bool>) -> Element {
+fn fold(context: ViewContext, is_unfolded: RwSignal<bool>) -> Element {
     button()
         .attr("type", "button")
         .class("fold")
@@ -64,7 +64,7 @@ fn fold(is_unfolded: RwSignal<bool>) -> Element {
         .on(ev::click, move |_| {
             is_unfolded.set(!is_unfolded.get_untracked());
         })
-        .child(Phrase::Filter.text())
+        .child(context.text(Phrase::Filter))
 }
 
 /// Changes one setting of the filter, and sends it.
@@ -88,7 +88,7 @@ fn find(context: ViewContext) -> Element {
         });
     label()
         .class("field find")
-        .child(span().child(Phrase::Find.text()))
+        .child(span().child(context.text(Phrase::Find)))
         .child(input)
 }
 
@@ -97,6 +97,7 @@ const LANGUAGE_ID: &str = "language";
 
 /// Returns a drop-down.
 pub(super) fn choice(
+    context: ViewContext,
     name: Phrase,
     options: Options,
     chosen: &str,
@@ -118,7 +119,7 @@ pub(super) fn choice(
         .on(ev::change, move |event| choose(event_target_value(&event)));
     label()
         .class("field")
-        .child(span().child(name.text()))
+        .child(span().child(context.text(name)))
         .child(select.child(offered.collect::<Vec<_>>()))
 }
 
@@ -127,15 +128,20 @@ fn option(word: &str, text: &str) -> (String, String) {
 }
 
 fn by_state(context: ViewContext) -> Element {
-    let mut options = vec![option("", Phrase::AnyState.text())];
+    let mut options = vec![option("", context.text(Phrase::AnyState))];
     let states = context
         .with_document(Snapshot::statuses)
         .unwrap_or_default();
     let states = states.into_iter();
-    options.extend(states.map(|it| option(it.as_str(), message::component_status(it))));
+    options.extend(states.map(|it| {
+        option(
+            it.as_str(),
+            message::component_status(context.language(), it),
+        )
+    }));
     let chosen = context.browse.with(|browse| browse.status);
     let chosen = chosen.map_or("", ComponentStatus::as_str);
-    choice(Phrase::State, options, chosen, move |word| {
+    choice(context, Phrase::State, options, chosen, move |word| {
         browse(context, |browse| {
             browse.status = ComponentStatus::parse(&word);
         });
@@ -147,7 +153,7 @@ fn by_region(context: ViewContext) -> Option<Element> {
     if regions.is_empty() {
         return None;
     }
-    let mut options = vec![option("", Phrase::AnyRegion.text())];
+    let mut options = vec![option("", context.text(Phrase::AnyRegion))];
     options.extend(regions.iter().map(|region| option(region, region)));
     let chosen = context.browse.with(|browse| browse.region.clone());
     let choose = move |word: String| {
@@ -156,6 +162,7 @@ fn by_region(context: ViewContext) -> Option<Element> {
         });
     };
     Some(choice(
+        context,
         Phrase::Region,
         options,
         &chosen.unwrap_or_default(),
@@ -165,18 +172,18 @@ fn by_region(context: ViewContext) -> Option<Element> {
 
 /// Returns the drop-down of the orders, for narrow pages, which have no column headings.
 fn by_order(context: ViewContext) -> Element {
-    let mut options = vec![option("", Phrase::DocumentOrder.text())];
+    let mut options = vec![option("", context.text(Phrase::DocumentOrder))];
     options.extend(Column::ALL.into_iter().map(|column| {
         let label = match column {
             Column::Name => Phrase::Service,
             Column::Status => Phrase::State,
             Column::Eta => Phrase::Eta,
         };
-        option(column.as_str(), label.text())
+        option(column.as_str(), context.text(label))
     }));
     let sort = context.browse.with(|browse| browse.sort);
     let chosen = sort.map_or("", |sort| sort.by.as_str());
-    choice(Phrase::Sort, options, chosen, move |word| {
+    choice(context, Phrase::Sort, options, chosen, move |word| {
         browse(context, |browse| browse.sort = Sort::parse(&word));
     })
 }
@@ -191,7 +198,7 @@ fn only(context: ViewContext) -> Element {
             let checked = event_target_checked(&event);
             browse(context, |browse| browse.only_affected = checked);
         });
-    let words = span().child(Phrase::AffectedOnly.text());
+    let words = span().child(context.text(Phrase::AffectedOnly));
     label().class("field check").child(input).child(words)
 }
 
@@ -216,14 +223,14 @@ fn found(context: ViewContext) -> Element {
         let button = button().attr("type", "button").class("plain");
         button
             .on(ev::click, clear)
-            .child(Phrase::ClearFilters.text())
+            .child(context.text(Phrase::ClearFilters))
     });
     div()
         .class("found")
-        .child(
-            span()
-                .attr("role", "status")
-                .child(message::shown_of(shown, total)),
-        )
+        .child(span().attr("role", "status").child(message::shown_of(
+            context.language(),
+            shown,
+            total,
+        )))
         .child(button)
 }

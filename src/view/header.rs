@@ -30,7 +30,7 @@ fn breadcrumb(context: ViewContext) -> Element {
     };
     nav()
         .class("breadcrumb")
-        .attr("aria-label", Phrase::Breadcrumb.text())
+        .attr("aria-label", context.text(Phrase::Breadcrumb))
         .child(trail)
 }
 
@@ -71,9 +71,12 @@ pub(super) fn shape(context: ViewContext) -> Symbol {
 
 pub(super) fn badge(context: ViewContext) -> Element {
     let words = move || {
-        let words = context.with_overview(|_, it| message::badge(it.situation));
+        let words = context.with_overview(|_, it| message::badge(context.language(), it.situation));
         let delivered = context.settings.with(|it| it.delivered);
-        message::badge_with_status(delivered, words.unwrap_or(Phrase::BadgeUnknown.text()))
+        message::badge_with_status(
+            delivered,
+            words.unwrap_or(context.text(Phrase::BadgeUnknown)),
+        )
     };
     p().class("badge")
         .child(move || symbol(shape(context)))

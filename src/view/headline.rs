@@ -36,19 +36,22 @@ pub(super) fn headline(context: ViewContext, heading: fn() -> Element) -> Elemen
 
 /// Returns the publisher's roll-up, marked as the publisher's.
 fn publisher_summary(context: ViewContext) -> Option<Element> {
-    let summary =
-        context.with_overview(|snapshot, it| message::publisher_summary(it.situation, snapshot));
+    let summary = context.with_overview(|snapshot, it| {
+        message::publisher_summary(context.language(), it.situation, snapshot)
+    });
     Some(p().class("publisher-summary").child(summary.flatten()?))
 }
 
 pub(super) fn words(context: ViewContext) -> &'static str {
-    let known = context.with_overview(|snapshot, it| message::headline(it.situation, snapshot));
+    let known = context.with_overview(|snapshot, it| {
+        message::headline(context.language(), it.situation, snapshot)
+    });
     known.unwrap_or_else(|| {
         let has_failed = context.data_status.with(|status| status.failure.is_some());
         if has_failed {
-            Phrase::HeadlineOutOfDate.text()
+            context.text(Phrase::HeadlineOutOfDate)
         } else {
-            Phrase::Loading.text()
+            context.text(Phrase::Loading)
         }
     })
 }
@@ -91,9 +94,9 @@ fn summary(snapshot: &Snapshot, overview: &Overview) -> Option<String> {
 fn lead(context: ViewContext) -> Element {
     let known = context.with_overview(|snapshot, it| {
         let meaning = if context.is_still() {
-            message::still::meaning(it.situation)
+            message::still::meaning(context.language(), it.situation)
         } else {
-            message::meaning(it.situation)
+            message::meaning(context.language(), it.situation)
         };
         match summary(snapshot, it) {
             Some(summary) => (summary, context.foreign()),
@@ -103,8 +106,15 @@ fn lead(context: ViewContext) -> Element {
     let failed = || {
         context.data_status.with(|status| {
             let failure = status.failure.as_ref()?;
-            let consequence = message::failure_consequence(false);
-            Some([message::failure(&failure.error), " ", consequence].concat())
+            let consequence = message::failure_consequence(context.language(), false);
+            Some(
+                [
+                    message::failure(context.language(), &failure.error),
+                    " ",
+                    consequence,
+                ]
+                .concat(),
+            )
         })
     };
     let (words, language) = known.unwrap_or_else(|| (failed().unwrap_or_default(), None));
@@ -115,8 +125,13 @@ fn lead(context: ViewContext) -> Element {
 pub(super) fn ending(context: ViewContext, element: fn() -> Element) -> Option<Element> {
     let at = context.with_overview(edge).flatten()?;
     let has_ended = context.with_headlined(|it| it.ended_at.is_some());
-    let lead = context
-        .with_overview(|_, it| message::when_lead(it.situation, has_ended.unwrap_or_default()));
+    let lead = context.with_overview(|_, it| {
+        message::when_lead(
+            context.language(),
+            it.situation,
+            has_ended.unwrap_or_default(),
+        )
+    });
     let ahead = span().class("ahead").attr("role", "timer");
     Some(
         element()
@@ -186,14 +201,15 @@ fn left(context: ViewContext) -> String {
         | Situation::Unconfirmed
         | Situation::OutOfDate => None,
     };
-    left.map(message::ahead).unwrap_or_default()
+    left.map(|it| message::ahead(context.language(), it))
+        .unwrap_or_default()
 }
 
 fn reason(context: ViewContext) -> Option<Element> {
     let reason = context
         .with_headlined(|maintenance| maintenance.reason.clone())
         .flatten()?;
-    let label = span().class("label").child(Phrase::Reason.text());
+    let label = span().class("label").child(context.text(Phrase::Reason));
     let reason = theirs(context, span()).child(reason);
     Some(p().child(label).child(" ").child(reason))
 }

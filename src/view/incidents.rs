@@ -5,7 +5,6 @@ use super::html::{Element, IntoView as _, View, a, h2, h3, li, p, section, span,
 use super::symbol::symbol;
 use super::when::{self, when};
 use super::{apart, theirs};
-use crate::model::i18n::message::language::spoken;
 use crate::model::i18n::message::{self, Phrase};
 use crate::model::status::maintenance::{Maintenance, Window};
 use crate::model::status::situation::Symbol;
@@ -38,27 +37,31 @@ fn section_of(
         section()
             .class(name)
             .attr("aria-labelledby", name)
-            .child(h2().attr("id", name).child(label.text()))
+            .child(h2().attr("id", name).child(context.text(label)))
             .child(ul().class("cards").child(cards)),
     )
 }
 
 pub(super) fn incidents(context: ViewContext) -> Option<Element> {
-    let cards =
-        context.with_document(|snapshot| snapshot.open_incidents().map(of_incident).collect());
+    let cards = context.with_document(|snapshot| {
+        snapshot
+            .open_incidents()
+            .map(|it| of_incident(context, it))
+            .collect()
+    });
     section_of("incidents", Phrase::Incidents, context, cards)
 }
 
-fn of_incident(incident: &Incident) -> Card {
+fn of_incident(context: ViewContext, incident: &Incident) -> Card {
     let affected = &incident.affected;
     Card {
         symbol: Symbol::from(incident.impact),
         name: incident.name.clone(),
         url: incident.url.clone(),
-        status: message::incident_words(incident).to_owned(),
+        status: message::incident_words(context.language(), incident).to_owned(),
         start: incident.started_at,
         end: None,
-        affected: (!affected.is_empty()).then(|| spoken().locale().list(affected)),
+        affected: (!affected.is_empty()).then(|| context.language().locale().list(affected)),
     }
 }
 
@@ -67,18 +70,18 @@ pub(super) fn other_maintenances(context: ViewContext) -> Option<Element> {
     let cards = context.with_overview(|snapshot, overview| {
         let others = overview.others_in(snapshot).into_iter();
         others
-            .map(|(it, is_unclosed)| of_maintenance(it, is_unclosed))
+            .map(|(it, is_unclosed)| of_maintenance(context, it, is_unclosed))
             .collect()
     });
     section_of("others", Phrase::AlsoPlanned, context, cards)
 }
 
-fn of_maintenance(maintenance: &Maintenance, is_unclosed: bool) -> Card {
+fn of_maintenance(context: ViewContext, maintenance: &Maintenance, is_unclosed: bool) -> Card {
     Card {
         symbol: Symbol::Maintenance,
         name: maintenance.name.clone(),
         url: maintenance.url.clone(),
-        status: message::maintenance_words(maintenance, is_unclosed),
+        status: message::maintenance_words(context.language(), maintenance, is_unclosed),
         start: maintenance.window.map(Window::start),
         end: maintenance.window.and_then(Window::end),
         affected: None,

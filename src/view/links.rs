@@ -13,12 +13,12 @@ pub(super) fn notice(context: ViewContext) -> Option<Element> {
         return None;
     }
     let notice = notice.map(|text| {
-        let heading = h2().child(Phrase::WhatToDo.text());
+        let heading = h2().child(context.text(Phrase::WhatToDo));
         vec![heading, theirs(context, p().class("prose")).child(text)]
     });
     let links = (!links.is_empty()).then(|| {
         let items: Vec<_> = links.into_iter().map(link).collect();
-        let heading = h3().child(Phrase::Alternatives.text());
+        let heading = h3().child(context.text(Phrase::Alternatives));
         vec![heading, theirs(context, ul()).child(items)]
     });
     Some(section().class("notice").child(notice).child(links))

@@ -6,7 +6,6 @@ use super::context::ViewContext;
 use super::html::{Element, IntoView, dd, div, dl, dt, h2, section, span, time as time_element};
 use super::theirs;
 use super::when::{self, clock_time, when};
-use crate::model::i18n::message::language::spoken;
 use crate::model::i18n::message::{self, Phrase};
 use crate::model::status::maintenance::{Maintenance, Window};
 use crate::model::status::situation::Situation;
@@ -18,7 +17,7 @@ pub(super) fn metrics(context: ViewContext) -> Element {
     section()
         .class("figures")
         .attr("aria-labelledby", "figures")
-        .child(heading.child(Phrase::Figures.text()))
+        .child(heading.child(context.text(Phrase::Figures)))
         .child(
             dl().child(move || length(context))
                 .child(move || elapsed(context))
@@ -46,10 +45,12 @@ fn length(context: ViewContext) -> Option<Element> {
     let (window, extended) = window?;
     let (start, end) = (window.map(Window::start)?, window.and_then(Window::end));
     let number = match end {
-        Some(end) => message::amount(Amount::of(end - start)),
-        None => Phrase::OpenEnd.text().to_owned(),
+        Some(end) => message::amount(context.language(), Amount::of(end - start)),
+        None => context.text(Phrase::OpenEnd).to_owned(),
     };
-    let extended = extended.map(message::extended).unwrap_or_default();
+    let extended = extended
+        .map(|it| message::extended(context.language(), it))
+        .unwrap_or_default();
     let beside = vec![
         when::start(context, Some(start), end).into_view(),
         " \u{2013} ".into_view(),
@@ -58,7 +59,7 @@ fn length(context: ViewContext) -> Option<Element> {
     ];
     Some(figure(
         "figure figure-length",
-        Phrase::Length.text(),
+        context.text(Phrase::Length),
         number,
         beside,
     ))
@@ -82,13 +83,13 @@ pub(super) fn elapsed(context: ViewContext) -> Option<Element> {
         Some(elapsed) => time_element()
             .attr("role", "timer")
             .attr("datetime", message::stopwatch_datetime(elapsed))
-            .child(message::stopwatch(elapsed)),
+            .child(message::stopwatch(context.language(), elapsed)),
         None => span().attr("role", "timer").child("\u{2014}"),
     };
-    let beside = message::verdict(verdict);
+    let beside = message::verdict(context.language(), verdict);
     Some(figure(
         "figure figure-elapsed",
-        label.text(),
+        context.text(label),
         number,
         beside,
     ))
@@ -107,12 +108,12 @@ fn began(context: ViewContext) -> Option<Element> {
     let start = window.map(Window::start);
     let number = clock_time(context, start);
     let day = start.and_then(|start| context.day_unless_today(start));
-    let verdict = verdict.map(message::still::verdict);
+    let verdict = verdict.map(|it| message::still::verdict(context.language(), it));
     let beside = [day.as_deref(), verdict].into_iter().flatten();
     let beside = beside.collect::<Vec<_>>().join(" \u{b7} ");
     Some(figure(
         "figure figure-elapsed",
-        label.text(),
+        context.text(label),
         number,
         beside,
     ))
@@ -120,13 +121,13 @@ fn began(context: ViewContext) -> Option<Element> {
 
 pub(super) fn affected(context: ViewContext) -> Option<Element> {
     let tally = context.with_document(Snapshot::tally)?;
-    let number = spoken().locale().count(tally.affected);
+    let number = context.language().locale().count(tally.affected);
     (Tally::total(tally) > 0).then(|| {
         figure(
             "figure figure-affected",
-            Phrase::Affected.text(),
+            context.text(Phrase::Affected),
             number,
-            message::tally(tally),
+            message::tally(context.language(), tally),
         )
     })
 }
@@ -136,10 +137,10 @@ fn access(context: ViewContext) -> Option<Element> {
     let access = context.with_headlined(|it| it.access.clone().filter(|_| it.status.is_running()));
     let access = access.flatten()?;
     let note = theirs(context, span()).child(access.note.unwrap_or_default());
-    let number = message::access(access.mode);
+    let number = message::access(context.language(), access.mode);
     Some(figure(
         "figure figure-access",
-        Phrase::DataAccess.text(),
+        context.text(Phrase::DataAccess),
         number,
         note,
     ))

@@ -43,7 +43,9 @@ use context::ViewContext;
 use html::{Element, IntoView as _, View, a, button as button_element, div, h1, main, show};
 
 /// Returns the whole page. Screen readers announce `announcement` whenever it changes.
-pub fn page(context: ViewContext, announcement: RwSignal<String>) -> Element {
+///
+/// `offered` has the tag and the own name of each language that the visitor can choose, one a line.
+pub fn page(context: ViewContext, announcement: RwSignal<String>, offered: &str) -> Element {
     let body = main()
         .attr("id", "content")
         .attr("tabindex", "-1")
@@ -60,23 +62,23 @@ pub fn page(context: ViewContext, announcement: RwSignal<String>) -> Element {
         .class("page")
         .attr("data-standing", move || freshness(context))
         .attr("data-still", context.is_still())
-        .child(skip.child(Phrase::SkipToContent.text()))
+        .child(skip.child(context.text(Phrase::SkipToContent)))
         .child(header::header(context))
         .child(body)
-        .child(settings::settings(context))
+        .child(settings::settings(context, offered))
         .child(move || update_banner::update_banner(context))
         .child(said(move || announcement.get()))
 }
 
-/// Returns the whole page, which is built again whenever its `language` changes.
-pub fn spoken(
+/// Returns the whole page, which is built again whenever its language changes; see [`page`].
+pub fn page_in_language(
     context: ViewContext,
     announcement: RwSignal<String>,
-    language: RwSignal<String>,
+    offered: String,
 ) -> View {
     let page = move || {
-        language.track();
-        page(context, announcement)
+        context.language.track();
+        page(context, announcement, &offered)
     };
     page.into_view()
 }
@@ -115,7 +117,7 @@ fn apart(element: Element) -> Element {
 
 /// Returns a button with a label, which sends an event.
 fn button(context: ViewContext, label: Phrase, event: fn() -> Event) -> Element {
-    plain_button(context, event).child(label.text())
+    plain_button(context, event).child(context.text(label))
 }
 
 /// Returns a button without a label, which sends an event.

@@ -20,11 +20,11 @@ pub(super) fn notifications(context: ViewContext) -> Option<Element> {
     }
     let button = plain_button(context, || Event::NotificationsToggled)
         .attr("aria-pressed", prefs.wanted.to_string())
-        .child(Phrase::TellMe.text());
+        .child(context.text(Phrase::TellMe));
     let how = prefs.wanted.then(|| {
         let words = span()
             .attr("role", "status")
-            .child(message::told_by(prefs.may_notify));
+            .child(message::told_by(context.language(), prefs.may_notify));
         vec![sound(context, prefs.sound), words]
     });
     Some(div().class("telling controls").child(button).child(how))
@@ -38,5 +38,5 @@ fn sound(context: ViewContext, is_wanted: bool) -> Element {
     label()
         .class("check")
         .child(input)
-        .child(span().child(Phrase::WithSound.text()))
+        .child(span().child(context.text(Phrase::WithSound)))
 }

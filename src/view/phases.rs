@@ -31,7 +31,10 @@ pub(super) fn phases(context: ViewContext) -> Option<Element> {
         section()
             .class("phases")
             .attr("aria-labelledby", "phases")
-            .child(h2().attr("id", "phases").child(Phrase::Phases.text()))
+            .child(
+                h2().attr("id", "phases")
+                    .child(context.text(Phrase::Phases)),
+            )
             .child(overall(context, maintenance, &derived))
             .child(ol().class("timeline").child(items)),
     )
@@ -41,15 +44,25 @@ pub(super) fn phases(context: ViewContext) -> Option<Element> {
 /// is none.
 fn overall(context: ViewContext, maintenance: &Maintenance, derived: &Derived) -> Element {
     let work = maintenance.progress().map(|share| {
-        let name = Phrase::ProgressOfWork.text().to_owned();
-        bar("bar work", name, share, message::percent(share))
+        let name = context.text(Phrase::ProgressOfWork).to_owned();
+        bar(
+            "bar work",
+            name,
+            share,
+            message::percent(context.language(), share),
+        )
     });
     let time = derived.time_passed.map(|share| {
         if context.is_still() {
             return div().class("bar time").child("\u{a0}");
         }
-        let name = Phrase::ProgressOfTime.text().to_owned();
-        bar("bar time", name, share, message::percent(share))
+        let name = context.text(Phrase::ProgressOfTime).to_owned();
+        bar(
+            "bar time",
+            name,
+            share,
+            message::percent(context.language(), share),
+        )
     });
     div().class("overall").child(work).child(time)
 }
@@ -74,30 +87,30 @@ fn item(context: ViewContext, phase: &Phase, is_current: bool, taken: Option<Amo
     let head = div()
         .class("phase-head")
         .child(theirs(context, h3()).child(phase.name.clone()))
-        .child(span().class("phase-status").child(state(phase)));
+        .child(span().class("phase-status").child(state(context, phase)));
     let body = phase.body.clone();
     li().class(["phase is-", phase.status.as_str()].concat())
         .attr("aria-current", is_current.then_some("step"))
         .child(head)
         .child(body.map(|body| theirs(context, p().class("phase-body")).child(body)))
-        .child(own_count(phase))
+        .child(own_count(context, phase))
         .child(times(context, phase, taken))
 }
 
-fn state(phase: &Phase) -> String {
+fn state(context: ViewContext, phase: &Phase) -> String {
     let word = phase.word.clone();
-    word.unwrap_or_else(|| message::phase_status(phase.status).to_owned())
+    word.unwrap_or_else(|| message::phase_status(context.language(), phase.status).to_owned())
 }
 
 /// Returns the count of a phase that has begun.
-fn own_count(phase: &Phase) -> Option<Element> {
+fn own_count(context: ViewContext, phase: &Phase) -> Option<Element> {
     let has_begun = phase.status != PhaseStatus::Pending;
     let count = phase.count.as_ref().filter(|_| has_begun)?;
     Some(bar(
         "bar own",
         phase.name.clone(),
         Count::share(count),
-        message::count(count),
+        message::count(context.language(), count),
     ))
 }
 
@@ -105,8 +118,12 @@ fn own_count(phase: &Phase) -> Option<Element> {
 fn times(context: ViewContext, phase: &Phase, taken: Option<Amount>) -> Element {
     // Where no clock runs, the duration of a phase that has not ended would not stay true.
     let stays = !context.is_still() || phase.ended_at.is_some();
-    let taken = taken.map(message::amount).unwrap_or_default();
-    let expected = phase.expected.map(|it| message::expected(Amount::of(it)));
+    let taken = taken
+        .map(|it| message::amount(context.language(), it))
+        .unwrap_or_default();
+    let expected = phase
+        .expected
+        .map(|it| message::expected(context.language(), Amount::of(it)));
     p().class("phase-times")
         .child(time(context, phase.started_at))
         .child(stays.then(|| span().class("taken").child(taken)))

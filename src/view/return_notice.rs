@@ -11,7 +11,7 @@ use crate::model::state::Event;
 
 pub(super) fn return_notice(context: ViewContext) -> Option<Element> {
     let return_notice = context.return_notice.get();
-    let words = message::return_notice(return_notice)?;
+    let words = message::return_notice(context.language(), return_notice)?;
     let stay = (return_notice != ReturnNotice::Gone).then(|| {
         // A pressed button is dimmed instead of removed, because it has the focus.
         let stays = (return_notice == ReturnNotice::Staying).then_some("true");
@@ -20,7 +20,7 @@ pub(super) fn return_notice(context: ViewContext) -> Option<Element> {
     Some(
         section()
             .class("comeback")
-            .attr("aria-label", Phrase::Return.text())
+            .attr("aria-label", context.text(Phrase::Return))
             .child(p().class("outlook").attr("role", "timer").child(words))
             .child(
                 p().class("controls")

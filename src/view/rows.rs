@@ -9,7 +9,7 @@ use leptos::prelude::{ArcRwSignal, Set as _};
 
 use super::context::PtrEq;
 use super::html::Key;
-use crate::model::i18n::message::language::spoken;
+use crate::model::i18n::message::language::Language;
 use crate::model::status::browse::Browse;
 use crate::model::status::derived::Derived;
 use crate::model::status::snapshot::{Component, ComponentGroup, Snapshot};
@@ -40,7 +40,7 @@ pub struct Service {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts {
     /// The page's own language.
-    pub spoken: Arc<str>,
+    pub language: Language,
     /// The document's language, if it is not the page's.
     pub foreign: Option<Arc<str>>,
 }
@@ -75,13 +75,14 @@ impl Rows {
         &mut self,
         snapshot: Option<&PtrEq<Snapshot>>,
         derived: Option<&PtrEq<Derived>>,
+        language: Language,
         foreign: Option<&str>,
     ) {
         let is_same_language =
-            *self.texts.spoken == *spoken().tag() && self.texts.foreign.as_deref() == foreign;
+            self.texts.language == language && self.texts.foreign.as_deref() == foreign;
         if !is_same_language {
             self.texts = Texts {
-                spoken: spoken().tag().into(),
+                language,
                 foreign: foreign.map(Into::into),
             };
         }

@@ -8,7 +8,6 @@ use super::rows::{Service, Texts};
 use super::symbol::symbol;
 use crate::model::document::vocabulary::ComponentStatus;
 use crate::model::i18n::message;
-use crate::model::i18n::message::language::spoken;
 use crate::model::status::situation::Symbol;
 use crate::model::status::snapshot::ComponentGroup;
 use crate::model::time::instant::write;
@@ -16,7 +15,7 @@ use crate::model::time::instant::write;
 /// Returns the row of a service.
 pub(super) fn service(context: ViewContext, service: &Service) -> Element {
     let component = &service.component;
-    let regions = spoken().locale().list(&component.regions);
+    let regions = context.language().locale().list(&component.regions);
     let class = if component.eta.is_some() {
         "eta"
     } else {
@@ -24,10 +23,11 @@ pub(super) fn service(context: ViewContext, service: &Service) -> Element {
     };
     tr().class("service")
         .child(named(service))
-        .child(
-            td().class("state")
-                .child(status_words(component.status, component.word.as_deref())),
-        )
+        .child(td().class("state").child(status_words(
+            context,
+            component.status,
+            component.word.as_deref(),
+        )))
         .child(td().class(class).child(eta(context, service)))
         .child(apart(td().class("regions")).child(regions))
 }
@@ -52,12 +52,12 @@ pub(super) fn language(texts: &Texts) -> Option<String> {
 }
 
 /// Returns the row of a heading. The group's own state is shown only if it is not plainly well.
-pub(super) fn heading_row(group: &ComponentGroup, texts: &Texts) -> Element {
+pub(super) fn heading_row(context: ViewContext, group: &ComponentGroup, texts: &Texts) -> Element {
     let state = group.is_notable().then(|| {
         let status = group.status.unwrap_or_default();
         vec![
             " ".into_view(),
-            status_words(status, group.word.as_deref()).into_view(),
+            status_words(context, status, group.word.as_deref()).into_view(),
         ]
     });
     let cell = apart(th())
@@ -70,17 +70,23 @@ pub(super) fn heading_row(group: &ComponentGroup, texts: &Texts) -> Element {
 }
 
 /// Returns the shape and the word of a state, in the publisher's own word where that is not in our vocabulary.
-pub(super) fn status_words(status: ComponentStatus, word: Option<&str>) -> Element {
+pub(super) fn status_words(
+    context: ViewContext,
+    status: ComponentStatus,
+    word: Option<&str>,
+) -> Element {
     let shape = Symbol::from(status);
     span()
         .class(["status is-", shape.name()].concat())
         .child(symbol(shape))
-        .child(apart(span()).child(message::state_words(status, word).to_owned()))
+        .child(
+            apart(span()).child(message::state_words(context.language(), status, word).to_owned()),
+        )
 }
 
 /// Returns the time until the service is expected back. Without a stated time there is no `<time>`.
 pub(super) fn eta(context: ViewContext, service: &Service) -> View {
-    let words = message::eta(service.eta);
+    let words = message::eta(context.language(), service.eta);
     match service.component.eta {
         Some(at) => {
             let words = if context.is_still() {

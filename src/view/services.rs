@@ -25,7 +25,10 @@ pub(super) fn services(context: ViewContext) -> View {
             section()
                 .class("services")
                 .attr("aria-labelledby", "services")
-                .child(h2().attr("id", "services").child(Phrase::Services.text()))
+                .child(
+                    h2().attr("id", "services")
+                        .child(context.text(Phrase::Services)),
+                )
                 .child(filter(context))
                 .child(table(context))
         },
@@ -39,8 +42,10 @@ fn table(context: ViewContext) -> View {
             .child(heading(context, Column::Name, Phrase::Service))
             .child(heading(context, Column::Status, Phrase::State))
             .child(heading(context, Column::Eta, Phrase::Eta))
-            .child(column_header().child(Phrase::Regions.text()));
-        let caption = caption().class("spoken").child(Phrase::Services.text());
+            .child(column_header().child(context.text(Phrase::Regions)));
+        let caption = caption()
+            .class("spoken")
+            .child(context.text(Phrase::Services));
         let lines = context.lines();
         let is_empty = !lines.iter().any(|(_, is_shown)| *is_shown);
         let lines = keyed(lines, Rc::clone(&view));
@@ -52,7 +57,7 @@ fn table(context: ViewContext) -> View {
                     .child(thead().child(head))
                     .child(tbody().child(lines)),
             )
-            .child(is_empty.then(|| p().class("no-match").child(Phrase::NoMatch.text())))
+            .child(is_empty.then(|| p().class("no-match").child(context.text(Phrase::NoMatch))))
     };
     table.into_view()
 }
@@ -77,7 +82,7 @@ fn line(context: ViewContext, key: Key) -> View {
     };
     let line = move || match signal.get() {
         Content::Service(it) => service(context, &it),
-        Content::Heading(group, texts) => heading_row(&group, &texts),
+        Content::Heading(group, texts) => heading_row(context, &group, &texts),
     };
     line.into_view()
 }
@@ -90,8 +95,8 @@ fn column_header() -> Element {
 fn heading(context: ViewContext, column: Column, label: Phrase) -> Element {
     if context.is_still() {
         let words = match column {
-            Column::Eta => Phrase::StillBackAt.text(),
-            Column::Name | Column::Status => label.text(),
+            Column::Eta => context.text(Phrase::StillBackAt),
+            Column::Name | Column::Status => context.text(label),
         };
         return column_header().child(span().class("sort").child(words));
     }
@@ -114,5 +119,5 @@ fn heading(context: ViewContext, column: Column, label: Phrase) -> Element {
         .on(ev::click, press);
     column_header()
         .attr("aria-sort", order)
-        .child(button.child(label.text()))
+        .child(button.child(context.text(label)))
 }

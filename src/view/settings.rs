@@ -7,12 +7,11 @@ use super::context::ViewContext;
 use super::filter::choice;
 use super::html::{Element, footer, input, label, span};
 use crate::model::i18n::locale::Zone;
-use crate::model::i18n::message::language::{offered, spoken};
 use crate::model::i18n::message::{self, Phrase};
 use crate::model::state::{Event, Theme};
 use crate::model::status::calendar;
 
-pub(super) fn settings(context: ViewContext) -> Element {
+pub(super) fn settings(context: ViewContext, offered: &str) -> Element {
     let copy = move || {
         let has_document = context.snapshot.with(Option::is_some);
         has_document.then(|| button(context, Phrase::Copy, || Event::CopyRequested))
@@ -26,32 +25,41 @@ pub(super) fn settings(context: ViewContext) -> Element {
         .class("settings")
         .child(move || zone(context))
         .child(move || theme(context))
-        .child(language(context))
+        .child(language(context, offered))
         .child(copy)
         .child(button(context, Phrase::Print, || Event::PrintRequested))
         .child(to_calendar)
-        .child(open_file())
+        .child(open_file(context))
 }
 
 /// Returns a label that looks like a button, because the look of a file field differs between browsers. The field
 /// itself has the focus, and `browser/files.rs` handles the picked file.
-fn open_file() -> Element {
+fn open_file(context: ViewContext) -> Element {
     let field = input()
         .attr("type", "file")
         .attr("accept", ".json,application/json");
     label()
         .class("button")
         .child(field)
-        .child(span().child(Phrase::OpenFile.text()))
+        .child(span().child(context.text(Phrase::OpenFile)))
 }
 
 /// Returns the drop-down of languages, each named in itself; `None` if there is only one.
-fn language(context: ViewContext) -> Option<Element> {
-    let names = offered();
+fn language(context: ViewContext, offered: &str) -> Option<Element> {
+    let names = offered.lines().filter_map(|line| line.split_once(' '));
+    let names: Vec<_> = names
+        .map(|(tag, name)| (tag.to_owned(), name.to_owned()))
+        .collect();
     (names.len() > 1).then(|| {
-        choice(Phrase::Language, names, spoken().tag(), move |tag| {
-            context.send(Event::LanguageChosen(tag));
-        })
+        choice(
+            context,
+            Phrase::Language,
+            names,
+            context.language().tag(),
+            move |tag| {
+                context.send(Event::LanguageChosen(tag));
+            },
+        )
     })
 }
 
@@ -59,23 +67,29 @@ fn zone(context: ViewContext) -> Element {
     let operator = context.with_document(|it| it.page.time_zone.clone());
     let operator = operator
         .flatten()
-        .filter(|zone| spoken().locale().knows(zone));
+        .filter(|zone| context.language().locale().knows(zone));
     let mut options = vec![
-        named(Zone::Visitor, Phrase::VisitorZone),
-        named(Zone::Utc, Phrase::UtcZone),
+        named(context, Zone::Visitor, Phrase::VisitorZone),
+        named(context, Zone::Utc, Phrase::UtcZone),
     ];
     options.extend(operator.map(|zone| {
-        let words = message::operator_zone(&zone);
+        let words = message::operator_zone(context.language(), &zone);
         (Zone::Operator.as_str().to_owned(), words)
     }));
     let chosen = context.settings.with(|it| it.zone);
-    choice(Phrase::Zone, options, chosen.as_str(), move |word| {
-        context.send(Event::ZoneChosen(Zone::parse(&word).unwrap_or_default()));
-    })
+    choice(
+        context,
+        Phrase::Zone,
+        options,
+        chosen.as_str(),
+        move |word| {
+            context.send(Event::ZoneChosen(Zone::parse(&word).unwrap_or_default()));
+        },
+    )
 }
 
-fn named(zone: Zone, label: Phrase) -> (String, String) {
-    (zone.as_str().to_owned(), label.text().to_owned())
+fn named(context: ViewContext, zone: Zone, label: Phrase) -> (String, String) {
+    (zone.as_str().to_owned(), context.text(label).to_owned())
 }
 
 fn theme(context: ViewContext) -> Element {
@@ -84,9 +98,11 @@ fn theme(context: ViewContext) -> Element {
         (Theme::Light, Phrase::Light),
         (Theme::Dark, Phrase::Dark),
     ];
-    let options = themes.map(|(theme, label)| (theme.as_str().to_owned(), label.text().to_owned()));
+    let options =
+        themes.map(|(theme, label)| (theme.as_str().to_owned(), context.text(label).to_owned()));
     let chosen = context.settings.with(|it| it.theme);
     choice(
+        context,
         Phrase::Theme,
         options.to_vec(),
         chosen.as_str(),

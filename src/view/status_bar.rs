@@ -27,14 +27,14 @@ pub(super) fn status_bar(context: ViewContext) -> View {
 fn line(context: ViewContext) -> Element {
     section()
         .class("truth")
-        .attr("aria-label", Phrase::Truth.text())
+        .attr("aria-label", context.text(Phrase::Truth))
         .child(move || failure(context))
         .child(
             p().class("truth-line")
                 .child(move || age(context))
                 .child(next(context)),
         )
-        .child(context.is_still().then(without_script))
+        .child(context.is_still().then(|| without_script(context)))
         .child(controls(context))
         .child(move || notifications(context))
 }
@@ -45,7 +45,7 @@ pub(super) fn failure(context: ViewContext) -> Option<Element> {
     let failure = context
         .data_status
         .with(|it| it.age.and(it.failure.clone()))?;
-    let words = message::failed(&failure.error);
+    let words = message::failed(context.language(), &failure.error);
     let line = span()
         .child(words)
         .child(" ")
@@ -61,7 +61,7 @@ pub(super) fn failure(context: ViewContext) -> Option<Element> {
 pub(super) fn age(context: ViewContext) -> Option<Element> {
     let age = context.data_status.with(|status| status.age)?;
     let ago = (!context.is_still()).then(|| {
-        let ago = message::ago(age.amount);
+        let ago = message::ago(context.language(), age.amount);
         vec![
             ", ".into_view(),
             span()
@@ -74,7 +74,7 @@ pub(super) fn age(context: ViewContext) -> Option<Element> {
     Some(
         span()
             .class("age")
-            .child(message::age_lead(age.basis))
+            .child(message::age_lead(context.language(), age.basis))
             .child(" ")
             .child(stated(context, Some(age.at)))
             .child(ago),
@@ -82,23 +82,23 @@ pub(super) fn age(context: ViewContext) -> Option<Element> {
 }
 
 /// Returns how to get newer data where no script runs, and where scripts cannot start.
-fn without_script() -> Vec<Element> {
+fn without_script(context: ViewContext) -> Vec<Element> {
     vec![
-        noscript().child(p().child(Phrase::StillNoScript.text())),
-        p().attr("data-boot", Phrase::StillCannotStart.text()),
+        noscript().child(p().child(context.text(Phrase::StillNoScript))),
+        p().attr("data-boot", context.text(Phrase::StillCannotStart)),
     ]
 }
 
 /// Returns the time of the next check, or of the rendering on a page that is rendered once.
 fn next(context: ViewContext) -> Element {
     if let Some(at) = context.as_of() {
-        let words = span().class("next").child(Phrase::StillAsOf.text());
+        let words = span().class("next").child(context.text(Phrase::StillAsOf));
         return words.child(" ").child(move || stated(context, Some(at)));
     }
     let words = move || {
         context
             .data_status
-            .with(|status| message::next_check(status.next))
+            .with(|status| message::next_check(context.language(), status.next))
     };
     span()
         .class("next counter")
@@ -115,7 +115,7 @@ pub(super) fn pause(context: ViewContext) -> Element {
         } else {
             Phrase::Pause
         };
-        label.text()
+        context.text(label)
     };
     plain_button(context, || Event::PauseToggled).child(label)
 }

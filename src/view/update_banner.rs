@@ -15,7 +15,7 @@ pub(super) fn update_banner(context: ViewContext) -> Option<Element> {
         let button = button(context, Phrase::Reload, || Event::ReloadRequested);
         aside()
             .class("newer")
-            .child(p().child(Phrase::NewerVersion.text()))
+            .child(p().child(context.text(Phrase::NewerVersion)))
             .child(button)
     })
 }

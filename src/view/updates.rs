@@ -33,7 +33,10 @@ pub(super) fn updates(context: ViewContext, is_first: bool) -> Option<Element> {
         section()
             .class("updates")
             .attr("aria-labelledby", "updates")
-            .child(h2().attr("id", "updates").child(Phrase::Updates.text()))
+            .child(
+                h2().attr("id", "updates")
+                    .child(context.text(Phrase::Updates)),
+            )
             .child(ol().child(items)),
     )
 }
@@ -69,13 +72,15 @@ pub(crate) fn newest(snapshot: &Snapshot, overview: &Overview) -> Vec<(Option<St
 fn item(context: ViewContext, subject: Option<String>, update: Update) -> Element {
     let look = context.settings.with(|it| it.last_look);
     let is_new = look.zip(update.at).is_some_and(|(look, at)| look < at);
-    let status = update.status.map(|word| message::update_status(&word));
+    let status = update
+        .status
+        .map(|word| message::update_status(context.language(), &word));
     li().class("update")
         .child(
             p().class("update-head")
                 .child(time(context, update.at))
                 .child(status.map(|status| apart(span().class("update-status")).child(status)))
-                .child(is_new.then(|| span().class("new").child(Phrase::New.text()))),
+                .child(is_new.then(|| span().class("new").child(context.text(Phrase::New)))),
         )
         .child(subject.map(|subject| theirs(context, p().class("update-subject")).child(subject)))
         .child(theirs(context, p().class("update-body")).child(update.body))

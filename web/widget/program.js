@@ -1,7 +1,7 @@
 // Starts the program behind the widgets of a page. scripts/build/widget.mjs bundles this with wasm-bindgen's glue and
 // defines `WASM_URL` and `STYLES`.
 
-import { initSync, speak, Widget } from 'glue';
+import { initSync, Language, Widget } from 'glue';
 import { compileWasm } from '../compile-wasm.js';
 import { language } from '../language.js';
 
@@ -21,6 +21,5 @@ async function load(tag) {
     language([tag, ...navigator.languages]),
   ]);
   initSync({ module });
-  speak(words);
-  return { Widget, styles: STYLES };
+  return { Widget, language: new Language(words), styles: STYLES };
 }

@@ -1,6 +1,6 @@
 //! The overall status that visitors read of a document at one instant, for programs that test documents.
 
-use crate::model::i18n::message;
+use crate::model::i18n::message::{self, native};
 use crate::model::status::overall_status::situation;
 use crate::model::status::snapshot::Snapshot;
 use crate::model::time::instant::Instant;
@@ -19,12 +19,13 @@ pub(super) struct Verdict {
 
 impl Verdict {
     pub(super) fn of(snapshot: &Snapshot, now: Instant) -> Self {
+        let language = native::english();
         let situation = situation(snapshot, now);
-        let headline = message::headline(situation, snapshot);
-        let meaning = || message::meaning(situation).to_owned();
+        let headline = message::headline(language, situation, snapshot);
+        let meaning = || message::meaning(language, situation).to_owned();
         Self {
             situation: situation.as_str().replace('-', "_"),
-            badge: message::badge(situation),
+            badge: message::badge(language, situation),
             headline,
             sentence: snapshot.summary.clone().unwrap_or_else(meaning),
         }

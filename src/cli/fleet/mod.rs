@@ -20,7 +20,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::terminal;
-use crate::model::i18n::message::language;
+use crate::model::i18n::message::native;
 use crate::model::policy::resume::LONGEST_SPREAD_SECS;
 use crate::model::status::normalize::REFRESH_SECS;
 use progress::Progress;
@@ -91,7 +91,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 
 /// `12,345`
 pub fn grouped(number: u64) -> String {
-    language::spoken()
+    native::english()
         .locale()
         .number(i64::try_from(number).unwrap_or(i64::MAX))
 }

@@ -6,6 +6,7 @@ use std::fmt;
 use super::edition::written;
 use crate::model::document::read::parse_bytes;
 use crate::model::document::wire::Document;
+use crate::model::i18n::message::native;
 use crate::model::policy::freshness::CLOCK_TOLERANCE;
 use crate::model::status::normalize::normalize;
 use crate::model::status::snapshot::Published;
@@ -35,7 +36,7 @@ impl Dated {
             .source
             .as_ref()
             .is_some_and(|it| it.format.is_some());
-        let published = normalize(&document, &[]).0.published;
+        let published = normalize(&document, native::english(), &[]).0.published;
         let is_stated = matches!(published, Published::At(_));
         Self {
             at: published.instant(),

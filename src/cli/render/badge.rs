@@ -1,7 +1,7 @@
 //! Badges: the overall status as a small picture, for readmes, wikis and dashboards.
 
 use super::html::escape;
-use super::still::{Still, dated};
+use super::still::Still;
 use crate::model::i18n::message::Phrase;
 use crate::model::status::situation::Symbol;
 use crate::view;
@@ -45,13 +45,12 @@ impl BadgeStyle {
 impl Still {
     /// Returns a self-contained SVG picture whose title states the time that it is as of.
     pub fn badge(&self, style: BadgeStyle) -> String {
-        self.speak();
         let name = self.snapshot.page.name.as_deref().unwrap_or("Status");
         let (symbol, words) = (self.symbol(), self.badge_words());
-        let as_of = dated(self.at);
+        let as_of = self.dated(self.at);
         let spoken = format!(
             "{name}: {words} \u{b7} {} {as_of}",
-            Phrase::StillAsOf.text()
+            Phrase::StillAsOf.text(self.language)
         );
         let Sizes {
             height,

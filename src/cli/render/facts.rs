@@ -2,7 +2,6 @@
 
 use super::still::Still;
 use crate::model::document::vocabulary::{LinkRel, PhaseStatus};
-use crate::model::i18n::message::language::spoken;
 use crate::model::i18n::message::{self, Phrase};
 use crate::model::status::maintenance::{Maintenance, Phase, Window};
 use crate::model::status::situation::{Situation, Symbol};
@@ -23,45 +22,48 @@ impl Still {
         let maintenance = self.headlined()?;
         let window = maintenance.window?;
         let number = match window.length() {
-            Some(length) => message::amount(Amount::of(length)),
-            None => Phrase::OpenEnd.text().to_owned(),
+            Some(length) => message::amount(self.language, Amount::of(length)),
+            None => Phrase::OpenEnd.text(self.language).to_owned(),
         };
         let mut beside = self.window(window);
         if let Some(by) = maintenance.extended_by() {
-            beside = format!("{beside}, {}", message::extended(by));
+            beside = format!("{beside}, {}", message::extended(self.language, by));
         }
-        Some((Phrase::Length.text(), number, beside))
+        Some((Phrase::Length.text(self.language), number, beside))
     }
 
     fn course(&self) -> Option<Figure> {
-        let verdict = message::still::verdict(self.derived.verdict?).to_owned();
+        let verdict = message::still::verdict(self.language, self.derived.verdict?).to_owned();
         if self.derived.overview.situation == Situation::Over {
-            let took = self.derived.elapsed.map(message::stopwatch)?;
-            return Some((Phrase::TookInAll.text(), took, verdict));
+            let took = self
+                .derived
+                .elapsed
+                .map(|it| message::stopwatch(self.language, it))?;
+            return Some((Phrase::TookInAll.text(self.language), took, verdict));
         }
         let maintenance = self.headlined()?;
         let start = self.near(maintenance.window?.start());
         let label = if maintenance.status.is_running() {
-            Phrase::StillBegan.text()
+            Phrase::StillBegan.text(self.language)
         } else {
-            Phrase::StillBegins.text()
+            Phrase::StillBegins.text(self.language)
         };
         Some((label, start, verdict))
     }
 
     fn affected(&self) -> Option<Figure> {
         let tally = self.snapshot.tally();
-        let beside = message::tally(tally);
-        let number = spoken().locale().count(tally.affected);
-        (tally.total() > 0).then(|| (Phrase::Affected.text(), number, beside))
+        let beside = message::tally(self.language, tally);
+        let number = self.language.locale().count(tally.affected);
+        (tally.total() > 0).then(|| (Phrase::Affected.text(self.language), number, beside))
     }
 
     fn access(&self) -> Option<Figure> {
         let maintenance = self.headlined().filter(|it| it.status.is_running())?;
         let access = maintenance.access.clone()?;
-        let number = message::access(access.mode).to_owned();
+        let number = message::access(self.language, access.mode).to_owned();
         Some((
-            Phrase::DataAccess.text(),
+            Phrase::DataAccess.text(self.language),
             number,
             access.note.unwrap_or_default(),
         ))
@@ -73,7 +75,7 @@ impl Still {
         match window.end() {
             None => self.near(start),
             Some(end) => {
-                let start = spoken().locale().time(start, self.at, None);
+                let start = self.language.locale().time(start, self.at, None);
                 format!("{start} \u{2013} {}", self.near(end))
             }
         }
@@ -84,8 +86,11 @@ impl Still {
     pub(super) fn phase_times(&self, phase: &Phase) -> String {
         let started = phase.started_at.map(|at| self.near(at));
         let taken = phase.started_at.zip(phase.ended_at);
-        let taken = taken.map(|(start, end)| message::amount(Amount::of(end - start)));
-        let expected = phase.expected.map(|it| message::expected(Amount::of(it)));
+        let taken =
+            taken.map(|(start, end)| message::amount(self.language, Amount::of(end - start)));
+        let expected = phase
+            .expected
+            .map(|it| message::expected(self.language, Amount::of(it)));
         joined(&[started, taken, expected])
     }
 
@@ -97,13 +102,13 @@ impl Still {
 
     /// Returns the state and window of a maintenance, such as `Scheduled · 10:00 – 11:00 (UTC)`.
     pub(super) fn maintenance_facts(&self, maintenance: &Maintenance, is_unclosed: bool) -> String {
-        let status = message::maintenance_words(maintenance, is_unclosed);
+        let status = message::maintenance_words(self.language, maintenance, is_unclosed);
         joined(&[Some(status), maintenance.window.map(|it| self.window(it))])
     }
 
     /// Returns the state and start of an incident, such as `Identified · 09:50 (UTC)`.
     pub(super) fn incident_facts(&self, incident: &Incident) -> String {
-        let status = message::incident_words(incident).to_owned();
+        let status = message::incident_words(self.language, incident).to_owned();
         joined(&[Some(status), incident.started_at.map(|at| self.near(at))])
     }
 
@@ -123,36 +128,38 @@ impl Still {
             .filter_map(|link| Some((link.label.as_str(), link.url.as_deref()?)))
             .collect()
     }
+
+    /// Returns the state of a component in words; the publisher's own word if it is not in our vocabulary.
+    pub(super) fn component_words<'a>(&self, component: &'a Component) -> &'a str {
+        message::state_words(self.language, component.status, component.word.as_deref())
+    }
+
+    /// Returns the name of a group, with its own state if that is notable.
+    pub(super) fn group_words(&self, group: &ComponentGroup) -> String {
+        let status = group.status.filter(|_| group.is_notable());
+        let state = status.map(|status| {
+            message::state_words(self.language, status, group.word.as_deref()).to_owned()
+        });
+        joined(&[Some(group.name.clone()), state])
+    }
+
+    /// Returns the state of a phase in words.
+    pub(super) fn phase_words<'a>(&self, phase: &'a Phase) -> &'a str {
+        let word = phase.word.as_deref();
+        word.unwrap_or(message::phase_status(self.language, phase.status))
+    }
+
+    /// Returns the progress of a phase, such as `3 of 7 schema changes`, once the phase has begun.
+    pub(super) fn phase_count(&self, phase: &Phase) -> Option<String> {
+        let count = phase.count.as_ref();
+        let count = count.filter(|_| phase.status != PhaseStatus::Pending);
+        count.map(|it| message::count(self.language, it))
+    }
 }
 
 /// Returns the open incidents.
 pub(super) fn open_incidents(snapshot: &Snapshot) -> Vec<&Incident> {
     snapshot.open_incidents().collect()
-}
-
-/// Returns the state of a component in words; the publisher's own word if it is not in our vocabulary.
-pub(super) fn component_words(component: &Component) -> &str {
-    message::state_words(component.status, component.word.as_deref())
-}
-
-/// Returns the name of a group, with its own state if that is notable.
-pub(super) fn group_words(group: &ComponentGroup) -> String {
-    let status = group.status.filter(|_| group.is_notable());
-    let state = status.map(|status| message::state_words(status, group.word.as_deref()).to_owned());
-    joined(&[Some(group.name.clone()), state])
-}
-
-/// Returns the state of a phase in words.
-pub(super) fn phase_words(phase: &Phase) -> &str {
-    let word = phase.word.as_deref();
-    word.unwrap_or(message::phase_status(phase.status))
-}
-
-/// Returns the progress of a phase, such as `3 of 7 schema changes`, once the phase has begun.
-pub(super) fn phase_count(phase: &Phase) -> Option<String> {
-    let count = phase.count.as_ref();
-    let count = count.filter(|_| phase.status != PhaseStatus::Pending);
-    count.map(message::count)
 }
 
 /// Returns the parts that are present, separated by dots.

@@ -7,7 +7,7 @@
 //! site, and would declare all of them copies of itself.
 
 use super::html::escape;
-use super::still::{Still, dated};
+use super::still::Still;
 use crate::model::i18n::message::{self, Phrase};
 
 /// The longest description, in characters, that previews show.
@@ -16,7 +16,11 @@ const LONGEST: usize = 300;
 impl Still {
     /// Returns elements for the head of a page, a line each.
     pub(super) fn head(&self) -> String {
-        let title = message::title(self.headline(), self.snapshot.page.name.as_deref());
+        let title = message::title(
+            self.language,
+            self.headline(),
+            self.snapshot.page.name.as_deref(),
+        );
         let mut lines = vec![
             "<meta name=\"robots\" content=\"noarchive, nosnippet\">".to_owned(),
             property("og:type", "website"),
@@ -32,9 +36,13 @@ impl Still {
     /// 2026, 10:27 (UTC).`
     pub(super) fn description(&self) -> String {
         let ending = self.ending();
-        let ending = ending.map(|(lead, at)| format!("{lead} {}. ", dated(at)));
+        let ending = ending.map(|(lead, at)| format!("{lead} {}. ", self.dated(at)));
         let ending = ending.unwrap_or_default();
-        let as_of = format!("{} {}.", Phrase::StillAsOf.text(), dated(self.at));
+        let as_of = format!(
+            "{} {}.",
+            Phrase::StillAsOf.text(self.language),
+            self.dated(self.at)
+        );
         let room = LONGEST.saturating_sub(ending.chars().count() + as_of.chars().count());
         format!("{ending}{} {as_of}", cut(self.lead(), room))
     }

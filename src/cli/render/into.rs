@@ -30,7 +30,6 @@ impl Still {
     /// # Errors
     /// `html` is not a built page.
     pub fn into_page(&self, html: &str) -> Result<String, RenderError> {
-        self.speak();
         let html = without(&self.in_language(html), DOCUMENT, SCRIPT_END);
         let place = content(&html, PLACE).ok_or(RenderError::NotOurPage { expected: PLACE })?;
         let end = place.end;
@@ -59,7 +58,7 @@ impl Still {
         let owner = Owner::new();
         owner.with(|| {
             let context = ViewContext::still(&self.state(), self.at);
-            view::page(context, RwSignal::new(String::new())).to_html()
+            view::page(context, RwSignal::new(String::new()), "").to_html()
         })
     }
 
@@ -67,6 +66,7 @@ impl Still {
     fn state(&self) -> State {
         let start = Start {
             document: Some(self.kept()),
+            language: self.language,
             languages: self.languages.clone(),
             visible: true,
             ..Start::default()
@@ -99,7 +99,7 @@ impl Still {
             expected: "<title>",
         })?;
         let page = self.snapshot.page.name.as_deref();
-        let title_text = message::title(self.seen_badge(), page);
+        let title_text = message::title(self.language, self.seen_badge(), page);
         let html = replaced(html, title, &escape(&title_text));
         let described = span(&html, "<meta name=\"description\"", ">");
         let description = escape(&self.description());
@@ -124,7 +124,7 @@ impl Still {
     }
 
     fn seen_badge(&self) -> &'static str {
-        message::badge(self.seen())
+        message::badge(self.language, self.seen())
     }
 
     /// Returns the situation as the page shows it for a kept document, before a source has confirmed it.

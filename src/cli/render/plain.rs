@@ -4,13 +4,10 @@
 //! reference window and without styles, more than twice as large as 10 KB.
 
 use super::brief::{STEPS, foremost, incident_rank, service_rank};
-use super::facts::{
-    component_words, group_words, joined, open_incidents, phase_count, phase_words,
-};
+use super::facts::{joined, open_incidents};
 use super::html::{attributes, escape};
-use super::still::{Still, dated};
+use super::still::Still;
 use crate::model::document::vocabulary::{Health, PhaseStatus};
-use crate::model::i18n::message::language::spoken;
 use crate::model::i18n::message::{self, Phrase};
 use crate::model::status::maintenance::{Maintenance, Phase};
 use crate::model::status::situation::Symbol;
@@ -51,7 +48,6 @@ impl Still {
     /// Returns the plain page. Content beyond [`LIMIT`] is left out, in this order: older updates; all updates and the
     /// texts about phases; services that work; the ends of long texts and lists. The page says so.
     pub fn plain(&self) -> String {
-        self.speak();
         let extents = [
             Extent::Whole,
             Extent::FewUpdates,
@@ -108,11 +104,11 @@ impl Still {
             .subject()
             .filter(|it| Some(it) != self.snapshot.page.name.as_ref());
         let ending = self.ending().map(|(lead, at)| {
-            let at = time(at, &dated(at));
+            let at = time(at, &self.dated(at));
             format!("<p class=\"e\">{lead} {at}</p>\n")
         });
         let reason = self.headlined().and_then(|it| it.reason.as_deref());
-        let reason = reason.map(|it| format!("{} {it}", Phrase::Reason.text()));
+        let reason = reason.map(|it| format!("{} {it}", Phrase::Reason.text(self.language)));
         [
             format!("<header>{badge}{name}</header>\n<main>\n"),
             paragraph("s", subject.as_deref()),
@@ -129,10 +125,10 @@ impl Still {
     fn plain_as_of(&self) -> String {
         let published = self.published();
         let published = published
-            .map(|(lead, at)| [&sentence(lead, at), " "].concat())
+            .map(|(lead, at)| [&self.sentence(lead, at), " "].concat())
             .unwrap_or_default();
-        let as_of = sentence(Phrase::StillAsOf.text(), self.at);
-        let reload = Phrase::StillReload.text();
+        let as_of = self.sentence(Phrase::StillAsOf.text(self.language), self.at);
+        let reload = Phrase::StillReload.text(self.language);
         format!("<p class=\"s l\">{published}{as_of} {reload}</p>\n")
     }
 
@@ -148,7 +144,7 @@ impl Still {
 
     fn plain_incidents(&self, extent: Extent) -> String {
         let item = |it: &&Incident| {
-            let affected = spoken().locale().list(&it.affected);
+            let affected = self.language.locale().list(&it.affected);
             let facts = joined(&[
                 Some(self.incident_facts(it)),
                 Some(affected).filter(|it| !it.is_empty()),
@@ -158,8 +154,8 @@ impl Still {
         let incidents = open_incidents(&self.snapshot);
         let (incidents, more) = foremost(&incidents, extent.entries(), |_, it| incident_rank(it));
         let mut inner: String = incidents.iter().map(item).collect();
-        inner.push_str(&more_items(more));
-        section(Phrase::Incidents, "<ul>\n", &inner, "</ul>\n")
+        inner.push_str(&self.more_items(more));
+        self.section(Phrase::Incidents, "<ul>\n", &inner, "</ul>\n")
     }
 
     fn plain_services(&self, extent: Extent) -> String {
@@ -178,26 +174,26 @@ impl Still {
                     |name: &str| format!("<tr><th colspan=\"4\">{}</th></tr>\n", escape(name));
                 rows.push_str(
                     &named
-                        .map(|it| heading(&group_words(it)))
+                        .map(|it| heading(&self.group_words(it)))
                         .unwrap_or_default(),
                 );
             }
             rows.push_str(&self.plain_service(component));
         }
         let heads = [
-            Phrase::Service.text(),
-            Phrase::State.text(),
-            Phrase::StillBackAt.text(),
-            Phrase::Regions.text(),
+            Phrase::Service.text(self.language),
+            Phrase::State.text(self.language),
+            Phrase::StillBackAt.text(self.language),
+            Phrase::Regions.text(self.language),
         ];
         let heads = heads.map(|words| format!("<th>{words}</th>")).concat();
         let opening = format!("<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n");
         let is_cut = extent >= Extent::AffectedOnly;
-        let left_out = is_cut.then(|| Phrase::StillOnlyAffected.text());
+        let left_out = is_cut.then(|| Phrase::StillOnlyAffected.text(self.language));
         let left_out = paragraph("s", left_out);
-        let more = paragraph("s", and_more(more).as_deref());
+        let more = paragraph("s", self.and_more(more).as_deref());
         let closing = format!("</tbody>\n</table>\n{more}{left_out}");
-        section(Phrase::Services, &opening, &rows, &closing)
+        self.section(Phrase::Services, &opening, &rows, &closing)
     }
 
     fn plain_service(&self, component: &Component) -> String {
@@ -207,11 +203,11 @@ impl Still {
         let lines = lines.map(Option::unwrap_or_default).concat();
         let (shape, words) = (
             mark(component.status.into()),
-            escape(component_words(component)),
+            escape(self.component_words(component)),
         );
         let eta = component.eta.map(|at| time(at, &self.near(at)));
         let eta = eta.unwrap_or_else(|| "\u{2014}".to_owned());
-        let regions = escape(&spoken().locale().list(&component.regions));
+        let regions = escape(&self.language.locale().list(&component.regions));
         format!(
             "<tr><th>{name}{lines}</th><td>{shape} {words}</td><td>{eta}</td><td>{regions}</td></tr>\n"
         )
@@ -231,9 +227,9 @@ impl Still {
                 "<li>"
             };
             let mark = phase_mark(phase.status);
-            let (name, words) = (escape(&phase.name), phase_words(phase).to_owned());
+            let (name, words) = (escape(&phase.name), self.phase_words(phase).to_owned());
             let times = Some(self.phase_times(phase)).filter(|it| !it.is_empty());
-            let facts = escape(&joined(&[Some(words), phase_count(phase), times]));
+            let facts = escape(&joined(&[Some(words), self.phase_count(phase), times]));
             let body = phase.body.as_deref().filter(|_| extent < Extent::NoProse);
             let body = paragraph("", body);
             format!("{open}<h3>{mark} {name}</h3>{body}<p class=\"s\">{facts}</p></li>\n")
@@ -242,8 +238,8 @@ impl Still {
         let near = |index: usize| index.abs_diff(current.unwrap_or_default());
         let (phases, more) = foremost(&phases, extent.entries(), |index, _| near(index));
         let mut inner: String = phases.into_iter().map(item).collect();
-        inner.push_str(&more_items(more));
-        section(Phrase::Phases, "<ol>\n", &inner, "</ol>\n")
+        inner.push_str(&self.more_items(more));
+        self.section(Phrase::Phases, "<ol>\n", &inner, "</ol>\n")
     }
 
     fn plain_updates(&self, extent: Extent) -> String {
@@ -255,7 +251,10 @@ impl Still {
         let updates = crate::view::newest(&self.snapshot, &self.derived.overview);
         let item = |(subject, update): &(Option<String>, Update)| {
             let at = update.at.map(|at| time(at, &self.near(at)));
-            let status = update.status.as_deref().map(message::update_status);
+            let status = update
+                .status
+                .as_deref()
+                .map(|it| message::update_status(self.language, it));
             let escaped = |it: &String| escape(it);
             let status = status.as_ref().map(escaped);
             let facts = joined(&[at, status, subject.as_ref().map(escaped)]);
@@ -263,7 +262,7 @@ impl Still {
             format!("<li><p class=\"s\">{facts}</p>{body}</li>\n")
         };
         let inner: String = updates.iter().take(most).map(item).collect();
-        section(Phrase::Updates, "<ol>\n", &inner, "</ol>\n")
+        self.section(Phrase::Updates, "<ol>\n", &inner, "</ol>\n")
     }
 
     fn plain_others(&self, extent: Extent) -> String {
@@ -273,8 +272,8 @@ impl Still {
         };
         let (others, more) = foremost(&others, extent.entries(), |index, _| index);
         let mut inner: String = others.iter().map(item).collect();
-        inner.push_str(&more_items(more));
-        section(Phrase::AlsoPlanned, "<ul>\n", &inner, "</ul>\n")
+        inner.push_str(&self.more_items(more));
+        self.section(Phrase::AlsoPlanned, "<ul>\n", &inner, "</ul>\n")
     }
 
     fn plain_notice(&self, extent: Extent) -> String {
@@ -289,32 +288,40 @@ impl Still {
             .take(extent.entries())
             .map(link)
             .collect();
-        let notice = section(Phrase::WhatToDo, "", &notice, "");
-        let links = section(Phrase::Alternatives, "<ul>\n", &links, "</ul>\n");
+        let notice = self.section(Phrase::WhatToDo, "", &notice, "");
+        let links = self.section(Phrase::Alternatives, "<ul>\n", &links, "</ul>\n");
         let limits = self.snapshot.limits.as_deref().map(escape);
         let limits = limits.map(|text| format!("<p lang=\"en\" dir=\"ltr\">{text}</p>\n"));
         [&notice, &links, &limits.unwrap_or_default(), "</main>\n"].concat()
     }
-}
 
-/// Returns a heading with its content; empty if there is no content.
-fn section(heading: Phrase, before: &str, inner: &str, after: &str) -> String {
-    wrapped(
-        &format!("<h2>{}</h2>\n{before}", heading.text()),
-        inner,
-        after,
-    )
-}
+    /// Returns a heading with its content; empty if there is no content.
+    fn section(&self, heading: Phrase, before: &str, inner: &str, after: &str) -> String {
+        wrapped(
+            &format!("<h2>{}</h2>\n{before}", heading.text(self.language)),
+            inner,
+            after,
+        )
+    }
 
-/// Returns `and 37 more`, for example; `None` if `count` is 0.
-fn and_more(count: usize) -> Option<String> {
-    let count = (count > 0).then(|| spoken().locale().count(count))?;
-    Some(Phrase::AndMore.fill(&[&count]))
-}
+    /// Returns `and 37 more`, for example; `None` if `count` is 0.
+    fn and_more(&self, count: usize) -> Option<String> {
+        let count = (count > 0).then(|| self.language.locale().count(count))?;
+        Some(Phrase::AndMore.fill(self.language, &[&count]))
+    }
 
-fn more_items(count: usize) -> String {
-    let more = paragraph("s", and_more(count).as_deref());
-    wrapped("<li>", &more, "</li>\n")
+    fn more_items(&self, count: usize) -> String {
+        let more = paragraph("s", self.and_more(count).as_deref());
+        wrapped("<li>", &more, "</li>\n")
+    }
+
+    /// Returns `lead` and an instant as a sentence, with the full stop of the language.
+    fn sentence(&self, lead: &str, at: Instant) -> String {
+        Phrase::Announced.fill(
+            self.language,
+            &[&format!("{lead} {}", time(at, &self.dated(at)))],
+        )
+    }
 }
 
 fn wrapped(before: &str, inner: &str, after: &str) -> String {
@@ -366,11 +373,6 @@ fn phase_mark(status: PhaseStatus) -> &'static str {
             "<span aria-hidden=\"true\">\u{25cb}</span>"
         }
     }
-}
-
-/// Returns `lead` and an instant as a sentence, with the full stop of the language.
-fn sentence(lead: &str, at: Instant) -> String {
-    Phrase::Announced.fill(&[&format!("{lead} {}", time(at, &dated(at)))])
 }
 
 /// Returns styles without comments and unnecessary spaces. It supports only style sheets without strings.

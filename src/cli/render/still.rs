@@ -7,7 +7,7 @@ use crate::feeds::format::Format;
 use crate::feeds::read::read;
 use crate::model::document::error::DocumentError;
 use crate::model::i18n::message;
-use crate::model::i18n::message::language::{Language, speak, spoken};
+use crate::model::i18n::message::language::Language;
 use crate::model::i18n::message::native;
 use crate::model::status::browse::Browse;
 use crate::model::status::calendar;
@@ -47,7 +47,8 @@ impl Still {
             url: None,
         };
         let reading = read(&[(None, bytes)], context)?.checked()?;
-        let (snapshot, _) = normalize(&reading.document, languages);
+        let language = native::fitting(languages).unwrap_or_default();
+        let (snapshot, _) = normalize(&reading.document, language, languages);
         let snapshot = snapshot.as_of(at);
         let at = Instant::from_timestamp(at.timestamp()).unwrap_or(at);
         let text = if reading.format == Format::Statuspage {
@@ -61,13 +62,8 @@ impl Still {
             snapshot,
             at,
             languages: languages.to_vec(),
-            language: native::fitting(languages).unwrap_or_else(native::english),
+            language,
         })
-    }
-
-    /// Sets the language of the program's own texts to that of this document.
-    pub(super) fn speak(&self) {
-        speak(self.language);
     }
 
     /// Returns a calendar of the maintenances ahead or under way; `None` if there is none. `host` is the page's host,
@@ -96,17 +92,25 @@ impl Still {
 
     /// Returns the headline, such as `Maintenance is under way`.
     pub(super) fn headline(&self) -> &'static str {
-        message::headline(self.derived.overview.situation, &self.snapshot)
+        message::headline(
+            self.language,
+            self.derived.overview.situation,
+            &self.snapshot,
+        )
     }
 
     /// Returns the overall status in a word or two.
     pub(super) fn badge_words(&self) -> &'static str {
-        message::badge(self.derived.overview.situation)
+        message::badge(self.language, self.derived.overview.situation)
     }
 
     /// Returns the page's title, such as `Maintenance · Example`.
     pub(super) fn title(&self) -> String {
-        message::title(self.badge_words(), self.snapshot.page.name.as_deref())
+        message::title(
+            self.language,
+            self.badge_words(),
+            self.snapshot.page.name.as_deref(),
+        )
     }
 
     /// Returns the name of the maintenance or incident that the headline is about, if it has one.
@@ -119,7 +123,7 @@ impl Still {
         let at = view::edge(&self.snapshot, &self.derived.overview)?;
         let has_ended = self.headlined().is_some_and(|it| it.ended_at.is_some());
         Some((
-            message::when_lead(self.derived.overview.situation, has_ended),
+            message::when_lead(self.language, self.derived.overview.situation, has_ended),
             at,
         ))
     }
@@ -127,12 +131,19 @@ impl Still {
     /// Returns the publisher's own summary, else the explanation of the situation.
     pub(super) fn lead(&self) -> &str {
         let summary = self.snapshot.summary.as_deref();
-        summary.unwrap_or(message::still::meaning(self.derived.overview.situation))
+        summary.unwrap_or(message::still::meaning(
+            self.language,
+            self.derived.overview.situation,
+        ))
     }
 
     /// Returns the publisher's own roll-up, if it adds to the headline.
     pub(super) fn publisher_summary(&self) -> Option<String> {
-        message::publisher_summary(self.derived.overview.situation, &self.snapshot)
+        message::publisher_summary(
+            self.language,
+            self.derived.overview.situation,
+            &self.snapshot,
+        )
     }
 
     /// Returns whether the headline is about an incident, whose messages then come before the services.
@@ -151,16 +162,16 @@ impl Still {
         let age =
             crate::model::status::data_status::age(self.snapshot.published, self.at, self.at).shows;
         let is_stated = self.snapshot.published != Published::Unstated;
-        is_stated.then(|| (message::age_lead(age.basis), age.at))
+        is_stated.then(|| (message::age_lead(self.language, age.basis), age.at))
     }
 
     /// Returns an instant in words, with its date only if that differs from the date of rendering.
     pub(super) fn near(&self, at: Instant) -> String {
-        spoken().locale().when(at, self.at, None)
+        self.language.locale().when(at, self.at, None)
     }
-}
 
-/// Returns an instant with its date, such as `23 Nov 2026, 14:30 (UTC)`: rendered files may be read on any day.
-pub(super) fn dated(at: Instant) -> String {
-    spoken().locale().when(at, Instant::default(), None)
+    /// Returns an instant with its date, such as `23 Nov 2026, 14:30 (UTC)`: rendered files may be read on any day.
+    pub(super) fn dated(&self, at: Instant) -> String {
+        self.language.locale().when(at, Instant::default(), None)
+    }
 }

@@ -1,21 +1,16 @@
 //! Plain text, for `curl`, mail and terminals.
 
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::UnicodeWidthStr;
 
-use super::facts::{
-    component_words, group_words, joined, open_incidents, phase_count, phase_words,
-};
-use super::still::{Still, dated};
+use super::facts::{joined, open_incidents};
+use super::still::Still;
 use crate::cli::columns::{Lines, padded};
 use crate::model::document::vocabulary::PhaseStatus;
-use crate::model::i18n::message::language::spoken;
 use crate::model::i18n::message::{self, Phrase};
-use crate::model::status::snapshot::Component;
 
 impl Still {
     /// Returns the status as plain text, in lines that end with `\n`.
     pub fn text(&self) -> String {
-        self.speak();
         let (mut first, mut last) = (self.text_updates(), String::new());
         if !self.is_incident() {
             std::mem::swap(&mut first, &mut last);
@@ -49,13 +44,13 @@ impl Still {
             .filter(|it| Some(it) != self.snapshot.page.name.as_ref());
         page.all("", subject.as_deref());
         if let Some((lead, at)) = self.ending() {
-            page.wrapped("", &format!("{lead} {}", dated(at)));
+            page.wrapped("", &format!("{lead} {}", self.dated(at)));
         }
         page.gap();
         page.wrapped("", self.lead());
         page.all("", self.publisher_summary().as_deref());
         let reason = self.headlined().and_then(|it| it.reason.as_deref());
-        let reason = reason.map(|it| format!("{} {it}", Phrase::Reason.text()));
+        let reason = reason.map(|it| format!("{} {it}", Phrase::Reason.text(self.language)));
         page.all("", reason.as_deref());
         page.gap();
         page.wrapped("", &self.as_of());
@@ -64,8 +59,10 @@ impl Still {
 
     /// Returns the times, such as `As of 23 Nov 2026, 10:30 (UTC). Published 23 Nov 2026, 10:27 (UTC).`
     fn as_of(&self) -> String {
-        let sentence = |lead: &str, at| Phrase::Announced.fill(&[&format!("{lead} {}", dated(at))]);
-        let at = sentence(Phrase::StillAsOf.text(), self.at);
+        let sentence = |lead: &str, at| {
+            Phrase::Announced.fill(self.language, &[&format!("{lead} {}", self.dated(at))])
+        };
+        let at = sentence(Phrase::StillAsOf.text(self.language), self.at);
         match self.published() {
             Some((lead, published)) => format!("{at} {}", sentence(lead, published)),
             None => at,
@@ -85,10 +82,10 @@ impl Still {
     fn text_incidents(&self) -> String {
         let mut page = Lines::default();
         for incident in open_incidents(&self.snapshot) {
-            page.heading(Phrase::Incidents.text());
+            page.heading(Phrase::Incidents.text(self.language));
             let facts = self.incident_facts(incident);
             page.wrapped("  ", &format!("{}: {facts}", incident.name));
-            let affected = spoken().locale().list(&incident.affected);
+            let affected = self.language.locale().list(&incident.affected);
             page.all("  ", Some(affected.as_str()).filter(|it| !it.is_empty()));
         }
         page.into_text()
@@ -96,25 +93,22 @@ impl Still {
 
     fn text_services(&self) -> String {
         let components = &self.snapshot.components;
-        let width = |read: fn(&Component) -> &str| {
-            let widths = components.iter().map(|it| read(it).width());
-            widths.max().unwrap_or_default().min(28)
-        };
-        let (names, states) = (width(|it| &it.name), width(component_words));
+        let names = width(components.iter().map(|it| it.name.as_str()));
+        let states = width(components.iter().map(|it| self.component_words(it)));
         let mut page = Lines::default();
         let mut group = None;
         for component in self.rows() {
-            page.heading(Phrase::Services.text());
+            page.heading(Phrase::Services.text(self.language));
             if component.group != group {
                 group = component.group;
                 let heading = group.and_then(|index| self.snapshot.groups.get(index));
-                page.all(" ", heading.map(group_words).as_deref());
+                page.all(" ", heading.map(|it| self.group_words(it)).as_deref());
             }
-            let (name, words) = (&component.name, component_words(component));
+            let (name, words) = (&component.name, self.component_words(component));
             let eta = component
                 .eta
                 .map_or_else(|| "\u{2014}".to_owned(), |at| self.near(at));
-            let regions = spoken().locale().list(&component.regions);
+            let regions = self.language.locale().list(&component.regions);
             let cells = [
                 padded(name, names),
                 padded(words, states),
@@ -136,7 +130,7 @@ impl Still {
     fn text_phases(&self) -> String {
         let mut page = Lines::default();
         for phase in self.featured().map_or(&[][..], |it| &it.phases) {
-            page.heading(Phrase::Phases.text());
+            page.heading(Phrase::Phases.text(self.language));
             let mark = match phase.status {
                 PhaseStatus::Done => "[x]",
                 PhaseStatus::Active => "[>]",
@@ -147,8 +141,8 @@ impl Still {
             };
             let times = Some(self.phase_times(phase)).filter(|it| !it.is_empty());
             let facts = joined(&[
-                Some(phase_words(phase).to_owned()),
-                phase_count(phase),
+                Some(self.phase_words(phase).to_owned()),
+                self.phase_count(phase),
                 times,
             ]);
             page.hanging("  ", "      ", &format!("{mark} {}: {facts}", phase.name));
@@ -160,8 +154,11 @@ impl Still {
     fn text_updates(&self) -> String {
         let mut page = Lines::default();
         for (subject, update) in crate::view::newest(&self.snapshot, &self.derived.overview) {
-            page.heading(Phrase::Updates.text());
-            let status = update.status.as_deref().map(message::update_status);
+            page.heading(Phrase::Updates.text(self.language));
+            let status = update
+                .status
+                .as_deref()
+                .map(|it| message::update_status(self.language, it));
             let at = update.at.map(|at| self.near(at));
             page.wrapped("  ", &joined(&[at, status, subject]));
             page.wrapped("      ", &update.body);
@@ -172,7 +169,7 @@ impl Still {
     fn text_others(&self) -> String {
         let mut page = Lines::default();
         for (maintenance, is_unclosed) in self.others() {
-            page.heading(Phrase::AlsoPlanned.text());
+            page.heading(Phrase::AlsoPlanned.text(self.language));
             let facts = self.maintenance_facts(maintenance, is_unclosed);
             page.wrapped("  ", &format!("{}: {facts}", maintenance.name));
         }
@@ -182,7 +179,7 @@ impl Still {
     fn text_notice(&self) -> String {
         let mut page = Lines::default();
         if let Some(notice) = &self.snapshot.notice {
-            page.heading(Phrase::WhatToDo.text());
+            page.heading(Phrase::WhatToDo.text(self.language));
             page.wrapped("  ", notice);
         }
         for (label, url) in self.onward() {
@@ -196,4 +193,13 @@ impl Still {
         page.all("", self.snapshot.limits.as_deref());
         page.into_text()
     }
+}
+
+/// Returns the width of a column for these texts, in characters of a terminal; longer texts are not padded.
+fn width<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
+    texts
+        .map(UnicodeWidthStr::width)
+        .max()
+        .unwrap_or_default()
+        .min(28)
 }

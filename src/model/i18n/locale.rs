@@ -36,7 +36,7 @@ impl Zone {
 ///
 /// `browser/locale.js` refers to the variants by their numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum Format {
     /// `14:30`
     Time,
     /// `Mon, 23 Nov`
@@ -59,26 +59,26 @@ pub enum Form {
     DatedInYear,
 }
 
-/// The formats of one language. One method writes every [`Form`], because each method that a browser implements needs a
+/// The formats of one language. One method writes every [`Format`], because each method that a browser implements needs a
 /// binding of its own.
-pub trait Locale {
+pub trait Locale: Send + Sync {
     /// Returns whether instants can be written in the zone with this IANA name.
     fn knows(&self, zone: &str) -> bool;
     /// Writes `value`: a number, or an instant in milliseconds since 1970. An empty `zone` means the visitor's own.
-    fn write(&self, form: Form, value: i64, zone: &str) -> String;
+    fn write(&self, form: Format, value: i64, zone: &str) -> String;
     /// Joins items to a list: `eu-west, us-east`.
     fn list(&self, items: &[String]) -> String;
 }
 
 impl dyn Locale {
     /// Writes an instant; `None` means the visitor's own zone.
-    pub fn instant(&self, form: Form, at: Instant, zone: Option<&str>) -> String {
+    pub fn instant(&self, form: Format, at: Instant, zone: Option<&str>) -> String {
         self.write(form, at.timestamp_millis(), zone.unwrap_or_default())
     }
 
     /// Writes a number: `1,104`.
     pub fn number(&self, number: i64) -> String {
-        self.write(Form::Number, number, "")
+        self.write(Format::Number, number, "")
     }
 
     /// Writes a number of things; a number that does not fit an `i64` is written as the largest one that does.
@@ -89,18 +89,18 @@ impl dyn Locale {
     /// Writes an instant with its zone: `14:30 (GMT+1)`. The date precedes the time unless it is the date at `now`, and
     /// has its year unless that is the year at `now`.
     pub fn when(&self, at: Instant, now: Instant, zone: Option<&str>) -> String {
-        let zone_name = self.instant(Form::ZoneName, at, zone);
+        let zone_name = self.instant(Format::ZoneName, at, zone);
         [&self.time(at, now, zone), " (", &zone_name, ")"].concat()
     }
 
     /// Writes an instant like `when`, but without the name of the zone, for use where that is already shown.
     pub fn time(&self, at: Instant, now: Instant, zone: Option<&str>) -> String {
-        let form = if self.differs(Form::Year, at, now, zone) {
-            Form::DatedInYear
-        } else if self.differs(Form::Date, at, now, zone) {
-            Form::Dated
+        let form = if self.differs(Format::Year, at, now, zone) {
+            Format::DatedInYear
+        } else if self.differs(Format::Date, at, now, zone) {
+            Format::Dated
         } else {
-            Form::Time
+            Format::Time
         };
         self.instant(form, at, zone)
     }
@@ -108,15 +108,15 @@ impl dyn Locale {
     /// Writes a day: `Mon, 23 Nov`, or `Mon, 23 Nov, 2026` in another year than that of `now`. `None` on the day of
     /// `now`.
     pub fn day(&self, at: Instant, now: Instant, zone: Option<&str>) -> Option<String> {
-        let day = self.instant(Form::Date, at, zone);
-        if self.differs(Form::Year, at, now, zone) {
-            let year = self.instant(Form::Year, at, zone);
+        let day = self.instant(Format::Date, at, zone);
+        if self.differs(Format::Year, at, now, zone) {
+            let year = self.instant(Format::Year, at, zone);
             return Some([&day, ", ", &year].concat());
         }
-        (day != self.instant(Form::Date, now, zone)).then_some(day)
+        (day != self.instant(Format::Date, now, zone)).then_some(day)
     }
 
-    fn differs(&self, form: Form, at: Instant, now: Instant, zone: Option<&str>) -> bool {
+    fn differs(&self, form: Format, at: Instant, now: Instant, zone: Option<&str>) -> bool {
         self.instant(form, at, zone) != self.instant(form, now, zone)
     }
 }

@@ -119,7 +119,7 @@ pub enum HostEffect {
     SetTitle(String),
     /// Change to the language with this tag; answer with [`Event::Spoken`](super::Event::Spoken) once its texts are
     /// loaded.
-    Speak(String),
+    LoadLanguage(String),
     /// Register the service worker, unless the browser refuses or another one serves the origin. From then on, answer
     /// each waiting version with [`Event::VersionWaits`](super::Event::VersionWaits).
     StartWorker,

@@ -2,6 +2,7 @@
 
 use super::start::{Start, Theme};
 use crate::model::i18n::locale::Zone;
+use crate::model::i18n::message::language::Language;
 use crate::model::policy::answer::Answer;
 use crate::model::policy::peer_message::PeerMessage;
 use crate::model::status::browse::Browse;
@@ -70,8 +71,8 @@ pub enum Event {
     Started(Start),
     /// The visitor turned the sound of notifications on or off.
     SoundToggled,
-    /// The page changed to the language with this tag.
-    Spoken(String),
+    /// The texts of the language that the visitor chose have arrived.
+    LanguageLoaded(Language),
     /// The visitor chose to stay on the page.
     StayRequested,
     /// The visitor turned notifications on or off.

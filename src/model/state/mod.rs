@@ -23,6 +23,7 @@ pub use opened_file::FileNotice;
 pub use start::{Arrival, FeedRefusal, Guest, Start, Theme, kept};
 
 use crate::model::i18n::locale::Zone;
+use crate::model::i18n::message::language::Language;
 use crate::model::policy::freshness::Freshness;
 use crate::model::policy::poll::Poll;
 use crate::model::status::browse::Browse;
@@ -108,11 +109,13 @@ impl State {
             }
             Event::SoundToggled => self.choices.notifications.toggle_sound(effects),
             Event::Started(start) => self.started(start, inputs, effects),
-            Event::Spoken(tag) => self.spoken(tag),
+            Event::LanguageLoaded(language) => self.change_language(language),
             Event::StayRequested => self.returning.flow.stay(),
             Event::NotificationsToggled => self.choices.notifications.toggle(effects),
             Event::ThemeChosen(theme) => self.choices.set_theme(theme, effects),
-            Event::VersionWaits(waiting) => self.worker.version_waits(waiting, effects),
+            Event::VersionWaits(waiting) => {
+                self.worker.version_waits(self.language(), waiting, effects);
+            }
             Event::Woke => {}
             Event::ZoneChosen(zone) => effects.push(self.choices.set_zone(zone)),
         }
@@ -210,7 +213,7 @@ impl State {
 
 fn choose_language(tag: String, effects: &mut Effects) {
     effects.push(keep(kept::LANGUAGE.to_owned(), &tag));
-    effects.push(HostEffect::Speak(tag));
+    effects.push(HostEffect::LoadLanguage(tag));
 }
 
 fn keep(name: String, word: &str) -> HostEffect {
@@ -289,6 +292,11 @@ impl State {
     /// Returns the theme.
     pub fn theme(&self) -> Theme {
         self.choices.theme
+    }
+
+    /// Returns the language of the page.
+    pub fn language(&self) -> Language {
+        self.start.language
     }
 
     /// Returns the zone in which instants are shown.

@@ -3,6 +3,7 @@
 use super::State;
 use super::effect::{Effects, HostEffect};
 use crate::model::i18n::message;
+use crate::model::i18n::message::language::Language;
 
 /// The visitor's settings for notifications.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,7 +39,7 @@ impl NotificationPrefs {
     }
 
     /// Notifies the visitor that the outage of `page` is over, if wanted, and turns notifications off.
-    pub fn notify_once(&mut self, page: Option<&str>, effects: &mut Effects) {
+    pub fn notify_once(&mut self, language: Language, page: Option<&str>, effects: &mut Effects) {
         let Self {
             wanted,
             may_notify,
@@ -48,7 +49,7 @@ impl NotificationPrefs {
             return;
         }
         if may_notify == Some(true) {
-            effects.push(HostEffect::Notify(message::back_again(page)));
+            effects.push(HostEffect::Notify(message::back_again(language, page)));
         }
         if sound {
             effects.push(HostEffect::PlaySound);

@@ -77,7 +77,11 @@ impl State {
             }
             Err(error) => {
                 effects.push(Effect::Report([&error.text(), " (", &name, ")"].concat()));
-                effects.push(Effect::Announce(message::refused_file(&name, &error)));
+                effects.push(Effect::Announce(message::refused_file(
+                    self.language(),
+                    &name,
+                    &error,
+                )));
                 self.files.refuse(name, error);
             }
         }
@@ -103,9 +107,12 @@ impl State {
         if opened.is_none() && refused.is_none() {
             return None;
         }
-        let shown = opened.as_ref().map(|it| message::shown_file(&it.name));
+        let shown = opened
+            .as_ref()
+            .map(|it| message::shown_file(self.language(), &it.name));
         let refused = refused.as_ref();
-        let refused = refused.map(|(name, error)| message::refused_file(name, error));
+        let refused =
+            refused.map(|(name, error)| message::refused_file(self.language(), name, error));
         Some(FileNotice {
             words: [refused.unwrap_or_default(), shown.unwrap_or_default()].concat(),
             at: opened.as_ref().map(|opened| opened.at),

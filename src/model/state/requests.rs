@@ -11,6 +11,7 @@ use super::event::Inputs;
 use crate::model::document::error::{FetchError, Problem};
 use crate::model::document::read::MAX_BYTES;
 use crate::model::document::wire::Document;
+use crate::model::i18n::message::language::Language;
 use crate::model::policy::answer::Answer;
 use crate::model::policy::poll::{PollHints, TIMEOUT_SECS};
 use crate::model::status::data_status::Failure;
@@ -157,7 +158,7 @@ impl State {
             return Ok(AnswerOutcome::Older);
         }
         if let Some(before) = &self.data.loaded {
-            let changes = self.start.compare.0(&before.snapshot, &loaded.snapshot);
+            let changes = self.start.compare.0(self.language(), &before.snapshot, &loaded.snapshot);
             self.data.add_changes(changes, now);
         }
         self.data.replace(loaded);
@@ -177,7 +178,7 @@ impl State {
         origin: Origin,
     ) -> Result<(Loaded, Vec<Problem>), FetchError> {
         let (document, mut problems) = Document::read(bytes).map_err(FetchError::Document)?;
-        let (mut snapshot, more) = normalize(&document, &self.start.languages);
+        let (mut snapshot, more) = normalize(&document, self.language(), &self.start.languages);
         problems.extend(more);
         if let Some(guest) = &self.start.guest {
             snapshot = guest.read(snapshot);
@@ -185,11 +186,12 @@ impl State {
         Ok((Loaded::new(bytes, snapshot, seen_at, origin), problems))
     }
 
-    /// Changes to the language with this tag, and reads the documents again, because they may have texts in several
-    /// languages.
-    pub(super) fn spoken(&mut self, tag: String) {
-        self.start.languages.retain(|it| *it != tag);
-        self.start.languages.insert(0, tag);
+    /// Changes to another language, and reads the documents again, because they may have texts in several languages.
+    pub(super) fn change_language(&mut self, language: Language) {
+        self.start.language = language;
+        let tag = language.tag();
+        self.start.languages.retain(|it| it != tag);
+        self.start.languages.insert(0, tag.to_owned());
         let again = |loaded: &Loaded| {
             let understood = self.parse_document(&loaded.bytes, loaded.seen_at, loaded.origin);
             let (mut again, _) = understood.ok()?;

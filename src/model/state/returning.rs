@@ -102,7 +102,9 @@ impl State {
         }
         let page = self.data.loaded.as_ref();
         let page = page.and_then(|loaded| loaded.snapshot.page.name.as_deref());
-        self.choices.notifications.notify_once(page, effects);
+        self.choices
+            .notifications
+            .notify_once(self.start.language, page, effects);
         if teller == Teller::Page {
             return;
         }
@@ -267,8 +269,8 @@ impl State {
     /// Returns the announcement of the departure to screen readers, before and while the page leaves.
     pub(super) fn departure(&self) -> Option<String> {
         match self.return_notice().shows {
-            ReturnNotice::Leaving(_) => Some(Phrase::Departure.text().to_owned()),
-            ReturnNotice::Gone => message::return_notice(ReturnNotice::Gone),
+            ReturnNotice::Leaving(_) => Some(Phrase::Departure.text(self.language()).to_owned()),
+            ReturnNotice::Gone => message::return_notice(self.language(), ReturnNotice::Gone),
             ReturnNotice::None
             | ReturnNotice::Checking(_)
             | ReturnNotice::NotYet(_)

@@ -147,18 +147,18 @@ impl State {
             .and_then(|maintenance| maintenance.phases.get(maintenance.current_phase()?))
             .map(|phase| phase.name.as_str());
         let situation = derived.overview.situation;
-        let badge = message::badge(situation);
-        let headline = message::headline(situation, snapshot);
+        let badge = message::badge(self.language(), situation);
+        let headline = message::headline(self.language(), situation, snapshot);
         let departure = self.departure();
         Some(Announced {
-            headline: departure.unwrap_or_else(|| message::announced(headline)),
+            headline: departure.unwrap_or_else(|| message::announced(self.language(), headline)),
             phase: phase
                 .filter(|_| situation.is_running())
-                .map(message::announced_phase)
+                .map(|it| message::announced_phase(self.language(), it))
                 .unwrap_or_default(),
-            affected: message::announced_affected(snapshot.tally()),
+            affected: message::announced_affected(self.language(), snapshot.tally()),
             symbol: situation.symbol(snapshot.worst()),
-            title: message::title(badge, snapshot.page.name.as_deref()),
+            title: message::title(self.language(), badge, snapshot.page.name.as_deref()),
         })
     }
 

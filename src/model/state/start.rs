@@ -1,6 +1,7 @@
 //! The facts that a page starts with, and the names under which it stores values for its next start.
 
 use crate::model::i18n::locale::Zone;
+use crate::model::i18n::message::language::Language;
 use crate::model::policy::config::Config;
 use crate::model::policy::return_target::Place;
 use crate::model::status::changes::Compare;
@@ -22,7 +23,10 @@ pub struct Start {
     pub feed_refusal: Option<FeedRefusal>,
     /// The document that an earlier visit stored or that the page came with; see [`kept::DOCUMENT`].
     pub document: Option<String>,
-    /// The visitor's languages, best first, as BCP 47 tags; the first is the language of the page.
+    /// The language of the page.
+    pub language: Language,
+    /// The languages in which the document's texts are wanted, best first, as BCP 47 tags; the first is that of the
+    /// page.
     pub languages: Vec<String>,
     /// When the visitor last looked, by server time.
     pub last_look: Option<Instant>,

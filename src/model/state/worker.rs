@@ -4,6 +4,7 @@ use super::State;
 use super::effect::{Effect, Effects, HostEffect};
 use super::event::Waiting;
 use crate::model::i18n::message::Phrase;
+use crate::model::i18n::message::language::Language;
 
 /// The state of the service worker.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,13 +33,15 @@ impl Worker {
     /// Decides about a waiting version of the page. The page's own version takes over without consent, since nothing on
     /// screen changes. With other windows open it waits, because their pages may be older and would lose their files.
     /// Any other version needs the visitor's consent, because it replaces the page that the visitor reads.
-    pub fn version_waits(&mut self, waiting: Waiting, effects: &mut Effects) {
+    pub fn version_waits(&mut self, language: Language, waiting: Waiting, effects: &mut Effects) {
         match waiting {
             Waiting::Alone => effects.push(HostEffect::ActivateVersion),
             Waiting::AmongOthers => {}
             Waiting::Newer => {
                 if !self.has_newer {
-                    effects.push(Effect::Announce(Phrase::NewerVersion.text().to_owned()));
+                    effects.push(Effect::Announce(
+                        Phrase::NewerVersion.text(language).to_owned(),
+                    ));
                 }
                 self.has_newer = true;
             }

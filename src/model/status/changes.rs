@@ -1,5 +1,6 @@
 //! The differences between two documents of one publisher, one line each.
 
+use crate::model::i18n::message::language::Language;
 use crate::model::i18n::message::{self, Phrase};
 use crate::model::status::maintenance::Window;
 use crate::model::status::snapshot::Snapshot;
@@ -14,11 +15,11 @@ pub type Changes = Vec<(Option<Instant>, String)>;
 
 /// Looks for changes. A value instead of a call, so that a program that shows none has no code for them.
 #[derive(Clone, Copy, Debug)]
-pub struct Compare(pub fn(&Snapshot, &Snapshot) -> Vec<String>);
+pub struct Compare(pub fn(Language, &Snapshot, &Snapshot) -> Vec<String>);
 
 impl Default for Compare {
     fn default() -> Self {
-        Self(|_, _| Vec::new())
+        Self(|_, _, _| Vec::new())
     }
 }
 
@@ -34,21 +35,23 @@ impl Eq for Compare {}
 /// Returns the differences between `before` and `now`: maintenances, incidents, phases, components, then removals.
 ///
 /// The comparison is of the texts that visitors read: an entry with equal text has not changed.
-pub fn compare(before: &Snapshot, now: &Snapshot) -> Vec<String> {
-    let (before, now) = (facts(before), facts(now));
+pub fn compare(language: Language, before: &Snapshot, now: &Snapshot) -> Vec<String> {
+    let (before, now) = (facts(language, before), facts(language, now));
     let mut lines = Vec::new();
     for (place, fact) in now.iter().enumerate() {
         match find(&before, place, fact) {
-            None => lines.push(Phrase::ChangeAdded.fill(&[fact.name, &fact.words])),
+            None => lines.push(Phrase::ChangeAdded.fill(language, &[fact.name, &fact.words])),
             Some(was) if was.words != fact.words => {
-                lines.push(Phrase::ChangeState.fill(&[fact.name, &fact.words, &was.words]));
+                lines.push(
+                    Phrase::ChangeState.fill(language, &[fact.name, &fact.words, &was.words]),
+                );
             }
             Some(_) => {}
         }
     }
     let gone = before.iter().enumerate();
     let gone = gone.filter(|(place, it)| find(&now, *place, it).is_none());
-    lines.extend(gone.map(|(_, it)| Phrase::ChangeRemoved.fill(&[it.name])));
+    lines.extend(gone.map(|(_, it)| Phrase::ChangeRemoved.fill(language, &[it.name])));
     lines
 }
 
@@ -67,7 +70,7 @@ struct Fact<'a> {
     words: String,
 }
 
-fn facts(snapshot: &Snapshot) -> Vec<Fact<'_>> {
+fn facts(language: Language, snapshot: &Snapshot) -> Vec<Fact<'_>> {
     let mut facts = Vec::new();
     let mut state = |key, name, word: &Option<String>, known: &str| {
         let words = word.as_deref().unwrap_or(known).to_owned();
@@ -78,10 +81,12 @@ fn facts(snapshot: &Snapshot) -> Vec<Fact<'_>> {
             &it.key,
             &it.name,
             &it.word,
-            message::maintenance_status(it.status),
+            message::maintenance_status(language, it.status),
         );
         let end = it.window.and_then(Window::end);
-        let end = end.map(message::ends_at).unwrap_or_default();
+        let end = end
+            .map(|it| message::ends_at(language, it))
+            .unwrap_or_default();
         state("end", &it.name, &None, &end);
     }
     for it in &snapshot.incidents {
@@ -89,18 +94,23 @@ fn facts(snapshot: &Snapshot) -> Vec<Fact<'_>> {
             &it.key,
             &it.name,
             &it.word,
-            message::incident_status(it.status),
+            message::incident_status(language, it.status),
         );
     }
     for it in snapshot.maintenances.iter().flat_map(|it| &it.phases) {
-        state("", &it.name, &it.word, message::phase_status(it.status));
+        state(
+            "",
+            &it.name,
+            &it.word,
+            message::phase_status(language, it.status),
+        );
     }
     for it in &snapshot.components {
         state(
             &it.key,
             &it.name,
             &it.word,
-            message::component_status(it.status),
+            message::component_status(language, it.status),
         );
     }
     facts

@@ -22,7 +22,7 @@ pub fn detail(state: &State) -> String {
     let window = maintenance.and_then(|it| it.window);
     let published = snapshot.published.instant();
     let tally = snapshot.tally();
-    let headline = message::headline(derived.overview.situation, snapshot);
+    let headline = message::headline(state.language(), derived.overview.situation, snapshot);
     let symbol = derived.overview.situation.symbol(snapshot.worst());
     object.text("name", snapshot.page.name.as_deref());
     object.text("url", snapshot.page.url.as_deref());

@@ -20,7 +20,7 @@ pub(super) fn affected(context: ViewContext) -> Option<Element> {
     Some(
         ul().class("affected")
             .attr("part", "services")
-            .attr("aria-label", Phrase::Affected.text())
+            .attr("aria-label", context.text(Phrase::Affected))
             .child(lines),
     )
 }
@@ -40,7 +40,7 @@ fn line(context: ViewContext, index: usize) -> View {
             return None;
         };
         let component = &service.component;
-        let status = status_words(component.status, component.word.as_deref());
+        let status = status_words(context, component.status, component.word.as_deref());
         Some(
             li().class("affected-service")
                 .child(

@@ -14,7 +14,7 @@ use leptos::prelude::{Get as _, RwSignal};
 use super::context::ViewContext;
 use super::html::{Element, IntoView as _, View, a, button};
 use super::{freshness, said};
-use crate::model::i18n::message::{self, Phrase, language};
+use crate::model::i18n::message::{self, Phrase};
 use crate::model::widget::Form;
 
 /// Returns the widget in one form. Of several widgets with one source, only the one that `speaks` has a live region
@@ -41,12 +41,16 @@ pub fn widget(
     };
     let label = move || {
         let name = context.with_document(|snapshot| snapshot.page.name.clone());
-        message::title(Phrase::StatusPage.text(), name.flatten().as_deref())
+        message::title(
+            context.language(),
+            context.text(Phrase::StatusPage),
+            name.flatten().as_deref(),
+        )
     };
     shown
         .class(["widget ", form.as_str()].concat())
-        .attr("lang", language::spoken().tag().to_owned())
-        .attr("dir", language::spoken().direction())
+        .attr("lang", context.language().tag().to_owned())
+        .attr("dir", context.language().direction())
         .attr("role", "group")
         .attr("aria-label", label)
         .attr("data-standing", move || freshness(context))
@@ -60,7 +64,7 @@ fn links(context: ViewContext, hide: Option<Box<dyn Fn()>>) -> Vec<View> {
             .attr("type", "button")
             .attr("part", "button")
             .on(ev::click, move |_| hide())
-            .child(Phrase::Hide.text())
+            .child(context.text(Phrase::Hide))
     });
     let mut views = vec![(move || status_page(context)).into_view()];
     views.extend(hide.map(Element::into_view));
@@ -71,5 +75,5 @@ fn links(context: ViewContext, hide: Option<Box<dyn Fn()>>) -> Vec<View> {
 fn status_page(context: ViewContext) -> Option<Element> {
     let url = context.with_document(|snapshot| snapshot.page.url.clone());
     let link = a().attr("part", "link").attr("href", url.flatten()?);
-    Some(link.child(Phrase::StatusPage.text()))
+    Some(link.child(context.text(Phrase::StatusPage)))
 }

@@ -1,53 +1,59 @@
 //! Durations in words, such as `1 h 20 min`.
 
-use super::language::spoken;
+use super::language::Language;
 use super::phrase::Phrase;
-use crate::model::i18n::locale::Form;
+use crate::model::i18n::locale::Format;
 use crate::model::time::countdown::{Amount, Eta, Stopwatch};
 
 /// Writes a duration: `1 h 20 min`. A second unit of zero is left out.
-pub fn amount(amount: Amount) -> String {
+pub fn amount(language: Language, amount: Amount) -> String {
     match amount {
-        Amount::Seconds(seconds) => unit(Phrase::UnitSeconds, seconds),
-        Amount::Minutes(minutes) => unit(Phrase::UnitMinutes, minutes),
-        Amount::Hours { hours, minutes } => {
-            pair((Phrase::UnitHours, hours), (Phrase::UnitMinutes, minutes))
-        }
-        Amount::Days { days, hours } => pair((Phrase::UnitDays, days), (Phrase::UnitHours, hours)),
+        Amount::Seconds(seconds) => unit(language, Phrase::UnitSeconds, seconds),
+        Amount::Minutes(minutes) => unit(language, Phrase::UnitMinutes, minutes),
+        Amount::Hours { hours, minutes } => pair(
+            language,
+            (Phrase::UnitHours, hours),
+            (Phrase::UnitMinutes, minutes),
+        ),
+        Amount::Days { days, hours } => pair(
+            language,
+            (Phrase::UnitDays, days),
+            (Phrase::UnitHours, hours),
+        ),
     }
 }
 
-fn unit(unit: Phrase, number: i64) -> String {
-    unit.counted(number, &[&spoken().locale().number(number)])
+fn unit(language: Language, unit: Phrase, number: i64) -> String {
+    unit.counted(language, number, &[&language.locale().number(number)])
 }
 
-fn pair(large: (Phrase, i64), small: (Phrase, i64)) -> String {
-    let text = unit(large.0, large.1);
+fn pair(language: Language, large: (Phrase, i64), small: (Phrase, i64)) -> String {
+    let text = unit(language, large.0, large.1);
     if small.1 == 0 {
         return text;
     }
-    Phrase::AmountPair.fill(&[&text, &unit(small.0, small.1)])
+    Phrase::AmountPair.fill(language, &[&text, &unit(language, small.0, small.1)])
 }
 
 /// Writes a duration until something happens: `in 12 min`.
-pub fn ahead(left: Amount) -> String {
-    with(Phrase::Ahead, left)
+pub fn ahead(language: Language, left: Amount) -> String {
+    with(language, Phrase::Ahead, left)
 }
 
 /// Writes a duration since something happened: `12 s ago`.
-pub fn ago(past: Amount) -> String {
-    with(Phrase::Ago, past)
+pub fn ago(language: Language, past: Amount) -> String {
+    with(language, Phrase::Ago, past)
 }
 
 /// Fills a phrase with one duration.
-pub(super) fn with(phrase: Phrase, length: Amount) -> String {
-    phrase.fill(&[&amount(length)])
+pub(super) fn with(language: Language, phrase: Phrase, length: Amount) -> String {
+    phrase.fill(language, &[&amount(language, length)])
 }
 
 /// Writes a stopwatch: `1:02:03`.
-pub fn stopwatch(watch: Stopwatch) -> String {
-    let locale = spoken().locale();
-    let two = |number| locale.write(Form::TwoDigits, number, "");
+pub fn stopwatch(language: Language, watch: Stopwatch) -> String {
+    let locale = language.locale();
+    let two = |number| locale.write(Format::TwoDigits, number, "");
     let (hours, minutes, seconds) = (
         locale.number(watch.hours),
         two(watch.minutes),
@@ -67,11 +73,11 @@ pub fn stopwatch_datetime(watch: Stopwatch) -> String {
 }
 
 /// Writes the remaining time: `~ 12 min`, `any moment`, `overdue 3 min`, or `—` where none is stated.
-pub fn eta(eta: Eta) -> String {
+pub fn eta(language: Language, eta: Eta) -> String {
     match eta {
         Eta::Unstated => "\u{2014}".to_owned(),
-        Eta::In(left) => with(Phrase::EtaIn, left),
-        Eta::AnyMoment => Phrase::EtaAnyMoment.text().to_owned(),
-        Eta::Overdue(past) => with(Phrase::EtaOverdue, past),
+        Eta::In(left) => with(language, Phrase::EtaIn, left),
+        Eta::AnyMoment => Phrase::EtaAnyMoment.text(language).to_owned(),
+        Eta::Overdue(past) => with(language, Phrase::EtaOverdue, past),
     }
 }

@@ -1,11 +1,12 @@
 //! Sentences about failed requests and unusable documents.
 
+use super::language::Language;
 use super::phrase::Phrase;
 use super::sentences;
 use crate::model::document::error::{DocumentError, FetchError};
 
 /// Returns the reason of a failed request, for visitors.
-pub fn failure(error: &FetchError) -> &'static str {
+pub fn failure(language: Language, error: &FetchError) -> &'static str {
     let phrase = match error {
         FetchError::Network { .. } => Phrase::FailureNetwork,
         FetchError::Offline => Phrase::FailureOffline,
@@ -17,7 +18,7 @@ pub fn failure(error: &FetchError) -> &'static str {
         FetchError::Interrupted => Phrase::FailureCutOff,
         FetchError::Document(error) => unreadable(error),
     };
-    phrase.text()
+    phrase.text(language)
 }
 
 fn unreadable(error: &DocumentError) -> Phrase {
@@ -38,20 +39,20 @@ fn unreadable(error: &DocumentError) -> Phrase {
 }
 
 /// Returns the reason of a failed request, that the shown data stays, and the text before the time of the request.
-pub fn failed(error: &FetchError) -> String {
+pub fn failed(language: Language, error: &FetchError) -> String {
     sentences(&[
-        failure(error),
-        failure_consequence(true),
-        Phrase::FailureTriedAt.text(),
+        failure(language, error),
+        failure_consequence(language, true),
+        Phrase::FailureTriedAt.text(language),
     ])
 }
 
 /// Returns the consequence of a failure: the shown data stays, or there is no data.
-pub fn failure_consequence(have_data: bool) -> &'static str {
+pub fn failure_consequence(language: Language, have_data: bool) -> &'static str {
     let phrase = if have_data {
         Phrase::FailureConsequence
     } else {
         Phrase::FailureConsequenceNone
     };
-    phrase.text()
+    phrase.text(language)
 }

@@ -1,44 +1,40 @@
-//! The language of the program.
-//!
-//! A program uses one language at a time. It is stored per thread and read wherever a text is needed, instead of being
-//! a parameter of every function and every view.
+//! A language: its texts and formats, as a value that is passed to whatever writes for visitors.
 
-use std::cell::{Cell, RefCell};
 use std::fmt;
 
 use super::phrase::Phrase;
 use crate::model::i18n::locale::Locale;
 use crate::model::number::whole_number;
 
-/// A language: its texts, and its formats of numbers and times.
+/// A language: its texts, and its formats of numbers and times. A copy is as small as a pointer.
+///
+/// Two languages are equal if they are the same one in memory, because formats cannot be compared.
 #[derive(Clone, Copy)]
-pub struct Language {
+pub struct Language(&'static Contents);
+
+struct Contents {
     tag: &'static str,
     /// The texts, indexed by [`Phrase`].
     texts: &'static [&'static str],
     locale: &'static dyn Locale,
 }
 
-thread_local! {
-    static SPOKEN: Cell<Language> = Cell::new(first());
-    static OFFERED: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
-}
-
 /// The languages that are written from right to left.
 const RIGHT_TO_LEFT: [&str; 2] = ["ar", "he"];
 
 impl Language {
-    /// Makes a language from its BCP 47 tag and its texts in the order of [`Phrase`].
-    pub const fn new(
+    /// Makes a language from its BCP 47 tag and its texts in the order of [`Phrase`]. It is leaked, because its texts
+    /// may be on screen for as long as the program runs.
+    pub fn new(
         tag: &'static str,
         texts: &'static [&'static str],
         locale: &'static dyn Locale,
     ) -> Self {
-        Self { tag, texts, locale }
+        Self(Box::leak(Box::new(Contents { tag, texts, locale })))
     }
 
-    /// Reads a fetched language from lines: its tag, its region, and its texts. Its few kilobytes are leaked, because
-    /// its texts may be on screen for as long as the program runs.
+    /// Reads a fetched language from lines: its tag, its region, and its texts. Its few kilobytes are leaked; see
+    /// [`Self::new`].
     pub fn of_lines(lines: String, locale: impl Fn(&'static str) -> Box<dyn Locale>) -> Self {
         let mut lines = lines.leak().split('\n');
         let mut line = || lines.next().unwrap_or_default();
@@ -49,7 +45,7 @@ impl Language {
 
     /// Returns the BCP 47 tag.
     pub fn tag(self) -> &'static str {
-        self.tag
+        self.0.tag
     }
 
     /// Returns the value of HTML's `dir` attribute: `rtl` or `ltr`.
@@ -63,11 +59,15 @@ impl Language {
 
     /// Returns the formats of dates, times and numbers.
     pub fn locale(self) -> &'static dyn Locale {
-        self.locale
+        self.0.locale
     }
 
     pub(super) fn text(self, phrase: Phrase) -> &'static str {
-        self.texts.get(phrase as usize).copied().unwrap_or_default()
+        self.0
+            .texts
+            .get(phrase as usize)
+            .copied()
+            .unwrap_or_default()
     }
 
     /// Replaces `{0}`, `{1}` and so on in `template` by `values`; a missing value is empty.
@@ -99,48 +99,43 @@ impl Language {
     }
 
     fn is_right_to_left(self) -> bool {
-        RIGHT_TO_LEFT.contains(&self.tag)
+        RIGHT_TO_LEFT.contains(&self.0.tag)
     }
 }
 
 impl fmt::Debug for Language {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.tag)
+        f.write_str(self.0.tag)
     }
 }
 
-/// Returns the current language.
-pub fn spoken() -> Language {
-    SPOKEN.with(Cell::get)
+impl PartialEq for Language {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.0, other.0)
+    }
 }
 
-/// Sets the current language.
-pub fn speak(language: Language) {
-    SPOKEN.with(|spoken| spoken.set(language));
+impl Eq for Language {}
+
+/// English natively; in a browser, an empty language that stands in until the page's own has been fetched.
+impl Default for Language {
+    #[cfg(not(target_arch = "wasm32"))]
+    fn default() -> Self {
+        super::native::english()
+    }
+
+    #[cfg(target_arch = "wasm32")]
+    fn default() -> Self {
+        Self(&NONE)
+    }
 }
 
-/// Returns the languages that the visitor can choose from, each with its tag and its own name for itself.
-pub fn offered() -> Vec<(String, String)> {
-    OFFERED.with_borrow(Vec::clone)
-}
-
-/// Sets the languages to choose from, from one line `tag name` for each.
-pub fn offer(languages: &str) {
-    let languages = languages.lines().filter_map(|line| line.split_once(' '));
-    let owned = languages.map(|(tag, name)| (tag.to_owned(), name.to_owned()));
-    OFFERED.set(owned.collect());
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn first() -> Language {
-    super::native::english()
-}
-
-/// Returns an empty language, which stands in until the page's language has been fetched.
 #[cfg(target_arch = "wasm32")]
-fn first() -> Language {
-    Language::new("", &[], &Silence)
-}
+const NONE: Contents = Contents {
+    tag: "",
+    texts: &[],
+    locale: &Silence,
+};
 
 #[cfg(target_arch = "wasm32")]
 struct Silence;
@@ -151,7 +146,7 @@ impl Locale for Silence {
         false
     }
 
-    fn write(&self, _: crate::model::i18n::locale::Form, _: i64, _: &str) -> String {
+    fn write(&self, _: crate::model::i18n::locale::Format, _: i64, _: &str) -> String {
         String::new()
     }
 

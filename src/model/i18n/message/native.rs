@@ -1,7 +1,7 @@
 //! All languages without a browser: for rendering in advance, for the command line and for tests. Numbers, dates and
 //! plurals follow the CLDR, as in a browser; the zone is always UTC.
 
-use std::cell::RefCell;
+use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, Datelike as _, Timelike as _, Utc};
 use icu_datetime::DateTimeFormatter;
@@ -16,16 +16,13 @@ use icu_plurals::{PluralCategory, PluralRules};
 
 use super::language::Language;
 use crate::model::document::text::primary;
-use crate::model::i18n::locale::{Form, Locale};
+use crate::model::i18n::locale::{Format, Locale};
 
 /// Tags and texts, the texts in the order of [`super::Phrase`].
 static CATALOGUES: &[(&str, &[&str])] = include!(concat!(env!("OUT_DIR"), "/catalogues.rs"));
 
-thread_local! {
-    /// The languages made so far. A formatter costs a hundred times as much to make as to use, so a thread makes each
-    /// once.
-    static MADE: RefCell<Vec<Language>> = const { RefCell::new(Vec::new()) };
-}
+/// The languages made so far. A formatter costs a hundred times as much to make as to use, so each is made once.
+static MADE: Mutex<Vec<Language>> = Mutex::new(Vec::new());
 
 /// Returns the texts of the language with exactly this tag, one a line, in the form that the page fetches.
 pub fn lines(tag: &str) -> Option<String> {
@@ -40,12 +37,12 @@ pub fn tags() -> Vec<&'static str> {
 
 /// Returns the language with exactly this tag.
 pub fn language(tag: &str) -> Option<Language> {
-    let is_it = |it: &Language| it.tag() == tag;
-    let made = MADE.with_borrow(|made| made.iter().copied().find(is_it));
-    made.or_else(|| {
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = made.iter().copied().find(|it| it.tag() == tag);
+    known.or_else(|| {
         let (tag, texts) = CATALOGUES.iter().find(|(it, _)| *it == tag)?;
         let language = Language::new(tag, texts, Box::leak(Box::new(Cldr::new(tag))));
-        MADE.with_borrow_mut(|made| made.push(language));
+        made.push(language);
         Some(language)
     })
 }
@@ -82,9 +79,9 @@ pub fn fitting(wanted: &[String]) -> Option<Language> {
     wanted.iter().find_map(fit).and_then(language)
 }
 
-/// Returns English, the language until another one is chosen.
+/// Returns English, in which the commands write and the program's texts are where none of the wanted languages exists.
 pub fn english() -> Language {
-    language("en").unwrap_or(Language::new("en", &[], &Cldr::NONE))
+    language("en").unwrap_or_else(|| Language::new("en", &[], Box::leak(Box::new(Cldr::NONE))))
 }
 
 /// The formats of one language; `None` where ICU4X has no data.
@@ -179,18 +176,18 @@ impl Locale for Cldr {
         zone == "UTC"
     }
 
-    fn write(&self, form: Form, value: i64, _zone: &str) -> String {
+    fn write(&self, form: Format, value: i64, _zone: &str) -> String {
         let at = DateTime::from_timestamp_millis(value).unwrap_or_default();
         match form {
-            Form::Time => format!("{:02}:{:02}", at.hour(), at.minute()),
-            Form::Date => self.date(at).unwrap_or_default(),
-            Form::Dated | Form::DatedInYear => self.dated(at).unwrap_or_default(),
-            Form::Year => at.year().to_string(),
-            Form::ZoneName => "UTC".to_owned(),
-            Form::Number => self.number(value),
-            Form::TwoDigits => format!("{value:02}"),
-            Form::Percent => self.percent(value),
-            Form::Plural => self.plural(value).to_owned(),
+            Format::Time => format!("{:02}:{:02}", at.hour(), at.minute()),
+            Format::Date => self.date(at).unwrap_or_default(),
+            Format::Dated | Format::DatedInYear => self.dated(at).unwrap_or_default(),
+            Format::Year => at.year().to_string(),
+            Format::ZoneName => "UTC".to_owned(),
+            Format::Number => self.number(value),
+            Format::TwoDigits => format!("{value:02}"),
+            Format::Percent => self.percent(value),
+            Format::Plural => self.plural(value).to_owned(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Sentences and words for the situation.
 
+use super::language::Language;
 use super::phrase::Phrase;
 use super::state::component_status;
 use crate::model::document::vocabulary::{ComponentStatus, IncidentStatus, Indicator};
@@ -7,7 +8,7 @@ use crate::model::status::situation::Situation;
 use crate::model::status::snapshot::Snapshot;
 
 /// Returns the headline: one short sentence that is true of everything in `snapshot`.
-pub fn headline(situation: Situation, snapshot: &Snapshot) -> &'static str {
+pub fn headline(language: Language, situation: Situation, snapshot: &Snapshot) -> &'static str {
     let phrase = match situation {
         Situation::Silent => Phrase::HeadlineSilent,
         Situation::Incident => match snapshot.incident_status() {
@@ -39,11 +40,11 @@ pub fn headline(situation: Situation, snapshot: &Snapshot) -> &'static str {
         Situation::Unconfirmed => Phrase::HeadlineUnconfirmed,
         Situation::OutOfDate => Phrase::HeadlineOutOfDate,
     };
-    phrase.text()
+    phrase.text(language)
 }
 
 /// Returns the state in a word or two, for the badge and the title.
-pub fn badge(situation: Situation) -> &'static str {
+pub fn badge(language: Language, situation: Situation) -> &'static str {
     let phrase = match situation {
         Situation::Silent
         | Situation::Planned
@@ -63,11 +64,11 @@ pub fn badge(situation: Situation) -> &'static str {
         Situation::Cancelled => Phrase::BadgeCancelled,
         Situation::Operational => Phrase::BadgeOperational,
     };
-    phrase.text()
+    phrase.text(language)
 }
 
 /// Returns the text before the time under the headline.
-pub fn when_lead(situation: Situation, ended: bool) -> &'static str {
+pub fn when_lead(language: Language, situation: Situation, ended: bool) -> &'static str {
     let phrase = match situation {
         Situation::Overrunning | Situation::VerifyingLate => Phrase::WhenWasToEnd,
         Situation::Due => Phrase::WhenWasToBegin,
@@ -87,11 +88,11 @@ pub fn when_lead(situation: Situation, ended: bool) -> &'static str {
         | Situation::Unconfirmed
         | Situation::OutOfDate => Phrase::WhenEnds,
     };
-    phrase.text()
+    phrase.text(language)
 }
 
 /// Returns what the situation means for visitors, for documents without a summary of their own.
-pub fn meaning(situation: Situation) -> &'static str {
+pub fn meaning(language: Language, situation: Situation) -> &'static str {
     let phrase = match situation {
         Situation::Silent | Situation::Planned | Situation::CalledOff => Phrase::MeaningSilent,
         Situation::Incident => Phrase::MeaningIncident,
@@ -110,22 +111,26 @@ pub fn meaning(situation: Situation) -> &'static str {
         Situation::Unconfirmed => Phrase::MeaningUnconfirmed,
         Situation::OutOfDate => Phrase::MeaningOutOfDate,
     };
-    phrase.text()
+    phrase.text(language)
 }
 
 /// Returns the publisher's roll-up, marked as such: in the publisher's words, else in ours for its indicator if the
 /// roll-up is contradicted. `None` if there is none, or if it adds nothing to a headline that says that all is well.
-pub fn publisher_summary(situation: Situation, snapshot: &Snapshot) -> Option<String> {
+pub fn publisher_summary(
+    language: Language,
+    situation: Situation,
+    snapshot: &Snapshot,
+) -> Option<String> {
     let words = snapshot.description.as_deref();
     let words = words.or(snapshot.indicator_word.as_deref());
     let contradicted = snapshot.is_rollup_contradicted();
-    let words = words.or_else(|| indicator(snapshot.indicator).filter(|_| contradicted));
+    let words = words.or_else(|| indicator(language, snapshot.indicator).filter(|_| contradicted));
     let words = words.filter(|_| contradicted || !situation.is_well())?;
-    Some(Phrase::PublisherSummary.fill(&[words]))
+    Some(Phrase::PublisherSummary.fill(language, &[words]))
 }
 
 /// Returns a roll-up in the words for the state of one service; `None` if it is unknown.
-fn indicator(indicator: Indicator) -> Option<&'static str> {
+fn indicator(language: Language, indicator: Indicator) -> Option<&'static str> {
     let status = match indicator {
         Indicator::None => ComponentStatus::Operational,
         Indicator::Maintenance => ComponentStatus::UnderMaintenance,
@@ -134,5 +139,5 @@ fn indicator(indicator: Indicator) -> Option<&'static str> {
         Indicator::Critical => ComponentStatus::MajorOutage,
         Indicator::Unknown => return None,
     };
-    Some(component_status(status))
+    Some(component_status(language, status))
 }

@@ -1,5 +1,6 @@
 //! States in a word or two.
 
+use super::language::Language;
 use super::phrase::Phrase;
 use crate::model::document::vocabulary::{
     AccessMode, ComponentStatus, IncidentStatus, MaintenanceStatus, PhaseStatus,
@@ -8,7 +9,7 @@ use crate::model::status::maintenance::{Maintenance, Timing};
 use crate::model::status::snapshot::Incident;
 
 /// Returns the state of a service.
-pub fn component_status(status: ComponentStatus) -> &'static str {
+pub fn component_status(language: Language, status: ComponentStatus) -> &'static str {
     let phrase = match status {
         ComponentStatus::Operational => Phrase::StatusOperational,
         ComponentStatus::Queued => Phrase::StatusQueued,
@@ -21,11 +22,11 @@ pub fn component_status(status: ComponentStatus) -> &'static str {
         ComponentStatus::Offline => Phrase::StatusOffline,
         ComponentStatus::Unknown => Phrase::StatusUnknown,
     };
-    phrase.text()
+    phrase.text(language)
 }
 
 /// Returns the state of a phase.
-pub fn phase_status(status: PhaseStatus) -> &'static str {
+pub fn phase_status(language: Language, status: PhaseStatus) -> &'static str {
     let phrase = match status {
         PhaseStatus::Pending => Phrase::PhasePending,
         PhaseStatus::Active => Phrase::PhaseActive,
@@ -34,33 +35,33 @@ pub fn phase_status(status: PhaseStatus) -> &'static str {
         PhaseStatus::Failed => Phrase::PhaseFailed,
         PhaseStatus::Unknown => Phrase::PhaseUnknown,
     };
-    phrase.text()
+    phrase.text(language)
 }
 
 /// Returns what visitors can do with their data.
-pub fn access(mode: AccessMode) -> &'static str {
+pub fn access(language: Language, mode: AccessMode) -> &'static str {
     let phrase = match mode {
         AccessMode::Full => Phrase::AccessFull,
         AccessMode::ReadOnly => Phrase::AccessReadOnly,
         AccessMode::None => Phrase::AccessNone,
         AccessMode::Unknown => Phrase::AccessUnknown,
     };
-    phrase.text()
+    phrase.text(language)
 }
 
 /// Returns the state of an incident or maintenance for the publisher's word in one of its updates; an unknown word
 /// stays as it is.
-pub fn update_status(word: &str) -> String {
+pub fn update_status(language: Language, word: &str) -> String {
     let known = match (IncidentStatus::parse(word), MaintenanceStatus::parse(word)) {
-        (Some(status), _) => incident_status(status),
-        (None, Some(status)) => maintenance_status(status),
+        (Some(status), _) => incident_status(language, status),
+        (None, Some(status)) => maintenance_status(language, status),
         (None, None) => return word.to_owned(),
     };
     known.to_owned()
 }
 
 /// Returns the state of an incident.
-pub fn incident_status(status: IncidentStatus) -> &'static str {
+pub fn incident_status(language: Language, status: IncidentStatus) -> &'static str {
     let phrase = match status {
         IncidentStatus::Investigating => Phrase::IncidentInvestigating,
         IncidentStatus::Identified => Phrase::IncidentIdentified,
@@ -69,11 +70,11 @@ pub fn incident_status(status: IncidentStatus) -> &'static str {
         IncidentStatus::Postmortem => Phrase::IncidentPostmortem,
         IncidentStatus::Unknown => Phrase::IncidentUnknown,
     };
-    phrase.text()
+    phrase.text(language)
 }
 
 /// Returns the state of a maintenance according to its publisher.
-pub fn maintenance_status(status: MaintenanceStatus) -> &'static str {
+pub fn maintenance_status(language: Language, status: MaintenanceStatus) -> &'static str {
     let phrase = match status {
         MaintenanceStatus::Scheduled => Phrase::MaintenanceScheduled,
         MaintenanceStatus::InProgress => Phrase::MaintenanceInProgress,
@@ -82,40 +83,44 @@ pub fn maintenance_status(status: MaintenanceStatus) -> &'static str {
         MaintenanceStatus::Cancelled => Phrase::MaintenanceCancelled,
         MaintenanceStatus::Unknown => Phrase::MaintenanceUnknown,
     };
-    phrase.text()
+    phrase.text(language)
 }
 
 /// Returns how a maintenance deviates from its schedule; `None` if it does not, or is neither scheduled nor
 /// running.
-pub fn timing(timing: Timing) -> Option<&'static str> {
+pub fn timing(language: Language, timing: Timing) -> Option<&'static str> {
     let phrase = match timing {
         Timing::Due => Phrase::TimingDue,
         Timing::Early => Phrase::TimingEarly,
         Timing::Overrunning => Phrase::TimingOverrunning,
         Timing::Ahead | Timing::Within | Timing::Settled => return None,
     };
-    Some(phrase.text())
+    Some(phrase.text(language))
 }
 
 /// Returns the state of a maintenance, in the publisher's own word where that is not in our vocabulary. `is_unclosed`
 /// adds that the publisher seems to have forgotten to close it.
-pub fn maintenance_words(maintenance: &Maintenance, is_unclosed: bool) -> String {
+pub fn maintenance_words(
+    language: Language,
+    maintenance: &Maintenance,
+    is_unclosed: bool,
+) -> String {
     let word = maintenance.word.as_deref();
-    let word = word.unwrap_or(maintenance_status(maintenance.status));
+    let word = word.unwrap_or(maintenance_status(language, maintenance.status));
     if is_unclosed {
-        [word, " \u{b7} ", Phrase::MaintenanceUnclosed.text()].concat()
+        [word, " \u{b7} ", Phrase::MaintenanceUnclosed.text(language)].concat()
     } else {
         word.to_owned()
     }
 }
 
 /// Returns the state of an incident, in the publisher's own word where that is not in our vocabulary.
-pub fn incident_words(incident: &Incident) -> &str {
+pub fn incident_words(language: Language, incident: &Incident) -> &str {
     let word = incident.word.as_deref();
-    word.unwrap_or(incident_status(incident.status))
+    word.unwrap_or(incident_status(language, incident.status))
 }
 
 /// Returns the state of a service or group, in the publisher's own word where that is not in our vocabulary.
-pub fn state_words(status: ComponentStatus, word: Option<&str>) -> &str {
-    word.unwrap_or(component_status(status))
+pub fn state_words(language: Language, status: ComponentStatus, word: Option<&str>) -> &str {
+    word.unwrap_or(component_status(language, status))
 }

@@ -2,12 +2,13 @@
 //!
 //! These sentences stay true as time passes, and none promises that the page updates itself.
 
+use super::language::Language;
 use super::phrase::Phrase;
 use crate::model::status::derived::Verdict;
 use crate::model::status::situation::Situation;
 
 /// Returns what the situation means for visitors; see [`super::meaning`].
-pub fn meaning(situation: Situation) -> &'static str {
+pub fn meaning(language: Language, situation: Situation) -> &'static str {
     let phrase = match situation {
         Situation::Silent | Situation::Planned | Situation::CalledOff => Phrase::StillMeaningSilent,
         Situation::Running | Situation::Early => Phrase::StillMeaningRunning,
@@ -25,13 +26,13 @@ pub fn meaning(situation: Situation) -> &'static str {
         | Situation::Reported
         | Situation::Unclosed
         | Situation::Unsure
-        | Situation::Operational => return super::meaning(situation),
+        | Situation::Operational => return super::meaning(language, situation),
     };
-    phrase.text()
+    phrase.text(language)
 }
 
 /// Returns how a maintenance compared with the clock, without minutes, which would not stay true.
-pub fn verdict(verdict: Verdict) -> &'static str {
+pub fn verdict(language: Language, verdict: Verdict) -> &'static str {
     let phrase = match verdict {
         Verdict::StartsIn(_) => Phrase::StillVerdictNotBegun,
         Verdict::DueFor(_) => Phrase::StillVerdictDue,
@@ -42,5 +43,5 @@ pub fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Finished => Phrase::VerdictFinished,
         Verdict::Cancelled => Phrase::VerdictCancelled,
     };
-    phrase.text()
+    phrase.text(language)
 }

@@ -94,7 +94,7 @@ fn groups(
         };
         groups.push(ComponentGroup {
             id,
-            name: name.unwrap_or_else(|| Phrase::UnnamedGroup.text().to_owned()),
+            name: name.unwrap_or_else(|| Phrase::UnnamedGroup.text(faults.language).to_owned()),
             status,
             word,
         });
@@ -123,7 +123,7 @@ fn component(
         url: faults.url(&entry.path, "url", entry.url.as_deref()),
         // A heading may be missing from a trimmed document; the row is worth showing without it.
         group: entry.group_id.as_deref().and_then(|id| *headings.get(id)?),
-        name: name.unwrap_or_else(|| Phrase::UnnamedService.text().to_owned()),
+        name: name.unwrap_or_else(|| Phrase::UnnamedService.text(faults.language).to_owned()),
         status,
         word,
     }

@@ -7,6 +7,7 @@ use crate::model::document::text::{
     MAX_MARKS, Text, longest_run_of_marks, plain_lines, printable, printable_line,
 };
 use crate::model::document::url;
+use crate::model::i18n::message::language::Language;
 use crate::model::time::instant::{self, Instant, Reading};
 
 /// The longest name or label that is read, in characters.
@@ -16,6 +17,7 @@ const MAX_TEXT: usize = 20_000;
 
 /// Collects faults while a document is normalised, and knows the visitor's languages.
 pub(super) struct Faults<'a> {
+    pub(super) language: Language,
     languages: &'a [String],
     /// That of the first text that had a choice of them.
     chosen: RefCell<Option<String>>,
@@ -25,8 +27,9 @@ pub(super) struct Faults<'a> {
 }
 
 impl<'a> Faults<'a> {
-    pub(super) fn new(languages: &'a [String]) -> Self {
+    pub(super) fn new(language: Language, languages: &'a [String]) -> Self {
         Self {
+            language,
             languages,
             chosen: RefCell::default(),
             problems: Vec::new(),

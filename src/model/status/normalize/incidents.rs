@@ -10,6 +10,7 @@ use crate::model::document::text::printable_line;
 use crate::model::document::vocabulary::{IncidentStatus, Indicator};
 use crate::model::document::wire::{AffectedEntry, IncidentEntry, UpdateEntry};
 use crate::model::i18n::message::Phrase;
+use crate::model::i18n::message::language::Language;
 use crate::model::status::snapshot::Incident;
 use crate::model::status::update::Update;
 
@@ -66,7 +67,7 @@ fn incident(
         .or_else(|| faults.instant(path, "created_at", entry.created_at.as_deref()));
     Incident {
         key: keys.unique(entry.id.as_deref(), &stem, path, faults),
-        name: name.unwrap_or_else(|| title(&updates, Phrase::UntitledIncident)),
+        name: name.unwrap_or_else(|| title(faults.language, &updates, Phrase::UntitledIncident)),
         status,
         word,
         impact,
@@ -81,12 +82,12 @@ fn incident(
 const LONGEST_TITLE: usize = 120;
 
 /// The title of an entry that has none: the first line of its newest message, else a phrase.
-pub(super) fn title(updates: &[Update], otherwise: Phrase) -> String {
+pub(super) fn title(language: Language, updates: &[Update], otherwise: Phrase) -> String {
     let line = updates
         .first()
         .and_then(|update| update.body.lines().next());
     let Some(line) = line.filter(|line| !line.trim().is_empty()) else {
-        return otherwise.text().to_owned();
+        return otherwise.text(language).to_owned();
     };
     let mut title: String = line.chars().take(LONGEST_TITLE).collect();
     if title.len() < line.len() {

@@ -66,7 +66,7 @@ fn maintenance(
     affected(&entry.components, components, faults);
     Maintenance {
         key: keys.unique(entry.id.as_deref(), &stem, path, faults),
-        name: name.unwrap_or_else(|| title(&updates, Phrase::UntitledMaintenance)),
+        name: name.unwrap_or_else(|| title(faults.language, &updates, Phrase::UntitledMaintenance)),
         status,
         word,
         window,
@@ -159,7 +159,7 @@ fn phase(entry: &PhaseEntry, faults: &mut Faults<'_>) -> Phase {
         .expected_secs
         .and_then(|seconds| i64::try_from(seconds).ok());
     Phase {
-        name: name.unwrap_or_else(|| Phrase::UntitledPhase.text().to_owned()),
+        name: name.unwrap_or_else(|| Phrase::UntitledPhase.text(faults.language).to_owned()),
         body: faults.lines(path, "body", entry.body.as_ref()),
         status,
         word,

@@ -17,6 +17,7 @@ use crate::model::document::text::printable_line;
 use crate::model::document::url::has_query;
 use crate::model::document::vocabulary::{Indicator, LinkRel};
 use crate::model::document::wire::{Document, LinkEntry, ResumeEntry};
+use crate::model::i18n::message::language::Language;
 use crate::model::policy::resume::{LONGEST_SPREAD_SECS, Resume};
 use crate::model::status::snapshot::{Link, Page, Published, Snapshot};
 use crate::model::time::instant::Instant;
@@ -29,17 +30,23 @@ pub const DEFAULT_REFRESH_SECS: u64 = 60;
 /// The bounds of `refresh_secs`.
 pub const REFRESH_SECS: std::ops::RangeInclusive<u64> = 10..=600;
 
-/// Gives a document its meaning, with texts in the first of `languages` that each of them has.
+/// Gives a document its meaning, with texts in the first of `languages` that each of them has. Entries without a name
+/// are named in `language`.
 ///
 /// ```
+/// use intermission::model::i18n::message::language::Language;
 /// use intermission::model::{document::wire::Document, status::normalize::normalize};
 /// let (document, _) = Document::read(br#"{"components": [{"name": "API", "status": "on fire"}]}"#).unwrap();
-/// let (snapshot, problems) = normalize(&document, &[]);
+/// let (snapshot, problems) = normalize(&document, Language::default(), &[]);
 /// assert_eq!(snapshot.tally().unknown, 1);
 /// assert_eq!(problems[0].path, "components[0].status");
 /// ```
-pub fn normalize(document: &Document, languages: &[String]) -> (Snapshot, Vec<Problem>) {
-    let mut faults = Faults::new(languages);
+pub fn normalize(
+    document: &Document,
+    language: Language,
+    languages: &[String],
+) -> (Snapshot, Vec<Problem>) {
+    let mut faults = Faults::new(language, languages);
     let published = published(document, &mut faults);
     let base = match published {
         Published::At(at) => Some(at),
