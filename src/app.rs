@@ -11,6 +11,7 @@ use crate::browser::environment;
 use crate::browser::fetch::{self, Abort};
 use crate::browser::lifecycle::Lifecycle;
 use crate::browser::timer::Timer;
+use crate::model::i18n::message::language::Language;
 use crate::model::state::{Effect, Event, FetchRequest, HostEffect, Start, State};
 use crate::model::time::instant::Instant;
 use crate::model::time::local_clock::LocalClock;
@@ -48,12 +49,12 @@ pub struct App {
 }
 
 impl App {
-    /// Makes a driver, which does nothing before [`App::start`].
-    pub fn new(host: Box<dyn Host>) -> Rc<Self> {
+    /// Makes a driver with signals for views in a language. It does nothing before [`App::start`].
+    pub fn new(language: Language, host: Box<dyn Host>) -> Rc<Self> {
         Rc::new_cyclic(|app: &Weak<Self>| Self {
             host,
             state: RefCell::default(),
-            context: ViewContext::new(&State::default(), sender(app.clone())),
+            context: ViewContext::new(language, sender(app.clone())),
             announcement: RwSignal::new(String::new()),
             clock: Cell::default(),
             is_stopped: Cell::default(),

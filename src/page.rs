@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use leptos::prelude::{RwSignal, Set as _};
+
 use crate::app::{App, Host, start as start_work};
 use crate::browser::languages::Languages;
 use crate::browser::probe::probe;
@@ -17,9 +19,14 @@ use crate::model::state::{Event, HostEffect};
 ///
 /// `offered` has the tag and the own name of each language that the visitor can choose, one a line.
 pub fn start(language: Language, offered: String, languages: Languages) {
-    window::set_language(language.tag(), language.direction());
-    let app = App::new(Box::new(Page { languages }));
     let (start, errors) = environment::start(language);
+    window::set_language(language.tag(), language.direction());
+    let shown = RwSignal::new(language);
+    let page = Page {
+        language: shown,
+        languages,
+    };
+    let app = App::new(language, Box::new(page));
     for error in errors {
         window::report(&error.text());
     }
@@ -29,15 +36,16 @@ pub fn start(language: Language, offered: String, languages: Languages) {
         service_worker::ask();
     }
     // Never cancelled.
-    std::mem::forget(Timer::after_millis(0, move || show(app, offered)));
+    std::mem::forget(Timer::after_millis(0, move || show(app, shown, offered)));
 }
 
-fn show(app: Rc<App>, offered: String) {
+fn show(app: Rc<App>, language: RwSignal<Language>, offered: String) {
     let Some(place) = window::clear_placeholder() else {
         window::report("expected an element with the id `intermission`, found none");
         return;
     };
-    let view = move || crate::view::page_in_language(app.context(), app.announcement(), offered);
+    let view =
+        move || crate::view::page_in_language(app.context(), language, app.announcement(), offered);
     leptos::mount::mount_to_renderer(&place, view).forget();
 }
 
@@ -48,16 +56,19 @@ fn sender(app: &Rc<App>) -> impl Fn(Event) + 'static {
 
 /// The page as host of the driver, with a window of its own.
 struct Page {
+    /// The language of the views, which are all built again when it changes.
+    language: RwSignal<Language>,
     languages: Languages,
 }
 
 impl Page {
     /// Changes to another language, or leaves everything as it is if its texts cannot be loaded.
     fn load_language(&self, app: &Rc<App>, tag: &str) {
-        let send = sender(app);
+        let (shown, send) = (self.language, sender(app));
         self.languages.load(tag, move |language| {
-            window::set_language(language.tag(), language.direction());
             send(Event::LanguageLoaded(language));
+            window::set_language(language.tag(), language.direction());
+            shown.set(language);
         });
     }
 }

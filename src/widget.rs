@@ -147,7 +147,7 @@ impl Source {
     fn begin(language: Language, name: &str) -> Self {
         let guests = Rc::new(Guests::new(name));
         let owner = Owner::new();
-        let app = owner.with(|| App::new(Box::new(Rc::clone(&guests))));
+        let app = owner.with(|| App::new(language, Box::new(Rc::clone(&guests))));
         let sources = name.split(' ').map(str::to_owned).collect();
         app.start(environment::guest(language, sources));
         Self {

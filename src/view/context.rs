@@ -4,8 +4,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use leptos::prelude::{
-    ArcRwSignal, Get as _, GetUntracked as _, LocalStorage, RwSignal, Set as _, StoredValue,
-    UpdateValue as _, With as _, WithUntracked as _, WithValue as _,
+    ArcRwSignal, Get as _, LocalStorage, RwSignal, Set as _, StoredValue, UpdateValue as _,
+    With as _, WithUntracked as _, WithValue as _,
 };
 
 use super::html::Key;
@@ -61,6 +61,7 @@ impl Deref for ViewContext {
 }
 
 /// One signal for each part of the state that changes independently, and the function that sends events.
+#[derive(Clone)]
 pub struct Signals {
     /// The last good document.
     pub snapshot: RwSignal<Option<PtrEq<Snapshot>>>,
@@ -78,8 +79,8 @@ pub struct Signals {
     dates: RwSignal<Dates>,
     /// The parts that rarely change.
     pub settings: RwSignal<Settings>,
-    /// The language of the page. Views are built again when it changes, so their texts do not track it.
-    pub language: RwSignal<Language>,
+    /// The language of the page. It is no signal, because the whole page is built again when it changes.
+    language: Language,
     /// The rows of the table.
     rows: StoredValue<Rows, LocalStorage>,
     send: StoredValue<Box<dyn Fn(Event)>, LocalStorage>,
@@ -129,10 +130,10 @@ pub struct Settings {
 }
 
 impl ViewContext {
-    /// Makes the signals, which the current reactive owner disposes of. The struct that contains them is leaked, some
-    /// hundred bytes.
-    pub fn new(state: &State, send: Box<dyn Fn(Event)>) -> Self {
-        Self::leaked(Signals::new(send), state)
+    /// Makes the signals for views in a language; the current reactive owner disposes of them. The struct that contains
+    /// them is leaked, some hundred bytes.
+    pub fn new(language: Language, send: Box<dyn Fn(Event)>) -> Self {
+        Self(Box::leak(Box::new(Signals::new(language, send))))
     }
 
     /// Makes the signals of a page that is rendered once, at `as_of`, and read where no clock and no script runs.
@@ -140,12 +141,8 @@ impl ViewContext {
     pub fn still(state: &State, as_of: Instant) -> Self {
         let signals = Signals {
             as_of: Some(as_of),
-            ..Signals::new(Box::new(|_| {}))
+            ..Signals::new(state.language(), Box::new(|_| {}))
         };
-        Self::leaked(signals, state)
-    }
-
-    fn leaked(signals: Signals, state: &State) -> Self {
         let context = Self(Box::leak(Box::new(signals)));
         context.update(state);
         context
@@ -165,12 +162,21 @@ impl ViewContext {
         self.as_of().is_some()
     }
 
+    /// Returns the same signals for views in another language. The struct that contains them is leaked, some hundred
+    /// bytes.
+    pub fn in_language(self, language: Language) -> Self {
+        let signals = Signals {
+            language,
+            ..self.0.clone()
+        };
+        Self(Box::leak(Box::new(signals)))
+    }
+
     /// Sets every signal whose part of `state` differs.
     pub fn update(self, state: &State) {
         let snapshot = state.snapshot().cloned().map(PtrEq);
         let derived = state.derived().cloned().map(PtrEq);
         let settings = settings(state, snapshot.as_deref());
-        put(self.language, state.language());
         self.rows.update_value(|rows| {
             rows.update(
                 snapshot.as_ref(),
@@ -238,10 +244,9 @@ impl ViewContext {
         self.rows.with_value(|rows| rows.component(index))
     }
 
-    /// Returns the language of the page, without tracking it; see [`Signals::language`].
-    #[inline(never)]
+    /// Returns the language of the page.
     pub fn language(self) -> Language {
-        self.language.get_untracked()
+        self.language
     }
 
     /// Returns a text in the language of the page.
@@ -296,7 +301,7 @@ impl ViewContext {
 }
 
 impl Signals {
-    fn new(send: Box<dyn Fn(Event)>) -> Self {
+    fn new(language: Language, send: Box<dyn Fn(Event)>) -> Self {
         Self {
             snapshot: RwSignal::default(),
             overview: RwSignal::default(),
@@ -306,7 +311,7 @@ impl Signals {
             browse: RwSignal::default(),
             dates: RwSignal::default(),
             settings: RwSignal::default(),
-            language: RwSignal::default(),
+            language,
             rows: StoredValue::new_local(Rows::default()),
             send: StoredValue::new_local(send),
             #[cfg(not(target_arch = "wasm32"))]

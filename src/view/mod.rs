@@ -35,9 +35,10 @@ pub(crate) use symbol::outline;
 pub(crate) use updates::newest;
 
 use leptos::ev;
-use leptos::prelude::{Get as _, RwSignal, Track as _, With as _};
+use leptos::prelude::{Get as _, RwSignal, With as _};
 
 use crate::model::i18n::message::Phrase;
+use crate::model::i18n::message::language::Language;
 use crate::model::state::Event;
 use context::ViewContext;
 use html::{Element, IntoView as _, View, a, button as button_element, div, h1, main, show};
@@ -70,16 +71,14 @@ pub fn page(context: ViewContext, announcement: RwSignal<String>, offered: &str)
         .child(said(move || announcement.get()))
 }
 
-/// Returns the whole page, which is built again whenever its language changes; see [`page`].
+/// Returns the whole page, which is built again whenever its `language` changes; see [`page`].
 pub fn page_in_language(
     context: ViewContext,
+    language: RwSignal<Language>,
     announcement: RwSignal<String>,
     offered: String,
 ) -> View {
-    let page = move || {
-        context.language.track();
-        page(context, announcement, &offered)
-    };
+    let page = move || page(context.in_language(language.get()), announcement, &offered);
     page.into_view()
 }
 
