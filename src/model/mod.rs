@@ -5,6 +5,7 @@
 //! [`document::error::Problem`]. The rooms are listed in the order in which data flows through them.
 
 pub mod number;
+pub mod index;
 pub mod time;
 pub mod document;
 pub mod policy;

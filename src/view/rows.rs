@@ -10,6 +10,7 @@ use leptos::prelude::{ArcRwSignal, Set as _};
 use super::context::PtrEq;
 use super::html::Key;
 use crate::model::i18n::message::language::Language;
+use crate::model::index::Index;
 use crate::model::status::browse::Browse;
 use crate::model::status::derived::Derived;
 use crate::model::status::snapshot::{Component, ComponentGroup, Snapshot};
@@ -150,14 +151,12 @@ impl Rows {
             return;
         }
         let before = std::mem::take(&mut self.services);
-        let keys = before.iter().map(|line| line.service_key().to_owned());
-        let mut keys: Vec<(String, usize)> = keys.zip(0..).collect();
-        keys.sort();
+        let index: Index<'_> = before.iter().map(Line::service_key).zip(0..).collect();
+        let places = components.iter().map(|it| index.get(&it.key));
+        let places: Vec<Option<usize>> = places.collect();
         let mut before: Vec<Option<Line>> = before.into_iter().map(Some).collect();
-        for component in components {
-            let found = keys.binary_search_by(|(key, _)| key.cmp(&component.key));
-            let place = found.ok().and_then(|found| keys.get(found));
-            let known = place.and_then(|(_, place)| before.get_mut(*place)?.take());
+        for (component, place) in components.iter().zip(places) {
+            let known = place.and_then(|place| before.get_mut(place)?.take());
             let line = known.unwrap_or_else(|| {
                 self.line_of(Content::Service(Service {
                     component: Arc::clone(component),

@@ -4,11 +4,11 @@
 //! choice never hides the rest: [`OverallStatus::evidence`] stays that of the whole document.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 use crate::model::document::vocabulary::{
     ComponentStatus, IncidentStatus, Indicator, MaintenanceStatus,
 };
+use crate::model::index::Index;
 use crate::model::status::evidence::Evidence;
 use crate::model::status::maintenance::{Maintenance, Timing, Window};
 use crate::model::status::situation::Situation;
@@ -123,21 +123,22 @@ fn trouble(snapshot: &Snapshot, is_running: bool, now: Instant) -> Option<Situat
 /// Returns whether a service or group has an outage, and no running maintenance names it. A maintenance that
 /// names none explains all outages, unless an incident is open.
 fn has_unexplained_outage(snapshot: &Snapshot, now: Instant) -> bool {
-    let (mut ids, mut names) = (BTreeSet::new(), BTreeSet::new());
+    let (mut ids, mut names) = (Vec::new(), Vec::new());
     let mut explains_all = false;
     for maintenance in &snapshot.maintenances {
         if maintenance.status.is_running() && !maintenance.is_unclosed(now) {
             explains_all |= maintenance.names_none;
-            ids.extend(maintenance.named_ids.iter().map(String::as_str));
-            names.extend(maintenance.named_names.iter().map(String::as_str));
+            ids.extend(&maintenance.named_ids);
+            names.extend(&maintenance.named_names);
         }
     }
     if explains_all && snapshot.open_incidents().next().is_none() {
         return false;
     }
+    let (ids, names) = (index(ids), index(names));
     let is_named = |id: &str, name: &str| ids.contains(id) || names.contains(name);
     let is_group_named = |group: &ComponentGroup| is_named(&group.id, &group.name);
-    let mut explained_groups = BTreeSet::new();
+    let mut explained_groups = Vec::new();
     for component in &snapshot.components {
         let group = component.group.and_then(|index| snapshot.groups.get(index));
         let explained = is_named(component.id.as_deref().unwrap_or_default(), &component.name)
@@ -145,13 +146,18 @@ fn has_unexplained_outage(snapshot: &Snapshot, now: Instant) -> bool {
         if is_outage(component.status) && !explained {
             return true;
         }
-        explained_groups.extend(group.filter(|_| explained).map(|it| it.id.as_str()));
+        explained_groups.extend(group.filter(|_| explained).map(|it| &it.id));
     }
+    let explained_groups = index(explained_groups);
     snapshot.groups.iter().any(|group| {
         group.status.is_some_and(is_outage)
             && !is_group_named(group)
             && !explained_groups.contains(group.id.as_str())
     })
+}
+
+fn index(texts: Vec<&String>) -> Index<'_> {
+    texts.into_iter().map(String::as_str).zip(0..).collect()
 }
 
 fn is_outage(status: ComponentStatus) -> bool {

@@ -1,7 +1,5 @@
 //! Components and the headings over them.
 
-use std::collections::BTreeMap;
-
 use crate::model::time::time_delta::TimeDelta;
 
 use super::faults::{Faults, is_blank, short_line};
@@ -9,6 +7,7 @@ use super::keys::Keys;
 use crate::model::document::vocabulary::{ComponentStatus, Health};
 use crate::model::document::wire::ComponentEntry;
 use crate::model::i18n::message::Phrase;
+use crate::model::index::Index;
 use crate::model::status::snapshot::{Component, ComponentGroup};
 use crate::model::time::instant::{self, Instant};
 
@@ -26,13 +25,18 @@ pub(super) fn read(
     published_at: Option<Instant>,
     faults: &mut Faults<'_>,
 ) -> Services {
-    let mut headings = headings(entries);
-    let groups = groups(entries, &mut headings, faults);
+    let named = named_headings(entries);
+    let groups = groups(entries, &named, faults);
+    let group_of = groups
+        .iter()
+        .zip(0..)
+        .map(|(it, place)| (it.id.as_str(), place))
+        .collect();
     let mut keys = Keys::default();
     let mut components = Vec::new();
     let mut hidden = 0;
-    for entry in entries.iter().filter(|entry| !is_heading(entry, &headings)) {
-        let component = component(entry, published_at, &headings, &mut keys, faults);
+    for entry in entries.iter().filter(|entry| !is_heading(entry, &named)) {
+        let component = component(entry, published_at, &group_of, &mut keys, faults);
         if entry.only_show_if_degraded == Some(true)
             && component.status == ComponentStatus::Operational
         {
@@ -50,41 +54,30 @@ pub(super) fn read(
     }
 }
 
-/// The ids that entries, including groups, name as their heading's. Each has the index of its group, once that index
-/// is known.
-type Headings<'a> = BTreeMap<&'a str, Option<usize>>;
-
-fn headings(entries: &[ComponentEntry]) -> Headings<'_> {
-    let mut headings = Headings::new();
-    for entry in entries.iter().filter(|entry| entry.id != entry.group_id) {
-        if let Some(id) = &entry.group_id {
-            headings.insert(id, None);
-        }
-    }
-    headings
+/// Returns the ids that entries, including groups, name as their heading's.
+fn named_headings(entries: &[ComponentEntry]) -> Index<'_> {
+    let others = entries.iter().filter(|entry| entry.id != entry.group_id);
+    let ids = others.filter_map(|entry| entry.group_id.as_deref());
+    ids.zip(0..).collect()
 }
 
 /// Returns whether an entry is a group with members. A group without members is a service: its state counts.
-fn is_heading(entry: &ComponentEntry, headings: &Headings<'_>) -> bool {
-    let has_members = |id: &String| headings.contains_key(id.as_str());
+fn is_heading(entry: &ComponentEntry, named: &Index<'_>) -> bool {
+    let has_members = |id: &String| named.contains(id);
     entry.group == Some(true) && entry.id.as_ref().is_some_and(has_members)
 }
 
 fn groups(
     entries: &[ComponentEntry],
-    headings: &mut Headings<'_>,
+    named: &Index<'_>,
     faults: &mut Faults<'_>,
 ) -> Vec<ComponentGroup> {
     let mut groups: Vec<ComponentGroup> = Vec::new();
     for entry in entries {
-        if !is_heading(entry, headings) {
+        if !is_heading(entry, named) {
             continue;
         }
         let Some(id) = entry.id.clone() else { continue };
-        // Where two groups have one id, the first is meant.
-        if let Some(index) = headings.get_mut(id.as_str()) {
-            index.get_or_insert(groups.len());
-        }
         let name = faults.name(&entry.path, entry.name.as_ref(), "a name");
         let (status, word) = if entry.status.is_some() || entry.state.is_some() {
             let (status, word) = status(entry, faults);
@@ -105,7 +98,7 @@ fn groups(
 fn component(
     entry: &ComponentEntry,
     published_at: Option<Instant>,
-    headings: &Headings<'_>,
+    group_of: &Index<'_>,
     keys: &mut Keys,
     faults: &mut Faults<'_>,
 ) -> Component {
@@ -121,8 +114,9 @@ fn component(
         regions: entry.regions.iter().map(|it| short_line(it)).collect(),
         note: faults.line(&entry.path, "note", entry.note.as_ref()),
         url: faults.url(&entry.path, "url", entry.url.as_deref()),
-        // A heading may be missing from a trimmed document; the row is worth showing without it.
-        group: entry.group_id.as_deref().and_then(|id| *headings.get(id)?),
+        // A heading may be missing from a trimmed document; the row is worth showing without it. Where two groups have
+        // one id, the first is meant.
+        group: entry.group_id.as_deref().and_then(|id| group_of.get(id)),
         name: name.unwrap_or_else(|| Phrase::UnnamedService.text(faults.language).to_owned()),
         status,
         word,

@@ -7,6 +7,7 @@ use super::faults::Faults;
 use crate::model::document::error::ProblemKind;
 use crate::model::document::text::printable_line;
 use crate::model::document::wire::ComponentEntry;
+use crate::model::index::Index;
 
 /// Hands out keys that no other entry of a list has: names repeat in real feeds, and so, by mistake, do ids.
 ///
@@ -58,35 +59,30 @@ impl Keys {
     }
 }
 
-/// The components of a document by id. Incidents may name each of them thousands of times, so that the index
-/// is built once and searched by halving.
+/// The components of a document by id. Incidents may name each of them thousands of times, so the index is built once.
 pub(super) struct ComponentsById<'a> {
-    by_id: Vec<&'a ComponentEntry>,
-    is_empty: bool,
+    components: &'a [ComponentEntry],
+    by_id: Index<'a>,
 }
 
 impl<'a> ComponentsById<'a> {
     pub(super) fn new(components: &'a [ComponentEntry]) -> Self {
-        let mut by_id: Vec<_> = components.iter().collect();
-        // The sort is stable: of equal ids the first one is found.
-        by_id.sort_by(|one, other| one.id.cmp(&other.id));
+        let places = components.iter().zip(0..);
+        let places =
+            places.filter_map(|(component, place)| Some((component.id.as_deref()?, place)));
         Self {
-            by_id,
-            is_empty: components.is_empty(),
+            components,
+            by_id: places.collect(),
         }
     }
 
     /// Returns whether the document lists no components.
     pub(super) fn is_empty(&self) -> bool {
-        self.is_empty
+        self.components.is_empty()
     }
 
     /// Returns the first component with this id.
     pub(super) fn get(&self, id: &str) -> Option<&'a ComponentEntry> {
-        let at = self
-            .by_id
-            .partition_point(|component| component.id.as_deref() < Some(id));
-        let found = self.by_id.get(at).copied();
-        found.filter(|component| component.id.as_deref() == Some(id))
+        self.components.get(self.by_id.get(id)?)
     }
 }
