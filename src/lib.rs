@@ -20,11 +20,12 @@
 //! ```
 //! use intermission::model::document::vocabulary::Indicator;
 //! use intermission::model::document::wire::Document;
+//! use intermission::model::i18n::message::language::Language;
 //! use intermission::model::status::normalize::normalize;
 //!
 //! let json = br#"{"components": [{"name": "API", "status": "major_outage"}, {"name": "Web", "status": "operational"}]}"#;
 //! let (document, _) = Document::read(json)?;
-//! let (snapshot, problems) = normalize(&document, &[]);
+//! let (snapshot, problems) = normalize(&document, Language::default(), &[]);
 //! assert!(problems.is_empty());
 //! assert_eq!(snapshot.worst(), Indicator::Major);
 //! # Ok::<(), intermission::model::document::error::DocumentError>(())

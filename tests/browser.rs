@@ -12,10 +12,11 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use intermission::browser::fetch::fetch;
-use intermission::browser::languages::speak;
+use intermission::browser::languages::language;
 use intermission::browser::timer::Timer;
 use intermission::browser::{environment, store};
 use intermission::model::document::error::FetchError;
+use intermission::model::i18n::message::language::Language;
 use intermission::model::policy::answer::Answer;
 use intermission::model::state::{Event, FetchRequest, Inputs, Start, State};
 use intermission::model::time::instant::Instant;
@@ -45,8 +46,8 @@ fn noon(millis: i64) -> Inputs {
 /// Every text of the page, in English.
 const TEXTS: &str = include_str!("../languages/en.json");
 
-/// Sets the language to English, as `web/boot.js` does before it starts the page.
-fn english() {
+/// Reads English, as `web/boot.js` passes it to the page.
+fn english() -> Language {
     let texts = js_sys::JSON::parse(TEXTS)
         .unwrap()
         .unchecked_into::<js_sys::Object>();
@@ -62,7 +63,7 @@ fn english() {
             .unwrap()
     };
     let lines: Vec<String> = keys.iter().map(text).collect();
-    speak(["en", "en-GB", &lines.join("\n")].join("\n"));
+    language(["en", "en-GB", &lines.join("\n")].join("\n"))
 }
 
 /// A page in the document, and what its visitor did.
@@ -81,10 +82,9 @@ impl Mounted {
         let sent = Rc::new(RefCell::new(Vec::new()));
         let heard = Rc::clone(&sent);
         let report = Box::new(move |event| heard.borrow_mut().push(event));
-        english();
-        let state = State::default();
-        let screen = ViewContext::new(&state, report);
-        let view = move || page(screen, RwSignal::new(String::new())).into_view();
+        let (language, state) = (english(), State::default());
+        let screen = ViewContext::new(language, report);
+        let view = move || page(screen, RwSignal::new(String::new()), "").into_view();
         leptos::mount::mount_to_renderer(&place, view).forget();
         let state = RefCell::new(state);
         let mounted = Self {
@@ -95,6 +95,7 @@ impl Mounted {
         };
         mounted.apply(
             Event::Started(Start {
+                language,
                 visible: true,
                 ..Start::default()
             }),
@@ -282,7 +283,8 @@ fn words_are_kept() {
 fn element(place: &HtmlElement, form: &str) -> Widget {
     let here = web_sys::window().unwrap().location().origin().unwrap();
     let source = format!("{here}/none.json");
-    Widget::new(place.clone(), &source, form, "always", Box::new(|_, _| {}))
+    let emit = Box::new(|_: &str, _: &str| {});
+    Widget::new(place.clone(), english(), &source, form, "always", emit)
 }
 
 fn place() -> HtmlElement {

@@ -48,7 +48,8 @@ impl<T> Deref for PtrEq<T> {
     }
 }
 
-/// The signals of the page, for views. A copy is as small as a pointer, because most closures of the page have one.
+/// The signals of the page and its language, for views. A copy is as small as a pointer, because most closures of the
+/// page have one.
 #[derive(Clone, Copy)]
 pub struct ViewContext(&'static Signals);
 
@@ -162,8 +163,9 @@ impl ViewContext {
         self.as_of().is_some()
     }
 
-    /// Returns the same signals for views in another language. The struct that contains them is leaked, some hundred
-    /// bytes.
+    /// Returns a context with the same signals for views in another language. The struct that contains them is leaked,
+    /// some hundred bytes.
+    #[must_use]
     pub fn in_language(self, language: Language) -> Self {
         let signals = Signals {
             language,

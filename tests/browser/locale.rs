@@ -1,7 +1,7 @@
 //! What this browser's `Intl` makes of dates, numbers and zones.
 
 use intermission::browser::locale::IntlLocale;
-use intermission::model::i18n::locale::{Form, Locale};
+use intermission::model::i18n::locale::{Format, Locale};
 use intermission::model::time::instant::{Instant, Reading, read};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -112,9 +112,9 @@ fn intl_writes_in_the_language_of_the_page() {
     ] {
         let locale = intl(tag);
         assert_eq!(locale.number(1104), number, "{tag}");
-        assert_eq!(locale.write(Form::Percent, 43, ""), percent, "{tag}");
-        assert_eq!(locale.write(Form::Plural, 1104, ""), category, "{tag}");
-        assert_eq!(locale.write(Form::TwoDigits, 7, ""), "07", "{tag}");
+        assert_eq!(locale.write(Format::Percent, 43, ""), percent, "{tag}");
+        assert_eq!(locale.write(Format::Plural, 1104, ""), category, "{tag}");
+        assert_eq!(locale.write(Format::TwoDigits, 7, ""), "07", "{tag}");
     }
     let items = ["a".to_owned(), "b".to_owned()];
     assert_eq!(intl("en-GB").list(&items), "a, b");

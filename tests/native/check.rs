@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
+use intermission::model::i18n::message::language::Language;
 use intermission::model::i18n::message::meaning;
 use intermission::model::status::situation::Situation;
 use serde_json::{Value, json};
@@ -161,7 +162,7 @@ fn programs_get_one_object() {
             shown(0),
             "silent",
             "No status is known",
-            meaning(Situation::Silent),
+            meaning(Language::default(), Situation::Silent),
         ),
     );
     let problem = json!({
@@ -180,7 +181,7 @@ fn programs_get_one_object() {
             shown(1),
             "silent",
             "No status is known",
-            meaning(Situation::Silent),
+            meaning(Language::default(), Situation::Silent),
         ),
     );
     let refused = |error| json!({"file": "-", "verdict": "refused", "error": error, "problems": [], "warnings": [], "unread": []});

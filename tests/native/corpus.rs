@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use intermission::model::document::error::DocumentError;
 use intermission::model::document::vocabulary::{Indicator, MaintenanceStatus};
 use intermission::model::document::wire::Document;
+use intermission::model::i18n::message::language::Language;
 use intermission::model::status::derived::derived;
 use intermission::model::status::maintenance::{Timing, Window};
 use intermission::model::status::normalize::normalize;
@@ -39,7 +40,7 @@ fn read(name: &str) -> Option<(Snapshot, Value)> {
     let bytes = std::fs::read(corpus()?.join(name)).unwrap();
     let (document, _) = Document::read(&bytes).unwrap();
     Some((
-        normalize(&document, &[]).0,
+        normalize(&document, Language::default(), &[]).0,
         serde_json::from_slice(&bytes).unwrap(),
     ))
 }
@@ -121,7 +122,7 @@ fn every_capture_gives_a_sensible_snapshot() {
                 refused.push(name);
                 continue;
             };
-            let (snapshot, _) = normalize(&document, &[]);
+            let (snapshot, _) = normalize(&document, Language::default(), &[]);
             let body: Value = serde_json::from_slice(&bytes).unwrap();
             // A single incident, whose `components` are those that it affects.
             if body.get("incident_updates").is_none() {

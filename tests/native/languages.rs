@@ -2,8 +2,8 @@
 
 use chrono::DateTime;
 use intermission::cli::render::Still;
-use intermission::model::i18n::locale::{Form, Locale};
-use intermission::model::i18n::message::language::{Language, speak};
+use intermission::model::i18n::locale::{Format, Locale};
+use intermission::model::i18n::message::language::Language;
 use intermission::model::i18n::message::native::{fitting, language, tags};
 use intermission::model::i18n::message::{self, Phrase};
 use intermission::model::status::data_status::Next;
@@ -56,20 +56,26 @@ fn capitalised(word: &str) -> String {
 }
 
 /// What depends on numbers, for numbers of every kind that a language may tell apart.
-fn counters() -> String {
+fn counters(language: Language) -> String {
     let mut lines = Vec::new();
     for number in [0, 1, 2, 3, 5, 11, 21, 22, 25, 100, 1104] {
         let amounts = [
-            message::ago(Amount::Seconds(number)),
-            message::ahead(Amount::Minutes(number)),
-            message::eta(Eta::Overdue(Amount::Hours {
-                hours: number,
-                minutes: 20,
-            })),
-            message::next_check(Next::In(Amount::Days {
-                days: number,
-                hours: 1,
-            })),
+            message::ago(language, Amount::Seconds(number)),
+            message::ahead(language, Amount::Minutes(number)),
+            message::eta(
+                language,
+                Eta::Overdue(Amount::Hours {
+                    hours: number,
+                    minutes: 20,
+                }),
+            ),
+            message::next_check(
+                language,
+                Next::In(Amount::Days {
+                    days: number,
+                    hours: 1,
+                }),
+            ),
         ];
         lines.push(amounts.join(" | "));
         let total = usize::try_from(number).unwrap();
@@ -79,21 +85,24 @@ fn counters() -> String {
             unknown: total,
         };
         let counts = [
-            message::shown_of(1, total),
-            message::tally(tally),
+            message::shown_of(language, 1, total),
+            message::tally(language, tally),
             message::sentences(&[
-                &message::announced(Phrase::HeadlineRunning.text()),
-                &message::announced_phase("Copy"),
-                &message::announced_affected(tally),
+                &message::announced(language, Phrase::HeadlineRunning.text(language)),
+                &message::announced_phase(language, "Copy"),
+                &message::announced_affected(language, tally),
             ]),
         ];
         lines.push(counts.join(" | "));
     }
-    lines.push(message::stopwatch(Stopwatch {
-        hours: 1,
-        minutes: 2,
-        seconds: 3,
-    }));
+    lines.push(message::stopwatch(
+        language,
+        Stopwatch {
+            hours: 1,
+            minutes: 2,
+            seconds: 3,
+        },
+    ));
     lines.join("\n") + "\n"
 }
 
@@ -104,11 +113,13 @@ fn every_language_tells_the_reference_window() {
     for tag in tags() {
         let still = Still::read(&document, at("10:28:00"), &[tag.to_owned()]).unwrap();
         let told = still.text();
-        speak(language(tag).unwrap());
         let path = repository("tests/fixtures/languages")
             .join(tag)
             .with_extension("txt");
-        expect_file(&path, &[&told, "\n", &counters()].concat());
+        expect_file(
+            &path,
+            &[&told, "\n", &counters(language(tag).unwrap())].concat(),
+        );
         let plain = still.plain();
         assert!(plain.contains(&format!("<html lang=\"{tag}\"")), "{tag}");
         assert_eq!(
@@ -123,17 +134,20 @@ fn every_language_tells_the_reference_window() {
 #[test]
 fn every_plural_form_has_its_numbers() {
     for tag in tags() {
-        speak(language(tag).unwrap());
-        let locale = language(tag).unwrap().locale();
+        let language = language(tag).unwrap();
+        let locale = language.locale();
         for number in 0..=130_u32 {
             let written = locale.number(number.into());
             let total = usize::try_from(number).unwrap();
             for text in [
-                message::shown_of(7777, total),
-                message::amount(Amount::Days {
-                    days: number.into(),
-                    hours: 0,
-                }),
+                message::shown_of(language, 7777, total),
+                message::amount(
+                    language,
+                    Amount::Days {
+                        days: number.into(),
+                        hours: 0,
+                    },
+                ),
             ] {
                 assert!(text.contains(&written), "{tag}: {number} in `{text}`");
                 assert!(
@@ -168,11 +182,10 @@ fn a_visitor_gets_the_language_that_fits_best() {
 
 #[test]
 fn what_is_filled_in_does_not_turn_lines_that_run_to_the_left() {
-    speak(language("ar").unwrap());
-    let text = message::shown_file("status.json");
+    let shown = |tag| message::shown_file(language(tag).unwrap(), "status.json");
+    let text = shown("ar");
     assert!(text.contains("\u{2068}status.json\u{2069}"), "{text}");
-    speak(language("en").unwrap());
-    assert!(!message::shown_file("status.json").contains('\u{2068}'));
+    assert!(!shown("en").contains('\u{2068}'));
 }
 
 /// As browsers write them, so that what is rendered and what the page then shows differ as little as can be.
@@ -190,9 +203,12 @@ fn dates_are_those_of_the_language() {
         ("ja", "2026/11/23 14:30", "43%"),
         ("tr", "23 Kas 2026 14:30", "%43"),
     ] {
-        assert_eq!(written(tag, Form::Dated), dated, "{tag}");
+        assert_eq!(written(tag, Format::Dated), dated, "{tag}");
         assert_eq!(
-            language(tag).unwrap().locale().write(Form::Percent, 43, ""),
+            language(tag)
+                .unwrap()
+                .locale()
+                .write(Format::Percent, 43, ""),
             percent,
             "{tag}"
         );
@@ -207,12 +223,12 @@ impl Locale for Forms {
         true
     }
 
-    fn write(&self, form: Form, value: i64, _: &str) -> String {
+    fn write(&self, form: Format, value: i64, _: &str) -> String {
         let at = DateTime::from_timestamp_millis(value).unwrap();
-        if form == Form::Year {
+        if form == Format::Year {
             return at.format("%Y").to_string();
         }
-        if form == Form::Date {
+        if form == Format::Date {
             return at.format("%d %b").to_string();
         }
         format!("{form:?}")

@@ -32,7 +32,8 @@ impl Table {
             ..Start::default()
         };
         state.apply(Event::Started(start), inputs(0));
-        let screen = owner.with(|| ViewContext::new(&state, Box::new(|_| {})));
+        let screen = owner.with(|| ViewContext::new(state.language(), Box::new(|_| {})));
+        screen.update(&state);
         let mut table = Self {
             state,
             screen,

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use intermission::cli::check::Findings;
 use intermission::cli::locate::locate;
 use intermission::model::document::wire::Document;
+use intermission::model::i18n::message::language::Language;
 use intermission::model::status::derived::derived;
 use intermission::model::status::normalize::normalize;
 use intermission::model::status::overall_status::situation;
@@ -22,7 +23,7 @@ use crate::expect::repository;
 #[track_caller]
 fn show(bytes: &[u8]) -> Option<Snapshot> {
     let (document, _) = Document::read(bytes).ok()?;
-    let (snapshot, _) = normalize(&document, &["de".to_owned()]);
+    let (snapshot, _) = normalize(&document, Language::default(), &["de".to_owned()]);
     for now in [
         -62_000_000_000,
         0,
@@ -208,7 +209,7 @@ fn the_shortest_window_is_shown() {
             "phases": [{"name": "All", "status": "active"}],
         }]});
         let (document, _) = Document::read(document.to_string().as_bytes()).unwrap();
-        let (snapshot, _) = normalize(&document, &[]);
+        let (snapshot, _) = normalize(&document, Language::default(), &[]);
         let start = snapshot.maintenances[0].window.unwrap().start();
         for millis in [-1, 0, 1, 500, 1_000] {
             derived(&snapshot, start + TimeDelta::milliseconds(millis));
@@ -222,7 +223,7 @@ fn a_leap_second_is_no_moment_that_the_clock_never_passes() {
         "name": "Leap", "status": "in_progress", "scheduled_for": "0506-11-30T23:59:60Z",
     }]});
     let (document, _) = Document::read(document.to_string().as_bytes()).unwrap();
-    let (snapshot, _) = normalize(&document, &[]);
+    let (snapshot, _) = normalize(&document, Language::default(), &[]);
     let now = Instant::UNIX_EPOCH;
     assert!(now < derived(&snapshot, now).until.unwrap());
 }

@@ -2,6 +2,7 @@
 
 use intermission::model::document::wire::Document;
 use intermission::model::i18n::message;
+use intermission::model::i18n::message::language::Language;
 use intermission::model::status::derived::{Derived, derived};
 use intermission::model::status::normalize::normalize;
 use intermission::model::status::situation::Situation;
@@ -26,16 +27,19 @@ fn at(time: &str) -> Instant {
 fn snapshot(document: &str) -> Snapshot {
     let (document, problems) = Document::read(document.as_bytes()).unwrap();
     assert_eq!(problems, []);
-    normalize(&document, &[]).0
+    normalize(&document, Language::default(), &[]).0
 }
 
 fn told(snapshot: &Snapshot, derived: &Derived) -> String {
-    let headline = message::headline(derived.overview.situation, snapshot);
+    let headline = message::headline(Language::default(), derived.overview.situation, snapshot);
     let symbol = derived.overview.situation.symbol(snapshot.worst()).name();
-    let verdict = derived.verdict.map(message::verdict).unwrap_or_default();
+    let verdict = derived
+        .verdict
+        .map(|it| message::verdict(Language::default(), it))
+        .unwrap_or_default();
     format!(
         "{headline} | {} | {symbol} | {verdict}",
-        message::badge(derived.overview.situation)
+        message::badge(Language::default(), derived.overview.situation)
     )
 }
 
@@ -210,7 +214,7 @@ fn unknown_services_are_never_taken_for_healthy() {
         br#"{"components": [{"name": "A", "status": "operational"}, {"name": "B", "status": "?"}]}"#,
     )
     .unwrap();
-    let snapshot = normalize(&document, &[]).0;
+    let snapshot = normalize(&document, Language::default(), &[]).0;
     assert_eq!(
         derived(&snapshot, at("10:00:00")).overview.situation,
         Situation::Unsure
@@ -242,7 +246,7 @@ fn an_incident_outranks_a_maintenance_only_when_it_is_worse() {
 #[test]
 fn a_readout_changes_first_at_its_until() {
     let bytes = std::fs::read(crate::expect::repository("public/status.json")).unwrap();
-    let snapshot = normalize(&Document::read(&bytes).unwrap().0, &[]).0;
+    let snapshot = normalize(&Document::read(&bytes).unwrap().0, Language::default(), &[]).0;
     let mut now = at("09:58:00");
     while now < at("11:20:00") {
         let shown = derived(&snapshot, now);

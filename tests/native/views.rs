@@ -52,7 +52,8 @@ fn html_of(
     state.apply(Event::Fetched(Answer::new("/status.json", body)), inputs(0));
     let owner = Owner::new();
     let html = owner.with(|| {
-        let screen = ViewContext::new(&state, Box::new(|_| {}));
+        let screen = ViewContext::new(state.language(), Box::new(|_| {}));
+        screen.update(&state);
         view(screen).to_html()
     });
     html.replace('<', "\n<")
@@ -61,7 +62,7 @@ fn html_of(
 }
 
 fn whole(screen: ViewContext) -> Element {
-    page(screen, RwSignal::new(String::new()))
+    page(screen, RwSignal::new(String::new()), "")
 }
 
 fn compact(screen: ViewContext) -> Element {

@@ -117,8 +117,8 @@ pub enum HostEffect {
     SetTheme(Theme),
     /// Set this title.
     SetTitle(String),
-    /// Change to the language with this tag; answer with [`Event::Spoken`](super::Event::Spoken) once its texts are
-    /// loaded.
+    /// Load the language with this tag; answer with [`Event::LanguageLoaded`](super::Event::LanguageLoaded) once its
+    /// texts are there.
     LoadLanguage(String),
     /// Register the service worker, unless the browser refuses or another one serves the origin. From then on, answer
     /// each waiting version with [`Event::VersionWaits`](super::Event::VersionWaits).

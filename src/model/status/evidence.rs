@@ -22,10 +22,11 @@ impl Evidence {
     /// Collects the evidence of the roll-up, the services, the groups, the open incidents and the maintenances.
     ///
     /// ```
+    /// use intermission::model::i18n::message::language::Language;
     /// use intermission::model::{document::wire::Document, status::evidence::Evidence, status::normalize::normalize, document::vocabulary::Indicator};
     /// let json = br#"{"components": [{"name": "API", "status": "operational"}, {"name": "Web"}]}"#;
     /// let (document, _) = Document::read(json).unwrap();
-    /// let evidence = Evidence::of(&normalize(&document, &[]).0);
+    /// let evidence = Evidence::of(&normalize(&document, Language::default(), &[]).0);
     /// assert_eq!(evidence.worst, Indicator::None);
     /// assert!(evidence.is_positive && evidence.has_unknown);
     /// ```

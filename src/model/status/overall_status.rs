@@ -46,10 +46,11 @@ impl OverallStatus {
 ///
 /// ```
 /// use intermission::model::{document::wire::Document, time::instant::Instant, status::normalize::normalize};
+/// use intermission::model::i18n::message::language::Language;
 /// use intermission::model::{status::overall_status::overall_status, status::situation::Situation};
 /// let json = br#"{"components": [{"name": "API", "status": "operational"}, {"status": "major_outage"}]}"#;
 /// let (document, _) = Document::read(json).unwrap();
-/// let status = overall_status(&normalize(&document, &[]).0, Instant::default());
+/// let status = overall_status(&normalize(&document, Language::default(), &[]).0, Instant::default());
 /// assert_eq!(status.situation, Situation::Affected);
 /// ```
 pub fn overall_status(snapshot: &Snapshot, now: Instant) -> OverallStatus {

@@ -7,6 +7,7 @@ use std::process::{Command, Output};
 use intermission::cli::check::Findings;
 use intermission::cli::screen::screen;
 use intermission::model::document::wire::Document;
+use intermission::model::i18n::message::language::Language;
 use intermission::model::status::normalize::normalize;
 use serde_json::Value;
 
@@ -283,7 +284,7 @@ fn a_screen_has_room_for_eight_of_a_kind() {
     let component = r#"{"name": "a", "status": "offline"}"#;
     let document = format!(r#"{{"components": [{}]}}"#, [component; 12].join(","));
     let (document, _) = Document::read(document.as_bytes()).unwrap();
-    let text = screen(&normalize(&document, &[]).0, now());
+    let text = screen(&normalize(&document, Language::default(), &[]).0, now());
     assert_eq!(text.lines().count(), 11, "{text}");
     assert!(text.ends_with("    a: Offline\n    and 4 more\n"), "{text}");
 }

@@ -2,6 +2,7 @@
 
 use intermission::feeds::builder::Context;
 use intermission::feeds::read::{ConvertedFeed, read};
+use intermission::model::i18n::message::language::Language;
 use intermission::model::status::normalize::normalize;
 use intermission::model::status::overall_status::{OverallStatus, overall_status};
 use serde_json::{Value, json};
@@ -15,7 +16,10 @@ fn together(documents: &[&Value]) -> ConvertedFeed {
 }
 
 fn status(reading: &ConvertedFeed) -> OverallStatus {
-    overall_status(&normalize(&reading.document, &[]).0, now())
+    overall_status(
+        &normalize(&reading.document, Language::default(), &[]).0,
+        now(),
+    )
 }
 
 fn components(entries: &[(&str, Value)]) -> Value {
@@ -107,7 +111,7 @@ fn faults_of_a_second_document_have_its_number() {
     let second =
         json!({"incidents": [{"id": 7, "name": "Trouble", "status": "ablaze", "impact": 7}]});
     let reading = together(&[&components(&[("a", json!("operational"))]), &second]);
-    let (_, more) = normalize(&reading.document, &[]);
+    let (_, more) = normalize(&reading.document, Language::default(), &[]);
     let paths: Vec<_> = reading
         .problems
         .iter()

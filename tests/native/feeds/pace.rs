@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use intermission::feeds::builder::Context;
 use intermission::feeds::read::read;
+use intermission::model::i18n::message::language::Language;
 use intermission::model::status::normalize::normalize;
 use serde_json::Value;
 
@@ -27,7 +28,13 @@ fn the_largest_document_is_read_soon() {
     });
     let shown = shortest(12, || {
         let reading = read(&[(None, bytes)], Context::default()).unwrap();
-        assert_eq!(normalize(&reading.document, &[]).0.components.len(), 1_056);
+        assert_eq!(
+            normalize(&reading.document, Language::default(), &[])
+                .0
+                .components
+                .len(),
+            1_056
+        );
     });
     let ratio = |time: Duration| time.as_secs_f64() / known.as_secs_f64();
     println!(

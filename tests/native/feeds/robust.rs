@@ -6,6 +6,7 @@ use intermission::feeds::read::{ConvertedFeed, read};
 use intermission::model::document::error::ProblemKind;
 use intermission::model::document::vocabulary::ComponentStatus;
 use intermission::model::document::wire::Document;
+use intermission::model::i18n::message::language::Language;
 use intermission::model::status::normalize::normalize;
 use intermission::model::status::overall_status::situation;
 use intermission::model::status::snapshot::{Component, Snapshot};
@@ -86,8 +87,8 @@ pub(super) fn check_round_trip(name: &str, reading: &ConvertedFeed, indented: bo
     let (document, problems) =
         Document::read(text.as_bytes()).unwrap_or_else(|error| panic!("{name}: {error}"));
     assert_eq!(problems, [], "{name}");
-    let (snapshot, problems) = normalize(&document, &[]);
-    let (expected, told) = normalize(&reading.document, &[]);
+    let (snapshot, problems) = normalize(&document, Language::default(), &[]);
+    let (expected, told) = normalize(&reading.document, Language::default(), &[]);
     assert_eq!(snapshot, expected, "{name}");
     assert_eq!(problems.len(), told.len(), "{name}");
 }
@@ -116,7 +117,7 @@ fn what_is_converted_is_sound() {
         let Ok(reading) = read_all(&borrowed(&documents)) else {
             continue;
         };
-        let (_, problems) = normalize(&reading.document, &[]);
+        let (_, problems) = normalize(&reading.document, Language::default(), &[]);
         let is_theirs = |kind: &ProblemKind| {
             let missing = ["the start of the window", "a name", "a title"];
             matches!(kind, ProblemKind::UnknownWord { .. })

@@ -55,8 +55,9 @@ fn state(document: &str, at: Instant) -> State {
 fn html(state: State) -> String {
     let owner = Owner::new();
     owner.with(|| {
-        let screen = ViewContext::new(&state, Box::new(|_| {}));
-        page(screen, RwSignal::new(String::new())).to_html()
+        let screen = ViewContext::new(state.language(), Box::new(|_| {}));
+        screen.update(&state);
+        page(screen, RwSignal::new(String::new()), "").to_html()
     })
 }
 

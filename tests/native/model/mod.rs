@@ -7,6 +7,7 @@ mod status;
 mod time;
 
 use intermission::model::document::wire::Document;
+use intermission::model::i18n::message::language::Language;
 use intermission::model::status::normalize::normalize;
 use intermission::model::status::snapshot::Snapshot;
 use intermission::model::time::instant::Instant;
@@ -24,7 +25,7 @@ fn at(time: &str) -> Instant {
 fn understood(document: &Value) -> (Snapshot, Vec<String>) {
     let text = document.to_string();
     let (document, mut problems) = Document::read(text.as_bytes()).unwrap();
-    let (snapshot, more) = normalize(&document, &[]);
+    let (snapshot, more) = normalize(&document, Language::default(), &[]);
     problems.extend(more);
     let problems = problems.iter().map(ToString::to_string).collect();
     (snapshot, problems)

@@ -6,6 +6,7 @@ use intermission::cli::rehearse::plan::{Minute, Plan};
 use intermission::cli::rehearse::planned_document::{Schedule, document};
 use intermission::model::document::vocabulary::ComponentStatus;
 use intermission::model::document::wire::Document;
+use intermission::model::i18n::message::language::Language;
 use intermission::model::status::normalize::normalize;
 use intermission::model::status::snapshot::{Component, Snapshot};
 use intermission::model::time::instant::Instant;
@@ -26,7 +27,7 @@ fn snapshot(plan: &Plan, now: Minute) -> Snapshot {
     let text = written.to_text(false);
     let (document, problems) = Document::read(text.as_bytes()).unwrap();
     assert_eq!(problems, [], "reading minute {now}");
-    let (snapshot, problems) = normalize(&document, &[]);
+    let (snapshot, problems) = normalize(&document, Language::default(), &[]);
     assert_eq!(problems, [], "minute {now}");
     snapshot
 }

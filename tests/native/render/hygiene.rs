@@ -1,6 +1,7 @@
 //! Characters that steer a terminal, break a page or reorder a line reach no output, whatever text they are in.
 
 use intermission::cli::render::{BadgeStyle, NO_SOURCE, Still};
+use intermission::model::i18n::message::language::Language;
 use intermission::model::status::snapshot::Snapshot;
 use serde_json::{Value, json};
 
@@ -123,7 +124,7 @@ fn snapshot(document: &Value) -> Snapshot {
     let bytes = document.to_string();
     let (document, _) =
         intermission::model::document::wire::Document::read(bytes.as_bytes()).unwrap();
-    intermission::model::status::normalize::normalize(&document, &[]).0
+    intermission::model::status::normalize::normalize(&document, Language::default(), &[]).0
 }
 
 /// A word is what its publisher wrote: with a character in it that nobody sees, it is another word.

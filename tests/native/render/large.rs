@@ -26,7 +26,7 @@ fn services_that_are_too_many_are_told_in_part() {
         assert!(page.len() <= PLAIN_LIMIT, "{count}: {} bytes", page.len());
         let told = numbers_in(&page);
         assert!(told.len() >= 40, "{count}: {} services", told.len());
-        let more = intermission::model::i18n::message::language::spoken()
+        let more = intermission::model::i18n::message::native::english()
             .locale()
             .count(count - told.len());
         assert!(

@@ -3,6 +3,7 @@
 use intermission::cli::render::{BadgeStyle, Still};
 use intermission::cli::screen::screen;
 use intermission::model::document::wire::Document;
+use intermission::model::i18n::message::language::Language;
 use intermission::model::status::normalize::normalize;
 use serde_json::json;
 use unicode_width::UnicodeWidthStr as _;
@@ -65,7 +66,7 @@ fn sprawling() -> String {
 fn no_line_of_text_is_wider_than_78_columns() {
     let document = sprawling();
     let (parsed, _) = Document::read(document.as_bytes()).unwrap();
-    let (snapshot, _) = normalize(&parsed, &[]);
+    let (snapshot, _) = normalize(&parsed, Language::default(), &[]);
     for text in [
         still(&document, "10:28:00").text(),
         screen(&snapshot, at("10:28:00")),

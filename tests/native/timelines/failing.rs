@@ -243,7 +243,10 @@ fn a_document_from_the_future_never_holds_a_later_one_back() {
     play.answer(0, &future)
         .at(70 * 60_000, Event::CheckRequested);
     play.answer(70 * 60_000 + 100, &future);
-    play.at(80 * 60_000, Event::Spoken("de".to_owned()));
+    play.at(
+        80 * 60_000,
+        Event::LanguageLoaded(intermission::model::i18n::message::native::language("de").unwrap()),
+    );
     play.answer(after, &mended);
     assert_eq!(on_screen(&play), "Mended");
 }

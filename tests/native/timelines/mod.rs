@@ -175,7 +175,7 @@ fn told_host(effect: &HostEffect) -> String {
         HostEffect::Download { name, kind, bytes } => {
             format!("download {name} ({kind}) of {} bytes", bytes.len())
         }
-        HostEffect::Speak(tag) => format!("speak {tag}"),
+        HostEffect::LoadLanguage(tag) => format!("load language {tag}"),
         HostEffect::Notify(text) => format!("notify `{text}`"),
         HostEffect::Leave(url) => format!("leave for {url}"),
         HostEffect::Probe(request) => {

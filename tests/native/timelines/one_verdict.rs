@@ -11,6 +11,7 @@ use intermission::feeds::read::{ConvertedFeed, read};
 use intermission::feeds::recognise::recognise;
 use intermission::model::document::read::parse_bytes;
 use intermission::model::document::wire::Document;
+use intermission::model::i18n::message::language::Language;
 use intermission::model::state::Event;
 use intermission::model::status::normalize::normalize;
 use intermission::model::status::snapshot::Snapshot;
@@ -87,7 +88,9 @@ fn convert(body: &[u8]) -> Verdict {
     let reading = read(&[(None, body)], context()).and_then(ConvertedFeed::checked);
     let text = reading.map_err(|error| error.to_string())?.to_text(true);
     let (document, _) = Document::read(text.as_bytes()).map_err(|error| error.to_string())?;
-    Ok(normalize(&document, &[]).0.as_of(noon()))
+    Ok(normalize(&document, Language::default(), &[])
+        .0
+        .as_of(noon()))
 }
 
 fn render(body: &[u8]) -> Result<String, String> {

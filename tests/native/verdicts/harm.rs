@@ -1,6 +1,7 @@
 //! What makes a document worse or less readable never makes its status better, and no order of entries changes it.
 
 use intermission::model::i18n::message;
+use intermission::model::i18n::message::language::Language;
 use intermission::model::status::overall_status::{OverallStatus, overall_status};
 use intermission::model::status::snapshot::Snapshot;
 use proptest::prelude::*;
@@ -255,7 +256,7 @@ proptest! {
         let (one, other) = (snapshot(&document), snapshot(&shuffled));
         let (was, is) = (status(&document), status(&shuffled));
         prop_assert_eq!((was.situation, was.evidence), (is.situation, is.evidence));
-        let headline = |it: &Snapshot, status: OverallStatus| message::headline(status.situation, it);
+        let headline = |it: &Snapshot, status: OverallStatus| message::headline(Language::default(), status.situation, it);
         prop_assert_eq!(headline(&one, was), headline(&other, is));
     }
 

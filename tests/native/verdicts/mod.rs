@@ -5,6 +5,7 @@ mod harm;
 use intermission::model::document::vocabulary::Indicator;
 use intermission::model::document::wire::Document;
 use intermission::model::i18n::message;
+use intermission::model::i18n::message::language::Language;
 use intermission::model::status::normalize::normalize;
 use intermission::model::status::overall_status::{OverallStatus, overall_status};
 use intermission::model::status::situation::Situation;
@@ -19,7 +20,7 @@ pub(crate) fn now() -> Instant {
 /// A document that is refused says nothing, and nothing is known.
 fn snapshot(document: &Value) -> Snapshot {
     match Document::read(document.to_string().as_bytes()) {
-        Ok((document, _)) => normalize(&document, &[]).0,
+        Ok((document, _)) => normalize(&document, Language::default(), &[]).0,
         Err(_) => Snapshot {
             is_rollup_unreadable: true,
             ..Snapshot::default()
@@ -37,7 +38,7 @@ fn check(document: &Value, situation: Situation, headline: &str) {
     let found = overall_status(&snapshot, now());
     assert_eq!(found.situation, situation, "{document}");
     assert_eq!(
-        message::headline(found.situation, &snapshot),
+        message::headline(Language::default(), found.situation, &snapshot),
         headline,
         "{document}"
     );
@@ -108,7 +109,8 @@ fn a_group_in_outage_counts_with_and_without_members() {
     let over = json!({"status": {"indicator": "none"}, "components": [group,
         {"id": "z", "name": "US", "status": "operational", "group_id": "g"}]});
     check(&over, Situation::Reported, "Problems are reported");
-    let told = message::publisher_summary(Situation::Reported, &snapshot(&over));
+    let told =
+        message::publisher_summary(Language::default(), Situation::Reported, &snapshot(&over));
     assert_eq!(
         told.as_deref(),
         Some("The publisher’s own summary: Operational")
@@ -132,7 +134,11 @@ fn sentences_of_one_screen_agree() {
     let contradicted = json!({"status": {"indicator": "critical"},
         "components": [{"name": "ok", "status": "operational"}]});
     check(&contradicted, Situation::Reported, "Problems are reported");
-    let told = message::publisher_summary(Situation::Reported, &snapshot(&contradicted));
+    let told = message::publisher_summary(
+        Language::default(),
+        Situation::Reported,
+        &snapshot(&contradicted),
+    );
     assert_eq!(told.as_deref(), Some("The publisher’s own summary: Outage"));
 }
 

@@ -36,7 +36,8 @@ fn html(form: Form, hide: bool) -> String {
     );
     let hide: Option<Box<dyn Fn()>> = if hide { Some(Box::new(|| {})) } else { None };
     let html = Owner::new().with(|| {
-        let screen = ViewContext::new(&state, Box::new(|_| {}));
+        let screen = ViewContext::new(state.language(), Box::new(|_| {}));
+        screen.update(&state);
         let announcement = RwSignal::new("Said aloud".to_owned());
         widget(screen, form, announcement, RwSignal::new(true), hide).to_html()
     });

@@ -2,6 +2,7 @@
 
 use intermission::model::i18n::locale::Zone;
 use intermission::model::i18n::message;
+use intermission::model::i18n::message::language::Language;
 use intermission::model::policy::return_target::Place;
 use intermission::model::state::choices::Choices;
 use intermission::model::state::{Effect, HostEffect, NotificationPrefs, Start, Theme, kept};
@@ -83,7 +84,8 @@ fn permission_is_asked_for_only_when_notifications_are_turned_on() {
 
 #[test]
 fn the_visitor_is_notified_once_and_only_as_the_browser_allows() {
-    let notification = HostEffect::Notify(message::back_again(Some("Example"))).into();
+    let notification =
+        HostEffect::Notify(message::back_again(Language::default(), Some("Example"))).into();
     let sound: Effect = HostEffect::PlaySound.into();
     for (wanted, may_notify, with_sound, expected) in [
         (false, Some(true), true, vec![]),
@@ -97,7 +99,8 @@ fn the_visitor_is_notified_once_and_only_as_the_browser_allows() {
             may_notify,
             sound: with_sound,
         };
-        let mut notify = || effects(|effects| prefs.notify_once(Some("Example"), effects));
+        let mut notify =
+            || effects(|effects| prefs.notify_once(Language::default(), Some("Example"), effects));
         assert_eq!(notify().iter().collect::<Vec<_>>(), expected);
         assert_eq!(notify(), []);
     }

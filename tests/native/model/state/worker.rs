@@ -1,5 +1,6 @@
 //! The page's service worker.
 
+use intermission::model::i18n::message::language::Language;
 use intermission::model::state::worker::Worker;
 use intermission::model::state::{Effect, HostEffect, Waiting};
 
@@ -21,7 +22,8 @@ fn it_is_started_or_removed_once_a_visit() {
 #[test]
 fn a_newer_version_is_announced_once_and_never_takes_over_by_itself() {
     let mut worker = Worker::default();
-    let mut waits = |waiting| effects(|effects| worker.version_waits(waiting, effects));
+    let mut waits =
+        |waiting| effects(|effects| worker.version_waits(Language::default(), waiting, effects));
     assert_eq!(
         waits(Waiting::Alone),
         [Effect::Host(HostEffect::ActivateVersion)]

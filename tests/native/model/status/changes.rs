@@ -1,6 +1,7 @@
 //! What is said to have changed between two documents, and when it is said.
 
 use intermission::model::document::wire::Document;
+use intermission::model::i18n::message::language::Language;
 use intermission::model::policy::answer::Answer;
 use intermission::model::policy::config::Config;
 use intermission::model::policy::return_target::Place;
@@ -14,7 +15,7 @@ use proptest::prelude::*;
 
 fn snapshot(text: &str) -> Snapshot {
     let (document, _) = Document::read(text.as_bytes()).unwrap();
-    normalize(&document, &[]).0
+    normalize(&document, Language::default(), &[]).0
 }
 
 fn window(services: &str, rest: &str) -> String {
@@ -30,7 +31,10 @@ const MAIL: &str = r#"{"id": "m", "name": "Mail", "status": "operational"}"#;
 
 #[track_caller]
 fn check(before: &str, now: &str, wanted: &[&str]) {
-    assert_eq!(compare(&snapshot(before), &snapshot(now)), wanted);
+    assert_eq!(
+        compare(Language::default(), &snapshot(before), &snapshot(now)),
+        wanted
+    );
 }
 
 #[test]
@@ -261,11 +265,11 @@ proptest! {
             window(&keys.chars().map(entry).collect::<Vec<_>>().join(","), "")
         };
         let (before, now) = (snapshot(&document(&before)), snapshot(&document(&now)));
-        let found = compare(&before, &now);
+        let found = compare(Language::default(), &before, &now);
         let mut once = found.clone();
         once.sort();
         once.dedup();
         prop_assert_eq!(once.len(), found.len());
-        prop_assert!(compare(&now, &now).is_empty());
+        prop_assert!(compare(Language::default(), &now, &now).is_empty());
     }
 }

@@ -1,6 +1,7 @@
 //! Large documents: the time they take, and which entries of a long list are read.
 
 use intermission::model::document::wire::Document;
+use intermission::model::i18n::message::language::Language;
 use intermission::model::status::normalize::{MAX_ENTRIES, normalize};
 use intermission::model::status::snapshot::Snapshot;
 use serde_json::{Value, json};
@@ -26,7 +27,7 @@ fn incidents_name_the_last_component_in_the_time_of_the_first() {
     let time = |id: &str| {
         let document = crowded(id);
         shortest(3, || {
-            let (snapshot, problems) = normalize(&document, &[]);
+            let (snapshot, problems) = normalize(&document, Language::default(), &[]);
             assert_eq!(snapshot.incidents[249].affected.len(), 200);
             assert_eq!(problems, []);
         })

@@ -1,6 +1,7 @@
 //! Normalising: which of two members wins, what is resolved, what is told.
 
 use intermission::model::document::wire::Document;
+use intermission::model::i18n::message::language::Language;
 use intermission::model::status::normalize::normalize;
 use intermission::model::status::snapshot::Published;
 use intermission::model::time::instant::write;
@@ -328,7 +329,7 @@ fn texts_come_in_the_visitors_language() {
     let (document, problems) = Document::read(text.as_bytes()).unwrap();
     let told: Vec<_> = problems.iter().map(ToString::to_string).collect();
     assert_eq!(told, ["`summary.de`: expected a string, found a number"]);
-    let (snapshot, _) = normalize(&document, &["de-CH".to_owned()]);
+    let (snapshot, _) = normalize(&document, Language::default(), &["de-CH".to_owned()]);
     assert_eq!(snapshot.page.name.as_deref(), Some("Beispiel"));
     assert_eq!(snapshot.summary.as_deref(), Some("Away"));
 }

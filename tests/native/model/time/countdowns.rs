@@ -1,6 +1,7 @@
 //! Counters: their texts at exact edges, and that each wakes at the first instant its text changes.
 
 use intermission::model::i18n::message;
+use intermission::model::i18n::message::language::Language;
 use intermission::model::time::countdown::{
     Counter, Finest, eta, seconds_until, since, stopwatch, until,
 };
@@ -31,7 +32,7 @@ fn check(text: impl Fn(Instant) -> String, cases: &[(i64, &str)]) {
 #[test]
 fn an_eta_counts_down_and_past() {
     check(
-        |now| message::eta(eta(Some(then()), now).shows),
+        |now| message::eta(Language::default(), eta(Some(then()), now).shows),
         &[
             (-49 * H, "~ 2 d 1 h"),
             (-24 * H - 1, "~ 1 d 1 h"),
@@ -50,13 +51,21 @@ fn an_eta_counts_down_and_past() {
             (61 * MIN, "overdue 1 h 1 min"),
         ],
     );
-    assert_eq!(message::eta(eta(None, then()).shows), "\u{2014}");
+    assert_eq!(
+        message::eta(Language::default(), eta(None, then()).shows),
+        "\u{2014}"
+    );
 }
 
 #[test]
 fn an_age_counts_up() {
     check(
-        |now| message::amount(since(then(), now, Finest::Seconds).shows),
+        |now| {
+            message::amount(
+                Language::default(),
+                since(then(), now, Finest::Seconds).shows,
+            )
+        },
         &[
             (-5 * S, "0 s"),
             (0, "0 s"),
@@ -75,7 +84,7 @@ fn an_age_counts_up() {
 #[test]
 fn the_next_check_counts_seconds_below_a_minute() {
     check(
-        |now| message::amount(seconds_until(then(), now).shows),
+        |now| message::amount(Language::default(), seconds_until(then(), now).shows),
         &[
             (-61 * S, "2 min"),
             (-60 * S, "60 s"),
@@ -90,7 +99,7 @@ fn the_next_check_counts_seconds_below_a_minute() {
 #[test]
 fn elapsed_time_is_told_to_the_second() {
     check(
-        |now| message::stopwatch(stopwatch(then(), now).shows),
+        |now| message::stopwatch(Language::default(), stopwatch(then(), now).shows),
         &[
             (-S, "0:00:00"),
             (999, "0:00:00"),

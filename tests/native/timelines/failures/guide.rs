@@ -6,6 +6,7 @@ use super::table::{FailureCase, GROUPS, HowToRehearse};
 use intermission::model::document::parse::MAX_NESTING;
 use intermission::model::document::read::{MAX_BYTES, MAX_COMPONENTS};
 use intermission::model::i18n::message;
+use intermission::model::i18n::message::language::Language;
 use intermission::model::policy::freshness::{Freshness, INTERVALS, SHORTEST_LIMIT_SECS};
 use intermission::model::policy::poll::{
     CEILING_MILLIS, FLOOR_MILLIS, LONGEST_MILLIS, TIMEOUT_SECS,
@@ -33,7 +34,7 @@ fn told(way: &FailureCase) -> (String, String) {
     let sentence = state
         .data_status()
         .failure
-        .map(|it| message::failure(&it.error));
+        .map(|it| message::failure(Language::default(), &it.error));
     let console = reports.collect::<Vec<_>>().join("; ");
     (console, sentence.unwrap_or_default().to_owned())
 }
@@ -77,7 +78,7 @@ fn standings() -> String {
             Freshness::Live => "a host sent the document in this visit, and no request has failed since".to_owned(),
             Freshness::Cached => "it is the last known document: a request has failed since, or it is from an earlier visit. It is shown completely, but everything green is grey and *Not confirmed*".to_owned(),
             Freshness::Stale => format!("no host has sent it, `Age` included, for {INTERVALS} times its `refresh_secs` and at least {SHORTEST_LIMIT_SECS} s. Texts stay, every service is *unknown*"),
-            Freshness::Missing => format!("there is no document. Visitors read why, and: {}", message::failure_consequence(false)),
+            Freshness::Missing => format!("there is no document. Visitors read why, and: {}", message::failure_consequence(Language::default(), false)),
         };
         format!("| `{}` | {meaning} |\n", freshness.as_str())
     });

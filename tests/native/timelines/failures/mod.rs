@@ -9,6 +9,7 @@ use intermission::cli::rehearse::fault::{FAULT_SYNTAX, FaultSyntax, Faults, Scop
 use intermission::model::document::error::{DocumentError, FetchError};
 use intermission::model::document::wire::Document;
 use intermission::model::i18n::message;
+use intermission::model::i18n::message::language::Language;
 use intermission::model::policy::freshness::Freshness;
 use intermission::model::policy::poll::{CEILING_MILLIS, FLOOR_MILLIS};
 use intermission::model::state::Event;
@@ -77,8 +78,11 @@ fn is_told(way: &FailureCase, play: &Play) {
     };
     let failure = play.state.data_status().failure.unwrap();
     assert_eq!(*failure.error, error, "{}", way.name);
-    let words = message::failed(&error);
-    assert!(words.starts_with(message::failure(&error)) && words.contains("What is shown"));
+    let words = message::failed(Language::default(), &error);
+    assert!(
+        words.starts_with(message::failure(Language::default(), &error))
+            && words.contains("What is shown")
+    );
     let shown = looking(0.5).state.snapshot().cloned();
     assert_eq!(play.state.snapshot().cloned(), shown, "{}", way.name);
     assert_eq!(play.state.freshness(), Freshness::Cached, "{}", way.name);
@@ -225,7 +229,9 @@ fn every_failure_has_its_sentence_and_its_effects() {
         let asked = play.until_asked();
         let failure = play.state.data_status().failure;
         assert_eq!(failure.is_some(), way.reaction.is_failure(), "{}", way.name);
-        let words = failure.map_or_else(String::new, |it| message::failed(&it.error));
+        let words = failure.map_or_else(String::new, |it| {
+            message::failed(Language::default(), &it.error)
+        });
         let lines = [
             way.name,
             &way.reaction.text(),
