@@ -2,6 +2,7 @@
 
 #![no_main]
 
+use intermission::model::i18n::message::language::Language;
 use intermission::feeds::builder::Context;
 use intermission::feeds::read::{ConvertedFeed, read};
 use intermission::model::document::wire::Document;
@@ -14,5 +15,5 @@ fuzz_target!(|bytes: &[u8]| {
     };
     let text = reading.to_text(false);
     assert!(Document::read(text.as_bytes()).is_ok(), "{text}");
-    drop(normalize(&reading.document, &[]));
+    drop(normalize(&reading.document, Language::default(), &[]));
 });

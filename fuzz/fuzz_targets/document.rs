@@ -2,6 +2,7 @@
 
 #![no_main]
 
+use intermission::model::i18n::message::language::Language;
 use intermission::model::document::wire::Document;
 use intermission::model::time::instant::Instant;
 use intermission::model::status::normalize::normalize;
@@ -12,7 +13,7 @@ fuzz_target!(|bytes: &[u8]| {
     let Ok((document, _)) = Document::read(bytes) else {
         return;
     };
-    let (snapshot, _) = normalize(&document, &["de".to_owned()]);
+    let (snapshot, _) = normalize(&document, Language::default(), &["de".to_owned()]);
     let now = Instant::UNIX_EPOCH;
     let until = derived(&snapshot, now).until;
     assert!(until.is_none_or(|until| now < until));

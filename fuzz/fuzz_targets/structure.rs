@@ -2,6 +2,7 @@
 
 #![no_main]
 
+use intermission::model::i18n::message::language::Language;
 use intermission::feeds::builder::Context;
 use intermission::feeds::read::{ConvertedFeed, read};
 use intermission::model::document::wire::Document;
@@ -16,7 +17,7 @@ fuzz_target!(|bytes: &[u8]| {
     let text = reading.to_text(false);
     let (document, problems) = Document::read(text.as_bytes()).expect("a document of ours");
     assert!(problems.is_empty(), "{problems:?}");
-    assert_eq!(normalize(&document, &[]).0, normalize(&reading.document, &[]).0);
+    assert_eq!(normalize(&document, Language::default(), &[]).0, normalize(&reading.document, Language::default(), &[]).0);
 });
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {

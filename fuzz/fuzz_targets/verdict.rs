@@ -5,6 +5,7 @@
 
 #![no_main]
 
+use intermission::model::i18n::message::language::Language;
 use intermission::model::document::wire::Document;
 use intermission::model::time::instant::Instant;
 use intermission::model::status::normalize::normalize;
@@ -46,7 +47,7 @@ fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
 fn status(document: &Value, hours: i64) -> Option<OverallStatus> {
     let (document, _) = Document::read(document.to_string().as_bytes()).ok()?;
     let now = Instant::from_timestamp(1_795_867_200)? + intermission::model::time::time_delta::TimeDelta::hours(hours);
-    Some(overall_status(&normalize(&document, &[]).0, now))
+    Some(overall_status(&normalize(&document, Language::default(), &[]).0, now))
 }
 
 fn entries_of(document: &Value, list: &str) -> usize {
