@@ -30,7 +30,11 @@ pub fn start(language: Language, offered: String, languages: Languages) {
     for error in errors {
         window::report(&error.text());
     }
-    files::listen(sender(&app));
+    let opened = sender(&app);
+    files::listen(move |file| {
+        let send = opened.clone();
+        start_work(async move { send(Event::FileOpened(files::recognised(file).await)) });
+    });
     app.start(start);
     if environment::is_stored() {
         service_worker::ask();
@@ -49,7 +53,7 @@ fn show(app: Rc<App>, language: RwSignal<Language>, offered: String) {
     leptos::mount::mount_to_renderer(&place, view).forget();
 }
 
-fn sender(app: &Rc<App>) -> impl Fn(Event) + 'static {
+fn sender(app: &Rc<App>) -> impl Fn(Event) + Clone + 'static {
     let app = Rc::clone(app);
     move |event| app.send(event)
 }

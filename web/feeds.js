@@ -38,7 +38,8 @@ async function load() {
   initSync({ module: await compileWasm(new URL(WASM_URL, import.meta.url)) });
 }
 
-/** Converts BYTES, fetched from URL, to a status document. Returns BYTES where they are one already, or of no known format. */
+/** Converts BYTES, fetched from URL, to a status document. Returns BYTES where they are one already, and nothing where they
+ * are of no known format. */
 export async function read(url, bytes, signal) {
   await start();
   const documents = [bytes];
@@ -47,8 +48,7 @@ export async function read(url, bytes, signal) {
   const room = { left: MOST_BYTES_IN_ALL };
   for (let round = 0; ; round += 1) {
     const { kind, document, needs } = converted(documents, parts, url);
-    if (kind === 'unreadable') return bytes;
-    keep(url);
+    if (kind === 'unreadable') return undefined;
     if (kind === 'own') return bytes;
     const wanted = needs.filter((need) => !tried.has(need.url)).slice(0, MAX_DOCUMENTS - tried.size);
     if (wanted.length === 0 || round === MAX_ROUNDS) return document;
@@ -69,11 +69,6 @@ function converted(documents, parts, url) {
   const { kind, document, urls, parts: neededParts } = conversion;
   conversion.free();
   return { kind, document, needs: urls.map((it, index) => ({ url: it, part: neededParts[index] })) };
-}
-
-/** Lets the service worker store the response from URL: by itself it cannot tell a feed from a login's error page. */
-function keep(url) {
-  navigator.serviceWorker?.controller?.postMessage({ understood: url.href });
 }
 
 /** Fetches URL without credentials, like the first document. Returns nothing on failure, timeout or above the limit. */

@@ -10,6 +10,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, RequestCache, RequestCredentials, RequestInit};
 
+use super::feeds::{Kind, recognise};
 use super::{describe, environment::is_offline, timer::Timer};
 use crate::model::document::error::{DocumentError, FetchError};
 
@@ -24,16 +25,17 @@ pub(super) struct Ask {
 
 #[wasm_bindgen(module = "/src/browser/body.js")]
 extern "C" {
-    /// Resolves to the bytes, with a feed in another format converted, or to a number of bytes above the limit.
-    fn body(response: &web_sys::Response, limit: f64, signal: &AbortSignal) -> Promise;
+    /// Resolves to the bytes, or to a number of bytes above the limit.
+    fn body(response: &web_sys::Response, limit: f64) -> Promise;
 }
 
-/// Sends a request, which `controller` can abort. Returns the head of the response, if one came, and its body. The
+/// Sends a request, which `controller` can abort. Returns the head of the response, if one came, and its body in the
+/// page's own format. The
 /// request has no headers of our own, so that it needs no preflight.
 pub(super) async fn exchange(
     ask: Ask,
     controller: AbortController,
-) -> (Option<Response>, Result<Vec<u8>, FetchError>) {
+) -> (Option<Response>, Result<(Vec<u8>, Kind), FetchError>) {
     let timed_out = Rc::new(Cell::new(false));
     let signal = controller.signal();
     let timer = {
@@ -95,20 +97,21 @@ async fn read_body(
     response: &web_sys::Response,
     limit: usize,
     signal: &AbortSignal,
-) -> Result<Vec<u8>, FetchError> {
+) -> Result<(Vec<u8>, Kind), FetchError> {
     #[expect(clippy::cast_precision_loss, reason = "some megabytes")]
-    let promise = body(response, limit as f64, signal);
-    match JsFuture::from(promise).await {
-        // The browser writes the reason to the console, in more detail than scripts get.
-        Err(_) => Err(FetchError::Interrupted),
-        Ok(read) => match read.dyn_ref::<Uint8Array>() {
-            Some(bytes) => Ok(bytes.to_vec()),
-            None => Err(FetchError::Document(DocumentError::TooLarge {
-                bytes: count(&read),
-                limit,
-            })),
-        },
-    }
+    let promise = body(response, limit as f64);
+    // The browser writes the reason to the console, in more detail than scripts get.
+    let interrupted = |_| FetchError::Interrupted;
+    let read = JsFuture::from(promise).await.map_err(interrupted)?;
+    let Some(bytes) = read.dyn_ref::<Uint8Array>() else {
+        return Err(FetchError::Document(DocumentError::TooLarge {
+            bytes: count(&read),
+            limit,
+        }));
+    };
+    let (url, mut bytes) = (response.url(), bytes.to_vec());
+    let kind = recognise(&url, &mut bytes, Some(signal)).await;
+    Ok((bytes, kind.map_err(interrupted)?))
 }
 
 fn count(number: &JsValue) -> usize {

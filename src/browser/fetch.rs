@@ -7,6 +7,8 @@ use web_sys::{AbortController, RequestCache, RequestCredentials};
 
 use super::cross_tab;
 use super::exchange::{Ask, exchange};
+use super::feeds::Kind;
+use super::service_worker;
 use crate::model::document::error::FetchError;
 use crate::model::number::whole_number;
 use crate::model::policy::answer::{Answer, Stored};
@@ -52,9 +54,19 @@ pub fn fetch(
             max_bytes: request.max_bytes,
         };
         let (response, body) = exchange(ask, controller).await;
-        answer.body = body.map_err(Arc::new);
+        let is_document = matches!(body, Ok((_, Kind::Own(_) | Kind::Converted)));
+        answer.body = match body {
+            Ok((bytes, kind)) => {
+                answer.json = kind.json();
+                Ok(bytes)
+            }
+            Err(error) => Err(Arc::new(error)),
+        };
         if let Some(response) = response {
             read_head(&mut answer, &response.headers());
+            if is_document && request.stores {
+                service_worker::keep(&response.url());
+            }
         }
         answer
     }))
@@ -68,6 +80,7 @@ fn read_head(answer: &mut Answer, headers: &Headers) {
     let stored_at = header(STORED).map(|it| instant::read(&it));
     if let (Some(Reading::At(at)), Ok(bytes)) = (stored_at, &mut answer.body) {
         let bytes = std::mem::take(bytes);
+        answer.json = None;
         answer.stored = Some(Stored { at, bytes });
         answer.body = Err(Arc::new(FetchError::Network {
             reason: "this is the browser's own copy".to_owned(),

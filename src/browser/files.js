@@ -1,12 +1,10 @@
 // Files that the visitor picks in the page's file field, or drops anywhere on the page.
 
-import { understood } from './body.js';
-
 export function watch(limit, opened) {
   const open = async (file) => {
     // An unreadable file counts as empty. One byte beyond the limit shows that the file is too large.
     const bytes = await file.slice(0, limit + 1).arrayBuffer().catch(() => new ArrayBuffer(0));
-    opened(`${file.lastModified} ${file.name}`, await understood(location, new Uint8Array(bytes)));
+    opened(`${file.lastModified} ${file.name}`, new Uint8Array(bytes));
   };
   addEventListener('change', ({ target }) => {
     if (target.type !== 'file') return;

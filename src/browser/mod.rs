@@ -4,6 +4,7 @@ pub mod notifications;
 pub mod environment;
 mod exchange;
 pub mod fetch;
+mod feeds;
 pub mod files;
 pub mod languages;
 pub mod lifecycle;

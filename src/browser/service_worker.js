@@ -4,3 +4,8 @@
 export function call(name) {
   return import(OFFLINE_URL).then((offline) => offline[name]()).catch(() => {});
 }
+
+/** Lets the service worker, if the page has one, store the response from URL. */
+export function keep(url) {
+  navigator.serviceWorker?.controller?.postMessage({ understood: url });
+}

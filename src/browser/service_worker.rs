@@ -11,6 +11,10 @@ use wasm_bindgen_futures::JsFuture;
 extern "C" {
     /// Returns a promise that never rejects, and resolves within a few seconds.
     fn call(name: &str) -> Promise;
+
+    /// Lets the service worker store the response from `url` for a visit without a network. By itself it cannot tell a
+    /// status document from the error of a login.
+    pub(super) fn keep(url: &str);
 }
 
 /// Registers the service worker, unless the browser refuses or another one serves the origin.

@@ -5,7 +5,7 @@ use super::format::Format;
 use super::node::{Faults, Node};
 use super::part::Part;
 use crate::model::document::json::Json;
-use crate::model::document::recognise::part_of_document;
+use crate::model::document::recognise::{is_own, part_of_document};
 
 /// A function that returns whether an entry is of a certain kind.
 type Likeness = fn(&Node<'_>) -> bool;
@@ -23,6 +23,7 @@ pub fn recognise(json: &Json) -> Option<Part> {
     let faults = Faults::default();
     let root = Node::root(json, &faults);
     match json {
+        Json::Object(_) if is_own(json) => Some(Part::Statuspage),
         Json::Object(_) => object(&root),
         Json::List(_) => list(&root),
         Json::Null | Json::Flag(_) | Json::Count(_) | Json::Number | Json::Text(_) => None,
@@ -30,30 +31,13 @@ pub fn recognise(json: &Json) -> Option<Part> {
 }
 
 fn object(root: &Node<'_>) -> Option<Part> {
-    own(root)
-        .or_else(|| named(root))
+    named(root)
         .or_else(|| page(root))
         .or_else(|| statuspage(root))
         .or_else(|| monitors(root))
         .or_else(|| cachet(root))
         .or_else(|| gatus(root))
         .or_else(|| health(root))
-}
-
-/// Recognises the documents that the page itself reads before it loads this program; `browser/body.js` has the same
-/// test.
-fn own(root: &Node<'_>) -> Option<Part> {
-    let others = [
-        "ongoing_incidents",
-        "in_progress_maintenances",
-        "page_title",
-    ];
-    let is_other =
-        word(&root.at("page"), "status").is_some() || others.iter().any(|it| root.has(it));
-    let is_own = word(&root.at("status"), "indicator").is_some()
-        || word(root, "published_at").is_some()
-        || is_list(root, "scheduled_maintenances");
-    (is_own && !is_other).then_some(Part::Statuspage)
 }
 
 /// Returns the part that an empty list is, by its address: it has no content to recognise, and a list of trouble is

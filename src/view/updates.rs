@@ -55,18 +55,15 @@ pub(crate) fn newest(snapshot: &Snapshot, overview: &Overview) -> Vec<(Option<St
         .chain(incidents.map(|it| (&it.name, &it.updates)))
         .collect();
     let is_one = subjects.len() == 1;
-    let mut updates = Vec::new();
+    let mut updates: Vec<(&String, &Update)> = Vec::new();
     for (name, of_subject) in subjects {
-        let subject = (!is_one).then(|| name.clone());
-        updates.extend(
-            of_subject
-                .iter()
-                .map(|update| (subject.clone(), update.clone())),
-        );
+        updates.extend(of_subject.iter().map(|update| (name, update)));
     }
     updates.sort_by_key(|(_, update)| Reverse(update.at));
-    updates.truncate(SHOWN);
-    updates
+    let newest = updates.into_iter().take(SHOWN);
+    newest
+        .map(|(name, update)| ((!is_one).then(|| name.clone()), update.clone()))
+        .collect()
 }
 
 fn item(context: ViewContext, subject: Option<String>, update: Update) -> Element {

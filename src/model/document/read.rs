@@ -21,9 +21,16 @@ impl Document {
     /// # Errors
     /// When nothing in `bytes` can be used; see [`DocumentError`] for the cases.
     pub fn read(bytes: &[u8]) -> Result<(Self, Vec<Problem>), DocumentError> {
+        Self::read_json(parse_bytes(bytes)?)
+    }
+
+    /// Reads a document as [`Document::read`] does, from bytes that are parsed already.
+    ///
+    /// # Errors
+    /// As [`Document::read`], but for those about the text.
+    pub fn read_json(json: Json) -> Result<(Self, Vec<Problem>), DocumentError> {
         let mut problems = Vec::new();
-        let root = whole_document(parse_bytes(bytes)?);
-        let document = Self::from_json(&root, &mut problems)?;
+        let document = Self::from_json(&whole_document(json), &mut problems)?;
         Ok((document, problems))
     }
 

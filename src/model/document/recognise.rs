@@ -14,6 +14,40 @@ use crate::model::document::wire::VERSION;
 /// The lists of a document in which states stand.
 const LISTS: [&str; 3] = ["components", "incidents", "scheduled_maintenances"];
 
+/// Returns whether JSON is a status document by members that no feed of another format has in this way. The page reads
+/// such a document itself, and leaves all other JSON to the feed readers, which recognise it by more.
+///
+/// ```
+/// use intermission::model::{document::parse::parse, document::recognise::is_own};
+/// let is_own = |text| is_own(&parse(text).unwrap());
+/// assert!(is_own(r#"{"published_at": "2026-11-23T10:00:00Z"}"#));
+/// assert!(!is_own(r#"{"published_at": "2026-11-23T10:00:00Z", "page": {"status": "UP"}}"#));
+/// assert!(!is_own(r#"{"components": []}"#));
+/// ```
+pub fn is_own(json: &Json) -> bool {
+    let Json::Object(members) = json else {
+        return false;
+    };
+    let is_text = |member: Option<&Json>| matches!(member, Some(Json::Text(_)));
+    let in_object = |object: &str, name: &str| match members.get(object) {
+        Some(Json::Object(members)) => is_text(members.get(name)),
+        _ => false,
+    };
+    let has = |name: &&str| !matches!(members.get(name), None | Some(Json::Null));
+    let is_other = in_object("page", "status")
+        || [
+            "ongoing_incidents",
+            "in_progress_maintenances",
+            "page_title",
+        ]
+        .iter()
+        .any(has);
+    let is_own = in_object("status", "indicator")
+        || is_text(members.get("published_at"))
+        || matches!(members.get("scheduled_maintenances"), Some(Json::List(_)));
+    is_own && !is_other
+}
+
 /// Returns the document's object around JSON that is a list of entries or one entry without it; other JSON comes back
 /// as it is.
 ///

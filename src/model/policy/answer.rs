@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::document::error::FetchError;
+use crate::model::document::json::Json;
 use crate::model::policy::poll::RetryAfter;
 use crate::model::time::instant::Instant;
 
@@ -13,6 +14,8 @@ pub struct Answer {
     pub age_secs: Option<u32>,
     /// The bytes of the response, or the reason why there are none.
     pub body: Result<Vec<u8>, Arc<FetchError>>,
+    /// The same body parsed, if it had to be parsed to recognise it.
+    pub json: Option<Json>,
     /// The server's `Date` header, where scripts may read it.
     pub date: Option<Instant>,
     /// The server's `Retry-After` header, where scripts may read it.
@@ -29,6 +32,7 @@ impl Answer {
         Self {
             age_secs: None,
             body: body.map_err(Arc::new),
+            json: None,
             date: None,
             retry_after: None,
             stored: None,

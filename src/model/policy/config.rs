@@ -73,10 +73,13 @@ impl Config {
     /// Stored values that belong to a document use this name, so that documents of different sources never mix.
     pub fn source_set(&self, place: &Place) -> String {
         let base = [place.origin.as_str(), &place.path, &place.query].concat();
-        let sources = self.sources.iter();
-        let mut urls: Vec<String> = sources.map(|it| absolute(it, &base)).collect();
-        urls.sort_unstable();
-        urls.dedup();
+        let mut urls: Vec<String> = Vec::new();
+        for source in &self.sources {
+            let url = absolute(source, &base);
+            if let Err(place) = urls.binary_search(&url) {
+                urls.insert(place, url);
+            }
+        }
         urls.join(" ")
     }
 

@@ -1,6 +1,7 @@
 //! The events: everything that can happen to a page.
 
 use super::start::{Start, Theme};
+use crate::model::document::json::Json;
 use crate::model::i18n::locale::Zone;
 use crate::model::i18n::message::language::Language;
 use crate::model::policy::answer::Answer;
@@ -116,6 +117,8 @@ pub struct OpenedFile {
     pub name: String,
     /// When the file was last modified, by the visitor's clock.
     pub modified: Instant,
-    /// The file's content.
+    /// The file's content, or the document that the feed readers made of it.
     pub bytes: Vec<u8>,
+    /// The same content parsed, if it had to be parsed to recognise it.
+    pub json: Option<Json>,
 }

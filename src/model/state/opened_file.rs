@@ -66,8 +66,9 @@ impl State {
             name,
             modified,
             bytes,
+            json,
         } = file;
-        match self.parse_document(&bytes, modified, Origin::Kept) {
+        match self.parse_document(&bytes, json, modified, Origin::Kept) {
             Ok((loaded, _)) => {
                 let published = loaded.snapshot.published;
                 let at = published.instant().unwrap_or(modified);

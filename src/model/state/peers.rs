@@ -80,13 +80,13 @@ impl State {
     /// response of its own. A paused page ignores responses.
     pub(super) fn heard(&mut self, shared: PeerMessage, inputs: Inputs, effects: &mut Effects) {
         let now = inputs.local;
-        let Some(answer) = shared.answer else {
+        let Some(mut answer) = shared.answer else {
             return self.poll.make_way(now, None);
         };
         if self.choices.paused {
             return;
         }
-        self.handle_response(&answer, Teller::Page, inputs, effects);
+        self.handle_response(&mut answer, Teller::Page, inputs, effects);
         let (sent, due) = (before(now, shared.sent_ago), after(now, shared.due_in));
         // The leader keeps its own schedule, so that no message can put off the requests of all pages.
         if self.rank.leads() {

@@ -9,7 +9,8 @@ use super::data::{Loaded, Origin};
 use super::effect::{Effect, Effects, FetchRequest};
 use super::event::Inputs;
 use crate::model::document::error::{FetchError, Problem};
-use crate::model::document::read::MAX_BYTES;
+use crate::model::document::json::Json;
+use crate::model::document::read::{MAX_BYTES, parse_bytes};
 use crate::model::document::wire::Document;
 use crate::model::i18n::message::language::Language;
 use crate::model::policy::answer::Answer;
@@ -34,9 +35,9 @@ impl State {
     }
 
     /// Handles the end of a request of this page's own.
-    pub(super) fn fetched(&mut self, answer: Answer, inputs: Inputs, effects: &mut Effects) {
+    pub(super) fn fetched(&mut self, mut answer: Answer, inputs: Inputs, effects: &mut Effects) {
         let sent = self.poll.sent().unwrap_or(inputs.local);
-        self.handle_response(&answer, Teller::Host { sent }, inputs, effects);
+        self.handle_response(&mut answer, Teller::Host { sent }, inputs, effects);
         if self.data.failure.is_some() {
             let retry_after = answer.retry_after.map(|it| it.millis(self.screen.now));
             self.poll
@@ -67,7 +68,7 @@ impl State {
     /// another page may have been delayed for long, for instance while the browser suspended this page.
     pub(super) fn handle_response(
         &mut self,
-        answer: &Answer,
+        answer: &mut Answer,
         teller: Teller,
         inputs: Inputs,
         effects: &mut Effects,
@@ -87,7 +88,11 @@ impl State {
         self.screen.now = at;
         let seen_at = latest.map_or(at, |latest| latest.min(at)) - age;
         let news = match &answer.body {
-            Ok(bytes) => self.read(bytes, seen_at, &answer.url).map_err(Arc::new),
+            Ok(bytes) => {
+                let json = answer.json.take();
+                self.read(bytes, json, seen_at, &answer.url)
+                    .map_err(Arc::new)
+            }
             Err(error) => Err(error.clone()),
         };
         match news {
@@ -144,13 +149,14 @@ impl State {
     fn read(
         &mut self,
         bytes: &[u8],
+        json: Option<Json>,
         seen_at: Instant,
         url: &str,
     ) -> Result<AnswerOutcome, FetchError> {
         if self.data.confirm(bytes, seen_at) {
             return Ok(AnswerOutcome::Same);
         }
-        let (loaded, problems) = self.parse_document(bytes, seen_at, Origin::Network)?;
+        let (loaded, problems) = self.parse_document(bytes, json, seen_at, Origin::Network)?;
         let now = self.screen.now;
         let is_older = self.data.is_newer_than(&loaded.snapshot, now);
         let sources = self.start.config.sources.len();
@@ -171,13 +177,17 @@ impl State {
         sources.iter().position(|it| it == url).unwrap_or(0)
     }
 
+    /// Reads a document from its bytes, or from `json` if they are parsed already.
     pub(super) fn parse_document(
         &self,
         bytes: &[u8],
+        json: Option<Json>,
         seen_at: Instant,
         origin: Origin,
     ) -> Result<(Loaded, Vec<Problem>), FetchError> {
-        let (document, mut problems) = Document::read(bytes).map_err(FetchError::Document)?;
+        let json = json.map_or_else(|| parse_bytes(bytes), Ok);
+        let document = json.and_then(Document::read_json);
+        let (document, mut problems) = document.map_err(FetchError::Document)?;
         let (mut snapshot, more) = normalize(&document, self.language(), &self.start.languages);
         problems.extend(more);
         if let Some(guest) = &self.start.guest {
@@ -193,7 +203,8 @@ impl State {
         self.start.languages.retain(|it| it != tag);
         self.start.languages.insert(0, tag.to_owned());
         let again = |loaded: &Loaded| {
-            let understood = self.parse_document(&loaded.bytes, loaded.seen_at, loaded.origin);
+            let understood =
+                self.parse_document(&loaded.bytes, None, loaded.seen_at, loaded.origin);
             let (mut again, _) = understood.ok()?;
             again.in_time = loaded.in_time;
             Some(again)

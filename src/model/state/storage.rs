@@ -77,7 +77,7 @@ impl State {
     }
 
     fn show_old(&mut self, bytes: &[u8], seen_at: Instant, effects: &mut Effects) {
-        match self.parse_document(bytes, seen_at, Origin::Kept) {
+        match self.parse_document(bytes, None, seen_at, Origin::Kept) {
             Ok((loaded, _)) if self.data.is_newer_than(&loaded.snapshot, self.screen.now) => {}
             Ok((loaded, _)) => self.data.loaded = Some(loaded),
             Err(error) => effects.push(Effect::Report(

@@ -135,7 +135,7 @@ impl Browse {
                 .as_ref()
                 .is_none_or(|region| component.regions.contains(region))
             && (!self.only_affected || component.status.health() != Health::Healthy)
-            && (self.find.is_empty() || contains(component, &self.find.to_ascii_lowercase()))
+            && (self.find.is_empty() || contains(component, &self.find))
     }
 }
 
@@ -143,12 +143,21 @@ fn is_healthy(component: &Component) -> bool {
     component.status.health() == Health::Healthy
 }
 
+/// Returns whether a text of the component contains `wanted`, which is not empty, in capitals or not.
 fn contains(component: &Component, wanted: &str) -> bool {
-    let has = |text: &str| text.to_ascii_lowercase().contains(wanted);
+    // Case is ignored at each place of the text, so that no text is copied for each service and key press.
+    let has = |text: &str| {
+        let mut places = text.as_bytes().windows(wanted.len());
+        places.any(|it| it.eq_ignore_ascii_case(wanted.as_bytes()))
+    };
     let mut lines = component.lines().into_iter();
     has(&component.name)
         || lines.any(|(_, line)| line.as_deref().is_some_and(has))
         || component.regions.iter().any(|region| has(region))
+}
+
+fn in_lower_case(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().map(|byte| byte.to_ascii_lowercase())
 }
 
 fn compare(by: Column, one: &Component, other: &Component) -> Ordering {
@@ -156,10 +165,7 @@ fn compare(by: Column, one: &Component, other: &Component) -> Ordering {
         Some(component.status).filter(|status| *status != ComponentStatus::Unknown)
     };
     match by {
-        Column::Name => one
-            .name
-            .to_ascii_lowercase()
-            .cmp(&other.name.to_ascii_lowercase()),
+        Column::Name => in_lower_case(&one.name).cmp(in_lower_case(&other.name)),
         // `None` is the smallest, so turning the order around puts it last.
         Column::Status => severity(other).cmp(&severity(one)),
         Column::Eta => (one.eta.is_none(), one.eta).cmp(&(other.eta.is_none(), other.eta)),

@@ -17,6 +17,7 @@ fn over() -> String {
 /// A file that was saved at half past eleven.
 fn saved(document: &str) -> Event {
     Event::FileOpened(OpenedFile {
+        json: None,
         name: "status.json".to_owned(),
         modified: noon() - TimeDelta::minutes(30),
         bytes: document.as_bytes().to_vec(),

@@ -23,9 +23,9 @@ pub(super) fn within_limit(
     }
     faults.out_of_range("", field, "at most 2000 entries", count as u64);
     faults.is_cut = true;
-    let mut indices: Vec<usize> = (0..count).collect();
-    indices.sort_by_key(|index| rank(*index));
-    for index in indices.into_iter().take(MAX_ENTRIES) {
+    let mut ranked: Vec<(u8, usize)> = (0..count).map(|index| (rank(index), index)).collect();
+    ranked.sort_unstable();
+    for (_, index) in ranked.into_iter().take(MAX_ENTRIES) {
         if let Some(is_read) = is_read.get_mut(index) {
             *is_read = true;
         }
