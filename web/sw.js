@@ -199,7 +199,7 @@ async function status(event) {
   setTimeout(() => limit.abort(), LIMIT * 1000);
   try {
     const response = await fetch(request, { signal: limit.signal });
-    if (response.ok) event.waitUntil(keep(request.url, response.clone()));
+    if (response.ok) remember(request.url, response.clone());
     return response;
   } catch (error) {
     const copy = await stored(STATUS, request.url);
@@ -208,35 +208,28 @@ async function status(event) {
   }
 }
 
-/** Responses that the page has not yet understood, by their final URL. */
+/** Responses that no page has understood yet, by their final URL. */
 const unread = new Map();
 
 /**
- * Stores a status document at once. Other JSON may be a feed, or the error of a login: it must not replace the last good
- * document before the page has understood it.
+ * Remembers a response until a page has understood it. It may be a status document, a feed, or the page of a login, which
+ * must not replace the last good document; only the page can tell them apart.
  */
-async function keep(address, response) {
+function remember(address, response) {
   const at = new Date(Date.now() - 1000 * (Number(response.headers.get('age')) || 0)).toISOString();
-  const text = await response.text();
-  // Throws for a login page, which must not replace the last good document either.
-  const document = JSON.parse(text);
   // Pages know the final URL of a response, not the requested one.
-  const source = response.url || address;
-  unread.set(source, { address, at, text });
-  if (isOwn(document)) await keepUnderstood(source);
+  // A body that breaks off is no document, and no page understands it.
+  const text = response.text().catch(() => undefined);
+  unread.set(response.url || address, { address, at, text });
 }
 
-/** Returns whether a document is a status document, by the same members as in src/browser/body.js. */
-function isOwn(it) {
-  const isText = (value) => typeof value === 'string';
-  return isText(it?.status?.indicator) || isText(it?.published_at) || Array.isArray(it?.scheduled_maintenances);
-}
-
+/** Stores the response from SOURCE, which a page has understood, for a visit without a network. */
 async function keepUnderstood(source) {
   const { address, at, text } = unread.get(source) ?? {};
   unread.delete(source);
-  if (!address) return;
+  const document = await text;
+  if (document === undefined) return;
   // Without the second header, pages could not read the first on a response from another origin.
   const headers = { 'content-type': 'application/json', [STORED]: at, 'access-control-expose-headers': STORED };
-  await keepIn(STATUS, address, new Response(text, { headers }));
+  await keepIn(STATUS, address, new Response(document, { headers }));
 }

@@ -77,6 +77,9 @@ async function send(it, name, members = {}) {
   return result;
 }
 
+/** Tells the worker, as a page does, that the response from SOURCE is a status document. */
+const understand = (it, source) => send(it, 'message', { data: { understood: source }, ports: [] });
+
 const get = (url, members = {}) => ({ request: { method: 'GET', mode: 'cors', cache: 'default', url, ...members } });
 const visit = (path, members = {}) => get(SITE + path, { mode: 'navigate', ...members });
 const names = (it) => Object.fromEntries([...it.boxes].map(([name, box]) => [name, [...box.keys()].sort()]));
@@ -329,6 +332,7 @@ test('leaves nothing behind, whatever was being kept when it went', async () => 
         if (moment === 'put') it.put = () => leave(it);
         if (moment === 'after') await leave(it);
         await send(it, 'fetch', work);
+        await understand(it, FEED);
         assert.deepEqual(names(it), {}, `${work.request.url} ${moment}`);
       }
     }
@@ -341,6 +345,7 @@ test('answers with a stored document, dated, only when nothing comes', async () 
   it.network[FEED] = answer('{"published_at":"1"}', 200, { ...JSON_TYPE, age: '60' });
   const fresh = await send(it, 'fetch', get(FEED));
   assert.equal(fresh.headers.get('intermission-stored'), null);
+  await understand(it, FEED);
   it.network[FEED] = answer('down', 503);
   assert.equal((await send(it, 'fetch', get(FEED))).status, 503);
   it.network[FEED] = nothing;
@@ -406,14 +411,16 @@ test('is whole again when a page takes back a worker that went with the site', a
   assert.deepEqual(it.asked, []);
   it.network[FEED] = answer('{"published_at":"1"}', 200, JSON_TYPE);
   await send(it, 'fetch', get(FEED));
+  await understand(it, FEED);
   assert.deepEqual(names(it), { ...BUILD, 'intermission/status': [FEED] });
 });
 
-test("keeps somebody else's feed once the page has understood it, and no error of a login", async () => {
+test('keeps a document once the page has understood it, and no error of a login', async () => {
   const it = worker();
   await send(it, 'install');
   it.network[FEED] = answer('{"scheduled_maintenances":[]}', 200, JSON_TYPE);
   await send(it, 'fetch', get(FEED));
+  await understand(it, FEED);
   const kept = async () => (await it.boxes.get('intermission/status').get(FEED).clone().text());
   for (const error of ['{"error":"login required"}', '[]', '"x"', 'null', '{"status":{"indicator":7}}']) {
     it.network[FEED] = answer(error, 200, JSON_TYPE);
@@ -422,10 +429,14 @@ test("keeps somebody else's feed once the page has understood it, and no error o
   }
   it.network[FEED] = answer('{"health":"dead"}', 200, JSON_TYPE);
   await send(it, 'fetch', get(FEED));
-  await send(it, 'message', { data: { understood: `${SITE}/other.json` }, ports: [] });
+  await understand(it, `${SITE}/other.json`);
   assert.equal(await kept(), '{"scheduled_maintenances":[]}');
-  await send(it, 'message', { data: { understood: FEED }, ports: [] });
+  await understand(it, FEED);
   assert.equal(await kept(), '{"health":"dead"}');
+  // A message that comes twice finds nothing to keep.
+  it.boxes.clear();
+  await understand(it, FEED);
+  assert.deepEqual(names(it), {});
 });
 
 test('keeps the last document when what comes is none, or cannot be kept', async () => {
@@ -433,16 +444,16 @@ test('keeps the last document when what comes is none, or cannot be kept', async
   await send(it, 'install');
   it.network[FEED] = answer('{"published_at":"1"}', 200, JSON_TYPE);
   await send(it, 'fetch', get(FEED));
-  const bad = [
-    ['<h1>Sign in</h1>', undefined],
-    ['', undefined],
-    ['{"published_at":"2"}', full],
-  ];
-  for (const [body, put] of bad) {
-    it.network[FEED] = answer(body);
-    it.put = put;
-    await assert.rejects(send(it, 'fetch', get(FEED)));
-  }
+  await understand(it, FEED);
+  it.network[FEED] = answer('<h1>Sign in</h1>');
+  await send(it, 'fetch', get(FEED));
+  it.network[FEED] = answer(new ReadableStream({ start: (body) => body.error(new Error('cut off')) }));
+  await send(it, 'fetch', get(FEED));
+  await understand(it, FEED);
+  it.network[FEED] = answer('{"published_at":"2"}');
+  it.put = full;
+  await send(it, 'fetch', get(FEED));
+  await assert.rejects(understand(it, FEED));
   it.network[FEED] = nothing;
   assert.equal(await (await send(it, 'fetch', get(FEED))).text(), '{"published_at":"1"}');
 });

@@ -87,12 +87,11 @@ impl State {
         let at = self.clock.at(inputs.local);
         self.screen.now = at;
         let seen_at = latest.map_or(at, |latest| latest.min(at)) - age;
+        let json = answer.json.take();
         let news = match &answer.body {
-            Ok(bytes) => {
-                let json = answer.json.take();
-                self.read(bytes, json, seen_at, &answer.url)
-                    .map_err(Arc::new)
-            }
+            Ok(bytes) => self
+                .read(bytes, json, seen_at, &answer.url)
+                .map_err(Arc::new),
             Err(error) => Err(error.clone()),
         };
         match news {

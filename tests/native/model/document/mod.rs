@@ -3,6 +3,7 @@
 mod errors;
 mod lengths;
 mod parsing;
+mod recognition;
 mod texts;
 mod urls;
 mod vocabulary;
