@@ -165,7 +165,7 @@ fn feeds_of_others_are_read_alike() {
     }
 }
 
-/// OpenStatus publishes documents in the format of Statuspage, too.
+/// `OpenStatus` publishes documents in the format of Statuspage, too.
 #[test]
 fn no_capture_of_another_format_is_read_at_once() {
     let mut folders = BTreeSet::new();
