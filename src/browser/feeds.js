@@ -4,9 +4,11 @@
  * another one. The address is undefined without a build. */
 let readers;
 
-/** Resolves to the status document that BYTES from URL are converted to, or to nothing if they are of no known format.
- * Rejects if the readers do not load, or if SIGNAL aborts. */
-export async function converted(url, bytes, signal) {
+/** Resolves to the status document that the bytes in VIEW, from URL, are converted to, or to nothing if they are of no
+ * known format. Rejects if the readers do not load, or if SIGNAL aborts. */
+export async function converted(url, view, signal) {
+  // VIEW is a part of the program's memory, which moves when it grows.
+  const bytes = view.slice();
   try {
     readers ??= FEEDS_URL;
     return await (await import(readers)).read(new URL(url, location), bytes, signal);
