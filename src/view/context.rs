@@ -1,7 +1,6 @@
 //! The signals that views read, each set only when its part of the state differs.
 
 use std::ops::Deref;
-use std::sync::Arc;
 
 use leptos::prelude::{
     ArcRwSignal, Get as _, LocalStorage, RwSignal, Set as _, StoredValue, UpdateValue as _,
@@ -9,6 +8,7 @@ use leptos::prelude::{
 };
 
 use super::html::Key;
+use super::ptr_eq::PtrEq;
 use super::rows::{Content, Rows};
 use crate::model::document::text::primary;
 use crate::model::i18n::locale::{Format, Zone};
@@ -24,29 +24,6 @@ use crate::model::status::derived::{Derived, Overview};
 use crate::model::status::maintenance::Maintenance;
 use crate::model::status::snapshot::Snapshot;
 use crate::model::time::instant::Instant;
-
-/// A shared value that is compared by address: the state keeps the same allocation for as long as the value is equal.
-pub struct PtrEq<T>(pub Arc<T>);
-
-impl<T> Clone for PtrEq<T> {
-    fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
-    }
-}
-
-impl<T> PartialEq for PtrEq<T> {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl<T> Deref for PtrEq<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.0
-    }
-}
 
 /// The signals of the page and its language, for views. A copy is as small as a pointer, because most closures of the
 /// page have one.

@@ -5,6 +5,7 @@
 
 pub mod widget;
 pub mod html;
+pub mod ptr_eq;
 pub mod context;
 pub mod rows;
 mod symbol;

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use leptos::prelude::{ArcRwSignal, Set as _};
 
-use super::context::PtrEq;
 use super::html::Key;
+use super::ptr_eq::PtrEq;
 use crate::model::i18n::message::language::Language;
 use crate::model::index::Index;
 use crate::model::status::browse::Browse;

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::phrase::Phrase;
 use crate::model::i18n::locale::Locale;
 use crate::model::number::whole_number;
 
@@ -14,7 +13,7 @@ pub struct Language(&'static Contents);
 
 struct Contents {
     tag: &'static str,
-    /// The texts, indexed by [`Phrase`].
+    /// The texts, indexed by [`Phrase`](super::Phrase).
     texts: &'static [&'static str],
     locale: &'static dyn Locale,
 }
@@ -23,7 +22,7 @@ struct Contents {
 const RIGHT_TO_LEFT: [&str; 2] = ["ar", "he"];
 
 impl Language {
-    /// Makes a language from its BCP 47 tag and its texts in the order of [`Phrase`]. It is leaked, because its texts
+    /// Makes a language from its BCP 47 tag and its texts in the order of [`Phrase`](super::Phrase). It is leaked, because its texts
     /// may be on screen for as long as the program runs.
     pub fn new(
         tag: &'static str,
@@ -62,12 +61,9 @@ impl Language {
         self.0.locale
     }
 
-    pub(super) fn text(self, phrase: Phrase) -> &'static str {
-        self.0
-            .texts
-            .get(phrase as usize)
-            .copied()
-            .unwrap_or_default()
+    /// Returns the text at a place of the list that [`Self::new`] got; an empty text beyond its end.
+    pub(super) fn text(self, place: usize) -> &'static str {
+        self.0.texts.get(place).copied().unwrap_or_default()
     }
 
     /// Replaces `{0}`, `{1}` and so on in `template` by `values`; a missing value is empty.
@@ -117,14 +113,10 @@ impl PartialEq for Language {
 
 impl Eq for Language {}
 
-/// English natively; in a browser, an empty language that stands in until the page's own has been fetched.
+/// An empty language, which stands in until the page's own has been fetched. Natively it is English; see
+/// `native.rs`.
+#[cfg(target_arch = "wasm32")]
 impl Default for Language {
-    #[cfg(not(target_arch = "wasm32"))]
-    fn default() -> Self {
-        super::native::english()
-    }
-
-    #[cfg(target_arch = "wasm32")]
     fn default() -> Self {
         Self(&NONE)
     }

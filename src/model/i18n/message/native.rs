@@ -84,6 +84,13 @@ pub fn english() -> Language {
     language("en").unwrap_or_else(|| Language::new("en", &[], Box::leak(Box::new(Cldr::NONE))))
 }
 
+/// English.
+impl Default for Language {
+    fn default() -> Self {
+        english()
+    }
+}
+
 /// The formats of one language; `None` where ICU4X has no data.
 struct Cldr {
     tag: &'static str,

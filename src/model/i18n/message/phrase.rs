@@ -8,7 +8,7 @@ include!(concat!(env!("OUT_DIR"), "/phrase.rs"));
 impl Phrase {
     /// Returns the text in a language.
     pub fn text(self, language: Language) -> &'static str {
-        language.text(self)
+        language.text(self as usize)
     }
 
     /// Returns the text with `values` in place of `{0}`, `{1}` and so on.
