@@ -6,29 +6,74 @@
 //!
 //! # Data flow
 //!
-//! 1. `browser` fetches the bytes of a status document.
-//! 2. [`model::document`] parses them to wire types, or says why they cannot be used.
-//! 3. [`model::status::normalize`] turns the document into a [`Snapshot`](model::status::snapshot::Snapshot). Each fault
-//!    costs its own entry and is recorded.
-//! 4. [`State::apply`](model::state::State::apply) takes events and returns effects. It is the one place that decides.
-//! 5. [`model::status`] computes the verdict and everything that depends on the clock, for one instant.
-//! 6. `app`, the driver, runs the effects, feeds results back as events, and sets the signals that changed.
-//! 7. [`view`] reads the signals and builds the DOM, or markup in the native command.
+//! Each step takes the type of the one before it.
 //!
-//! [`feeds`] turns a feed of another service into a status document before step 2. [`cli`] has the native command.
+//! **Bytes.** The page's `browser` module fetches a status document, with a timeout and a size limit. The end of the
+//! request, good or bad, is an [`Answer`](model::policy::answer::Answer). A feed of another service first becomes a
+//! status document: [`feeds::answer`] recognises its format and converts it.
+//!
+//! **JSON.** [`parse_bytes`](model::document::read::parse_bytes) turns the bytes into [`Json`](model::document::json),
+//! or says in a [`DocumentError`](model::document::error::DocumentError) why they cannot be used. What is on screen then
+//! stays there.
+//!
+//! **Document.** [`Document::read`](model::document::wire::Document::read) goes one step further and fills the
+//! [wire types](model::document::wire), which have the publisher's members and words.
+//!
+//! **Snapshot.** [`normalize`](model::status::normalize::normalize()) gives words, times and URLs their types, and
+//! returns a [`Snapshot`](model::status::snapshot::Snapshot). It never fails: a fault costs its own entry or member and
+//! is returned as a [`Problem`](model::document::error::Problem).
+//!
+//! **Decision.** [`State::apply`](model::state::State::apply) takes an [`Event`](model::state::Event) with the clock and
+//! a random number, and returns [`Effect`](model::state::Effect)s and the time to wake up. It is the only place that
+//! decides. The rules that it follows are in [`model::policy`]: when to [poll](model::policy::poll), how
+//! [fresh](model::policy::freshness) the data is, when visitors [return](model::policy::return_flow).
+//!
+//! **Derived values.** [`derived`](model::status::derived::derived()) computes everything that depends on the clock for
+//! one instant: the [`Situation`](model::status::situation::Situation) that leads the headline, counters, and the first
+//! instant at which any of them changes. One timer sleeps until then.
+//!
+//! **Sentences.** [`model::i18n::message`] has one function for each text that visitors read, in the
+//! [`Language`](model::i18n::message::language::Language) that it is given.
+//!
+//! **View.** The driver, `app`, runs the effects, hands their results back as events, and sets the signals of the
+//! [`ViewContext`](view::context::ViewContext) whose part of the state differs. The functions of [`view`] read them and
+//! build the DOM; in the command, which [`cli`] contains, they write markup.
+//!
+//! # Example
+//!
+//! From the text of a document to the headline that a visitor reads:
 //!
 //! ```
-//! use intermission::model::document::vocabulary::Indicator;
+//! use intermission::model::document::error::DocumentError;
 //! use intermission::model::document::wire::Document;
-//! use intermission::model::i18n::message::language::Language;
-//! use intermission::model::status::normalize::normalize;
+//! use intermission::model::i18n::message::{headline, language::Language};
+//! use intermission::model::policy::freshness::freshness;
+//! use intermission::model::status::{derived::derived, normalize::normalize};
+//! use intermission::model::time::{instant::Instant, time_delta::TimeDelta};
 //!
-//! let json = br#"{"components": [{"name": "API", "status": "major_outage"}, {"name": "Web", "status": "operational"}]}"#;
+//! let json = br#"{
+//!     "components": [
+//!         {"name": "API", "status": "major_outage", "eta": "soon"},
+//!         {"name": "Web", "status": "operational"}
+//!     ]
+//! }"#;
 //! let (document, _) = Document::read(json)?;
-//! let (snapshot, problems) = normalize(&document, Language::default(), &[]);
-//! assert!(problems.is_empty());
-//! assert_eq!(snapshot.worst(), Indicator::Major);
-//! # Ok::<(), intermission::model::document::error::DocumentError>(())
+//!
+//! let english = Language::default();
+//! let (snapshot, problems) = normalize(&document, english, &[]);
+//! assert_eq!(problems[0].path, "components[0].eta", "`soon` costs the ETA, and nothing else");
+//!
+//! let seen_at: Instant = "2026-11-23T12:00:00Z".parse().unwrap();
+//! let headline_at = |now| {
+//!     let freshness = freshness(seen_at, snapshot.refresh_secs, true, now).shows;
+//!     let situation = derived(&snapshot, now).overview.situation.seen(freshness);
+//!     headline(english, situation, &snapshot)
+//! };
+//! assert_eq!(headline_at(seen_at), "Some services are not available as usual");
+//!
+//! let ten_minutes_later = seen_at + TimeDelta::minutes(10);
+//! assert_eq!(headline_at(ten_minutes_later), "The status is not known right now");
+//! # Ok::<(), DocumentError>(())
 //! ```
 //!
 //! ARCHITECTURE.md lists the invariants, and where to change what.

@@ -12,7 +12,7 @@ use super::service_worker;
 use crate::model::document::error::FetchError;
 use crate::model::number::whole_number;
 use crate::model::policy::answer::{Answer, Stored};
-use crate::model::policy::poll::RetryAfter;
+use crate::model::policy::retry_after::RetryAfter;
 use crate::model::state::FetchRequest;
 use crate::model::time::instant::{self, Reading};
 

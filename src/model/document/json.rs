@@ -66,6 +66,13 @@ impl Json {
     }
 
     /// A whole number from 0, also when it is written as a string of digits.
+    ///
+    /// ```
+    /// use intermission::model::document::json::Json;
+    /// assert_eq!(Json::Text("0042".to_owned()).count(), Some(42));
+    /// assert_eq!(Json::Text("-1".to_owned()).count(), None);
+    /// assert_eq!(Json::Number.count(), None);
+    /// ```
     pub fn count(&self) -> Option<u64> {
         match self {
             Self::Count(count) => Some(*count),

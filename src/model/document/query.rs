@@ -31,6 +31,15 @@ fn parameters(query: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The page's own parameters in `query`, decoded, in order, without their prefix.
+///
+/// ```
+/// use intermission::model::document::query::{foreign_parameters, own_parameters};
+/// let query = "?q=a+b&im-find=a+b&im-affected&im-find=%zz";
+/// let own: Vec<_> = own_parameters(query).collect();
+/// let texts = own.iter().map(|(name, value)| (*name, value.as_str()));
+/// assert!(texts.eq([("find", "a b"), ("affected", ""), ("find", "%zz")]));
+/// assert_eq!(foreign_parameters(query), ["q=a+b"]);
+/// ```
 pub fn own_parameters(query: &str) -> impl Iterator<Item = (&str, String)> {
     parameters(query)
         .filter_map(|parameter| parameter.strip_prefix(PREFIX))
@@ -41,6 +50,11 @@ pub fn own_parameters(query: &str) -> impl Iterator<Item = (&str, String)> {
 }
 
 /// Percent-encodes all but letters, digits and `-._~`.
+///
+/// ```
+/// use intermission::model::document::query::percent_encode;
+/// assert_eq!(percent_encode("Zürich-1 & ~"), "Z%C3%BCrich-1%20%26%20~");
+/// ```
 pub fn percent_encode(text: &str) -> String {
     const DIGITS: [char; 16] = [
         '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',

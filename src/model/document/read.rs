@@ -20,6 +20,16 @@ impl Document {
     ///
     /// # Errors
     /// When nothing in `bytes` can be used; see [`DocumentError`] for the cases.
+    ///
+    /// ```
+    /// use intermission::model::document::{error::DocumentError, wire::Document};
+    /// let (document, problems) = Document::read(br#"{"components": [{"name": "API"}, 7]}"#)?;
+    /// assert_eq!(document.components.len(), 2, "an entry that cannot be read may be the one that is down");
+    /// assert_eq!(problems[0].to_string(), "`components[1]`: expected an object, found a number");
+    /// assert_eq!(Document::read(b" \n"), Err(DocumentError::Empty));
+    /// assert_eq!(Document::read(b"<!doctype html>"), Err(DocumentError::Html));
+    /// # Ok::<(), DocumentError>(())
+    /// ```
     pub fn read(bytes: &[u8]) -> Result<(Self, Vec<Problem>), DocumentError> {
         Self::read_json(parse_bytes(bytes)?)
     }
@@ -81,6 +91,17 @@ impl Document {
 ///
 /// # Errors
 /// When there is no JSON in `bytes`, or too much.
+///
+/// ```
+/// use intermission::model::document::error::DocumentError;
+/// use intermission::model::document::read::{MAX_BYTES, parse_bytes};
+/// assert!(parse_bytes(&[b"7".repeat(1), b" ".repeat(MAX_BYTES - 1)].concat()).is_ok(), "the limit itself");
+/// let too_large = DocumentError::TooLarge { bytes: MAX_BYTES + 1, limit: MAX_BYTES };
+/// assert_eq!(parse_bytes(&b" ".repeat(MAX_BYTES + 1)), Err(too_large));
+/// let error = parse_bytes(b"{\n \"a\": 1,}").unwrap_err();
+/// let expected = "expected JSON: a name in quotation marks, found `}` at line 2 column 9";
+/// assert_eq!(error.to_string(), expected);
+/// ```
 pub fn parse_bytes(bytes: &[u8]) -> Result<Json, DocumentError> {
     if bytes.len() > MAX_BYTES {
         return Err(DocumentError::TooLarge {

@@ -52,6 +52,15 @@ pub fn is_own(json: &Json) -> bool {
 /// as it is.
 ///
 /// Statuspage and its like hand out such parts of a document, and people write them by hand.
+///
+/// ```
+/// use intermission::model::document::{parse::parse, recognise::whole_document};
+/// let whole = |text: &str| whole_document(parse(text).unwrap());
+/// let api = r#"{"name": "API", "status": "operational"}"#;
+/// let expected = parse(&format!(r#"{{"components": [{api}]}}"#)).unwrap();
+/// assert_eq!(whole(&format!("[{api}]")), expected);
+/// assert_eq!(whole(api), parse(api).unwrap(), "a service alone may be anything");
+/// ```
 pub fn whole_document(json: Json) -> Json {
     let Some(name) = part_of_document(&json) else {
         return json;

@@ -21,7 +21,16 @@ macro_rules! vocabulary {
             /// The words of the vocabulary, as they stand in a document.
             pub const WORDS: &[&str] = &[$($word),*];
 
-            /// Reads a word as published; anything else is `None`.
+            /// Reads a word as published; anything else, also in capital letters or with spaces around it, is `None`.
+            ///
+            /// ```
+            #[doc = concat!("use intermission::model::document::vocabulary::", stringify!($name), ";")]
+            #[doc = concat!("for (value, word) in ", stringify!($name), "::ALL.iter().zip(", stringify!($name), "::WORDS) {")]
+            #[doc = concat!("    assert_eq!(", stringify!($name), "::parse(word), Some(*value));")]
+            #[doc = concat!("    assert_eq!(", stringify!($name), "::parse(&word.to_uppercase()), None);")]
+            /// }
+            #[doc = concat!("assert_eq!(", stringify!($name), "::parse(\"unknown\"), None);")]
+            /// ```
             pub fn parse(word: &str) -> Option<Self> {
                 match word {
                     $($word => Some(Self::$variant),)*

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::document::error::FetchError;
 use crate::model::document::json::Json;
-use crate::model::policy::poll::RetryAfter;
+use crate::model::policy::retry_after::RetryAfter;
 use crate::model::time::instant::Instant;
 
 /// The end of a request: a response or a failure.

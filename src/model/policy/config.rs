@@ -71,6 +71,14 @@ impl Config {
     /// Returns the name of the set of sources: their absolute URLs as seen from `place`, sorted, each once.
     ///
     /// Stored values that belong to a document use this name, so that documents of different sources never mix.
+    ///
+    /// ```
+    /// use intermission::model::policy::{config::Config, return_target::Place};
+    /// let place = Place { origin: "https://example.com".to_owned(), path: "/".to_owned(), ..Place::default() };
+    /// let sources = ["https://mirror.test/s.json", "/s.json", "https://example.com/s.json"];
+    /// let config = Config { sources: sources.map(str::to_owned).to_vec(), ..Config::default() };
+    /// assert_eq!(config.source_set(&place), "https://example.com/s.json https://mirror.test/s.json");
+    /// ```
     pub fn source_set(&self, place: &Place) -> String {
         let base = [place.origin.as_str(), &place.path, &place.query].concat();
         let mut urls: Vec<String> = Vec::new();
@@ -85,6 +93,19 @@ impl Config {
 
     /// Reads the options by name, as `<meta name="intermission-…">` gives them. Also returns an error for each unusable
     /// one.
+    ///
+    /// ```
+    /// use intermission::model::policy::config::Config;
+    /// let option = |name: &str| match name {
+    ///     "source" => Some("/status.json https://mirror.example.com/status.json".to_owned()),
+    ///     "return" => Some("https://www.example.com/cart".to_owned()),
+    ///     _ => None,
+    /// };
+    /// let (config, errors) = Config::read(option);
+    /// assert_eq!(config.sources.len(), 2);
+    /// assert!(config.return_origins.is_empty(), "a URL with a path is no origin");
+    /// assert_eq!((errors.len(), errors[0].name), (1, "return"));
+    /// ```
     pub fn read(option: impl Fn(&str) -> Option<String>) -> (Self, Vec<ConfigError>) {
         let mut config = Self::default();
         let mut errors = Vec::new();

@@ -51,6 +51,17 @@ impl Freshness {
 /// Returns the freshness at `now` of a document that a host last sent at `seen_at`, and until when it holds.
 /// `confirmed` says that the last request of this visit brought or confirmed the document. From the instant of
 /// [`stale_at`] on the document is stale.
+///
+/// ```
+/// use intermission::model::policy::freshness::{Freshness, freshness};
+/// use intermission::model::time::{instant::{Instant, SHORTEST}, time_delta::TimeDelta};
+/// let seen_at = Instant::UNIX_EPOCH;
+/// let limit = seen_at + TimeDelta::minutes(10);
+/// let just_before = freshness(seen_at, 60, true, limit - SHORTEST);
+/// assert_eq!((just_before.shows, just_before.until), (Freshness::Live, Some(limit)));
+/// assert_eq!(freshness(seen_at, 60, false, seen_at).shows, Freshness::Cached);
+/// assert_eq!(freshness(seen_at, 60, true, limit).shows, Freshness::Stale);
+/// ```
 pub fn freshness(
     seen_at: Instant,
     refresh_secs: u64,
@@ -75,6 +86,17 @@ pub fn freshness(
 }
 
 /// Returns the first instant at which a document that a host last sent at `seen_at` is stale.
+///
+/// The limit is [`INTERVALS`] times `refresh_secs`, at least [`SHORTEST_LIMIT_SECS`] and at most a day.
+///
+/// ```
+/// use intermission::model::policy::freshness::stale_at;
+/// use intermission::model::time::{instant::Instant, time_delta::TimeDelta};
+/// let seen_at = Instant::UNIX_EPOCH;
+/// assert_eq!(stale_at(seen_at, 60) - seen_at, TimeDelta::minutes(10));
+/// assert_eq!(stale_at(seen_at, 59) - seen_at, TimeDelta::minutes(10), "the shortest limit");
+/// assert_eq!(stale_at(seen_at, u64::MAX) - seen_at, TimeDelta::days(1), "the longest limit");
+/// ```
 pub fn stale_at(seen_at: Instant, refresh_secs: u64) -> Instant {
     let secs = refresh_secs
         .saturating_mul(INTERVALS)

@@ -6,6 +6,13 @@ use crate::model::time::instant::Instant;
 
 /// Returns `jitter` times `millis`, in whole milliseconds. `jitter` is at least 0 and less than 1, and is rounded down
 /// to millionths, which is fine enough for a million visitors.
+///
+/// ```
+/// use intermission::model::policy::jitter::share;
+/// assert_eq!(share(30_000, 0.0), 0);
+/// assert_eq!(share(30_000, 0.5), 15_000);
+/// assert_eq!(share(30_000, 1.0), 29_999, "a random number out of range counts as the nearest one in range");
+/// ```
 pub fn share(millis: i64, jitter: f64) -> i64 {
     #[expect(
         clippy::cast_possible_truncation,
@@ -21,6 +28,15 @@ pub fn before(at: Instant, millis: i64) -> Instant {
 }
 
 /// Returns the instant `millis` milliseconds after `at`, or `at` where that is out of range.
+///
+/// ```
+/// use intermission::model::policy::jitter::{after, before};
+/// use intermission::model::time::instant::Instant;
+/// let at = Instant::UNIX_EPOCH;
+/// assert_eq!(after(at, 1500).timestamp_millis(), 1500);
+/// assert_eq!(before(at, 1500), after(at, -1500));
+/// assert_eq!(after(at, i64::MAX), at, "out of range");
+/// ```
 pub fn after(at: Instant, millis: i64) -> Instant {
     at.checked_add_signed(TimeDelta::milliseconds(millis))
         .unwrap_or(at)

@@ -6,6 +6,7 @@ pub mod config;
 pub mod freshness;
 pub mod peer_message;
 pub mod poll;
+pub mod retry_after;
 pub mod resume;
 pub mod return_flow;
 pub mod return_target;

@@ -10,7 +10,8 @@ use crate::model::document::error::{DocumentError, FetchError};
 use crate::model::document::read::MAX_BYTES;
 use crate::model::number::whole_number;
 use crate::model::policy::answer::Answer;
-use crate::model::policy::poll::{LONGEST_MILLIS, TIMEOUT_SECS};
+use crate::model::policy::poll::TIMEOUT_SECS;
+use crate::model::policy::retry_after::LONGEST_MILLIS;
 use crate::model::time::instant::Instant;
 
 /// The version of the text form. Messages of another version are ignored.
@@ -83,6 +84,15 @@ impl PeerMessage {
     }
 
     /// Reads a line that [`Self::head`] wrote. Returns `None` for another version, and for any other line.
+    ///
+    /// ```
+    /// use intermission::model::policy::peer_message::PeerMessage;
+    /// let message = PeerMessage::parse("2 9999999 30000 - - sent ", Vec::new()).unwrap();
+    /// assert_eq!(message.sent_ago, 60_000, "a forged duration becomes the longest possible one");
+    /// assert_eq!(message.answer, None, "the request is under way");
+    /// assert_eq!(PeerMessage::parse("1 120 30000 - - sent ", Vec::new()), None, "another version");
+    /// assert_eq!(PeerMessage::parse("2 -1 30000 - - sent ", Vec::new()), None);
+    /// ```
     pub fn parse(head: &str, bytes: Vec<u8>) -> Option<Self> {
         let mut rest = head;
         let mut field = || {

@@ -4,9 +4,8 @@
 //! visitors meet at once, such as an outage of the document or an announced end, must not make all of them send a
 //! request at once.
 
-use crate::model::number::whole_number;
 use crate::model::policy::jitter::{after, share};
-use crate::model::time::instant::{self, Instant};
+use crate::model::time::instant::Instant;
 
 /// The timeout of a request, in seconds.
 pub const TIMEOUT_SECS: u64 = 10;
@@ -14,8 +13,6 @@ pub const TIMEOUT_SECS: u64 = 10;
 pub const FLOOR_MILLIS: i64 = 5_000;
 /// The longest pause after failures, in milliseconds, unless the host asks for a longer one.
 pub const CEILING_MILLIS: i64 = 300_000;
-/// The longest pause that a host can ask for, in milliseconds: an hour.
-pub const LONGEST_MILLIS: i64 = 3_600_000;
 /// While nothing is wrong, requests are this many times the publisher's interval apart.
 const CALM_FACTOR: i64 = 4;
 /// The time that a publisher has to update the document after a transition, in milliseconds.
@@ -25,43 +22,6 @@ const PUBLISHING_MILLIS: i64 = 1_000;
 const PATIENCE_MILLIS: i64 = 15_000;
 /// The longest interval that a publisher can set, in milliseconds.
 const LONGEST_REFRESH_MILLIS: i64 = 600_000;
-
-/// The value of a `Retry-After` header (RFC 9110, 10.2.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RetryAfter {
-    /// Wait this many seconds.
-    Seconds(u32),
-    /// Wait until this instant of the host's clock.
-    At(Instant),
-}
-
-impl RetryAfter {
-    /// Reads the header. Returns `None` for anything but whole seconds and an HTTP date.
-    ///
-    /// ```
-    /// use intermission::model::policy::poll::RetryAfter;
-    /// assert_eq!(RetryAfter::parse(" 120"), Some(RetryAfter::Seconds(120)));
-    /// assert!(matches!(RetryAfter::parse("Mon, 23 Nov 2026 12:00:00 GMT"), Some(RetryAfter::At(_))));
-    /// assert_eq!(RetryAfter::parse("-1"), None);
-    /// ```
-    pub fn parse(header: &str) -> Option<Self> {
-        let header = header.trim_ascii();
-        if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
-            let seconds = whole_number::<u32>(header);
-            return Some(Self::Seconds(seconds.unwrap_or(u32::MAX)));
-        }
-        instant::read_http_date(header).map(Self::At)
-    }
-
-    /// Returns the pause for a host whose clock shows `now`, in milliseconds: at least 0, at most an hour.
-    pub fn millis(self, now: Instant) -> i64 {
-        let millis = match self {
-            Self::Seconds(seconds) => i64::from(seconds) * 1000,
-            Self::At(at) => (at - now).num_milliseconds(),
-        };
-        millis.clamp(0, LONGEST_MILLIS)
-    }
-}
 
 /// The facts of the last document that decide when to request it again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,6 +64,23 @@ pub enum Leadership {
 }
 
 /// The state of polling.
+///
+/// ```
+/// use intermission::model::policy::poll::{Leadership, Poll, PollHints};
+/// use intermission::model::time::{instant::{Instant, SHORTEST}, time_delta::TimeDelta};
+/// let now = Instant::UNIX_EPOCH;
+/// let mut poll = Poll::start(1, now);
+/// assert_eq!(poll.take(now, Leadership::Leader), Some(0), "the first request is due at once");
+/// assert_eq!(poll.take(now, Leadership::Leader), None, "one request at a time");
+///
+/// let hints = PollHints { refresh_secs: 60, calm: false, next_transition: None };
+/// poll.succeeded(now, hints, 0.5);
+/// let due = poll.due().unwrap();
+/// assert_eq!(due - now, TimeDelta::seconds(5 + 30), "the floor, and half of the interval");
+/// assert_eq!(poll.take(due - SHORTEST, Leadership::Leader), None);
+/// assert_eq!(poll.take(due, Leadership::Inactive), None, "a page out of view sends no request");
+/// assert_eq!(poll.take(due, Leadership::Leader), Some(0));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Poll {
     /// The number of sources.
@@ -146,6 +123,18 @@ impl Poll {
 
     /// Makes a request due that the visitor has asked for. Only [`FLOOR_MILLIS`] delays it, because single presses of a
     /// button do not come from a crowd.
+    ///
+    /// ```
+    /// use intermission::model::policy::poll::{Leadership, Poll};
+    /// use intermission::model::time::{instant::Instant, time_delta::TimeDelta};
+    /// let now = Instant::UNIX_EPOCH;
+    /// let mut poll = Poll::start(1, now);
+    /// poll.take(now, Leadership::Leader);
+    /// poll.give_up(now);
+    /// let pressed = now + TimeDelta::seconds(2);
+    /// poll.ask(pressed);
+    /// assert_eq!(poll.due(), Some(now + TimeDelta::seconds(5)), "the floor, from the request before");
+    /// ```
     pub fn ask(&mut self, now: Instant) {
         self.asked = true;
         if self.due.is_some() {
@@ -214,6 +203,22 @@ impl Poll {
     /// all have failed, the pause is drawn at random between the floor and a limit that doubles each time (capped
     /// exponential back-off with full jitter). `Retry-After` overrides both; pages that were given the same instant are
     /// spread over an interval after it.
+    ///
+    /// ```
+    /// use intermission::model::policy::poll::{Leadership, Poll, PollHints};
+    /// use intermission::model::time::{instant::Instant, time_delta::TimeDelta};
+    /// let now = Instant::UNIX_EPOCH;
+    /// let hints = PollHints { refresh_secs: 60, calm: false, next_transition: None };
+    /// let due_after = |retry_after_millis, jitter| {
+    ///     let mut poll = Poll::start(1, now);
+    ///     poll.take(now, Leadership::Leader);
+    ///     poll.failed(now, hints, retry_after_millis, jitter);
+    ///     poll.due().unwrap() - now
+    /// };
+    /// assert_eq!(due_after(None, 0.0), TimeDelta::seconds(5), "the floor");
+    /// assert_eq!(due_after(None, 0.999).num_seconds(), 119, "just below twice the interval");
+    /// assert_eq!(due_after(Some(7_000), 0.0), TimeDelta::seconds(7), "`Retry-After`");
+    /// ```
     pub fn failed(
         &mut self,
         now: Instant,

@@ -33,6 +33,18 @@ impl Resume {
     /// Returns the longest wait of a visitor before the first probe, in seconds. The operator's spread assumes one
     /// request per visitor. Without an address for probes, each visitor sends [`Self::REQUESTS`] requests to the site
     /// itself, so the wait is that many times as long.
+    ///
+    /// ```
+    /// use intermission::model::policy::resume::Resume;
+    /// let spread = |spread_secs, probe: Option<&str>| {
+    ///     let probe = probe.map(str::to_owned);
+    ///     Resume { spread_secs, probe, url: None }.wait_secs()
+    /// };
+    /// assert_eq!(spread(None, None), 30);
+    /// assert_eq!(spread(Some(60), None), 180);
+    /// assert_eq!(spread(Some(60), Some("/health")), 60);
+    /// assert_eq!(spread(Some(9_999), Some("/health")), 3_600);
+    /// ```
     pub fn wait_secs(&self) -> u64 {
         let requests = if self.probe.is_some() {
             1
@@ -45,6 +57,11 @@ impl Resume {
     }
 
     /// Returns the time that the return of all visitors in view takes if the site answers at once, in seconds.
+    ///
+    /// ```
+    /// use intermission::model::policy::resume::Resume;
+    /// assert_eq!(Resume::default().return_secs(), 30 + 2 + 20, "the wait, the pause between answers, the notice");
+    /// ```
     pub fn return_secs(&self) -> u64 {
         self.wait_secs() + (BETWEEN_MILLIS + NOTICE_MILLIS).unsigned_abs() / 1000
     }

@@ -23,6 +23,29 @@ const SHORTEST_MILLIS: i64 = 5_000;
 const LONGEST_MILLIS: i64 = 300_000;
 
 /// The progress of a visitor's return.
+///
+/// ```
+/// use intermission::model::policy::resume::Resume;
+/// use intermission::model::policy::return_flow::{ReturnFlow, ReturnStep};
+/// use intermission::model::policy::return_target::{Place, ReturnTarget};
+/// use intermission::model::time::{instant::{Instant, SHORTEST}, time_delta::TimeDelta};
+/// let cart = ReturnTarget::parse("/cart", &Place::default(), &[])?;
+/// let mut now = Instant::UNIX_EPOCH;
+/// let mut flow = ReturnFlow::default();
+/// flow.begin(cart.clone(), &Resume::default(), now, 0.0);
+/// assert_eq!(flow.take(now, false), None, "a page out of view takes no step");
+///
+/// for _ in 0..2 {
+///     assert_eq!(flow.take(now, true), Some(ReturnStep::Probe));
+///     flow.probed(true, now, 0.0);
+///     now += TimeDelta::seconds(2);
+/// }
+/// let departure = flow.due().unwrap();
+/// assert!(flow.is_leaving(), "after two good answers");
+/// assert_eq!(flow.take(departure - SHORTEST, true), None);
+/// assert_eq!(flow.take(departure, true), Some(ReturnStep::Leave(cart)));
+/// # Ok::<(), intermission::model::policy::return_target::ReturnError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReturnFlow {
     stage: ReturnStage,
@@ -152,7 +175,8 @@ impl ReturnFlow {
         }
     }
 
-    /// Handles the end of a probe. `good` says that the site answered as it does when it is up.
+    /// Handles the end of a probe. `good` says that the site answered as it does when it is up. An answer after more than
+    /// a second counts as slow, one after exactly a second does not.
     pub fn probed(&mut self, good: bool, now: Instant, jitter: f64) {
         let ReturnStage::Asked { at, good: before } = self.stage else {
             return;

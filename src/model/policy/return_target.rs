@@ -82,6 +82,17 @@ impl ReturnTarget {
     ///
     /// # Errors
     /// Fails for every other URL.
+    ///
+    /// ```
+    /// use intermission::model::policy::return_target::{Place, ReturnTarget};
+    /// let place = Place { origin: "https://www.example.com".to_owned(), ..Place::default() };
+    /// let allowed = ["https://shop.example.com".to_owned()];
+    /// let is_accepted = |url| ReturnTarget::parse(url, &place, &allowed).is_ok();
+    /// assert!(is_accepted("/cart") && is_accepted("https://shop.example.com/cart"));
+    /// assert!(!is_accepted("//other.test"), "browsers take this for another host");
+    /// assert!(!is_accepted("https://www.example.com.other.test/"));
+    /// assert!(!is_accepted("https://other.test/"));
+    /// ```
     pub fn parse(url: &str, place: &Place, allowed: &[String]) -> Result<Self, ReturnError> {
         let of_site = url.starts_with('/') && !url.starts_with("//");
         let of_origin = || {
@@ -96,6 +107,12 @@ impl ReturnTarget {
     }
 
     /// Returns the target without query and fragment.
+    ///
+    /// ```
+    /// use intermission::model::policy::return_target::{Place, ReturnTarget};
+    /// let target = ReturnTarget::parse("/cart?item=7#pay", &Place::default(), &[]).unwrap();
+    /// assert_eq!(target.without_query().url(), "/cart");
+    /// ```
     #[must_use]
     pub fn without_query(&self) -> Self {
         let path = self.0.split(['?', '#']).next();
@@ -108,6 +125,14 @@ impl ReturnTarget {
     }
 
     /// Returns whether `reached`, the address of an answer after all redirects, is of the target's origin.
+    ///
+    /// ```
+    /// use intermission::model::policy::return_target::{Place, ReturnTarget};
+    /// let place = Place { origin: "https://www.example.com".to_owned(), ..Place::default() };
+    /// let target = ReturnTarget::parse("/cart", &place, &[]).unwrap();
+    /// assert!(target.is_same_origin("https://www.example.com/login", &place));
+    /// assert!(!target.is_same_origin("http://www.example.com/cart", &place), "another scheme");
+    /// ```
     pub fn is_same_origin(&self, reached: &str, place: &Place) -> bool {
         let own = origin(&self.0).unwrap_or(&place.origin);
         origin(reached) == Some(own)
@@ -117,6 +142,15 @@ impl ReturnTarget {
 /// Returns the origin of an absolute `https:` or `http:` URL: everything before its path. `None` unless the origin is
 /// written as browsers write it: a host of lower-case letters, digits, dots and hyphens, no user name, and no port that
 /// is the scheme's default.
+///
+/// ```
+/// use intermission::model::policy::return_target::origin;
+/// assert_eq!(origin("https://example.com:8443/a?b"), Some("https://example.com:8443"));
+/// assert_eq!(origin("https://example.com:443/"), None, "the default port of the scheme");
+/// assert_eq!(origin("https://user@example.com/"), None);
+/// assert_eq!(origin("https://EXAMPLE.com/"), None);
+/// assert_eq!(origin("ftp://example.com/"), None);
+/// ```
 pub fn origin(url: &str) -> Option<&str> {
     let scheme = ["https://", "http://"]
         .into_iter()

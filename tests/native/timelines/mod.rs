@@ -19,7 +19,7 @@ use std::fmt::Write as _;
 
 use intermission::model::document::error::FetchError;
 use intermission::model::policy::answer::Answer;
-use intermission::model::policy::poll::RetryAfter;
+use intermission::model::policy::retry_after::RetryAfter;
 use intermission::model::state::{Effect, Event, HostEffect, Inputs, Start, State};
 use intermission::model::time::instant::Instant;
 use intermission::model::time::time_delta::TimeDelta;

@@ -3,7 +3,7 @@
 use intermission::model::document::error::FetchError;
 use intermission::model::policy::answer::{Answer, Stored};
 use intermission::model::policy::peer_message::PeerMessage;
-use intermission::model::policy::poll::RetryAfter;
+use intermission::model::policy::retry_after::RetryAfter;
 use intermission::model::state::{Effect, Event, Inputs, Start, State, Waiting};
 use intermission::model::time::time_delta::TimeDelta;
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof, proptest};

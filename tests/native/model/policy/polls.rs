@@ -1,8 +1,9 @@
 //! When to ask: no pause below the floor or above the ceiling, and no crowd that moves in step.
 
 use intermission::model::policy::poll::{
-    CEILING_MILLIS, FLOOR_MILLIS, LONGEST_MILLIS, Leadership, Poll, PollHints, RetryAfter,
+    CEILING_MILLIS, FLOOR_MILLIS, Leadership, Poll, PollHints,
 };
+use intermission::model::policy::retry_after::{LONGEST_MILLIS, RetryAfter};
 use intermission::model::time::instant::Instant;
 use intermission::model::time::time_delta::TimeDelta;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_oneof, proptest};

@@ -8,9 +8,8 @@ use intermission::model::document::read::{MAX_BYTES, MAX_COMPONENTS};
 use intermission::model::i18n::message;
 use intermission::model::i18n::message::language::Language;
 use intermission::model::policy::freshness::{Freshness, INTERVALS, SHORTEST_LIMIT_SECS};
-use intermission::model::policy::poll::{
-    CEILING_MILLIS, FLOOR_MILLIS, LONGEST_MILLIS, TIMEOUT_SECS,
-};
+use intermission::model::policy::poll::{CEILING_MILLIS, FLOOR_MILLIS, TIMEOUT_SECS};
+use intermission::model::policy::retry_after::LONGEST_MILLIS;
 use intermission::model::state::{Effect, Event, Inputs};
 use intermission::model::status::normalize::{DEFAULT_REFRESH_SECS, MAX_ENTRIES, REFRESH_SECS};
 

@@ -3,7 +3,7 @@
 use super::{ANSWERED_AT, FailureCase, Group, HowToRehearse, Reaction, at, failed};
 use intermission::model::document::error::FetchError;
 use intermission::model::policy::answer::Answer;
-use intermission::model::policy::poll::RetryAfter;
+use intermission::model::policy::retry_after::RetryAfter;
 
 pub(crate) const GROUP: Group = Group {
     title: "A response with an error status",
