@@ -35,6 +35,13 @@ pub fn beside(base: &str, relative: &str) -> Option<String> {
 
 /// Returns whether two absolute URLs have the same scheme, host and port. They are compared as text, ignoring case:
 /// `example.com:443` differs from `example.com`.
+///
+/// ```
+/// use intermission::feeds::address::is_same_origin;
+/// assert!(is_same_origin("https://example.com/a", "HTTPS://EXAMPLE.com?b"));
+/// assert!(!is_same_origin("https://example.com/", "http://example.com/"));
+/// assert!(!is_same_origin("/a", "/a"), "no origin");
+/// ```
 pub fn is_same_origin(one: &str, other: &str) -> bool {
     let origin = |url: &str| path_start(url).and_then(|end| url.get(..end).map(str::to_owned));
     let (one, other) = (origin(one), origin(other));
@@ -43,6 +50,16 @@ pub fn is_same_origin(one: &str, other: &str) -> bool {
 }
 
 /// Returns the host of a URL, without its port.
+///
+/// `None` for a relative URL.
+///
+/// ```
+/// use intermission::feeds::address::{host, path};
+/// assert_eq!(host("https://me@example.com:8443/a"), Some("example.com"));
+/// assert_eq!(host("/a"), None);
+/// assert_eq!(path("https://example.com/a/b?c#d"), "/a/b");
+/// assert_eq!(path("a/b?c"), "a/b", "a relative URL is a path");
+/// ```
 pub fn host(url: &str) -> Option<&str> {
     let end = path_start(url)?;
     let host = url.get(..end)?.rsplit('/').next()?;

@@ -16,6 +16,16 @@ pub const IMPACT: Vocabulary = Vocabulary {
 };
 
 /// Reads the only document of the feed.
+///
+/// ```
+/// use intermission::feeds::{builder::Context, format::Format, read::read};
+/// let feed = br#"[{"arn": "a", "status": "3", "summary": "Errors"}, {"arn": "b", "status": "0"}]"#;
+/// let converted = read(&[(None, feed)], Context::default()).unwrap();
+/// assert_eq!(converted.format, Format::Aws);
+/// let document = converted.document;
+/// assert_eq!(document.incidents.len(), 1, "an event of status 0 is over");
+/// assert_eq!(document.incidents[0].impact.as_deref(), Some("major"));
+/// ```
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::Aws) else {
         return;

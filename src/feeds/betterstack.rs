@@ -47,6 +47,18 @@ pub const REPORT: Vocabulary = Vocabulary {
 };
 
 /// Reads the only document of the feed.
+///
+/// ```
+/// use intermission::feeds::{builder::Context, format::Format, read::read};
+/// let feed = br#"{
+///     "data": {"type": "status_page", "attributes": {"aggregate_state": "downtime"}},
+///     "included": [{"type": "status_page_resource", "id": "1", "attributes": {"public_name": "API", "status": "odd"}}]
+/// }"#;
+/// let converted = read(&[(None, feed)], Context::default()).unwrap();
+/// assert_eq!(converted.format, Format::BetterStack);
+/// let document = converted.document;
+/// assert_eq!(document.components[0].status.as_deref(), Some("odd"), "an unknown word is kept");
+/// ```
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::BetterStack) else {
         return;

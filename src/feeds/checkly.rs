@@ -50,6 +50,16 @@ pub const MAINTENANCE: Vocabulary = Vocabulary {
 };
 
 /// Reads the summary and the services, whichever are there.
+///
+/// ```
+/// use intermission::feeds::{builder::Context, format::Format, read::read};
+/// let feed = br#"{"page": {"name": "Example", "url": "https://e.checkly-status-page.com", "status": "HAS_ISSUES"}}"#;
+/// let converted = read(&[(None, feed)], Context::default()).unwrap();
+/// assert_eq!(converted.format, Format::Checkly);
+/// let document = converted.document;
+/// assert!(document.components.is_empty());
+/// assert_eq!(converted.needs.len(), 1, "its services are in another document");
+/// ```
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     if let Some(root) = parts.get(Part::ChecklySummary) {
         instatus::summary(&root, &PAGE, [incident, maintenance], draft);

@@ -78,6 +78,19 @@ impl<'a> Checks<'a> {
 
     /// Returns when the newest result becomes stale: after ten of the monitor's intervals, but at least ten minutes and
     /// at most a day, or two intervals if these are longer.
+    ///
+    /// ```
+    /// use intermission::feeds::checks::Checks;
+    /// use intermission::model::time::{instant::{Instant, SHORTEST}, time_delta::TimeDelta};
+    /// let at = Instant::UNIX_EPOCH;
+    /// let mut checks = Checks::one(Some(at));
+    /// checks.interval = Some(TimeDelta::minutes(5));
+    /// let limit = at + TimeDelta::minutes(50);
+    /// assert_eq!(checks.stale_at(), Some(limit));
+    /// assert!(!checks.is_stale(Some(limit - SHORTEST)) && checks.is_stale(Some(limit)));
+    /// assert_eq!(Checks::one(Some(at)).stale_at(), Some(at + TimeDelta::minutes(10)), "an unknown interval");
+    /// assert!(Checks::one(None).is_stale(Some(at)) && !Checks::one(None).is_stale(None));
+    /// ```
     pub fn stale_at(&self) -> Option<Instant> {
         let intervals = i32::try_from(INTERVALS).unwrap_or(i32::MAX);
         let shortest =
@@ -96,6 +109,14 @@ impl<'a> Checks<'a> {
 }
 
 /// Returns the instant that a document's text states.
+///
+/// `None` if it states none, or one that cannot be read.
+///
+/// ```
+/// use intermission::feeds::checks::at;
+/// assert_eq!(at("1970-01-01T00:00:01Z").map(|at| at.timestamp()), Some(1));
+/// assert_eq!(at("null").or(at("yesterday")), None);
+/// ```
 pub fn at(text: &str) -> Option<Instant> {
     match instant::read(text) {
         Reading::At(at) => Some(at),

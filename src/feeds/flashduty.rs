@@ -60,6 +60,19 @@ pub const MAINTENANCE: Vocabulary = Vocabulary {
 };
 
 /// Reads the only document of the feed.
+///
+/// ```
+/// use intermission::feeds::{builder::Context, format::Format, read::read};
+/// let feed = br#"{
+///     "page": {"name": "Pay"}, "overall": {"status": "partial_outage"},
+///     "ongoing_incidents": [{"id": "1", "title": "Cards fail", "phase": "identified", "impact": "partial_outage"}],
+///     "in_progress_maintenances": [], "scheduled_maintenances": []
+/// }"#;
+/// let converted = read(&[(None, feed)], Context::default()).unwrap();
+/// assert_eq!(converted.format, Format::Flashduty);
+/// let document = converted.document;
+/// assert_eq!(document.incidents[0].status.as_deref(), Some("identified"));
+/// ```
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::Flashduty) else {
         return;

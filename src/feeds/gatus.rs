@@ -27,6 +27,18 @@ pub const ANNOUNCEMENT: Vocabulary = Vocabulary {
 };
 
 /// Reads the documents that are available.
+///
+/// ```
+/// use intermission::feeds::{builder::Context, format::Format, read::read};
+/// let feed = br#"[{"name": "API", "group": "core", "key": "core_api", "results": [
+///     {"success": false, "timestamp": "2026-11-24T12:00:00Z"}, {"success": true, "timestamp": "2026-11-24T11:59:00Z"}
+/// ]}]"#;
+/// let converted = read(&[(None, feed)], Context::default()).unwrap();
+/// assert_eq!(converted.format, Format::Gatus);
+/// let document = converted.document;
+/// let api = document.components.iter().find(|it| it.group != Some(true)).unwrap();
+/// assert_eq!(api.status.as_deref(), Some("major_outage"), "the newest result counts, in any order");
+/// ```
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     for part in [Part::GatusEndpoints, Part::GatusSuites] {
         for root in parts.all(part) {

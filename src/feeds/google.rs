@@ -28,6 +28,18 @@ pub const SEVERITY: Vocabulary = Vocabulary {
 };
 
 /// Reads the only document of the feed.
+///
+/// ```
+/// use intermission::feeds::{builder::Context, format::Format, read::read};
+/// let feed = br#"[
+///     {"id": "a", "external_desc": "Slow", "begin": "2026-11-24T09:00:00Z", "status_impact": "SERVICE_OUTAGE"},
+///     {"id": "b", "external_desc": "Old", "begin": "2026-11-23T09:00:00Z", "end": "2026-11-23T10:00:00Z"}
+/// ]"#;
+/// let converted = read(&[(None, feed)], Context::default()).unwrap();
+/// assert_eq!(converted.format, Format::Google);
+/// let document = converted.document;
+/// assert_eq!(document.incidents.len(), 1, "an incident with an end is over");
+/// ```
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::Google) else {
         return;

@@ -33,6 +33,16 @@ pub const CHECK: Vocabulary = Vocabulary {
 };
 
 /// Reads the only document of the feed.
+///
+/// ```
+/// use intermission::feeds::{builder::Context, format::Format, read::read};
+/// let feed = br#"{"status": "pass", "serviceId": "s", "checks": {"disk": [{"status": "FAIL"}], "cpu": [{}]}}"#;
+/// let converted = read(&[(None, feed)], Context::default()).unwrap();
+/// assert_eq!(converted.format, Format::Health);
+/// let document = converted.document;
+/// assert_eq!(document.components[0].status.as_deref(), Some("major_outage"), "case does not matter");
+/// assert_eq!(document.components[1].status.as_deref(), Some("unknown"));
+/// ```
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::Health) else {
         return;

@@ -62,6 +62,17 @@ pub const MAINTENANCE: Vocabulary = Vocabulary {
 };
 
 /// Reads the only document of the feed.
+///
+/// ```
+/// use intermission::feeds::{builder::Context, format::Format, read::read};
+/// let feed = br#"{"status": [{"system": "Apps", "status": "red"}, {"system": "Tools", "status": "mauve"}],
+///     "incidents": [], "scheduled": []}"#;
+/// let converted = read(&[(None, feed)], Context::default()).unwrap();
+/// assert_eq!(converted.format, Format::Heroku);
+/// let document = converted.document;
+/// assert_eq!(document.components[0].status.as_deref(), Some("major_outage"));
+/// assert_eq!(document.components[1].status.as_deref(), Some("mauve"), "an unknown colour is kept");
+/// ```
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::Heroku) else {
         return;

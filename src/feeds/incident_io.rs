@@ -38,6 +38,20 @@ pub const IMPACT: Vocabulary = Vocabulary {
 };
 
 /// Reads the widget's summary.
+///
+/// ```
+/// use intermission::feeds::{builder::Context, format::Format, read::read};
+/// let feed = br#"{
+///     "page_title": "Example", "page_url": "https://status.example.com",
+///     "ongoing_incidents": [{"id": "1", "name": "Logins fail", "status": "monitoring",
+///         "current_worst_impact": "full_outage"}],
+///     "in_progress_maintenances": [], "scheduled_maintenances": []
+/// }"#;
+/// let converted = read(&[(None, feed)], Context::default()).unwrap();
+/// assert_eq!(converted.format, Format::IncidentIo);
+/// let document = converted.document;
+/// assert_eq!(document.incidents[0].status.as_deref(), Some("monitoring"));
+/// ```
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::IncidentIo) else {
         return;

@@ -58,6 +58,16 @@ pub const MAINTENANCE: Vocabulary = Vocabulary {
 };
 
 /// Reads the summary and the components, as far as they are available.
+///
+/// ```
+/// use intermission::feeds::{builder::Context, format::Format, read::read};
+/// let feed = br#"{"page": {"name": "Example", "url": "https://example.instatus.com", "status": "HASISSUES"}}"#;
+/// let converted = read(&[(None, feed)], Context::default()).unwrap();
+/// assert_eq!(converted.format, Format::Instatus);
+/// let document = converted.document;
+/// assert!(document.components.is_empty());
+/// assert_eq!(converted.needs.len(), 1, "its services are in another document");
+/// ```
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     if let Some(root) = parts.get(Part::InstatusSummary) {
         summary(&root, &PAGE, [incident, maintenance], draft);

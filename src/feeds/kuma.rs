@@ -48,6 +48,18 @@ pub const MAINTENANCE: Vocabulary = Vocabulary {
 const INTERVALS: i32 = 10;
 
 /// Reads the page and the heartbeats, as far as they are available.
+///
+/// ```
+/// use intermission::feeds::{builder::Context, format::Format, read::read};
+/// let feed = br#"{"config": {"slug": "demo", "title": "Example"}, "incident": null, "maintenanceList": [],
+///     "publicGroupList": [{"id": 1, "name": "Web", "monitorList": [{"id": 7, "name": "API"}]}]}"#;
+/// let converted = read(&[(None, feed)], Context::default()).unwrap();
+/// assert_eq!(converted.format, Format::UptimeKuma);
+/// let document = converted.document;
+/// let api = document.components.iter().find(|it| it.group != Some(true)).unwrap();
+/// assert_eq!(api.status.as_deref(), Some("unknown"), "states are in another document");
+/// assert_eq!(converted.needs.len(), 1);
+/// ```
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     let beats = parts.get(Part::KumaHeartbeat);
     let mut places = Vec::new();

@@ -34,6 +34,11 @@ impl Faults {
 }
 
 /// Returns the prefix of all paths in a document by its index: none for the first one, `2:` for the second.
+///
+/// ```
+/// use intermission::feeds::node::root_path;
+/// assert_eq!((root_path(0).as_str(), root_path(1).as_str()), ("", "2:"));
+/// ```
 pub fn root_path(index: usize) -> String {
     match index {
         0 => String::new(),
@@ -42,6 +47,20 @@ pub fn root_path(index: usize) -> String {
 }
 
 /// A value with its path.
+///
+/// ```
+/// use intermission::feeds::node::{Faults, Node};
+/// use intermission::feeds::vigil::NODE;
+/// use intermission::model::document::parse::parse;
+/// let json = parse(r#"{"nodes": [{"status": "sick"}, {"status": "wobbly", "since": "yesterday"}, 7]}"#).unwrap();
+/// let faults = Faults::default();
+/// let nodes = Node::root(&json, &faults).entries("nodes");
+/// let words: Vec<_> = nodes.iter().map(|node| node.word("status", &NODE)).collect();
+/// assert_eq!(words, [Some("degraded_performance".to_owned()), Some("wobbly".to_owned()), None]);
+/// assert_eq!(nodes[1].time("since"), None);
+/// let paths: Vec<_> = faults.into_problems().into_iter().map(|it| it.path).collect();
+/// assert_eq!(paths, ["nodes[2]", "nodes[1].status", "nodes[1].since"]);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Node<'a> {
     json: &'a Json,
@@ -356,6 +375,12 @@ fn within(path: &str, name: &str) -> String {
 }
 
 /// Returns whether a URL names its scheme and host.
+///
+/// ```
+/// use intermission::feeds::node::is_absolute;
+/// assert!(is_absolute("HTTPS://example.com") && is_absolute("http://"));
+/// assert!(!is_absolute("//example.com") && !is_absolute("ftp://example.com"));
+/// ```
 pub fn is_absolute(url: &str) -> bool {
     let starts = |scheme: &str| {
         let start = url.get(..scheme.len());

@@ -54,6 +54,15 @@ impl Need {
     }
 
     /// Creates the need of a document that the feed itself names, such as the next page of a list.
+    ///
+    /// ```
+    /// use intermission::feeds::{builder::Context, part::Part, parts::Need};
+    /// let context = Context { url: Some("https://status.example.com/api/incidents"), now: None };
+    /// let need = |place| Need::named(Part::Cachet3Incidents, place, context);
+    /// assert_eq!(need("/api/incidents?page=2").url, "https://status.example.com/api/incidents?page=2");
+    /// assert!(!need("/api/incidents?page=2").is_elsewhere);
+    /// assert!(need("https://other.test/api/incidents?page=2").is_elsewhere);
+    /// ```
     pub fn named(part: Part, place: &str, context: Context<'_>) -> Self {
         let need = Self::new(part, place, context);
         let base = context.url;

@@ -38,6 +38,18 @@ pub const MAINTENANCE: Vocabulary = Vocabulary {
 };
 
 /// Reads the only document of the feed.
+///
+/// ```
+/// use intermission::feeds::{builder::Context, format::Format, read::read};
+/// let feed = br#"{"status": "ok", "active_incidents": [
+///     {"id": 1, "title": "Slow", "type": "incident", "status": "active"}
+/// ]}"#;
+/// let converted = read(&[(None, feed)], Context::default()).unwrap();
+/// assert_eq!(converted.format, Format::Slack);
+/// let document = converted.document;
+/// assert_eq!(document.incidents[0].impact.as_deref(), Some("minor"));
+/// assert!(document.status.is_none_or(|status| status.indicator.as_deref() != Some("none")));
+/// ```
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::Slack) else {
         return;

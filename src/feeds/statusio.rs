@@ -37,6 +37,18 @@ pub const INCIDENT: Vocabulary = Vocabulary {
 };
 
 /// Reads the only document of the feed.
+///
+/// ```
+/// use intermission::feeds::{builder::Context, format::Format, read::read};
+/// let feed = br#"{"result": {
+///     "status_overall": {"status": "Operational", "status_code": 100},
+///     "status": [{"id": "a", "name": "Mail", "status": "Odd", "status_code": 450}]
+/// }}"#;
+/// let converted = read(&[(None, feed)], Context::default()).unwrap();
+/// assert_eq!(converted.format, Format::StatusIo);
+/// let document = converted.document;
+/// assert_eq!(document.components[0].status.as_deref(), Some("450"), "an unknown code is kept");
+/// ```
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::StatusIo) else {
         return;

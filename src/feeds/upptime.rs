@@ -23,6 +23,15 @@ pub const SITE: Vocabulary = Vocabulary {
 };
 
 /// Reads the summary, and the issues if they are available.
+///
+/// ```
+/// use intermission::feeds::{builder::Context, format::Format, read::read};
+/// let feed = br#"[{"name": "Shop", "slug": "shop", "status": "down", "uptime": "99.9%"}]"#;
+/// let converted = read(&[(None, feed)], Context::default()).unwrap();
+/// assert_eq!(converted.format, Format::Upptime);
+/// let document = converted.document;
+/// assert_eq!(document.components[0].status.as_deref(), Some("major_outage"));
+/// ```
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     for root in parts.all(Part::UpptimeSummary) {
         for node in root.objects() {

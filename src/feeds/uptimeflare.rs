@@ -19,6 +19,19 @@ pub const UP: Vocabulary = Vocabulary {
 };
 
 /// Reads the only document of the feed.
+///
+/// ```
+/// use intermission::feeds::{builder::Context, format::Format, read::read};
+/// let feed = br#"{"up": 1, "down": 1, "updatedAt": 1795521500, "monitors": {
+///     "shop": {"up": true}, "mail": {"up": false}, "new": {}
+/// }}"#;
+/// let converted = read(&[(None, feed)], Context::default()).unwrap();
+/// assert_eq!(converted.format, Format::UptimeFlare);
+/// let document = converted.document;
+/// assert_eq!(document.components[0].status.as_deref(), Some("operational"));
+/// assert_eq!(document.components[1].status.as_deref(), Some("major_outage"));
+/// assert_eq!(document.components[2].status.as_deref(), Some("unknown"));
+/// ```
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::UptimeFlare) else {
         return;

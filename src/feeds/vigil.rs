@@ -24,6 +24,18 @@ pub const NODE: Vocabulary = Vocabulary {
 };
 
 /// Reads the only document of the feed.
+///
+/// ```
+/// use intermission::feeds::{builder::Context, format::Format, read::read};
+/// let feed = br#"{"health": "healthy", "probes": [{"name": "Web", "nodes": [
+///     {"name": "A", "status": "sick", "replicas": ["sick"]}, {"name": "B", "status": "healthy", "replicas": []}
+/// ]}]}"#;
+/// let converted = read(&[(None, feed)], Context::default()).unwrap();
+/// assert_eq!(converted.format, Format::Vigil);
+/// let document = converted.document;
+/// assert_eq!(document.components[1].status.as_deref(), Some("degraded_performance"));
+/// assert_eq!(document.components[2].status.as_deref(), Some("unknown"), "no replica has reported");
+/// ```
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) {
     let Some(root) = parts.get(Part::Vigil) else {
         return;

@@ -20,6 +20,12 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// Returns our word for a word of the format; `None` if the format does not have it.
+    ///
+    /// ```
+    /// use intermission::feeds::vigil::NODE;
+    /// assert_eq!(NODE.ours("sick"), Some("degraded_performance"));
+    /// assert_eq!(NODE.ours("Sick"), None, "case matters");
+    /// ```
     pub fn ours(&self, word: &str) -> Option<&'static str> {
         let place = self.theirs.iter().position(|theirs| *theirs == word)?;
         self.ours.get(place).copied()

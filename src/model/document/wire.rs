@@ -109,7 +109,7 @@ wire! {
         limits: Option<Text>,
         /// When the newest check of a service was.
         checked_at: Option<String>,
-        /// From when on the newest check says nothing any more.
+        /// The first instant at which the newest check is too old to say anything about the present.
         stale_at: Option<String>,
     }
 

@@ -11,20 +11,21 @@ use crate::model::status::snapshot::{Component, Snapshot};
 /// Which services are shown, and in which order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Browse {
-    /// Shown are services that have this text in their name, the lines under it or their regions. Letters A to Z match
-    /// in either case.
+    /// The text that services must have in their name, the lines under it or their regions; empty for no such filter.
+    /// Letters A to Z match in either case.
     pub find: String,
-    /// Shown are services in this state.
+    /// The state that services must be in; any when `None`.
     pub status: Option<ComponentStatus>,
-    /// Shown are services in this region.
+    /// The region that services must be in, written as in the document; any when `None`.
     pub region: Option<String>,
-    /// Shown are affected services and those of unknown state.
+    /// Whether healthy services are left out. Affected ones and those of unknown state remain.
     pub only_affected: bool,
     /// The order; the document's own when `None`.
     pub sort: Option<Sort>,
 }
 
-/// From more services than these on, those that are not healthy are shown first: nobody finds them otherwise.
+/// The largest number of services that are shown in the document's own order. Of more, those that are not healthy are
+/// shown first, because visitors would not find them otherwise.
 pub const MANY: usize = 20;
 
 /// An order of the services.
@@ -62,7 +63,15 @@ impl Column {
 }
 
 impl Sort {
-    /// Reads `eta`, or `-eta` for the other way round.
+    /// Reads a column's word, such as `eta`, or `-eta` for the reverse order; `None` for any other text.
+    ///
+    /// ```
+    /// use intermission::model::status::browse::{Column, Sort};
+    /// let sort = Sort::parse("-eta").unwrap();
+    /// assert_eq!((sort.by, sort.descending), (Column::Eta, true));
+    /// assert_eq!(sort.query_value(), "-eta");
+    /// assert_eq!(Sort::parse("--eta").or(Sort::parse("ETA")), None);
+    /// ```
     pub fn parse(word: &str) -> Option<Self> {
         let (descending, word) = match word.strip_prefix('-') {
             Some(word) => (true, word),
@@ -74,16 +83,35 @@ impl Sort {
         Some(Self { by, descending })
     }
 
-    /// The word that [`Sort::parse`] reads.
+    /// Returns the word that [`Sort::parse`] reads.
     pub fn query_value(self) -> String {
         [if self.descending { "-" } else { "" }, self.by.as_str()].concat()
     }
 }
 
 impl Browse {
-    /// The indices of the components to show, in order. Without a sort they stay in the document's order,
-    /// in which those of one heading stand together; in a document of more than [`MANY`], those that are not healthy
-    /// come first.
+    /// Returns the indices of the components to show, in order. Without a sort they stay in the document's order, in
+    /// which those of one heading stand together; in a document of more than [`MANY`], those that are not healthy come
+    /// first. Equal ones keep the document's order.
+    ///
+    /// ```
+    /// # use intermission::model::document::wire::Document;
+    /// # use intermission::model::i18n::message::language::Language;
+    /// # use intermission::model::status::{normalize::normalize, snapshot::Snapshot};
+    /// # fn read(json: &str) -> Snapshot {
+    /// #     normalize(&Document::read(json.as_bytes()).unwrap().0, Language::default(), &[]).0
+    /// # }
+    /// use intermission::model::status::browse::{Browse, Column, Sort};
+    /// let snapshot = read(r#"{"components": [
+    ///     {"name": "web", "status": "operational"}, {"name": "API", "status": "major_outage"}, {"name": "db"}
+    /// ]}"#);
+    /// let by = |by| Browse { sort: Some(Sort { by, descending: false }), ..Browse::default() };
+    /// assert_eq!(Browse::default().rows(&snapshot), [0, 1, 2]);
+    /// assert_eq!(by(Column::Name).rows(&snapshot), [1, 2, 0]);
+    /// assert_eq!(by(Column::Status).rows(&snapshot), [1, 0, 2], "the unknown state is last");
+    /// let affected = Browse { only_affected: true, ..Browse::default() };
+    /// assert_eq!(affected.rows(&snapshot), [1, 2], "the unknown state is shown, too");
+    /// ```
     pub fn rows(&self, snapshot: &Snapshot) -> Vec<usize> {
         let all = &snapshot.components;
         let mut rows: Vec<_> = all.iter().enumerate().collect();
@@ -108,7 +136,19 @@ impl Browse {
             || self.only_affected
     }
 
-    /// The next order when a column's heading is pressed: ascending, descending, the document's own.
+    /// Returns the next order when a column's heading is pressed: ascending, descending, then the document's own, which
+    /// is `None`.
+    ///
+    /// ```
+    /// use intermission::model::status::browse::{Browse, Column};
+    /// let mut browse = Browse::default();
+    /// browse.sort = browse.press(Column::Eta);
+    /// assert!(browse.sort.is_some_and(|sort| !sort.descending));
+    /// browse.sort = browse.press(Column::Eta);
+    /// assert!(browse.sort.is_some_and(|sort| sort.descending));
+    /// assert_eq!(browse.press(Column::Eta), None);
+    /// assert!(browse.press(Column::Name).is_some_and(|sort| !sort.descending));
+    /// ```
     pub fn press(&self, column: Column) -> Option<Sort> {
         match self.sort.filter(|sort| sort.by == column) {
             None => Some(Sort {
@@ -173,7 +213,8 @@ fn compare(by: Column, one: &Component, other: &Component) -> Ordering {
 }
 
 impl Browse {
-    /// Reads a view from a query string, with or without its `?`; what cannot be read is left out.
+    /// Reads a view from a query string, with or without its `?`. Unreadable parameters are ignored, and of repeated
+    /// ones the last counts.
     ///
     /// ```
     /// use intermission::model::status::browse::Browse;

@@ -6,13 +6,32 @@ use crate::model::time::instant::{self, Instant};
 
 /// The longest line, in bytes without its end (RFC 5545, 3.1).
 const LONGEST_LINE: usize = 75;
-/// 2020 began at this second of Unix time: sequence numbers count minutes from there.
+/// The beginning of 2020 in seconds of Unix time, from which sequence numbers count minutes.
 const SEQUENCE_EPOCH: i64 = 1_577_836_800;
 
-/// A calendar of every maintenance that is ahead or under way; nothing when there is none.
+/// Returns a calendar of every maintenance that is ahead or under way; `None` when there is none with a window.
 ///
 /// `host` is where the page is; with a maintenance's key it makes an identifier that stays the same, so that
 /// a later file replaces the entry instead of adding another.
+///
+/// ```
+/// # use intermission::model::document::wire::Document;
+/// # use intermission::model::i18n::message::language::Language;
+/// # use intermission::model::status::{normalize::normalize, snapshot::Snapshot};
+/// # fn read(json: &str) -> Snapshot {
+/// #     normalize(&Document::read(json.as_bytes()).unwrap().0, Language::default(), &[]).0
+/// # }
+/// use intermission::model::status::calendar::{calendar, has_calendar};
+/// use intermission::model::time::instant::Instant;
+/// let planned = |status| read(&format!(r#"{{"scheduled_maintenances": [{{
+///     "id": "m1", "name": "Move; tests", "status": "{status}", "scheduled_for": "2026-11-23T10:00:00Z"
+/// }}]}}"#));
+/// let text = calendar(&planned("scheduled"), "example.com", Instant::UNIX_EPOCH).unwrap();
+/// assert!(text.contains("UID:m1@example.com\r\n") && text.contains("DTSTART:20261123T100000Z\r\n"));
+/// assert!(text.contains("SUMMARY:Move\\; tests\r\n") && !text.contains("DTEND"));
+/// assert!(!has_calendar(&planned("completed")));
+/// assert_eq!(calendar(&planned("completed"), "example.com", Instant::UNIX_EPOCH), None);
+/// ```
 pub fn calendar(snapshot: &Snapshot, host: &str, now: Instant) -> Option<String> {
     let entries: Vec<String> = snapshot
         .maintenances
@@ -42,7 +61,7 @@ pub fn has_calendar(snapshot: &Snapshot) -> bool {
     maintenances.any(|it| window(it).is_some())
 }
 
-/// The window of a maintenance that is an entry.
+/// Returns the window of a maintenance that becomes an entry: one that is neither over nor without a window.
 fn window(maintenance: &Maintenance) -> Option<Window> {
     maintenance.window.filter(|_| maintenance.is_open())
 }
@@ -84,8 +103,10 @@ fn summary(maintenance: &Maintenance, snapshot: &Snapshot) -> String {
     }
 }
 
-/// Calendars take the entry with the higher number. Whoever publishes later has the newer word, so the
-/// minutes until then are as good a count of revisions as any, and need no memory.
+/// Returns the revision number of the entries (RFC 5545, 3.8.7.4): the minutes from 2020 to the publishing time.
+///
+/// Calendars keep the entry with the higher number. A count of revisions would have to be stored somewhere; the
+/// publishing time grows with each revision by itself.
 fn sequence(published: Published, now: Instant) -> String {
     let at = published.instant().unwrap_or(now);
     ((at.timestamp() - SEQUENCE_EPOCH) / 60)
@@ -93,12 +114,12 @@ fn sequence(published: Published, now: Instant) -> String {
         .to_string()
 }
 
-/// `20261123T100000Z` (RFC 5545, 3.3.5).
+/// Writes an instant as `20261123T100000Z` (RFC 5545, 3.3.5).
 fn basic(at: Instant) -> String {
     instant::write(at).replace(['-', ':'], "")
 }
 
-/// A text as a property's value (RFC 5545, 3.3.11).
+/// Escapes a text for a property's value (RFC 5545, 3.3.11).
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
     for character in text.chars() {
@@ -112,7 +133,7 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// Adds a line, folded so that no part of it is too long: what is folded goes on after a line end and a space.
+/// Adds a line. A line of more than [`LONGEST_LINE`] bytes is folded: a line end and a space stand within it.
 fn push(text: &mut String, line: &str) {
     let mut length = 0;
     for character in line.chars() {

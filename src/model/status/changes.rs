@@ -35,6 +35,22 @@ impl Eq for Compare {}
 /// Returns the differences between `before` and `now`: maintenances, incidents, phases, components, then removals.
 ///
 /// The comparison is of the texts that visitors read: an entry with equal text has not changed.
+///
+/// ```
+/// # use intermission::model::document::wire::Document;
+/// # use intermission::model::i18n::message::language::Language;
+/// # use intermission::model::status::{normalize::normalize, snapshot::Snapshot};
+/// # fn read(json: &str) -> Snapshot {
+/// #     normalize(&Document::read(json.as_bytes()).unwrap().0, Language::default(), &[]).0
+/// # }
+/// use intermission::model::status::changes::compare;
+/// let before = read(r#"{"components": [{"name": "API", "status": "operational"}]}"#);
+/// let now = read(r#"{"components": [{"name": "API", "status": "major_outage"}]}"#);
+/// let changes = compare(Language::default(), &before, &now);
+/// assert_eq!(changes.len(), 1);
+/// assert!(changes[0].contains("API"));
+/// assert!(compare(Language::default(), &now, &now).is_empty());
+/// ```
 pub fn compare(language: Language, before: &Snapshot, now: &Snapshot) -> Vec<String> {
     let (before, now) = (facts(language, before), facts(language, now));
     let mut lines = Vec::new();

@@ -75,6 +75,19 @@ pub enum Next {
 }
 
 /// Works out the age of data with the given publishing time, fetched at `fetched_at`.
+///
+/// ```
+/// use intermission::model::status::data_status::{Basis, age};
+/// use intermission::model::status::snapshot::Published;
+/// use intermission::model::time::{countdown::Amount, instant::Instant, time_delta::TimeDelta};
+/// let fetched_at = Instant::UNIX_EPOCH;
+/// let now = fetched_at + TimeDelta::seconds(60);
+/// let counter = age(Published::Unstated, fetched_at, now);
+/// assert_eq!((counter.shows.basis, counter.shows.amount), (Basis::Fetched, Amount::Minutes(1)));
+/// assert_eq!(counter.until, Some(now + TimeDelta::seconds(60)));
+/// let ahead = age(Published::At(now + TimeDelta::seconds(9)), fetched_at, now);
+/// assert_eq!(ahead.shows.amount, Amount::Seconds(0), "a publisher's clock that is ahead");
+/// ```
 pub fn age(published: Published, fetched_at: Instant, now: Instant) -> Counter<Age> {
     let (at, basis) = match published {
         Published::At(at) => (at, Basis::Published),

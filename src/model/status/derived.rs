@@ -51,9 +51,9 @@ pub struct Derived {
 /// The progress of a maintenance compared with the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It has not begun and is not due.
+    /// Its start is ahead by this time.
     StartsIn(Amount),
-    /// It should have begun so long ago, and nobody has said that it did.
+    /// Its start was this long ago, and the publisher has not said that it began.
     DueFor(Amount),
     /// It began before its window.
     Early,
@@ -61,11 +61,11 @@ pub enum Verdict {
     OnSchedule,
     /// It runs within its window, and the work lags behind the time by more than a tenth of the window.
     Behind,
-    /// It runs past the end of its window.
+    /// It still runs, and its end was this long ago.
     OverBy(Amount),
-    /// It is over.
+    /// The publisher says that it is completed.
     Finished,
-    /// It will not happen.
+    /// The publisher says that it is cancelled.
     Cancelled,
 }
 
@@ -109,6 +109,25 @@ impl Overview {
 }
 
 /// Computes everything that depends on the clock, for `snapshot` at `now`.
+///
+/// ```
+/// # use intermission::model::document::wire::Document;
+/// # use intermission::model::i18n::message::language::Language;
+/// # use intermission::model::status::{normalize::normalize, snapshot::Snapshot};
+/// # fn read(json: &str) -> Snapshot {
+/// #     normalize(&Document::read(json.as_bytes()).unwrap().0, Language::default(), &[]).0
+/// # }
+/// use intermission::model::status::derived::{Verdict, derived};
+/// use intermission::model::time::{countdown::Amount, instant::Instant};
+/// let snapshot = read(r#"{"scheduled_maintenances": [{
+///     "name": "Move", "status": "in_progress",
+///     "scheduled_for": "2026-11-23T10:00:00Z", "scheduled_until": "2026-11-23T12:00:00Z"
+/// }]}"#);
+/// let at = |time| derived(&snapshot, format!("2026-11-23T{time}Z").parse().unwrap());
+/// assert_eq!(at("10:00:00").verdict, Some(Verdict::OnSchedule));
+/// assert_eq!(at("11:59:59").remaining, Some(Amount::Minutes(1)), "rounded up");
+/// assert_eq!(at("12:00:00").verdict, Some(Verdict::OverBy(Amount::Minutes(0))), "the end is outside the window");
+/// ```
 pub fn derived(snapshot: &Snapshot, now: Instant) -> Derived {
     let mut clock = Clock {
         now,

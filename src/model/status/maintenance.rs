@@ -15,27 +15,49 @@ pub struct Window {
 
 impl Window {
     /// Returns a window, unless its end is at or before its start.
+    ///
+    /// ```
+    /// use intermission::model::status::maintenance::Window;
+    /// use intermission::model::time::instant::{Instant, SHORTEST};
+    /// let start = Instant::UNIX_EPOCH;
+    /// assert!(Window::new(start, None).is_some());
+    /// assert!(Window::new(start, Some(start + SHORTEST)).is_some());
+    /// assert_eq!(Window::new(start, Some(start)), None, "an empty window");
+    /// ```
     pub fn new(start: Instant, end: Option<Instant>) -> Option<Self> {
         end.is_none_or(|end| start < end)
             .then_some(Self { start, end })
     }
 
-    /// The first moment of the window.
+    /// Returns the first instant of the window.
     pub fn start(self) -> Instant {
         self.start
     }
 
-    /// The first moment after the window; `None` when no end was promised.
+    /// Returns the first instant after the window; `None` when no end was promised.
     pub fn end(self) -> Option<Instant> {
         self.end
     }
 
-    /// The length of the window; `None` when no end was promised.
+    /// Returns the length of the window, at least a millisecond; `None` when no end was promised.
     pub fn length(self) -> Option<TimeDelta> {
         Some(self.end? - self.start)
     }
 
-    /// The share of the window that has passed at `now`, in thousandths from 0 to 1000.
+    /// Returns the share of the window that has passed at `now`, in thousandths from 0 to 1000, rounded down. `None`
+    /// when no end was promised.
+    ///
+    /// ```
+    /// use intermission::model::status::maintenance::Window;
+    /// use intermission::model::time::{instant::Instant, time_delta::TimeDelta};
+    /// let start = Instant::UNIX_EPOCH;
+    /// let window = Window::new(start, Some(start + TimeDelta::hours(2))).unwrap();
+    /// assert_eq!(window.share_passed(start - TimeDelta::hours(1)), Some(0));
+    /// assert_eq!(window.share_passed(start + TimeDelta::minutes(30)), Some(250));
+    /// assert_eq!(window.share_passed(start + TimeDelta::hours(2)), Some(1000));
+    /// assert_eq!(window.when_passed(250), Some(start + TimeDelta::minutes(30)));
+    /// assert_eq!(Window::new(start, None).unwrap().share_passed(start), None);
+    /// ```
     pub fn share_passed(self, now: Instant) -> Option<Permille> {
         if self.end? <= now {
             return Some(1000);
@@ -48,7 +70,7 @@ impl Window {
 }
 
 impl Window {
-    /// The first moment, to the millisecond, at which this share of the window has passed.
+    /// Returns the first instant at which this share of the window has passed; `None` when no end was promised.
     pub fn when_passed(self, share: Permille) -> Option<Instant> {
         let passed = (millis(self.length()?) * u64::from(share)).div_ceil(1000);
         let passed = TimeDelta::milliseconds(i64::try_from(passed).ok()?);
@@ -123,7 +145,7 @@ pub struct Phase {
     pub started_at: Option<Instant>,
     /// When it ended.
     pub ended_at: Option<Instant>,
-    /// The expected duration.
+    /// The expected duration; zero counts as not stated when the progress is weighted.
     pub expected: Option<TimeDelta>,
     /// Its own count, where the publisher counts.
     pub count: Option<Count>,
@@ -160,6 +182,28 @@ pub enum Timing {
 impl Maintenance {
     /// Compares what the publisher says with the clock. Windows are half-open: at the very start a
     /// scheduled maintenance is due, at the very end a running one is overrunning.
+    ///
+    /// ```
+    /// # use intermission::model::document::wire::Document;
+    /// # use intermission::model::i18n::message::language::Language;
+    /// # use intermission::model::status::{normalize::normalize, snapshot::Snapshot};
+    /// # fn read(json: &str) -> Snapshot {
+    /// #     normalize(&Document::read(json.as_bytes()).unwrap().0, Language::default(), &[]).0
+    /// # }
+    /// use intermission::model::status::maintenance::Timing;
+    /// use intermission::model::time::instant::{Instant, SHORTEST};
+    /// let start: Instant = "2026-11-23T10:00:00Z".parse().unwrap();
+    /// let end: Instant = "2026-11-23T12:00:00Z".parse().unwrap();
+    /// let timing = |status, now| read(&format!(r#"{{"scheduled_maintenances": [{{
+    ///     "name": "Move", "status": "{status}", "scheduled_for": "{start}", "scheduled_until": "{end}"
+    /// }}]}}"#)).maintenances[0].timing(now);
+    /// assert_eq!(timing("scheduled", start - SHORTEST), Timing::Ahead);
+    /// assert_eq!(timing("scheduled", start), Timing::Due);
+    /// assert_eq!(timing("in_progress", start - SHORTEST), Timing::Early);
+    /// assert_eq!(timing("in_progress", end - SHORTEST), Timing::Within);
+    /// assert_eq!(timing("in_progress", end), Timing::Overrunning);
+    /// assert_eq!(timing("completed", end), Timing::Settled);
+    /// ```
     pub fn timing(&self, now: Instant) -> Timing {
         let start = self.window.map(Window::start);
         let end = self.window.and_then(Window::end);
@@ -182,13 +226,29 @@ impl Maintenance {
     }
 
     /// Returns whether the publisher seems to have forgotten the maintenance: it is still planned or running although
-    /// its end was longer ago than the window is long, and more than a day.
+    /// its end was longer ago than the window is long, and more than a day. At exactly that time it is merely late.
+    ///
+    /// ```
+    /// # use intermission::model::document::wire::Document;
+    /// # use intermission::model::i18n::message::language::Language;
+    /// # use intermission::model::status::{normalize::normalize, snapshot::Snapshot};
+    /// # fn read(json: &str) -> Snapshot {
+    /// #     normalize(&Document::read(json.as_bytes()).unwrap().0, Language::default(), &[]).0
+    /// # }
+    /// use intermission::model::time::instant::{Instant, SHORTEST};
+    /// let maintenance = read(r#"{"scheduled_maintenances": [{"name": "Move", "status": "in_progress",
+    ///     "scheduled_for": "2026-11-23T10:00:00Z", "scheduled_until": "2026-11-23T12:00:00Z"
+    /// }]}"#).maintenances.remove(0);
+    /// let a_day_after: Instant = "2026-11-24T12:00:00Z".parse().unwrap();
+    /// assert!(!maintenance.is_unclosed(a_day_after), "exactly a day");
+    /// assert!(maintenance.is_unclosed(a_day_after + SHORTEST));
+    /// ```
     pub fn is_unclosed(&self, now: Instant) -> bool {
         self.unclosed_at().is_some_and(|at| at < now)
     }
 
-    /// The last instant at which it is merely late; see [`Self::is_unclosed`]. `None` where it is settled or has
-    /// no planned end.
+    /// Returns the last instant at which the maintenance is merely late; see [`Self::is_unclosed`]. `None` if it is
+    /// settled or has no planned end.
     pub fn unclosed_at(&self) -> Option<Instant> {
         let window = self.window.filter(|_| self.is_open())?;
         let grace = window.length()?.max(TimeDelta::days(1));
@@ -208,6 +268,22 @@ impl Maintenance {
     /// Returns the progress of the *work*: done phases and the counted share of active ones, weighted by their
     /// expected length where every phase has one, equally otherwise. Skipped phases do not count at all.
     /// `None` when no phase counts.
+    ///
+    /// ```
+    /// # use intermission::model::document::wire::Document;
+    /// # use intermission::model::i18n::message::language::Language;
+    /// # use intermission::model::status::{normalize::normalize, snapshot::Snapshot};
+    /// # fn read(json: &str) -> Snapshot {
+    /// #     normalize(&Document::read(json.as_bytes()).unwrap().0, Language::default(), &[]).0
+    /// # }
+    /// let progress = |phases: &str| read(&format!(
+    ///     r#"{{"scheduled_maintenances": [{{"name": "Move", "status": "in_progress", "phases": [{phases}]}}]}}"#
+    /// )).maintenances[0].progress();
+    /// let (done, half) = (r#"{"status": "done"}"#, r#"{"status": "active", "done": 1, "total": 2}"#);
+    /// assert_eq!(progress(&format!("{done}, {half}")), Some(750));
+    /// assert_eq!(progress(&format!(r#"{done}, {{"status": "skipped"}}"#)), Some(1000));
+    /// assert_eq!(progress(r#"{"status": "skipped"}"#), None);
+    /// ```
     pub fn progress(&self) -> Option<Permille> {
         let phases = || {
             self.phases
@@ -228,13 +304,14 @@ impl Maintenance {
         (total > 0).then(|| u16::try_from(done * 1000 / total).unwrap_or(1000))
     }
 
-    /// By how much the end has moved since it was first promised; negative when it came nearer.
+    /// Returns by how much the end has moved since it was first promised; negative when it came nearer. `None` if it
+    /// has not moved.
     pub fn extended_by(&self) -> Option<TimeDelta> {
         let moved = self.window?.end()? - self.originally_until?;
         (!moved.is_zero()).then_some(moved)
     }
 
-    /// The phase that is going on, else the next one, as an index into `phases`.
+    /// Returns the index of the first active phase, else of the first pending one.
     pub fn current_phase(&self) -> Option<usize> {
         let first = |status| self.phases.iter().position(|phase| phase.status == status);
         first(PhaseStatus::Active).or_else(|| first(PhaseStatus::Pending))
@@ -257,7 +334,16 @@ impl Phase {
 }
 
 impl Count {
-    /// The share that is done, in thousandths; 1000 only when all of it is, and 0 of nothing.
+    /// Returns the share that is done, in thousandths, rounded down: 1000 only when all of it is done, and 0 if `total`
+    /// is 0.
+    ///
+    /// ```
+    /// use intermission::model::status::maintenance::Count;
+    /// let share = |done, total| Count { done, total, unit: None }.share();
+    /// assert_eq!(share(1, 3), 333);
+    /// assert_eq!(share(999_999, 1_000_000), 999, "not all of it");
+    /// assert_eq!((share(7, 7), share(0, 0)), (1000, 0));
+    /// ```
     pub fn share(&self) -> Permille {
         if self.done >= self.total {
             return if self.total == 0 { 0 } else { 1000 };

@@ -1,7 +1,9 @@
 //! The status itself: a document with its words, times and URLs turned into types, and all that follows from it.
 //!
 //! [`normalize`] makes a [`snapshot`] of a document, [`overall_status`] finds the worst of all its evidence, and
-//! [`derived`] adds what depends on the clock.
+//! [`derived`] adds what depends on the clock. This room may use [`time`](crate::model::time),
+//! [`document`](crate::model::document) and [`policy`](crate::model::policy), and for the texts of [`changes`] and of
+//! entries without a name also [`i18n`](crate::model::i18n).
 
 pub mod update;
 pub mod maintenance;

@@ -163,6 +163,14 @@ impl Situation {
     }
 
     /// Returns the situation to show for data of this freshness: cached data never confirms that everything works.
+    ///
+    /// ```
+    /// use intermission::model::{policy::freshness::Freshness, status::situation::Situation};
+    /// assert_eq!(Situation::Operational.seen(Freshness::Live), Situation::Operational);
+    /// assert_eq!(Situation::Operational.seen(Freshness::Cached), Situation::Unconfirmed);
+    /// assert_eq!(Situation::Incident.seen(Freshness::Cached), Situation::Incident, "trouble stays trouble");
+    /// assert_eq!(Situation::Incident.seen(Freshness::Stale), Situation::OutOfDate);
+    /// ```
     #[must_use]
     pub fn seen(self, freshness: Freshness) -> Self {
         match freshness {

@@ -12,7 +12,7 @@ use crate::model::status::maintenance::Maintenance;
 use crate::model::status::update::Update;
 use crate::model::time::instant::Instant;
 
-/// Everything one document says.
+/// The content of one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snapshot {
     /// Whose page this is.
@@ -33,13 +33,14 @@ pub struct Snapshot {
     pub summary: Option<String>,
     /// Advice to visitors.
     pub notice: Option<String>,
-    /// Ways onward and back.
+    /// The links of the page: breadcrumbs, support, alternatives, history.
     pub links: Vec<Link>,
     /// Headings over components, in the document's order.
     pub groups: Vec<ComponentGroup>,
     /// The components, in the document's order.
     pub components: Vec<Arc<Component>>,
-    /// Whether there are more incidents or maintenances than are read.
+    /// Whether incidents or maintenances are left out, because there are more than
+    /// [`MAX_ENTRIES`](crate::model::status::normalize::MAX_ENTRIES).
     pub is_cut: bool,
     /// The number of operational components that are left out because of `only_show_if_degraded`.
     pub hidden: usize,
@@ -51,7 +52,8 @@ pub struct Snapshot {
     pub resume: Resume,
     /// The limits of the feed that the document was made from, in English sentences.
     pub limits: Option<String>,
-    /// From when on the newest check of its services says nothing any more.
+    /// The first instant at which the newest check of the feed's services is too old to say anything about the present.
+    /// `None` for documents that are not made from such a feed.
     pub stale_at: Option<Instant>,
 }
 
@@ -97,6 +99,16 @@ impl Published {
     }
 
     /// Returns whether the publishing time is at most [`CLOCK_TOLERANCE`] after `at`, or not stated.
+    ///
+    /// ```
+    /// use intermission::model::policy::freshness::CLOCK_TOLERANCE;
+    /// use intermission::model::status::snapshot::Published;
+    /// use intermission::model::time::instant::{Instant, SHORTEST};
+    /// let now = Instant::UNIX_EPOCH;
+    /// assert!(Published::Unstated.has_come(now));
+    /// assert!(Published::At(now + CLOCK_TOLERANCE).has_come(now));
+    /// assert!(!Published::At(now + CLOCK_TOLERANCE + SHORTEST).has_come(now));
+    /// ```
     pub fn has_come(self, at: Instant) -> bool {
         let told = self.instant();
         told.is_none_or(|told| told - at <= CLOCK_TOLERANCE)
@@ -110,7 +122,7 @@ pub struct Link {
     pub rel: LinkRel,
     /// The text of the link.
     pub label: String,
-    /// Where it goes; a breadcrumb may go nowhere.
+    /// The address of the link; `None` for a breadcrumb without one.
     pub url: Option<String>,
 }
 
@@ -142,7 +154,7 @@ pub struct Component {
     pub status: ComponentStatus,
     /// The publisher's word when it is not in the vocabulary.
     pub word: Option<String>,
-    /// When it is expected back.
+    /// When it is expected back; `None` if that is not stated, or if it is healthy and not queued.
     pub eta: Option<Instant>,
     /// Where it runs.
     pub regions: Vec<String>,
@@ -175,7 +187,7 @@ pub struct Incident {
     pub key: String,
     /// Title.
     pub name: String,
-    /// Where it stands.
+    /// The publisher's status of the incident; unknown if its word is not in the vocabulary.
     pub status: IncidentStatus,
     /// The publisher's word when it is not in the vocabulary.
     pub word: Option<String>,
@@ -187,7 +199,7 @@ pub struct Incident {
     pub url: Option<String>,
     /// The operator's messages, newest first.
     pub updates: Vec<Update>,
-    /// Names of what it touches.
+    /// The names of the affected components.
     pub affected: Vec<String>,
 }
 
@@ -201,19 +213,19 @@ impl Incident {
     }
 }
 
-/// `4 of 12 total · 8 healthy`
+/// The numbers of components by health, as in `4 of 12 total · 8 healthy`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Neither healthy nor unknown.
+    /// The number of components that are neither healthy nor of unknown state.
     pub affected: usize,
-    /// Operational or queued.
+    /// The number of operational and queued components.
     pub healthy: usize,
-    /// Of unknown state.
+    /// The number of components of unknown state.
     pub unknown: usize,
 }
 
 impl Tally {
-    /// All components.
+    /// Returns the number of all components.
     pub fn total(self) -> usize {
         self.affected + self.healthy + self.unknown
     }
@@ -221,6 +233,19 @@ impl Tally {
 
 impl Snapshot {
     /// Counts the components by health.
+    ///
+    /// ```
+    /// # use intermission::model::document::wire::Document;
+    /// # use intermission::model::i18n::message::language::Language;
+    /// # use intermission::model::status::{normalize::normalize, snapshot::Snapshot};
+    /// # fn read(json: &str) -> Snapshot {
+    /// #     normalize(&Document::read(json.as_bytes()).unwrap().0, Language::default(), &[]).0
+    /// # }
+    /// let json = r#"{"components": [{"status": "queued"}, {"status": "read_only"}, {"status": "on fire"}]}"#;
+    /// let snapshot = read(json);
+    /// let tally = snapshot.tally();
+    /// assert_eq!((tally.healthy, tally.affected, tally.unknown), (1, 1, 1));
+    /// ```
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();
         for component in &self.components {
@@ -233,7 +258,7 @@ impl Snapshot {
         tally
     }
 
-    /// The states that occur, worst first; unknown is none of them.
+    /// Returns the states that components are in, worst first, each once and without the unknown state.
     pub fn statuses(&self) -> Vec<ComponentStatus> {
         let mut worst_first = ComponentStatus::ALL.to_vec();
         worst_first.reverse();
@@ -241,7 +266,7 @@ impl Snapshot {
         worst_first
     }
 
-    /// The regions that occur, in the order in which they first do.
+    /// Returns the regions of all components, each once, in the document's order.
     pub fn regions(&self) -> Vec<String> {
         let mut regions: Vec<String> = Vec::new();
         for region in self
@@ -274,7 +299,17 @@ impl Snapshot {
         doubted
     }
 
-    /// The snapshot as far as it holds at `now`: without the states whose checks are too old by then.
+    /// Returns the snapshot as it counts at `now`: from [`Snapshot::stale_at`] on it is [`doubted`](Self::doubted).
+    ///
+    /// ```
+    /// use intermission::model::document::vocabulary::Indicator;
+    /// use intermission::model::status::snapshot::Snapshot;
+    /// use intermission::model::time::instant::{Instant, SHORTEST};
+    /// let stale_at = Instant::UNIX_EPOCH;
+    /// let snapshot = Snapshot { indicator: Indicator::None, stale_at: Some(stale_at), ..Snapshot::default() };
+    /// assert_eq!(snapshot.clone().as_of(stale_at - SHORTEST).indicator, Indicator::None);
+    /// assert_eq!(snapshot.as_of(stale_at).indicator, Indicator::Unknown);
+    /// ```
     #[must_use]
     pub fn as_of(self, now: Instant) -> Self {
         match self.stale_at {

@@ -83,6 +83,17 @@ fn down(millis: i64, finest: Finest) -> Amount {
 }
 
 /// Counts up from `then`, rounding down, so that the shown time has fully passed. Before `then` it shows zero.
+///
+/// ```
+/// use intermission::model::time::countdown::{Amount, Finest, since};
+/// use intermission::model::time::{instant::{Instant, SHORTEST}, time_delta::TimeDelta};
+/// let then = Instant::UNIX_EPOCH;
+/// let minute = then + TimeDelta::minutes(1);
+/// assert_eq!(since(then, minute - SHORTEST, Finest::Seconds).shows, Amount::Seconds(59));
+/// assert_eq!(since(then, minute, Finest::Seconds).shows, Amount::Minutes(1));
+/// assert_eq!(since(then, minute, Finest::Seconds).until, Some(then + TimeDelta::minutes(2)));
+/// assert_eq!(since(minute, then, Finest::Minutes).shows, Amount::Minutes(0), "not yet");
+/// ```
 pub fn since(then: Instant, now: Instant, finest: Finest) -> Counter<Amount> {
     let passed = millis_between(then, now).max(0);
     let step = match finest {
@@ -171,6 +182,16 @@ pub enum Eta {
 }
 
 /// Counts down to an ETA, and up after it.
+///
+/// ```
+/// use intermission::model::time::countdown::{Amount, Eta, eta};
+/// use intermission::model::time::{instant::{Instant, SHORTEST}, time_delta::TimeDelta};
+/// let at = Instant::UNIX_EPOCH;
+/// assert_eq!(eta(Some(at), at - SHORTEST).shows, Eta::In(Amount::Minutes(1)));
+/// assert_eq!(eta(Some(at), at).shows, Eta::AnyMoment);
+/// assert_eq!(eta(Some(at), at + TimeDelta::minutes(1)).shows, Eta::Overdue(Amount::Minutes(1)));
+/// assert_eq!(eta(None, at).shows, Eta::Unstated);
+/// ```
 pub fn eta(at: Option<Instant>, now: Instant) -> Counter<Eta> {
     let Some(at) = at else {
         return Counter {

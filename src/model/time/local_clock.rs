@@ -30,6 +30,18 @@ impl LocalClock {
     ///
     /// A wall clock that is set back has no effect. One that jumps forward is trusted: systems sleep far more often
     /// than their clocks are set, and the next response's `Date` header corrects the rest.
+    ///
+    /// ```
+    /// use intermission::model::time::local_clock::LocalClock;
+    /// use intermission::model::time::{instant::Instant, time_delta::TimeDelta};
+    /// let wall = Instant::UNIX_EPOCH;
+    /// let mut clock = LocalClock::default();
+    /// assert_eq!(clock.read(wall, 0), wall);
+    /// let set_back = wall - TimeDelta::hours(1);
+    /// assert_eq!(clock.read(set_back, 2_000), wall + TimeDelta::seconds(2));
+    /// let slept = set_back + TimeDelta::hours(8);
+    /// assert_eq!(clock.read(slept, 2_000), wall + TimeDelta::seconds(2) + TimeDelta::hours(8));
+    /// ```
     pub fn read(&mut self, wall: Instant, ticks: i64) -> Instant {
         let Some(anchor) = self.anchor else {
             return self.drop_anchor(wall, ticks, wall);

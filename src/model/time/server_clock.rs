@@ -34,6 +34,18 @@ impl ServerClock {
     /// response: caches should leave the origin's `Date` alone (RFC 9110, 6.6.1), but some write their own. The
     /// estimate is kept while it is consistent with either case, so that counters do not move back and forth by a
     /// second at each response. Otherwise the new estimate is the middle of the nearer of the two ranges.
+    ///
+    /// ```
+    /// use intermission::model::time::server_clock::ServerClock;
+    /// use intermission::model::time::{instant::Instant, time_delta::TimeDelta};
+    /// let sent = Instant::UNIX_EPOCH;
+    /// let date = sent + TimeDelta::hours(1);
+    /// let clock = ServerClock::default().learn(date, 0, sent, sent);
+    /// assert_eq!(clock.at(sent) - date, TimeDelta::milliseconds(500), "the middle of the header's second");
+    /// assert_eq!(clock.local(clock.at(sent)), sent);
+    /// let second = TimeDelta::seconds(1);
+    /// assert_eq!(clock.learn(date + second, 0, sent + second, sent + second), clock, "consistent: it is kept");
+    /// ```
     #[must_use]
     pub fn learn(self, date: Instant, age_secs: u32, sent: Instant, received: Instant) -> Self {
         let age = TimeDelta::seconds(i64::from(age_secs));

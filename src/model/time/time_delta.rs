@@ -12,27 +12,34 @@ impl TimeDelta {
         Self(0)
     }
 
-    /// A length of `millis` milliseconds.
+    /// Returns a length of `millis` milliseconds.
     pub const fn milliseconds(millis: i64) -> Self {
         Self(millis)
     }
 
-    /// A length of `seconds` seconds. Too large a number makes the longest length, also with the other units.
+    /// Returns a length of `seconds` seconds. Too large a number makes the longest length, also with the other units.
+    ///
+    /// ```
+    /// use intermission::model::time::time_delta::TimeDelta;
+    /// assert_eq!(TimeDelta::seconds(i64::MAX), TimeDelta::milliseconds(i64::MAX));
+    /// assert_eq!(TimeDelta::try_seconds(i64::MAX), None);
+    /// assert_eq!(TimeDelta::milliseconds(-1_999).num_seconds(), -1, "rounded towards zero");
+    /// ```
     pub const fn seconds(seconds: i64) -> Self {
         Self(seconds.saturating_mul(1000))
     }
 
-    /// A length of `minutes` minutes.
+    /// Returns a length of `minutes` minutes.
     pub const fn minutes(minutes: i64) -> Self {
         Self(minutes.saturating_mul(60_000))
     }
 
-    /// A length of `hours` hours.
+    /// Returns a length of `hours` hours.
     pub const fn hours(hours: i64) -> Self {
         Self(hours.saturating_mul(3_600_000))
     }
 
-    /// A length of `days` days of 24 hours.
+    /// Returns a length of `days` days of 24 hours.
     pub const fn days(days: i64) -> Self {
         Self(days.saturating_mul(86_400_000))
     }

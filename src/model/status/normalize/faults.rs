@@ -1,4 +1,4 @@
-//! The field readers that every part of normalising shares; each tells what it had to leave out.
+//! The readers of single members, which all parts of normalisation share. Each notes the faults that it finds.
 
 use std::cell::RefCell;
 
@@ -19,7 +19,7 @@ const MAX_TEXT: usize = 20_000;
 pub(super) struct Faults<'a> {
     pub(super) language: Language,
     languages: &'a [String],
-    /// That of the first text that had a choice of them.
+    /// The language of the first text that is there in several languages.
     chosen: RefCell<Option<String>>,
     problems: Vec<Problem>,
     /// Whether entries were left out because there are too many.
@@ -37,7 +37,7 @@ impl<'a> Faults<'a> {
         }
     }
 
-    /// The language that texts with a choice of them turned out to be in.
+    /// Returns the language that was chosen for the first text that is there in several languages.
     pub(super) fn language(&self) -> Option<String> {
         self.chosen.borrow().clone()
     }
@@ -74,9 +74,9 @@ impl<'a> Faults<'a> {
         self.note(path, field, ProblemKind::OutOfRange { expected, found });
     }
 
-    /// A text of one line: a name or label. Never markup, even where it looks like it.
+    /// Returns a text as one line, such as a name or label. It is taken as plain text, even if it looks like markup.
     pub(super) fn line(&mut self, path: &str, field: &str, text: Option<&Text>) -> Option<String> {
-        self.fitted(path, field, text, printable_line)
+        self.visible_text(path, field, text, printable_line)
     }
 
     /// The `name` of an entry, as [`Self::line`] reads it. One that is not there is noted as missing.
@@ -93,14 +93,16 @@ impl<'a> Faults<'a> {
         name
     }
 
-    /// A text of several lines, out of whatever markup it is in.
+    /// Returns a text of several lines, without the markup that it may be in.
     pub(super) fn lines(&mut self, path: &str, field: &str, text: Option<&Text>) -> Option<String> {
-        self.fitted(path, field, text, |text| plain_lines(&printable(text)))
+        self.visible_text(path, field, text, |text| plain_lines(&printable(text)))
     }
 
-    /// A text as visitors read it. The end of one that nobody can read is left out, and noted as a fault; so are marks
-    /// without end over one letter, for which browsers need more time the more there are.
-    fn fitted(
+    /// Returns a text as visitors read it, or `None` if nothing of it is visible.
+    ///
+    /// A text that is too long is cut and ends in `…`. Of too many combining marks over one letter, which browsers need
+    /// long to draw, the first ones stay. Both are noted as faults.
+    fn visible_text(
         &mut self,
         path: &str,
         field: &str,
@@ -114,17 +116,17 @@ impl<'a> Faults<'a> {
             (MAX_TEXT, "a text of at most 20000 characters")
         };
         let kept = beginning(text, most);
-        let mut fitted = read(kept);
+        let mut visible = read(kept);
         if kept.len() < text.len() {
             self.out_of_range(path, field, expected, text.chars().count() as u64);
-            fitted.push('\u{2026}');
+            visible.push('\u{2026}');
         }
         let marks = longest_run_of_marks(kept);
         if marks > MAX_MARKS {
             let expected = "at most 10 marks in a row";
             self.out_of_range(path, field, expected, marks as u64);
         }
-        (!fitted.is_empty()).then_some(fitted)
+        (!visible.is_empty()).then_some(visible)
     }
 
     pub(super) fn instant(
@@ -168,8 +170,10 @@ impl<'a> Faults<'a> {
         url.map(str::to_owned)
     }
 
-    /// A word of a vocabulary, and the publisher's word when it is not in it. No word is unknown too, but
-    /// whether that is a fault is the caller's to say.
+    /// Reads a word of a vocabulary. Returns its value, and the publisher's word for display if the vocabulary does not
+    /// have it, which is noted as a fault.
+    ///
+    /// A missing word counts as unknown and is not noted here, because some entries need no word.
     pub(super) fn word<T: Default>(
         &mut self,
         path: &str,

@@ -81,7 +81,7 @@ fn incident(
 /// The longest title that is made of a message, in characters.
 const LONGEST_TITLE: usize = 120;
 
-/// The title of an entry that has none: the first line of its newest message, else a phrase.
+/// Returns a title for an entry without one: the first line of its newest message, else the phrase `otherwise`.
 pub(super) fn title(language: Language, updates: &[Update], otherwise: Phrase) -> String {
     let line = updates
         .first()
@@ -116,7 +116,8 @@ pub(super) fn updates(entries: &[UpdateEntry], faults: &mut Faults<'_>) -> Vec<U
     updates
 }
 
-/// Names of what an incident or maintenance touches: its own words, else those of the component.
+/// Returns the names of the components that an incident or maintenance affects: as it writes them, else as the list of
+/// components does.
 pub(super) fn affected(
     entries: &[AffectedEntry],
     components: &ComponentsById<'_>,

@@ -1,5 +1,4 @@
-//! Keys that tell the entries of one list apart from one document to the next, and the search for a component
-//! by its id.
+//! The keys by which an entry of a list is found again in the next document, and the search for a component by its id.
 
 use std::collections::BTreeMap;
 
@@ -9,9 +8,9 @@ use crate::model::document::text::printable_line;
 use crate::model::document::wire::ComponentEntry;
 use crate::model::index::Index;
 
-/// Hands out keys that no other entry of a list has: names repeat in real feeds, and so, by mistake, do ids.
+/// The keys of one list, each of which belongs to one entry. Names repeat in real feeds, and so, by mistake, do ids.
 ///
-/// Its texts are those that are keys, or the beginnings of numbered keys.
+/// The map has every key, and the text before the number of every numbered key.
 #[derive(Default)]
 pub(super) struct Keys(BTreeMap<String, Taken>);
 

@@ -2,15 +2,15 @@
 
 use super::faults::Faults;
 
-/// The largest number of incidents, and of maintenances, that is read. Ten times what the longest real history
+/// The largest number of incidents, and of maintenances, that is read: ten times as many as the longest real history
 /// has.
 pub const MAX_ENTRIES: usize = 2_000;
 
-/// Tells for each of `count` entries whether it is read.
+/// Returns for each of `count` entries whether it is read: all of at most [`MAX_ENTRIES`].
 ///
-/// Of a longer list the entries of the lowest `rank` are read, and of equal ones the first, so that old news
-/// never displaces what is going on. The rest is noted as a fault of the list `field`: what nobody reads may
-/// say anything.
+/// Of a longer list those with the lowest `rank` are read, and among equal ones the first, so that entries about the
+/// past never displace those about the present. Then a fault of the list `field` is noted, and the document counts as
+/// cut: its unread entries may report any trouble.
 pub(super) fn within_limit(
     field: &str,
     count: usize,

@@ -1,7 +1,7 @@
-//! From a [`Document`] to a [`Snapshot`]: words get meaning, ids are resolved, order is fixed.
+//! Turns a [`Document`] into a [`Snapshot`]: reads words, times and URLs, resolves ids, and puts lists in order.
 //!
-//! This never fails. A fault costs the field or entry it is in, and is told as a [`Problem`]; an
-//! unrecognised word becomes *unknown* and is shown as it was written.
+//! This never fails. A fault costs the member or entry that it is in, and is returned as a [`Problem`]. An unknown word
+//! becomes *unknown* and is shown as it was written.
 
 mod components;
 mod faults;
@@ -166,7 +166,8 @@ fn resume(document: &Document, faults: &mut Faults<'_>) -> Resume {
     }
 }
 
-/// An address with a query may do something, and once only: it is never asked just to see whether it answers.
+/// Returns the address of the probe; `None`, and a fault, if it has a query. A request to such an address may have an
+/// effect, so it is never sent only to see whether the site answers.
 fn probe(resume: &ResumeEntry, faults: &mut Faults<'_>) -> Option<String> {
     let url = faults.url(&resume.path, "probe", resume.probe.as_deref())?;
     if has_query(&url) {
@@ -181,7 +182,7 @@ fn probe(resume: &ResumeEntry, faults: &mut Faults<'_>) -> Option<String> {
     Some(url)
 }
 
-/// The later of two instants in a pair that must not run backwards; otherwise the fault is told.
+/// Returns `end`, unless it is before `start`; then notes the fault and returns `None`.
 fn after(
     faults: &mut Faults<'_>,
     (path, field): (&str, &str),
