@@ -29,6 +29,20 @@ const SHAPE: Shape = Shape {
 };
 
 /// Reads the lists that are available.
+///
+/// ```
+/// use intermission::feeds::{builder::Context, format::Format, read::read};
+/// let feed = br#"{"meta": {"pagination": {"total": 2}}, "data": [
+///     {"id": 1, "name": "Shop", "description": "", "link": "", "status": 1, "status_name": "Works", "group_id": 0},
+///     {"id": 2, "name": "Mail", "description": "", "link": "", "status": "4", "status_name": "Outage", "group_id": 0}
+/// ]}"#;
+/// let converted = read(&[(None, feed)], Context::default()).unwrap();
+/// assert_eq!(converted.format, Format::Cachet2);
+/// let document = converted.document;
+/// assert_eq!(document.components[0].status.as_deref(), Some("operational"));
+/// assert_eq!(document.components[1].status.as_deref(), Some("major_outage"), "a code may be a text");
+/// assert_eq!(converted.needs.len(), 3, "headings, incidents and maintenances are in other documents");
+/// ```
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     cachet::read(&SHAPE, parts, draft)
 }

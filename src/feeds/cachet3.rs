@@ -24,6 +24,18 @@ const SHAPE: Shape = Shape {
 };
 
 /// Reads the lists that are available.
+///
+/// ```
+/// use intermission::feeds::{builder::Context, format::Format, read::read};
+/// let feed = br#"{"data": [{"id": "1", "type": "components", "attributes": {
+///     "id": 1, "name": "Shop", "status": {"human": "Under maintenance", "value": 6}
+/// }}]}"#;
+/// let converted = read(&[(None, feed)], Context::default()).unwrap();
+/// assert_eq!(converted.format, Format::Cachet3);
+/// let document = converted.document;
+/// assert_eq!(document.components[0].status.as_deref(), Some("under_maintenance"));
+/// assert_eq!(converted.needs.len(), 3, "headings, incidents and maintenances are in other documents");
+/// ```
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     cachet::read(&SHAPE, parts, draft)
 }

@@ -32,6 +32,18 @@ pub const SEVERITY: Vocabulary = Vocabulary {
 };
 
 /// Reads the index, and the list of issues where it is there.
+///
+/// ```
+/// use intermission::feeds::{builder::Context, format::Format, read::read};
+/// let feed = br#"{"is": "index", "cStateVersion": "6.0.1", "title": "Example", "summaryStatus": "notice", "systems": [
+///     {"name": "Shop", "status": "down", "unresolvedIssues": []}, {"name": "Mail", "status": "<no value>"}
+/// ]}"#;
+/// let converted = read(&[(None, feed)], Context::default()).unwrap();
+/// assert_eq!(converted.format, Format::CState);
+/// let document = converted.document;
+/// assert_eq!(document.components[0].status.as_deref(), Some("major_outage"));
+/// assert_ne!(document.components[1].status.as_deref(), Some("operational"), "a missing value");
+/// ```
 pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
     let mut seen = Vec::new();
     if let Some(root) = parts.get(Part::CStateIndex) {

@@ -64,6 +64,12 @@ pub enum FeedRefusal {
 
 impl FeedRefusal {
     /// Reads the value that `web/boot.js` sets; `None` for any other text.
+    ///
+    /// ```
+    /// use intermission::model::state::FeedRefusal;
+    /// assert_eq!(FeedRefusal::parse("not-allowed"), Some(FeedRefusal::NotAllowed));
+    /// assert_eq!(FeedRefusal::parse("allowed"), None);
+    /// ```
     pub fn parse(word: &str) -> Option<Self> {
         match word {
             "not-allowed" => Some(Self::NotAllowed),
@@ -126,6 +132,12 @@ impl Theme {
     }
 
     /// Reads a stored value; `None` for any other text.
+    ///
+    /// ```
+    /// use intermission::model::state::Theme;
+    /// assert_eq!(Theme::parse("dark"), Some(Theme::Dark));
+    /// assert_eq!(Theme::parse("black"), None);
+    /// ```
     pub fn parse(word: &str) -> Option<Self> {
         [Self::System, Self::Light, Self::Dark]
             .into_iter()

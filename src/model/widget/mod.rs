@@ -36,6 +36,12 @@ impl Form {
     }
 
     /// Reads the value of the attribute; any other text means the default.
+    ///
+    /// ```
+    /// use intermission::model::widget::Form;
+    /// assert_eq!(Form::parse("banner"), Form::Banner);
+    /// assert_eq!(Form::parse("Banner"), Form::default());
+    /// ```
     pub fn parse(word: &str) -> Self {
         let forms = Self::ALL.into_iter();
         let mut found = forms.filter(|form| form.as_str() == word);
@@ -69,6 +75,12 @@ impl When {
     }
 
     /// Reads the value of the attribute; any other text means the default.
+    ///
+    /// ```
+    /// use intermission::model::widget::When;
+    /// assert_eq!(When::parse("trouble"), When::Trouble);
+    /// assert_eq!(When::parse(""), When::Always);
+    /// ```
     pub fn parse(word: &str) -> Self {
         let whens = Self::ALL.into_iter();
         let mut found = whens.filter(|when| when.as_str() == word);
