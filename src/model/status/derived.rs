@@ -54,7 +54,7 @@ pub enum Verdict {
     /// Its start is ahead by this time.
     StartsIn(Amount),
     /// Its start was this long ago, and the publisher has not said that it began.
-    DueFor(Amount),
+    StartOverdueBy(Amount),
     /// It began before its window.
     Early,
     /// It runs within its window, and the work keeps up with the time.
@@ -217,7 +217,7 @@ fn verdict(maintenance: &Maintenance, clock: &mut Clock) -> Option<Verdict> {
         }
         Timing::Due => {
             let start = window?.start();
-            Some(Verdict::DueFor(clock.show(since(
+            Some(Verdict::StartOverdueBy(clock.show(since(
                 start,
                 now,
                 Finest::Minutes,

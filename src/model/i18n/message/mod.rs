@@ -50,7 +50,7 @@ pub fn badge_with_status(delivered: Option<u16>, badge: &str) -> String {
 pub fn verdict(language: Language, verdict: Verdict) -> String {
     let phrase = match verdict {
         Verdict::StartsIn(left) => return with(language, Phrase::VerdictStartsIn, left),
-        Verdict::DueFor(past) => return with(language, Phrase::VerdictDueFor, past),
+        Verdict::StartOverdueBy(past) => return with(language, Phrase::VerdictDueFor, past),
         Verdict::Early => Phrase::VerdictEarly,
         Verdict::OnSchedule => Phrase::VerdictOnSchedule,
         Verdict::Behind => Phrase::VerdictBehind,

@@ -35,7 +35,7 @@ pub fn meaning(language: Language, situation: Situation) -> &'static str {
 pub fn verdict(language: Language, verdict: Verdict) -> &'static str {
     let phrase = match verdict {
         Verdict::StartsIn(_) => Phrase::StillVerdictNotBegun,
-        Verdict::DueFor(_) => Phrase::StillVerdictDue,
+        Verdict::StartOverdueBy(_) => Phrase::StillVerdictDue,
         Verdict::Early => Phrase::VerdictEarly,
         Verdict::OnSchedule => Phrase::VerdictOnSchedule,
         Verdict::Behind => Phrase::VerdictBehind,
