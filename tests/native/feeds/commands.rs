@@ -217,6 +217,10 @@ fn what_is_no_feed_is_refused() {
             "../views/over.html: expected JSON, found a web page",
         ),
         (
+            ["check", "http://["],
+            "http://[: expected a URL that can be requested, found: ",
+        ),
+        (
             ["check", "http://127.0.0.1:1/"],
             "http://127.0.0.1:1/: expected a response from the server, found none (",
         ),

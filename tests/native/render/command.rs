@@ -119,6 +119,27 @@ fn what_cannot_be_rendered_says_why() {
 }
 
 #[test]
+fn a_file_that_is_no_built_page_is_named() {
+    let dist = std::env::temp_dir().join(format!("intermission-not-ours-{}", std::process::id()));
+    std::fs::create_dir_all(&dist).unwrap();
+    let folder = dist.display().to_string();
+    for (form, name) in [
+        (vec!["--into", &folder], "index.html"),
+        (vec!["--one-file", "--dist", &folder], "intermission.html"),
+    ] {
+        let page = dist.join(name);
+        std::fs::write(&page, "<html>").unwrap();
+        let output = run(&[&*form, &["public/status.json"]].concat(), "");
+        let told = String::from_utf8(output.stderr).unwrap();
+        let expected = format!("{}: expected a built page with `", page.display());
+        assert!(told.starts_with(&expected), "{told}");
+        assert_eq!(output.status.code(), Some(2));
+        assert_eq!(std::fs::read_to_string(&page).unwrap(), "<html>");
+    }
+    std::fs::remove_dir_all(dist).unwrap();
+}
+
+#[test]
 fn arguments_that_do_not_go_together_are_refused() {
     let file = "public/status.json";
     let cases: [&[&str]; 9] = [
