@@ -1,19 +1,12 @@
-//! Readers of option values that several commands have: instants, URLs and time zones.
+//! Readers of option values that several commands have: URLs and time zones.
 //!
 //! The errors are the operator's; clap names the option and the value before their texts.
 
 use super::zone;
-use crate::model::time::instant::{self, Instant, Reading};
 
 /// The reason why the value of an option cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ValueError {
-    /// The value is not an instant.
-    #[error("expected {}", instant::expected(.found))]
-    Instant {
-        /// The value.
-        found: String,
-    },
     /// The value is not an absolute URL.
     #[error("expected a URL such as `https://status.example.com`")]
     Url,
@@ -27,16 +20,6 @@ pub enum ValueError {
 
 fn suggestion(nearest: Option<&str>) -> String {
     nearest.map_or_else(String::new, |zone| format!("; did you mean `{zone}`?"))
-}
-
-/// Reads an instant such as `2026-11-23T10:27:00Z`.
-pub(super) fn read_instant(text: &str) -> Result<Instant, ValueError> {
-    match instant::read(text) {
-        Reading::At(at) => Ok(at),
-        Reading::Absent | Reading::Unreadable => Err(ValueError::Instant {
-            found: text.to_owned(),
-        }),
-    }
 }
 
 /// Reads an `https:` or `http:` URL.

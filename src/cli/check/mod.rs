@@ -17,7 +17,6 @@ pub use findings::Findings;
 pub use text::Line;
 
 use super::feed::{Gathered, SourceError};
-use super::option_values::read_instant;
 use super::other_formats::advice;
 use super::publish::{edition::DOCUMENT, stale};
 use super::rehearse::clock::real_now;
@@ -41,7 +40,7 @@ pub struct Arguments {
     #[arg(long, value_enum, default_value_t)]
     format: Format,
     /// Evaluate the document as of this instant, such as `2026-11-23T10:27:00Z`; now by default.
-    #[arg(long, value_name = "INSTANT", value_parser = read_instant)]
+    #[arg(long, value_name = "INSTANT")]
     at: Option<Instant>,
     /// Let warnings count as problems in the exit status.
     #[arg(long)]

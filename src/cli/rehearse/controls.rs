@@ -1,28 +1,56 @@
 //! The control endpoints under `/__rehearsal/`, for tests and operators.
 
-use std::str::FromStr;
 use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse, Response};
 
 use super::active_faults::FaultsByTarget;
-use super::fault::Faults;
-use super::plan::Minute;
+use super::fault::{FaultError, Faults};
+use super::plan::{Minute, MinuteError};
 use super::rehearsal::{Rehearsal, lock};
 use super::requests::Requests;
 
 /// The most reports that are kept, so that a browser cannot fill the memory.
 const MAX_REPORTS: usize = 1_000;
 
-/// An empty response, or an error with the expected and the found value.
-type Done = Result<StatusCode, (StatusCode, String)>;
+/// The reason why a request to the controls is refused; its sender's fault.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ControlError {
+    /// The faults are unknown, or do not go together.
+    #[error(transparent)]
+    Faults(FaultError),
+    /// The query has no `minute`.
+    #[error("expected `minute=M` in the query, found none")]
+    NoMinute,
+    /// The query's `minute` is not the number of a minute.
+    #[error("`minute`: {0}")]
+    Minute(#[source] MinuteError),
+    /// The body is not JSON.
+    #[error("expected a report in JSON, found: {0}")]
+    Report(#[source] serde_json::Error),
+}
+
+impl IntoResponse for ControlError {
+    fn into_response(self) -> Response {
+        (StatusCode::BAD_REQUEST, format!("{self}\n")).into_response()
+    }
+}
+
+/// An empty response, or an error.
+type Done = Result<StatusCode, ControlError>;
 
 pub(super) async fn at(State(rehearsal): State<Arc<Rehearsal>>, RawQuery(query): RawQuery) -> Done {
-    let minute: Minute = parameter(query.as_deref(), "minute", "a minute of the plan")?;
+    // Numbers need no percent-decoding.
+    let mut parameters = query.as_deref().unwrap_or_default().split('&');
+    let minute = parameters.find_map(|it| it.strip_prefix("minute="));
+    let minute: Minute = minute
+        .ok_or(ControlError::NoMinute)?
+        .parse()
+        .map_err(ControlError::Minute)?;
     rehearsal.clock.jump(minute);
     Ok(StatusCode::NO_CONTENT)
 }
@@ -36,7 +64,7 @@ pub(super) async fn begin_faults(
     let text = query.filter(|query| !query.is_empty()).unwrap_or(body);
     let faults = text.trim().parse::<Faults>();
     let begun = faults.and_then(|faults| rehearsal.begin_faults(faults.target, &[faults]));
-    begun.map_err(|error| (StatusCode::BAD_REQUEST, format!("{error}\n")))?;
+    begun.map_err(ControlError::Faults)?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -70,10 +98,7 @@ pub(super) async fn delete_document(State(rehearsal): State<Arc<Rehearsal>>) -> 
 /// Keeps what a browser reports of the content security policy. The body's type is the browser's to
 /// choose, its content is JSON in any case.
 pub(super) async fn report(State(rehearsal): State<Arc<Rehearsal>>, body: Bytes) -> Done {
-    let report = serde_json::from_slice(&body).map_err(|error| {
-        let message = format!("expected a report in JSON: {error}\n");
-        (StatusCode::BAD_REQUEST, message)
-    })?;
+    let report = serde_json::from_slice(&body).map_err(ControlError::Report)?;
     let mut reports = lock(&rehearsal.reports);
     if reports.len() < MAX_REPORTS {
         reports.push(report);
@@ -88,20 +113,4 @@ pub(super) async fn reports(State(rehearsal): State<Arc<Rehearsal>>) -> Response
 
 fn json(text: String) -> Response {
     ([(CONTENT_TYPE, "application/json")], text).into_response()
-}
-
-/// The value of the query's `name`. Numbers need no percent-decoding.
-fn parameter<T: FromStr>(
-    query: Option<&str>,
-    name: &str,
-    expected: &str,
-) -> Result<T, (StatusCode, String)> {
-    let mut pairs = query.unwrap_or_default().split('&');
-    let found = pairs.find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
-    let value = found.and_then(|found| found.parse().ok());
-    value.ok_or_else(|| {
-        let found = found.map_or("nothing".to_owned(), |found| format!("`{found}`"));
-        let message = format!("expected `{name}` to be {expected}, found {found}\n");
-        (StatusCode::BAD_REQUEST, message)
-    })
 }

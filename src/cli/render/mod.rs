@@ -25,7 +25,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::cli::feed::{self, SourceError};
-use crate::cli::option_values::read_instant;
 use crate::cli::own_files;
 use crate::cli::publish::folder::Folder;
 use crate::cli::publish::packed::Packed;
@@ -46,7 +45,7 @@ pub struct Arguments {
     #[arg(short, long, value_name = "FILE", conflicts_with = "into")]
     output: Option<PathBuf>,
     /// Render the document as of this instant, such as `2026-11-23T10:27:00Z`; now by default.
-    #[arg(long, value_name = "INSTANT", value_parser = read_instant)]
+    #[arg(long, value_name = "INSTANT")]
     at: Option<Instant>,
     /// Render in this language, such as `de`, also texts that the document has in several languages; may be repeated,
     /// preferred first; English by default. With --one-file, the file contains the page's texts in all of them.

@@ -1,5 +1,6 @@
 //! Instants, and the notations in which status feeds write them.
 
+use std::error::Error;
 use std::fmt;
 use std::ops::{Add, AddAssign, Sub};
 use std::str::FromStr;
@@ -80,14 +81,38 @@ impl fmt::Display for Instant {
     }
 }
 
-/// Reads an instant like [`read`]; the error says what was expected.
-impl FromStr for Instant {
-    type Err = &'static str;
+/// The fault of whoever wrote a text: it is not an instant.
+///
+/// ```
+/// use intermission::model::time::instant::Instant;
+/// let error = "noon".parse::<Instant>().unwrap_err();
+/// assert_eq!(error.to_string(), "expected an instant such as `2026-11-23T10:00:00Z`, found `noon`");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InstantError {
+    /// The text.
+    pub found: String,
+}
 
-    fn from_str(text: &str) -> Result<Self, &'static str> {
+impl Error for InstantError {}
+
+impl fmt::Display for InstantError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let found = &self.found;
+        write!(f, "expected {}, found `{found}`", expected(found))
+    }
+}
+
+/// Reads an instant like [`read`].
+impl FromStr for Instant {
+    type Err = InstantError;
+
+    fn from_str(text: &str) -> Result<Self, InstantError> {
         match read(text) {
             Reading::At(at) => Ok(at),
-            Reading::Absent | Reading::Unreadable => Err(expected(text)),
+            Reading::Absent | Reading::Unreadable => Err(InstantError {
+                found: text.to_owned(),
+            }),
         }
     }
 }

@@ -273,13 +273,10 @@ fn reports_are_kept() {
 fn controls_say_what_they_expect() {
     let server = Server::start(|_| {});
     let cases = [
-        (
-            "at",
-            "expected `minute` to be a minute of the plan, found nothing\n",
-        ),
+        ("at", "expected `minute=M` in the query, found none\n"),
         (
             "at?minute=soon",
-            "expected `minute` to be a minute of the plan, found `soon`\n",
+            "`minute`: expected a number of minutes between -100000 and 100000, found `soon`\n",
         ),
         (
             "fault?delay=600001",

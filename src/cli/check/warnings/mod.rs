@@ -9,7 +9,7 @@ use crate::cli::feed::Feed;
 use crate::cli::zone;
 use crate::feeds::format::Format;
 use crate::feeds::node::root_path;
-use crate::model::time::instant::{self, Instant, Reading};
+use crate::model::time::instant::{self, Instant};
 
 pub use crate::model::policy::freshness::CLOCK_TOLERANCE;
 
@@ -125,8 +125,5 @@ fn publishing(feed: &Feed, now: Instant) -> Option<Warning> {
 }
 
 fn read_instant(text: &str) -> Option<Instant> {
-    match instant::read(text) {
-        Reading::At(at) => Some(at),
-        Reading::Absent | Reading::Unreadable => None,
-    }
+    text.parse().ok()
 }

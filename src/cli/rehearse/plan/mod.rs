@@ -9,7 +9,7 @@ mod minute;
 mod order;
 
 pub use error::{Fault, PlanError};
-pub use minute::Minute;
+pub use minute::{Minute, MinuteError};
 
 use serde::Deserialize;
 use toml::Spanned;
