@@ -8,64 +8,64 @@ use std::fmt;
 
 use crate::model::time::instant;
 
-/// Why the publisher's document cannot be used at all, always by the publisher's fault; the screen stays as it was.
+/// The reason why a document cannot be used at all, always the publisher's fault. The page keeps what it shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DocumentError {
-    /// No bytes, or only white space.
+    /// The document has no bytes, or only white space.
     Empty,
-    /// An error body of the publisher's server, such as `{"status": 500, "error": "…"}`.
+    /// The publisher's server sent an error body, such as `{"status": 500, "error": "…"}`.
     ErrorBody {
         /// Its `status`.
         status: u64,
     },
-    /// A web page where JSON should be: a login page, a CDN's error page, a wrong address.
+    /// The document is a web page: a login page, a CDN's error page, or the page at a wrong address.
     Html,
-    /// Not JSON, or cut off. Line and column count from 1, columns in characters.
+    /// The document is not JSON, or is cut off.
     Json {
-        /// Counts from 1.
+        /// The line of the fault, from 1.
         line: usize,
-        /// Counts characters from 1.
+        /// The column of the fault in characters, from 1.
         column: usize,
-        /// The characters that could stand there.
+        /// The characters that are permitted there.
         expected: &'static str,
-        /// The character that stands there, in backticks, or words for what is no character.
+        /// The character there in backticks, or words where there is none.
         found: String,
     },
-    /// RSS or Atom, which say what was written and not what works.
+    /// The document is RSS or Atom. These list messages and have no states of services.
     NewsFeed {
         /// `an RSS feed` or `an Atom feed`.
         kind: &'static str,
     },
-    /// An object with members of a status document, none of which says the state of anything.
+    /// The document has members of a status document, but none that states the status of anything.
     NoState {
         /// The value in words, such as ``an object with `page` ``.
         found: String,
     },
-    /// More bytes than the limit.
+    /// The document has more bytes than the limit.
     TooLarge {
-        /// Its size, as far as it was read.
+        /// The size of the document in bytes, as far as it was read.
         bytes: usize,
-        /// The most bytes that are read.
+        /// The size of the largest document that is read, in bytes.
         limit: usize,
     },
-    /// More components than the limit.
+    /// The document has more components than the limit.
     TooManyComponents {
         /// The larger of the numbers of services and of headings in the document.
         found: usize,
         /// The largest number of each that is read.
         limit: usize,
     },
-    /// Lists and objects within one another beyond the limit.
+    /// Lists and objects of the document are nested deeper than the limit.
     TooNested {
-        /// The most levels that are read.
+        /// The largest number of levels that is read.
         limit: usize,
     },
-    /// JSON in a format that is not known.
+    /// The document is JSON in an unknown format.
     Unrecognised {
         /// The value in words, such as `an empty list`.
         found: String,
     },
-    /// A `version` that this reader does not know.
+    /// The document has a `version` that this program does not know.
     UnsupportedVersion {
         /// The document's version.
         found: u64,
@@ -147,26 +147,26 @@ impl fmt::Display for DocumentError {
     }
 }
 
-/// Why an answer did not bring a document. Each variant says who can mend it.
+/// The reason why a request did not bring a document. Each variant names who can correct it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FetchError {
-    /// The publisher: an answer came, its content is unusable.
+    /// The publisher: the response has a document that cannot be used.
     Document(DocumentError),
-    /// The host or CDN: an answer came with a status other than 2xx.
+    /// The host or CDN: the response has another HTTP status than 2xx.
     HttpStatus {
-        /// From 100 to 599, and not from 200 to 299.
+        /// The status, from 100 to 599 and not from 200 to 299.
         code: u16,
     },
-    /// The host or the network: an answer began, and broke off or could not be decoded.
+    /// The host or the network: the response ended early or could not be decompressed.
     Interrupted,
     /// The network, the host, or its CORS headers: browsers do not tell these apart.
     Network {
         /// The browser's error message.
         reason: String,
     },
-    /// The visitor: the browser says that it has no network.
+    /// The visitor: the browser reports that it has no network.
     Offline,
-    /// The host or the network: nothing, or not everything, came in time.
+    /// The host or the network: the response was not complete in time.
     TimedOut {
         /// The time that the page waited, in seconds.
         after_secs: u64,
@@ -203,7 +203,7 @@ impl FetchError {
     }
 }
 
-/// A document's error has no source of its own and reads the same within this one, so that nothing is named twice.
+/// [`FetchError::Document`] shows the text of its error and is not its source, so that chains do not repeat the text.
 impl Error for FetchError {}
 
 impl fmt::Display for FetchError {
@@ -212,7 +212,7 @@ impl fmt::Display for FetchError {
     }
 }
 
-/// A fault in one entry of a document that is tolerated: it costs that entry or field and nothing else.
+/// A fault in a document that is tolerated, always the publisher's. Only the entry or member with the fault is lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The path to the fault, such as `components[3].status`.
@@ -224,53 +224,53 @@ pub struct Problem {
 /// The kind of fault at a [`Problem`]'s path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// A text that is not an instant with a zone.
+    /// The text is not an instant with a time zone.
     BadTime {
         /// The text.
         found: String,
     },
-    /// A URL that is not `https:`, `http:` or relative.
+    /// The URL is not `https:`, `http:` or relative.
     BadUrl {
         /// The text.
         found: String,
     },
-    /// An id that an earlier entry has.
+    /// An earlier entry has the id, too.
     DuplicateId {
         /// The id.
         id: String,
     },
-    /// A window or phase whose end is not after its start.
+    /// The end of a window or phase is not after its start.
     EndsBeforeStart {
         /// The start, as the document writes it.
         start: String,
         /// The end, as the document writes it.
         end: String,
     },
-    /// A member that the entry is of no use without.
+    /// A member that the entry needs is missing.
     Missing {
         /// A description of the missing member.
         expected: &'static str,
     },
-    /// A number outside what it can mean.
+    /// The number is out of range.
     OutOfRange {
         /// The bounds, in words.
         expected: &'static str,
         /// The value, as the document writes it.
         found: String,
     },
-    /// An id that no component has.
+    /// No component has the id.
     UnknownComponent {
         /// The id.
         id: String,
     },
-    /// A word that is not in the vocabulary. The entry counts as unknown and shows the word.
+    /// The word is not in the vocabulary. The entry counts as unknown and shows the word.
     UnknownWord {
         /// The word.
         found: String,
         /// The words of the vocabulary.
         expected: &'static [&'static str],
     },
-    /// A value of another JSON type.
+    /// The value has another JSON type.
     WrongType {
         /// The type that belongs there, with its article.
         expected: &'static str,
@@ -280,7 +280,7 @@ pub enum ProblemKind {
 }
 
 impl Problem {
-    /// Describes a fault of the member `field` of the entry at `path` (which is empty at the root).
+    /// Returns the problem of the member `field` in the entry at `path`, which is empty at the root.
     pub fn new(path: &str, field: &str, kind: ProblemKind) -> Self {
         Self {
             path: join(path, field),
@@ -289,8 +289,8 @@ impl Problem {
     }
 }
 
-/// Appends a member's name to an entry's path. The path of a document itself is empty, or `2:` for the second one of
-/// a feed.
+/// Returns the path of the member `field` in the entry at `path`. A document has an empty path, or `2:` if it is the
+/// second one of a feed.
 pub fn join(path: &str, field: &str) -> String {
     if path.is_empty() || path.ends_with(':') || field.is_empty() {
         [path, field].concat()

@@ -12,17 +12,17 @@ use crate::model::number::whole_number;
 /// The largest number of nested lists and objects.
 pub const MAX_NESTING: usize = 64;
 
-/// Why a text is not JSON that can be read; the fault of whoever wrote it.
+/// The reason why a text is not JSON that can be read, the fault of its author.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// At this byte something else was expected.
+    /// The text breaks the syntax of JSON.
     Syntax {
-        /// Counts bytes from 0.
+        /// The place of the fault in bytes, from 0.
         at: usize,
-        /// The characters that could stand there.
+        /// The characters that are permitted there.
         expected: &'static str,
     },
-    /// Lists and objects stand within one another beyond [`MAX_NESTING`].
+    /// Lists and objects are nested deeper than [`MAX_NESTING`].
     TooNested,
 }
 
@@ -37,7 +37,7 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// Reads one value with nothing but white space around it.
+/// Parses one value with only white space around it.
 ///
 /// ```
 /// use intermission::model::{document::json::Json, document::parse::{Refusal, parse}};
@@ -59,7 +59,7 @@ pub fn parse(text: &str) -> Result<Json, Refusal> {
 
 struct Parser<'a> {
     text: &'a str,
-    /// The next byte, always at the beginning of a character.
+    /// Returns the next byte, always at the beginning of a character.
     at: usize,
 }
 
@@ -234,7 +234,7 @@ impl Parser<'_> {
         Ok(character)
     }
 
-    /// `u00e9`, or two of them for a character beyond the first 65,536 (RFC 8259, 7).
+    /// Reads `u00e9`, or two of them for a character beyond the first 65,536 (RFC 8259, 7).
     ///
     /// Half of such a pair stands for no character, and generators that cut texts by their length write it. It
     /// becomes U+FFFD, as in browsers' decoders, so that it costs its text and not the whole document.

@@ -1,8 +1,8 @@
 //! A tolerant walk over parsed JSON.
 //!
-//! Derived deserializers stop at the first surprise; a status page must show the other 617 services. Here
-//! `null`, a missing member and (for lists) `[]` are the same thing, and a value of another type is noted as
-//! a [`Problem`] and left out.
+//! Derived deserializers stop at the first unexpected value; a status page must show the other 617 services. Here
+//! `null`, a missing member and (for lists) `[]` mean the same, and a value of another type is left out with a
+//! [`Problem`].
 
 use crate::model::document::error::{Problem, ProblemKind, join};
 use crate::model::document::json::{Json, Members};
@@ -10,7 +10,7 @@ use crate::model::document::text::Text;
 
 const WHOLE_NUMBER: &str = "a whole number from 0";
 
-/// One JSON object, the path to it, and where to note what is wrong in it.
+/// A JSON object with its path, and the list to which its problems are added.
 pub struct Entry<'a> {
     members: &'a Members,
     path: String,
@@ -22,7 +22,7 @@ pub trait FromEntry {
     /// Reads each member under its own name.
     fn from_entry(entry: &mut Entry<'_>) -> Self;
 
-    /// Writes each member that is there under its own name.
+    /// Returns a JSON object of the members that are not absent, each under its own name.
     fn to_json(&self) -> Json;
 }
 
@@ -42,7 +42,7 @@ pub trait Member {
 }
 
 impl<'a> Entry<'a> {
-    /// Starts a walk at the root of a document; every path in it begins with `path`.
+    /// Returns the root of a document; every path in it begins with `path`.
     pub fn root(path: String, members: &'a Members, problems: &'a mut Vec<Problem>) -> Self {
         Self {
             members,
@@ -51,7 +51,7 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// Returns the path of this entry, such as `components[3]`; at the root, the path that the walk began with.
+    /// Returns the path of this entry, such as `components[3]`; at the root, the path of the document.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -85,8 +85,8 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// Reads an object that stands in the member or list item `name`. Anything else is noted and becomes an entry
-    /// of which nothing is known: what cannot be read may be trouble, so that it is never left out.
+    /// Reads the object in the member or list item `name`. Another value is a problem and becomes an unknown entry: it
+    /// may stand for trouble, so it is never left out.
     fn object<T: FromEntry>(&mut self, name: &str, value: &Json) -> T {
         let nothing = Members::default();
         let members = if let Json::Object(members) = value {
@@ -122,7 +122,7 @@ impl Member for Option<bool> {
     }
 }
 
-/// A whole number from 0, also when it is written as a string of digits.
+/// Reads a whole number from 0, also if it is written as a string of digits.
 impl Member for Option<u64> {
     fn read_member(&mut self, entry: &mut Entry<'_>, name: &'static str) {
         let Some(value) = entry.get(name) else { return };
@@ -157,11 +157,11 @@ impl Member for Option<u64> {
     }
 }
 
-/// Members whose value is a word for a state.
+/// The members whose value is the word of a state.
 const STATES: [&str; 4] = ["status", "state", "indicator", "impact"];
 
-/// A string, also when it is written as a number: ids and epoch seconds are both in real feeds. A state that cannot
-/// be read is an empty word, which means unknown, where none at all may mean that there is nothing to tell.
+/// Reads a string, also if it is written as a number, because real feeds have ids and epoch seconds of both types. A
+/// state of another type becomes an empty word, which means unknown. A missing state can mean that all is well.
 impl Member for Option<String> {
     fn read_member(&mut self, entry: &mut Entry<'_>, name: &'static str) {
         let Some(value) = entry.get(name) else { return };
@@ -181,7 +181,7 @@ impl Member for Option<String> {
     }
 }
 
-/// A visitor's text: a string, or an object of language tag to string.
+/// Reads a text for visitors: a string, or an object of language tag to string.
 impl Member for Option<Text> {
     fn read_member(&mut self, entry: &mut Entry<'_>, name: &'static str) {
         let Some(value) = entry.get(name) else { return };
@@ -211,7 +211,7 @@ impl Member for Option<Text> {
     }
 }
 
-/// Short strings; whatever is not a string is noted and left out.
+/// Reads a list of strings. Other values are problems and are left out.
 impl Member for Vec<String> {
     fn read_member(&mut self, entry: &mut Entry<'_>, name: &'static str) {
         for (index, value) in entry.list(name).iter().enumerate() {
@@ -247,7 +247,7 @@ impl<T: FromEntry> Member for Option<T> {
     }
 }
 
-/// A list of objects. What stands in its place and is none counts as a list of one entry of which nothing is known.
+/// Reads a list of objects. A value that is not a list counts as a list of one unknown entry.
 impl<T: FromEntry> Member for Vec<T> {
     fn read_member(&mut self, entry: &mut Entry<'_>, name: &'static str) {
         match entry.get(name) {

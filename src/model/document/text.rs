@@ -3,15 +3,15 @@
 /// A text for visitors, in one language or several.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Text {
-    /// In the page's language.
+    /// A text in the page's language.
     Plain(String),
-    /// By BCP 47 language tag, in the document's order.
+    /// Texts by BCP 47 language tag, in the document's order.
     Languages(Vec<(String, String)>),
 }
 
 impl Text {
-    /// Chooses the text in the first of `languages` that is there: the exact tag, else the same primary
-    /// language, else the first text of the document. With it comes its tag, where it has one.
+    /// Returns the text in the first of `languages` that it has, with its tag. An exact tag counts before the same
+    /// primary language; without either, it is the first text of the document.
     ///
     /// ```
     /// use intermission::model::document::text::Text;
@@ -35,7 +35,7 @@ impl Text {
     }
 }
 
-/// `de` of `de-AT`
+/// Returns the primary language of a tag, such as `de` of `de-AT`.
 pub fn primary(tag: &str) -> &str {
     tag.split('-').next().unwrap_or(tag)
 }
@@ -129,7 +129,7 @@ fn run_of_marks(before: usize, character: char) -> usize {
     }
 }
 
-/// The largest number of marks that follow one another in `text`.
+/// Returns the largest number of marks that follow one another in `text`.
 ///
 /// ```
 /// use intermission::model::document::text::longest_run_of_marks;
@@ -180,11 +180,11 @@ pub fn printable_line(text: &str) -> String {
     line
 }
 
-/// Turns a text with or without HTML markup into plain lines.
+/// Returns the plain lines of a text with or without HTML markup.
 ///
-/// Statuspage bodies are HTML on some pages and plain on others, with nothing to tell which. Breaks and
-/// block ends become line ends, other tags vanish, the five common entities are decoded; nothing is ever
-/// interpreted as markup afterwards.
+/// Statuspage bodies are HTML on some pages and plain on others, and do not state which. Breaks and ends of blocks
+/// become line ends, other tags are removed, and the common entities are decoded. The result is never interpreted as
+/// markup.
 ///
 /// ```
 /// use intermission::model::document::text::plain_lines;
@@ -230,7 +230,7 @@ fn tag(text: &str) -> Option<(&'static str, usize)> {
     Some((if breaks { "\n" } else { "" }, end + 2))
 }
 
-/// The character that an entity at the start of `text` stands for, and the entity's length.
+/// Returns the character that an entity at the start of `text` stands for, and the entity's length.
 fn entity(text: &str) -> Option<(&'static str, usize)> {
     const ENTITIES: [(&str, &str); 7] = [
         ("&amp;", "&"),

@@ -4,7 +4,7 @@ use crate::model::document::json::{Json, Members};
 use crate::model::document::reader::FromEntry as _;
 use crate::model::document::wire::Document;
 
-/// Writes JSON; `indented` for people.
+/// Returns JSON as text; `indented` for people.
 ///
 /// ```
 /// use intermission::model::document::write::write;
