@@ -276,14 +276,14 @@ export class IntermissionStatus extends Base {
     if (!this.#widget) this.#explain();
   }
 
-  #mount({ Widget, language, styles }, sources, turn) {
+  #mount({ widget, styles }, sources, turn) {
     const place = make('div', 'view');
     this.#box.querySelector('.view')?.remove();
     this.#box.append(place);
     this.#dress(SHELL, styles);
     // Deferred, because the program is still running when it reports an event.
     const tell = (word, detail) => queueMicrotask(() => turn === this.#turn && this.#told(word, detail));
-    this.#widget = new Widget(place, language, sources, this.form, this.when, tell);
+    this.#widget = widget(place, sources, this.form, this.when, tell);
   }
 
   #told(word, detail) {

@@ -21,5 +21,6 @@ async function load(tag) {
     language([tag, ...navigator.languages]),
   ]);
   initSync({ module });
-  return { Widget, language: new Language(words), styles: STYLES };
+  const chosen = new Language(words);
+  return { widget: (place, ...options) => new Widget(place, chosen, ...options), styles: STYLES };
 }
