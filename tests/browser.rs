@@ -46,8 +46,17 @@ fn noon(millis: i64) -> Inputs {
 /// Every text of the page, in English.
 const TEXTS: &str = include_str!("../languages/en.json");
 
-/// Reads English, as `web/boot.js` passes it to the page.
+thread_local! {
+    static ENGLISH: Language = read_english();
+}
+
+/// Returns English, which is read once because a language stays in memory.
 fn english() -> Language {
+    ENGLISH.with(|it| *it)
+}
+
+/// Reads English, as `web/boot.js` passes it to the page.
+fn read_english() -> Language {
     let texts = js_sys::JSON::parse(TEXTS)
         .unwrap()
         .unchecked_into::<js_sys::Object>();
