@@ -81,8 +81,8 @@ function Headline({ status }) {
 function StatusBar({ status, check }) {
   const next = (at, now) => `Next check ${until(at, now)}`;
   return (
-    <section class="truth">
-      <p class="truth-line">
+    <section class="status-bar">
+      <p class="status-line">
         <span class="age">
           Published <time>{time(status.publishedAt)}</time>, <Counter class="counter" text={ago} of={status.publishedAt} />
         </span>

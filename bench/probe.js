@@ -62,7 +62,7 @@
     }
   };
 
-  const pressCheck = () => document.querySelector('.truth .controls button').click();
+  const pressCheck = () => document.querySelector('.status-bar .controls button').click();
   /** Looks every few milliseconds whether IS_DONE. */
   const poll = async (isDone, millis, limit = 60_000) => {
     const deadline = performance.now() + limit;

@@ -100,7 +100,7 @@ async function measureSize(browser, sites, count) {
   for (const name of NAMES) {
     sites[name].state.document = empty;
     windows[name] = await open(browser, sites[name].url);
-    await windows[name].page.waitForSelector('.truth .controls button', { timeout: 60_000 });
+    await windows[name].page.waitForSelector('.status-bar .controls button', { timeout: 60_000 });
     asked.set(name, Date.now());
   }
   const stage = { windows, sites, asked };

@@ -67,8 +67,8 @@ function Headline(props) {
 function StatusBar(props) {
   const next = (at, time) => `Next check ${until(at, time)}`;
   return (
-    <section class="truth">
-      <p class="truth-line">
+    <section class="status-bar">
+      <p class="status-line">
         <span class="age">
           Published <time>{time(props.status.publishedAt)}</time>,{' '}
           <Counter class="counter" text={ago} of={props.status.publishedAt} />

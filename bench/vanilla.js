@@ -26,7 +26,7 @@ const FRAME = `<div class="page" data-standing="live">
 <main id="content">
 <section class="headline"><p class="subject" data-part="subject"></p><h1>Maintenance is under way</h1>
 <p class="ending"><span>Expected to end at</span> <time data-part="end"></time> <span class="ahead" role="timer" data-part="left"></span></p></section>
-<section class="truth"><p class="truth-line"><span class="age">Published <time data-part="published"></time>,
+<section class="status-bar"><p class="status-line"><span class="age">Published <time data-part="published"></time>,
 <span class="counter" role="timer" data-part="age"></span></span>
 <span class="next counter" role="timer">Next check <span data-part="next"></span></span></p>
 <p class="controls"><button type="button" data-part="check">Check now</button></p></section>

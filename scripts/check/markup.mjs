@@ -52,7 +52,7 @@ async function serialised({ url, control }) {
       const page = await context.newPage();
       await page.goto(`${url}index.html`);
       // biome-ignore lint/performance/useDomNodeTextContent: only text that is shown counts.
-      await page.waitForFunction((text) => document.querySelector('.truth') && document.body.innerText.includes(text), {}, shows);
+      await page.waitForFunction((text) => document.querySelector('.status-bar') && document.body.innerText.includes(text), {}, shows);
       found.push([`${name}-running.html`, await page.evaluate(() => `<!DOCTYPE html>\n${document.documentElement.outerHTML}`)]);
       await context.close();
     }

@@ -39,7 +39,7 @@ fn publisher_summary(context: ViewContext) -> Option<Element> {
     let summary = context.with_overview(|snapshot, it| {
         message::publisher_summary(context.language(), it.situation, snapshot)
     });
-    Some(p().class("publisher-summary").child(summary.flatten()?))
+    Some(p().class("summary").child(summary.flatten()?))
 }
 
 pub(super) fn words(context: ViewContext) -> &'static str {

@@ -37,7 +37,7 @@ fn figure(
         .class(class)
         .child(dt().child(label))
         .child(dd().class("number").child(number))
-        .child(dd().class("beside").child(beside))
+        .child(dd().class("detail").child(beside))
 }
 
 fn length(context: ViewContext) -> Option<Element> {

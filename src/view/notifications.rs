@@ -27,7 +27,7 @@ pub(super) fn notifications(context: ViewContext) -> Option<Element> {
             .child(message::told_by(context.language(), prefs.may_notify));
         vec![sound(context, prefs.sound), words]
     });
-    Some(div().class("telling controls").child(button).child(how))
+    Some(div().class("notify controls").child(button).child(how))
 }
 
 fn sound(context: ViewContext, is_wanted: bool) -> Element {

@@ -107,7 +107,7 @@ fn own_count(context: ViewContext, phase: &Phase) -> Option<Element> {
     let has_begun = phase.status != PhaseStatus::Pending;
     let count = phase.count.as_ref().filter(|_| has_begun)?;
     Some(bar(
-        "bar own",
+        "bar count",
         phase.name.clone(),
         Count::share(count),
         message::count(context.language(), count),

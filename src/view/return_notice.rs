@@ -19,9 +19,9 @@ pub(super) fn return_notice(context: ViewContext) -> Option<Element> {
     });
     Some(
         section()
-            .class("comeback")
+            .class("return")
             .attr("aria-label", context.text(Phrase::Return))
-            .child(p().class("outlook").attr("role", "timer").child(words))
+            .child(p().class("return-time").attr("role", "timer").child(words))
             .child(
                 p().class("controls")
                     .child(button(context, Phrase::GoNow, || Event::GoRequested))

@@ -26,11 +26,11 @@ pub(super) fn status_bar(context: ViewContext) -> View {
 
 fn line(context: ViewContext) -> Element {
     section()
-        .class("truth")
+        .class("status-bar")
         .attr("aria-label", context.text(Phrase::Truth))
         .child(move || failure(context))
         .child(
-            p().class("truth-line")
+            p().class("status-line")
                 .child(move || age(context))
                 .child(next(context)),
         )

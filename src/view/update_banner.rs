@@ -14,7 +14,7 @@ pub(super) fn update_banner(context: ViewContext) -> Option<Element> {
     context.settings.with(|it| it.has_newer_version).then(|| {
         let button = button(context, Phrase::Reload, || Event::ReloadRequested);
         aside()
-            .class("newer")
+            .class("new-version")
             .child(p().child(context.text(Phrase::NewerVersion)))
             .child(button)
     })

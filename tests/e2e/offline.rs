@@ -43,7 +43,6 @@ pub(crate) const WORKERS: &str = "const [done] = arguments;
       .then((all) => all.map((it) => it.active ?? it.waiting ?? it.installing))
       .then((all) => done(all.map((it) => new URL(it.scriptURL).pathname)))";
 const ROWS: &str = "return aria().services().length";
-const STANDING: &str = "return document.querySelector('.page').dataset.standing";
 /// The colour of the first healthy service's shape, and that of the soft ink.
 const IS_GREEN: &str = "
     const colour = (it) => getComputedStyle(it).color;
@@ -108,14 +107,14 @@ async fn the_page_outlives_its_server_and_comes_to_life_again(visitor: Visitor, 
         assert_eq!(visitor.text("h1").await, "Maintenance is under way");
         assert_eq!(visitor.text(badge()).await, "Maintenance");
         assert_eq!(visitor.run(ROWS).await, json!(12));
-        assert_eq!(visitor.run(STANDING).await, json!("cached"));
+        assert_eq!(visitor.freshness().await, "cached");
         assert_eq!(visitor.run(IS_GREEN).await, json!(false));
         assert!(visitor.text(age()).await.starts_with("Published "));
     }
     site.start();
     visitor.run("dispatchEvent(new Event('online'))").await;
     visitor.until_absent(failure()).await;
-    assert_eq!(visitor.run(STANDING).await, json!("live"));
+    assert_eq!(visitor.freshness().await, "live");
     assert_eq!(visitor.run(IS_GREEN).await, json!(true));
     visitor.open(&site.url("/orders/8")).await;
     assert_eq!(
@@ -340,7 +339,7 @@ async fn storage_that_is_blocked_full_or_damaged_costs_nothing_else(visitor: Vis
         visitor.open(&deployment.url("/orders/7")).await;
         assert_eq!(visitor.text("h1").await, "Maintenance is under way");
         assert_eq!(visitor.run(ROWS).await, json!(12));
-        assert_eq!(visitor.run(STANDING).await, json!("live"));
+        assert_eq!(visitor.freshness().await, "live");
         visitor.check_now().await;
         tokio::time::sleep(Duration::from_secs(1)).await;
         // Chromium notes that the page came with a 503, and the page what it found in storage.

@@ -98,7 +98,7 @@ export class IntermissionStatus extends Base {
   static observedAttributes = [...PROPERTIES, 'lang'];
   static version = VERSION;
 
-  #frame = make('div', 'frame');
+  #shell = make('div', 'shell');
   #box = make('div', 'box');
   #slot = document.createElement('slot');
   #widget;
@@ -116,9 +116,9 @@ export class IntermissionStatus extends Base {
     super();
     this.#box.part = 'box';
     this.#box.append(this.#slot);
-    this.#frame.append(this.#box);
+    this.#shell.append(this.#box);
     try {
-      this.attachShadow({ __proto__: null, mode: 'open' }).append(this.#frame);
+      this.attachShadow({ __proto__: null, mode: 'open' }).append(this.#shell);
       this.#dress(SHELL);
     } catch (error) {
       this.#warn('cannot be styled here:', error);
@@ -223,8 +223,8 @@ export class IntermissionStatus extends Base {
 
   #stand() {
     const isFloating = this.when !== 'always';
-    this.#frame.classList.toggle('floating', isFloating);
-    this.#frame.hidden = isFloating;
+    this.#shell.classList.toggle('floating', isFloating);
+    this.#shell.hidden = isFloating;
     this.#box.classList.remove(...CHOICES.form);
     this.#box.classList.add(this.form);
   }
@@ -236,7 +236,7 @@ export class IntermissionStatus extends Base {
     if (!view) return;
     let width = 0;
     const fit = () => {
-      const { offsetWidth } = this.#frame;
+      const { offsetWidth } = this.#shell;
       if (offsetWidth === width) return;
       width = offsetWidth;
       // The content's height, at most the form's.
@@ -244,7 +244,7 @@ export class IntermissionStatus extends Base {
     };
     this.#ruler?.disconnect();
     this.#ruler = new view.ResizeObserver(() => view.requestAnimationFrame(fit));
-    this.#ruler.observe(this.#frame);
+    this.#ruler.observe(this.#shell);
   }
 
   /** Sets the height to ROOM, unless the host has set one. Returns the computed height. */
@@ -288,7 +288,7 @@ export class IntermissionStatus extends Base {
 
   #told(word, detail) {
     if (word === 'hidden' || word === 'shown') {
-      this.#frame.hidden = word === 'hidden';
+      this.#shell.hidden = word === 'hidden';
       return;
     }
     this.#data = JSON.parse(detail);

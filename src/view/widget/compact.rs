@@ -20,7 +20,7 @@ pub(super) fn compact(context: ViewContext, links: impl IntoView) -> Element {
         .attr("part", "footer")
         .child(move || status_bar::failure(context))
         .child(
-            p().class("truth-line")
+            p().class("status-line")
                 .child(move || status_bar::age(context)),
         )
         .child(links)

@@ -25,7 +25,7 @@ fn ready(cell: &str) -> String {
     let (form, state) = (parts.next().unwrap(), parts.next().unwrap());
     let wanted = match (form, state) {
         ("page" | "one-file", "loading") => "within.querySelector('.page[data-standing] h1')",
-        ("page" | "one-file", "missing") => "within.querySelector('.truth')",
+        ("page" | "one-file", "missing") => "within.querySelector('.status-bar')",
         ("page" | "one-file", "unconfirmed" | "cached" | "stale") => {
             "within.querySelector('.failure')"
         }
