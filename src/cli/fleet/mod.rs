@@ -50,13 +50,13 @@ pub struct Arguments {
     svg: Option<PathBuf>,
 }
 
-/// Seconds within the bounds that the format sets.
+/// Returns a parser for seconds within the bounds of the format.
 fn secs(least: u64, most: u64) -> clap::builder::RangedI64ValueParser<u32> {
     let bound = |secs: u64| i64::try_from(secs).unwrap_or(i64::MAX);
     clap::value_parser!(u32).range(bound(least)..=bound(most))
 }
 
-/// Simulates, prints the table, and draws the plot when one is wanted.
+/// Runs the simulation, prints the table, and draws the plot if one is requested.
 pub fn run(arguments: &Arguments) -> ExitCode {
     if let Some(capacity) = arguments.capacity {
         let visitors = arguments.visitors.min(saturation::MOST_VISITORS);
@@ -89,7 +89,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
-/// `12,345`
+/// Returns a number in groups of digits, such as `12,345`.
 pub fn grouped(number: u64) -> String {
     native::english()
         .locale()

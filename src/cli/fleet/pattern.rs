@@ -35,7 +35,7 @@ impl Pattern {
         Self::MetaRefresh { secs: 30 },
     ];
 
-    /// The name in tables.
+    /// Returns the name in tables.
     pub fn name(self) -> String {
         match self {
             Self::Intermission => "intermission".to_owned(),
@@ -67,7 +67,7 @@ pub fn meta_refresh(visitor: &Visitor, every: i64, bins: &mut Bins) {
     }
 }
 
-/// The times at which a timer of fixed length runs out, the arrival first.
+/// The times at which a timer of fixed length ends, the arrival first.
 struct Times<'a> {
     turns: &'a [i64],
     next: i64,

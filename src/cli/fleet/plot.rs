@@ -15,7 +15,7 @@ const BETWEEN: usize = 56;
 const HEIGHT: usize = TOP + 2 * PANEL + BETWEEN + 34;
 /// The number of seconds in each step of a line, which shows their peak.
 const STEP: usize = 10;
-/// Colour and dashes of each line, so that lines differ not by colour alone.
+/// The colour and the dashes of each line: colour alone does not tell lines apart for everybody.
 const LINES: [(&str, &str); Pattern::ALL.len()] = [
     ("#0b5fff", "none"),
     ("#b3261e", "7 2"),
@@ -81,7 +81,7 @@ fn legend() -> String {
     legend
 }
 
-/// One of the two: where it is, and its scales.
+/// A panel with its place and its scales.
 struct Panel {
     top: usize,
     secs: usize,
@@ -107,7 +107,7 @@ impl Panel {
         self.top + PANEL - rate * PANEL / self.highest
     }
 
-    /// Title, axes, and what happens when.
+    /// Draws the title, the axes and the events.
     fn frame(&self, title: &str) -> String {
         let (top, bottom, right) = (self.top, self.top + PANEL, WIDTH - RIGHT);
         let (away, back, over) = (self.x(OUTAGE.start), self.x(OUTAGE.end), self.x(OVER));
@@ -143,7 +143,7 @@ impl Panel {
         frame
     }
 
-    /// A stepped line through the fullest second of each step; what does not change adds nothing.
+    /// Returns a stepped line through the fullest second of each step. Steps of equal height are one segment.
     fn line(&self, bins: &[u32], (colour, dashes): (&str, &str)) -> String {
         let mut path = String::new();
         let mut last = None;
@@ -168,7 +168,7 @@ impl Panel {
     }
 }
 
-/// The next number of one digit and noughts that is even, or ten of them: its half is a round number too.
+/// Returns the next even number of one digit and zeros, or the next power of ten, so that its half is round, too.
 fn round_up(highest: usize) -> usize {
     let mut unit = 1;
     while unit * 10 < highest {

@@ -28,7 +28,7 @@ impl Progress {
         }
     }
 
-    /// A progress that prints nothing.
+    /// Returns a progress that prints nothing.
     pub fn silent() -> Self {
         Self {
             total: 0,

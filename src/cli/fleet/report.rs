@@ -1,4 +1,4 @@
-//! The counts as a table, and the two figures that have a goal.
+//! The counts as a table, and the two figures with a goal.
 
 use super::crowd::Tally;
 use super::grouped;
@@ -9,10 +9,10 @@ use super::tally::{Bins, Count, Load};
 /// The goal of both figures, an upper bound.
 pub const GOAL: f64 = 1.2;
 
-/// The two figures that have a goal.
+/// The two figures with a goal.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Figures {
-    /// At the origin, the fullest second from the moment it is over on, as a multiple of visitors by spread.
+    /// At the origin, the fullest second after the end of the outage, as a multiple of visitors / `spread_secs`.
     pub origin_at_return: f64,
     /// At the host of the document, the fullest second of the recovery as a multiple of the recovery's mean.
     pub document_in_recovery: f64,
@@ -30,15 +30,15 @@ impl Figures {
     }
 }
 
-/// With fewer requests a second than this, chance alone makes one second much fuller than another.
+/// The smallest number of requests a second at which peaks are compared. Below it, they are mostly chance.
 const ENOUGH: f64 = 1_000.0;
 
-/// Requests a second if each visitor cost the origin one, spread evenly over the operator's spread.
+/// Returns the requests a second of one request per visitor, evenly spread over `spread_secs`.
 fn fair_share(scenario: &Scenario) -> f64 {
     f64::from(scenario.parameters().visitors) / f64::from(scenario.parameters().spread_secs.max(1))
 }
 
-/// Formats the whole report.
+/// Returns the whole report.
 pub fn report(scenario: &Scenario, tally: &Tally) -> String {
     let mut text = String::new();
     let parameters = scenario.parameters();
@@ -160,7 +160,7 @@ fn measures(scenario: &Scenario, own: &Bins) -> String {
     )
 }
 
-/// Whole requests; those below ten with one decimal.
+/// Returns a number of requests as text; below ten with one decimal.
 fn rounded(rate: f64) -> String {
     if rate > 0.0 && rate < 10.0 {
         return format!("{rate:.1}");

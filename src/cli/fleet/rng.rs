@@ -5,7 +5,7 @@
 pub struct Rng(u64);
 
 impl Rng {
-    /// The generator of one visitor, independent of the number of visitors and of threads.
+    /// Returns the generator of one visitor, independent of the number of visitors and of threads.
     pub fn of(seed: u64, visitor: u64) -> Self {
         Self(mix(mix(seed).wrapping_add(visitor)))
     }

@@ -14,9 +14,9 @@ use super::visit::{Site, Visit};
 use super::visitor::Visitor;
 use crate::model::policy::resume::Resume;
 
-/// The most visitors that are played together: each has a state of his own in memory.
+/// The largest number of visitors that are simulated together: each has its own state in memory.
 pub const MOST_VISITORS: u32 = 50_000;
-/// Seconds in which all visitors arrive, before the window ends.
+/// The time in which all visitors arrive, before the window ends, in seconds.
 const ARRIVALS: usize = 60;
 /// The longest time for which requests wait before the site refuses more, in milliseconds.
 const LONGEST_WAIT: i64 = 10_000;
@@ -27,7 +27,7 @@ const REFUSES: i64 = 50;
 /// The simulated time after the end of the window, in seconds.
 const LONGEST_RETURN: usize = 4 * 3600;
 
-/// A site that answers so many requests a second, in turn.
+/// A site that answers a fixed number of requests a second, one after another.
 struct Saturating {
     per_second: u32,
     /// The end of its queue, in thousandths of a millisecond.
@@ -53,24 +53,24 @@ pub struct Outcome {
     pub visitors: u32,
     /// The number of visitors who are back on the site.
     pub back: u32,
-    /// Seconds from the end of the window until half of them were.
+    /// The time from the end of the window until half of them were back, in seconds.
     pub half_secs: usize,
-    /// Seconds from the end of the window until all were, or until the end of the simulation.
+    /// The time from the end of the window until all were back, or until the end of the simulation, in seconds.
     pub secs: usize,
-    /// Seconds that it takes the site to answer three requests of everybody, without a pause.
+    /// The time in which the site answers three requests of each visitor without a pause, in seconds.
     pub least_secs: u32,
-    /// Requests a visitor.
+    /// The number of requests per visitor.
     pub requests: f64,
-    /// The fullest second, as a multiple of what the site answers in one.
+    /// The requests of the fullest second, as a multiple of the capacity of the site.
     pub peak: f64,
-    /// Requests a second from the second minute on, while nineteen of twenty came back, as such a multiple.
+    /// The requests per second from the second minute until nineteen of twenty were back, as such a multiple.
     pub load: f64,
     /// The share of visitors who were taken back to an error of the site.
     pub refused: f64,
 }
 
 /// Lets `visitors`, at most [`MOST_VISITORS`], return to a site that answers `per_second` requests a second, by a
-/// document that does not say over how long they are to be spread.
+/// document without `spread_secs`.
 pub fn play(visitors: u32, per_second: u32, seed: u64) -> Outcome {
     let scenario = Scenario::new(Parameters {
         visitors,
@@ -150,7 +150,7 @@ fn outcome(visitors: u32, per_second: u32, refused: u32, bins: &Bins) -> Outcome
     }
 }
 
-/// Formats an outcome.
+/// Returns an outcome as text.
 pub fn report(outcome: &Outcome, per_second: u32) -> String {
     let percent = outcome.refused * 100.0;
     format!(

@@ -61,7 +61,7 @@ impl Scenario {
         }
     }
 
-    /// The parameters of a simulation.
+    /// Returns the parameters of a simulation.
     pub fn parameters(&self) -> Parameters {
         self.parameters
     }
@@ -74,22 +74,22 @@ impl Scenario {
         OVER..OVER + spread * requests + LAST
     }
 
-    /// The number of simulated seconds.
+    /// Returns the number of simulated seconds.
     pub fn secs(&self) -> usize {
         self.return_secs().end
     }
 
-    /// Whether the window is over at `at`.
+    /// Returns whether the window is over at `at`.
     pub fn is_over(at: i64) -> bool {
         millis(OVER) <= at
     }
 
-    /// Whether requests for the document succeed at `at`.
+    /// Returns whether requests for the document succeed at `at`.
     pub fn has_document(at: i64) -> bool {
         !(millis(OUTAGE.start)..millis(OUTAGE.end)).contains(&at)
     }
 
-    /// The response of the document's host: with a `Date` header, and during the outage without `Retry-After`.
+    /// Returns the response of the document's host: with a `Date` header, and during the outage without `Retry-After`.
     pub fn answer(&self, at: i64) -> Answer {
         let body = if !Self::has_document(at) {
             Err(FetchError::HttpStatus { code: 503 })
@@ -104,7 +104,7 @@ impl Scenario {
         }
     }
 
-    /// The site's response to a probe: good after the end of the window, unless the site is overloaded.
+    /// Returns the site's response to a probe: good after the end of the window, unless the site is overloaded.
     pub fn site(at: i64, is_good: bool) -> ProbeAnswer {
         let is_over = Self::is_over(at);
         ProbeAnswer {
@@ -120,7 +120,7 @@ pub fn millis(second: usize) -> i64 {
     i64::try_from(second).unwrap_or(i64::MAX / 1000) * 1000
 }
 
-/// The time of a correct clock at `at`. The date is fixed, so that nothing depends on when the simulation runs.
+/// Returns the time of a correct clock at `at`. The date is fixed, so that nothing depends on when the simulation runs.
 pub fn instant(at: i64) -> Instant {
     let start = Instant::from_timestamp(1_795_428_000).unwrap_or_default();
     start + TimeDelta::milliseconds(at)

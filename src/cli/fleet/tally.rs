@@ -1,13 +1,13 @@
-//! Requests counted by the second: as much memory for one visitor as for a million.
+//! The number of requests in each second. The memory does not grow with the number of visitors.
 
 use std::ops::Range;
 
 /// The kinds of events that are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Count {
-    /// Requests for the document, at a host that is made to be asked often.
+    /// Requests for the document, at a host with room for many.
     Json,
-    /// Requests to the site that is trying to come back: probes, navigations and reloads.
+    /// Requests to the site that is recovering: probes, navigations and reloads.
     Origin,
     /// Visitors who are back on the site.
     Back,
@@ -31,7 +31,7 @@ impl Bins {
         }
     }
 
-    /// Counts one at `millis`; times after the end are ignored.
+    /// Counts an event at `millis`; events after the end are ignored.
     pub fn add(&mut self, count: Count, millis: i64) {
         let bins = match count {
             Count::Json => &mut self.json,
@@ -63,7 +63,7 @@ impl Bins {
         }
     }
 
-    /// The counts of each second.
+    /// Returns the counts of each second.
     pub fn of(&self, count: Count) -> &[u32] {
         match count {
             Count::Json => &self.json,
@@ -72,7 +72,7 @@ impl Bins {
         }
     }
 
-    /// The sum and the peak over a range of seconds.
+    /// Returns the sum and the peak over a range of seconds.
     pub fn load(&self, count: Count, stretch: Range<usize>) -> Load {
         let bins = self.of(count).get(stretch).unwrap_or_default();
         Load {
@@ -95,12 +95,12 @@ pub struct Load {
 }
 
 impl Load {
-    /// The mean per second.
+    /// Returns the mean per second.
     pub fn mean(self) -> f64 {
         float(self.sum) / float(u64::try_from(self.secs).unwrap_or(1).max(1))
     }
 
-    /// The fullest second as a multiple of `rate`; 0 where there is nothing to compare with.
+    /// Returns the fullest second as a multiple of `rate`; 0 if `rate` is 0.
     pub fn peak_over(self, rate: f64) -> f64 {
         if rate > 0.0 {
             f64::from(self.peak) / rate

@@ -39,13 +39,13 @@ pub struct Visit<'a> {
     state: State,
     now: i64,
     has_begun: bool,
-    /// How many times the page went out of view or came back.
+    /// The number of times that the page went out of view or came back.
     turns: usize,
-    /// When the page becomes the leader, if that is pending.
+    /// The time at which the page becomes the leader, if that is pending.
     leads: Option<i64>,
-    /// When the pending response with the document arrives.
+    /// The time at which the pending response with the document arrives.
     document: Option<i64>,
-    /// When the pending response of the site arrives, and whether it is good.
+    /// The time at which the pending response of the site arrives, and whether it is good.
     site: Option<(i64, bool)>,
 }
 
@@ -79,7 +79,7 @@ fn start(visitor: &Visitor) -> Start {
 }
 
 impl<'a> Visit<'a> {
-    /// A visit that begins when the visitor arrives.
+    /// Returns a visit that begins when the visitor arrives.
     pub fn new(scenario: &'a Scenario, visitor: &'a Visitor) -> Self {
         Self {
             scenario,
@@ -137,7 +137,7 @@ impl<'a> Visit<'a> {
         false
     }
 
-    /// The time of the next event, if any.
+    /// Returns the time of the next event, if any.
     pub fn next_at(&self) -> Option<i64> {
         if !self.has_begun {
             return Some(self.now);
@@ -177,7 +177,7 @@ impl<'a> Visit<'a> {
         })
     }
 
-    /// When the page acts by itself, a millisecond late as the browser's timer is set, and never in the past.
+    /// Returns when the page acts by itself: a millisecond late, as the browser's timer is set, and never in the past.
     fn acts_at(&self) -> Option<i64> {
         let at = self.state.acts_at()? - instant(self.visitor.ahead);
         Some(

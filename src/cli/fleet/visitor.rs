@@ -7,17 +7,16 @@ use super::scenario::{ARRIVALS, millis};
 
 /// The share of visitors who keep the page in view throughout.
 const WATCHING: f64 = 0.6;
-/// How long the others have the page in view at a time, in milliseconds.
+/// The time for which the others have the page in view at once, in milliseconds.
 const IN_VIEW: (i64, i64) = (60_000, 300_000);
-/// How long they have the page out of view at a time, in milliseconds.
+/// The time for which they have the page out of view at once, in milliseconds.
 const ELSEWHERE: (i64, i64) = (120_000, 900_000);
 /// The share of visitors whose clock is about right: within [`RIGHT_MILLIS`].
 const RIGHT: f64 = 0.9;
 const RIGHT_MILLIS: i64 = 5_000;
-/// How far the other clocks are off, at the most.
+/// The largest error of the other clocks.
 const WRONG_MILLIS: i64 = 2 * 3_600_000;
-/// The share of visitors who met the page in place of the site, with HTTP 503; the others opened it for its
-/// own sake.
+/// The share of visitors who got the page in place of the site, with HTTP 503. The others opened the page itself.
 const STOOD_IN: f64 = 0.8;
 
 /// One visitor.
@@ -25,11 +24,11 @@ const STOOD_IN: f64 = 0.8;
 pub struct Visitor {
     /// The time of arrival, in milliseconds.
     pub arrives: i64,
-    /// How far the visitor's clock is ahead, in milliseconds.
+    /// The time by which the visitor's clock is ahead, in milliseconds.
     pub ahead: i64,
     /// Whether the page was delivered in place of the site.
     pub stood_in: bool,
-    /// When the page goes out of view and comes back, in turn.
+    /// The times at which the page goes out of view and comes back, in turn.
     pub turns: Vec<i64>,
 }
 
@@ -58,7 +57,7 @@ impl Visitor {
         }
     }
 
-    /// Whether the page is in view after so many turns.
+    /// Returns whether the page is in view after so many turns.
     pub fn is_in_view(turns: usize) -> bool {
         turns.is_multiple_of(2)
     }

@@ -82,12 +82,12 @@ impl ActiveFaults {
 }
 
 impl RequestFaults {
-    /// Whether the page stands in for the site although the maintenance is over.
+    /// Returns whether the page stands in for the site although the maintenance is over.
     pub(super) fn is_away(&self) -> bool {
         self.faults.contains(&Fault::Away)
     }
 
-    /// The context of the document that is served, if that is an old one.
+    /// Returns the context of the document that is served, if that is an old one.
     pub(super) fn stale(&self) -> Option<&FaultContext> {
         let is_stale = |fault: &Fault| matches!(fault, Fault::Stale(_));
         self.faults.iter().any(is_stale).then_some(&self.began)

@@ -19,7 +19,7 @@ impl Speed {
     /// The speed of the real clock.
     pub const REAL: Self = Self(1.0);
 
-    /// Accepts more than 0 and at most 3600, at which an hour passes in a second.
+    /// Returns a speed of more than 0 and at most 3600, at which an hour passes in a second; `None` for another number.
     pub fn new(speed: f64) -> Option<Self> {
         (speed > 0.0 && speed <= 3600.0).then_some(Self(speed))
     }
@@ -67,7 +67,7 @@ struct Anchor {
 }
 
 impl Clock {
-    /// Starts at `minute` of the plan, now by the `real` clock: at the beginning both show the same time.
+    /// Starts at `minute` of the plan; at first, the virtual clock shows the time of the `real` one.
     /// The window starts at a whole second, because documents are written in whole seconds; the rest of
     /// the current second counts as played.
     pub fn start(real: fn() -> Instant, minute: Minute, speed: Speed) -> Self {
@@ -85,12 +85,12 @@ impl Clock {
         }
     }
 
-    /// The schedule of this rehearsal, which never changes.
+    /// Returns the schedule of this rehearsal, which never changes.
     pub fn schedule(&self) -> Schedule {
         self.schedule
     }
 
-    /// The virtual time since the start of the window.
+    /// Returns the virtual time since the start of the window.
     pub fn since_start(&self) -> TimeDelta {
         let anchor = *self.anchor.lock().unwrap_or_else(PoisonError::into_inner);
         let real = ((self.real)() - anchor.real).as_seconds_f64() * self.speed.0;
@@ -99,7 +99,7 @@ impl Clock {
         anchor.since_start + TimeDelta::from_std(passed).unwrap_or_default()
     }
 
-    /// The virtual time.
+    /// Returns the virtual time.
     pub fn now(&self) -> Instant {
         self.schedule.instant(self.since_start())
     }
@@ -114,7 +114,7 @@ impl Clock {
     }
 }
 
-/// An instant as HTTP writes it.
+/// Returns an instant as HTTP writes it.
 pub(super) fn http_date(instant: Instant) -> String {
     instant
         .utc()
@@ -122,7 +122,7 @@ pub(super) fn http_date(instant: Instant) -> String {
         .to_string()
 }
 
-/// The machine's clock: the only place of the native side that reads it.
+/// Returns the time of this machine. No other native code reads its clock.
 pub fn real_now() -> Instant {
     #[expect(
         clippy::disallowed_methods,

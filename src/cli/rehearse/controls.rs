@@ -95,8 +95,7 @@ pub(super) async fn delete_document(State(rehearsal): State<Arc<Rehearsal>>) -> 
     StatusCode::NO_CONTENT
 }
 
-/// Keeps what a browser reports of the content security policy. The body's type is the browser's to
-/// choose, its content is JSON in any case.
+/// Stores a browser's report about the content security policy. Browsers differ in its media type; it is always JSON.
 pub(super) async fn report(State(rehearsal): State<Arc<Rehearsal>>, body: Bytes) -> Done {
     let report = serde_json::from_slice(&body).map_err(ControlError::Report)?;
     let mut reports = lock(&rehearsal.reports);

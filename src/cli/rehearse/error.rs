@@ -10,7 +10,7 @@ use super::plan::PlanError;
 /// The reason why a rehearsal cannot run.
 #[derive(Debug, thiserror::Error)]
 pub enum RehearsalError {
-    /// The operator: what is asked for by one `--fault` does not go with another.
+    /// The operator: the faults of one `--fault` do not go with those of another.
     #[error("--fault: {0}")]
     Fault(#[source] FaultError),
     /// The operator: the page is not built, or is somewhere else.
@@ -28,7 +28,7 @@ pub enum RehearsalError {
     /// The operator: there is no such plan, or it is not UTF-8.
     #[error("--plan: expected a readable file, found for `{}`: {error}", .file.display())]
     PlanFile {
-        /// Where the plan should be.
+        /// The file of the plan.
         file: PathBuf,
         /// The operating system's error.
         #[source]
@@ -49,7 +49,7 @@ pub enum RehearsalError {
 }
 
 impl RehearsalError {
-    /// 2 where the plan or a `--fault` is to blame, as for other wrong arguments; 1 otherwise.
+    /// Returns exit status 2 if the plan or a `--fault` is at fault, as for other wrong arguments; 1 otherwise.
     pub(super) fn exit_code(&self) -> ExitCode {
         match self {
             Self::Fault(_) | Self::Plan(_) | Self::PlanFile { .. } => ExitCode::from(2),

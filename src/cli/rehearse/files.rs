@@ -165,7 +165,7 @@ fn is_page(path: &str) -> bool {
     extension.is_some_and(|extension| extension.eq_ignore_ascii_case("html"))
 }
 
-/// Whether a name is like `page-0123456789abcdef.js` or `page-0123456789abcdef_bg.wasm`.
+/// Returns whether a name is like `page-0123456789abcdef.js` or `page-0123456789abcdef_bg.wasm`.
 fn has_hash(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.split('.').next().unwrap_or(name);

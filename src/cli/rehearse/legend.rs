@@ -48,7 +48,7 @@ pub(super) fn legend(options: &Options, port: u16) -> String {
     )
 }
 
-/// The help of `--fault`.
+/// Returns the help of `--fault`.
 pub(super) fn faults_help() -> String {
     let list = fault::list("  ");
     format!(

@@ -39,7 +39,7 @@ use super::terminal;
 use fault::Faults;
 use plan::{Minute, Plan};
 
-/// How long responses in progress may take after Ctrl-C.
+/// The time that responses in progress get after Ctrl-C.
 const GRACE: Duration = Duration::from_secs(2);
 
 /// The arguments of `intermission rehearse`.
@@ -123,7 +123,7 @@ async fn play(port: u16, options: Options) -> Result<(), RehearsalError> {
     }
 }
 
-/// Waits for Ctrl-C, then lets answers under way be finished, but not for long.
+/// Waits for Ctrl-C, and then for responses in progress, at most [`GRACE`].
 async fn interrupted(stop: tokio::sync::oneshot::Sender<()>) {
     if tokio::signal::ctrl_c().await.is_ok() {
         drop(stop);

@@ -64,7 +64,7 @@ pub fn document(plan: &Plan, now: Minute, schedule: Schedule) -> Document {
     }
 }
 
-/// Whether the maintenance runs at `now`: from the start of the window until it is completed.
+/// Returns whether the maintenance runs at `now`: from the start of the window until it is completed.
 pub fn is_running(plan: &Plan, now: Minute) -> bool {
     (Minute::ZERO..plan.completed_at()).contains(&now)
 }

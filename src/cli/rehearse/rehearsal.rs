@@ -39,7 +39,7 @@ impl Rehearsal {
         }
     }
 
-    /// Whether the page stands in for the site.
+    /// Returns whether the page stands in for the site.
     pub(super) fn is_away(&self) -> bool {
         !self.site_stays && is_running(&self.plan, Minute::on_grid(self.clock.since_start(), 1))
     }

@@ -25,7 +25,7 @@ impl Requests {
         }
     }
 
-    /// As a JSON object, in the order of the paths.
+    /// Returns the counts as a JSON object, in the order of the paths.
     pub(super) fn to_json(&self) -> String {
         let counts = self
             .0

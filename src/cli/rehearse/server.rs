@@ -49,7 +49,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// Plays `plan` from where it says, in real time, with the page in `dist`.
+    /// Returns the options to play `plan` from its own start, in real time, with the page in `dist`.
     pub fn new(plan: Plan, dist: PathBuf) -> Self {
         Self {
             start_at: plan.start_at_min,
@@ -66,8 +66,8 @@ impl Options {
 /// Serves a rehearsal on `listener` for as long as the future is polled.
 ///
 /// # Errors
-/// At once, when there is no built page in `options.dist` or its faults do not go together; from the future,
-/// when the server breaks down.
+/// The result is an error if there is no built page in `options.dist` or its faults do not go together, and the
+/// future's result if the server fails.
 pub fn serve(
     listener: TcpListener,
     options: Options,
@@ -78,7 +78,7 @@ pub fn serve(
 /// Serves a rehearsal until `stop` is ready and all responses in progress are finished.
 ///
 /// # Errors
-/// As [`serve`].
+/// The errors of [`serve`].
 pub fn serve_until(
     listener: TcpListener,
     options: Options,

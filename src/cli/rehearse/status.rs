@@ -65,7 +65,7 @@ fn revalidate(response: &mut PendingResponse, headers: &HeaderMap) {
     }
 }
 
-/// Whether one of the listed tags is `etag`, compared weakly as RFC 9110 (13.1.2) wants it.
+/// Returns whether one of the listed tags is `etag`, compared weakly as RFC 9110 (13.1.2) wants it.
 fn matches(tags: &str, etag: &str) -> bool {
     tags.split(',')
         .map(str::trim)

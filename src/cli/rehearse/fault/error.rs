@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::{FAULT_SYNTAX, Fault, FaultSyntax, Target};
 
-/// Why a text asks for no faults; the fault of the operator who wrote it.
+/// The reason why a text does not request faults. The operator who wrote it is at fault.
 #[derive(Debug, PartialEq, Eq)]
 pub enum FaultError {
     /// There is no such fault.
@@ -13,9 +13,9 @@ pub enum FaultError {
         /// The text.
         found: String,
     },
-    /// The value is missing, is out of bounds, or should not be there.
+    /// The value is missing, out of range, or not permitted.
     Value {
-        /// How the fault is written.
+        /// The syntax of the fault.
         syntax: &'static FaultSyntax,
         /// The text.
         found: String,
@@ -24,7 +24,7 @@ pub enum FaultError {
     Misplaced {
         /// The fault.
         fault: Fault,
-        /// The answer that it is asked for.
+        /// The target that it is requested for.
         target: Target,
     },
     /// A fault is requested twice.
@@ -34,7 +34,7 @@ pub enum FaultError {
         /// The later of the two.
         second: Fault,
     },
-    /// `flap` stands alone, without a fault that could come and go.
+    /// The text has only `flap`, without a fault to suspend.
     Alone {
         /// The `flap`.
         flap: Fault,

@@ -1,8 +1,7 @@
 //! Faults on demand: the faults of a response, and the text that requests them.
 //!
 //! `--fault` and `POST /__rehearsal/fault` take the same text: [`FAULT_SYNTAX`] lists the faults, and [`Faults`] parses a
-//! list of them. `active_faults.rs` applies them to a
-//! response.
+//! list of them. `active_faults.rs` applies them to a response.
 
 mod error;
 mod syntax;
@@ -83,7 +82,7 @@ pub enum Dated {
     Then,
 }
 
-/// How long faults apply before they are suspended for as long. They apply first.
+/// The length of the periods in which faults apply and are suspended in turn. They apply first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flap {
     /// A number of requests.
@@ -93,7 +92,7 @@ pub enum Flap {
 }
 
 impl Flap {
-    /// Whether the faults are suspended for the request after `asked` others, `passed` after they began.
+    /// Returns whether the faults are suspended for the request after `asked` others, `passed` after they began.
     pub fn rests(self, asked: u64, passed: TimeDelta) -> bool {
         let turn = match self {
             Self::Requests(length) => asked.checked_div(length.into()).unwrap_or(0) % 2,
@@ -107,7 +106,7 @@ impl Flap {
 }
 
 impl Fault {
-    /// The name of the fault.
+    /// Returns the name of the fault.
     pub fn name(self) -> &'static str {
         match self {
             Self::Status(_) => "status",

@@ -39,8 +39,8 @@ impl Faults {
     /// Returns all faults of `target` in `texts`.
     ///
     /// # Errors
-    /// If a fault is there twice, or if `flap` is the only one. One text alone shows neither, because `--fault` may be
-    /// repeated.
+    /// A fault is requested twice, or `flap` is the only one. Both are known only for all texts together, because
+    /// `--fault` may be repeated.
     pub fn of(target: Target, texts: &[Self]) -> Result<Vec<Fault>, FaultError> {
         let mut all: Vec<Fault> = Vec::new();
         for second in texts

@@ -20,9 +20,9 @@ pub struct FaultSyntax {
 /// The targets that can have a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// Of the document and of the site.
+    /// The document and the site.
     Anywhere,
-    /// Of one of them.
+    /// One of them.
     Only(Target),
 }
 
@@ -60,7 +60,7 @@ impl FaultSyntax {
         }
     }
 
-    /// The name of the fault, without its value.
+    /// Returns the name of the fault, without its value.
     pub fn name(&self) -> &'static str {
         self.text.split(['=', '[']).next().unwrap_or(self.text)
     }

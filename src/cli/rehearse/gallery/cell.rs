@@ -5,17 +5,19 @@ use super::states::{ALL, GalleryState};
 /// The forms in which visitors meet the status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum GalleryForm {
-    /// The page, and the same as it was rendered beforehand and before its script runs.
+    /// The page as its script shows it.
     Page,
+    /// The page as `render --into` leaves it, before its script runs.
     Still,
-    /// The element's forms, on a page that says nothing of its own.
+    /// The widget's forms, on a page without a status of its own.
     Banner,
     Compact,
     Full,
-    /// The page that is nothing but the element.
+    /// The page that contains only the widget.
     Frame,
-    /// The page in one file, and the one without script.
+    /// The page in one file.
     OneFile,
+    /// The page without a script.
     Plain,
 }
 
@@ -44,7 +46,7 @@ impl GalleryForm {
         }
     }
 
-    /// Whether it is made of a document beforehand, so that there is none of it without one.
+    /// Returns whether the form is rendered from a document, so that it does not exist without one.
     pub(super) fn is_rendered(self) -> bool {
         match self {
             Self::Still | Self::OneFile | Self::Plain => true,
@@ -52,7 +54,7 @@ impl GalleryForm {
         }
     }
 
-    /// Whether a brand can be put on it: the others have no place for a style sheet of the operator's.
+    /// Returns whether the form can have a brand. The others do not load a style sheet of the operator's.
     fn takes_brands(self) -> bool {
         match self {
             Self::Page | Self::Still | Self::Banner | Self::Compact | Self::Full => true,
@@ -61,12 +63,12 @@ impl GalleryForm {
     }
 }
 
-/// Colours, and whose.
+/// A colour scheme, and the brand that it belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Theme {
     pub(super) name: &'static str,
     pub(super) is_dark: bool,
-    /// The example in `public/examples/` whose style sheet and logo it has.
+    /// The example in `public/examples/` with the style sheet and the logo, if any.
     pub(super) brand: Option<&'static str>,
 }
 
@@ -88,13 +90,13 @@ impl Theme {
         }
     }
 
-    /// `light` or `dark`
+    /// Returns the colour scheme: `light` or `dark`.
     pub(super) fn scheme(self) -> &'static str {
         if self.is_dark { "dark" } else { "light" }
     }
 }
 
-/// One cell.
+/// A cell of the gallery: one state in one form and theme.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cell {
     pub(super) form: GalleryForm,
@@ -103,7 +105,7 @@ pub(super) struct Cell {
 }
 
 impl Cell {
-    /// `page/running/dark`; `None` where there is no such cell.
+    /// Returns the cell with an address such as `page/running/dark`; `None` if there is none.
     pub(super) fn parse(address: &str) -> Option<Self> {
         let mut parts = address.split('/');
         let (form, state, theme) = (parts.next()?, parts.next()?, parts.next()?);
@@ -115,7 +117,7 @@ impl Cell {
         (parts.next().is_none() && cell.is_there()).then_some(cell)
     }
 
-    /// Every cell there is.
+    /// Returns all cells.
     pub(super) fn all() -> impl Iterator<Item = Self> {
         let forms = GalleryForm::ALL.into_iter();
         let each = forms.flat_map(|form| {

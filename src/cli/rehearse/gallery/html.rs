@@ -74,7 +74,7 @@ fn host(form: GalleryForm, source: &str) -> String {
     )
 }
 
-/// The URL of a cell's document.
+/// Returns the URL of a cell's document.
 fn source(cell: Cell) -> String {
     format!("/gallery/documents/{}.json", cell.state.name)
 }

@@ -68,7 +68,7 @@ impl Gallery {
         response
     }
 
-    /// The document of a state, dated as of then.
+    /// Returns the document of a state, dated as of then.
     async fn document(&self, state: &GalleryState) -> Response {
         let document = self.plan.as_ref().and_then(|plan| state.document(plan));
         let mut response = match state.reply {
@@ -123,7 +123,7 @@ async fn answer(State(gallery): State<Arc<Gallery>>, Path(path): Path<String>) -
     }
 }
 
-/// The gallery's own files.
+/// Returns the gallery's own files.
 fn file(path: &str) -> Option<Response> {
     let (kind, content) = match path {
         "cells.json" => return Some(text("application/json", cells())),
@@ -142,7 +142,7 @@ fn file(path: &str) -> Option<Response> {
     Some(text(kind, content.to_owned()))
 }
 
-/// The values of all filters, and the addresses of all cells.
+/// Returns the values of all filters, and the addresses of all cells.
 fn cells() -> String {
     let states = ALL.iter().map(|it| json!([it.name, it.caption]));
     let list = json!({

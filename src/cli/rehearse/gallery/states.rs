@@ -1,4 +1,4 @@
-//! The states that the gallery shows: for each a document, the instant that it is shown at, and how it came.
+//! The states that the gallery shows: for each a document, the instant of display, and the response that brought it.
 
 use crate::model::time::time_delta::TimeDelta;
 
@@ -9,7 +9,7 @@ use crate::model::time::instant::{Instant, write};
 /// The start of the reference window in the gallery: 10:00 UTC on Monday, 23 November 2026.
 const START: i64 = 1_795_428_000;
 
-/// Where the document comes from.
+/// The source of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Source {
     /// The document of the reference plan at this second of the window.
@@ -34,7 +34,7 @@ pub(super) enum Reply {
 /// A state of the page.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct GalleryState {
-    /// Its part of an address.
+    /// The name of the state, a part of its address.
     pub(super) name: &'static str,
     /// A description of the state.
     pub(super) caption: &'static str,
@@ -44,9 +44,9 @@ pub(super) struct GalleryState {
     pub(super) reply: Reply,
     /// The age in seconds of the document that an earlier visit kept, if any.
     kept: Option<i64>,
-    /// The visitor's language, and the direction of it.
+    /// The visitor's language.
     pub(super) lang: &'static str,
-    /// The status that the page itself comes with.
+    /// The HTTP status of the page itself.
     pub(super) delivered: u16,
 }
 
@@ -62,7 +62,7 @@ const RUNNING: GalleryState = GalleryState {
     delivered: 200,
 };
 
-/// A document of the gallery's own, shown at `now`.
+/// Returns a document of the gallery's own, shown at `now`.
 const fn own(name: &'static str, caption: &'static str, text: &'static str) -> GalleryState {
     let source = Source::Own(text);
     GalleryState {
@@ -73,7 +73,7 @@ const fn own(name: &'static str, caption: &'static str, text: &'static str) -> G
     }
 }
 
-/// The document of the plan at a second of the window, eight seconds later.
+/// Returns the document of the plan at a second of the window, eight seconds later.
 const fn planned(name: &'static str, caption: &'static str, second: i64) -> GalleryState {
     let source = Source::Plan(second);
     GalleryState {
@@ -91,7 +91,7 @@ macro_rules! document {
     };
 }
 
-/// Every state, in the order in which a window meets them, then what may go wrong, then what is hard to lay out.
+/// All states: first those of a window in their order, then failures, then content that is hard to lay out.
 pub(super) const ALL: &[GalleryState] = &[
     GalleryState {
         reply: Reply::Never,
@@ -189,12 +189,12 @@ pub(super) const ALL: &[GalleryState] = &[
 ];
 
 impl GalleryState {
-    /// The state that goes by this name.
+    /// Returns the state with this name.
     pub(super) fn find(name: &str) -> Option<&'static Self> {
         ALL.iter().find(|it| it.name == name)
     }
 
-    /// The instant at which the clock stands.
+    /// Returns the instant of display.
     pub(super) fn at(&self) -> Instant {
         start() + TimeDelta::seconds(self.now)
     }
@@ -203,7 +203,7 @@ impl GalleryState {
         self.source != Source::Nothing
     }
 
-    /// The document, where there is one.
+    /// Returns the document, if there is one.
     pub(super) fn document(&self, plan: &Plan) -> Option<String> {
         match self.source {
             Source::Own(text) => Some(text.to_owned()),
@@ -216,7 +216,7 @@ impl GalleryState {
         }
     }
 
-    /// The document as an earlier visit has kept it, see [`crate::model::state::kept::DOCUMENT`].
+    /// Returns the document as an earlier visit stored it, see [`crate::model::state::kept::DOCUMENT`].
     pub(super) fn kept(&self, plan: &Plan) -> Option<String> {
         let seen = self.at() - TimeDelta::seconds(self.kept?);
         Some([write(seen), self.document(plan)?].join("\n"))

@@ -4,12 +4,12 @@ use std::error::Error;
 use std::fmt;
 use std::ops::Range;
 
-/// The operator's plan cannot be played; every fault that was found.
+/// The reason why a plan cannot be played, with every fault. The author of the plan is at fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanError {
     /// The file, as it was named.
     pub file: String,
-    /// At least one, in the order of the checks.
+    /// The faults, at least one, in the order of the checks.
     pub faults: Vec<Fault>,
 }
 
@@ -23,7 +23,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// Describes a fault at `span` of the plan's `text`.
+    /// Returns a fault at `span` of the plan's `text`.
     pub(super) fn new(text: &str, span: Option<Range<usize>>, message: String) -> Self {
         let before = span.and_then(|span| text.get(..span.start));
         Self {

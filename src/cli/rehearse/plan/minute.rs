@@ -18,8 +18,8 @@ impl Minute {
     /// The start of the window.
     pub const ZERO: Self = Self(TimeDelta::zero());
 
-    /// Rounds to whole seconds, which is as fine as documents are written; refuses what is not finite or
-    /// further than 100,000 minutes (ten weeks) from the start.
+    /// Returns a minute rounded to whole seconds, the precision of documents; `None` for a number that is not from
+    /// -100,000 to 100,000 (ten weeks).
     ///
     /// ```
     /// use intermission::cli::rehearse::plan::Minute;
@@ -35,13 +35,13 @@ impl Minute {
         Some(Self(if minutes < 0.0 { -length } else { length }))
     }
 
-    /// The last minute that is not after `since_start`, on a grid of `step` seconds.
+    /// Returns the last minute that is not after `since_start`, on a grid of `step` seconds.
     pub fn on_grid(since_start: TimeDelta, step: i64) -> Self {
         let seconds = since_start.num_milliseconds().div_euclid(step * 1000) * step;
         Self(TimeDelta::try_seconds(seconds).unwrap_or_default())
     }
 
-    /// The time since the start of the window.
+    /// Returns the time since the start of the window.
     pub fn since_start(self) -> TimeDelta {
         self.0
     }

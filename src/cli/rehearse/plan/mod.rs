@@ -118,10 +118,10 @@ pub struct Resume {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Service {
-    /// Name; no two services share one.
+    /// The name, which no other service has.
     #[serde(deserialize_with = "spanned_text")]
     pub name: Spanned<String>,
-    /// One line of detail.
+    /// A line under the name that says what the service is.
     pub detail: Option<String>,
     /// The regions of the service.
     #[serde(default)]
@@ -144,7 +144,7 @@ pub struct ServiceChange {
     pub status: ComponentStatus,
     /// The minute at which the service is expected to be operational.
     pub eta_min: Option<Spanned<Minute>>,
-    /// One line shown under the row.
+    /// A line under the row.
     pub note: Option<String>,
 }
 
@@ -152,7 +152,7 @@ pub struct ServiceChange {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Phase {
-    /// Title; no two phases share one.
+    /// The title, which no other phase has.
     #[serde(deserialize_with = "spanned_text")]
     pub name: Spanned<String>,
     /// A description of the phase.
@@ -214,7 +214,7 @@ impl Plan {
     /// Parses a plan; error messages name `file`.
     ///
     /// # Errors
-    /// When the text is not TOML, has words or members that a plan does not have, or contradicts itself.
+    /// The text is not TOML, has words or members that a plan does not have, or contradicts itself.
     pub fn parse(file: &str, text: &str) -> Result<Self, PlanError> {
         let failed = |faults| PlanError {
             file: file.to_owned(),
@@ -232,15 +232,15 @@ impl Plan {
         }
     }
 
-    /// The plan of the reference window, which a rehearsal plays unless it is given another.
+    /// Returns the plan of the reference window, which a rehearsal plays unless it is given another.
     ///
     /// # Errors
-    /// None in a release: a test parses the plan.
+    /// The plan has a fault, which a test rules out.
     pub fn reference() -> Result<Self, PlanError> {
         Self::parse("reference.toml", include_str!("../reference.toml"))
     }
 
-    /// The minute at which the maintenance is completed.
+    /// Returns the minute at which the maintenance is completed.
     pub fn completed_at(&self) -> Minute {
         *self.maintenance.completed_at_min.get_ref()
     }
