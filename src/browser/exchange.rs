@@ -30,8 +30,7 @@ extern "C" {
 }
 
 /// Sends a request, which `controller` can abort. Returns the head of the response, if one came, and its body in the
-/// page's own format. The
-/// request has no headers of our own, so that it needs no preflight.
+/// page's own format. The request has no headers of our own, so that it needs no preflight.
 pub(super) async fn exchange(
     ask: Ask,
     controller: AbortController,

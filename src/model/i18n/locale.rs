@@ -59,8 +59,8 @@ pub enum Format {
     DatedInYear,
 }
 
-/// The formats of one language. One method writes every [`Format`], because each method that a browser implements needs a
-/// binding of its own.
+/// The formats of one language. One method writes every [`Format`], because each method that a browser implements needs
+/// a binding of its own.
 pub trait Locale: Send + Sync {
     /// Returns whether instants can be written in the zone with this IANA name.
     fn knows(&self, zone: &str) -> bool;

@@ -22,8 +22,8 @@ struct Contents {
 const RIGHT_TO_LEFT: [&str; 2] = ["ar", "he"];
 
 impl Language {
-    /// Makes a language from its BCP 47 tag and its texts in the order of [`Phrase`](super::Phrase). It is leaked, because its texts
-    /// may be on screen for as long as the program runs.
+    /// Makes a language from its BCP 47 tag and its texts in the order of [`Phrase`](super::Phrase). It stays in memory,
+    /// because its texts may be on screen for as long as the program runs.
     pub fn new(
         tag: &'static str,
         texts: &'static [&'static str],
