@@ -4,7 +4,7 @@
 /// as they are.
 const PREFIX: &str = "im-";
 
-/// The parameters in `query` that are not the page's own, as they stand there, in order.
+/// Returns the parameters of `query` that are not the page's own, undecoded and in order.
 pub fn foreign_parameters(query: &str) -> Vec<String> {
     parameters(query)
         .filter(|parameter| !parameter.starts_with(PREFIX))
@@ -12,12 +12,12 @@ pub fn foreign_parameters(query: &str) -> Vec<String> {
         .collect()
 }
 
-/// One of the page's own parameters, of a `value` that is percent-encoded or empty.
+/// Returns one of the page's own parameters as text. `value` is percent-encoded already, or empty.
 pub fn own_parameter(name: &str, value: &str) -> String {
     [PREFIX, name, if value.is_empty() { "" } else { "=" }, value].concat()
 }
 
-/// The query string of these parameters with its `?`, or nothing without any.
+/// Returns the query string of these parameters with its `?`; an empty text without parameters.
 pub fn query_of(parameters: &[String]) -> String {
     if parameters.is_empty() {
         return String::new();
@@ -30,7 +30,7 @@ fn parameters(query: &str) -> impl Iterator<Item = &str> {
     query.split('&').filter(|parameter| !parameter.is_empty())
 }
 
-/// The page's own parameters in `query`, decoded, in order, without their prefix.
+/// Returns the page's own parameters of `query`, decoded and in order, without their prefix.
 ///
 /// ```
 /// use intermission::model::document::query::{foreign_parameters, own_parameters};
@@ -72,7 +72,8 @@ pub fn percent_encode(text: &str) -> String {
     encoded
 }
 
-/// Decodes `%41` and `+`; a stray `%` stands for itself, and what is not UTF-8 then is nothing.
+/// Decodes `%41` and `+`. A `%` without two hexadecimal digits stays as it is; a text that is not UTF-8 then becomes
+/// empty.
 fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

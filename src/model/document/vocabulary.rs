@@ -38,7 +38,7 @@ macro_rules! vocabulary {
                 }
             }
 
-            /// The word as it stands in a document; empty for unknown.
+            /// Returns the word as it stands in a document; empty for unknown.
             pub fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $word,)*
@@ -50,25 +50,25 @@ macro_rules! vocabulary {
 }
 
 vocabulary! {
-    /// State of a component, best to worst; `unknown` stands apart.
+    /// The state of a component, best to worst; `unknown` has no place in that order.
     ComponentStatus {
-        /// Works.
+        /// The service works.
         Operational = "operational",
-        /// Works; waits for its turn in a maintenance.
+        /// The service works, and a maintenance will reach it later.
         Queued = "queued",
-        /// Worked on; may be away.
+        /// The service is being worked on and may be unavailable.
         UnderMaintenance = "under_maintenance",
-        /// Can be read, not changed.
+        /// The service can be read but not changed.
         ReadOnly = "read_only",
-        /// Works slowly or in part.
+        /// The service works slowly, or only in part.
         DegradedPerformance = "degraded_performance",
-        /// Away for a moment.
+        /// The service is unavailable for a moment while it restarts.
         Restarting = "restarting",
-        /// Away for some.
+        /// The service is unavailable to some visitors.
         PartialOutage = "partial_outage",
-        /// Away, unplanned. As bad as `offline`.
+        /// The service is unavailable, unplanned. It is as severe as `offline`.
         MajorOutage = "major_outage",
-        /// Away, switched off. As bad as `major_outage`.
+        /// The service is switched off. It is as severe as `major_outage`.
         Offline = "offline",
     }
 }
@@ -78,14 +78,14 @@ vocabulary! {
 pub enum Health {
     /// Operational or queued.
     Healthy,
-    /// Everything else but unknown.
+    /// In any other known state.
     Affected,
-    /// Counted and shown apart.
+    /// In an unknown state: counted and shown apart.
     Unknown,
 }
 
 impl ComponentStatus {
-    /// Sorts the status into one of the three counts.
+    /// Returns the category in which the component is counted.
     pub fn health(self) -> Health {
         match self {
             Self::Operational | Self::Queued => Health::Healthy,
@@ -116,17 +116,17 @@ impl ComponentStatus {
 }
 
 vocabulary! {
-    /// Roll-up of a page, and impact of an incident, best to worst; `unknown` stands apart.
+    /// The roll-up of a page, or the impact of an incident, best to worst; `unknown` has no place in that order.
     Indicator {
-        /// All is well.
+        /// Nothing is wrong.
         None = "none",
-        /// Planned work, nothing else.
+        /// Planned work, and nothing else.
         Maintenance = "maintenance",
-        /// A nuisance.
+        /// Some visitors notice a problem that stops no work.
         Minor = "minor",
-        /// Something important is away.
+        /// An important service is unavailable.
         Major = "major",
-        /// Everything is away, or as good as.
+        /// Everything or nearly everything is unavailable.
         Critical = "critical",
     }
 }
@@ -149,7 +149,7 @@ impl Indicator {
         }
     }
 
-    /// The worse of two; what is known wins over unknown.
+    /// Returns the worse of two indicators; any known one counts as worse than unknown.
     #[must_use]
     pub fn worst(self, other: Self) -> Self {
         match (self, other) {
@@ -160,17 +160,17 @@ impl Indicator {
 }
 
 vocabulary! {
-    /// Where an incident stands.
+    /// The progress of an incident.
     IncidentStatus {
         /// The cause is not known.
         Investigating = "investigating",
         /// The cause is known.
         Identified = "identified",
-        /// Mended and watched.
+        /// A remedy is in place, and its effect is being observed.
         Monitoring = "monitoring",
-        /// Over.
+        /// The incident is over.
         Resolved = "resolved",
-        /// Over, and explained.
+        /// The incident is over, and a report about it is published.
         Postmortem = "postmortem",
     }
 }
@@ -186,7 +186,7 @@ vocabulary! {
         Verifying = "verifying",
         /// Over.
         Completed = "completed",
-        /// Will not happen.
+        /// The maintenance will not take place.
         Cancelled = "cancelled",
     }
 }
@@ -219,17 +219,17 @@ impl MaintenanceStatus {
 }
 
 vocabulary! {
-    /// Where a phase of a maintenance stands.
+    /// The progress of a phase of a maintenance.
     PhaseStatus {
-        /// Still to come.
+        /// The phase has not begun.
         Pending = "pending",
-        /// Going on.
+        /// The phase is going on.
         Active = "active",
-        /// Finished.
+        /// The phase is finished.
         Done = "done",
-        /// Left out.
+        /// The phase is left out.
         Skipped = "skipped",
-        /// Tried without success.
+        /// The phase did not succeed.
         Failed = "failed",
     }
 }
@@ -237,11 +237,11 @@ vocabulary! {
 vocabulary! {
     /// The access that visitors have to their data during a maintenance.
     AccessMode {
-        /// Read and write.
+        /// Visitors can read and write.
         Full = "full",
-        /// Read.
+        /// Visitors can only read.
         ReadOnly = "read_only",
-        /// Nothing.
+        /// Visitors cannot reach their data.
         None = "none",
     }
 }
@@ -249,11 +249,11 @@ vocabulary! {
 vocabulary! {
     /// The purpose of a link of the document.
     LinkRel {
-        /// Where this page stands on the operator's site, in order.
+        /// A step of the path to this page on the operator's site, in order.
         Breadcrumb = "breadcrumb",
-        /// Somebody to ask.
+        /// A place to ask for help.
         Support = "support",
-        /// Another way to get the same done.
+        /// Another way to do what the service is for.
         Alternative = "alternative",
         /// Past incidents and maintenances.
         History = "history",

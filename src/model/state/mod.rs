@@ -1,4 +1,8 @@
 //! The state machine of the program: events, the time and a random number come in, effects go out.
+//!
+//! Each file holds one group of the state with its own type. The rules themselves are in
+//! [`policy`](crate::model::policy) and [`status`](crate::model::status), which this room combines; only
+//! [`widget`](crate::model::widget) and the driver use it.
 
 pub mod choices;
 pub mod data;

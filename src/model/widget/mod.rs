@@ -1,4 +1,6 @@
 //! The status on other sites' pages: forms of the widget, conditions for showing it, and its events.
+//!
+//! It reads the [state](crate::model::state) and its values, and changes neither. No other room of the model uses it.
 
 mod detail;
 mod events;
