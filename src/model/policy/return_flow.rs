@@ -103,7 +103,8 @@ pub enum ReturnNotice {
     Leaving(Amount),
     /// The page is leaving.
     Gone,
-    /// The page stays, and the visitor may still go.
+    /// The page stays, by the visitor's choice or because it does not leave by itself after an answer to the visitor's own
+    /// request; the visitor may still go.
     Staying,
 }
 

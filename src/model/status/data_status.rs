@@ -68,7 +68,7 @@ pub enum Next {
     /// A request is under way.
     #[default]
     Checking,
-    /// The next check is due after this amount of time.
+    /// The next check is due after this amount of time; zero seconds have a sentence of their own.
     In(Amount),
     /// Nothing: the visitor has paused all updating.
     Paused,
