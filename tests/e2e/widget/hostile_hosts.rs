@@ -116,14 +116,16 @@ const LOOKS: &str = "const styles = (it) => { const { color, backgroundColor, le
       .map((name) => styles(at(0).shadowRoot.querySelector(name)))
       .concat(box(0).offsetHeight)";
 
+/// Whether all is there, and the element has fitted its height to it.
+const SETTLED: &str =
+    "return aria(view(0)).all('link').length === 1 && box(0).style.blockSize !== ''";
+
 async fn a_reset_does_not_reach_inside(visitor: Visitor, site: Site) {
     let style = "<style>body { font: 16px sans-serif; margin: 0; }</style>";
     let calm = Host::open(&site, Policy::Open, &format!("{style}{LOADER}"), FORMS);
     visitor.open_host(&calm).await;
     visitor.until_shows(0, "Maintenance is under way").await;
-    visitor
-        .wait_for("return aria(view(0)).all('link').length === 1")
-        .await;
+    visitor.wait_for(SETTLED).await;
     let expected = visitor.ask(LOOKS).await;
     let reset = "<style>* { all: unset !important; }
         * { color: red !important; background: lime !important; letter-spacing: 9px !important;
@@ -134,9 +136,7 @@ async fn a_reset_does_not_reach_inside(visitor: Visitor, site: Site) {
     let hostile = Host::open(&site, Policy::Open, &format!("{reset}{LOADER}"), FORMS);
     visitor.open_host(&hostile).await;
     visitor.until_shows(0, "Maintenance is under way").await;
-    visitor
-        .wait_for("return aria(view(0)).all('link').length === 1")
-        .await;
+    visitor.wait_for(SETTLED).await;
     assert_eq!(visitor.ask(LOOKS).await, expected);
 }
 
