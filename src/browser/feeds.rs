@@ -6,10 +6,8 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
-use crate::model::document::error::DocumentError;
 use crate::model::document::json::Json;
-use crate::model::document::read::parse_bytes;
-use crate::model::document::recognise::is_own;
+use crate::model::document::read::{Body, recognise_body};
 
 #[wasm_bindgen(module = "/src/browser/feeds.js")]
 extern "C" {
@@ -49,11 +47,10 @@ pub(super) async fn recognise(
     bytes: &mut Vec<u8>,
     signal: Option<&AbortSignal>,
 ) -> Result<Kind, JsValue> {
-    match parse_bytes(bytes) {
-        Ok(json) if is_own(&json) => return Ok(Kind::Own(json)),
-        // The feed readers repair what some formats get wrong.
-        Ok(_) | Err(DocumentError::Json { .. }) => {}
-        Err(_) => return Ok(Kind::Unknown),
+    match recognise_body(bytes) {
+        Body::Own(json) => return Ok(Kind::Own(json)),
+        Body::ForFeedReaders => {}
+        Body::Unusable => return Ok(Kind::Unknown),
     }
     let document = JsFuture::from(converted(url, bytes, signal)).await?;
     let Some(document) = document.dyn_ref::<Uint8Array>() else {

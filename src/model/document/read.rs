@@ -5,7 +5,7 @@ use crate::model::document::json::Json;
 use crate::model::document::parse::{MAX_NESTING, Refusal, parse};
 use crate::model::document::reader::{Entry, FromEntry as _};
 use crate::model::document::recognise::{
-    contents, is_document, is_empty, markup, says_something, unrecognised, whole_document,
+    contents, is_document, is_empty, is_own, markup, says_something, unrecognised, whole_document,
 };
 use crate::model::document::wire::{ComponentEntry, Document};
 
@@ -84,6 +84,34 @@ impl Document {
             return Err(DocumentError::NoState { found });
         }
         Ok(document)
+    }
+}
+
+/// The kind of a body, by which the page decides who reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// A status document, which the page reads itself from this JSON.
+    Own(Json),
+    /// A feed in another format, or anything else that only the feed readers can tell.
+    ForFeedReaders,
+    /// No document in any format.
+    Unusable,
+}
+
+/// Returns the kind of a body.
+///
+/// ```
+/// use intermission::model::document::read::{Body, recognise_body};
+/// assert!(matches!(recognise_body(br#"{"status": {"indicator": "none"}}"#), Body::Own(_)));
+/// assert_eq!(recognise_body(br#"{"status": "UP"}"#), Body::ForFeedReaders);
+/// assert_eq!(recognise_body(b"<!doctype html>"), Body::Unusable);
+/// ```
+pub fn recognise_body(bytes: &[u8]) -> Body {
+    match parse_bytes(bytes) {
+        Ok(json) if is_own(&json) => Body::Own(json),
+        // The feed readers repair what some formats get wrong.
+        Ok(_) | Err(DocumentError::Json { .. }) => Body::ForFeedReaders,
+        Err(_) => Body::Unusable,
     }
 }
 

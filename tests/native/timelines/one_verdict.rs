@@ -9,9 +9,7 @@ use intermission::cli::render::Still;
 use intermission::feeds::answer::{Answer, answer};
 use intermission::feeds::builder::Context;
 use intermission::feeds::read::{ConvertedFeed, read};
-use intermission::model::document::error::DocumentError;
-use intermission::model::document::read::parse_bytes;
-use intermission::model::document::recognise::is_own;
+use intermission::model::document::read::{Body, recognise_body};
 use intermission::model::document::wire::Document;
 use intermission::model::i18n::message::language::Language;
 use intermission::model::state::Event;
@@ -22,17 +20,9 @@ use serde_json::{Value, json};
 
 use super::{Play, ended, noon};
 
-/// Whether the page reads a body without the program for feeds; see `src/browser/feeds.rs`.
-fn is_read_at_once(body: &[u8]) -> bool {
-    match parse_bytes(body) {
-        Ok(json) => is_own(&json),
-        Err(error) => !matches!(error, DocumentError::Json { .. }),
-    }
-}
-
 /// The bytes that the page is handed: those of the body, or what the program for feeds makes of it.
 fn handed(body: &[u8]) -> Vec<u8> {
-    if is_read_at_once(body) {
+    if recognise_body(body) != Body::ForFeedReaders {
         return body.to_vec();
     }
     match answer(&[(None, body)], context()) {
@@ -171,7 +161,7 @@ fn no_capture_of_another_format_is_read_at_once() {
     let mut folders = BTreeSet::new();
     for (name, documents) in crate::feeds::robust::everything() {
         for body in documents {
-            if parse_bytes(&body).is_ok_and(|json| is_own(&json)) {
+            if matches!(recognise_body(&body), Body::Own(_)) {
                 folders.extend(name.rsplit('/').nth(1).map(str::to_owned));
             }
         }
