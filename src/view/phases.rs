@@ -43,28 +43,21 @@ pub(super) fn phases(context: ViewContext) -> Option<Element> {
 /// Returns the progress of the work, and the share of the time beside it. Progress is not guessed: without phases there
 /// is none.
 fn overall(context: ViewContext, maintenance: &Maintenance, derived: &Derived) -> Element {
-    let work = maintenance.progress().map(|share| {
-        let name = context.text(Phrase::ProgressOfWork).to_owned();
-        bar(
-            "bar work",
-            name,
-            share,
-            message::percent(context.language(), share),
-        )
-    });
+    let work = maintenance.progress();
+    let work = work.map(|share| share_bar(context, "bar work", Phrase::ProgressOfWork, share));
     let time = derived.time_passed.map(|share| {
         if context.is_still() {
-            return div().class("bar time").child("\u{a0}");
+            div().class("bar time").child("\u{a0}")
+        } else {
+            share_bar(context, "bar time", Phrase::ProgressOfTime, share)
         }
-        let name = context.text(Phrase::ProgressOfTime).to_owned();
-        bar(
-            "bar time",
-            name,
-            share,
-            message::percent(context.language(), share),
-        )
     });
     div().class("overall").child(work).child(time)
+}
+
+fn share_bar(context: ViewContext, class: &'static str, name: Phrase, share: Permille) -> Element {
+    let value = message::percent(context.language(), share);
+    bar(class, context.text(name).to_owned(), share, value)
 }
 
 /// Returns a bar with its value in words. `<progress>` has a length without a style of its own, which a page without
