@@ -21,6 +21,17 @@ pub(crate) fn expect_file(path: &Path, actual: &str) {
     );
 }
 
+/// Fails with the lines that differ unless the text between the lines `begin` and `end` of `path` is `actual`, with an
+/// empty line before and after it.
+#[track_caller]
+pub(crate) fn expect_between(path: &Path, begin: &str, end: &str, actual: &str) {
+    let text = std::fs::read_to_string(path).unwrap();
+    let (before, rest) = text.split_once(begin).unwrap();
+    let (_, after) = rest.split_once(end).unwrap();
+    let whole = [before, begin, "\n", actual, "\n", end, after].concat();
+    expect_file(path, &whole);
+}
+
 /// The lines that differ, in the unified format: `-` is the file, `+` is what the test made.
 fn difference(expected: &str, actual: &str) -> String {
     let diff = TextDiff::from_lines(expected, actual);

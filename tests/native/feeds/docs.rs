@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use intermission::feeds::format::{Format, sentence};
 
-use crate::expect::{expect_file, repository};
+use crate::expect::{expect_between, repository};
 
 const BEGIN: &str = "<!-- formats: written by the tests -->\n";
 const END: &str = "<!-- end of formats -->\n";
@@ -79,12 +79,5 @@ fn table() -> String {
 
 #[test]
 fn the_table_of_formats_is_what_the_code_does() {
-    let path = repository("docs/feeds.md");
-    let guide = std::fs::read_to_string(&path).unwrap();
-    let (before, rest) = guide.split_once(BEGIN).unwrap();
-    let (_, after) = rest.split_once(END).unwrap();
-    expect_file(
-        &path,
-        &[before, BEGIN, "\n", &table(), "\n", END, after].concat(),
-    );
+    expect_between(&repository("docs/feeds.md"), BEGIN, END, &table());
 }
