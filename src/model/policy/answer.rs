@@ -14,7 +14,7 @@ pub struct Answer {
     pub age_secs: Option<u32>,
     /// The bytes of the response, or the reason why there are none.
     pub body: Result<Vec<u8>, Arc<FetchError>>,
-    /// The same body parsed, if it had to be parsed to recognise it.
+    /// The body's JSON, if the body was parsed already to recognise it.
     pub json: Option<Json>,
     /// The server's `Date` header, where scripts may read it.
     pub date: Option<Instant>,

@@ -119,6 +119,6 @@ pub struct OpenedFile {
     pub modified: Instant,
     /// The file's content, or the document that the feed readers made of it.
     pub bytes: Vec<u8>,
-    /// The same content parsed, if it had to be parsed to recognise it.
+    /// The content's JSON, if the content was parsed already to recognise it.
     pub json: Option<Json>,
 }

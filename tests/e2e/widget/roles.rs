@@ -8,7 +8,7 @@ in_every_browser!(every_form_has_its_roles_and_names);
 
 const FORMS: [&str; 3] = ["compact", "banner", "full"];
 
-/// What is in a form.
+/// Returns the parts of a widget in a form, in their order.
 fn parts(form: &str) -> Vec<Expected> {
     let mut parts = vec![
         part("group", "Status page · Example"),
