@@ -1,8 +1,9 @@
 //! Makes of `languages/*.json` what the program is compiled with: the phrases that visitors read, as an enum, and
 //! for the native command their texts in every language. The page gets the same from `scripts/build/languages.mjs`, in
-//! the same order.
+//! the same order. For the native command it also collects the built page, which `src/cli/site/page_files.rs` embeds.
 //!
-//! A file that lacks a phrase of the English one, has one too many, or fills in something else fails the build.
+//! A file that lacks a phrase of the English one, has one too many, fills in something else, or has plural variants that
+//! are misspelt or stand where nothing is counted fails the build.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -16,6 +17,16 @@ type Catalogue = BTreeMap<String, String>;
 /// In the package's own folder; fuzz/ is a package within it, of the same sources.
 const FOLDERS: [&str; 2] = ["languages", "../languages"];
 const SOURCE: &str = "en";
+/// The plural categories that can be for a single number.
+const FEW: [&str; 3] = ["zero:", "one:", "two:"];
+/// The keys of units begin with this, such as `unit-days`.
+const UNITS: &str = "unit-";
+/// The built page.
+const DIST: &str = "dist";
+/// Cargo writes this file into every packaged crate, and into nothing else.
+const PACKAGED: &str = "Cargo.toml.orig";
+/// The plural categories of the CLDR.
+const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = FOLDERS.iter().map(Path::new).find(|it| it.is_dir());
@@ -31,6 +42,51 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("phrase.rs"), phrases(source)?)?;
     fs::write(out.join("catalogues.rs"), texts(&catalogues)?)?;
+    embed_page(&out)
+}
+
+/// Collects the files of the built page in the folder `page` of `out`, and sets `cfg(embedded_page)`, where the command
+/// is to contain the page: in release builds, and in builds from a packaged crate. Debug builds of a checkout read the
+/// folder when they run, so that a new page does not compile the command again. The page's own programs are built from
+/// this package before there is a page, and never contain it.
+fn embed_page(out: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rustc-check-cfg=cfg(embedded_page)");
+    let is_native = env::var("CARGO_CFG_TARGET_ARCH")? != "wasm32";
+    let is_packaged = Path::new(PACKAGED).exists();
+    if !is_native || !(is_packaged || env::var("PROFILE")? == "release") {
+        return Ok(());
+    }
+    println!("cargo::rerun-if-changed={DIST}");
+    if Path::new(DIST).join("index.html").is_file() {
+        let page = out.join("page");
+        if page.exists() {
+            fs::remove_dir_all(&page)?;
+        }
+        collect(Path::new(DIST), &page)?;
+        println!("cargo::rustc-cfg=embedded_page");
+    } else if is_packaged {
+        let error = "expected the built page in `dist/` of this package, found none: it was packaged before \
+            `make build`, and the command could not publish or serve anything";
+        return Err(error.into());
+    }
+    Ok(())
+}
+
+/// Copies a folder of the built page. A file that has a copy compressed by Brotli is left out, because the command
+/// unpacks that.
+fn collect(from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default();
+        let mut packed = path.clone().into_os_string();
+        packed.push(".br");
+        if path.is_dir() {
+            collect(&path, &to.join(name))?;
+        } else if !Path::new(&packed).exists() {
+            fs::copy(&path, to.join(name))?;
+        }
+    }
     Ok(())
 }
 
@@ -54,16 +110,14 @@ fn check(tag: &str, catalogue: &Catalogue, source: &Catalogue) -> Result<(), Str
         let text = catalogue
             .get(key)
             .ok_or_else(|| format!("{}: expected a text, found none", at(key)))?;
-        if text.trim().is_empty() || text.contains('\n') {
+        // A language may join texts by nothing.
+        if text.trim().is_empty() && !key.starts_with("join-") || text.contains('\n') {
             return Err(format!("{}: expected one line of text", at(key)));
         }
+        check_variants(key, text, english).map_err(|it| format!("{}: {it}", at(key)))?;
         let wanted = filled(english);
         let mut variants = text.split('|');
-        if english.contains('|') && !variants.clone().any(|it| it.starts_with("other:")) {
-            return Err(format!("{}: expected a variant `other:`", at(key)));
-        }
-        // A variant for one thing may do without its number: it is in the word.
-        if !variants.any(|variant| filled(variant) == wanted) || !filled(text).is_subset(&wanted) {
+        if !variants.all(|variant| fills(variant, &wanted)) {
             return Err(format!(
                 "{}: expected {wanted:?} to be filled in, found `{text}`",
                 at(key)
@@ -74,6 +128,43 @@ fn check(tag: &str, catalogue: &Catalogue, source: &Catalogue) -> Result<(), Str
         Some(key) => Err(format!("{}: no phrase has this key", at(key))),
         None => Ok(()),
     }
+}
+
+/// Returns whether a variant fills in what is `wanted`. A variant for none, one or two things may leave out their
+/// number, which is in the word; `tests/native/languages/plurals.rs` checks that each such variant is for one number
+/// only.
+fn fills(variant: &str, wanted: &BTreeSet<&str>) -> bool {
+    let found = filled(variant);
+    let may_lack = usize::from(FEW.iter().any(|it| variant.starts_with(it)));
+    found.is_subset(wanted) && wanted.len() <= found.len() + may_lack
+}
+
+/// Texts with variants in English are counted, and those of units, whose English is the same for all numbers. Any other
+/// text would be shown with its `|`.
+fn check_variants(key: &str, text: &str, english: &str) -> Result<(), String> {
+    let needs_variants = english.contains('|');
+    if !needs_variants && !text.contains('|') {
+        return Ok(());
+    }
+    if !needs_variants && !key.starts_with(UNITS) {
+        return Err("expected no `|`, because the text does not depend on a number".to_owned());
+    }
+    let mut found = BTreeSet::new();
+    for variant in text.split('|') {
+        let category = variant.split_once(':').map_or("", |(it, _)| it);
+        if !CATEGORIES.contains(&category) {
+            return Err(format!(
+                "expected a variant to begin with one of {CATEGORIES:?} and a colon, found `{variant}`"
+            ));
+        }
+        if !found.insert(category) {
+            return Err(format!("expected one variant `{category}:`, found two"));
+        }
+    }
+    if !found.contains("other") {
+        return Err("expected a variant `other:`".to_owned());
+    }
+    Ok(())
 }
 
 /// The numbers of what a text has filled in.

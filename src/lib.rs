@@ -69,10 +69,10 @@
 //!     let situation = derived(&snapshot, now).overview.situation.seen(freshness);
 //!     headline(english, situation, &snapshot)
 //! };
-//! assert_eq!(headline_at(seen_at), "Some services are not available as usual");
+//! assert_eq!(headline_at(seen_at), "Some services are limited or unavailable");
 //!
 //! let ten_minutes_later = seen_at + TimeDelta::minutes(10);
-//! assert_eq!(headline_at(ten_minutes_later), "The status is not known right now");
+//! assert_eq!(headline_at(ten_minutes_later), "The current status is unknown");
 //! # Ok::<(), DocumentError>(())
 //! ```
 //!

@@ -141,11 +141,18 @@ impl Drop for Mounted {
 #[wasm_bindgen_test]
 async fn a_document_becomes_rows() {
     let mounted = Mounted::new();
-    assert_eq!(mounted.texts("h1"), ["Looking up the current status"]);
+    assert_eq!(
+        mounted.texts(".sentence"),
+        ["Looking up the current status"]
+    );
     mounted.answer(WINDOW, 100).await;
-    assert_eq!(mounted.texts("h1"), ["Maintenance is under way"]);
+    assert_eq!(mounted.texts("h1"), ["Upgrade"]);
+    assert_eq!(mounted.texts(".sentence"), ["Maintenance is under way"]);
     assert_eq!(mounted.texts("tr.service .name"), ["Search", "Mail"]);
-    assert_eq!(mounted.texts("tr.service .eta"), ["~ 5 min", "\u{2014}"]);
+    assert_eq!(
+        mounted.texts("tr.service .eta"),
+        ["in about 5 min", "\u{2014}"]
+    );
     assert_eq!(mounted.texts(".figure-elapsed .number"), ["0:15:00"]);
 }
 
@@ -156,7 +163,10 @@ async fn a_tick_keeps_every_node() {
     let row = mounted.place.query_selector("tr.service").unwrap();
     mounted.apply(Event::Woke, 61_000);
     leptos::task::tick().await;
-    assert_eq!(mounted.texts("tr.service .eta"), ["~ 4 min", "\u{2014}"]);
+    assert_eq!(
+        mounted.texts("tr.service .eta"),
+        ["in about 4 min", "\u{2014}"]
+    );
     assert_eq!(mounted.place.query_selector("tr.service").unwrap(), row);
 }
 

@@ -1,5 +1,6 @@
 // Converts feeds of other services to status documents. Page and widget fetch this script with the first document that
-// is not in their own format. scripts/build/feeds.mjs bundles it with wasm-bindgen's glue and defines `WASM_URL`.
+// is not in their own format. scripts/build/feeds.mjs bundles it with wasm-bindgen's glue and defines `WASM_URL` and
+// `WASM_INTEGRITY`.
 
 import { convert, initSync } from 'glue';
 import { compileWasm } from './compile-wasm.js';
@@ -35,7 +36,8 @@ function start() {
 }
 
 async function load() {
-  initSync({ module: await compileWasm(new URL(WASM_URL, import.meta.url)) });
+  const pinned = { __proto__: null, integrity: WASM_INTEGRITY };
+  initSync({ module: await compileWasm(new URL(WASM_URL, import.meta.url), pinned) });
 }
 
 /** Converts BYTES, fetched from URL, to a status document. Returns BYTES where they are one already, and nothing where they

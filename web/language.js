@@ -1,5 +1,6 @@
 // Chooses the visitor's language and loads its texts, see docs/languages.md. The build defines `LANGUAGES`, tags
-// separated by spaces, and `LANGUAGE_URL`, in which `*` stands for a tag.
+// separated by spaces, and `LANGUAGE_URL`, in which `*` stands for a tag. For the npm package it sets `PACKAGED` and
+// defines `PACKAGE`, whose functions import the texts.
 
 /** Languages that are embedded in the page, as they are in the one-file page. */
 const inside = [...document.querySelectorAll('script[data-intermission-language]')];
@@ -36,6 +37,7 @@ export async function language(wanted) {
 async function texts(tag) {
   const own = inside[tags.indexOf(tag)];
   if (own) return own.textContent;
+  if (PACKAGED) return (await PACKAGE.languages[tag]()).default;
   const url = LANGUAGE_URL.replace('*', tag.toLowerCase());
   // Browsers cache a failed import by its URL, so the second attempt needs another one.
   return (await import(url).catch(() => import(`${url}?1`))).default;

@@ -13,7 +13,7 @@
 const FILES = {
   hashed: /^\/[a-z_-]+-[0-9a-f]{16}\.(?:css|js|wasm)$/,
   document: /^\/status\.json$/,
-  rendered: /^\/(?:plain\.html|status\.txt|badge\.svg|maintenance\.ics)$/,
+  rendered: /^\/(?:plain\.html|status\.txt|badge\.svg|status\.png|maintenance\.ics)$/,
   framed: /^\/embed\.html$/,
   named:
     /^\/(?:(?:sw|widget|widget-element|embed)\.js|(?:widget|embed)\.css|widget\.d\.ts|custom-elements\.json|status\.schema\.json|icons\/[a-z]+\.svg)$/,

@@ -13,7 +13,7 @@ sub vcl_recv {
       set req.http.X-Intermission = "hashed";
     } elseif (req.url.path ~ "^/status\.json$") {
       set req.http.X-Intermission = "document";
-    } elseif (req.url.path ~ "^/(plain\.html|status\.txt|badge\.svg|maintenance\.ics)$") {
+    } elseif (req.url.path ~ "^/(plain\.html|status\.txt|badge\.svg|status\.png|maintenance\.ics)$") {
       set req.http.X-Intermission = "rendered";
     } elseif (req.url.path ~ "^/embed\.html$") {
       set req.http.X-Intermission = "framed";

@@ -41,7 +41,7 @@ sub vcl_recv {
     } else {
         set req.grace = 24h;
     }
-    if ((req.method == "GET" || req.method == "HEAD") && req.url ~ "^/(?:(?:status\.json|plain\.html|status\.txt|badge\.svg|maintenance\.ics|(?:sw|widget|widget-element|embed)\.js|(?:widget|embed)\.css|widget\.d\.ts|custom-elements\.json|embed\.html|status\.schema\.json)(?:$|\?)|[a-z_-]+-[0-9a-f]{16}\.(?:css|js|wasm)$|icons/[a-z]+\.svg$)") {
+    if ((req.method == "GET" || req.method == "HEAD") && req.url ~ "^/(?:(?:status\.json|plain\.html|status\.txt|badge\.svg|status\.png|maintenance\.ics|(?:sw|widget|widget-element|embed)\.js|(?:widget|embed)\.css|widget\.d\.ts|custom-elements\.json|embed\.html|status\.schema\.json)(?:$|\?)|[a-z_-]+-[0-9a-f]{16}\.(?:css|js|wasm)$|icons/[a-z]+\.svg$)") {
         # Cookies are passed on: where the page has no file of this name, the site answers, and it may need them.
         set req.http.X-Intermission = "file";
         if (req.restarts > 0) {
@@ -109,15 +109,34 @@ sub vcl_backend_error {
         return (abandon);
     }
     set beresp.status = 503;
-    set beresp.http.Content-Type = "text/html; charset=utf-8";
     set beresp.http.Retry-After = "120";
     set beresp.http.Cache-Control = "no-store";
+    set beresp.http.X-Content-Type-Options = "nosniff";
+    # Programs that ask for JSON or plain text get problem details (RFC 9457) or the plain text, by the first of HTML, JSON
+    # and text that `Accept` names, wherever it stands. `intermission publish` leaves both files beside the page; where
+    # they are missing, the page comes.
+    if (bereq.http.Accept !~ "(?i)(?:^|[,;])[ \t]*(?:text/html|application/xhtml\+xml)[ \t]*(?:[,;]|$)") {
+        if (bereq.http.Accept ~ "(?i)(?:^|[,;])[ \t]*application/(?:json|[^,; \t]+\+json)[ \t]*(?:[,;]|$)" && std.file_exists("/srv/intermission/problem.json")) {
+            set beresp.http.Content-Type = "application/problem+json";
+            set beresp.http.Access-Control-Allow-Origin = "*";
+            set beresp.http.Access-Control-Expose-Headers = "Date, Retry-After, ETag, Age";
+            synthetic(std.fileread("/srv/intermission/problem.json"));
+            return (deliver);
+        }
+        if (bereq.http.Accept ~ "(?i)(?:^|[,;])[ \t]*text/plain[ \t]*(?:[,;]|$)" && std.file_exists("/srv/intermission/status.txt")) {
+            set beresp.http.Content-Type = "text/plain; charset=utf-8";
+            set beresp.http.Access-Control-Allow-Origin = "*";
+            set beresp.http.Access-Control-Expose-Headers = "Date, Retry-After, ETag, Age";
+            synthetic(std.fileread("/srv/intermission/status.txt"));
+            return (deliver);
+        }
+    }
+    set beresp.http.Content-Type = "text/html; charset=utf-8";
     set beresp.http.Content-Security-Policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types intermission";
     set beresp.http.Permissions-Policy = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
     set beresp.http.Referrer-Policy = "no-referrer";
     # Browsers do not tell a page by which method it was asked for, and a page that came by POST takes nobody back unasked.
     set beresp.http.Server-Timing = "method;desc=" + bereq.method;
-    set beresp.http.X-Content-Type-Options = "nosniff";
     # Read once and then remembered: load the configuration anew after a new build.
     synthetic(std.fileread("/srv/intermission/index.html"));
     return (deliver);

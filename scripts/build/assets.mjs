@@ -49,6 +49,7 @@ export const bundling = (boot, glue, external, constants) => [
   '--format=esm',
   `--alias:glue=${glue}`,
   ...external.map((url) => `--external:${url}`),
+  '--define:PACKAGED=false',
   ...Object.entries(constants).map(([name, value]) => `--define:${name}=${JSON.stringify(value)}`),
 ];
 

@@ -2,7 +2,7 @@
 
 import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { esbuild, renamed, written } from './assets.mjs';
+import { esbuild, integrity, renamed, written } from './assets.mjs';
 import { WEB } from './folders.mjs';
 import { shortenNames } from './shorten-names.mjs';
 import { optimizeWasm } from './optimize-wasm.mjs';
@@ -16,8 +16,11 @@ export async function finishFeeds(site, tools) {
   const files = [wasm, glue].map((url) => fileOf(url, site.dist, site.publicUrl));
   await optimizeWasm(files[0], tools, { streams: false });
   shortenNames(...files);
-  const wasmName = basename(renamed(wasm, site));
-  const flags = ['--bundle', '--format=esm', `--alias:glue=${files[1]}`, `--define:WASM_URL=${JSON.stringify(`./${wasmName}`)}`];
+  const wasmUrl = renamed(wasm, site);
+  const wasmName = basename(wasmUrl);
+  const told = { WASM_URL: `./${wasmName}`, WASM_INTEGRITY: integrity(wasmUrl, site) };
+  const defined = Object.entries(told).map(([name, value]) => `--define:${name}=${JSON.stringify(value)}`);
+  const flags = ['--bundle', '--format=esm', `--alias:glue=${files[1]}`, ...defined];
   const code = esbuild([SCRIPT, ...flags]);
   rmSync(files[1]);
   return [basename(written(glue, code, site)), wasmName];

@@ -44,11 +44,15 @@ const WHOLE = { maxBuffer: 256 * 1024 * 1024 };
 /** The levels of `-Oz` without its passes: the module is only written again. */
 const WRITE_ONLY = ['--optimize-level=2', '--shrink-level=2'];
 
+/** The passes for size. The linker puts the stack at the bottom of the memory, so that nothing is kept in the first
+ * 1,024 bytes, as `--low-memory-unused` requires. */
+const PASSES = ['-Oz', '--low-memory-unused'];
+
 /** Optimizes the module in FILE, which must still have its name section, with the tools in the folder TOOLS. STREAMS is
  * false for a module without Leptos, from which there is nothing to remove. */
 export async function optimizeWasm(file, tools, { streams = true } = {}) {
   if (streams && applies('streams')) await removeUnused(file, tools);
-  await run('wasm-opt', [file, ...FEATURES, '-Oz', '--strip-debug', '--strip-producers', '--strip-target-features', '-o', file]);
+  await run('wasm-opt', [file, ...FEATURES, ...PASSES, '--strip-debug', '--strip-producers', '--strip-target-features', '-o', file]);
   if (!applies('order')) return;
   writeFileSync(file, withSortingNames(readFileSync(file)));
   await run('wasm-opt', [file, ...FEATURES, ...WRITE_ONLY, '--reorder-functions-by-name', '--strip-debug', '-o', file]);

@@ -4,10 +4,10 @@
 // never mix.
 
 import { createHash } from 'node:crypto';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { esbuild, renamed, written } from './assets.mjs';
-import { STYLE, WEB } from './folders.mjs';
+import { STYLE, WEB, WIDGET_PARTS } from './folders.mjs';
 import { shortenNames } from './shorten-names.mjs';
 import { fileOf } from './paths.mjs';
 import { widgetStyles } from './widget-styles.mjs';
@@ -33,12 +33,23 @@ export function finishWidget(site, feedsUrl, words) {
   const wasmName = basename(renamed(wasm, site));
   const css = esbuild(['--loader=css'], widgetStyles(style('tokens.css'), ['base.css', 'parts.css', 'widget.css'].map(style)));
   const told = { WASM_URL: `./${wasmName}`, STYLES: css, FEEDS_URL: feedsUrl, ...words };
+  keepParts(wasmName, files[1], css);
   const programName = program(files[1], told, site);
   rmSync(files[1]);
   const version = createHash('sha256').update(programName).digest('hex').slice(0, 8);
   for (const [name, source] of Object.entries({ ...LOADERS, ...FRAME })) writeFileSync(join(dist, name), loader(source, programName, version));
   for (const [name, source] of Object.entries(SHEETS)) writeFileSync(join(dist, name), esbuild(['--loader=css'], style(source)));
   return [...Object.keys(LOADERS), programName, wasmName];
+}
+
+/** Bundles the GLUE of the module WASM_NAME, and writes it and the style sheet CSS to a folder of that name, for
+ * npm-package.mjs: the built page has both only as a part of the program, in which the addresses of files are fixed. */
+function keepParts(wasmName, glue, css) {
+  const folder = join(WIDGET_PARTS, wasmName);
+  rmSync(WIDGET_PARTS, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'glue.js'), esbuild([glue, '--bundle', '--format=esm']));
+  writeFileSync(join(folder, 'widget.css'), css);
 }
 
 /** Bundles program.js with the glue and the style; returns the name of the file. */
@@ -49,7 +60,7 @@ function program(glue, told, site) {
     '--format=esm',
     `--alias:glue=${glue}`,
     `--external:${told.FEEDS_URL}`,
-    ...defined(told),
+    ...defined({ PACKAGED: false, ...told }),
   ]);
   return basename(written(`${site.publicUrl}widget-program.js`, ownNamesOnly(`${code}`), site));
 }
@@ -64,12 +75,15 @@ export function ownNamesOnly(code) {
   return code.replace(COPIES, 'for(var $1 of Object.keys($2))$3__proto__:null,');
 }
 
-function loader(source, programName, version) {
+/** Bundles the script SOURCE, which starts the program PROGRAM_NAME; in the npm package that is program.js beside it. */
+export function loader(source, programName, version, packaged = false) {
   const shell = esbuild(['--loader=css'], style('shell.css'));
-  const told = { PROGRAM_URL: `./${programName}`, SHELL: shell, BUILD: version };
-  return esbuild([join(WEB, 'widget', source), '--bundle', '--format=esm', ...defined(told)]);
+  const told = { PACKAGED: packaged, PROGRAM_URL: `./${programName}`, SHELL: shell, BUILD: version };
+  return esbuild([join(WEB, 'widget', source), '--bundle', '--format=esm', '--external:./program.js', ...defined(told)]);
 }
 
-function defined(values) {
-  return Object.entries(values).map(([name, value]) => `--define:${name}=${JSON.stringify(String(value).trim())}`);
+/** Returns flags that define constants as texts, and `true` and `false` as themselves. */
+export function defined(values) {
+  const literal = (value) => (typeof value === 'boolean' ? value : String(value).trim());
+  return Object.entries(values).map(([name, value]) => `--define:${name}=${JSON.stringify(literal(value))}`);
 }

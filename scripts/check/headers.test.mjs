@@ -6,7 +6,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 const read = (name) => readFileSync(new URL(`../../deploy/${name}`, import.meta.url), 'utf8');
-const { '//': _, ...table } = JSON.parse(read('headers.json'));
+// The forms for programs are those of the servers that tests run, and of `intermission serve`.
+const { '//': _, problem: _problem, text: _text, ...table } = JSON.parse(read('headers.json'));
 /** Every kind of file that is there, with an address of it. */
 const files = Object.entries(table)
   .filter(([kind]) => kind !== 'page' && kind !== 'missing')

@@ -37,8 +37,11 @@ export function intermission(...args) {
   if (status !== 0) throw new Error(`intermission ${args.join(' ')}: ${stderr}`);
 }
 
-/** Calls WALK with the site, `{ url, folder, control }`, and removes the site when WALK has returned or thrown. */
-export async function onSite(walk) {
+/**
+ * Calls WALK with the site, `{ url, folder, control }`, and removes the site when WALK has returned or thrown. A site that
+ * is not published has no state rendered into its page.
+ */
+export async function onSite(walk, { isPublished = true } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'intermission-audit-'));
   cpSync(join(ROOT, 'dist'), folder, { recursive: true });
   const rehearsal = spawn(COMMAND, ['rehearse', '--dist', folder, '--port', '0', '--start-at', `${MINUTE}`, '--site-stays'], {
@@ -50,10 +53,12 @@ export async function onSite(walk) {
       const { status } = await fetch(`${url}__rehearsal/${path}`, { method, body });
       if (status !== 204) throw new Error(`${method} ${path}: expected 204, found ${status}`);
     };
-    const answer = await fetch(`${url}status.json`);
-    const document = join(folder, 'published.json');
-    writeFileSync(document, await answer.text());
-    intermission('publish', document, '--to', folder);
+    if (isPublished) {
+      const answer = await fetch(`${url}status.json`);
+      const document = join(folder, 'published.json');
+      writeFileSync(document, await answer.text());
+      intermission('publish', document, '--to', folder);
+    }
     return await walk({ url, folder, control });
   } finally {
     rehearsal.kill();

@@ -1,7 +1,7 @@
 // Loads the feed readers, a program of their own, for the first body in another format.
 
 /** The address of the feed readers. Browsers remember a failed import by its address, so each further attempt uses
- * another one. The address is undefined without a build. */
+ * another one. The address is undefined without a build. In the npm package a bundler decides on it. */
 let readers;
 
 /** Resolves to the status document that the bytes in VIEW, from URL, are converted to, or to nothing if they are of no
@@ -11,7 +11,8 @@ export async function converted(url, view, signal) {
   const bytes = view.slice();
   try {
     readers ??= FEEDS_URL;
-    return await (await import(readers)).read(new URL(url, location), bytes, signal);
+    const { read } = await (PACKAGED ? PACKAGE.feeds() : import(readers));
+    return await read(new URL(url, location), bytes, signal);
   } catch (error) {
     console.warn('intermission:', error);
     if (readers) readers += '?';

@@ -8,6 +8,7 @@ use ureq::ResponseExt as _;
 use crate::feeds::address::{beside, is_same_origin};
 use crate::model::document::read::MAX_BYTES;
 use crate::model::policy::poll::TIMEOUT_SECS;
+use crate::model::policy::retry_after::RetryAfter;
 
 /// The maximum number of redirections for one document.
 const MOST_REDIRECTIONS: u32 = 5;
@@ -33,6 +34,8 @@ pub enum DownloadError {
         code: u16,
         /// The target of a redirection that was not followed.
         leads_to: Option<String>,
+        /// The pause that the server asks for.
+        retry_after: Option<RetryAfter>,
     },
     /// The server or the network: the body ended early or took too long.
     #[error(
@@ -140,18 +143,22 @@ fn request(url: &str, limit: usize, redirections: u32) -> Result<Got, DownloadEr
     let timeout = Duration::from_secs(TIMEOUT_SECS);
     let config = ureq::Agent::config_builder()
         .timeout_global(Some(timeout))
+        // The headers of an error say when to ask again.
+        .http_status_as_error(false)
         .max_redirects(redirections)
         .max_redirects_will_error(redirections > 0);
     let agent = ureq::Agent::new_with_config(config.build());
     let answer = agent.get(url).call();
     let mut answer = answer.map_err(|error| failed(url, error))?;
-    if answer.status().is_redirection() {
-        let place = answer.headers().get("location");
-        let place = place.and_then(|it| it.to_str().ok());
+    if !answer.status().is_success() {
+        let header = |name| answer.headers().get(name).and_then(|it| it.to_str().ok());
+        let is_redirection = answer.status().is_redirection();
+        let place = header("location").filter(|_| is_redirection);
         return Err(DownloadError::HttpStatus {
             url: url.to_owned(),
             code: answer.status().as_u16(),
             leads_to: place.and_then(|place| beside(url, place)),
+            retry_after: header("retry-after").and_then(RetryAfter::parse),
         });
     }
     let got = answer.get_uri().to_string();
@@ -171,14 +178,7 @@ fn request(url: &str, limit: usize, redirections: u32) -> Result<Got, DownloadEr
 
 fn failed(url: &str, error: ureq::Error) -> DownloadError {
     let url = url.to_owned();
-    if let ureq::Error::StatusCode(code) = error {
-        let leads_to = None;
-        DownloadError::HttpStatus {
-            url,
-            code,
-            leads_to,
-        }
-    } else if matches!(error, ureq::Error::TooManyRedirects) {
+    if matches!(error, ureq::Error::TooManyRedirects) {
         DownloadError::Redirections { url }
     } else if matches!(error, ureq::Error::BadUri(_) | ureq::Error::Http(_)) {
         DownloadError::BadUrl { url, error }

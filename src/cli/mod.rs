@@ -1,11 +1,13 @@
-//! The operator's command line: `intermission check`, `convert`, `publish`, `rehearse`, `render` and `fleet`.
+//! The operator's command line: `intermission init`, `check`, `convert`, `publish`, `rehearse`, `render` and others.
 
 pub mod check;
 pub mod columns;
+pub mod config;
 pub mod convert;
 pub mod download;
 pub mod feed;
 pub mod fleet;
+pub mod init;
 pub mod locate;
 pub mod option_values;
 pub mod other_formats;
@@ -16,12 +18,15 @@ pub mod rehearse;
 pub mod render;
 pub mod return_load;
 pub mod screen;
+pub mod shell;
+pub mod site;
+pub mod serve;
 pub mod terminal;
 pub mod zone;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 /// Tools for operators of Intermission, the page that people see while a service is down.
 #[derive(Debug, Parser)]
@@ -35,16 +40,24 @@ struct Arguments {
 enum Command {
     /// Validate a status document or feed, and show what visitors would see.
     Check(check::Arguments),
+    /// Print completions for a shell.
+    Completions(shell::CompletionsArguments),
     /// Convert another service's feed to a status document, on standard output.
     Convert(convert::Arguments),
     /// Simulate the request load of many visitors, beside that of other kinds of page.
     Fleet(fleet::Arguments),
-    /// Validate a status document or feed, render it, and put all files where they are served.
+    /// Write settings and a status document to start from.
+    Init(init::Arguments),
+    /// Write the manual pages of this command.
+    Man(shell::ManArguments),
+    /// Validate a status document or feed, and put the page and all that is rendered from it where it is served.
     Publish(publish::Arguments),
     /// Serve the built page while a planned maintenance plays, at any speed.
     Rehearse(rehearse::Arguments),
     /// Render a status document in a form that needs no script: in the built page, as a page, a text, a badge.
     Render(render::Arguments),
+    /// Answer every request with the page while a site is down, in a container, a cluster or behind a proxy.
+    Serve(serve::Arguments),
 }
 
 /// Runs the command that the arguments of the process name.
@@ -55,11 +68,15 @@ pub fn run() -> ExitCode {
     };
     match arguments.command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Completions(arguments) => shell::completions(&arguments, Arguments::command()),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Fleet(arguments) => fleet::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
+        Command::Man(arguments) => shell::man(&arguments, Arguments::command()),
         Command::Publish(arguments) => publish::run(&arguments),
         Command::Rehearse(arguments) => rehearse::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
     }
 }
 

@@ -97,7 +97,7 @@ fn service(language: Language, snapshot: &Snapshot, component: &Component) -> St
     let group = component.group.and_then(|index| snapshot.groups.get(index));
     let group = group.map_or_else(String::new, |group| format!(" ({})", group.name));
     let mut text = format!("{}{group}: {word}", component.name);
-    for (_, line) in component.lines() {
+    for (_, line) in component.text_lines() {
         if let Some(line) = line {
             text = format!("{text}, {line}");
         }

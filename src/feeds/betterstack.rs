@@ -192,8 +192,9 @@ fn running(it: &Node<'_>, draft: &DocumentBuilder<'_>) -> Option<PlannedReport> 
         // The clock alone does not end a maintenance.
         Some("maintenance") if by_window == "completed" => Some(PlannedReport::Is("in_progress")),
         Some("none") if by_window == "completed" => Some(PlannedReport::Over),
-        _ if by_window == "completed" => Some(PlannedReport::Is(UNKNOWN)),
-        _ => Some(PlannedReport::Is(by_window)),
+        Some("maintenance" | "none") => Some(PlannedReport::Is(by_window)),
+        // Its window alone says neither that it runs nor that it is over.
+        _ => Some(PlannedReport::Is(UNKNOWN)),
     }
 }
 

@@ -56,6 +56,7 @@ fn merged(whole: Document, next: Document) -> Document {
         path: String::new(),
         version: whole.version.or(next.version),
         published_at: whole.published_at.or(next.published_at),
+        next_update_at: whole.next_update_at.or(next.next_update_at),
         refresh_secs: whole.refresh_secs.or(next.refresh_secs),
         page: whole.page.or(next.page),
         status: worse_roll_up(whole.status, next.status),

@@ -2,7 +2,7 @@
 //!
 //! `null`, a missing member, an empty text and a generator's placeholder for "no value" count as the same. Unlike
 //! [`super::super::model::document::reader`], which fills our own types, it is asked for single members, because the
-//! twenty formats have no structure in common.
+//! formats have no structure in common.
 
 use std::cell::RefCell;
 

@@ -2,10 +2,10 @@
 
 use leptos::prelude::With as _;
 
-use super::apart;
 use super::context::ViewContext;
-use super::html::{Element, h2, li, section, span, ul};
+use super::html::{Element, li, span, ul};
 use super::when::time;
+use super::{apart, headed};
 use crate::model::i18n::message::Phrase;
 
 /// Returns the section; `None` until something changes.
@@ -20,14 +20,5 @@ pub(super) fn changes(context: ViewContext) -> Option<Element> {
             .child(" ")
             .child(apart(span()).child(line))
     });
-    Some(
-        section()
-            .class("changes")
-            .attr("aria-labelledby", "changes")
-            .child(
-                h2().attr("id", "changes")
-                    .child(context.text(Phrase::Changes)),
-            )
-            .child(ul().child(items.collect::<Vec<_>>())),
-    )
+    Some(headed(context, "changes", Phrase::Changes).child(ul().child(items.collect::<Vec<_>>())))
 }

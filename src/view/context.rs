@@ -8,6 +8,7 @@ use leptos::prelude::{
 };
 
 use super::html::Key;
+use super::parts::Parts;
 use super::ptr_eq::PtrEq;
 use super::rows::{Content, Rows};
 use crate::model::document::text::primary;
@@ -16,7 +17,9 @@ use crate::model::i18n::message::Phrase;
 use crate::model::i18n::message::language::Language;
 use crate::model::policy::freshness::Freshness;
 use crate::model::policy::return_flow::ReturnNotice;
-use crate::model::state::{Event, FeedRefusal, FileNotice, NotificationPrefs, State, Theme};
+use crate::model::state::{
+    Event, FeedRefusal, FileNotice, FilterFields, NotificationPrefs, State, Theme,
+};
 use crate::model::status::browse::Browse;
 use crate::model::status::changes::Changes;
 use crate::model::status::data_status::DataStatus;
@@ -41,20 +44,18 @@ impl Deref for ViewContext {
 /// One signal for each part of the state that changes independently, and the function that sends events.
 #[derive(Clone)]
 pub struct Signals {
+    /// The parts that the page has.
+    pub parts: RwSignal<Parts>,
     /// The last good document.
     pub snapshot: RwSignal<Option<PtrEq<Snapshot>>>,
     /// The situation, and the maintenance that it is about. They stay equal while only counters change.
     pub overview: RwSignal<Option<Overview>>,
     /// The counters, which change every second while one of them shows seconds.
     pub derived: RwSignal<Option<PtrEq<Derived>>>,
-    /// The notice about the visitor's return.
-    pub return_notice: RwSignal<ReturnNotice>,
-    /// The age of the data, and the time of the next check.
-    pub data_status: RwSignal<DataStatus>,
+    /// The age of the data, the next check and the visitor's return.
+    pub countdowns: RwSignal<Countdowns>,
     /// The filter and order of the services.
     pub browse: RwSignal<Browse>,
-    /// The zone and the day for writing times.
-    dates: RwSignal<Dates>,
     /// The parts that rarely change.
     pub settings: RwSignal<Settings>,
     /// The language of the page. It is no signal, because the whole page is built again when it changes.
@@ -67,6 +68,15 @@ pub struct Signals {
     as_of: Option<Instant>,
 }
 
+/// The countdowns that do not depend on the document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Countdowns {
+    /// The age of the data, and the time of the next check.
+    pub data_status: DataStatus,
+    /// The notice about the visitor's return.
+    pub return_notice: ReturnNotice,
+}
+
 /// The zone and the day for writing times.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Dates {
@@ -76,7 +86,7 @@ struct Dates {
     quarter: Instant,
 }
 
-/// The parts of the state that change on the visitor's action, or about once in a visit.
+/// The parts of the state that change on the visitor's action, or a few times in a visit.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
     /// The degree to which the shown data can be trusted.
@@ -89,6 +99,9 @@ pub struct Settings {
     pub changes: Option<Changes>,
     /// The chosen zone.
     pub zone: Zone,
+    dates: Dates,
+    /// Whether the fields of the filter are shown where the page would hide them.
+    pub filter_fields: FilterFields,
     /// The chosen theme.
     pub theme: Theme,
     /// Whether all automatic updating is stopped.
@@ -164,15 +177,18 @@ impl ViewContext {
                 settings.foreign.as_deref(),
             );
         });
-        put(self.dates, dates(state, snapshot.as_deref()));
         put(
             self.overview,
             derived.as_ref().map(|it| it.overview.clone()),
         );
         put(self.snapshot, snapshot);
         put(self.derived, derived);
-        put(self.return_notice, state.return_notice().shows);
-        put(self.data_status, state.data_status());
+        let countdowns = Countdowns {
+            data_status: state.data_status(),
+            return_notice: state.return_notice().shows,
+        };
+        put(self.parts, Parts::of(state, &countdowns.data_status));
+        put(self.countdowns, countdowns);
         put(self.browse, state.browse().clone());
         put(self.settings, settings);
     }
@@ -191,6 +207,11 @@ impl ViewContext {
     /// Reads from the document and the overview; `None` while there is none.
     pub fn with_overview<T>(self, read: impl FnOnce(&Snapshot, &Overview) -> T) -> Option<T> {
         Some(read(&*self.document()?, &self.overview.get()?))
+    }
+
+    /// Reads from the age of the data and the time of the next check.
+    pub fn with_data_status<T>(self, read: impl FnOnce(&DataStatus) -> T) -> T {
+        self.countdowns.with(|it| read(&it.data_status))
     }
 
     /// Reads from the maintenance that the headline is about; `None` if there is none.
@@ -239,42 +260,46 @@ impl ViewContext {
         self.settings.with(|it| it.foreign.clone())
     }
 
+    fn dates(self) -> Dates {
+        self.settings.with(|it| it.dates.clone())
+    }
+
     /// Writes an instant in the chosen zone, with its date unless it is today's: `14:30 (GMT+1)`.
     pub fn when(self, at: Instant) -> String {
-        let Dates { zone, quarter } = self.dates.get();
+        let Dates { zone, quarter } = self.dates();
         self.language().locale().when(at, quarter, zone.as_deref())
     }
 
     /// Writes an instant in the chosen zone, always with its date: `Mon, Nov 23, 14:30 (GMT+1)`.
     pub fn dated(self, at: Instant) -> String {
-        let Dates { zone, .. } = self.dates.get();
+        let Dates { zone, .. } = self.dates();
         let locale = self.language().locale();
         locale.when(at, Instant::default(), zone.as_deref())
     }
 
     /// Writes the name of the chosen zone: `GMT+1`.
     pub fn zone_name(self, at: Option<Instant>) -> Option<String> {
-        let Dates { zone, .. } = self.dates.get();
+        let Dates { zone, .. } = self.dates();
         let locale = self.language().locale();
         Some(locale.instant(Format::ZoneName, at?, zone.as_deref()))
     }
 
     /// Writes an instant in the chosen zone without its name, with the date unless it is today's: `14:30`.
     pub fn time(self, at: Instant) -> String {
-        let Dates { zone, quarter } = self.dates.get();
+        let Dates { zone, quarter } = self.dates();
         self.language().locale().time(at, quarter, zone.as_deref())
     }
 
     /// Writes the time of day in the chosen zone: `14:30`.
     pub fn clock_time(self, at: Instant) -> String {
-        let Dates { zone, .. } = self.dates.get();
+        let Dates { zone, .. } = self.dates();
         let locale = self.language().locale();
         locale.instant(Format::Time, at, zone.as_deref())
     }
 
     /// Writes the date in the chosen zone: `Mon, Nov 23`. `None` if it is today's.
     pub fn day_unless_today(self, at: Instant) -> Option<String> {
-        let Dates { zone, quarter } = self.dates.get();
+        let Dates { zone, quarter } = self.dates();
         self.language().locale().day(at, quarter, zone.as_deref())
     }
 }
@@ -282,13 +307,12 @@ impl ViewContext {
 impl Signals {
     fn new(language: Language, send: Box<dyn Fn(Event)>) -> Self {
         Self {
+            parts: RwSignal::default(),
             snapshot: RwSignal::default(),
             overview: RwSignal::default(),
             derived: RwSignal::default(),
-            return_notice: RwSignal::default(),
-            data_status: RwSignal::default(),
+            countdowns: RwSignal::default(),
             browse: RwSignal::default(),
-            dates: RwSignal::default(),
             settings: RwSignal::default(),
             language,
             rows: StoredValue::new_local(Rows::default()),
@@ -315,6 +339,8 @@ fn settings(state: &State, snapshot: Option<&Snapshot>) -> Settings {
         foreign: foreign.cloned(),
         changes: state.changes().cloned(),
         zone: state.zone(),
+        dates: dates(state),
+        filter_fields: state.filter_fields(),
         theme: state.theme(),
         paused: state.is_paused(),
         delivered: state.delivered(),
@@ -326,20 +352,11 @@ fn settings(state: &State, snapshot: Option<&Snapshot>) -> Settings {
     }
 }
 
-fn dates(state: &State, snapshot: Option<&Snapshot>) -> Dates {
+fn dates(state: &State) -> Dates {
     let seconds = state.now().timestamp();
     let quarter = Instant::from_timestamp(seconds - seconds.rem_euclid(900));
-    let operators = || {
-        let zone = snapshot.and_then(|it| it.page.time_zone.as_ref());
-        zone.filter(|zone| state.language().locale().knows(zone))
-            .cloned()
-    };
     Dates {
-        zone: match state.zone() {
-            Zone::Visitor => None,
-            Zone::Utc => Some("UTC".to_owned()),
-            Zone::Operator => operators(),
-        },
+        zone: state.time_zone(),
         quarter: quarter.unwrap_or_default(),
     }
 }

@@ -4,8 +4,8 @@ use leptos::prelude::With as _;
 
 use super::button;
 use super::context::ViewContext;
-use super::html::{Element, p, section};
-use super::when::dated;
+use super::html::{Element, IntoView as _, p, section};
+use super::when::{around, dated};
 use crate::model::i18n::message::Phrase;
 use crate::model::state::{Event, FeedRefusal, FileNotice};
 
@@ -23,7 +23,7 @@ pub(super) fn feed_refusal(context: ViewContext) -> Option<Element> {
 /// Returns the notice that a file is shown, or why it cannot be.
 pub(super) fn file(context: ViewContext) -> Option<Element> {
     let FileNotice { words, at } = context.settings.with(|it| it.file.clone())?;
-    let words = p().child(words).child(dated(context, at));
+    let words = around(p(), &words, dated(context, at).into_view());
     let button = button(context, Phrase::BackToLive, || Event::FileClosed);
     Some(section().class("aside").child(words).child(button))
 }

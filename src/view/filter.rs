@@ -2,51 +2,48 @@
 
 use leptos::ev;
 use leptos::prelude::{
-    Get as _, GetUntracked as _, RwSignal, Set as _, With as _, WithUntracked as _,
-    event_target_checked, event_target_value,
+    Get as _, GetUntracked as _, With as _, WithUntracked as _, event_target_checked,
+    event_target_value,
 };
 
-use super::apart;
 use super::context::ViewContext;
 use super::html::{
-    Element, View, button, div, input, label, option as option_element, select, show, span,
+    Element, IntoView as _, View, button, div, input, label, option as option_element, select, span,
 };
+use super::parts::ServicesPart;
+use super::{apart, button as labelled_button};
 use crate::model::document::vocabulary::ComponentStatus;
 use crate::model::i18n::message::{self, Phrase};
-use crate::model::state::Event;
+use crate::model::state::{Event, FilterFields};
 use crate::model::status::browse::{Browse, Column, Sort};
 use crate::model::status::snapshot::Snapshot;
 
-/// The filter is shown for more services than this; fewer are read faster than they are filtered.
-const WORTH_FILTERING: usize = 6;
+/// From this number of services on, a wide page always shows the fields.
+const MANY: usize = 20;
 
 /// The options of a drop-down, each with its value and its text. The first one stands for no choice.
 pub(super) type Options = Vec<(String, String)>;
 
 pub(super) fn filter(context: ViewContext) -> View {
-    show(
-        move || {
-            let many = context.with_document(|it| it.components.len() > WORTH_FILTERING);
-            many == Some(true) || context.browse.with(Browse::is_filtered)
-        },
-        move || controls(context),
-    )
+    let is_there = move || context.parts.get().services == ServicesPart::Filtered;
+    (move || is_there().then(|| controls(context))).into_view()
 }
 
 fn controls(context: ViewContext) -> Element {
-    let is_unfolded = RwSignal::new(context.browse.with_untracked(Browse::is_filtered));
     let class = move || {
-        if is_unfolded.get() {
-            "filter unfolded"
-        } else {
-            "filter"
+        let is_few = context.with_document(|it| it.components.len() < MANY);
+        match (is_unfolded(context), is_few == Some(true)) {
+            (true, true) => "filter few unfolded",
+            (true, false) => "filter unfolded",
+            (false, true) => "filter few",
+            (false, false) => "filter",
         }
     };
     div()
         .class(class)
         .attr("role", "search")
         .attr("aria-label", context.text(Phrase::Filter))
-        .child(fold(context, is_unfolded))
+        .child(fold(context))
         .child(find(context))
         .child(move || by_state(context))
         .child(move || by_region(context))
@@ -55,16 +52,18 @@ fn controls(context: ViewContext) -> Element {
         .child(move || found(context))
 }
 
-/// Returns the button that shows and hides the fields on a narrow page, where they would push the first service down.
-fn fold(context: ViewContext, is_unfolded: RwSignal<bool>) -> Element {
-    button()
-        .attr("type", "button")
+/// Returns the button that shows and hides the fields on a narrow page and beside few services, where they would push the
+/// first service down.
+fn fold(context: ViewContext) -> Element {
+    labelled_button(context, Phrase::Filter, || Event::FilterToggled)
         .class("fold")
-        .attr("aria-expanded", move || is_unfolded.get().to_string())
-        .on(ev::click, move |_| {
-            is_unfolded.set(!is_unfolded.get_untracked());
-        })
-        .child(context.text(Phrase::Filter))
+        .attr("aria-expanded", move || is_unfolded(context).to_string())
+}
+
+fn is_unfolded(context: ViewContext) -> bool {
+    context
+        .settings
+        .with(|it| it.filter_fields == FilterFields::Shown)
 }
 
 /// Changes one setting of the filter, and sends it.
@@ -129,17 +128,18 @@ fn option(word: &str, text: &str) -> (String, String) {
 
 fn by_state(context: ViewContext) -> Element {
     let mut options = vec![option("", context.text(Phrase::AnyState))];
-    let states = context
+    let chosen = context.browse.with(|browse| browse.status);
+    let mut states = context
         .with_document(Snapshot::statuses)
         .unwrap_or_default();
-    let states = states.into_iter();
-    options.extend(states.map(|it| {
+    // A choice that no service has any more still hides services.
+    states.extend(chosen.filter(|it| !states.contains(it)));
+    options.extend(states.into_iter().map(|it| {
         option(
             it.as_str(),
             message::component_status(context.language(), it),
         )
     }));
-    let chosen = context.browse.with(|browse| browse.status);
     let chosen = chosen.map_or("", ComponentStatus::as_str);
     choice(context, Phrase::State, options, chosen, move |word| {
         browse(context, |browse| {
@@ -149,13 +149,15 @@ fn by_state(context: ViewContext) -> Element {
 }
 
 fn by_region(context: ViewContext) -> Option<Element> {
-    let regions = context.with_document(Snapshot::regions).unwrap_or_default();
+    let chosen = context.browse.with(|browse| browse.region.clone());
+    let mut regions = context.with_document(Snapshot::regions).unwrap_or_default();
+    let chosen_region = chosen.clone().filter(|it| !regions.contains(it));
+    regions.extend(chosen_region);
     if regions.is_empty() {
         return None;
     }
     let mut options = vec![option("", context.text(Phrase::AnyRegion))];
     options.extend(regions.iter().map(|region| option(region, region)));
-    let chosen = context.browse.with(|browse| browse.region.clone());
     let choose = move |word: String| {
         browse(context, |browse| {
             browse.region = Some(word).filter(|it| !it.is_empty());
@@ -202,15 +204,12 @@ fn only(context: ViewContext) -> Element {
     label().class("field check").child(input).child(words)
 }
 
-/// Returns the number of shown services, announced to screen readers on each change, and the button that shows all.
+/// Returns the number of shown services, and the button that shows all. The state announces the number when the visitor
+/// changes the filter.
 fn found(context: ViewContext) -> Element {
-    let counts = context.browse.with(|browse| {
-        context.with_document(|snapshot| {
-            let components = &snapshot.components;
-            let shown = components.iter().filter(|it| browse.shows(it));
-            (shown.count(), components.len())
-        })
-    });
+    let counts = context
+        .browse
+        .with(|browse| context.with_document(|snapshot| browse.count(snapshot)));
     let (shown, total) = counts.unwrap_or_default();
     let clear = move |_| {
         let sort = context.browse.with_untracked(|browse| browse.sort);
@@ -219,18 +218,15 @@ fn found(context: ViewContext) -> Element {
             ..Browse::default()
         }));
     };
-    let button = context.browse.with(Browse::is_filtered).then(|| {
-        let button = button().attr("type", "button").class("plain");
-        button
-            .on(ev::click, clear)
-            .child(context.text(Phrase::ClearFilters))
-    });
+    // The style sheet removes a disabled button once it has lost the focus.
+    let is_filtered = context.browse.with(Browse::is_filtered);
+    let button = button()
+        .attr("type", "button")
+        .attr("aria-disabled", (!is_filtered).then_some("true"))
+        .on(ev::click, clear)
+        .child(context.text(Phrase::ClearFilters));
     div()
         .class("found")
-        .child(span().attr("role", "status").child(message::shown_of(
-            context.language(),
-            shown,
-            total,
-        )))
+        .child(span().child(message::shown_of(context.language(), shown, total)))
         .child(button)
 }

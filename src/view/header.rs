@@ -1,4 +1,4 @@
-//! The header: the breadcrumb, and the badge with the state in words.
+//! The header with the breadcrumb, and the badge with the state in words, which the headline begins with.
 
 use super::context::ViewContext;
 use super::html::{Element, a, header as header_element, li, nav, ol, p, span};
@@ -15,7 +15,6 @@ pub(super) fn header(context: ViewContext) -> Element {
     header_element()
         .class("masthead")
         .child(breadcrumb(context))
-        .child(badge(context))
 }
 
 fn breadcrumb(context: ViewContext) -> Element {
@@ -74,6 +73,7 @@ pub(super) fn badge(context: ViewContext) -> Element {
         let words = context.with_overview(|_, it| message::badge(context.language(), it.situation));
         let delivered = context.settings.with(|it| it.delivered);
         message::badge_with_status(
+            context.language(),
             delivered,
             words.unwrap_or(context.text(Phrase::BadgeUnknown)),
         )

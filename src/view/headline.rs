@@ -1,37 +1,52 @@
 //! The headline section: what is happening, when it ends, and what it means for the visitor.
 
-use leptos::prelude::{Get as _, With as _};
+use leptos::prelude::Get as _;
 
 use super::context::ViewContext;
-use super::html::{Element, div, p, section, span};
-use super::when::stated;
+use super::header::shape;
+use super::html::{Element, IntoView as _, div, p, section, span, time as time_element};
+use super::now::now;
+use super::when::{around, stated};
 use super::{apart, theirs};
 use crate::model::i18n::message::{self, Phrase};
 use crate::model::status::derived::Overview;
 use crate::model::status::maintenance::Window;
+use crate::model::status::next_update::{NextUpdate, Promise};
 use crate::model::status::situation::Situation;
 use crate::model::status::snapshot::Snapshot;
-use crate::model::time::instant::Instant;
+use crate::model::time::instant::{Instant, write};
 
-/// Returns the section under a `heading` of the caller's level, which is `h1` on the page.
-pub(super) fn headline(context: ViewContext, heading: fn() -> Element) -> Element {
-    let name = move || {
-        let name = context.with_overview(subject).flatten()?;
-        Some(theirs(context, p().class("subject")).child(name))
-    };
-    section()
-        .class("headline")
-        .attr("aria-labelledby", "headline")
-        .child(name)
-        .child(
-            heading()
-                .attr("id", "headline")
-                .child(move || words(context)),
-        )
+/// Returns the section under a `heading` of the caller's level, which is `h1` on the page. Its band has the colour of the
+/// state.
+pub(super) fn headline(context: ViewContext, badge: Element, heading: fn() -> Element) -> Element {
+    let band = move || ["headline is-", shape(context).name()].concat();
+    let story = div()
+        .class("story")
+        .child(badge)
+        .child(move || titles(context, heading))
         .child(move || ending(context, p))
+        .child(move || next_update(context, p))
         .child(move || lead(context))
         .child(move || publisher_summary(context))
-        .child(div().class("reason").child(move || reason(context)))
+        .child(move || reason(context));
+    section()
+        .class(band)
+        .attr("aria-labelledby", "headline")
+        .child(story)
+        .child(move || now(context))
+}
+
+/// Returns the name of the incident or maintenance as the heading, and below it the sentence about the situation. A
+/// situation without a name has the sentence as its heading.
+fn titles(context: ViewContext, heading: fn() -> Element) -> Vec<Element> {
+    let heading = heading().attr("id", "headline");
+    match context.with_overview(subject).flatten() {
+        Some(name) => vec![
+            theirs(context, heading).child(name),
+            p().class("sentence").child(words(context)),
+        ],
+        None => vec![heading.class("sentence").child(words(context))],
+    }
 }
 
 /// Returns the publisher's roll-up, marked as the publisher's.
@@ -47,7 +62,7 @@ pub(super) fn words(context: ViewContext) -> &'static str {
         message::headline(context.language(), it.situation, snapshot)
     });
     known.unwrap_or_else(|| {
-        let has_failed = context.data_status.with(|status| status.failure.is_some());
+        let has_failed = context.with_data_status(|it| it.failure.is_some());
         if has_failed {
             context.text(Phrase::HeadlineOutOfDate)
         } else {
@@ -58,30 +73,12 @@ pub(super) fn words(context: ViewContext) -> &'static str {
 
 /// Returns the name of the incident or maintenance that the headline is about.
 pub(crate) fn subject(snapshot: &Snapshot, overview: &Overview) -> Option<String> {
-    match overview.situation {
-        Situation::Incident => snapshot.worst_open().map(|incident| incident.name.clone()),
-        Situation::Silent
-        | Situation::Affected
-        | Situation::Reported
-        | Situation::Unclosed
-        | Situation::Unsure
-        | Situation::Operational
-        | Situation::Unconfirmed => snapshot.page.name.clone(),
-        Situation::Running
-        | Situation::Early
-        | Situation::Overrunning
-        | Situation::Verifying
-        | Situation::VerifyingLate
-        | Situation::Due
-        | Situation::Ahead
-        | Situation::Planned
-        | Situation::Over
-        | Situation::Cancelled
-        | Situation::CalledOff
-        | Situation::OutOfDate => overview
-            .headlined_in(snapshot)
-            .map(|maintenance| maintenance.name.clone()),
+    if overview.situation == Situation::Incident {
+        return snapshot.worst_open().map(|incident| incident.name.clone());
     }
+    let maintenance = overview.headlined_in(snapshot);
+    let maintenance = maintenance.filter(|_| !overview.situation.is_doubtful());
+    maintenance.map(|maintenance| maintenance.name.clone())
 }
 
 /// Returns the publisher's summary while it can be relied on.
@@ -104,17 +101,14 @@ fn lead(context: ViewContext) -> Element {
         }
     });
     let failed = || {
-        context.data_status.with(|status| {
+        context.with_data_status(|status| {
             let failure = status.failure.as_ref()?;
             let consequence = message::failure_consequence(context.language(), false);
-            Some(
-                [
-                    message::failure(context.language(), &failure.error),
-                    " ",
-                    consequence,
-                ]
-                .concat(),
-            )
+            let reason = message::failure(context.language(), &failure.error);
+            Some(message::sentences(
+                context.language(),
+                &[reason, consequence],
+            ))
         })
     };
     let (words, language) = known.unwrap_or_else(|| (failed().unwrap_or_default(), None));
@@ -126,22 +120,38 @@ pub(super) fn ending(context: ViewContext, element: fn() -> Element) -> Option<E
     let at = context.with_overview(edge).flatten()?;
     let has_ended = context.with_headlined(|it| it.ended_at.is_some());
     let lead = context.with_overview(|_, it| {
-        message::when_lead(
+        message::when(
             context.language(),
             it.situation,
             has_ended.unwrap_or_default(),
+            message::SLOT,
         )
     });
     let ahead = span().class("ahead").attr("role", "timer");
     Some(
         element()
             .class("ending")
-            .child(span().child(lead.unwrap_or_default()))
-            .child(" ")
-            .child(stated(context, Some(at)))
+            .child(around(
+                span(),
+                &lead.unwrap_or_default(),
+                stated(context, Some(at)).into_view(),
+            ))
             .child(" ")
             .child(ahead.child(move || left(context))),
     )
+}
+
+/// Returns the promise of the next update: `Next update by 14:30 (GMT+1), in 12 min`. A page that is rendered once has
+/// no counter.
+pub(super) fn next_update(context: ViewContext, element: fn() -> Element) -> Option<Element> {
+    let NextUpdate { at, promise } = context.derived.get()?.next_update?;
+    let words = if context.is_still() {
+        message::next_update(context.language(), Promise::Due, &context.dated(at))
+    } else {
+        message::next_update(context.language(), promise, &context.when(at))
+    };
+    let time = time_element().attr("datetime", write(at)).child(words);
+    Some(element().class("next-update").child(time))
 }
 
 /// Returns the instant that is shown under the headline.
@@ -180,12 +190,11 @@ fn left(context: ViewContext) -> String {
         return String::new();
     };
     let left = match derived.overview.situation {
-        Situation::Running
-        | Situation::Verifying
-        | Situation::Ahead
-        | Situation::Planned
-        | Situation::Early => derived.remaining,
+        Situation::Running | Situation::Verifying | Situation::Ahead | Situation::Planned => {
+            derived.remaining
+        }
         Situation::Silent
+        | Situation::Early
         | Situation::Incident
         | Situation::Overrunning
         | Situation::VerifyingLate
@@ -211,5 +220,6 @@ fn reason(context: ViewContext) -> Option<Element> {
         .flatten()?;
     let label = span().class("label").child(context.text(Phrase::Reason));
     let reason = theirs(context, span()).child(reason);
-    Some(p().child(label).child(" ").child(reason))
+    let space = context.text(Phrase::JoinSentences);
+    Some(p().class("reason").child(label).child(space).child(reason))
 }

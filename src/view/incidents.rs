@@ -1,10 +1,10 @@
 //! The open incidents, and the maintenances other than the one in the headline.
 
 use super::context::ViewContext;
-use super::html::{Element, IntoView as _, View, a, h2, h3, li, p, section, span, ul};
+use super::html::{Element, IntoView as _, View, a, h3, li, p, span, ul};
 use super::symbol::symbol;
 use super::when::{self, when};
-use super::{apart, theirs};
+use super::{apart, headed, theirs};
 use crate::model::i18n::message::{self, Phrase};
 use crate::model::status::maintenance::{Maintenance, Window};
 use crate::model::status::situation::Symbol;
@@ -21,7 +21,7 @@ struct Card {
     start: Option<Instant>,
     end: Option<Instant>,
     /// The names of the affected services.
-    affected: Option<String>,
+    affected: Vec<String>,
 }
 
 /// Returns a section of cards under a heading, or nothing without cards.
@@ -33,13 +33,7 @@ fn section_of(
 ) -> Option<Element> {
     let cards = cards.filter(|cards| !cards.is_empty())?;
     let cards: Vec<_> = cards.into_iter().map(|it| card(context, it)).collect();
-    Some(
-        section()
-            .class(name)
-            .attr("aria-labelledby", name)
-            .child(h2().attr("id", name).child(context.text(label)))
-            .child(ul().class("cards").child(cards)),
-    )
+    Some(headed(context, name, label).child(ul().class("cards").child(cards)))
 }
 
 pub(super) fn incidents(context: ViewContext) -> Option<Element> {
@@ -53,7 +47,6 @@ pub(super) fn incidents(context: ViewContext) -> Option<Element> {
 }
 
 fn of_incident(context: ViewContext, incident: &Incident) -> Card {
-    let affected = &incident.affected;
     Card {
         symbol: Symbol::from(incident.impact),
         name: incident.name.clone(),
@@ -61,7 +54,7 @@ fn of_incident(context: ViewContext, incident: &Incident) -> Card {
         status: message::incident_words(context.language(), incident).to_owned(),
         start: incident.started_at,
         end: None,
-        affected: (!affected.is_empty()).then(|| context.language().locale().list(affected)),
+        affected: incident.affected.clone(),
     }
 }
 
@@ -84,7 +77,7 @@ fn of_maintenance(context: ViewContext, maintenance: &Maintenance, is_unclosed: 
         status: message::maintenance_words(context.language(), maintenance, is_unclosed),
         start: maintenance.window.map(Window::start),
         end: maintenance.window.and_then(Window::end),
-        affected: None,
+        affected: maintenance.affected.clone(),
     }
 }
 
@@ -99,9 +92,10 @@ fn card(context: ViewContext, card: Card) -> Element {
         .child(range)
         .child(end.map(|_| " \u{2013} "))
         .child(when(context, end.or(start)));
-    let affected = card
-        .affected
-        .map(|names| theirs(context, p().class("card-affected")).child(names));
+    let affected = (!card.affected.is_empty()).then(|| {
+        let names = context.language().locale().list(&card.affected);
+        theirs(context, p().class("card-affected")).child(names)
+    });
     li().class("card")
         .child(symbol(card.symbol))
         .child(theirs(context, h3()).child(linked(card.name, card.url)))

@@ -18,7 +18,7 @@ pub(super) fn notice(context: ViewContext) -> Option<Element> {
     });
     let links = (!links.is_empty()).then(|| {
         let items: Vec<_> = links.into_iter().map(link).collect();
-        let heading = h3().child(context.text(Phrase::Alternatives));
+        let heading = h3().child(context.text(Phrase::Links));
         vec![heading, theirs(context, ul()).child(items)]
     });
     Some(section().class("notice").child(notice).child(links))

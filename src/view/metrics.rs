@@ -7,7 +7,7 @@ use super::html::{Element, IntoView, dd, div, dl, dt, h2, section, span, time as
 use super::theirs;
 use super::when::{self, clock_time, when};
 use crate::model::i18n::message::{self, Phrase};
-use crate::model::status::maintenance::{Maintenance, Window};
+use crate::model::status::maintenance::{FormerEnd, Window};
 use crate::model::status::situation::Situation;
 use crate::model::status::snapshot::{Snapshot, Tally};
 use crate::model::time::countdown::Amount;
@@ -41,21 +41,23 @@ fn figure(
 }
 
 fn length(context: ViewContext) -> Option<Element> {
-    let window = context.with_headlined(|it| (it.window, Maintenance::extended_by(it)));
-    let (window, extended) = window?;
+    let (window, moved, former) = context.with_headlined(|it| {
+        let moved = message::moved_end(context.language(), it).unwrap_or_default();
+        let former_ends = it.former_ends.iter();
+        let former: Vec<Element> = former_ends.filter_map(|it| move_of(context, it)).collect();
+        (it.window, moved, former)
+    })?;
     let (start, end) = (window.map(Window::start)?, window.and_then(Window::end));
     let number = match end {
         Some(end) => message::amount(context.language(), Amount::of(end - start)),
         None => context.text(Phrase::OpenEnd).to_owned(),
     };
-    let extended = extended
-        .map(|it| message::extended(context.language(), it))
-        .unwrap_or_default();
     let beside = vec![
         when::start(context, Some(start), end).into_view(),
         " \u{2013} ".into_view(),
         when(context, end).into_view(),
-        span().class("extended").child(extended).into_view(),
+        span().class("extended").child(moved).into_view(),
+        former.into_view(),
     ];
     Some(figure(
         "figure figure-length",
@@ -65,7 +67,14 @@ fn length(context: ViewContext) -> Option<Element> {
     ))
 }
 
-/// Returns the elapsed time of the maintenance, compared with its window.
+/// Returns when and why the end moved; `None` if the publisher gives no reason.
+fn move_of(context: ViewContext, former: &FormerEnd) -> Option<Element> {
+    let reason = theirs(context, span()).child(former.reason.clone()?);
+    let at = when::time(context, former.moved_at);
+    Some(div().class("moved").child(at).child(" ").child(reason))
+}
+
+/// Returns the elapsed time of the maintenance, compared with its window; `None` before it has begun.
 pub(super) fn elapsed(context: ViewContext) -> Option<Element> {
     let derived = context.derived.get()?;
     let verdict = derived.verdict?;
@@ -78,14 +87,11 @@ pub(super) fn elapsed(context: ViewContext) -> Option<Element> {
     } else {
         Phrase::Elapsed
     };
-    // Before the beginning there is no duration, and so no `<time>`.
-    let number = match derived.elapsed {
-        Some(elapsed) => time_element()
-            .attr("role", "timer")
-            .attr("datetime", message::stopwatch_datetime(elapsed))
-            .child(message::stopwatch(context.language(), elapsed)),
-        None => span().attr("role", "timer").child("\u{2014}"),
-    };
+    let elapsed = derived.elapsed?;
+    let number = time_element()
+        .attr("role", "timer")
+        .attr("datetime", message::stopwatch_datetime(elapsed))
+        .child(message::stopwatch(context.language(), elapsed));
     let beside = message::verdict(context.language(), verdict);
     Some(figure(
         "figure figure-elapsed",
@@ -109,8 +115,8 @@ fn began(context: ViewContext) -> Option<Element> {
     let number = clock_time(context, start);
     let day = start.and_then(|start| context.day_unless_today(start));
     let verdict = verdict.map(|it| message::still::verdict(context.language(), it));
-    let beside = [day.as_deref(), verdict].into_iter().flatten();
-    let beside = beside.collect::<Vec<_>>().join(" \u{b7} ");
+    let beside = [day.as_deref(), verdict].map(Option::unwrap_or_default);
+    let beside = message::joined(context.language(), &beside);
     Some(figure(
         "figure figure-elapsed",
         context.text(label),
@@ -121,7 +127,12 @@ fn began(context: ViewContext) -> Option<Element> {
 
 pub(super) fn affected(context: ViewContext) -> Option<Element> {
     let tally = context.with_document(Snapshot::tally)?;
-    let number = context.language().locale().count(tally.affected);
+    // Of services that are all of unknown state, none is known to be unaffected.
+    let number = if tally.unknown == tally.total() {
+        context.text(Phrase::StatusUnknown).to_owned()
+    } else {
+        context.language().locale().count(tally.affected)
+    };
     (Tally::total(tally) > 0).then(|| {
         figure(
             "figure figure-affected",

@@ -6,12 +6,14 @@
 pub mod widget;
 pub mod html;
 pub mod ptr_eq;
+pub mod parts;
 pub mod context;
 pub mod rows;
 mod symbol;
 mod when;
 mod header;
 mod headline;
+mod now;
 mod return_notice;
 mod file;
 mod status_bar;
@@ -42,7 +44,7 @@ use crate::model::i18n::message::Phrase;
 use crate::model::i18n::message::language::Language;
 use crate::model::state::Event;
 use context::ViewContext;
-use html::{Element, IntoView as _, View, a, button as button_element, div, h1, main, show};
+use html::{Element, IntoView as _, View, a, button as button_element, div, h1, h2, main, section};
 
 /// Returns the whole page. Screen readers announce `announcement` whenever it changes.
 ///
@@ -52,7 +54,7 @@ pub fn page(context: ViewContext, announcement: RwSignal<String>, offered: &str)
         .attr("id", "content")
         .attr("tabindex", "-1")
         .child(move || file::feed_refusal(context))
-        .child(headline::headline(context, h1))
+        .child(headline::headline(context, header::badge(context), h1))
         .child(move || file::file(context))
         .child(move || return_notice::return_notice(context))
         .child(status_bar::status_bar(context))
@@ -115,6 +117,15 @@ fn apart(element: Element) -> Element {
     element.attr("dir", "auto")
 }
 
+/// Returns a section with a heading. `name` is its class, and the `id` of its heading.
+fn headed(context: ViewContext, name: &'static str, heading: Phrase) -> Element {
+    let heading = h2().attr("id", name).child(context.text(heading));
+    section()
+        .class(name)
+        .attr("aria-labelledby", name)
+        .child(heading)
+}
+
 /// Returns a button with a label, which sends an event.
 fn button(context: ViewContext, label: Phrase, event: fn() -> Event) -> Element {
     plain_button(context, event).child(context.text(label))
@@ -129,19 +140,17 @@ fn plain_button(context: ViewContext, event: fn() -> Event) -> Element {
 
 /// Returns the parts of the page that need a document.
 fn known(context: ViewContext) -> View {
-    show(
-        move || context.snapshot.with(Option::is_some),
-        move || {
-            vec![
-                (move || incidents::incidents(context)).into_view(),
-                (move || updates::updates(context, true)).into_view(),
-                metrics::metrics(context).into_view(),
-                services::services(context),
-                (move || phases::phases(context)).into_view(),
-                (move || updates::updates(context, false)).into_view(),
-                (move || changes::changes(context)).into_view(),
-                (move || incidents::other_maintenances(context)).into_view(),
-            ]
-        },
-    )
+    let known = move || {
+        vec![
+            (move || incidents::incidents(context)).into_view(),
+            (move || updates::updates(context, true)).into_view(),
+            metrics::metrics(context).into_view(),
+            services::services(context),
+            (move || phases::phases(context)).into_view(),
+            (move || updates::updates(context, false)).into_view(),
+            (move || changes::changes(context)).into_view(),
+            (move || incidents::other_maintenances(context)).into_view(),
+        ]
+    };
+    (move || context.parts.get().has_document.then(known)).into_view()
 }

@@ -3,13 +3,14 @@
 use leptos::prelude::Get as _;
 
 use super::context::ViewContext;
-use super::html::{Element, div, h2, h3, li, ol, p, progress, section, span};
+use super::html::{Element, div, h3, li, ol, p, path, progress, span, svg};
 use super::when::time;
-use super::{apart, theirs};
+use super::{apart, headed, theirs};
 use crate::model::document::vocabulary::PhaseStatus;
 use crate::model::i18n::message::{self, Phrase};
 use crate::model::status::derived::Derived;
 use crate::model::status::maintenance::{Count, Maintenance, Permille, Phase};
+use crate::model::status::scale::{Bar, Scale};
 use crate::model::time::countdown::Amount;
 
 pub(super) fn phases(context: ViewContext) -> Option<Element> {
@@ -27,22 +28,52 @@ pub(super) fn phases(context: ViewContext) -> Option<Element> {
             item(context, phase, is_current, taken)
         })
         .collect();
+    // The card beside the headline has the progress if the headline is about this maintenance.
+    let is_elsewhere = derived.overview.situation.is_running();
+    let progress = (!is_elsewhere).then(|| overall(context, maintenance, &derived));
     Some(
-        section()
-            .class("phases")
-            .attr("aria-labelledby", "phases")
-            .child(
-                h2().attr("id", "phases")
-                    .child(context.text(Phrase::Phases)),
-            )
-            .child(overall(context, maintenance, &derived))
+        headed(context, "phases", Phrase::Phases)
+            .child(progress)
+            .child(to_scale(maintenance))
             .child(ol().class("timeline").child(items)),
     )
 }
 
+/// Returns a drawing with a bar for each phase: its planned length above, its actual length below. Assistive technology
+/// reads the lengths in the list.
+fn to_scale(maintenance: &Maintenance) -> Option<Element> {
+    let scale = Scale::of(maintenance)?;
+    let bar = |bar: Bar, sides: &str| {
+        let start = bar.start.to_string();
+        ["M", &start, sides, &bar.length.to_string(), "v6H", &start].concat()
+    };
+    let bars = maintenance.phases.iter().zip(scale.bars);
+    let bars: Vec<_> = bars
+        .map(|(phase, (planned, actual))| {
+            let actual = actual.map(|it| bar(it, " 8h")).unwrap_or_default();
+            path()
+                .class(["is-", phase.status.as_str()].concat())
+                .attr("d", [bar(planned, " 0h"), actual].concat())
+        })
+        .collect();
+    let drawing = svg()
+        .class("scale")
+        .attr(
+            "viewBox",
+            ["0 0 ", &scale.total.to_string(), " 14"].concat(),
+        )
+        .attr("preserveAspectRatio", "none")
+        .attr("aria-hidden", "true");
+    Some(drawing.child(bars))
+}
+
 /// Returns the progress of the work, and the share of the time beside it. Progress is not guessed: without phases there
 /// is none.
-fn overall(context: ViewContext, maintenance: &Maintenance, derived: &Derived) -> Element {
+pub(super) fn overall(
+    context: ViewContext,
+    maintenance: &Maintenance,
+    derived: &Derived,
+) -> Option<Element> {
     let work = maintenance.progress();
     let work = work.map(|share| share_bar(context, "bar work", Phrase::ProgressOfWork, share));
     let time = derived.time_passed.map(|share| {
@@ -52,7 +83,7 @@ fn overall(context: ViewContext, maintenance: &Maintenance, derived: &Derived) -
             share_bar(context, "bar time", Phrase::ProgressOfTime, share)
         }
     });
-    div().class("overall").child(work).child(time)
+    (work.is_some() || time.is_some()).then(|| div().class("overall").child(work).child(time))
 }
 
 fn share_bar(context: ViewContext, class: &'static str, name: Phrase, share: Permille) -> Element {
@@ -96,7 +127,7 @@ fn state(context: ViewContext, phase: &Phase) -> String {
 }
 
 /// Returns the count of a phase that has begun.
-fn own_count(context: ViewContext, phase: &Phase) -> Option<Element> {
+pub(super) fn own_count(context: ViewContext, phase: &Phase) -> Option<Element> {
     let has_begun = phase.status != PhaseStatus::Pending;
     let count = phase.count.as_ref().filter(|_| has_begun)?;
     Some(bar(

@@ -1,6 +1,6 @@
 //! The notice about the visitor's return: when it happens, and buttons to go at once or to stay.
 
-use leptos::prelude::Get as _;
+use leptos::prelude::With as _;
 
 use super::button;
 use super::context::ViewContext;
@@ -10,7 +10,7 @@ use crate::model::policy::return_flow::ReturnNotice;
 use crate::model::state::Event;
 
 pub(super) fn return_notice(context: ViewContext) -> Option<Element> {
-    let return_notice = context.return_notice.get();
+    let return_notice = context.countdowns.with(|it| it.return_notice);
     let words = message::return_notice(context.language(), return_notice)?;
     let stay = (return_notice != ReturnNotice::Gone).then(|| {
         // A pressed button is dimmed instead of removed, because it has the focus.

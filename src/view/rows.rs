@@ -9,11 +9,13 @@ use leptos::prelude::{ArcRwSignal, Set as _};
 
 use super::html::Key;
 use super::ptr_eq::PtrEq;
+use crate::model::document::vocabulary::Health;
+use crate::model::i18n::message;
 use crate::model::i18n::message::language::Language;
 use crate::model::index::Index;
 use crate::model::status::browse::Browse;
 use crate::model::status::derived::Derived;
-use crate::model::status::snapshot::{Component, ComponentGroup, Snapshot};
+use crate::model::status::snapshot::{Component, ComponentGroup, Snapshot, Tally};
 use crate::model::time::countdown::Eta;
 
 /// The content of a row.
@@ -21,6 +23,8 @@ use crate::model::time::countdown::Eta;
 pub enum Content {
     /// A service.
     Service(Service),
+    /// The heading over the services of one health.
+    Section(String),
     /// The heading of a group.
     Heading(ComponentGroup, Texts),
 }
@@ -58,8 +62,7 @@ struct Line {
 pub(super) struct Rows {
     /// One row for each component, in the document's order.
     services: Vec<Line>,
-    /// Two rows for each group: a long table lists services with trouble first, so a group can have two headings. The
-    /// first rows of all groups come in the document's order, then the second ones.
+    /// The headings of [`Rows::update_headings`].
     headings: Vec<Line>,
     /// For each slot, how often it was assigned, and the signal of the row that has it.
     slots: Vec<(u32, Option<ArcRwSignal<Content>>)>,
@@ -99,7 +102,7 @@ impl Rows {
         let groups = snapshot.map(|it| it.groups.as_slice()).unwrap_or_default();
         let etas = derived.map(|it| it.etas.as_slice()).unwrap_or_default();
         if !(is_same_language && is_same_document) {
-            self.update_headings(groups);
+            self.update_headings(groups, snapshot.map(|it| it.tally()).unwrap_or_default());
             self.match_services(components);
         }
         for (index, (line, component)) in self.services.iter_mut().zip(components).enumerate() {
@@ -108,7 +111,7 @@ impl Rows {
                 Content::Service(it) => {
                     it.eta == eta && it.texts == self.texts && it.component == *component
                 }
-                Content::Heading(..) => false,
+                Content::Section(_) | Content::Heading(..) => false,
             };
             if !is_same {
                 line.set(Content::Service(Service {
@@ -120,14 +123,25 @@ impl Rows {
         }
     }
 
-    fn update_headings(&mut self, groups: &[ComponentGroup]) {
-        while self.headings.len() > 2 * groups.len() {
+    /// Updates the headings: first those over affected, unknown and healthy services, then those of the groups, once for
+    /// each health, because a group can have services of each.
+    fn update_headings(&mut self, groups: &[ComponentGroup], tally: Tally) {
+        let mut contents = Vec::new();
+        let numbers = [tally.affected, tally.unknown, tally.healthy];
+        for (health, number) in Health::ALL.into_iter().zip(numbers) {
+            let text = message::services_of(self.texts.language, health, number);
+            contents.push(Content::Section(text));
+        }
+        for _ in Health::ALL {
+            let of_group = |it: &ComponentGroup| Content::Heading(it.clone(), self.texts.clone());
+            contents.extend(groups.iter().map(of_group));
+        }
+        while self.headings.len() > contents.len() {
             if let Some(line) = self.headings.pop() {
                 self.release(line.key);
             }
         }
-        for (index, group) in groups.iter().chain(groups).enumerate() {
-            let content = Content::Heading(group.clone(), self.texts.clone());
+        for (index, content) in contents.into_iter().enumerate() {
             match self.headings.get_mut(index) {
                 Some(line) if line.content == content => {}
                 Some(line) => line.set(content),
@@ -206,31 +220,31 @@ impl Rows {
         let mut lines = Vec::new();
         let mut is_shown = vec![false; self.services.len()];
         let mut has_heading = vec![false; self.headings.len()];
-        let mut group = None;
+        let tally = snapshot.tally();
+        let is_mixed = tally.total() > tally.affected.max(tally.unknown).max(tally.healthy);
+        let mut last = None;
         for index in browse.rows(snapshot) {
             let (Some(component), Some(line)) =
                 (snapshot.components.get(index), self.services.get(index))
             else {
                 continue;
             };
-            if browse.sort.is_none() && component.group != group {
-                group = component.group;
-                let heading = group.map(|first| {
-                    let is_first = has_heading.get(first) == Some(&false);
-                    if is_first {
-                        first
-                    } else {
-                        first + snapshot.groups.len()
+            let health = component.status.health();
+            let place = Some((health, component.group)).filter(|_| browse.sort.is_none());
+            if place != last {
+                let is_next = last.is_none_or(|(it, _)| it != health);
+                let section = (is_mixed && is_next).then_some(health as usize);
+                let first = Health::ALL.len() + health as usize * snapshot.groups.len();
+                let group = component.group.map(|it| first + it);
+                for place in section.into_iter().chain(group) {
+                    if let (Some(heading), Some(has)) =
+                        (self.headings.get(place), has_heading.get_mut(place))
+                    {
+                        *has = true;
+                        lines.push((heading.key, true));
                     }
-                });
-                let heading = heading.and_then(|it| Some((it, self.headings.get(it)?)));
-                if let Some((place, heading)) = heading {
-                    has_heading
-                        .get_mut(place)
-                        .into_iter()
-                        .for_each(|it| *it = true);
-                    lines.push((heading.key, true));
                 }
+                last = place;
             }
             is_shown
                 .get_mut(index)
@@ -262,7 +276,7 @@ impl Line {
     fn service_key(&self) -> &str {
         match &self.content {
             Content::Service(it) => &it.component.key,
-            Content::Heading(..) => "",
+            Content::Section(_) | Content::Heading(..) => "",
         }
     }
 

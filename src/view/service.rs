@@ -39,7 +39,7 @@ fn named(service: &Service) -> Element {
         .attr("scope", "row")
         .attr("lang", language(&service.texts))
         .child(apart(span().class("name")).child(name));
-    for (class, line) in component.lines() {
+    for (class, line) in component.text_lines() {
         let line = line.clone();
         cell = cell.child(line.map(|line| apart(span().class(class)).child(line)));
     }
@@ -51,7 +51,13 @@ pub(super) fn language(texts: &Texts) -> Option<String> {
     texts.foreign.as_deref().map(str::to_owned)
 }
 
-/// Returns the row of a heading. The group's own state is shown only if it is not plainly well.
+/// Returns the row of the heading over the services of one health.
+pub(super) fn section_row(name: String) -> Element {
+    let cell = th().attr("scope", "rowgroup").attr("colspan", "4");
+    tr().class("health").child(cell.child(name))
+}
+
+/// Returns the row of the heading of a group. The group's own state is shown only if it is not plainly well.
 pub(super) fn heading_row(context: ViewContext, group: &ComponentGroup, texts: &Texts) -> Element {
     let state = group.is_notable().then(|| {
         let status = group.status.unwrap_or_default();

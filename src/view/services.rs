@@ -7,32 +7,27 @@ use leptos::prelude::{Get as _, GetUntracked as _, With as _};
 
 use super::context::ViewContext;
 use super::filter::filter;
+use super::headed;
 use super::html::{
-    Element, IntoView as _, Key, View, button, caption, div, h2, keyed, p, section, show, span,
+    Element, IntoView as _, Key, View, button, caption, div, keyed, p, span,
     table as table_element, tbody, th, thead, tr,
 };
+use super::parts::ServicesPart;
 use super::rows::Content;
-use super::service::{heading_row, service};
+use super::service::{heading_row, section_row, service};
 use crate::model::i18n::message::Phrase;
 use crate::model::state::Event;
 use crate::model::status::browse::{Browse, Column};
 use crate::model::status::snapshot::Snapshot;
 
 pub(super) fn services(context: ViewContext) -> View {
-    show(
-        move || context.with_document(|it| !it.components.is_empty()) == Some(true),
-        move || {
-            section()
-                .class("services")
-                .attr("aria-labelledby", "services")
-                .child(
-                    h2().attr("id", "services")
-                        .child(context.text(Phrase::Services)),
-                )
-                .child(filter(context))
-                .child(table(context))
-        },
-    )
+    let services = move || {
+        headed(context, "services", Phrase::Services)
+            .child(filter(context))
+            .child(table(context))
+    };
+    let is_there = move || context.parts.get().services != ServicesPart::Missing;
+    (move || is_there().then(services)).into_view()
 }
 
 fn table(context: ViewContext) -> View {
@@ -82,6 +77,7 @@ fn line(context: ViewContext, key: Key) -> View {
     };
     let line = move || match signal.get() {
         Content::Service(it) => service(context, &it),
+        Content::Section(name) => section_row(name),
         Content::Heading(group, texts) => heading_row(context, &group, &texts),
     };
     line.into_view()
@@ -95,7 +91,7 @@ fn column_header() -> Element {
 fn heading(context: ViewContext, column: Column, label: Phrase) -> Element {
     if context.is_still() {
         let words = match column {
-            Column::Eta => context.text(Phrase::StillBackAt),
+            Column::Eta => context.text(Phrase::Eta),
             Column::Name | Column::Status => context.text(label),
         };
         return column_header().child(span().class("sort").child(words));

@@ -1,12 +1,12 @@
 //! The status bar: the age of the data, the next check, and the controls of both.
 
-use leptos::prelude::With as _;
+use leptos::prelude::{Get as _, With as _};
 
 use super::context::ViewContext;
-use super::html::{Element, IntoView as _, View, noscript, p, section, show, span};
+use super::html::{Element, IntoView as _, View, noscript, p, section, span};
 use super::notifications::notifications;
 use super::symbol::symbol;
-use super::when::{stated, when};
+use super::when::{around, stated, when};
 use super::{button, plain_button};
 use crate::model::i18n::message::{self, Phrase};
 use crate::model::state::Event;
@@ -14,14 +14,7 @@ use crate::model::status::situation::Symbol;
 
 /// Returns the status bar. Nothing is rendered before the first data or failure, to avoid a layout shift.
 pub(super) fn status_bar(context: ViewContext) -> View {
-    show(
-        move || {
-            context
-                .data_status
-                .with(|it| it.age.is_some() || it.failure.is_some())
-        },
-        move || line(context),
-    )
+    (move || context.parts.get().has_status.then(|| line(context))).into_view()
 }
 
 fn line(context: ViewContext) -> Element {
@@ -42,14 +35,9 @@ fn line(context: ViewContext) -> Element {
 /// Returns why the last request failed, and that the shown data stays. Without data the headline itself gives the
 /// reason.
 pub(super) fn failure(context: ViewContext) -> Option<Element> {
-    let failure = context
-        .data_status
-        .with(|it| it.age.and(it.failure.clone()))?;
-    let words = message::failed(context.language(), &failure.error);
-    let line = span()
-        .child(words)
-        .child(" ")
-        .child(when(context, Some(failure.at)));
+    let failure = context.with_data_status(|it| it.age.and(it.failure.clone()))?;
+    let words = message::failed(context.language(), &failure.error, message::SLOT);
+    let line = around(span(), &words, when(context, Some(failure.at)).into_view());
     Some(
         p().class("failure")
             .child(symbol(Symbol::Unknown))
@@ -59,11 +47,11 @@ pub(super) fn failure(context: ViewContext) -> Option<Element> {
 
 /// Returns the age of the data: `Published 14:02 (GMT), 12 s ago`.
 pub(super) fn age(context: ViewContext) -> Option<Element> {
-    let age = context.data_status.with(|status| status.age)?;
+    let age = context.with_data_status(|it| it.age)?;
     let ago = (!context.is_still()).then(|| {
         let ago = message::ago(context.language(), age.amount);
         vec![
-            ", ".into_view(),
+            context.text(Phrase::JoinAge).into_view(),
             span()
                 .class("counter")
                 .attr("role", "timer")
@@ -71,14 +59,9 @@ pub(super) fn age(context: ViewContext) -> Option<Element> {
                 .into_view(),
         ]
     });
-    Some(
-        span()
-            .class("age")
-            .child(message::age_lead(context.language(), age.basis))
-            .child(" ")
-            .child(stated(context, Some(age.at)))
-            .child(ago),
-    )
+    let words = message::age(context.language(), age.basis, message::SLOT);
+    let at = stated(context, Some(age.at)).into_view();
+    Some(around(span().class("age"), &words, at).child(ago))
 }
 
 /// Returns how to get newer data where no script runs, and where scripts cannot start.
@@ -92,13 +75,12 @@ fn without_script(context: ViewContext) -> Vec<Element> {
 /// Returns the time of the next check, or of the rendering on a page that is rendered once.
 fn next(context: ViewContext) -> Element {
     if let Some(at) = context.as_of() {
-        let words = span().class("next").child(context.text(Phrase::StillAsOf));
-        return words.child(" ").child(move || stated(context, Some(at)));
+        let words = Phrase::StillAsOf.fill(context.language(), &[message::SLOT]);
+        let at = move || stated(context, Some(at));
+        return around(span().class("next"), &words, at.into_view());
     }
     let words = move || {
-        context
-            .data_status
-            .with(|status| message::next_check(context.language(), status.next))
+        context.with_data_status(|status| message::next_check(context.language(), status.next))
     };
     span()
         .class("next counter")

@@ -10,7 +10,6 @@ pub(super) fn symbol(symbol: Symbol) -> Element {
         .class(["symbol is-", symbol.name()].concat())
         .attr("viewBox", "0 0 16 16")
         .attr("aria-hidden", "true")
-        .attr("focusable", "false")
         .child(path().attr("d", outline(symbol)))
 }
 

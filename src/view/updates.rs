@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 use leptos::prelude::With as _;
 
 use super::context::ViewContext;
-use super::html::{Element, h2, li, ol, p, section, span};
+use super::html::{Element, li, ol, p, span};
 use super::when::time;
-use super::{apart, theirs};
+use super::{apart, headed, theirs};
 use crate::model::i18n::message::{self, Phrase};
 use crate::model::status::derived::Overview;
 use crate::model::status::situation::Situation;
@@ -29,16 +29,7 @@ pub(super) fn updates(context: ViewContext, is_first: bool) -> Option<Element> {
     let items: Vec<_> = updates
         .map(|(subject, it)| item(context, subject, it))
         .collect();
-    Some(
-        section()
-            .class("updates")
-            .attr("aria-labelledby", "updates")
-            .child(
-                h2().attr("id", "updates")
-                    .child(context.text(Phrase::Updates)),
-            )
-            .child(ol().child(items)),
-    )
+    Some(headed(context, "updates", Phrase::Updates).child(ol().child(items)))
 }
 
 /// Returns the messages of the maintenance that the page is about and of the open incidents, each with its subject if

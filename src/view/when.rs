@@ -1,8 +1,16 @@
 //! Instants on the page: each is a `<time>` with its exact value, written in the visitor's chosen zone.
 
 use super::context::ViewContext;
-use super::html::{Element, time as time_element};
+use super::html::{Element, View, time as time_element};
+use crate::model::i18n::message::SLOT;
 use crate::model::time::instant::{Instant, write};
+
+/// Adds a text to an element, with `time` in place of its [`SLOT`].
+pub(super) fn around(element: Element, text: &str, time: View) -> Element {
+    let (before, after) = text.split_once(SLOT).unwrap_or((text, ""));
+    let element = element.child(before.to_owned()).child(time);
+    element.child(after.to_owned())
+}
 
 /// Returns an instant with the name of its zone.
 pub(super) fn when(context: ViewContext, at: Option<Instant>) -> Option<Element> {

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::target::failure;
+use crate::harness::target::{failure, headline};
 use crate::harness::{Site, Visitor, in_every_browser, setting};
 
 in_every_browser!(every_state_is_accessible_in_light_colours);
@@ -23,27 +23,27 @@ async fn every_state(visitor: &Visitor, site: &Site, dark: bool) {
     let is_dark = "return matchMedia('(prefers-color-scheme: dark)').matches";
     assert_eq!(visitor.run(is_dark).await, json!(dark));
     accessible(visitor, "running").await;
-    for (minute, headline) in [("-10", "planned"), ("62", "checked"), ("75", "over")] {
+    for (minute, wanted) in [("-10", "planned"), ("62", "checked"), ("75", "over")] {
         let path = format!("at?minute={minute}");
         visitor.control("POST", &path, "").await;
         visitor.open(&page).await;
-        visitor.until_text("h1", headline).await;
-        accessible(visitor, headline).await;
+        visitor.until_text(headline(), wanted).await;
+        accessible(visitor, wanted).await;
     }
     let incident = r#"{"incidents": [{"name": "Logins fail", "status": "investigating",
         "impact": "major", "incident_updates": [{"status": "investigating", "body": "Looking."}]}]}"#;
-    for (document, headline) in [
-        (incident, "looked into"),
+    for (document, wanted) in [
+        (incident, "being investigated"),
         (r#"{"page": {"name": "X"}, "incidents": []}"#, "No status"),
     ] {
         visitor.control("POST", "document", document).await;
         visitor.open(&page).await;
-        visitor.until_text("h1", headline).await;
-        accessible(visitor, headline).await;
+        visitor.until_text(headline(), wanted).await;
+        accessible(visitor, wanted).await;
     }
     visitor.control("POST", "document", "<p>").await;
     visitor.check_now().await;
-    visitor.until_text(failure(), "A web page").await;
+    visitor.until_text(failure(), "a web page instead").await;
     accessible(visitor, "failed").await;
     assert_eq!(visitor.policy_reports().await, json!([]));
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::harness::client::ask;
 use crate::harness::servers::Server;
-use crate::harness::target::{badge, failure, return_time};
+use crate::harness::target::{badge, failure, headline, return_time};
 use crate::harness::{Folder, Origin, Site, Visitor, in_every_browser};
 
 in_every_browser!(nginx_carries_a_visitor_through_an_outage_and_back);
@@ -54,7 +54,7 @@ async fn nginx_carries_a_visitor_through_an_outage_and_back(visitor: Visitor, re
     // The document that was published does not say how the page is delivered.
     visitor.until_text(badge(), &expected).await;
     assert_eq!(visitor.text(badge()).await, expected);
-    assert_eq!(visitor.text("h1").await, "Maintenance is under way");
+    assert_eq!(visitor.text(headline()).await, "Maintenance is under way");
     visitor
         .until("return navigator.serviceWorker.controller?.state === 'activated'")
         .await;
@@ -66,9 +66,9 @@ async fn nginx_carries_a_visitor_through_an_outage_and_back(visitor: Visitor, re
     visitor.run("localStorage.clear()").await;
     visitor.reload().await;
     visitor
-        .until_text(failure(), "What is shown is the last that was known.")
+        .until_text(failure(), "Showing the last known status.")
         .await;
-    assert_eq!(visitor.text("h1").await, "Maintenance is under way");
+    assert_eq!(visitor.text(headline()).await, "Maintenance is under way");
 
     nginx.server.resume();
     visitor.run("dispatchEvent(new Event('online'))").await;
@@ -77,8 +77,10 @@ async fn nginx_carries_a_visitor_through_an_outage_and_back(visitor: Visitor, re
     nginx.publish(&rehearsal);
     nginx.folder.set_away(false);
     visitor.check_now().await;
-    visitor.until_text("h1", "Maintenance is over").await;
-    visitor.until_text(return_time(), "You return in").await;
+    visitor.until_text(headline(), "Maintenance is over").await;
+    visitor
+        .until_text(return_time(), "You will be taken back in")
+        .await;
     visitor.until_text("h1", "The site is here").await;
     let address = "return location.pathname + location.search + location.hash";
     assert_eq!(visitor.run(address).await, json!(wanted));

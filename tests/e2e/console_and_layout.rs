@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::target::next_check;
+use crate::harness::target::{headline, next_check};
 use crate::harness::{Browser, Site, Visitor, in_every_browser};
 
 in_every_browser!(
@@ -10,6 +10,7 @@ in_every_browser!(
     nothing_shifts,
     a_tick_changes_only_texts,
     a_narrow_page_does_not_scroll_sideways,
+    a_laptops_first_screen_has_twelve_services,
     a_copy_is_what_the_server_sent,
     paper_has_everything_and_nothing_to_press,
 );
@@ -83,12 +84,21 @@ async fn a_narrow_page_does_not_scroll_sideways(visitor: Visitor, site: Site) {
     assert_eq!(drawn, json!(12));
 }
 
+async fn a_laptops_first_screen_has_twelve_services(visitor: Visitor, site: Site) {
+    visitor.resize(1280, 800).await;
+    visitor.open(&site.url("/index.html")).await;
+    let seen = "return aria().services().filter((row) => row.getBoundingClientRect().bottom <= 800).length";
+    assert_eq!(visitor.run(seen).await, json!(12));
+}
+
 async fn a_copy_is_what_the_server_sent(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/index.html")).await;
     let document = r#"{"page": {"name": "Copied"}, "status": {"indicator": "none"}}"#;
     visitor.control("POST", "document", document).await;
     visitor.check_now().await;
-    visitor.until_text("h1", "Everything is working").await;
+    visitor
+        .until_text(headline(), "Everything is working")
+        .await;
     // The page's own download, with the file kept instead of saved.
     let copy = "const [done] = arguments;
         const make = URL.createObjectURL;
@@ -99,16 +109,7 @@ async fn a_copy_is_what_the_server_sent(visitor: Visitor, site: Site) {
 
 async fn paper_has_everything_and_nothing_to_press(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/index.html")).await;
-    if visitor.browser == Browser::Chromium {
-        let media = json!({ "media": "print" });
-        visitor.devtools("Emulation.setEmulatedMedia", media).await;
-    } else {
-        // The others cannot be told to show paper; their sheet for paper can be laid over the screen.
-        let lay = "return [...document.styleSheets].map((sheet) => [...sheet.cssRules])
-            .flat().filter((it) => it.media?.mediaText === 'print')
-            .map((it) => { it.media.mediaText = 'all' }).length";
-        assert_eq!(visitor.run(lay).await, json!(1));
-    }
+    visitor.show_as_printed().await;
     let shown = "const shown = (it) => it.checkVisibility();
         return ['h1', 'tr.service', '.phase', '.update', 'button', 'select', 'input', '.age']
           .map((it) => [...document.querySelectorAll(it)].filter(shown).length)";

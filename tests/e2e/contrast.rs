@@ -103,7 +103,7 @@ async fn marks_are_seen(visitor: &Visitor, site: &Site) {
     }
     visitor.control("POST", "document", EVERY_STATE).await;
     visitor.check_now().await;
-    visitor.until_text(cell("8", "State"), "Unknown").await;
+    visitor.until_text(cell("8", "Status"), "Unknown").await;
     let found = visitor.run(&format!("{CONTRAST}{SYMBOLS}")).await;
     assert!(found.as_array().unwrap().len() >= 8, "{found}");
     assert_eq!(too_low(&found), Vec::<&Value>::new(), "of {found}");

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use intermission::cli::rehearse::plan::Plan;
 use intermission::cli::rehearse::{Options, serve};
+use intermission::cli::site::PageSource;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -25,7 +26,10 @@ impl Deployment {
         let folder = std::env::temp_dir().join(format!("intermission-deployment-{port}"));
         std::fs::create_dir_all(&folder).unwrap();
         copy(&PathBuf::from(setting("INTERMISSION_DIST")), &folder);
-        let options = Options::new(Plan::reference().unwrap(), folder.clone());
+        let options = Options::new(
+            Plan::reference().unwrap(),
+            PageSource::Folder(folder.clone()),
+        );
         let serving = serve(listener, options).unwrap();
         let server = tokio::spawn(async move { serving.await.unwrap() });
         Self {

@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use crate::harness::target::{button, failure};
+use crate::harness::target::{button, failure, headline};
 use crate::harness::{Browser, Site, Visitor, in_every_browser};
 
 in_every_browser!(
@@ -87,17 +87,17 @@ async fn nothing_is_lost_at_320_pixels(visitor: Visitor, site: Site) {
     visitor.resize(320, 256).await;
     visitor.open(&site.url("/index.html?im-affected")).await;
     all_of_it_is_there(&visitor, "in progress").await;
-    for (minute, headline) in [("-10", "planned"), ("75", "over")] {
+    for (minute, wanted) in [("-10", "planned"), ("75", "over")] {
         visitor
             .control("POST", &format!("at?minute={minute}"), "")
             .await;
         visitor.open(&site.url("/index.html?im-affected")).await;
-        visitor.until_text("h1", headline).await;
-        all_of_it_is_there(&visitor, headline).await;
+        visitor.until_text(headline(), wanted).await;
+        all_of_it_is_there(&visitor, wanted).await;
     }
     visitor.control("POST", "document", "<p>").await;
     visitor.check_now().await;
-    visitor.until_text(failure(), "A web page").await;
+    visitor.until_text(failure(), "a web page instead").await;
     all_of_it_is_there(&visitor, "failed").await;
 }
 
@@ -137,7 +137,7 @@ async fn neither_way_of_holding_a_screen_is_needed(visitor: Visitor, site: Site)
         visitor.resize(width, height).await;
         visitor.open(&site.url("/index.html?im-affected")).await;
         all_of_it_is_there(&visitor, &format!("{width} by {height}")).await;
-        assert_eq!(visitor.text("h1").await, "Maintenance is under way");
+        assert_eq!(visitor.text(headline()).await, "Maintenance is under way");
         let turned = "return [document.documentElement, document.body, document.querySelector('.page')]
           .every((it) => ['none', 'matrix(1, 0, 0, 1, 0, 0)'].includes(getComputedStyle(it).transform))";
         assert_eq!(visitor.run(turned).await, json!(true));

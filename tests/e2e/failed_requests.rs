@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::harness::target::{badge, cell, failure, figure};
+use crate::harness::target::{badge, cell, failure, figure, headline};
 use crate::harness::{Site, Visitor, in_every_browser};
 
 in_every_browser!(
@@ -18,9 +18,11 @@ async fn a_server_that_stops_under_the_page_takes_nothing_away(visitor: Visitor,
     visitor.open(&site.url("/index.html")).await;
     site.stop();
     visitor.check_now().await;
-    visitor.until_text(failure(), "could not be reached").await;
+    visitor
+        .until_text(failure(), "Cannot reach the status file.")
+        .await;
     assert_eq!(visitor.service_count().await, json!(12));
-    assert_eq!(visitor.text("h1").await, "Maintenance is under way");
+    assert_eq!(visitor.text(headline()).await, "Maintenance is under way");
     site.start();
     visitor.check_now().await;
     visitor.until_absent(failure()).await;
@@ -31,18 +33,15 @@ async fn every_broken_answer_has_its_sentence(visitor: Visitor, site: Site) {
     for (document, sentence) in [
         (
             "<!DOCTYPE html>",
-            "A web page came in place of the status file.",
+            "Received a web page instead of the status file.",
         ),
         ("   ", "The status file is empty."),
         ("{\"page\": {", "The status file is damaged or cut off."),
         (
             "{\"version\": 2, \"page\": {}}",
-            "The status file is of a newer kind than this page can read.",
+            "The status file needs a newer version of this page.",
         ),
-        (
-            "[]",
-            "The status file is of a kind that this page does not know.",
-        ),
+        ("[]", "The status file has an unknown format."),
     ] {
         visitor.control("POST", "document", document).await;
         visitor.check_now().await;
@@ -53,7 +52,7 @@ async fn every_broken_answer_has_its_sentence(visitor: Visitor, site: Site) {
     visitor.control("POST", "fault?status=404", "").await;
     visitor.check_now().await;
     visitor
-        .until_text(failure(), "There is no status file at its address.")
+        .until_text(failure(), "There is no status file at this address.")
         .await;
     visitor.control("DELETE", "fault", "").await;
     visitor.check_now().await;
@@ -69,7 +68,7 @@ async fn one_bad_entry_is_of_unknown_state(visitor: Visitor, site: Site) {
     visitor
         .until_text(
             figure("Affected services"),
-            "0 of 3 total · 1 healthy · 2 unknown",
+            "0 of 3 total · 1 working · 2 unknown",
         )
         .await;
     for (service, state) in [
@@ -77,7 +76,7 @@ async fn one_bad_entry_is_of_unknown_state(visitor: Visitor, site: Site) {
         ("Service without a name", "Unknown"),
         ("B", "on fire"),
     ] {
-        assert_eq!(visitor.text(cell(service, "State")).await, state);
+        assert_eq!(visitor.text(cell(service, "Status")).await, state);
     }
     assert_eq!(visitor.text(badge()).await, "Unknown");
 }
@@ -89,12 +88,14 @@ async fn a_page_that_knows_nothing_says_so(visitor: Visitor, site: Site) {
     visitor.control("POST", "fault?status=500", "").await;
     visitor.driver.goto(site.url("/index.html")).await.unwrap();
     visitor
-        .until_text("h1", "The status is not known right now")
+        .until_text(headline(), "The current status is unknown")
         .await;
-    visitor.until_text(".lead", "has trouble of its own").await;
+    visitor.until_text(".lead", "has a problem").await;
     visitor.control("DELETE", "fault", "").await;
     visitor.check_now().await;
-    visitor.until_text("h1", "Maintenance is under way").await;
+    visitor
+        .until_text(headline(), "Maintenance is under way")
+        .await;
 }
 
 async fn an_answer_that_never_comes_is_given_up(visitor: Visitor, site: Site) {
@@ -115,7 +116,7 @@ async fn a_huge_answer_is_given_up(visitor: Visitor, site: Site) {
     assert_eq!(visitor.run_async(put).await, json!(204));
     visitor.check_now().await;
     visitor
-        .until_text(failure(), "The status file is too large to be read safely.")
+        .until_text(failure(), "The status file is too large to read safely.")
         .await;
     assert_eq!(visitor.service_count().await, json!(12));
 }

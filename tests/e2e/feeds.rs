@@ -4,7 +4,7 @@ use serde_json::json;
 use thirtyfour::prelude::*;
 
 use crate::deployment::Deployment;
-use crate::harness::target::{age, changes, failure, file_notice};
+use crate::harness::target::{age, changes, failure, file_notice, headline};
 use crate::harness::{Site, Visitor, in_every_browser};
 use crate::offline::{LOOKED_AFTER, STORE, kept_with};
 use crate::widget::fixture;
@@ -43,7 +43,7 @@ async fn allowing() -> Deployment {
 async fn a_document_of_ours_needs_no_readers(visitor: Visitor, site: Site) {
     let window =
         json!({ "name": "Move", "status": "in_progress", "scheduled_for": "2026-11-23T10:00:00Z" });
-    for (document, headline) in [
+    for (document, wanted) in [
         (
             json!({ "scheduled_maintenances": [window] }),
             "Maintenance is",
@@ -54,12 +54,12 @@ async fn a_document_of_ours_needs_no_readers(visitor: Visitor, site: Site) {
         ),
         (
             json!({ "status": { "indicator": "none" }, "components": [{ "name": "Shop", "status": "offline" }] }),
-            "Most services are not available",
+            "Major disruption",
         ),
     ] {
         site.control("POST", "document", &document.to_string());
         visitor.open(&site.url("/index.html")).await;
-        visitor.until_text("h1", headline).await;
+        visitor.until_text(headline(), wanted).await;
         assert_eq!(visitor.run_async(READERS).await, json!([]), "{document}");
     }
 }
@@ -67,12 +67,14 @@ async fn a_document_of_ours_needs_no_readers(visitor: Visitor, site: Site) {
 async fn an_address_may_ask_for_a_feed_that_is_allowed(visitor: Visitor, _: Site) {
     let deployment = allowing().await;
     visitor.open(&deployment.url("/index.html")).await;
-    visitor.until_text("h1", "Maintenance is under way").await;
+    visitor
+        .until_text(headline(), "Maintenance is under way")
+        .await;
     assert_eq!(visitor.run_async(READERS).await, json!([]));
     let page = deployment.url("/index.html?feed=/api/v1/endpoints/statuses");
     visitor.open(&page).await;
     visitor
-        .until_text("h1", "Some services are not available as usual")
+        .until_text(headline(), "Some services are limited or unavailable")
         .await;
     visitor
         .until_text(".limits", "Missing so far: its suites, its announcements.")
@@ -94,9 +96,14 @@ async fn an_address_may_ask_for_no_other(visitor: Visitor, _: Site) {
     ] {
         let page = deployment.url(&format!("/index.html?feed={feed}"));
         visitor.open(&page).await;
-        visitor.until_text("h1", "Maintenance is under way").await;
         visitor
-            .until_text(file_notice(), "it is not in this page's list of allowed feeds. What follows is this page's own status.")
+            .until_text(headline(), "Maintenance is under way")
+            .await;
+        visitor
+            .until_text(
+                file_notice(),
+                "it is not on this page's list of allowed feeds. This page's own status follows.",
+            )
             .await;
         // The script that refuses it, and no reader.
         visitor.until_it_gives(READERS, &json!([false])).await;
@@ -109,18 +116,22 @@ async fn a_feed_that_cannot_be_chosen_is_said_to_be_missing(visitor: Visitor, _:
     visitor
         .open(&deployment.url("/index.html?feed=/api/v1/endpoints/statuses"))
         .await;
-    visitor.until_text("h1", "Maintenance is under way").await;
+    visitor
+        .until_text(headline(), "Maintenance is under way")
+        .await;
     visitor
         .until_text(
             file_notice(),
-            "this page could not load the part that reads feeds.",
+            "the part of this page that reads feeds could not be loaded.",
         )
         .await;
     // The page asks for nothing else, and says nothing.
     visitor
         .open(&deployment.url("/index.html?newsfeed=1"))
         .await;
-    visitor.until_text("h1", "Maintenance is under way").await;
+    visitor
+        .until_text(headline(), "Maintenance is under way")
+        .await;
     assert!(!visitor.has(file_notice()).await);
 }
 
@@ -165,8 +176,8 @@ async fn changes_are_remembered_by_source(visitor: Visitor, _: Site) {
     deployment.write("/api/theirs.json", &own("Mail", "major_outage", 55));
     deployment.write("/api/ours.json", &own("Shop", "degraded_performance", 15));
     for (url, change) in [
-        (&theirs, "Mail: Outage, before Operational"),
-        (&ours, "Shop: Degraded, before Operational"),
+        (&theirs, "Mail: Outage (was Operational)"),
+        (&ours, "Shop: Degraded (was Operational)"),
     ] {
         visitor.open(url).await;
         visitor.until_text(changes(), change).await;
@@ -237,8 +248,8 @@ async fn a_feed_that_was_saved_is_shown(visitor: Visitor, site: Site) {
 async fn a_feed_outlives_its_server(visitor: Visitor, mut site: Site) {
     site.control("POST", "document", &fixture("vigil/report.json"));
     visitor.open(&site.url("/index.html")).await;
-    let headline = "Some services are not available as usual";
-    visitor.until_text("h1", headline).await;
+    let wanted = "Some services are limited or unavailable";
+    visitor.until_text(headline(), wanted).await;
     visitor.until(LOOKED_AFTER).await;
     visitor.check_now().await;
     // Fetched by a page that had no worker yet, which keeps them all the same.
@@ -252,7 +263,7 @@ async fn a_feed_outlives_its_server(visitor: Visitor, mut site: Site) {
         visitor.run("localStorage.clear()").await;
         visitor.open(&site.url(path)).await;
         visitor
-            .until_text(failure(), "What is shown is the last that was known.")
+            .until_text(failure(), "Showing the last known status.")
             .await;
         assert_eq!(visitor.run(rows).await, services);
         visitor.until_text(".limits", "This feed does not").await;
@@ -261,7 +272,7 @@ async fn a_feed_outlives_its_server(visitor: Visitor, mut site: Site) {
     site.control("POST", "document", &fixture("vigil/report.json"));
     visitor.run("dispatchEvent(new Event('online'))").await;
     visitor.until_absent(failure()).await;
-    assert_eq!(visitor.text("h1").await, headline);
+    assert_eq!(visitor.text(headline()).await, wanted);
 }
 
 async fn readers_that_did_not_come_are_asked_for_again(visitor: Visitor, _: Site) {
@@ -275,13 +286,13 @@ async fn readers_that_did_not_come_are_asked_for_again(visitor: Visitor, _: Site
         visitor.check_now().await;
         let refused = "The status file is damaged or cut off.";
         visitor.until_text(failure(), refused).await;
-        assert_eq!(visitor.text("h1").await, "Maintenance is under way");
+        assert_eq!(visitor.text(headline()).await, "Maintenance is under way");
         for (file, content) in missing {
             std::fs::write(file, content).unwrap();
         }
         visitor.check_now().await;
         visitor
-            .until_text("h1", "Some services are not available as usual")
+            .until_text(headline(), "Some services are limited or unavailable")
             .await;
     }
 }

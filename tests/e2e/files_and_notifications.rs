@@ -5,7 +5,7 @@ use std::io::Write as _;
 use serde_json::json;
 use thirtyfour::By;
 
-use crate::harness::target::{Target, button, field, file_notice};
+use crate::harness::target::{Target, button, field, file_notice, headline};
 use crate::harness::{Site, Visitor, in_every_browser};
 use crate::return_flow::end;
 
@@ -65,18 +65,20 @@ async fn a_saved_file_is_shown_and_labelled(visitor: Visitor, site: Site) {
         .until_text(Target::from("time").within(file_notice()), "Nov")
         .await;
     assert_eq!(
-        visitor.text("h1").await,
-        "Everything worked when last heard of"
+        visitor.text(headline()).await,
+        "Everything was working at the last check"
     );
-    let shown = "return [aria().services().length, aria().one('region', 'How current this is')]";
+    let shown = "return [aria().services().length, aria().one('region', 'Last update')]";
     assert_eq!(visitor.run(shown).await, json!([1, null]));
     let bad = Saved::new("bad.json", "<p>");
     open_file(&visitor, &bad).await;
     visitor
-        .until_text(file_notice(), "cannot be shown. A web page came in place")
+        .until_text(file_notice(), "cannot be shown. Received a web page")
         .await;
     visitor.press("Back to the live page").await;
-    visitor.until_text("h1", "Maintenance is under way").await;
+    visitor
+        .until_text(headline(), "Maintenance is under way")
+        .await;
     visitor.until_absent(file_notice()).await;
     // Dropping a file anywhere on the page has the same effect.
     visitor
@@ -87,7 +89,7 @@ async fn a_saved_file_is_shown_and_labelled(visitor: Visitor, site: Site) {
     visitor
         .until_text(file_notice(), "dropped.json cannot be shown")
         .await;
-    assert_eq!(visitor.text("h1").await, "Maintenance is under way");
+    assert_eq!(visitor.text(headline()).await, "Maintenance is under way");
 }
 
 async fn a_window_goes_into_a_calendar(visitor: Visitor, site: Site) {
@@ -130,7 +132,7 @@ async fn whoever_wants_to_be_told_is_told(visitor: Visitor, site: Site) {
     );
     visitor.press("Tell me when it is back").await;
     visitor
-        .until_text("[role=status]:not(.spoken)", "You get a notification.")
+        .until_text("[role=status][aria-live]", "You will get a notification.")
         .await;
     visitor.click(field("With a sound")).await;
     assert_eq!(

@@ -28,6 +28,7 @@ async fn choose(visitor: &Visitor, label: &str, value: &str) {
 
 async fn a_view_of_the_services_is_in_the_address(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/?x=1#here")).await;
+    visitor.press("Filter and sort").await;
     choose(&visitor, "Find a service", "api").await;
     assert_eq!(visitor.run(NAMES).await, json!(["API gateway"]));
     assert_eq!(visitor.text(shown_services()).await, "1 of 12 services");
@@ -49,9 +50,9 @@ async fn a_view_of_the_services_is_in_the_address(visitor: Visitor, site: Site) 
 
 async fn zone_and_colours_are_chosen_and_kept(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/index.html")).await;
-    choose(&visitor, "Times in", "operator").await;
+    choose(&visitor, "Time zone", "operator").await;
     visitor.until_text(".ending time", "(GMT+1)").await;
-    choose(&visitor, "Colours", "dark").await;
+    choose(&visitor, "Theme", "dark").await;
     let theme = "return document.documentElement.dataset.theme === 'dark'";
     visitor.until(theme).await;
     visitor.reload().await;
@@ -62,7 +63,7 @@ async fn zone_and_colours_are_chosen_and_kept(visitor: Visitor, site: Site) {
 async fn a_pause_stops_every_counter(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/index.html")).await;
     visitor.press("Pause").await;
-    visitor.until_text(next_check(), "Updating is paused").await;
+    visitor.until_text(next_check(), "Updates paused").await;
     visitor
         .run("window.changes = 0;
               new MutationObserver((it) => { window.changes += it.length })
@@ -83,6 +84,6 @@ async fn the_first_tab_stop_skips_to_the_content(visitor: Visitor, site: Site) {
         .unwrap();
     body.send_keys(thirtyfour::Key::Tab).await.unwrap();
     visitor
-        .until("return document.activeElement.innerText === 'Skip to the content'")
+        .until("return document.activeElement.innerText === 'Skip to content'")
         .await;
 }

@@ -34,7 +34,7 @@ async fn noted(visitor: &Visitor, what: &str) {
 async fn a_whole_visit_is_made_by_keyboard(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/index.html")).await;
     visitor.run(NOTED).await;
-    tab_to(&visitor, named("link", "Skip to the content")).await;
+    tab_to(&visitor, named("link", "Skip to content")).await;
     press(&visitor, Key::Enter).await;
     visitor
         .until("return document.activeElement.id === 'content'")
@@ -56,7 +56,9 @@ async fn a_whole_visit_is_made_by_keyboard(visitor: Visitor, site: Site) {
     tab_to(&visitor, button("Resume")).await;
     press(&visitor, " ").await;
     visitor.until_present(button("Pause")).await;
-    tab_to(&visitor, field("State")).await;
+    tab_to(&visitor, button("Filter and sort")).await;
+    press(&visitor, " ").await;
+    tab_to(&visitor, field("Status")).await;
     press(&visitor, "Off").await;
     visitor
         .until_text(shown_services(), "3 of 12 services")
@@ -69,7 +71,7 @@ async fn a_whole_visit_is_made_by_keyboard(visitor: Visitor, site: Site) {
     tab_to(&visitor, button("Service")).await;
     press(&visitor, Key::Enter).await;
     visitor.until_text("tr.service .name", "Analytics").await;
-    tab_to(&visitor, field("Times in")).await;
+    tab_to(&visitor, field("Time zone")).await;
     press(&visitor, "O").await;
     visitor.until_text(".ending", "(GMT+1)").await;
     for (label, what) in [
@@ -99,7 +101,9 @@ async fn back_to(visitor: &Visitor, target: Target) {
 async fn the_way_back_is_taken_and_refused_by_keyboard(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/orders/7")).await;
     end(&visitor).await;
-    visitor.until_text(return_time(), "You return in").await;
+    visitor
+        .until_text(return_time(), "You will be taken back in")
+        .await;
     tab_to(&visitor, button("Stay here")).await;
     press(&visitor, " ").await;
     visitor

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::deployment::Deployment;
-use crate::harness::target::{button, changes};
+use crate::harness::target::{button, changes, headline};
 use crate::harness::{Site, Visitor, in_every_browser};
 
 in_every_browser!(
@@ -47,7 +47,7 @@ async fn every_language_is_spoken_in_full(visitor: Visitor, site: Site) {
             .open(&site.url(&format!("/index.html?lang={tag}")))
             .await;
         visitor
-            .until_text("h1", said(&texts, "headline-running"))
+            .until_text(headline(), said(&texts, "headline-running"))
             .await;
         let direction = if ["ar", "he"].contains(&tag.as_str()) {
             "rtl"
@@ -98,7 +98,9 @@ async fn a_language_is_chosen_without_losing_anything(visitor: Visitor, site: Si
     visitor
         .run(&format!("{CHOICE} select.focus(); select.value = 'de'; select.dispatchEvent(new Event('change'))"))
         .await;
-    visitor.until_text("h1", "Eine Wartung ist im Gange").await;
+    visitor
+        .until_text(headline(), "Eine Wartung ist im Gange")
+        .await;
     visitor
         .until(&format!(
             "{CHOICE} return document.activeElement === select"
@@ -109,10 +111,12 @@ async fn a_language_is_chosen_without_losing_anything(visitor: Visitor, site: Si
     assert_eq!(visitor.run(rows).await, found);
     let title = visitor.driver.title().await.unwrap();
     assert!(title.starts_with("Wartung"), "{title}");
-    visitor.until_present(button("Jetzt abfragen")).await;
+    visitor.until_present(button("Jetzt prüfen")).await;
     // It is remembered, and an address that asks for another one wins.
     visitor.open(&site.url("/orders/7")).await;
-    visitor.until_text("h1", "Eine Wartung ist im Gange").await;
+    visitor
+        .until_text(headline(), "Eine Wartung ist im Gange")
+        .await;
     visitor.open(&site.url("/orders/7?lang=he")).await;
     assert_eq!(visitor.run(ROOT).await, json!(["he", "rtl"]));
     visitor.run("localStorage.clear()").await;
@@ -154,7 +158,7 @@ async fn a_language_that_does_not_come_is_no_loss(visitor: Visitor, _site: Site)
     let deployment = deployed("['de']", "en").await;
     deployment.without("language-de-");
     visitor.open(&deployment.url("/index.html")).await;
-    assert_eq!(visitor.text("h1").await, "Maintenance is under way");
+    assert_eq!(visitor.text(headline()).await, "Maintenance is under way");
     assert_eq!(visitor.run(ROOT).await, json!(["en", "ltr"]));
     // And where a choice cannot be had, everything stays as it is.
     visitor
@@ -163,7 +167,9 @@ async fn a_language_that_does_not_come_is_no_loss(visitor: Visitor, _site: Site)
         ))
         .await;
     visitor.check_now().await;
-    visitor.until_text("h1", "Maintenance is under way").await;
+    visitor
+        .until_text(headline(), "Maintenance is under way")
+        .await;
     assert_eq!(visitor.run(ROOT).await, json!(["en", "ltr"]));
     visitor.run("localStorage.clear()").await;
 }
@@ -180,7 +186,7 @@ async fn texts_in_another_language_say_so(visitor: Visitor, site: Site) {
         .await;
     visitor.check_now().await;
     visitor.until_text("tr.service", "Suche").await;
-    let tagged = "return ['.lead', 'tr.service th', 'h1', 'tr.service .status']
+    let tagged = "return ['.lead', 'tr.service th', '.sentence', 'tr.service .status']
         .map((it) => document.querySelector(it).closest('[lang]').lang)";
     assert_eq!(visitor.run(tagged).await, json!(["de", "de", "en", "en"]));
     let names = "return [...document.querySelectorAll('#language option')]
@@ -214,14 +220,14 @@ async fn changes_are_told_since_the_last_look_and_while_the_page_is_open(
     visitor.control("POST", "at?minute=45", "").await;
     visitor.check_now().await;
     visitor
-        .until_text(changes(), "Auth service: Operational, before Restarting")
+        .until_text(changes(), "Auth service: Operational (was Restarting)")
         .await;
     let times = "const times = [...aria().one('region', 'What changed').querySelectorAll('time')];
         return times.length > 0 && times.every((it) => it.dateTime.endsWith('Z'))";
     assert_eq!(visitor.run(times).await, json!(true));
     visitor.control("POST", "at?minute=50", "").await;
     visitor.open(&site.url("/index.html?lang=en")).await;
-    visitor.until_text(changes(), "Since you last looked").await;
+    visitor.until_text(changes(), "Since your last visit").await;
     let undated = "return aria().one('region', 'What changed').querySelector('time') === null";
     assert_eq!(visitor.run(undated).await, json!(true));
     visitor.run("localStorage.clear()").await;

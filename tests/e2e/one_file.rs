@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 
 use crate::accessible::accessible;
 use crate::harness::hook::HOOK;
-use crate::harness::target::{age, badge, failure, next_check};
+use crate::harness::target::{age, badge, failure, headline, next_check};
 use crate::harness::{Site, Visitor, in_every_browser, setting};
 use crate::rendered_state::still;
 
@@ -99,7 +99,7 @@ async fn it_opens_from_a_disk(visitor: Visitor, site: Site) {
 /// Waits for word from the source, and looks at what it is about.
 async fn is_live(visitor: &Visitor) {
     visitor.until_live().await;
-    assert_eq!(visitor.text("h1").await, "Maintenance is under way");
+    assert_eq!(visitor.text(headline()).await, "Maintenance is under way");
     visitor.until_text(next_check(), "Next check in").await;
     let rows = "return aria().services().length";
     assert_eq!(visitor.run(rows).await, json!(12));
@@ -114,9 +114,9 @@ async fn it_opens_from_a_disk_when_nothing_answers(visitor: Visitor, mut site: S
     site.stop();
     visitor.open(&saved.url()).await;
     visitor
-        .until_text(failure(), "What is shown is the last that was known.")
+        .until_text(failure(), "Showing the last known status.")
         .await;
-    assert_eq!(visitor.text("h1").await, "Maintenance is under way");
+    assert_eq!(visitor.text(headline()).await, "Maintenance is under way");
     assert_eq!(visitor.freshness().await, "cached");
     let age = visitor.text(age()).await;
     assert!(age.starts_with("Published "), "{age}");
@@ -126,7 +126,7 @@ async fn without_a_source_it_is_still(visitor: Visitor, site: Site) {
     let saved = Saved::new("none", site.port);
     visitor.console().await;
     visitor.open(&saved.url()).await;
-    assert_eq!(visitor.text("h1").await, "Maintenance is under way");
+    assert_eq!(visitor.text(headline()).await, "Maintenance is under way");
     assert!(visitor.text(next_check()).await.starts_with("As of "));
     let pressable = "return [...document.querySelectorAll('button, select, input, label')]
         .filter((it) => it.checkVisibility()).length";
@@ -149,7 +149,7 @@ async fn the_plain_page_is_as_good_in_the_dark(visitor: Visitor, site: Site) {
 async fn the_plain_page(visitor: &Visitor, site: &Site) {
     let saved = Saved::holding(&still(0).plain(), site.port);
     visitor.driver.goto(&saved.url()).await.unwrap();
-    let told = "return [document.querySelector('h1').innerText,
+    let told = "return [document.querySelector('h1 + p').innerText,
         ...['tbody tr', 'ol > li', 'time:not([datetime])', 'script, button, input']
           .map((it) => document.querySelectorAll(it).length),
         document.documentElement.scrollWidth <= innerWidth]";

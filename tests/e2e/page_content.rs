@@ -2,13 +2,16 @@
 
 use serde_json::json;
 
-use crate::harness::target::{Target, badge, figure};
+use crate::harness::target::{Target, badge, figure, headline};
 use crate::harness::{Site, Visitor, in_every_browser};
 
 in_every_browser!(
     the_reference_window_is_told_in_full,
     the_badge_tells_how_the_page_was_delivered,
 );
+
+const BREADCRUMB: &str = "return aria(aria().one('navigation', 'You are here')).all('listitem')
+  .map((it) => it.innerText.trim()).join(' · ')";
 
 const ROWS: &str = "return aria().services().map((row) =>
   [...row.querySelectorAll('.name, .description, .state, .eta, .regions')].map((it) => it.innerText.trim()).join(' | '))";
@@ -23,24 +26,28 @@ async fn the_reference_window_is_told_in_full(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/incident/42?x=1")).await;
     let expected = visitor.browser.badge_behind_503("Maintenance");
     assert_eq!(visitor.text(badge()).await, expected);
-    assert_eq!(visitor.text("h1").await, "Maintenance is under way");
+    assert_eq!(visitor.text(headline()).await, "Maintenance is under way");
     let title = visitor.driver.title().await.unwrap();
     assert!(title.starts_with("Maintenance · "), "{title}");
+    assert_eq!(
+        visitor.run(BREADCRUMB).await,
+        json!("Home · Status · Maintenance window")
+    );
     let rows = visitor.run(ROWS).await;
     assert_eq!(
         rows,
         json!([
-            "Web application | www.example.com | Offline | ~ 12 min | eu-west, us-east",
-            "API gateway | api.example.com | Offline | ~ 18 min | eu-west, us-east",
-            "Auth service | sso / oauth | Restarting | ~ 4 min | global",
+            "Web application | www.example.com | Offline | in about 12 min | eu-west, us-east",
+            "API gateway | api.example.com | Offline | in about 18 min | eu-west, us-east",
+            "Auth service | sso / oauth | Restarting | in about 4 min | global",
+            "Webhooks | outbound · v3 | Offline | in about 22 min | eu-west",
             "Static delivery | cdn.example.com | Operational | — | global",
             "Search index | search-v2 | Operational | — | eu-west",
-            "Email pipeline | mta · transactional | Queued | ~ 6 min | global",
-            "Webhooks | outbound · v3 | Offline | ~ 22 min | eu-west",
+            "Email pipeline | mta · transactional | Waiting | in about 6 min | global",
             "Object storage | files.example.com | Operational | — | global",
-            "Analytics | events · v2 | Queued | ~ 10 min | eu-west",
+            "Analytics | events · v2 | Waiting | in about 10 min | eu-west",
             "Internal admin | admin.internal | Operational | — | eu-west",
-            "Background jobs | workers · v4 | Queued | ~ 14 min | global",
+            "Background jobs | workers · v4 | Waiting | in about 14 min | global",
             "Notifications | push · email · sms | Operational | — | global",
         ])
     );
@@ -48,7 +55,7 @@ async fn the_reference_window_is_told_in_full(visitor: Visitor, site: Site) {
         ("Scheduled length", "dd", "1 h"),
         ("Elapsed so far", "dd + dd", "on schedule"),
         ("Affected services", "dd", "4"),
-        ("Affected services", "dd + dd", "of 12 total · 8 healthy"),
+        ("Affected services", "dd + dd", "of 12 total · 8 working"),
         ("Your data", "dd", "Read-only"),
     ] {
         let definition = Target::from(definition).within(figure(label));
@@ -58,7 +65,7 @@ async fn the_reference_window_is_told_in_full(visitor: Visitor, site: Site) {
         "Readiness checks | Done",
         "Writes paused | Done",
         "Traffic routed to this page | Done",
-        "Schema changes | Active | 3 of 7 schema changes | step",
+        "Schema changes | Active | schema changes: 3 of 7 | step",
         "Acceptance suite | Pending",
         "Gradual ramp-up | Pending",
         "Final checks | Pending",

@@ -65,18 +65,18 @@ async fn without_script_there_is_the_truth_and_nothing_to_press(
 ) {
     let site = deployed(0).await;
     visitor.driver.goto(&site.url("/orders/7")).await.unwrap();
-    assert_eq!(text(&visitor, "h1").await, "Maintenance is under way");
+    assert_eq!(
+        text(&visitor, ".sentence").await,
+        "Maintenance is under way"
+    );
     let ending = text(&visitor, ".ending").await;
     assert!(
         ending.starts_with("Expected to end at ") && ending.ends_with(" (UTC)"),
         "{ending}"
     );
-    let data_status = text(&visitor, "[aria-label='How current this is']").await;
+    let data_status = text(&visitor, "[aria-label='Last update']").await;
     assert!(data_status.contains("As of "), "{data_status}");
-    assert!(
-        data_status.contains("load it again for newer word"),
-        "{data_status}"
-    );
+    assert!(data_status.contains("reload this page"), "{data_status}");
     let rows = visitor.driver.find_all(By::XPath("//tr[th[@scope='row']]"));
     assert_eq!(rows.await.unwrap().len(), 12);
     let row = By::XPath("//tr[th[@scope='row']/span = 'Auth service']");
@@ -118,11 +118,11 @@ WebAssembly.compileStreaming = async (response) => {
 };
 globalThis.look = () => {
   if (document.readyState === 'loading') return;
-  const seen = [document.querySelector('h1')?.innerText, document.querySelectorAll('tr.service').length,
+  const seen = [document.querySelector('.sentence')?.innerText, document.querySelectorAll('tr.service').length,
     document.querySelectorAll('.phase').length, document.querySelector('[data-still]') ? 'still' : 'live'].join();
   if (looks.at(-1) !== seen) looks.push(seen);
 };
-globalThis.boxes = () => ['header', 'h1', '.ending', '[aria-label^=How]', '.figures', '.figure', 'table',
+globalThis.boxes = () => ['header', 'h1', '.ending', '.status-bar', '.figures', '.figure', 'table',
   'tr.service', 'tr.service:last-child', '.phases', '.phase', '.phase:last-child', '.updates', '.notice'].map((it) => {
     const { top, left, width, height } = document.querySelector(it).getBoundingClientRect();
     return [it, ...[top, left, width, height].map(Math.round)].join(' ');
@@ -183,7 +183,7 @@ async fn takes_over_unseen(visitor: &Visitor, site: &Deployment) {
     visitor.until("return globalThis.after !== undefined").await;
     assert_eq!(visitor.run("return after").await, before);
     let place = "return [scrollY, document.activeElement.innerText, document.title]";
-    let expected = json!([400, "Example", "Maintenance · Example"]);
+    let expected = json!([400, "Home", "Maintenance · Example"]);
     assert_eq!(visitor.run(place).await, expected);
     visitor.until_live().await;
     let whole = "Maintenance is under way,12,7";
@@ -204,7 +204,7 @@ async fn old_news_is_no_news_of_now(visitor: Visitor, _: crate::harness::Site) {
     visitor.control("POST", "fault?status=503", "").await;
     visitor.run("go()").await;
     visitor
-        .until_text(failure(), "What is shown is the last that was known.")
+        .until_text(failure(), "Showing the last known status.")
         .await;
     assert_eq!(visitor.freshness().await, "stale");
     let looks = visitor.run("return looks").await;
@@ -219,7 +219,7 @@ async fn old_news_is_no_news_of_now(visitor: Visitor, _: crate::harness::Site) {
     let without: Vec<&str> = looks.iter().copied().filter(|it| *it != kept).collect();
     let ends = [
         "Maintenance is under way,12,7,still",
-        "The status is not known right now,12,7,live",
+        "The current status is unknown,12,7,live",
     ];
     assert_eq!(without, ends);
     assert!(

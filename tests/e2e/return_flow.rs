@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::deployment::Deployment;
-use crate::harness::target::{badge, next_check, region, return_time};
+use crate::harness::target::{badge, headline, next_check, region, return_time};
 use crate::harness::{Browser, Site, Visitor, in_every_browser};
 use crate::rendered_state::still;
 
@@ -40,7 +40,7 @@ pub(crate) async fn end(visitor: &Visitor) {
           .then((it) => done(it.status))";
     assert_eq!(visitor.run_async(soon).await, json!(204));
     visitor.check_now().await;
-    visitor.until_text("h1", "Maintenance is over").await;
+    visitor.until_text(headline(), "Maintenance is over").await;
 }
 
 async fn a_visitor_is_taken_back_to_where_he_wanted_to_go(visitor: Visitor, site: Site) {
@@ -49,14 +49,23 @@ async fn a_visitor_is_taken_back_to_where_he_wanted_to_go(visitor: Visitor, site
     assert_eq!(visitor.text(badge()).await, expected);
     end(&visitor).await;
     visitor
-        .until_text(return_time(), "The service is back. You return in")
+        .until_text("[role=status][aria-live]", "To stay, choose “Stay here”.")
         .await;
     visitor
-        .until_text("[role=status][aria-live]", "unless you choose to stay")
+        .until_text(
+            return_time(),
+            "The service is back. You will be taken back in",
+        )
+        .await;
+    visitor
+        .until_text(
+            "[role=status][aria-live]",
+            "You will be taken back in 20 s.",
+        )
         .await;
     // Twenty seconds are announced, and counted down.
     visitor
-        .until("return / in \\d s\\.$/.test(aria(aria().one('region', 'The way back')).one('timer').innerText.trim())")
+        .until("return / in \\d s\\.$/.test(aria(aria().one('region', 'Return to service')).one('timer').innerText.trim())")
         .await;
     visitor.until_text("h1", "The site is here").await;
     let address = "return location.pathname + location.search + location.hash";
@@ -72,22 +81,27 @@ async fn nobody_is_taken_to_a_site_that_is_not_back_after_all(visitor: Visitor, 
     visitor.control("POST", "fault?site:away", "").await;
     end(&visitor).await;
     visitor
-        .until_text(return_time(), "The service does not answer yet.")
+        .until_text(return_time(), "The service is not responding yet.")
         .await;
-    assert_eq!(visitor.text("h1").await, "Maintenance is over");
+    assert_eq!(visitor.text(headline()).await, "Maintenance is over");
 }
 
 async fn a_visitor_may_stay_and_go_later(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/orders/7")).await;
     end(&visitor).await;
-    visitor.until_text(return_time(), "You return in").await;
+    visitor
+        .until_text(return_time(), "You will be taken back in")
+        .await;
     visitor.press("Stay here").await;
     visitor
         .until_text(return_time(), "You stay on this page.")
         .await;
+    visitor
+        .until_text("[role=status][aria-live]", "You stay on this page.")
+        .await;
     // Nothing is to happen, so there is nothing to wait for but the end of a notice of twenty seconds.
     tokio::time::sleep(std::time::Duration::from_secs(22)).await;
-    assert_eq!(visitor.text("h1").await, "Maintenance is over");
+    assert_eq!(visitor.text(headline()).await, "Maintenance is over");
     visitor.press("Go now").await;
     visitor.until_text("h1", "The site is here").await;
 }
@@ -126,5 +140,5 @@ async fn stays(visitor: &Visitor) {
     visitor.until_text(next_check(), "Next check in").await;
     let asked = visitor.browser == Browser::WebKit;
     assert_eq!(visitor.run(ASKED_ITSELF).await, json!(asked));
-    assert!(!visitor.has(region("The way back")).await);
+    assert!(!visitor.has(region("Return to service")).await);
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::deployment::Deployment;
+use crate::harness::target::headline;
 use crate::harness::{Site, Visitor, in_every_browser};
 
 in_every_browser!(
@@ -39,7 +40,7 @@ async fn all_show(visitor: &Visitor, headline: &str) {
     visitor
         .until(&format!(
             "return [...document.querySelectorAll('iframe')].every((it) =>
-               it.contentDocument.querySelector('h1')?.innerText.includes({headline:?}))"
+               it.contentDocument.querySelector('.sentence')?.innerText.includes({headline:?}))"
         ))
         .await;
 }
@@ -64,7 +65,7 @@ async fn add_frame(visitor: &Visitor, page: &str) {
             "document.body.append(Object.assign(document.createElement('iframe'), {{ src: {page:?} }}))"
         ))
         .await;
-    all_show(visitor, "A problem is being looked into").await;
+    all_show(visitor, "A problem is being investigated").await;
 }
 
 /// Frames are pages of their own, each with its own program; unlike tabs, all of them are in view.
@@ -76,13 +77,13 @@ async fn eight_pages_ask_as_often_as_one(visitor: Visitor, site: Site) {
                 document.createElement('iframe'), { src: '/index.html' }))",
         )
         .await;
-    all_show(&visitor, "A problem is being looked into").await;
+    all_show(&visitor, "A problem is being investigated").await;
     let count = requests(&visitor).await;
     assert!((1..=6).contains(&count), "{count} requests by eight pages");
 
     let known = DOCUMENT.replace("investigating", "identified");
     visitor.control("POST", "document", &known).await;
-    all_show(&visitor, "The cause of a problem is known").await;
+    all_show(&visitor, "The cause has been found").await;
 
     // Whichever of them has asked so far, more than half of them go.
     visitor
@@ -91,14 +92,14 @@ async fn eight_pages_ask_as_often_as_one(visitor: Visitor, site: Site) {
     let count = requests(&visitor).await;
     assert!((1..=6).contains(&count), "{count} requests by three pages");
     visitor.control("POST", "document", DOCUMENT).await;
-    all_show(&visitor, "A problem is being looked into").await;
+    all_show(&visitor, "A problem is being investigated").await;
 }
 
 async fn a_pause_ends_all_requests(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/index.html")).await;
     visitor.control("POST", "document", DOCUMENT).await;
     visitor.check_now().await;
-    visitor.until_text("h1", "looked into").await;
+    visitor.until_text(headline(), "being investigated").await;
     visitor.press("Pause").await;
     assert_eq!(requests(&visitor).await, 0);
     visitor.press("Resume").await;
@@ -112,7 +113,7 @@ async fn a_page_out_of_view_asks_nothing(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/index.html")).await;
     visitor.control("POST", "document", DOCUMENT).await;
     visitor.check_now().await;
-    visitor.until_text("h1", "looked into").await;
+    visitor.until_text(headline(), "being investigated").await;
     // What the browser does when another tab is in front.
     visitor
         .run("Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' });
@@ -194,13 +195,13 @@ async fn a_clock_that_was_wrong_misleads_no_other_page(visitor: Visitor, _: Site
     let known = DOCUMENT.replace("investigating", "identified");
     visitor.control("POST", "document", &known).await;
     visitor.run(PRESS).await;
-    all_show(&visitor, "The cause of a problem is known").await;
+    all_show(&visitor, "The cause has been found").await;
     // The one whose clock was wrong goes, and the other takes over at once.
     visitor
         .run("document.querySelector('iframe').remove()")
         .await;
     visitor.control("POST", "document", DOCUMENT).await;
-    all_show(&visitor, "A problem is being looked into").await;
+    all_show(&visitor, "A problem is being investigated").await;
     assert_eq!(visitor.run("return wrong").await, json!([]));
 }
 
@@ -222,10 +223,10 @@ async fn nothing_that_is_forged_stops_a_page(visitor: Visitor, site: Site) {
         .await;
     let known = DOCUMENT.replace("investigating", "identified");
     visitor.control("POST", "document", &known).await;
-    all_show(&visitor, "The cause of a problem is known").await;
+    all_show(&visitor, "The cause has been found").await;
     visitor.control("POST", "document", DOCUMENT).await;
     visitor.run(PRESS).await;
-    all_show(&visitor, "A problem is being looked into").await;
+    all_show(&visitor, "A problem is being investigated").await;
 }
 
 /// A message with a part of a buffer brings the whole buffer, which would be the memory of the page's program.

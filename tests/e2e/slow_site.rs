@@ -49,7 +49,10 @@ async fn arrives(visitor: &Visitor) {
 async fn a_slow_site_is_not_hidden_behind_the_page(visitor: Visitor, site: Site) {
     open_slow_page(&visitor, &site, "status=500").await;
     visitor
-        .until_text(return_time(), "The service is back. You return in")
+        .until_text(
+            return_time(),
+            "The service is back. You will be taken back in",
+        )
         .await;
     arrives(&visitor).await;
 }
@@ -81,7 +84,11 @@ async fn a_slow_site_is_believed_to_be_there(visitor: Visitor, site: Site) {
     crate::return_flow::end(&visitor).await;
     // Each of two slow answers makes the visitor wait, the first for up to half a minute, the second for up to one.
     let mut looks_left = 900;
-    while !visitor.text(return_time()).await.contains("You return in") {
+    while !visitor
+        .text(return_time())
+        .await
+        .contains("You will be taken back in")
+    {
         assert!(looks_left > 0, "{}", visitor.text("body").await);
         looks_left -= 1;
         tokio::time::sleep(Duration::from_millis(200)).await;

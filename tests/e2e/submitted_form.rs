@@ -14,7 +14,7 @@ use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::harness::target::return_time;
+use crate::harness::target::{headline, return_time};
 use crate::harness::{Site, Visitor, in_every_browser, setting};
 
 in_every_browser!(
@@ -162,7 +162,9 @@ async fn order(visitor: &Visitor, shop: &Shop) {
     visitor
         .run("document.querySelector('button').click()")
         .await;
-    visitor.until_text("h1", "Maintenance is under way").await;
+    visitor
+        .until_text(headline(), "Maintenance is under way")
+        .await;
     assert_eq!(shop.requests("POST").len(), 1);
 }
 
@@ -186,7 +188,7 @@ async fn arrive(visitor: &Visitor, shop: &Shop) {
 async fn over(visitor: &Visitor, shop: &Shop) {
     shop.set_away(false);
     visitor.check_now().await;
-    visitor.until_text("h1", "Maintenance is over").await;
+    visitor.until_text(headline(), "Maintenance is over").await;
 }
 
 async fn returned(visitor: &Visitor, has_policy: bool) {
@@ -220,7 +222,7 @@ async fn whoever_has_sent_a_form_leaves_only_when_asked(visitor: Visitor, _: Sit
     visitor
         .until_text(return_time(), "You stay on this page.")
         .await;
-    assert_eq!(visitor.text("h1").await, "Maintenance is over");
+    assert_eq!(visitor.text(headline()).await, "Maintenance is over");
     visitor.press("Go now").await;
     arrive(&visitor, &shop).await;
 }

@@ -1,5 +1,7 @@
 //! Each text of a document has its own direction, and leaves that of the page's texts alone, whichever way the page runs.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::harness::{Site, Visitor, in_every_browser};
@@ -9,32 +11,37 @@ in_every_browser!(every_text_of_a_document_is_set_apart);
 /// A letter that runs to the left, at both ends of each text, so that it would take along whatever stands beside it.
 const LETTER: char = '\u{5d0}';
 
-/// The members that visitors read.
-const TEXTS: [&str; 9] = [
-    "name",
-    "body",
-    "note",
-    "description",
-    "label",
-    "summary",
-    "notice",
-    "reason",
-    "unit",
-];
+/// Returns the names of the members that the schema describes as a text for visitors.
+fn names_of_texts() -> BTreeSet<String> {
+    let schema: Value =
+        serde_json::from_str(include_str!("../../public/status.schema.json")).unwrap();
+    let objects = schema["$defs"]
+        .as_object()
+        .unwrap()
+        .values()
+        .chain([&schema]);
+    let members = objects
+        .filter_map(|it| it["properties"].as_object())
+        .flatten();
+    let texts = members.filter(|(_, member)| member["$ref"] == "#/$defs/text");
+    texts.map(|(name, _)| name.clone()).collect()
+}
 
 /// Marks every text of the document.
-fn mark_all(value: &mut Value) {
+fn mark_all(value: &mut Value, texts: &BTreeSet<String>) {
     if let Value::Array(items) = value {
-        items.iter_mut().for_each(mark_all);
+        for it in items {
+            mark_all(it, texts);
+        }
     }
     if let Value::Object(members) = value {
         for (name, value) in members {
-            if TEXTS.contains(&name.as_str()) {
+            if texts.contains(name) {
                 mark(value);
             } else if name == "regions" {
                 value.as_array_mut().unwrap().iter_mut().for_each(mark);
             } else {
-                mark_all(value);
+                mark_all(value, texts);
             }
         }
     }
@@ -52,7 +59,7 @@ async fn every_text_of_a_document_is_set_apart(visitor: Visitor, site: Site) {
     let shown =
         "const [done] = arguments; fetch('/status.json').then((it) => it.json()).then(done)";
     let mut document = visitor.run_async(shown).await;
-    mark_all(&mut document);
+    mark_all(&mut document, &names_of_texts());
     document["components"][0]["status"] = json!(format!("{LETTER} ablaze {LETTER}"));
     document["incidents"] = json!([{
         "name": format!("{LETTER} Trouble {LETTER}"), "impact": "major",

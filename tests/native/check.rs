@@ -161,7 +161,7 @@ fn programs_get_one_object() {
             json!([]),
             shown(0),
             "silent",
-            "No status is known",
+            "No status available",
             meaning(Language::default(), Situation::Silent),
         ),
     );
@@ -173,14 +173,14 @@ fn programs_get_one_object() {
         "message": "expected a status, found nothing",
     });
     check_json(
-        r#"{"components": [{"name": 7}]}"#,
+        r#"{"components": [{"name": "7"}]}"#,
         1,
         usable(
             "problems",
             json!([problem]),
             shown(1),
             "silent",
-            "No status is known",
+            "No status available",
             meaning(Language::default(), Situation::Silent),
         ),
     );
@@ -229,13 +229,13 @@ fn json_says_the_situation_and_what_visitors_read_as_of_an_instant() {
         "2026-11-23T23:27:00Z",
         [
             "overrunning",
-            "Maintenance, overrunning",
+            "Maintenance overrunning",
             "Maintenance is taking longer than planned",
         ],
     );
     read_at(
         "2026-11-23T09:27:00Z",
-        ["early", "Maintenance", "Maintenance has begun early"],
+        ["early", "Maintenance", "Maintenance has started early"],
     );
 }
 
@@ -256,7 +256,7 @@ fn the_sentence_is_the_publishers_summary_where_there_is_one() {
 fn text_is_as_of_the_instant_that_was_asked_for() {
     for (at, badge) in [
         ("2026-11-23T10:27:00Z", "  Maintenance: "),
-        ("2026-11-23T23:27:00Z", "  Maintenance, overrunning: "),
+        ("2026-11-23T23:27:00Z", "  Maintenance overrunning: "),
     ] {
         let output = run(&["--at", at, "public/examples/minimal.json"], "");
         let text = String::from_utf8(output.stdout).unwrap();

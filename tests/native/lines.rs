@@ -65,6 +65,7 @@ impl Table {
     fn names(&self) -> Vec<String> {
         let name = |key| match self.screen.line(key).unwrap().get_untracked() {
             Content::Service(it) => it.component.name.clone(),
+            Content::Section(name) => format!("({name})"),
             Content::Heading(group, _) => format!("[{}]", group.name),
         };
         self.keys().into_iter().map(name).collect()
@@ -80,7 +81,10 @@ impl Table {
                 let (line, count) = (self.screen.line(key).unwrap(), Arc::clone(&count));
                 ArcMemo::new(move |_| {
                     count.fetch_add(1, Ordering::Relaxed);
-                    matches!(line.get(), Content::Service(_) | Content::Heading(..))
+                    matches!(
+                        line.get(),
+                        Content::Service(_) | Content::Section(_) | Content::Heading(..)
+                    )
                 })
             })
             .collect();
@@ -181,12 +185,13 @@ fn an_order_and_a_filter_move_lines_and_set_none() {
     });
     assert_eq!(reached, 0);
     assert_eq!(table.names()[..2], ["Service 21", "Service 19"]);
-    assert_eq!(table.screen.lines().len(), 30);
+    let headings = 3;
+    assert_eq!(table.screen.lines().len(), 30 + headings);
     table.apply(Event::Browsed(Browse::default()));
     assert_eq!(table.keys(), before);
 }
 
-/// In a long table services that do not work come first, so that a group may come twice.
+/// Services that do not work come first, so that a group may come twice.
 #[test]
 fn a_group_that_comes_twice_has_two_lines() {
     let mut long = document(30);
@@ -198,8 +203,9 @@ fn a_group_that_comes_twice_has_two_lines() {
     components.push(json!({"id": "g", "name": "Group", "group": true}));
     let mut table = Table::new(&long);
     let names = table.names();
-    assert_eq!(names[..2], ["[Group]", "Service 29"]);
-    assert_eq!(names[2..4], ["Service 0", "Service 1"]);
+    let affected = ["(Affected services)", "[Group]", "Service 29"];
+    let others = ["(29 services work)", "[Group]", "Service 0"];
+    assert_eq!(names[..6], [affected, others].concat());
     let mut two = long.clone();
     two["components"][0]["group_id"] = Value::Null;
     two["components"][1]["status"] = json!("partial_outage");

@@ -3,7 +3,9 @@
 #![cfg(test)]
 
 mod accessibility;
+mod built_page;
 mod check;
+mod config;
 mod corpus;
 mod documents;
 mod widget;
@@ -11,17 +13,23 @@ mod expect;
 mod feeds;
 mod fixtures;
 mod fleet;
+mod init;
 mod languages;
 mod lines;
 mod locate;
+mod members;
 mod model;
 mod named_files;
+mod package;
 mod publish;
 mod rehearse;
 mod render;
 mod robust;
 mod samples;
 mod schema;
+mod shell;
+mod site;
+mod serve;
 mod situations;
 mod terminal;
 mod tidy;

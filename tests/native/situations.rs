@@ -58,9 +58,7 @@ fn check(document: &str, time: &str, situation: Situation, expected: &str) {
 fn a_window_before_its_start() {
     let document = window("scheduled", "");
     let told = |verdict: &str| {
-        format!(
-            "Maintenance is planned | Operational, maintenance planned | operational | {verdict}"
-        )
+        format!("Maintenance is planned | Maintenance planned | queued | {verdict}")
     };
     check(
         &document,
@@ -74,7 +72,7 @@ fn a_window_before_its_start() {
         Situation::Ahead,
         &told("starts in 1 min"),
     );
-    let due = "Maintenance is due to begin | Maintenance due | maintenance | due for 0 min";
+    let due = "Maintenance should have started | Maintenance not started | maintenance | start overdue by 0 min";
     check(&document, "10:00:00", Situation::Due, due);
 }
 
@@ -84,11 +82,11 @@ fn a_window_that_runs() {
     let under_way = "Maintenance is under way | Maintenance | maintenance | on schedule";
     check(&document, "10:00:00", Situation::Running, under_way);
     check(&document, "10:59:59.999", Situation::Running, under_way);
-    let early = "Maintenance has begun early | Maintenance | maintenance | began early";
+    let early = "Maintenance has started early | Maintenance | maintenance | started early";
     check(&document, "09:59:59.999", Situation::Early, early);
     let over = |verdict: &str| {
         format!(
-            "Maintenance is taking longer than planned | Maintenance, overrunning | maintenance | {verdict}"
+            "Maintenance is taking longer than planned | Maintenance overrunning | maintenance | {verdict}"
         )
     };
     check(
@@ -101,7 +99,7 @@ fn a_window_that_runs() {
         &document,
         "11:07:30",
         Situation::Overrunning,
-        &over("7 min over"),
+        &over("over by 7 min"),
     );
 }
 
@@ -139,25 +137,23 @@ fn a_window_that_falls_behind() {
 
 #[test]
 fn a_window_at_its_end() {
-    let verifying =
-        "The work is done and is being checked | Maintenance, verifying | maintenance | ";
+    let verifying = "The work is done and is being checked | Final checks | maintenance | ";
     check(
         &window("verifying", ""),
         "10:50:00",
         Situation::Verifying,
         &format!("{verifying}on schedule"),
     );
-    let late =
-        "Final checks are taking longer than planned | Maintenance, verifying | maintenance | ";
+    let late = "Final checks are taking longer than planned | Final checks | maintenance | ";
     check(
         &window("verifying", ""),
         "11:02:00",
         Situation::VerifyingLate,
-        &format!("{late}2 min over"),
+        &format!("{late}over by 2 min"),
     );
-    let over = "Maintenance is over | Operational, maintenance over | operational | finished";
+    let over = "Maintenance is over | Maintenance over | operational | finished";
     check(&window("completed", ""), "10:50:00", Situation::Over, over);
-    let cancelled = "The planned maintenance is cancelled | Operational, maintenance cancelled | \
+    let cancelled = "The planned maintenance is cancelled | Maintenance cancelled | \
                      operational | cancelled";
     check(
         &window("cancelled", ""),
@@ -186,13 +182,13 @@ fn incidents_and_services_without_a_window() {
         incident,
         "10:00:00",
         Situation::Incident,
-        "The cause of a problem is known and being dealt with | Incident | outage | ",
+        "The cause has been found and is being fixed | Incident | outage | ",
     );
     check(
         r#"{"components": [{"name": "A", "status": "offline"}, {"name": "B", "status": "operational"}]}"#,
         "10:00:00",
         Situation::Affected,
-        "Some services are not available as usual | Disruption | outage | ",
+        "Some services are limited or unavailable | Disruption | outage | ",
     );
     check(
         r#"{"components": [{"name": "A", "status": "operational"}, {"name": "B", "status": "queued"}]}"#,
@@ -204,7 +200,7 @@ fn incidents_and_services_without_a_window() {
         r#"{"page": {"name": "Example"}, "incidents": []}"#,
         "10:00:00",
         Situation::Silent,
-        "No status is known | Unknown | unknown | ",
+        "No status available | Unknown | unknown | ",
     );
 }
 

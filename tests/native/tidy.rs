@@ -168,6 +168,7 @@ fn tools_are_those_that_their_lock_files_name() {
     for name in [
         "scripts/npm/npm",
         "scripts/npm/hosts",
+        "scripts/npm/bundlers",
         "scripts/npm/audit",
         "scripts/npm/lint",
         "bench",

@@ -19,7 +19,7 @@ fn at(time: &str) -> Instant {
 }
 
 /// A view half a second after `body` has come at `time`, one tag or text a line.
-fn html(
+pub(crate) fn html(
     body: Result<&str, FetchError>,
     time: &str,
     view: impl FnOnce(ViewContext) -> Element,
@@ -61,7 +61,7 @@ fn html_of(
         .replace("\n\n", "\n")
 }
 
-fn whole(screen: ViewContext) -> Element {
+pub(crate) fn whole(screen: ViewContext) -> Element {
     page(screen, RwSignal::new(String::new()), "")
 }
 
@@ -125,6 +125,41 @@ fn an_incident_without_a_window() {
     check("incident", Ok(incident), "10:00:00");
 }
 
+#[test]
+fn a_filter_that_nothing_matches_any_more_keeps_its_option() {
+    let body =
+        r#"{"components": [{"name": "Search", "status": "operational", "regions": ["eu"]}]}"#;
+    let filtered = |query: &str| {
+        let mut start = Start::default();
+        start.place.query = query.to_owned();
+        html_of(start, Ok(body), "10:00:00", whole)
+    };
+    for (query, value) in [("?im-state=queued", "queued"), ("?im-region=us", "us")] {
+        let html = filtered(query);
+        let option = format!("value=\"{value}\"");
+        assert_eq!(html.matches(&option).count(), 1, "{html}");
+        assert!(html.contains("No service matches."), "{html}");
+    }
+    let html = filtered("?im-state=operational");
+    let number = html.matches("value=\"operational\"").count();
+    assert_eq!(number, 1, "a state that occurs has one option");
+}
+
+#[test]
+fn a_number_of_affected_services_needs_a_known_state() {
+    let number = |second: &str| {
+        let body =
+            format!(r#"{{"components": [{{"name": "Search"}}, {{"name": "Mail"{second}}}]}}"#);
+        let html = html(Ok(&body), "10:00:00", whole);
+        let (_, figure) = html.split_once("figure-affected").unwrap();
+        let mut lines = figure.lines().skip_while(|it| !it.contains("number"));
+        lines.nth(1).unwrap().to_owned()
+    };
+    assert_eq!(number(""), "Unknown");
+    assert_eq!(number(r#", "status": "operational""#), "0");
+    assert_eq!(number(r#", "status": "major_outage""#), "1");
+}
+
 /// Figures belong to what the headline is about.
 #[test]
 fn no_clock_of_a_maintenance_stands_beside_an_incident() {
@@ -134,7 +169,7 @@ fn no_clock_of_a_maintenance_stands_beside_an_incident() {
     let running = planned
         .replace(r#""scheduled","#, r#""in_progress","#)
         .replace("11-24T", "11-23T");
-    let quiet = planned.replace("investigating", "resolved");
+    let quiet = running.replace("investigating", "resolved");
     for form in [compact, whole] {
         let shows = |body: &str| html(Ok(body), "10:00:00", form).contains("figure-elapsed");
         assert!(!shows(planned));
@@ -155,17 +190,17 @@ fn a_feed_that_is_not_shown_is_named_as_such_above_the_headline() {
     for (refusal, reason) in [
         (
             "not-allowed",
-            "because it is not in this page's list of allowed feeds. What follows is this page's own status.",
+            "it is not on this page's list of allowed feeds. This page's own status follows.",
         ),
         (
             "not-loaded",
-            "because this page could not load the part that reads feeds. What follows is this page's own status.",
+            "the part of this page that reads feeds could not be loaded. This page's own status follows.",
         ),
     ] {
         let html = shown(refusal).replace("&#x27;", "'").replace("&#39;", "'");
         let (before, _) = html.split_once("<h1").unwrap();
         assert!(
-            before.contains("The status feed that this address asks for is not shown"),
+            before.contains("The status feed in this address is not shown"),
             "{before}"
         );
         assert!(before.contains(reason), "{before}");

@@ -8,7 +8,7 @@ use crate::table::Kind;
 
 /// What is in an answer's body, once it is decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Body {
+pub(crate) enum Body {
     /// The page.
     Page,
     /// The file that was asked for.
@@ -24,7 +24,7 @@ const RANGE: (&str, &str) = ("Range", "bytes=0-9");
 const WILD: (&str, &str) = ("Range", "bytes=99999999-");
 
 /// A request (`*` stands for a hash), one more header of it, and what is answered.
-type Case = (
+pub(crate) type Case = (
     &'static str,
     Option<(&'static str, &'static str)>,
     u16,
@@ -33,7 +33,7 @@ type Case = (
 );
 
 /// While the site is away, every address answers 503 with the page, by every method and whatever else is asked for.
-const WHILE_AWAY: &[Case] = &[
+pub(crate) const WHILE_AWAY: &[Case] = &[
     ("GET /", None, 503, Kind::Away, Body::Page),
     ("GET /index.html", None, 503, Kind::Away, Body::Page),
     (
@@ -112,7 +112,7 @@ const WHILE_AWAY: &[Case] = &[
     ),
     (
         "GET /orders/7",
-        Some(("Accept", "application/json")),
+        Some(("Accept", "*/*")),
         503,
         Kind::Away,
         Body::Page,
@@ -127,7 +127,7 @@ const WHILE_AWAY: &[Case] = &[
 ];
 
 /// Files are there whether the site is or not.
-const ALWAYS: &[Case] = &[
+pub(crate) const ALWAYS: &[Case] = &[
     ("GET /status.json", None, 200, Kind::Document, Body::File),
     ("GET /status.json?1", None, 200, Kind::Document, Body::File),
     (
@@ -180,6 +180,7 @@ const ALWAYS: &[Case] = &[
     ("GET /plain.html", None, 200, Kind::Rendered, Body::File),
     ("GET /status.txt", None, 200, Kind::Rendered, Body::File),
     ("GET /badge.svg", None, 200, Kind::Rendered, Body::File),
+    ("GET /status.png", None, 200, Kind::Rendered, Body::File),
     (
         "GET /maintenance.ics",
         None,
@@ -258,16 +259,16 @@ const ENCODINGS: [(&str, &[(&str, &str)]); 3] = [
     ("identity", &[]),
 ];
 
-struct Contract<'a> {
-    port: u16,
-    folder: &'a Folder,
+pub(crate) struct Contract<'a> {
+    pub(crate) port: u16,
+    pub(crate) folder: &'a Folder,
     /// Those of [`ENCODINGS`] that are asked for.
-    encodings: &'a [usize],
+    pub(crate) encodings: &'a [usize],
 }
 
 impl Contract<'_> {
     #[track_caller]
-    fn check_all(&self, cases: &[Case]) {
+    pub(crate) fn check_all(&self, cases: &[Case]) {
         for case in cases {
             for &encoding in self.encodings {
                 self.check(case, encoding);

@@ -6,9 +6,12 @@
 
 mod agreement;
 mod cached;
+mod command;
 mod edges;
 mod feeds;
+mod forms;
 mod guide;
+mod haproxy;
 mod harness;
 mod outage;
 mod published;

@@ -9,6 +9,10 @@ use serde_json::Value;
 pub(crate) enum Kind {
     /// The page in place of something.
     Away,
+    /// Problem details for programs in place of something.
+    Problem,
+    /// Plain text in place of something.
+    Text,
     /// A file whose name changes with its content.
     Hashed,
     /// A WebAssembly module whose name changes with its content.
@@ -32,6 +36,8 @@ impl Kind {
     fn row(self) -> Option<&'static str> {
         match self {
             Self::Away => Some("page"),
+            Self::Problem => Some("problem"),
+            Self::Text => Some("text"),
             Self::Hashed | Self::Wasm => Some("hashed"),
             Self::Named => Some("named"),
             Self::Document => Some("document"),
@@ -45,7 +51,7 @@ impl Kind {
     /// Headers that follow from the kind, but are not set by a configuration: types, and headers that must be absent.
     fn more(self) -> &'static [(&'static str, Option<&'static str>)] {
         match self {
-            Self::Away => &[
+            Self::Away | Self::Problem | Self::Text => &[
                 ("etag", None),
                 ("last-modified", None),
                 ("content-range", None),

@@ -1,6 +1,6 @@
 // The class of the element <intermission-status>: its attributes, events and lifecycle. The status itself is shown by
 // program.js, which is fetched when the first element is about to be visible. scripts/build/widget.mjs defines
-// `PROGRAM_URL`, `SHELL` (the style outside of the program's) and `BUILD`.
+// `PROGRAM_URL`, `SHELL` (the style outside of the program's), `BUILD`, and `PACKAGED`, which is true in the npm package.
 //
 // On every failure an element shows its own children and logs the reason once; it never throws into the host's
 // scripts. Images and forms of the host add properties to `document` by their names, and its scripts may add some to
@@ -30,14 +30,16 @@ let failures = 0;
  * report each refusal to the host. It creates an instance, because WebKit refuses nothing else. */
 let permission;
 const isPermitted = async () => new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
-/** Browsers run a module once for each URL. The fragment makes one instance for each language; the query makes a new
- * URL after a failed import, which browsers cache. */
-const address = (lang) => `${PROGRAM_URL}${failures ? `?${failures}` : ''}#${encodeURIComponent(lang)}`;
+/** Imports an instance of the program. Browsers run a module once for each URL. The fragment makes one instance for each
+ * language; the query makes a new URL after a failed import, which browsers cache. Bundlers follow only addresses that
+ * are written out, so the npm package's script makes the instances itself. */
+const instance = (lang) => PACKAGED
+  ? import('./program.js').then((it) => it.instance())
+  : import(new URL(`${PROGRAM_URL}${failures ? `?${failures}` : ''}#${encodeURIComponent(lang)}`, import.meta.url).href);
 function run(lang) {
   if (!programs.has(lang)) {
-    const url = new URL(address(lang), import.meta.url).href;
     permission ??= isPermitted();
-    programs.set(lang, permission.then(() => import(url)).then((it) => it.start(lang)).catch((error) => {
+    programs.set(lang, permission.then(() => instance(lang)).then((it) => it.start(lang)).catch((error) => {
       programs.delete(lang);
       failures += 1;
       if (failures === 1) warn('the status cannot be shown here:', error);
@@ -141,7 +143,7 @@ export class IntermissionStatus extends Base {
   }
 
   get #isReady() {
-    return this.#box.classList.contains('ready') && Boolean(this.#widget);
+    return this.#box.classList.contains('ready') && this.#widget;
   }
 
   /** Requests newer data as soon as the source may be asked; an element not yet seen starts now. */
@@ -332,7 +334,7 @@ export class IntermissionStatus extends Base {
     const words = this.src.split(/\s+/).filter(Boolean);
     try {
       const urls = words.map((word) => new URL(word, this.baseURI));
-      if (urls.length > 0 && urls.every((it) => /^https?:$/.test(it.protocol))) return urls.map((it) => it.href).join(' ');
+      if (urls.length > 0 && urls.every((it) => /^https?:$/.test(it.protocol))) return urls.join(' ');
     } catch { /* reported below */ }
     this.#warn(`\`src\`: expected \`https:\`, \`http:\` or relative URLs with spaces between them, found \`${this.src}\``);
     return undefined;

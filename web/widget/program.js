@@ -1,5 +1,5 @@
 // Starts the program behind the widgets of a page. scripts/build/widget.mjs bundles this with wasm-bindgen's glue and
-// defines `WASM_URL` and `STYLES`.
+// defines `WASM_URL` and `STYLES`; for the npm package also `PACKAGED` and `PACKAGE`, the files that a bundler may move.
 
 import { initSync, Language, Widget } from 'glue';
 import { compileWasm } from '../compile-wasm.js';
@@ -17,7 +17,7 @@ export function start(tag) {
 
 async function load(tag) {
   const [module, words] = await Promise.all([
-    compileWasm(new URL(WASM_URL, import.meta.url)),
+    PACKAGED ? compileWasm(PACKAGE.wasm, PACKAGE.pinned) : compileWasm(new URL(WASM_URL, import.meta.url)),
     language([tag, ...navigator.languages]),
   ]);
   initSync({ module });

@@ -7,7 +7,10 @@ use super::super::screen::screen;
 use super::super::terminal;
 use super::findings::{Findings, refusal};
 use super::shown::{Shown, counted};
-use crate::model::time::instant::Instant;
+use crate::model::i18n::message::{self, native};
+use crate::model::status::snapshot::{Published, Snapshot};
+use crate::model::time::countdown::Amount;
+use crate::model::time::instant::{self, Instant};
 
 /// One finding for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,7 +117,7 @@ impl Findings {
         }
     }
 
-    /// Returns the format, the missing parts, and what visitors see at `now`, as text.
+    /// Returns the format, whether the data is too old, the missing parts, and what visitors see at `now`, as text.
     pub fn to_screen(&self, file: &str, now: Instant) -> String {
         let Self::Usable {
             format,
@@ -126,6 +129,9 @@ impl Findings {
             return String::new();
         };
         let mut lines = vec![format!("{file}: recognised as {}", format.name())];
+        if let Some(too_old) = too_old(snapshot, now) {
+            lines.push(format!("{file}: {too_old}"));
+        }
         for need in needs {
             let (what, url) = (need.part.brings(), &need.url);
             lines.push(format!("{file}: missing so far: {what}, in `{url}`"));
@@ -133,6 +139,22 @@ impl Findings {
         lines.push(String::new());
         [terminal::lines(&lines), screen(snapshot, now)].concat()
     }
+}
+
+/// Returns why the services of a feed are unknown, if the newest check of them is too old at `now`.
+fn too_old(snapshot: &Snapshot, now: Instant) -> Option<String> {
+    let stale_at = snapshot.stale_at.filter(|it| *it <= now)?;
+    let Published::Checked(at) = snapshot.published else {
+        return Some(format!(
+            "too old since {}: the services are unknown",
+            instant::write(stale_at)
+        ));
+    };
+    let ago = message::ago(native::english(), Amount::of(now - at));
+    let at = instant::write(at);
+    Some(format!(
+        "last checked {ago}, at {at}: too old, so the services are unknown"
+    ))
 }
 
 /// Returns `:LINE:COLUMN`, or an empty text without a position.

@@ -99,11 +99,7 @@ impl Folder {
     /// # Errors
     ///
     /// A step failed. The folder is then as consistent as after a kill, and publishing again repairs it.
-    pub fn replace(
-        &self,
-        files: &[Packed],
-        gone: &[&'static str],
-    ) -> io::Result<Vec<&'static str>> {
+    pub fn replace(&self, files: &[Packed], gone: &[&'static str]) -> io::Result<Vec<String>> {
         let mut changed = Vec::new();
         for file in files {
             if !self.holds(file)? {
@@ -111,9 +107,10 @@ impl Folder {
             }
         }
         for file in &changed {
+            self.make_parent(file.name.as_ref())?;
             self.write_unfinished(file)?;
         }
-        let names = || changed.iter().map(|file| file.name);
+        let names = || changed.iter().map(|file| file.name.as_str());
         for name in names().chain(gone.iter().copied()) {
             for ending in ENDINGS {
                 self.remove([name, ending].concat().as_ref())?;
@@ -128,7 +125,7 @@ impl Folder {
         }
         self.sync()?;
         self.add_copies(&changed)?;
-        Ok(names().collect())
+        Ok(names().map(str::to_owned).collect())
     }
 
     /// Compresses files again whose compressed copies do not match them, and returns their paths. Each old copy is
@@ -155,8 +152,39 @@ impl Folder {
         Ok(found.into_iter().map(|file| file.name).collect())
     }
 
+    /// Replaces a single file that no server sends and that has no copies.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be written.
+    pub(super) fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.write_one(name.as_ref(), bytes, None)?;
+        self.finish(name.as_ref())?;
+        self.sync()
+    }
+
+    /// Creates the folder of a file, such as `icons`, readable for all users. A link in its place is an error.
+    fn make_parent(&self, name: &Path) -> io::Result<()> {
+        let Some(parent) = name.parent().filter(|it| !it.as_os_str().is_empty()) else {
+            return Ok(());
+        };
+        self.make_parent(parent)?;
+        let path = self.path.join(parent);
+        match fs::create_dir(&path) {
+            Ok(()) => allow_entering(&path),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                let is_folder = fs::symlink_metadata(&path)?.is_dir();
+                let name = parent.display();
+                let message =
+                    || io::Error::other(format!("`{name}` is a link or no folder: remove it"));
+                is_folder.then_some(()).ok_or_else(message)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
     fn holds(&self, file: &Packed) -> io::Result<bool> {
-        if self.read(file.name)?.as_deref() != Some(&file.plain) {
+        if self.read(&file.name)?.as_deref() != Some(&file.plain[..]) {
             return Ok(false);
         }
         for (name, copy) in file.copies() {
@@ -202,7 +230,7 @@ impl Folder {
     fn latest(&self, file: &Packed) -> io::Result<Option<SystemTime>> {
         let copies = file.copies().map(|(name, _)| name);
         let mut latest = None;
-        for name in copies.chain([file.name.to_owned()]) {
+        for name in copies.chain([file.name.clone()]) {
             match fs::metadata(self.path.join(name)) {
                 Ok(metadata) => latest = latest.max(Some(metadata.modified()? + LEAST_APART)),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -212,7 +240,8 @@ impl Folder {
         Ok(latest)
     }
 
-    fn remove(&self, name: &Path) -> io::Result<()> {
+    /// Removes a file; one that does not exist is no error.
+    pub(super) fn remove(&self, name: &Path) -> io::Result<()> {
         match fs::remove_file(self.path.join(name)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             Ok(()) | Err(_) => Ok(()),
@@ -261,6 +290,18 @@ fn holder(mut lock: &File) -> String {
 fn allow_reading(file: &File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+/// Makes a folder readable for all users.
+#[cfg(unix)]
+fn allow_entering(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o755))
+}
+
+#[cfg(not(unix))]
+fn allow_entering(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 #[cfg(not(unix))]

@@ -12,6 +12,7 @@ use crate::feeds::read::read;
 use crate::model::document::recognise::written;
 use crate::model::document::wire::Document;
 use crate::model::document::write::write;
+use crate::model::status::snapshot::Snapshot;
 
 /// A document that can be used.
 #[derive(Clone, Debug)]
@@ -28,6 +29,8 @@ pub(super) struct Material {
     pub(super) is_converted: bool,
     /// The duration of the return and its load on the site, as text.
     pub(super) returns: String,
+    /// The document as it was read.
+    pub(super) snapshot: Box<Snapshot>,
     /// Whether it has problems that the operator can repair.
     pub(super) is_faulty: bool,
 }
@@ -88,6 +91,7 @@ impl Material {
             },
             is_converted,
             returns: return_load::line(&snapshot.resume),
+            snapshot: snapshot.clone(),
             bytes,
             told,
             lines,

@@ -1,14 +1,19 @@
 //! `intermission publish`: writes a document, and all files rendered from it, to the folder that is served.
 //!
 //! `material` makes the document from any input that `check` reads, `order` decides which of two documents is newer,
-//! `edition` renders the files of a document, `packed` compresses them, `folder` replaces them so that no visitor gets
-//! a partial file or old data after new, and `watch` publishes continuously.
+//! `edition` renders the files of a document, with the `picture` for previews, `packed` compresses them, `folder`
+//! replaces them so that no visitor gets a partial file or old data after new, `previous` removes old versions of the
+//! page, and `watch` publishes continuously. The page itself, with the operator's settings, comes from `cli::site`.
 
 pub mod edition;
+pub mod error;
 pub mod folder;
 mod material;
 pub mod order;
 pub mod packed;
+pub mod picture;
+pub mod previous;
+mod prepared;
 pub mod stale;
 pub mod watch;
 
@@ -18,21 +23,29 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::cli::check::Line;
-use crate::cli::feed::{Gathered, SourceError};
+use crate::cli::config::{ConfigOption, Settings};
+use crate::cli::feed::Gathered;
 use crate::cli::page_facts::PageFacts;
 use crate::cli::rehearse::clock::real_now;
-use crate::cli::render::{RenderError, Still};
+use crate::cli::render::{ErrorResponse, Still};
+use crate::cli::site::{Headers, Kind, Page, PageFiles};
 use crate::cli::terminal;
-use crate::model::document::error::DocumentError;
 use crate::model::time::instant::Instant;
 use edition::Edition;
+pub use error::PublishError;
 use folder::Folder;
 use material::Material;
 use order::{Backwards, Dated};
+use packed::Packed;
+pub use picture::PictureOptions;
+pub(in crate::cli) use prepared::Prepared;
 
 /// The arguments of `intermission publish`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Exit status: 0 if the document is published, 1 if nothing was published")]
+#[command(
+    after_help = "Exit status: 0 if the document is published, 1 if nothing was published, 2 if the settings or the \
+    arguments are wrong"
+)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Arguments {
     /// The document or feed: a file, a URL, or `-` for standard input; several are documents of one feed.
@@ -51,97 +64,40 @@ pub struct Arguments {
     #[arg(long)]
     allow_older: bool,
     /// Render in this language, such as `de`, also texts that the document has in several languages; may be repeated,
-    /// preferred first; English by default.
+    /// preferred first; by default in those of the settings, else in English.
     #[arg(long, value_name = "TAG")]
     lang: Vec<String>,
     /// Publish a document that has problems, or a part of which could not be fetched; its problems are still printed.
     #[arg(long)]
     despite_problems: bool,
     #[command(flatten)]
+    picture: PictureOptions,
+    #[command(flatten)]
     facts: PageFacts,
+    #[command(flatten)]
+    config: ConfigOption,
+    /// Publish the built page in this folder; by default the one that this program contains.
+    #[arg(long, value_name = "DIR")]
+    dist: Option<PathBuf>,
+    /// Publish the document and what is rendered from it, but no page; an `index.html` that is there gets the state.
+    #[arg(long, conflicts_with_all = ["dist", "config"])]
+    no_page: bool,
     /// Print only why nothing was published.
     #[arg(short, long)]
     quiet: bool,
 }
 
-/// The reason why nothing was published.
-#[derive(Debug, thiserror::Error)]
-pub enum PublishError {
-    /// The operator: the document has faults.
-    #[error("{findings}nothing was published{}", hint(*.usable))]
-    Faulty {
-        /// The faults, each on a line of its own.
-        findings: String,
-        /// Whether `--despite-problems` would publish the document.
-        usable: bool,
-    },
-    /// The network: parts of the feed could not be fetched.
-    #[error("{failures}nothing was published; `--despite-problems` publishes what is there")]
-    Interrupted {
-        /// The parts, each on a line of its own.
-        failures: String,
-    },
-    /// The operator: the document would take visitors back in time.
-    #[error("{document}: {why}; `--allow-older` publishes it all the same")]
-    Backwards {
-        /// The file or URL of the document.
-        document: String,
-        /// The way in which it would go back.
-        #[source]
-        why: Backwards,
-    },
-    /// The operator, the server or the network: the document cannot be read.
-    #[error(transparent)]
-    Unreadable(SourceError),
-    /// The operator: the `index.html` that is served is not the built page.
-    #[error("{}: {error}", .folder.join(edition::PAGE).display())]
-    Page {
-        /// The folder that is published to.
-        folder: PathBuf,
-        /// The fault of the page.
-        #[source]
-        error: RenderError,
-    },
-    /// The operator or the machine: the folder does not exist, or cannot be written to.
-    #[error("{}: expected a folder that can be read and written, found: {error}", .folder.display())]
-    Folder {
-        /// The folder that is published to.
-        folder: PathBuf,
-        /// The error of the operating system.
-        #[source]
-        error: io::Error,
-    },
-}
-
-impl PublishError {
-    /// Returns the error for a document that cannot be used, with `findings` that each end their line.
-    fn unusable(findings: String) -> Self {
-        let usable = false;
-        Self::Faulty { findings, usable }
-    }
-
-    /// Returns the error for a document that was read from `names` and cannot be used.
-    fn unusable_document(names: &[String], error: &DocumentError) -> Self {
-        Self::unusable(format!("{}: {error}\n", names.join(", ")))
-    }
-}
-
-/// Returns the end of the sentence about faults: the option that publishes a `usable` document.
-fn hint(usable: bool) -> &'static str {
-    if usable {
-        "; `--despite-problems` publishes what can be used"
-    } else {
-        ""
-    }
-}
-
 /// The outcome of publishing.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Done {
     /// The time at which the document was written, as it states.
     published: Option<Instant>,
-    /// The names of the files that changed; empty if all were there already.
-    changed: Vec<&'static str>,
+    /// The names of the files that changed and are made of the document; empty if all were there already.
+    changed: Vec<String>,
+    /// The number of other files of the page that changed.
+    page_files: usize,
+    /// The names of files of previous versions of the page that were removed.
+    expired: Vec<String>,
     /// The paths of other files that were compressed again because their copies did not match them.
     renewed: Vec<PathBuf>,
     /// Lines about problems that do not prevent publishing, and their summary.
@@ -157,13 +113,22 @@ pub struct Done {
 impl Done {
     /// Returns whether anything in the folder has changed.
     fn is_news(&self) -> bool {
-        !self.changed.is_empty() || !self.renewed.is_empty()
+        !self.changed.is_empty()
+            || self.page_files > 0
+            || !self.renewed.is_empty()
+            || !self.expired.is_empty()
     }
 }
 
 impl fmt::Display for Done {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let changed = match self.changed.as_slice() {
+        let mut changed = self.changed.clone();
+        match self.page_files {
+            0 => {}
+            1 => changed.insert(0, "1 file of the page".to_owned()),
+            number => changed.insert(0, format!("{number} files of the page")),
+        }
+        let changed = match changed.as_slice() {
             [] => "nothing, all of it is there".to_owned(),
             names => names.join(", "),
         };
@@ -176,6 +141,13 @@ impl fmt::Display for Done {
                 f,
                 "\ncompressed {} anew: it had been edited",
                 name.display()
+            )?;
+        }
+        if !self.expired.is_empty() {
+            write!(
+                f,
+                "\nremoved {} of an earlier version",
+                self.expired.join(", ")
             )?;
         }
         Ok(())
@@ -204,7 +176,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         }
         Err(error) => {
             terminal::print_error(&error.to_string());
-            ExitCode::FAILURE
+            error.exit_code()
         }
     }
 }
@@ -214,18 +186,69 @@ fn gather(arguments: &Arguments) -> Result<Gathered, PublishError> {
     Gathered::from(&arguments.sources, real_now()).map_err(PublishError::Unreadable)
 }
 
+/// The page that is published, and the settings that it has.
+struct Shell {
+    settings: Settings,
+    /// `None` if no page is published.
+    page: Option<Page>,
+}
+
+impl Shell {
+    fn read(arguments: &Arguments) -> Result<Self, PublishError> {
+        if arguments.no_page {
+            let settings = Settings::default();
+            return Ok(Self {
+                settings,
+                page: None,
+            });
+        }
+        let settings = arguments.config.settings()?;
+        let files = PageFiles::read(arguments.dist.as_deref())?;
+        let page = Some(Page::of(&files, &settings)?);
+        Ok(Self { settings, page })
+    }
+
+    /// Returns the files of the page but for the page itself, into which the state is rendered.
+    fn files(&self) -> impl Iterator<Item = &Packed> {
+        let files = self.page.iter().flat_map(|page| &page.files);
+        files.filter(|file| Kind::of(&file.name) != Kind::Page)
+    }
+
+    /// Returns the text of the page: of that which is published, else of that in the folder.
+    fn html(&self, arguments: &Arguments, folder: &Folder) -> Result<Option<String>, PublishError> {
+        let present = folder.read(edition::PAGE).map_err(unwritable(arguments))?;
+        let present = present.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let Some(page) = &self.page else {
+            return Ok(present);
+        };
+        if !previous::is_known(folder).map_err(unwritable(arguments))?
+            && let Some(found) = present.and_then(|present| page.foreign_setting(&present))
+        {
+            let folder = arguments.to.clone();
+            return Err(PublishError::Edited { folder, found });
+        }
+        Ok(Some(page.html.clone()))
+    }
+}
+
+fn unwritable(arguments: &Arguments) -> impl Fn(io::Error) -> PublishError {
+    let folder = arguments.to.clone();
+    move |error| PublishError::Folder {
+        folder: folder.clone(),
+        error,
+    }
+}
+
 /// Publishes what was gathered.
 fn publish(arguments: &Arguments, gathered: &Gathered) -> Result<Done, PublishError> {
+    let shell = Shell::read(arguments)?;
     let material = Material::of(gathered, &arguments.facts)?;
     if !arguments.despite_problems {
         admit(gathered, &material)?;
     }
-    let unwritable = |error| PublishError::Folder {
-        folder: arguments.to.clone(),
-        error,
-    };
-    let folder = Folder::lock(&arguments.to, terminal::print_error).map_err(unwritable)?;
-    let present = folder.read(edition::DOCUMENT).map_err(unwritable)?;
+    let unwritable = unwritable(arguments);
+    let folder = Folder::lock(&arguments.to, terminal::print_error).map_err(&unwritable)?;
+    let present = folder.read(edition::DOCUMENT).map_err(&unwritable)?;
     let placed = folder.placed(edition::DOCUMENT);
     let holding_back = |bytes: &[u8]| Dated::holding_back(bytes, placed, gathered.now);
     if let Some(why) = Backwards::between(present.as_deref().and_then(holding_back), material.dated)
@@ -239,28 +262,64 @@ fn publish(arguments: &Arguments, gathered: &Gathered) -> Result<Done, PublishEr
     let since = placed.filter(|_| present.as_deref() == Some(&material.bytes));
     let stated = material.dated.at.filter(|_| !material.dated.is_copy);
     let at = stated.or(since).unwrap_or(gathered.now);
-    let still = Still::read(&material.bytes, at, &arguments.lang)
-        .map_err(|error| PublishError::unusable_document(&arguments.sources, &error))?;
-    let page = folder.read(edition::PAGE).map_err(unwritable)?;
-    let page = page.as_deref().map(String::from_utf8_lossy);
-    let edition = Edition::of(&material.bytes, &still, page.as_deref());
+    let still = Still::read(
+        &material.bytes,
+        at,
+        shell.settings.languages(&arguments.lang),
+    )
+    .map_err(|error| PublishError::unusable_document(&arguments.sources, &error))?;
+    let html = shell.html(arguments, &folder)?;
+    let (mut warnings, mut lines) = (material.told, material.lines);
+    let picture = arguments.picture.draw(&still).unwrap_or_else(|error| {
+        let line = error.to_string();
+        warnings = format!("{line}\n{warnings}");
+        lines.push(Line::from(line));
+        None
+    });
+    let response = ErrorResponse {
+        status: ErrorResponse::STATUS,
+        retry_after_secs: shell.settings.retry_after_secs,
+    };
+    let edition = Edition::of(&material.bytes, still, html.as_deref(), picture, response);
     let edition = edition.map_err(|error| PublishError::Page {
         folder: arguments.to.clone(),
         error,
     })?;
-    let changed = folder
-        .replace(&edition.files, &edition.gone)
-        .map_err(unwritable)?;
-    let renewed = folder.renew_copies().map_err(unwritable)?;
+    let placed = place(&shell, &folder, edition, gathered.now).map_err(&unwritable)?;
     Ok(Done {
         published: stated,
-        changed,
-        renewed,
-        warnings: material.told,
-        lines: material.lines,
+        warnings,
+        lines,
         is_converted: material.is_converted,
         returns: material.returns,
+        ..placed
     })
+}
+
+/// The name of the table of headers that is written for the operator's server.
+const HEADERS: &str = ".headers.json";
+
+/// Puts all files into the folder: those of the page first, because the page and the document refer to them.
+fn place(shell: &Shell, folder: &Folder, edition: Edition, now: Instant) -> io::Result<Done> {
+    let files: Vec<Packed> = shell.files().cloned().chain(edition.files).collect();
+    let of_page = files.len().min(shell.files().count());
+    let changed = folder.replace(&files, &edition.gone)?;
+    let is_of_page = |name: &String| files.iter().take(of_page).any(|file| file.name == *name);
+    let (page, changed): (Vec<_>, Vec<_>) = changed.into_iter().partition(is_of_page);
+    let mut done = Done {
+        changed,
+        page_files: page.len(),
+        renewed: folder.renew_copies()?,
+        ..Done::default()
+    };
+    if let Some(page) = &shell.page {
+        let headers = Headers::of(&shell.settings).to_json();
+        if folder.read(HEADERS)?.as_deref() != Some(headers.as_bytes()) {
+            folder.write(HEADERS, headers.as_bytes())?;
+        }
+        done.expired = previous::expire(folder, page.hashed(), now)?;
+    }
+    Ok(done)
 }
 
 /// Refuses a document with problems that the operator can repair, or with parts that a later attempt may fetch;

@@ -2,6 +2,7 @@
 
 use std::io::{self, Read as _, Write as _};
 
+use axum::body::Bytes;
 use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::read::GzDecoder;
@@ -21,28 +22,38 @@ const BUFFER: usize = 4096;
 /// The content of a file, plain and compressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Packed {
-    /// Its name in the folder that is served.
-    pub name: &'static str,
+    /// Its path below the folder that is served, such as `icons/outage.svg`.
+    pub name: String,
     /// The plain content.
-    pub plain: Vec<u8>,
-    /// The compressed copies by [`ENDINGS`]; `None` if one would not be smaller, as for a very small file.
-    pub copies: [Option<Vec<u8>>; 2],
+    pub plain: Bytes,
+    /// The compressed copies by [`ENDINGS`]; `None` if one would not be smaller, as for a very small file or a picture.
+    pub copies: [Option<Bytes>; 2],
 }
 
 impl Packed {
     /// Compresses `plain`.
-    pub fn new(name: &'static str, plain: Vec<u8>) -> Self {
-        let copies = copies(&plain);
+    pub fn new(name: impl Into<String>, plain: impl Into<Bytes>) -> Self {
+        let plain = plain.into();
+        let copies = copies(&plain).map(|it| it.map(Bytes::from));
         Self {
-            name,
+            name: name.into(),
             plain,
             copies,
         }
     }
 
+    /// Returns a file without copies, which is compressed in itself.
+    pub fn uncompressed(name: impl Into<String>, plain: impl Into<Bytes>) -> Self {
+        Self {
+            name: name.into(),
+            plain: plain.into(),
+            copies: [None, None],
+        }
+    }
+
     /// Returns the names of the copies with their content; `None` if a copy is not made.
     pub fn copies(&self) -> impl Iterator<Item = (String, Option<&[u8]>)> {
-        let named = ENDINGS.iter().map(|ending| [self.name, ending].concat());
+        let named = ENDINGS.iter().map(|ending| [&self.name, *ending].concat());
         named.zip(self.copies.iter().map(Option::as_deref))
     }
 }
@@ -68,6 +79,16 @@ pub fn is_copy_of(index: usize, copy: &[u8], plain: &[u8]) -> bool {
         GzDecoder::new(copy).take(limit).read_to_end(&mut unpacked)
     };
     read.is_ok() && unpacked == plain
+}
+
+/// Returns the text of a copy that ends in `.br`.
+///
+/// # Errors
+/// The copy is damaged.
+pub fn unpacked(copy: &[u8]) -> io::Result<Vec<u8>> {
+    let mut plain = Vec::new();
+    brotli::Decompressor::new(copy, BUFFER).read_to_end(&mut plain)?;
+    Ok(plain)
 }
 
 fn brotli(plain: &[u8]) -> io::Result<Vec<u8>> {

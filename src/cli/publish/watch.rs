@@ -89,7 +89,11 @@ fn watch_hosts(arguments: &Arguments, mut teller: Teller) -> ! {
                     PublishError::Folder { .. } => interval.min(BEFORE_RETRY),
                     PublishError::Faulty { .. }
                     | PublishError::Backwards { .. }
-                    | PublishError::Page { .. } => interval,
+                    | PublishError::Page { .. }
+                    | PublishError::Config(_)
+                    | PublishError::NoPage(_)
+                    | PublishError::OtherPage(_)
+                    | PublishError::Edited { .. } => interval,
                 };
             }
         }
@@ -99,7 +103,7 @@ fn watch_hosts(arguments: &Arguments, mut teller: Teller) -> ! {
 
 /// The content of the files when they were last read.
 #[derive(Debug, Default, PartialEq, Eq)]
-enum Look {
+pub(in crate::cli) enum Look {
     /// They have not been read yet.
     #[default]
     Never,
@@ -112,18 +116,23 @@ enum Look {
 /// Decides when files are to be published: once they have changed and two consecutive reads agree, because many editors
 /// write a file in several steps.
 #[derive(Debug, Default)]
-struct Watcher {
+pub(in crate::cli) struct Watcher {
     handled: Look,
     last: Look,
 }
 
 impl Watcher {
     /// Returns whether `found`, the result of the latest read, is to be published or reported.
-    fn is_news(&mut self, found: Look) -> bool {
+    pub(in crate::cli) fn is_news(&mut self, found: Look) -> bool {
         let is_settled = found == self.last;
         let is_news = is_settled && found != self.handled;
         self.last = found;
         is_news
+    }
+
+    /// Notes that the latest read has been published or reported.
+    pub(in crate::cli) fn handle(&mut self) {
+        self.handled = std::mem::take(&mut self.last);
     }
 }
 
@@ -157,7 +166,7 @@ fn watch_files(arguments: &Arguments, mut teller: Teller) -> ! {
                 }
             }
             if is_news {
-                watcher.handled = std::mem::take(&mut watcher.last);
+                watcher.handle();
             }
         }
         sleep(BETWEEN_LOOKS);

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use super::fault::FaultError;
 use super::plan::PlanError;
+use crate::cli::site::PageError;
 
 /// The reason why a rehearsal cannot run.
 #[derive(Debug, thiserror::Error)]
@@ -14,11 +15,8 @@ pub enum RehearsalError {
     #[error("--fault: {0}")]
     Fault(#[source] FaultError),
     /// The operator: the page is not built, or is somewhere else.
-    #[error("--dist: expected the built page, found no `index.html` in `{}`; `make build` makes it", .dist.display())]
-    NotBuilt {
-        /// The folder that should hold the page.
-        dist: PathBuf,
-    },
+    #[error(transparent)]
+    NoPage(#[from] PageError),
     /// This program: its own plan cannot be played.
     #[error("expected a sound reference plan in this program, found a bug: {0}")]
     Bug(#[source] PlanError),
@@ -53,7 +51,7 @@ impl RehearsalError {
     pub(super) fn exit_code(&self) -> ExitCode {
         match self {
             Self::Fault(_) | Self::Plan(_) | Self::PlanFile { .. } => ExitCode::from(2),
-            Self::Bug(_) | Self::NotBuilt { .. } | Self::Port { .. } | Self::Server(_) => {
+            Self::Bug(_) | Self::NoPage(_) | Self::Port { .. } | Self::Server(_) => {
                 ExitCode::FAILURE
             }
         }

@@ -1,20 +1,22 @@
 //! The built page and its files, served as a careful operator's CDN would.
 
 use std::io;
-use std::path::PathBuf;
+use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::header::{
-    ACCEPT_ENCODING, ACCEPT_RANGES, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL,
-    CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName, LAST_MODIFIED, REFERRER_POLICY,
-    RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_ENCODING, ACCEPT_RANGES, ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL,
+    CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName, LAST_MODIFIED,
+    REFERRER_POLICY, RETRY_AFTER, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
 use tower_http::services::ServeDir;
 
 use super::error::RehearsalError;
+use crate::cli::site::kind::media_type;
+use crate::cli::site::{Encodings, PageFiles, PageSource};
 
 /// The content security policy of the built page: its own files only, and a report of every violation.
 pub(super) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -38,22 +40,28 @@ enum Reason {
     Away,
 }
 
-/// The folder with the built page.
+/// The built page.
 #[derive(Clone, Debug)]
-pub(super) struct Files {
-    folder: ServeDir,
+pub(super) enum Files {
+    /// In a folder, which may change.
+    Folder(ServeDir),
+    /// In memory.
+    Memory(Arc<PageFiles>),
 }
 
 impl Files {
-    pub(super) fn new(dist: PathBuf) -> Result<Self, RehearsalError> {
-        if !dist.join("index.html").is_file() {
-            return Err(RehearsalError::NotBuilt { dist });
-        }
-        let folder = ServeDir::new(dist)
-            .append_index_html_on_directories(false)
-            .precompressed_br()
-            .precompressed_gzip();
-        Ok(Self { folder })
+    pub(super) fn new(page: PageSource) -> Result<Self, RehearsalError> {
+        // An error names the place that has no page.
+        drop(page.text("index.html")?);
+        Ok(match page {
+            PageSource::Folder(folder) => Self::Folder(
+                ServeDir::new(folder)
+                    .append_index_html_on_directories(false)
+                    .precompressed_br()
+                    .precompressed_gzip(),
+            ),
+            PageSource::Memory(files) => Self::Memory(Arc::new(files)),
+        })
     }
 
     /// Answers with the file that is asked for, if there is one.
@@ -100,7 +108,7 @@ impl Files {
             }
             // Somebody builds the page anew just now.
             (StatusCode::NOT_FOUND, _) => {
-                let message = "expected the built page, found none: `make build` makes it\n";
+                let message = "expected the built page, found none: run `make build`\n";
                 return (StatusCode::INTERNAL_SERVER_ERROR, message).into_response();
             }
             _ => {}
@@ -112,12 +120,46 @@ impl Files {
     }
 
     async fn file(&self, request: Request) -> Response {
-        match self.folder.clone().try_call(request).await {
+        let mut folder = match self {
+            Self::Folder(folder) => folder.clone(),
+            Self::Memory(files) => return from_memory(files, &request),
+        };
+        match folder.try_call(request).await {
             Ok(response) => response.map(Body::new),
             Err(error) if is_absent(&error) => StatusCode::NOT_FOUND.into_response(),
             Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
         }
     }
+}
+
+/// Answers with a file in memory, or as `ServeDir` does where there is none.
+fn from_memory(files: &PageFiles, request: &Request) -> Response {
+    if request.method() != Method::GET && request.method() != Method::HEAD {
+        return (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET,HEAD")]).into_response();
+    }
+    let name = request.uri().path().trim_start_matches('/');
+    let Some(file) = files.get(name) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let accepted = request.headers().get(ACCEPT_ENCODING);
+    let accepted = accepted.and_then(|it| it.to_str().ok()).unwrap_or_default();
+    let accepted = Encodings::of(accepted);
+    let [brotli, gzip] = &file.copies;
+    let brotli = brotli.as_ref().filter(|_| accepted.brotli);
+    let gzip = gzip.as_ref().filter(|_| accepted.gzip);
+    let (body, coding) = match (brotli, gzip) {
+        (Some(brotli), _) => (brotli, Some("br")),
+        (None, Some(gzip)) => (gzip, Some("gzip")),
+        (None, None) => (&file.plain, None),
+    };
+    let mut response = Response::new(Body::from(body.clone()));
+    let headers = response.headers_mut();
+    set(headers, CONTENT_TYPE, media_type(name));
+    set(headers, VARY, "accept-encoding");
+    if let Some(coding) = coding {
+        set(headers, CONTENT_ENCODING, coding);
+    }
+    response
 }
 
 /// `ServeDir` answers 404 for some paths that name no file, and fails for others.

@@ -35,6 +35,7 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 
+use super::site::PageSource;
 use super::terminal;
 use fault::Faults;
 use plan::{Minute, Plan};
@@ -63,9 +64,9 @@ pub struct Arguments {
     /// Keep the site up throughout, with the page at `/index.html` only, as where the page has an address of its own.
     #[arg(long)]
     site_stays: bool,
-    /// Serve the built page in this folder.
-    #[arg(long, value_name = "DIR", default_value = "dist")]
-    dist: PathBuf,
+    /// Serve the built page in this folder; by default the one that this program contains.
+    #[arg(long, value_name = "DIR")]
+    dist: Option<PathBuf>,
 }
 
 /// Rehearses until Ctrl-C.
@@ -81,12 +82,13 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 
 fn rehearse(arguments: &Arguments) -> Result<(), RehearsalError> {
     let plan = read_plan(arguments)?;
+    let page = PageSource::find(arguments.dist.as_deref())?;
     let options = Options {
         start_at: arguments.start_at.unwrap_or(plan.start_at_min),
         speed: arguments.speed,
         faults: arguments.fault.clone(),
         site_stays: arguments.site_stays,
-        ..Options::new(plan, arguments.dist.clone())
+        ..Options::new(plan, page)
     };
     let runtime = tokio::runtime::Runtime::new().map_err(RehearsalError::Server)?;
     runtime.block_on(play(arguments.port, options))

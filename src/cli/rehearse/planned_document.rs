@@ -2,12 +2,12 @@
 
 use crate::model::time::time_delta::TimeDelta;
 
-use super::plan::{Link, Minute, Phase, Plan, Service, ServiceChange};
+use super::plan::{Extension, Link, Minute, Phase, Plan, Service, ServiceChange};
 use crate::model::document::text::Text;
 use crate::model::document::vocabulary::{ComponentStatus, MaintenanceStatus, PhaseStatus};
 use crate::model::document::wire::{
-    AccessEntry, AffectedEntry, ComponentEntry, Document, LinkEntry, MaintenanceEntry, PageEntry,
-    PhaseEntry, ResumeEntry, StatusEntry, UpdateEntry,
+    AccessEntry, AffectedEntry, ComponentEntry, Document, FormerEndEntry, LinkEntry,
+    MaintenanceEntry, PageEntry, PhaseEntry, ResumeEntry, StatusEntry, UpdateEntry,
 };
 use crate::model::time::instant::{Instant, write};
 
@@ -152,10 +152,9 @@ fn current(service: &Service, now: Minute) -> Option<&ServiceChange> {
 fn maintenance(plan: &Plan, now: Minute, schedule: Schedule) -> MaintenanceEntry {
     let window = &plan.maintenance;
     let promised = window.length_min;
-    let moved = plan
-        .extensions
-        .iter()
-        .rfind(|it| *it.at_min.get_ref() <= now);
+    let former_ends = former_ends(plan, now, schedule);
+    let come = |it: &&Extension| *it.at_min.get_ref() <= now;
+    let moved = plan.extensions.iter().rfind(come);
     let status = maintenance_status(plan, now);
     let over = status == MaintenanceStatus::Completed;
     let updates = updates(plan, now, schedule);
@@ -166,7 +165,11 @@ fn maintenance(plan: &Plan, now: Minute, schedule: Schedule) -> MaintenanceEntry
         scheduled_for: Some(schedule.write(Minute::ZERO)),
         scheduled_until: Some(schedule.write(moved.map_or(promised, |it| *it.until_min.get_ref()))),
         originally_until: moved.map(|_| schedule.write(promised)),
+        former_ends,
         updated_at: updates.first().and_then(|update| update.created_at.clone()),
+        next_update_at: next_update(plan, now)
+            .filter(|_| !over)
+            .map(|next| schedule.write(next)),
         resolved_at: over.then(|| schedule.write(plan.completed_at())),
         reason: text(window.reason.as_ref()),
         access: window.access.as_ref().map(|access| AccessEntry {
@@ -195,6 +198,25 @@ fn maintenance_status(plan: &Plan, now: Minute) -> MaintenanceStatus {
     } else {
         MaintenanceStatus::Scheduled
     }
+}
+
+/// Returns the ends that were announced before the present one, each with when and why it moved.
+fn former_ends(plan: &Plan, now: Minute, schedule: Schedule) -> Vec<FormerEndEntry> {
+    let mut ends = Vec::new();
+    let mut until = plan.maintenance.length_min;
+    for extension in &plan.extensions {
+        let at = *extension.at_min.get_ref();
+        if at <= now {
+            ends.push(FormerEndEntry {
+                until: Some(schedule.write(until)),
+                moved_at: Some(schedule.write(at)),
+                reason: text(extension.reason.as_ref()),
+                ..FormerEndEntry::default()
+            });
+        }
+        until = *extension.until_min.get_ref();
+    }
+    ends
 }
 
 /// Returns the services that have any change.
@@ -242,6 +264,13 @@ fn counted(total: u64, now: Minute, start: Minute, end: Minute) -> u64 {
     };
     let (passed, length) = (seconds(start, now.min(end)), seconds(start, end).max(1));
     u64::try_from(u128::from(total) * passed / length).unwrap_or(total)
+}
+
+/// Returns the minute by which the latest message promises the next one.
+fn next_update(plan: &Plan, now: Minute) -> Option<Minute> {
+    let latest = plan.updates.iter().rfind(|it| *it.at_min.get_ref() <= now);
+    let next = latest?.next_update_min.as_ref()?;
+    Some(*next.get_ref())
 }
 
 /// Returns the messages published up to `now`, newest first.

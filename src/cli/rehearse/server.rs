@@ -1,7 +1,6 @@
 //! The server of a rehearsal: routes, and the virtual time on every answer.
 
 use std::io;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
@@ -22,6 +21,7 @@ use super::gallery::{self, Gallery};
 use super::plan::{Minute, Plan};
 use super::rehearsal::{Rehearsal, lock};
 use super::{controls, guard, site, status};
+use crate::cli::site::PageSource;
 use crate::model::time::instant::Instant;
 
 /// The largest document that can be put in place of the plan's: twice what the page reads.
@@ -43,21 +43,21 @@ pub struct Options {
     /// Whether the site is up throughout, so that the page is at its own address only.
     pub site_stays: bool,
     /// The built page.
-    pub dist: PathBuf,
+    pub page: PageSource,
     /// The real clock; tests replace that of the machine.
     pub real_clock: fn() -> Instant,
 }
 
 impl Options {
-    /// Returns the options to play `plan` from its own start, in real time, with the page in `dist`.
-    pub fn new(plan: Plan, dist: PathBuf) -> Self {
+    /// Returns the options to play `plan` from its own start, in real time, with this page.
+    pub fn new(plan: Plan, page: PageSource) -> Self {
         Self {
             start_at: plan.start_at_min,
             plan,
             speed: Speed::REAL,
             faults: Vec::new(),
             site_stays: false,
-            dist,
+            page,
             real_clock: real_now,
         }
     }
@@ -66,7 +66,7 @@ impl Options {
 /// Serves a rehearsal on `listener` for as long as the future is polled.
 ///
 /// # Errors
-/// The result is an error if there is no built page in `options.dist` or its faults do not go together, and the
+/// The result is an error if there is no built page at `options.page` or its faults do not go together, and the
 /// future's result if the server fails.
 pub fn serve(
     listener: TcpListener,
@@ -84,7 +84,7 @@ pub fn serve_until(
     options: Options,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<impl Future<Output = io::Result<()>> + Send, RehearsalError> {
-    let gallery = Gallery::new(options.dist.clone());
+    let gallery = Gallery::new(options.page.clone());
     let rehearsal = Arc::new(Rehearsal {
         clock: Clock::start(options.real_clock, options.start_at, options.speed),
         plan: options.plan,
@@ -93,7 +93,7 @@ pub fn serve_until(
         active_faults: Mutex::default(),
         requests: Mutex::default(),
         reports: Mutex::default(),
-        files: Files::new(options.dist)?,
+        files: Files::new(options.page)?,
     });
     for target in [Target::Document, Target::Site] {
         rehearsal

@@ -2,7 +2,6 @@
 
 use super::html::escape;
 use super::still::Still;
-use crate::model::i18n::message::Phrase;
 use crate::model::status::situation::Symbol;
 use crate::view;
 
@@ -48,10 +47,8 @@ impl Still {
         let name = self.snapshot.page.name.as_deref().unwrap_or("Status");
         let (symbol, words) = (self.symbol(), self.badge_words());
         let as_of = self.dated(self.at);
-        let spoken = format!(
-            "{name}: {words} \u{b7} {} {as_of}",
-            Phrase::StillAsOf.text(self.language)
-        );
+        let facts = self.joined(&[Some(words.to_owned()), Some(self.as_of(&as_of))]);
+        let spoken = self.labelled(name, &facts);
         let Sizes {
             height,
             radius,
@@ -85,7 +82,7 @@ impl Still {
 }
 
 /// Returns the background colour, which has a contrast of at least 4.5:1 with white.
-fn colour(symbol: Symbol) -> &'static str {
+pub(super) fn colour(symbol: Symbol) -> &'static str {
     match symbol {
         Symbol::Operational => "#1e7145",
         Symbol::Queued => "#4a5b78",

@@ -83,7 +83,11 @@ fn cut_maintenance(maintenance: &mut Maintenance, letters: usize) {
     cut(&mut maintenance.name, letters);
     cut_if_any(&mut maintenance.word, letters);
     cut_if_any(&mut maintenance.reason, letters);
+    maintenance.affected.clear();
     maintenance.updates.clear();
+    for end in &mut maintenance.former_ends {
+        end.reason = None;
+    }
     if let Some(access) = &mut maintenance.access {
         cut_if_any(&mut access.note, letters);
     }

@@ -25,20 +25,24 @@ impl Still {
             Some(length) => message::amount(self.language, Amount::of(length)),
             None => Phrase::OpenEnd.text(self.language).to_owned(),
         };
-        let mut beside = self.window(window);
-        if let Some(by) = maintenance.extended_by() {
-            beside = format!("{beside}, {}", message::extended(self.language, by));
+        let moved = message::moved_end(self.language, maintenance);
+        let mut facts = vec![Some(self.window(window)), moved];
+        let former_ends = maintenance.former_ends.iter();
+        for end in former_ends.filter(|it| it.reason.is_some()) {
+            facts.extend([end.moved_at.map(|at| self.near(at)), end.reason.clone()]);
         }
+        let beside = self.joined(&facts);
         Some((Phrase::Length.text(self.language), number, beside))
     }
 
     fn course(&self) -> Option<Figure> {
-        let verdict = message::still::verdict(self.language, self.derived.verdict?).to_owned();
+        let verdict = self.derived.verdict?;
         if self.derived.overview.situation == Situation::Over {
             let took = self
                 .derived
                 .elapsed
                 .map(|it| message::stopwatch(self.language, it))?;
+            let verdict = message::verdict(self.language, verdict);
             return Some((Phrase::TookInAll.text(self.language), took, verdict));
         }
         let maintenance = self.headlined()?;
@@ -48,6 +52,7 @@ impl Still {
         } else {
             Phrase::StillBegins.text(self.language)
         };
+        let verdict = message::still::verdict(self.language, verdict).to_owned();
         Some((label, start, verdict))
     }
 
@@ -91,7 +96,7 @@ impl Still {
         let expected = phase
             .expected
             .map(|it| message::expected(self.language, Amount::of(it)));
-        joined(&[started, taken, expected])
+        self.joined(&[started, taken, expected])
     }
 
     /// Returns the unsettled maintenances other than the one in the headline, each with whether its publisher seems to
@@ -103,13 +108,24 @@ impl Still {
     /// Returns the state and window of a maintenance, such as `Scheduled · 10:00 – 11:00 (UTC)`.
     pub(super) fn maintenance_facts(&self, maintenance: &Maintenance, is_unclosed: bool) -> String {
         let status = message::maintenance_words(self.language, maintenance, is_unclosed);
-        joined(&[Some(status), maintenance.window.map(|it| self.window(it))])
+        self.joined(&[Some(status), maintenance.window.map(|it| self.window(it))])
     }
 
     /// Returns the state and start of an incident, such as `Identified · 09:50 (UTC)`.
     pub(super) fn incident_facts(&self, incident: &Incident) -> String {
         let status = message::incident_words(self.language, incident).to_owned();
-        joined(&[Some(status), incident.started_at.map(|at| self.near(at))])
+        self.joined(&[Some(status), incident.started_at.map(|at| self.near(at))])
+    }
+
+    /// Returns the parts that are present, joined as facts.
+    pub(super) fn joined(&self, parts: &[Option<String>]) -> String {
+        let parts: Vec<&str> = parts.iter().flatten().map(String::as_str).collect();
+        message::joined(self.language, &parts)
+    }
+
+    /// Returns a value after its label, such as `Search: Operational`.
+    pub(super) fn labelled(&self, label: &str, value: &str) -> String {
+        Phrase::StillLabelled.fill(self.language, &[label, value])
     }
 
     /// Returns the symbol of the overall status.
@@ -140,7 +156,7 @@ impl Still {
         let state = status.map(|status| {
             message::state_words(self.language, status, group.word.as_deref()).to_owned()
         });
-        joined(&[Some(group.name.clone()), state])
+        self.joined(&[Some(group.name.clone()), state])
     }
 
     /// Returns the state of a phase in words.
@@ -149,7 +165,7 @@ impl Still {
         word.unwrap_or(message::phase_status(self.language, phase.status))
     }
 
-    /// Returns the progress of a phase, such as `3 of 7 schema changes`, once the phase has begun.
+    /// Returns the progress of a phase, such as `schema changes: 3 of 7`, once the phase has begun.
     pub(super) fn phase_count(&self, phase: &Phase) -> Option<String> {
         let count = phase.count.as_ref();
         let count = count.filter(|_| phase.status != PhaseStatus::Pending);
@@ -160,10 +176,4 @@ impl Still {
 /// Returns the open incidents.
 pub(super) fn open_incidents(snapshot: &Snapshot) -> Vec<&Incident> {
     snapshot.open_incidents().collect()
-}
-
-/// Returns the parts that are present, separated by dots.
-pub(super) fn joined(parts: &[Option<String>]) -> String {
-    let parts: Vec<&str> = parts.iter().flatten().map(String::as_str).collect();
-    parts.join(" \u{b7} ")
 }

@@ -7,15 +7,17 @@
 //! site, and would declare all of them copies of itself.
 
 use super::html::escape;
+use super::social::PICTURE;
 use super::still::Still;
-use crate::model::i18n::message::{self, Phrase};
+use crate::model::i18n::message;
+use crate::model::policy::return_target::origin;
 
 /// The longest description, in characters, that previews show.
 const LONGEST: usize = 300;
 
 impl Still {
-    /// Returns elements for the head of a page, a line each.
-    pub(super) fn head(&self) -> String {
+    /// Returns elements for the head of a page, a line each; `has_image` if the page already names a picture.
+    pub(super) fn head(&self, has_image: bool) -> String {
         let title = message::title(
             self.language,
             self.headline(),
@@ -29,22 +31,36 @@ impl Still {
         ];
         let name = self.snapshot.page.name.as_deref();
         lines.extend(name.map(|name| property("og:site_name", name)));
+        if let Some(image) = self.image().filter(|_| !has_image) {
+            lines.push(property("og:image", &image));
+            lines.push("<meta name=\"twitter:card\" content=\"summary_large_image\">".to_owned());
+        }
         lines.join("\n")
+    }
+
+    /// Returns the absolute address of the social image, if it is published and the document states the page's. Services keep pictures by
+    /// their address, so that each instant has one of its own.
+    fn image(&self) -> Option<String> {
+        let url = self
+            .snapshot
+            .page
+            .url
+            .as_deref()
+            .filter(|_| self.has_picture)?;
+        let origin = origin(url)?;
+        Some(format!("{origin}/{PICTURE}?{}", self.at.timestamp()))
     }
 
     /// Returns a description such as `Expected to end at 23 Nov 2026, 11:00 (UTC). We are upgrading … As of 23 Nov
     /// 2026, 10:27 (UTC).`
     pub(super) fn description(&self) -> String {
-        let ending = self.ending();
-        let ending = ending.map(|(lead, at)| format!("{lead} {}. ", self.dated(at)));
-        let ending = ending.unwrap_or_default();
-        let as_of = format!(
-            "{} {}.",
-            Phrase::StillAsOf.text(self.language),
-            self.dated(self.at)
-        );
-        let room = LONGEST.saturating_sub(ending.chars().count() + as_of.chars().count());
-        format!("{ending}{} {as_of}", cut(self.lead(), room))
+        let sentence = |words: &str| message::announced(self.language, words);
+        let ending = self.ending(|at| self.dated(at));
+        let ending = ending.map(|it| sentence(&it)).unwrap_or_default();
+        let as_of = sentence(&self.as_of(&self.dated(self.at)));
+        let room = LONGEST.saturating_sub(ending.chars().count() + as_of.chars().count() + 1);
+        let lead = cut(self.lead(), room);
+        message::sentences(self.language, &[&ending, &lead, &as_of])
     }
 }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::model::i18n::message::language::Language;
 
 /// Returns `text` escaped for use between tags or in a quoted attribute.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -46,7 +46,7 @@ pub(super) fn with_attribute(tag: &str, name: &str, value: &str) -> String {
 
 /// Returns the range of the content of the element that begins with `opening`, such as `<div id="a">`; `None` if there
 /// is no such element, or it is never closed.
-pub(super) fn content(html: &str, opening: &str) -> Option<Range<usize>> {
+pub(crate) fn content(html: &str, opening: &str) -> Option<Range<usize>> {
     let start = html.find(opening)? + opening.len();
     let name = opening.get(1..)?.split([' ', '>']).next()?;
     let (open, close) = (format!("<{name}"), format!("</{name}"));
@@ -70,7 +70,7 @@ pub(super) fn content(html: &str, opening: &str) -> Option<Range<usize>> {
 }
 
 /// Returns the range of the first element that begins with `opening`, up to `ending`, both included.
-pub(super) fn span(html: &str, opening: &str, ending: &str) -> Option<Range<usize>> {
+pub(crate) fn span(html: &str, opening: &str, ending: &str) -> Option<Range<usize>> {
     let start = html.find(opening)?;
     let length = html.get(start..)?.find(ending)? + ending.len();
     Some(start..start + length)
@@ -88,7 +88,7 @@ pub(super) fn without(html: &str, opening: &str, ending: &str) -> String {
 }
 
 /// Returns `html` with the text at `range` replaced.
-pub(super) fn replaced(html: &str, range: Range<usize>, text: &str) -> String {
+pub(crate) fn replaced(html: &str, range: Range<usize>, text: &str) -> String {
     let (before, after) = (html.get(..range.start), html.get(range.end..));
     [before.unwrap_or_default(), text, after.unwrap_or_default()].concat()
 }

@@ -7,17 +7,29 @@ mod badge;
 mod brief;
 mod facts;
 pub mod files;
+#[cfg(feature = "social")]
+mod fonts;
+#[cfg(not(feature = "social"))]
+#[path = "no_fonts.rs"]
+mod fonts;
+mod foot;
 mod head;
-mod html;
+pub(crate) mod html;
 mod into;
 mod one_file;
 mod plain;
+mod problem;
+mod social;
 mod still;
 mod text;
 
 pub use badge::BadgeStyle;
+pub use fonts::{DrawError, Fonts};
+pub(crate) use html::escape;
 pub use one_file::{NO_SOURCE, without_policy};
 pub use plain::LIMIT as PLAIN_LIMIT;
+pub use problem::ErrorResponse;
+pub use social::{PICTURE, SIZE as SOCIAL_SIZE};
 pub use still::Still;
 
 use std::io;
@@ -29,6 +41,8 @@ use crate::cli::own_files;
 use crate::cli::publish::folder::Folder;
 use crate::cli::publish::packed::Packed;
 use crate::cli::rehearse::clock::real_now;
+use crate::cli::site::page::ONE_FILE;
+use crate::cli::site::{PageError, PageSource};
 use crate::cli::terminal;
 use crate::model::document::error::DocumentError;
 use crate::model::time::instant::Instant;
@@ -53,18 +67,21 @@ pub struct Arguments {
     lang: Vec<String>,
     /// With --one-file, let the file request the document from this address: an absolute URL, or a path on the host
     /// that serves the file; may be repeated; the built page's by default. `none` makes a file without a script.
-    #[arg(long, value_name = "URL", conflicts_with_all = ["into", "plain", "text", "badge", "ics"])]
+    #[arg(long, value_name = "URL", conflicts_with_all = ["into", "plain", "text", "badge", "ics", "social"])]
     source: Vec<String>,
     /// With --one-file, leave the content security policy out, for hosts that change inline code: the policy has its
     /// hashes.
-    #[arg(long, conflicts_with_all = ["into", "plain", "text", "badge", "ics"])]
+    #[arg(long, conflicts_with_all = ["into", "plain", "text", "badge", "ics", "social"])]
     no_policy: bool,
     /// With --ics, give the entries ids of this host; that of the document's `page.url` by default, else `localhost`.
-    #[arg(long, value_name = "HOST", conflicts_with_all = ["into", "plain", "text", "badge", "one_file"])]
+    #[arg(long, value_name = "HOST", conflicts_with_all = ["into", "plain", "text", "badge", "one_file", "social"])]
     host: Option<String>,
-    /// With --one-file, take the built page in this folder.
-    #[arg(long, value_name = "DIR", default_value = "dist")]
-    dist: PathBuf,
+    /// With --social, draw texts in the fonts of this folder; in those of the system by default.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["into", "plain", "text", "badge", "ics", "one_file"])]
+    fonts: Option<PathBuf>,
+    /// With --one-file, take the built page in this folder; by default the one that this program contains.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["into", "plain", "text", "badge", "ics", "social"])]
+    dist: Option<PathBuf>,
 }
 
 /// The form to render; exactly one of the options.
@@ -93,6 +110,9 @@ struct What {
     /// Render the whole page in one file, with the state in it.
     #[arg(long)]
     one_file: bool,
+    /// Draw a PNG picture of 1200 × 630 pixels, for previews of links.
+    #[arg(long)]
+    social: bool,
 }
 
 /// The reason why nothing was rendered. No file is then written or overwritten.
@@ -101,6 +121,9 @@ pub enum RenderError {
     /// The publisher: the document cannot be used.
     #[error(transparent)]
     Document(DocumentError),
+    /// The machine: the social image cannot be drawn.
+    #[error("--social: {0}")]
+    Undrawn(#[from] DrawError),
     /// The publisher: no maintenance is ahead or under way, so a calendar would be empty.
     #[error(
         "`scheduled_maintenances`: expected one with a window that is ahead or under way, found none"
@@ -115,7 +138,10 @@ pub enum RenderError {
         /// The value of `--source`.
         found: String,
     },
-    /// The operator: the page is not built, or not at this place.
+    /// The operator: there is no page to take.
+    #[error(transparent)]
+    NoPage(#[from] PageError),
+    /// The operator: the page that the state is written into is not built, or not at this place.
     #[error("{}: expected the built page, found: {error}; `make build` makes it", .file.display())]
     NotBuilt {
         /// Where the page should be.
@@ -157,6 +183,8 @@ pub fn run(arguments: &Arguments) -> ExitCode {
                     format!("{}: {error}", arguments.page().display())
                 }
                 RenderError::BadSource { .. }
+                | RenderError::Undrawn(_)
+                | RenderError::NoPage(_)
                 | RenderError::NotBuilt { .. }
                 | RenderError::Unreadable(_)
                 | RenderError::Unwritable { .. } => error.to_string(),
@@ -172,7 +200,7 @@ impl Arguments {
     fn page(&self) -> PathBuf {
         match &self.what.into {
             Some(dist) => dist.join("index.html"),
-            None => self.dist.join("intermission.html"),
+            None => self.dist.clone().unwrap_or_default().join(ONE_FILE),
         }
     }
 }
@@ -184,11 +212,15 @@ fn render(arguments: &Arguments) -> Result<(), RenderError> {
     if let Some(dist) = &arguments.what.into {
         return render_into(&still, dist, &arguments.page());
     }
-    let rendered = rendered(&still, arguments)?;
+    let rendered = if arguments.what.social {
+        still.social(&Fonts::read(arguments.fonts.as_deref())?)?
+    } else {
+        rendered(&still, arguments)?.into_bytes()
+    };
     if let Some(file) = &arguments.output {
-        return files::write(file, rendered.as_bytes()).map_err(unwritable(file));
+        return files::write(file, &rendered).map_err(unwritable(file));
     }
-    terminal::print_bytes(rendered.as_bytes());
+    terminal::print_bytes(&rendered);
     Ok(())
 }
 
@@ -201,7 +233,7 @@ fn rendered(still: &Still, arguments: &Arguments) -> Result<String, RenderError>
         let calendar = still.calendar(host.unwrap_or("localhost"));
         calendar.ok_or(RenderError::NoMaintenance)
     } else if what.one_file {
-        let html = built(&arguments.page())?;
+        let html = PageSource::find(arguments.dist.as_deref())?.text(ONE_FILE)?;
         let html = still.one_file(&html, &arguments.source)?;
         Ok(if arguments.no_policy {
             without_policy(&html)
@@ -224,8 +256,8 @@ fn render_into(still: &Still, dist: &Path, file: &Path) -> Result<(), RenderErro
     replaced.map(drop).map_err(unwritable(file))
 }
 
-/// Returns the text of a file of the built page.
-pub(crate) fn built(file: &Path) -> Result<String, RenderError> {
+/// Returns the text of the page that the state is written into.
+fn built(file: &Path) -> Result<String, RenderError> {
     let text = own_files::read(file).and_then(|bytes| {
         String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
     });

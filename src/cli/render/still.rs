@@ -6,13 +6,14 @@ use crate::feeds::builder::Context;
 use crate::feeds::format::Format;
 use crate::feeds::read::read;
 use crate::model::document::error::DocumentError;
-use crate::model::i18n::message;
 use crate::model::i18n::message::language::Language;
 use crate::model::i18n::message::native;
+use crate::model::i18n::message::{self, Phrase};
 use crate::model::status::browse::Browse;
 use crate::model::status::calendar;
 use crate::model::status::derived::{Derived, derived};
 use crate::model::status::maintenance::Maintenance;
+use crate::model::status::next_update::{NextUpdate, Promise};
 use crate::model::status::normalize::normalize;
 use crate::model::status::situation::Situation;
 use crate::model::status::snapshot::{Component, Published, Snapshot};
@@ -32,6 +33,8 @@ pub struct Still {
     pub(super) languages: Vec<String>,
     /// The language of the program's own texts.
     pub(super) language: Language,
+    /// Whether the social image is published beside the page.
+    pub(super) has_picture: bool,
 }
 
 impl Still {
@@ -63,7 +66,15 @@ impl Still {
             at,
             languages: languages.to_vec(),
             language,
+            has_picture: false,
         })
+    }
+
+    /// Returns the same still whose pages name the social image, which is published beside them.
+    #[must_use]
+    pub fn with_picture(mut self) -> Self {
+        self.has_picture = true;
+        self
     }
 
     /// Returns a calendar of the maintenances ahead or under way; `None` if there is none. `host` is the page's host,
@@ -118,14 +129,35 @@ impl Still {
         view::subject(&self.snapshot, &self.derived.overview)
     }
 
-    /// Returns a label such as `Expected to end at`, and the instant.
-    pub(super) fn ending(&self) -> Option<(&'static str, Instant)> {
-        let at = view::edge(&self.snapshot, &self.derived.overview)?;
+    /// Returns the line under the headline, such as `Expected to end at 23 Nov 2026, 11:00 (UTC)`; `write` writes its
+    /// instant.
+    pub(super) fn ending(&self, write: impl FnOnce(Instant) -> String) -> Option<String> {
+        let at = write(view::edge(&self.snapshot, &self.derived.overview)?);
         let has_ended = self.headlined().is_some_and(|it| it.ended_at.is_some());
-        Some((
-            message::when_lead(self.language, self.derived.overview.situation, has_ended),
-            at,
+        let situation = self.derived.overview.situation;
+        Some(message::when(self.language, situation, has_ended, &at))
+    }
+
+    /// Returns the promise of the next update, such as `Next update by 23 Nov 2026, 14:30 (UTC)`.
+    pub(super) fn next_update(&self) -> Option<String> {
+        let NextUpdate { at, promise } = self.derived.next_update?;
+        let promise = match promise {
+            // The time that is left would become wrong.
+            Promise::In(_) => Promise::Due,
+            Promise::Due | Promise::Overdue => promise,
+        };
+        Some(message::next_update(
+            self.language,
+            promise,
+            &self.dated(at),
         ))
+    }
+
+    /// Returns the publisher's reason for the maintenance that the headline is about.
+    pub(super) fn reason(&self) -> Option<String> {
+        let reason = self.headlined()?.reason.as_deref()?;
+        let label = Phrase::Reason.text(self.language);
+        Some(message::sentences(self.language, &[label, reason]))
     }
 
     /// Returns the publisher's own summary, else the explanation of the situation.
@@ -157,12 +189,18 @@ impl Still {
         rows.filter_map(|index| self.snapshot.components.get(index).map(Arc::as_ref))
     }
 
-    /// Returns the label `Published` and the instant; `None` if the document does not state it.
-    pub(super) fn published(&self) -> Option<(&'static str, Instant)> {
+    /// Returns `Published 23 Nov 2026, 10:27 (UTC)`, with the instant as `write` writes it; `None` if the document does
+    /// not state it.
+    pub(super) fn published(&self, write: impl FnOnce(Instant) -> String) -> Option<String> {
         let age =
             crate::model::status::data_status::age(self.snapshot.published, self.at, self.at).shows;
         let is_stated = self.snapshot.published != Published::Unstated;
-        is_stated.then(|| (message::age_lead(self.language, age.basis), age.at))
+        is_stated.then(|| message::age(self.language, age.basis, &write(age.at)))
+    }
+
+    /// Returns the time of the rendering, such as `As of 23 Nov 2026, 10:28 (UTC)`; `at` is that time in words.
+    pub(super) fn as_of(&self, at: &str) -> String {
+        Phrase::StillAsOf.fill(self.language, &[at])
     }
 
     /// Returns an instant in words, with its date only if that differs from the date of rendering.

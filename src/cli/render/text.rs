@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::facts::{joined, open_incidents};
+use super::facts::open_incidents;
 use super::still::Still;
 use crate::cli::columns::{Lines, padded};
 use crate::model::document::vocabulary::PhaseStatus;
@@ -37,44 +37,34 @@ impl Still {
         let headline = self.headline();
         page.wrapped(
             "",
-            &name.map_or_else(|| headline.to_owned(), |it| format!("{it}: {headline}")),
+            &name.map_or_else(|| headline.to_owned(), |it| self.labelled(it, headline)),
         );
-        let subject = self
-            .subject()
-            .filter(|it| Some(it) != self.snapshot.page.name.as_ref());
-        page.all("", subject.as_deref());
-        if let Some((lead, at)) = self.ending() {
-            page.wrapped("", &format!("{lead} {}", self.dated(at)));
-        }
+        page.all("", self.subject().as_deref());
+        page.all("", self.ending(|at| self.dated(at)).as_deref());
+        page.all("", self.next_update().as_deref());
         page.gap();
         page.wrapped("", self.lead());
         page.all("", self.publisher_summary().as_deref());
-        let reason = self.headlined().and_then(|it| it.reason.as_deref());
-        let reason = reason.map(|it| format!("{} {it}", Phrase::Reason.text(self.language)));
-        page.all("", reason.as_deref());
+        page.all("", self.reason().as_deref());
         page.gap();
-        page.wrapped("", &self.as_of());
+        page.wrapped("", &self.times());
         page.into_text()
     }
 
     /// Returns the times, such as `As of 23 Nov 2026, 10:30 (UTC). Published 23 Nov 2026, 10:27 (UTC).`
-    fn as_of(&self) -> String {
-        let sentence = |lead: &str, at| {
-            Phrase::Announced.fill(self.language, &[&format!("{lead} {}", self.dated(at))])
-        };
-        let at = sentence(Phrase::StillAsOf.text(self.language), self.at);
-        match self.published() {
-            Some((lead, published)) => format!("{at} {}", sentence(lead, published)),
-            None => at,
-        }
+    fn times(&self) -> String {
+        let sentence = |words: &str| message::announced(self.language, words);
+        let at = sentence(&self.as_of(&self.dated(self.at)));
+        let published = self.published(|at| self.dated(at));
+        let published = published.map(|it| sentence(&it)).unwrap_or_default();
+        message::sentences(self.language, &[&at, &published])
     }
 
     fn text_figures(&self) -> String {
         let mut page = Lines::default();
         for (label, number, beside) in self.figures() {
-            let beside = Some(beside).filter(|it| !it.is_empty());
-            let facts = joined(&[Some(number), beside]);
-            page.wrapped("", &format!("{label}: {facts}"));
+            let facts = self.joined(&[Some(number), Some(beside)]);
+            page.wrapped("", &self.labelled(label, &facts));
         }
         page.into_text()
     }
@@ -84,7 +74,7 @@ impl Still {
         for incident in open_incidents(&self.snapshot) {
             page.heading(Phrase::Incidents.text(self.language));
             let facts = self.incident_facts(incident);
-            page.wrapped("  ", &format!("{}: {facts}", incident.name));
+            page.wrapped("  ", &self.labelled(&incident.name, &facts));
             let affected = self.language.locale().list(&incident.affected);
             page.all("  ", Some(affected.as_str()).filter(|it| !it.is_empty()));
         }
@@ -116,11 +106,10 @@ impl Still {
                 regions.clone(),
             ];
             if !page.unwrapped(format!("  {}", cells.join("  ")).trim_end()) {
-                let regions = Some(regions).filter(|it| !it.is_empty());
-                let facts = joined(&[Some(words.to_owned()), Some(eta), regions]);
-                page.hanging("  ", "      ", &format!("{name}: {facts}"));
+                let facts = self.joined(&[Some(words.to_owned()), Some(eta), Some(regions)]);
+                page.hanging("  ", "      ", &self.labelled(name, &facts));
             }
-            for (_, line) in component.lines() {
+            for (_, line) in component.text_lines() {
                 page.all("      ", line.as_deref());
             }
         }
@@ -139,13 +128,13 @@ impl Still {
                 PhaseStatus::Pending => "[ ]",
                 PhaseStatus::Unknown => "[?]",
             };
-            let times = Some(self.phase_times(phase)).filter(|it| !it.is_empty());
-            let facts = joined(&[
+            let facts = self.joined(&[
                 Some(self.phase_words(phase).to_owned()),
                 self.phase_count(phase),
-                times,
+                Some(self.phase_times(phase)),
             ]);
-            page.hanging("  ", "      ", &format!("{mark} {}: {facts}", phase.name));
+            let line = format!("{mark} {}", self.labelled(&phase.name, &facts));
+            page.hanging("  ", "      ", &line);
             page.all("      ", phase.body.as_deref());
         }
         page.into_text()
@@ -160,7 +149,7 @@ impl Still {
                 .as_deref()
                 .map(|it| message::update_status(self.language, it));
             let at = update.at.map(|at| self.near(at));
-            page.wrapped("  ", &joined(&[at, status, subject]));
+            page.wrapped("  ", &self.joined(&[at, status, subject]));
             page.wrapped("      ", &update.body);
         }
         page.into_text()
@@ -171,7 +160,9 @@ impl Still {
         for (maintenance, is_unclosed) in self.others() {
             page.heading(Phrase::AlsoPlanned.text(self.language));
             let facts = self.maintenance_facts(maintenance, is_unclosed);
-            page.wrapped("  ", &format!("{}: {facts}", maintenance.name));
+            page.wrapped("  ", &self.labelled(&maintenance.name, &facts));
+            let affected = self.language.locale().list(&maintenance.affected);
+            page.all("  ", Some(affected.as_str()).filter(|it| !it.is_empty()));
         }
         page.into_text()
     }
@@ -183,7 +174,7 @@ impl Still {
             page.wrapped("  ", notice);
         }
         for (label, url) in self.onward() {
-            page.wrapped("  ", &format!("{label}: {url}"));
+            page.wrapped("  ", &self.labelled(label, url));
         }
         page.into_text()
     }

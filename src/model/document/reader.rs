@@ -181,22 +181,22 @@ impl Member for Option<String> {
     }
 }
 
-/// Reads a text for visitors: a string, or an object of language tag to string.
+/// Reads a text for visitors: a string, or an object of language tag to string. A number is a problem, but is shown.
 impl Member for Option<Text> {
     fn read_member(&mut self, entry: &mut Entry<'_>, name: &'static str) {
         let Some(value) = entry.get(name) else { return };
         if let Json::Object(languages) = value {
             let mut texts = Vec::new();
             for (tag, text) in languages.iter() {
-                match text.plain() {
-                    Some(text) => texts.push((tag.to_owned(), text)),
-                    None => entry.refuse(&join(name, tag), "a string", text),
+                texts.extend(text.plain().map(|text| (tag.to_owned(), text)));
+                if !matches!(text, Json::Text(_)) {
+                    entry.refuse(&join(name, tag), "a string", text);
                 }
             }
             *self = (!texts.is_empty()).then_some(Text::Languages(texts));
         } else {
             *self = value.plain().map(Text::Plain);
-            if self.is_none() {
+            if !matches!(value, Json::Text(_)) {
                 entry.refuse(name, "a string, or an object of language to string", value);
             }
         }

@@ -73,15 +73,20 @@ vocabulary! {
     }
 }
 
-/// The category in which a component is counted in `4 of 12 total · 8 healthy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The category in which a component is counted in `4 of 12 total · 8 healthy`, in the order of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Health {
-    /// Operational or queued.
-    Healthy,
-    /// In any other known state.
+    /// In a known state other than operational and queued.
     Affected,
     /// In an unknown state: counted and shown apart.
     Unknown,
+    /// Operational or queued.
+    Healthy,
+}
+
+impl Health {
+    /// All categories.
+    pub const ALL: [Self; 3] = [Self::Affected, Self::Unknown, Self::Healthy];
 }
 
 impl ComponentStatus {
@@ -192,6 +197,11 @@ vocabulary! {
 }
 
 impl IncidentStatus {
+    /// Returns whether the publisher says that the incident is over: resolved, or in postmortem.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Resolved | Self::Postmortem)
+    }
+
     /// Returns the progress of an incident, from 0 for unknown to 5 for postmortem. An unknown status counts as the
     /// least advanced.
     pub fn advance(self) -> u8 {

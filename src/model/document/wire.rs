@@ -49,6 +49,8 @@ wire! {
         published_at: Option<String>,
         /// The publisher's preferred interval between requests, in seconds.
         refresh_secs: Option<u64>,
+        /// When the publisher promises to say more about the whole page.
+        next_update_at: Option<String>,
         /// Whose page this is.
         page: Option<PageEntry>,
         /// The publisher's own roll-up.
@@ -201,6 +203,8 @@ wire! {
         started_at: Option<String>,
         /// When it was last edited.
         updated_at: Option<String>,
+        /// When the publisher promises to say more about it.
+        next_update_at: Option<String>,
         /// When it ended.
         resolved_at: Option<String>,
         /// Link to its own page.
@@ -225,10 +229,14 @@ wire! {
         scheduled_until: Option<String>,
         /// The first promised end, kept when the end moves.
         originally_until: Option<String>,
+        /// The ends that were promised before the present one, oldest first.
+        former_ends: Vec<FormerEndEntry>,
         /// When it was entered.
         created_at: Option<String>,
         /// When it was last edited.
         updated_at: Option<String>,
+        /// When the publisher promises to say more about it.
+        next_update_at: Option<String>,
         /// When it ended.
         resolved_at: Option<String>,
         /// Completes "because of …".
@@ -243,6 +251,16 @@ wire! {
         components: Vec<AffectedEntry>,
         /// The operator's messages.
         incident_updates: Vec<UpdateEntry>,
+    }
+
+    /// An entry of `former_ends`.
+    FormerEndEntry {
+        /// The end that was promised.
+        until: Option<String>,
+        /// When another end took its place.
+        moved_at: Option<String>,
+        /// Why the end moved.
+        reason: Option<Text>,
     }
 
     /// `access` of a maintenance.

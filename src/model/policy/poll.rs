@@ -30,7 +30,7 @@ pub struct PollHints {
     pub refresh_secs: u64,
     /// Whether nothing is wrong and no maintenance runs, or the page is out of view.
     pub calm: bool,
-    /// The next instant at which something is expected to change: a start, an end, an ETA.
+    /// The next instant at which something is expected to change: a start, an end, an ETA, an update.
     pub next_transition: Option<Instant>,
 }
 

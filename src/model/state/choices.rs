@@ -12,6 +12,8 @@ use crate::model::status::browse::Browse;
 pub struct Choices {
     /// The filter and order of the services.
     pub browse: Browse,
+    /// Whether the fields of the filter are shown where the page would hide them.
+    pub filter_fields: FilterFields,
     /// The settings for notifications.
     pub notifications: NotificationPrefs,
     /// Whether the visitor has stopped all automatic updating.
@@ -22,11 +24,41 @@ pub struct Choices {
     pub zone: Zone,
 }
 
+/// Whether the fields of the filter are shown where the page would hide them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FilterFields {
+    /// The page decides by its width and by the number of services.
+    #[default]
+    Hidden,
+    /// The visitor has opened them, or came with a filter.
+    Shown,
+}
+
+impl FilterFields {
+    fn at_start(browse: &Browse) -> Self {
+        if browse.is_filtered() {
+            Self::Shown
+        } else {
+            Self::Hidden
+        }
+    }
+
+    /// Shows the fields, or hides them again.
+    pub fn toggle(&mut self) {
+        *self = match self {
+            Self::Hidden => Self::Shown,
+            Self::Shown => Self::Hidden,
+        };
+    }
+}
+
 impl Choices {
     /// Returns the initial choices, from the page's address and an earlier visit.
     pub fn at_start(start: &Start) -> Self {
+        let browse = Browse::from_query(&start.place.query);
         Self {
-            browse: Browse::from_query(&start.place.query),
+            filter_fields: FilterFields::at_start(&browse),
+            browse,
             theme: start.theme,
             zone: start.zone,
             ..Self::default()

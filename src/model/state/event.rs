@@ -39,6 +39,8 @@ pub enum Event {
     Fetched(Answer),
     /// The visitor closed the opened file.
     FileClosed,
+    /// The visitor showed or hid the fields of the filter.
+    FilterToggled,
     /// The visitor opened a file.
     FileOpened(OpenedFile),
     /// Another page of the same browser sent a request, or has its response.

@@ -20,6 +20,7 @@ pub mod worker;
 
 use std::sync::Arc;
 
+pub use choices::FilterFields;
 pub use effect::{Effect, Effects, FetchRequest, HostEffect, Outcome, ProbeRequest};
 pub use event::{Event, Inputs, OpenedFile, ProbeAnswer, Waiting};
 pub use notifications::NotificationPrefs;
@@ -27,6 +28,7 @@ pub use opened_file::FileNotice;
 pub use start::{Arrival, FeedRefusal, Guest, Start, Theme, kept};
 
 use crate::model::i18n::locale::Zone;
+use crate::model::i18n::message;
 use crate::model::i18n::message::language::Language;
 use crate::model::policy::freshness::Freshness;
 use crate::model::policy::poll::Poll;
@@ -78,13 +80,12 @@ impl State {
     fn handle(&mut self, event: Event, inputs: Inputs, effects: &mut Effects) {
         match event {
             Event::AnsweredLate { is_page } => self.answered_late(is_page, inputs, effects),
-            Event::Browsed(browse) => {
-                effects.push(self.choices.set_browse(browse, &self.start.place.query));
-            }
+            Event::Browsed(browse) => self.browsed(browse, effects),
             Event::CalendarRequested => effects.extend(self.calendar()),
             Event::CheckRequested => self.poll.ask(inputs.local),
             Event::CopyRequested => effects.extend(self.copy()),
             Event::Fetched(answer) => self.fetched(answer, inputs, effects),
+            Event::FilterToggled => self.choices.filter_fields.toggle(),
             Event::FileClosed => self.close(inputs),
             Event::FileOpened(file) => self.open(file, inputs, effects),
             Event::PeerMessage(shared) => self.heard(shared, inputs, effects),
@@ -115,7 +116,7 @@ impl State {
             Event::Started(start) => self.started(start, inputs, effects),
             Event::LanguageLoaded(language) => self.change_language(language),
             Event::StayRequested => self.returning.flow.stay(),
-            Event::NotificationsToggled => self.choices.notifications.toggle(effects),
+            Event::NotificationsToggled => self.toggle_notifications(effects),
             Event::ThemeChosen(theme) => self.choices.set_theme(theme, effects),
             Event::VersionWaits(waiting) => {
                 self.worker.version_waits(self.language(), waiting, effects);
@@ -176,6 +177,20 @@ impl State {
         (self.visible || self.choices.notifications.wanted)
             && !self.choices.paused
             && self.files.opened.is_none()
+    }
+
+    /// Changes the filter and order of the services. The number of services that a new filter shows is announced.
+    fn browsed(&mut self, browse: Browse, effects: &mut Effects) {
+        let only_order = Browse {
+            sort: self.choices.browse.sort,
+            ..browse.clone()
+        } == self.choices.browse;
+        if let Some(snapshot) = self.snapshot().filter(|_| !only_order) {
+            let (shown, total) = browse.count(snapshot);
+            let count = message::shown_of(self.language(), shown, total);
+            effects.push(Effect::Announce(count));
+        }
+        effects.push(self.choices.set_browse(browse, &self.start.place.query));
     }
 
     fn copy(&self) -> Option<HostEffect> {
@@ -261,6 +276,11 @@ impl State {
         &self.choices.browse
     }
 
+    /// Returns whether the fields of the filter are shown where the page would hide them.
+    pub fn filter_fields(&self) -> FilterFields {
+        self.choices.filter_fields
+    }
+
     /// Returns the HTTP status with which the page itself was delivered, where it is known.
     pub fn delivered(&self) -> Option<u16> {
         self.start.arrival.status
@@ -301,6 +321,18 @@ impl State {
     /// Returns the language of the page.
     pub fn language(&self) -> Language {
         self.start.language
+    }
+
+    /// Returns the name of the zone in which instants are shown; `None` for the visitor's own.
+    pub fn time_zone(&self) -> Option<String> {
+        match self.zone() {
+            Zone::Visitor => None,
+            Zone::Utc => Some("UTC".to_owned()),
+            Zone::Operator => {
+                let zone = self.snapshot()?.page.time_zone.clone()?;
+                self.language().locale().knows(&zone).then_some(zone)
+            }
+        }
     }
 
     /// Returns the zone in which instants are shown.

@@ -14,6 +14,8 @@ pub struct NotificationPrefs {
     pub may_notify: Option<bool>,
     /// Whether to play a sound, too.
     pub sound: bool,
+    /// Whether the visitor has been notified. The button then stays as long as it has the focus.
+    pub is_done: bool,
 }
 
 impl NotificationPrefs {
@@ -44,10 +46,12 @@ impl NotificationPrefs {
             wanted,
             may_notify,
             sound,
+            ..
         } = std::mem::take(self);
         if !wanted {
             return;
         }
+        self.is_done = true;
         if may_notify == Some(true) {
             effects.push(HostEffect::Notify(message::back_again(language, page)));
         }
@@ -61,6 +65,13 @@ impl State {
     /// Returns the visitor's settings for notifications.
     pub fn notification_prefs(&self) -> NotificationPrefs {
         self.choices.notifications
+    }
+
+    /// Turns notifications on or off while there is something to wait for. Afterwards the button may still have the focus.
+    pub(super) fn toggle_notifications(&mut self, effects: &mut Effects) {
+        if self.can_notify() {
+            self.choices.notifications.toggle(effects);
+        }
     }
 
     /// Returns whether there is an outage or a maintenance whose end the visitor can wait for.

@@ -110,12 +110,15 @@ impl State {
         }
         let shown = opened
             .as_ref()
-            .map(|it| message::shown_file(self.language(), &it.name));
+            .map(|it| message::shown_file(self.language(), &it.name, message::SLOT));
         let refused = refused.as_ref();
         let refused =
             refused.map(|(name, error)| message::refused_file(self.language(), name, error));
         Some(FileNotice {
-            words: [refused.unwrap_or_default(), shown.unwrap_or_default()].concat(),
+            words: message::sentences(
+                self.language(),
+                &[&refused.unwrap_or_default(), &shown.unwrap_or_default()],
+            ),
             at: opened.as_ref().map(|opened| opened.at),
         })
     }

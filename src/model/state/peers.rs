@@ -86,6 +86,7 @@ impl State {
         if self.choices.paused {
             return;
         }
+        self.screen.is_checked = self.poll.is_asked();
         self.handle_response(&mut answer, Teller::Page, inputs, effects);
         let (sent, due) = (before(now, shared.sent_ago), after(now, shared.due_in));
         // The leader keeps its own schedule, so that no message can put off the requests of all pages.

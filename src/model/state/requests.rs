@@ -37,6 +37,7 @@ impl State {
     /// Handles the end of a request of this page's own.
     pub(super) fn fetched(&mut self, mut answer: Answer, inputs: Inputs, effects: &mut Effects) {
         let sent = self.poll.sent().unwrap_or(inputs.local);
+        self.screen.is_checked = self.poll.is_asked();
         self.handle_response(&mut answer, Teller::Host { sent }, inputs, effects);
         if self.data.failure.is_some() {
             let retry_after = answer.retry_after.map(|it| it.millis(self.screen.now));

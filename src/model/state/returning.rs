@@ -5,7 +5,6 @@ use super::effect::{Effect, Effects, HostEffect, ProbeRequest};
 use super::event::{Inputs, ProbeAnswer};
 use super::requests::Teller;
 use super::start::{Arrival, Start};
-use crate::model::i18n::message::{self, Phrase};
 use crate::model::policy::return_flow::{PROBE_TIMEOUT_SECS, ReturnFlow, ReturnNotice, ReturnStep};
 use crate::model::policy::return_target::{ReturnError, ReturnTarget, origin};
 use crate::model::status::situation::Situation;
@@ -263,18 +262,6 @@ impl State {
         Counter {
             shows: return_notice.shows,
             until: return_notice.until.map(|until| self.clock.at(until)),
-        }
-    }
-
-    /// Returns the announcement of the departure to screen readers, before and while the page leaves.
-    pub(super) fn departure(&self) -> Option<String> {
-        match self.return_notice().shows {
-            ReturnNotice::Leaving(_) => Some(Phrase::Departure.text(self.language()).to_owned()),
-            ReturnNotice::Gone => message::return_notice(self.language(), ReturnNotice::Gone),
-            ReturnNotice::None
-            | ReturnNotice::Checking(_)
-            | ReturnNotice::NotYet(_)
-            | ReturnNotice::Staying => None,
         }
     }
 }

@@ -24,10 +24,6 @@ pub struct Browse {
     pub sort: Option<Sort>,
 }
 
-/// The largest number of services that are shown in the document's own order. Of more, those that are not healthy are
-/// shown first, because visitors would not find them otherwise.
-pub const MANY: usize = 20;
-
 /// An order of the services.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sort {
@@ -90,9 +86,9 @@ impl Sort {
 }
 
 impl Browse {
-    /// Returns the indices of the components to show, in order. Without a sort they stay in the document's order, in
-    /// which those of one heading stand together; in a document of more than [`MANY`], those that are not healthy come
-    /// first. Equal ones keep the document's order.
+    /// Returns the indices of the components to show, in order. Without a sort, affected ones come first, then those of
+    /// unknown state, then healthy ones. Equal ones keep the document's order, in which those of one group stand
+    /// together.
     ///
     /// ```
     /// # use intermission::model::document::wire::Document;
@@ -106,7 +102,7 @@ impl Browse {
     ///     {"name": "web", "status": "operational"}, {"name": "API", "status": "major_outage"}, {"name": "db"}
     /// ]}"#);
     /// let by = |by| Browse { sort: Some(Sort { by, descending: false }), ..Browse::default() };
-    /// assert_eq!(Browse::default().rows(&snapshot), [0, 1, 2]);
+    /// assert_eq!(Browse::default().rows(&snapshot), [1, 2, 0], "affected, unknown, healthy");
     /// assert_eq!(by(Column::Name).rows(&snapshot), [1, 2, 0]);
     /// assert_eq!(by(Column::Status).rows(&snapshot), [1, 0, 2], "the unknown state is last");
     /// let affected = Browse { only_affected: true, ..Browse::default() };
@@ -117,8 +113,7 @@ impl Browse {
         let mut rows: Vec<_> = all.iter().enumerate().collect();
         rows.retain(|(_, component)| self.shows(component));
         rows.sort_by(|(_, one), (_, other)| match self.sort {
-            None if all.len() > MANY => is_healthy(one).cmp(&is_healthy(other)),
-            None => Ordering::Equal,
+            None => one.status.health().cmp(&other.status.health()),
             Some(Sort {
                 by,
                 descending: true,
@@ -167,6 +162,13 @@ impl Browse {
         }
     }
 
+    /// Returns the number of components that pass all filters, and the number of all.
+    pub fn count(&self, snapshot: &Snapshot) -> (usize, usize) {
+        let components = &snapshot.components;
+        let shown = components.iter().filter(|it| self.shows(it)).count();
+        (shown, components.len())
+    }
+
     /// Returns whether the component passes all filters.
     pub fn shows(&self, component: &Component) -> bool {
         self.status.is_none_or(|status| status == component.status)
@@ -179,10 +181,6 @@ impl Browse {
     }
 }
 
-fn is_healthy(component: &Component) -> bool {
-    component.status.health() == Health::Healthy
-}
-
 /// Returns whether a text of the component contains `wanted`, which is not empty, in capitals or not.
 fn contains(component: &Component, wanted: &str) -> bool {
     // Case is ignored at each place of the text, so that no text is copied for each service and key press.
@@ -190,7 +188,7 @@ fn contains(component: &Component, wanted: &str) -> bool {
         let mut places = text.as_bytes().windows(wanted.len());
         places.any(|it| it.eq_ignore_ascii_case(wanted.as_bytes()))
     };
-    let mut lines = component.lines().into_iter();
+    let mut lines = component.text_lines().into_iter();
     has(&component.name)
         || lines.any(|(_, line)| line.as_deref().is_some_and(has))
         || component.regions.iter().any(|region| has(region))

@@ -56,17 +56,21 @@ pub fn compare(language: Language, before: &Snapshot, now: &Snapshot) -> Vec<Str
     let mut lines = Vec::new();
     for (place, fact) in now.iter().enumerate() {
         match find(&before, place, fact) {
+            None if fact.key == END => {}
             None => lines.push(Phrase::ChangeAdded.fill(language, &[fact.name, &fact.words])),
             Some(was) if was.words != fact.words => {
-                lines.push(
-                    Phrase::ChangeState.fill(language, &[fact.name, &fact.words, &was.words]),
-                );
+                let change = if fact.key == END {
+                    Phrase::ChangeEnd
+                } else {
+                    Phrase::ChangeState
+                };
+                lines.push(change.fill(language, &[fact.name, &fact.words, &was.words]));
             }
             Some(_) => {}
         }
     }
     let gone = before.iter().enumerate();
-    let gone = gone.filter(|(place, it)| find(&now, *place, it).is_none());
+    let gone = gone.filter(|(place, it)| it.key != END && find(&now, *place, it).is_none());
     lines.extend(gone.map(|(_, it)| Phrase::ChangeRemoved.fill(language, &[it.name])));
     lines
 }
@@ -77,6 +81,9 @@ fn find<'a, 'b>(facts: &'a [Fact<'b>], place: usize, wanted: &Fact<'_>) -> Optio
     let there = facts.get(place).filter(is_it);
     there.or_else(|| facts.iter().find(is_it))
 }
+
+/// The key of the fact of when a maintenance ends. The control character keeps it apart from a publisher's keys.
+const END: &str = "\u{0}end";
 
 /// The state of one entry as visitors read it.
 struct Fact<'a> {
@@ -100,10 +107,8 @@ fn facts(language: Language, snapshot: &Snapshot) -> Vec<Fact<'_>> {
             message::maintenance_status(language, it.status),
         );
         let end = it.window.and_then(Window::end);
-        let end = end
-            .map(|it| message::ends_at(language, it))
-            .unwrap_or_default();
-        state("end", &it.name, &None, &end);
+        let end = end.map(|it| language.locale().when(it, it, None));
+        state(END, &it.name, &end, Phrase::OpenEnd.text(language));
     }
     for it in &snapshot.incidents {
         state(

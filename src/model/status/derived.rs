@@ -1,11 +1,13 @@
 //! Everything on the page that depends on the clock, worked out for one instant.
 
 use crate::model::document::vocabulary::{MaintenanceStatus, PhaseStatus};
-use crate::model::status::maintenance::{Maintenance, Permille, Timing, Window};
+use crate::model::status::maintenance::{Maintenance, Permille, Phase, Timing, Window};
+use crate::model::status::next_update::{NextUpdate, next_update};
 use crate::model::status::overall_status::overall_status;
 use crate::model::status::situation::Situation;
 use crate::model::status::snapshot::Snapshot;
 use crate::model::status::transitions::next_window_transition;
+use crate::model::status::update::Update;
 use crate::model::time::countdown::{
     Amount, Counter, Eta, Finest, Stopwatch, earlier, eta, since, stopwatch, until,
 };
@@ -40,6 +42,8 @@ pub struct Derived {
     pub time_passed: Option<Permille>,
     /// The progress of the headline's maintenance compared with the clock.
     pub verdict: Option<Verdict>,
+    /// The promise of the next update.
+    pub next_update: Option<NextUpdate>,
     /// One for each component, in the snapshot's order.
     pub etas: Vec<Eta>,
     /// For each phase of the featured maintenance how long it has been going on, or took.
@@ -65,6 +69,8 @@ pub enum Verdict {
     OverBy(Amount),
     /// The publisher says that it is completed.
     Finished,
+    /// The publisher says that it was completed this long before each end that was promised.
+    FinishedEarly(Amount),
     /// The publisher says that it is cancelled.
     Cancelled,
 }
@@ -93,6 +99,33 @@ impl Overview {
     pub fn headlined_in<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a Maintenance> {
         let featured = self.featured_in(snapshot);
         featured.filter(|_| self.is_featured_in_headline)
+    }
+
+    /// Returns the headline's maintenance while it is under way.
+    pub fn running_in<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a Maintenance> {
+        let headlined = self.headlined_in(snapshot);
+        headlined.filter(|_| self.situation.is_running())
+    }
+
+    /// Returns the first active phase of that maintenance, with its number from 1.
+    pub fn active_phase_in<'a>(&self, snapshot: &'a Snapshot) -> Option<(usize, &'a Phase)> {
+        let mut phases = (1..).zip(&self.running_in(snapshot)?.phases);
+        phases.find(|(_, phase)| phase.status == PhaseStatus::Active)
+    }
+
+    /// Returns the newest message about the incident or maintenance of the headline, unless the data is too old to say
+    /// what is going on now.
+    pub fn latest_in<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a Update> {
+        if self.situation.is_doubtful() {
+            return None;
+        }
+        let updates = if self.situation == Situation::Incident {
+            &snapshot.worst_open()?.updates
+        } else {
+            &self.headlined_in(snapshot)?.updates
+        };
+        // Of several messages of one time the first is the newest, as in the list of all.
+        updates.iter().rev().max_by_key(|it| it.at)
     }
 
     /// All that the headline is not about, each with whether its publisher seems to have forgotten it; those that
@@ -155,6 +188,9 @@ pub fn derived(snapshot: &Snapshot, now: Instant) -> Derived {
             .filter(|_| maintenance.is_some_and(|it| it.status.is_running()))
             .and_then(|window| time_passed(window, &mut clock)),
         verdict: headlined.and_then(|maintenance| verdict(maintenance, &mut clock)),
+        next_update: snapshot
+            .promised_update(overall)
+            .map(|at| clock.show(next_update(at, now))),
         etas: snapshot
             .components
             .iter()
@@ -234,7 +270,10 @@ fn verdict(maintenance: &Maintenance, clock: &mut Clock) -> Option<Verdict> {
         }
         Timing::Within => Some(pace(maintenance, window?, clock)),
         Timing::Settled => match maintenance.status {
-            MaintenanceStatus::Completed => Some(Verdict::Finished),
+            MaintenanceStatus::Completed => Some(match maintenance.ended_early_by() {
+                Some(early) => Verdict::FinishedEarly(Amount::of(early)),
+                None => Verdict::Finished,
+            }),
             MaintenanceStatus::Cancelled => Some(Verdict::Cancelled),
             MaintenanceStatus::Scheduled
             | MaintenanceStatus::InProgress

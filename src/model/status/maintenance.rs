@@ -101,8 +101,13 @@ pub struct Maintenance {
     pub window: Option<Window>,
     /// The first promised end, when it differs from the window's.
     pub originally_until: Option<Instant>,
+    /// The ends that were promised before the window's, oldest first.
+    pub former_ends: Vec<FormerEnd>,
     /// When it ended, where the publisher says so.
     pub ended_at: Option<Instant>,
+    /// When the publisher promises to say more about it; `None` if this is not promised, if the publisher has said
+    /// something since, or if the maintenance is settled.
+    pub next_update_at: Option<Instant>,
     /// Completes "because of …".
     pub reason: Option<String>,
     /// The access that visitors have to their data.
@@ -117,8 +122,21 @@ pub struct Maintenance {
     pub named_names: Vec<String>,
     /// Whether the maintenance lists no components.
     pub names_none: bool,
+    /// The names of the components that it touches, for visitors.
+    pub affected: Vec<String>,
     /// The operator's messages, newest first.
     pub updates: Vec<Update>,
+}
+
+/// An end of a maintenance that was promised, and that another end replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormerEnd {
+    /// The promised end; `None` if it cannot be read.
+    pub until: Option<Instant>,
+    /// When another end took its place.
+    pub moved_at: Option<Instant>,
+    /// Why the end moved.
+    pub reason: Option<String>,
 }
 
 /// The access that visitors have to their data during a maintenance.
@@ -311,6 +329,27 @@ impl Maintenance {
         (!moved.is_zero()).then_some(moved)
     }
 
+    /// Returns how often the end has moved, as far as the document lists its former ends. A former end that cannot be
+    /// read counts, and one that is followed by an equal end does not.
+    pub fn moves(&self) -> usize {
+        let ends = self.former_ends.iter().map(|it| it.until);
+        let present = self.window.and_then(Window::end);
+        let next = ends.clone().skip(1).chain([present]);
+        let pairs = ends.zip(next);
+        pairs
+            .filter(|(end, next)| end.is_none() || end != next)
+            .count()
+    }
+
+    /// Returns by how much earlier than its end the maintenance ended, at least a minute. Of the first promised end and
+    /// the present one the earlier counts: work that took longer than first promised was not early.
+    pub fn ended_early_by(&self) -> Option<TimeDelta> {
+        let end = self.window?.end()?;
+        let promised = self.originally_until.map_or(end, |first| first.min(end));
+        let early = promised - self.ended_at?;
+        (early >= TimeDelta::minutes(1)).then_some(early)
+    }
+
     /// Returns the index of the first active phase, else of the first pending one.
     pub fn current_phase(&self) -> Option<usize> {
         let first = |status| self.phases.iter().position(|phase| phase.status == status);
@@ -320,7 +359,7 @@ impl Maintenance {
 
 /// The largest weight of a phase, in seconds: 115 days. The sum over as many phases as fit into a document is then
 /// below 2^64, even times 1,000,000.
-const MAX_WEIGHT: u64 = 10_000_000;
+pub(super) const MAX_WEIGHT: u64 = 10_000_000;
 
 impl Phase {
     /// The share of this phase that is finished, in thousandths.

@@ -55,16 +55,14 @@ impl OverallStatus {
 /// ```
 pub fn overall_status(snapshot: &Snapshot, now: Instant) -> OverallStatus {
     let evidence = Evidence::of(snapshot);
-    let running = first(
-        snapshot,
-        |it| it.status.is_running() && !it.is_unclosed(now),
-        |it| (it.timing(now) != Timing::Within, seconds(start(it))),
-    );
-    let due = first(
-        snapshot,
-        |it| it.timing(now) == Timing::Due && !it.is_unclosed(now),
-        |it| (false, seconds(start(it))),
-    );
+    let running = first(snapshot, &|it| {
+        let rank = (it.timing(now) != Timing::Within, seconds(start(it)));
+        (it.status.is_running() && !it.is_unclosed(now)).then_some(rank)
+    });
+    let due = first(snapshot, &|it| {
+        let is_due = it.timing(now) == Timing::Due && !it.is_unclosed(now);
+        is_due.then(|| (false, seconds(start(it))))
+    });
     let (situation, subject) = if snapshot.is_silent(evidence) {
         (Situation::Silent, None)
     } else if let Some(trouble) = trouble(snapshot, running.is_some(), now) {
@@ -190,18 +188,14 @@ fn quiet(snapshot: &Snapshot, evidence: Evidence) -> (Situation, Option<usize>) 
         (Some(at), None) => at.timestamp(),
         (None, _) => i64::MAX,
     };
-    let nearest = first(
-        snapshot,
-        |_| true,
-        |it| {
-            if it.status == MaintenanceStatus::Scheduled {
-                (false, distance(start(it)))
-            } else {
-                let end = it.ended_at.or_else(|| it.window?.end());
-                (published.is_none(), distance(end.or(start(it))))
-            }
-        },
-    );
+    let nearest = first(snapshot, &|it| {
+        Some(if it.status == MaintenanceStatus::Scheduled {
+            (false, distance(start(it)))
+        } else {
+            let end = it.ended_at.or_else(|| it.window?.end());
+            (published.is_none(), distance(end.or(start(it))))
+        })
+    });
     let status = nearest.and_then(|index| Some(snapshot.maintenances.get(index)?.status));
     match status {
         Some(MaintenanceStatus::Completed) => (Situation::Over, nearest),
@@ -219,19 +213,14 @@ fn quiet(snapshot: &Snapshot, evidence: Evidence) -> (Situation, Option<usize>) 
     }
 }
 
-/// The first of the maintenances that are `wanted`, by `rank`. Status, end and key decide between equals, so that
-/// their order in the document does not.
-fn first(
-    snapshot: &Snapshot,
-    wanted: impl Fn(&Maintenance) -> bool,
-    rank: impl Fn(&Maintenance) -> (bool, i64),
-) -> Option<usize> {
-    let all = snapshot.maintenances.iter().enumerate();
-    let wanted = all.filter(|(_, maintenance)| wanted(maintenance));
+/// Returns the index of the maintenance with the lowest `rank`, among those that have one. Status, end and key decide
+/// between equals, so that their order in the document does not.
+fn first(snapshot: &Snapshot, rank: &dyn Fn(&Maintenance) -> Option<(bool, i64)>) -> Option<usize> {
     let end = |it: &Maintenance| it.window.and_then(Window::end);
-    let first =
-        wanted.min_by_key(|(_, it)| (rank(it), it.status, seconds(end(it)), it.key.as_str()));
-    first.map(|(index, _)| index)
+    let all = snapshot.maintenances.iter().zip(0..);
+    let ranked = all
+        .filter_map(|(it, index)| Some((rank(it)?, it.status, seconds(end(it)), &it.key, index)));
+    ranked.min().map(|(.., index)| index)
 }
 
 fn start(maintenance: &Maintenance) -> Option<Instant> {

@@ -158,7 +158,8 @@ impl Situation {
             | Self::Verifying
             | Self::VerifyingLate
             | Self::Due => Symbol::Maintenance,
-            Self::Ahead | Self::Over | Self::Cancelled | Self::Operational => Symbol::Operational,
+            Self::Ahead => Symbol::Queued,
+            Self::Over | Self::Cancelled | Self::Operational => Symbol::Operational,
         }
     }
 

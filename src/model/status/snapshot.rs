@@ -19,6 +19,9 @@ pub struct Snapshot {
     pub page: Page,
     /// The time from which the age of the data is counted.
     pub published: Published,
+    /// When the publisher promises to say more about the whole page; `None` if this is not promised, or if the
+    /// document is newer.
+    pub next_update_at: Option<Instant>,
     /// The publisher's preferred interval between requests, in seconds, from 10 to 600.
     pub refresh_secs: u64,
     /// The publisher's own roll-up.
@@ -167,13 +170,13 @@ pub struct Component {
 }
 
 impl Component {
-    /// Returns the lines of text under the name, in their order, each with its name. Every form of the status shows
-    /// exactly these, and the filter searches them. Style sheets know a line by its name.
-    pub fn lines(&self) -> [(&'static str, &Option<String>); 2] {
+    /// Returns the lines of text under the name, in the order of display, each with its CSS class. Every form of the
+    /// status shows exactly these, and the filter searches them.
+    pub fn text_lines(&self) -> [(&'static str, &Option<String>); 2] {
         [("description", &self.description), ("note", &self.note)]
     }
 
-    /// Removes the lines of text under the name.
+    /// Removes the lines of text under the name. A plain page that is too large leaves them out.
     pub fn clear_lines(&mut self) {
         self.description = None;
         self.note = None;
@@ -195,6 +198,9 @@ pub struct Incident {
     pub impact: Indicator,
     /// When it began.
     pub started_at: Option<Instant>,
+    /// When the publisher promises to say more about it; `None` if this is not promised, if the publisher has said
+    /// something since, or if the incident is over.
+    pub next_update_at: Option<Instant>,
     /// Link to its own page.
     pub url: Option<String>,
     /// The operator's messages, newest first.
@@ -206,10 +212,7 @@ pub struct Incident {
 impl Incident {
     /// Returns whether the incident is neither resolved nor in postmortem.
     pub fn is_open(&self) -> bool {
-        !matches!(
-            self.status,
-            IncidentStatus::Resolved | IncidentStatus::Postmortem
-        )
+        !self.status.is_over()
     }
 }
 
@@ -281,7 +284,8 @@ impl Snapshot {
         regions
     }
 
-    /// Returns the snapshot with unknown states of roll-up, groups and components, for data that is too old to rely on.
+    /// Returns the snapshot with unknown states of roll-up, groups and components, and without promises of updates, for
+    /// data that is too old to rely on.
     #[must_use]
     pub fn doubted(&self) -> Self {
         let mut doubted = self.clone();
@@ -290,6 +294,13 @@ impl Snapshot {
         for group in &mut doubted.groups {
             group.status = group.status.map(|_| ComponentStatus::Unknown);
             group.word = None;
+        }
+        doubted.next_update_at = None;
+        for incident in &mut doubted.incidents {
+            incident.next_update_at = None;
+        }
+        for maintenance in &mut doubted.maintenances {
+            maintenance.next_update_at = None;
         }
         for component in &mut doubted.components {
             let component = Arc::make_mut(component);

@@ -15,8 +15,8 @@ pub fn next_window_transition(snapshot: &Snapshot, now: Instant) -> Option<Insta
         .min()
 }
 
-/// Returns the first instant after `now` at which the document says that an open maintenance starts or ends, or that a
-/// component is back. `None` if there is none.
+/// Returns the first instant after `now` at which the document says that an open maintenance starts or ends, that a
+/// component is back, or that its publisher says more. `None` if there is none.
 ///
 /// ```
 /// # use intermission::model::document::wire::Document;
@@ -41,10 +41,16 @@ pub fn next_transition(snapshot: &Snapshot, now: Instant) -> Option<Instant> {
         .components
         .iter()
         .filter_map(|component| component.eta);
+    let incidents = snapshot.incidents.iter().map(|it| it.next_update_at);
+    let maintenances = snapshot.maintenances.iter().map(|it| it.next_update_at);
+    let promises = incidents
+        .chain(maintenances)
+        .chain([snapshot.next_update_at]);
     let windows = snapshot.maintenances.iter().filter(|it| it.is_open());
     windows
         .flat_map(window_transitions)
         .chain(etas)
+        .chain(promises.flatten())
         .filter(|at| now < *at)
         .min()
 }

@@ -32,9 +32,9 @@ impl Element {
 
     fn write(&self, html: &mut String) {
         html.push('<');
-        html.push_str(self.tag);
+        html.push_str(self.0.tag);
         // Properties exist only in the DOM; the fields of a rendered page are empty.
-        for attribute in self.attributes.iter().filter(|it| !it.is_property) {
+        for attribute in self.0.attributes.iter().filter(|it| !it.is_property) {
             let value = match &attribute.value {
                 Source::Fixed(value) => value.clone(),
                 Source::Reactive(read) => read.read(),
@@ -51,12 +51,12 @@ impl Element {
             html.push('"');
         }
         html.push('>');
-        if VOID.contains(&self.tag) {
+        if VOID.contains(&self.0.tag) {
             return;
         }
-        self.children.iter().for_each(|child| child.write(html));
+        self.0.children.iter().for_each(|child| child.write(html));
         html.push_str("</");
-        html.push_str(self.tag);
+        html.push_str(self.0.tag);
         html.push('>');
     }
 }

@@ -32,7 +32,6 @@ mod samples;
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use leptos::prelude::{Get as _, Memo};
 use leptos::tachys::html::event::EventDescriptor;
 use leptos::tachys::renderer::types::Event;
 
@@ -44,7 +43,7 @@ pub enum View {
     /// A text. An empty one also marks the position of a missing view.
     Text(Cow<'static, str>),
     /// An element.
-    Element(Box<Element>),
+    Element(Element),
     /// Several views in a row.
     List(Vec<View>),
     /// A view that follows the signals that it reads.
@@ -53,8 +52,10 @@ pub enum View {
     Keyed(Keyed),
 }
 
-/// An element under construction.
-pub struct Element {
+/// An element under construction. It is one pointer, so that the steps of a builder do not move its parts.
+pub struct Element(Box<Parts>);
+
+struct Parts {
     tag: &'static str,
     attributes: Vec<Attribute>,
     listeners: Vec<(Cow<'static, str>, Listener)>,
@@ -125,12 +126,12 @@ pub fn keyed(items: Vec<(Key, bool)>, view: Rc<dyn Fn(Key) -> View>) -> View {
 impl Element {
     #[inline(never)]
     fn new(tag: &'static str) -> Self {
-        Self {
+        Self(Box::new(Parts {
             tag,
             attributes: Vec::new(),
             listeners: Vec::new(),
             children: Vec::new(),
-        }
+        }))
     }
 
     /// Adds an attribute. `None` and `false` leave it out; a closure follows signals.
@@ -170,7 +171,7 @@ impl Element {
 
     #[inline(never)]
     fn with(mut self, name: &'static str, is_property: bool, value: Source) -> Self {
-        self.attributes.push(Attribute {
+        self.0.attributes.push(Attribute {
             name,
             is_property,
             value,
@@ -180,29 +181,15 @@ impl Element {
 
     #[inline(never)]
     fn listen(mut self, event: Cow<'static, str>, listener: Listener) -> Self {
-        self.listeners.push((event, listener));
+        self.0.listeners.push((event, listener));
         self
     }
 
     #[inline(never)]
     fn append(mut self, child: View) -> Self {
-        self.children.push(child);
+        self.0.children.push(child);
         self
     }
-}
-
-/// Returns a view that exists while `when` is true, and is built again only when that changes.
-pub fn show<T: IntoView>(
-    when: impl Fn() -> bool + Send + Sync + 'static,
-    children: impl Fn() -> T + 'static,
-) -> View {
-    let when = shown(Box::new(when));
-    (move || when.get().then(&children)).into_view()
-}
-
-#[inline(never)]
-fn shown(when: Box<dyn Fn() -> bool + Send + Sync>) -> Memo<bool> {
-    Memo::new(move |_| when())
 }
 
 /// Types that can be children of an element.
@@ -218,9 +205,8 @@ impl IntoView for View {
 }
 
 impl IntoView for Element {
-    #[inline(never)]
     fn into_view(self) -> View {
-        View::Element(Box::new(self))
+        View::Element(self)
     }
 }
 

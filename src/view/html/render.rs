@@ -87,7 +87,7 @@ impl Render for View {
                     *text = new;
                 }
             }
-            (Self::Element(new), ViewState::Element(element)) if new.tag == element.tag => {
+            (Self::Element(new), ViewState::Element(element)) if new.0.tag == element.tag => {
                 new.rebuild(element);
             }
             (Self::List(views), ViewState::List { items, end }) => {
@@ -158,23 +158,24 @@ fn rebuild_list(views: Vec<View>, items: &mut Vec<ViewState>, insert: impl Fn(&m
 
 impl Element {
     fn build(self) -> ElementState {
-        let dom = create(self.tag);
-        let attributes = self
+        let parts = *self.0;
+        let dom = create(parts.tag);
+        let attributes = parts
             .attributes
             .into_iter()
             .map(|it| it.build(&dom, None))
             .collect();
-        let listeners = self
+        let listeners = parts
             .listeners
             .into_iter()
             .map(|(event, act)| listen(&dom, event, act))
             .collect();
-        let mut children: Vec<ViewState> = self.children.into_iter().map(View::build).collect();
+        let mut children: Vec<ViewState> = parts.children.into_iter().map(View::build).collect();
         for child in &mut children {
             child.mount(&dom, None);
         }
         ElementState {
-            tag: self.tag,
+            tag: parts.tag,
             dom,
             attributes,
             listeners,
@@ -190,8 +191,9 @@ impl Element {
             children,
             ..
         } = state;
+        let parts = *self.0;
         let mut before = std::mem::take(attributes);
-        for attribute in self.attributes {
+        for attribute in parts.attributes {
             let place = before.iter().position(|it| {
                 it.name == attribute.name && it.is_property == attribute.is_property
             });
@@ -206,8 +208,8 @@ impl Element {
                 &Value::Flag(false),
             );
         }
-        listeners.truncate(self.listeners.len());
-        for (index, (event, act)) in self.listeners.into_iter().enumerate() {
+        listeners.truncate(parts.listeners.len());
+        for (index, (event, act)) in parts.listeners.into_iter().enumerate() {
             if let Some(known) = listeners.get(index).filter(|it| it.event == event) {
                 known.act.replace(Rc::new(act));
             } else {
@@ -215,7 +217,7 @@ impl Element {
                 listeners.push(listen(dom, event, act));
             }
         }
-        rebuild_list(self.children, children, |item| item.mount(dom, None));
+        rebuild_list(parts.children, children, |item| item.mount(dom, None));
     }
 }
 

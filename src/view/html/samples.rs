@@ -44,7 +44,7 @@ impl Samples {
         let samples = self.0.borrow();
         let mut samples = samples.iter();
         let is_like =
-            |it: &&ElementState| it.tag == new.tag && it.children.len() == new.children.len();
+            |it: &&ElementState| it.tag == new.0.tag && it.children.len() == new.0.children.len();
         samples.find(is_like)?.copy()
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::view::context::ViewContext;
 use crate::view::header::shape;
-use crate::view::headline::{ending, words};
+use crate::view::headline::{ending, next_update, words};
 use crate::view::html::{Element, IntoView, div, p, span, strong};
 use crate::view::symbol::symbol;
 
@@ -13,6 +13,8 @@ pub(super) fn banner(context: ViewContext, links: impl IntoView) -> Element {
         .child(move || symbol(shape(context)))
         .child(headline.child(move || words(context)))
         .child(" ")
-        .child(move || ending(context, span));
+        .child(move || ending(context, span))
+        .child(" ")
+        .child(move || next_update(context, span));
     div().child(line).child(links)
 }

@@ -4,7 +4,7 @@ use super::affected::affected;
 use crate::model::status::situation::Situation;
 use crate::view::context::ViewContext;
 use crate::view::header::badge;
-use crate::view::headline::{ending, words};
+use crate::view::headline::{ending, next_update, words};
 use crate::view::html::{Element, IntoView, div, dl, h2, p};
 use crate::view::metrics;
 use crate::view::status_bar;
@@ -30,6 +30,7 @@ pub(super) fn compact(context: ViewContext, links: impl IntoView) -> Element {
         .child(badge(context).attr("part", "badge"))
         .child(headline.child(move || words(context)))
         .child(move || ending(context, p))
+        .child(move || next_update(context, p))
         .child(list)
         .child(move || affected(context))
         .child(footer)

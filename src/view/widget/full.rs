@@ -5,13 +5,11 @@ use crate::view::html::{Element, IntoView, div, h2, p};
 use crate::view::{header, headline, known, links, status_bar};
 
 pub(super) fn full(context: ViewContext, controls: impl IntoView) -> Element {
-    let badge = div()
-        .class("masthead")
-        .child(header::badge(context).attr("part", "badge"))
-        .child(p().class("controls").child(controls));
+    let badge = header::badge(context).attr("part", "badge");
+    let controls = p().class("controls").child(controls);
     div()
-        .child(badge)
-        .child(headline::headline(context, h2))
+        .child(headline::headline(context, badge, h2))
+        .child(controls)
         .child(status_bar::status_bar(context))
         .child(known(context))
         .child(move || links::notice(context))

@@ -12,6 +12,7 @@ use leptos::ev;
 use leptos::prelude::{Get as _, RwSignal};
 
 use super::context::ViewContext;
+use super::header::shape;
 use super::html::{Element, IntoView as _, View, a, button};
 use super::{freshness, said};
 use crate::model::i18n::message::{self, Phrase};
@@ -48,7 +49,10 @@ pub fn widget(
         )
     };
     shown
-        .class(["widget ", form.as_str()].concat())
+        .class(move || {
+            let shape = shape(context).name();
+            ["widget ", form.as_str(), " is-", shape].concat()
+        })
         .attr("lang", context.language().tag().to_owned())
         .attr("dir", context.language().direction())
         .attr("role", "group")

@@ -168,7 +168,7 @@ async fn take(visitor: &Visitor, width: usize) -> Picture {
 async fn a_missing_symbol_is_seen_and_smoothing_is_not(visitor: Visitor, site: Site) {
     let mut kinds = without_each_symbol(&visitor, &site, "page/unsure/light", 200).await;
     kinds.extend(without_each_symbol(&visitor, &site, "page/many/dark", 560).await);
-    kinds.extend(without_each_symbol(&visitor, &site, "page/running/light", 640).await);
+    kinds.extend(without_each_symbol(&visitor, &site, "page/running/light", 300).await);
     kinds.sort();
     kinds.dedup();
     let expected = [

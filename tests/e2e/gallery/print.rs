@@ -3,21 +3,33 @@
 use std::io::Read as _;
 
 use flate2::read::ZlibDecoder;
+use serde_json::json;
 use thirtyfour::common::print::{PrintMargins, PrintPage, PrintParameters};
 
 use super::open;
 use crate::harness::{Browser, Site, Visitor, in_every_browser};
 
-in_every_browser!(the_reference_window_fits_on_one_sheet);
+in_every_browser!(
+    the_reference_window_fits_on_one_sheet,
+    no_printed_text_is_smaller_than_nine_points,
+);
 
 /// A4 and the margins that the style sheet asks for, in centimetres.
 const SHEET: (f64, f64) = (21.0, 29.7);
 const MARGIN: f64 = 0.9;
 
-/// In light colours and in dark. WebKit's driver cannot print.
+/// The page and the rendered page, which has the address and its QR code below. WebKit's driver cannot print.
+const PRINTED: [&str; 3] = [
+    "page/running/light",
+    "page/running/dark",
+    "still/running/light",
+];
+/// The font size below which no text is printed, in CSS pixels: 9 pt.
+const SMALLEST: f64 = 12.0;
+
 async fn the_reference_window_fits_on_one_sheet(visitor: Visitor, site: Site) {
-    for theme in ["light", "dark"] {
-        open(&visitor, &site, &format!("page/running/{theme}")).await;
+    for cell in PRINTED {
+        open(&visitor, &site, cell).await;
         let printed = visitor.driver.print_page(a4()).await;
         if visitor.browser == Browser::WebKit {
             assert!(
@@ -25,7 +37,7 @@ async fn the_reference_window_fits_on_one_sheet(visitor: Visitor, site: Site) {
                 "WebKit's driver prints now: count its pages too"
             );
         } else {
-            assert_eq!(pages(&printed.unwrap()), 1, "{theme}");
+            assert_eq!(pages(&printed.unwrap()), 1, "{cell}");
         }
     }
     // A count is worth something only if it can be another.
@@ -35,6 +47,29 @@ async fn the_reference_window_fits_on_one_sheet(visitor: Visitor, site: Site) {
             .await;
         assert_eq!(pages(&visitor.driver.print_page(a4()).await.unwrap()), 2);
     }
+}
+
+async fn no_printed_text_is_smaller_than_nine_points(visitor: Visitor, site: Site) {
+    let smallest = "const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        const sizes = [];
+        while (texts.nextNode()) {
+          const element = texts.currentNode.parentElement;
+          if (texts.currentNode.data.trim() && element.checkVisibility()) {
+            sizes.push(Number.parseFloat(getComputedStyle(element).fontSize));
+          }
+        }
+        return Math.min(...sizes)";
+    for cell in PRINTED {
+        open(&visitor, &site, cell).await;
+        visitor.show_as_printed().await;
+        let found = visitor.run(smallest).await.as_f64();
+        assert!(found >= Some(SMALLEST), "{cell}: {found:?}");
+    }
+    let foot = "const foot = document.querySelector('.foot');
+        const { width, height } = foot.querySelector('svg').getBoundingClientRect();
+        return [foot.innerText.trim(), width, height]";
+    let expected = json!(["https://status.example.com", 68, 68]);
+    assert_eq!(visitor.run(foot).await, expected);
 }
 
 fn a4() -> PrintParameters {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use intermission::cli::rehearse::plan::Plan;
 use intermission::cli::rehearse::{Options, serve};
+use intermission::cli::site::PageSource;
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -47,7 +48,10 @@ impl Site {
         listener.set_nonblocking(true).unwrap();
         let _guard = runtime.enter();
         let listener = TcpListener::from_std(listener).unwrap();
-        let options = Options::new(Plan::reference().unwrap(), self.dist.clone());
+        let options = Options::new(
+            Plan::reference().unwrap(),
+            PageSource::Folder(self.dist.clone()),
+        );
         runtime.spawn(serve(listener, options).unwrap());
         self.runtime = Some(runtime);
     }

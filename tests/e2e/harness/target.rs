@@ -91,6 +91,12 @@ pub(crate) fn figure(label: &str) -> Target {
     Target::new(format!("term({label:?})"))
 }
 
+/// The sentence about the situation: the heading, or below it where the heading is the name of an incident or a
+/// maintenance.
+pub(crate) fn headline() -> Target {
+    Target::from(".sentence")
+}
+
 /// The state of everything, at the top of the page.
 pub(crate) fn badge() -> Target {
     Target::from(".badge")
@@ -98,7 +104,7 @@ pub(crate) fn badge() -> Target {
 
 /// The status bar: the age of the data, the last failure, the next check.
 pub(crate) fn status_bar() -> Target {
-    region("How current this is")
+    region("Last update")
 }
 
 /// Why the last request failed, in the status bar.
@@ -131,12 +137,12 @@ pub(crate) fn update_banner() -> Target {
     only("complementary")
 }
 
-/// How many services the filter leaves.
+/// How many services the filter leaves: a text without a role, because the page announces each change elsewhere.
 pub(crate) fn shown_services() -> Target {
-    only("status").within(only("search"))
+    Target::from(".found span")
 }
 
 /// When the visitor returns, in the notice about that.
 pub(crate) fn return_time() -> Target {
-    only("timer").within(region("The way back"))
+    only("timer").within(region("Return to service"))
 }

@@ -222,6 +222,20 @@ impl Visitor {
         done.unwrap();
     }
 
+    /// Shows the page on the screen in the styles for paper.
+    pub(crate) async fn show_as_printed(&self) {
+        if self.browser == Browser::Chromium {
+            let media = json!({ "media": "print" });
+            self.devtools("Emulation.setEmulatedMedia", media).await;
+        } else {
+            // Only Chromium has a command for it. In the other browsers the styles for paper are applied to all media.
+            let apply = "return [...document.styleSheets].map((sheet) => [...sheet.cssRules])
+                .flat().filter((it) => it.media?.mediaText === 'print')
+                .map((it) => { it.media.mediaText = 'all' }).length";
+            assert_eq!(self.run(apply).await, json!(1));
+        }
+    }
+
     /// Goes on in a window whose page has this size in CSS pixels; each browser has a way of its own to be
     /// narrower than its controls.
     pub(crate) async fn resize(&self, width: u32, height: u32) {

@@ -99,7 +99,7 @@ async fn a_feed_that_fails_is_told_and_leaves_the_hosts_words(visitor: Visitor, 
     assert_eq!(visitor.emitted_events().await, json!(["error", "error"]));
     assert_eq!(visitor.ask("return at(0).innerText").await, json!("Words"));
     visitor
-        .until_shows(1, "The status is not known right now")
+        .until_shows(1, "The current status is unknown")
         .await;
     let errors = visitor.page_errors().await;
     assert_eq!(errors.len(), 1, "{errors:?}");

@@ -78,9 +78,9 @@ async fn feeds_of_three_families_are_shown_across_origins(visitor: Visitor, site
         .ask("return all().map(({ data }) => [data.state, data.headline, data.affected, data.total])")
         .await;
     let expected = json!([
-        ["outage", "A problem is being looked into", 3, 9],
-        ["outage", "A problem is being looked into", 1, 5],
-        ["outage", "A problem is being looked into", 0, 0],
+        ["outage", "A problem is being investigated", 3, 9],
+        ["outage", "A problem is being investigated", 1, 5],
+        ["outage", "A problem is being investigated", 0, 0],
     ]);
     assert_eq!(shown, expected);
     // What a feed cannot tell is said, and what came with a second document is there.

@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use axum::http::{StatusCode, Uri};
+use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use serde_json::Value;
@@ -40,9 +40,14 @@ pub(super) enum Policy {
     NoWasm,
 }
 
+/// Files of a host, by path: their types and contents.
+pub(super) type Files = HashMap<String, (&'static str, Bytes)>;
+
 struct Shared {
-    files: HashMap<String, (&'static str, String)>,
+    files: Files,
     policy: Option<String>,
+    /// Whether pages of other origins may read the files.
+    is_public: bool,
     reports: Mutex<Vec<String>>,
 }
 
@@ -88,22 +93,29 @@ impl Host {
         policy: Policy,
         files: &[(&str, &'static str, &str)],
     ) -> Self {
-        let mut served = HashMap::new();
+        let mut served = Files::new();
         for (path, kind, content) in files {
             let content = content
                 .replace("https://status.example.com", status)
                 .replace("STATUS", status);
-            served.insert((*path).to_owned(), (*kind, content));
+            served.insert((*path).to_owned(), (*kind, content.into()));
         }
-        let icon = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".to_owned();
-        served.insert("/favicon.ico".to_owned(), ("image/svg+xml", icon));
-        served.insert(
-            "/hooks.js".to_owned(),
-            ("text/javascript", HOOKS.to_owned()),
-        );
+        Self::serving(served, policy.text(status), false)
+    }
+
+    /// A host of `files` for pages of all origins.
+    pub(super) fn public(files: Files) -> Self {
+        Self::serving(files, None, true)
+    }
+
+    fn serving(mut files: Files, policy: Option<String>, is_public: bool) -> Self {
+        let icon = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".into();
+        files.insert("/favicon.ico".to_owned(), ("image/svg+xml", icon));
+        files.insert("/hooks.js".to_owned(), ("text/javascript", HOOKS.into()));
         let shared = Arc::new(Shared {
-            files: served,
-            policy: policy.text(status),
+            files,
+            policy,
+            is_public,
             reports: Mutex::default(),
         });
         let router = Router::new()
@@ -160,6 +172,12 @@ async fn file(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
         response
             .headers_mut()
             .insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    if shared.is_public {
+        let anybody = HeaderValue::from_static("*");
+        response
+            .headers_mut()
+            .insert(ACCESS_CONTROL_ALLOW_ORIGIN, anybody);
     }
     response
 }

@@ -11,6 +11,7 @@ mod libraries;
 mod lifecycle;
 mod loading_and_size;
 mod moved_to_frame;
+mod package;
 mod programs;
 mod registration;
 mod roles;

@@ -22,13 +22,14 @@ fn parts(form: &str) -> Vec<Expected> {
             part("button", "Pause"),
         ],
         "full" => vec![
-            part("heading", "Maintenance is under way"),
-            part("region", "How current this is"),
+            part("heading", "Planned platform upgrade"),
+            part("region", "Now"),
+            part("progressbar", "Time passed"),
+            part("region", "Last update"),
             part("button", "Check now"),
             part("button", "Pause"),
-            part("searchbox", "Find a service"),
+            part("button", "Filter and sort"),
             part("table", "Services"),
-            part("progressbar", "Time passed"),
         ],
         _ => Vec::new(),
     });

@@ -40,7 +40,7 @@ fn check_says_which_format_it_is_and_what_it_says() {
          vigil/report.json: recognised as Vigil\n\
          \n\
          \u{20} Example\n\
-         \u{20} Disruption: Some services are not available as usual\n\
+         \u{20} Disruption: Some services are limited or unavailable\n\
          \u{20} Groups that do not work, or of unknown state:\n\
          \u{20}   Web: Degraded\n\
          \u{20} Services that do not work, or of unknown state:\n\
@@ -54,6 +54,24 @@ fn check_says_which_format_it_is_and_what_it_says() {
          \u{20} anything happened.\n",
     );
     assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn check_says_that_the_checks_of_a_feed_are_too_old() {
+    let line = |at| {
+        let output = run(&["check", "uptimeflare/data.json", "--at", at]);
+        let text = text(&output.stdout).to_owned();
+        text.lines()
+            .find(|it| it.contains("last checked"))
+            .map(str::to_owned)
+    };
+    assert_eq!(
+        line("2026-11-29T12:00:00Z").as_deref(),
+        Some(
+            "uptimeflare/data.json: last checked 5 d ago, at 2026-11-24T11:58:20Z: too old, so the services are unknown"
+        ),
+    );
+    assert_eq!(line("2026-11-24T12:00:00Z"), None);
 }
 
 #[test]

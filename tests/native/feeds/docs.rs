@@ -9,7 +9,7 @@ use crate::expect::{expect_between, repository};
 const BEGIN: &str = "<!-- formats: written by the tests -->\n";
 const END: &str = "<!-- end of formats -->\n";
 
-/// What is shown of a format, and of which documents; whether its host lets other origins read it.
+/// The paths of a format's documents; whether its host lets other origins read it.
 fn documents(format: Format) -> (&'static str, &'static str) {
     match format {
         Format::Statuspage => (
@@ -75,6 +75,15 @@ fn table() -> String {
         .unwrap();
     }
     text
+}
+
+#[test]
+fn the_number_of_formats_is_right_wherever_it_is() {
+    let wanted = format!(" {} formats", Format::ALL.len());
+    for file in ["README.md", "docs/commands.md", "CHANGELOG.md"] {
+        let text = std::fs::read_to_string(repository(file)).unwrap();
+        assert!(text.contains(&wanted), "{file}: expected `{wanted}`");
+    }
 }
 
 #[test]

@@ -67,7 +67,10 @@ fn check_last(text: &str, first: &str, end: &str) {
     let (before, after) = text.split_once(LIMITS).unwrap_or_else(|| panic!("{text}"));
     assert!(before.contains(first), "{before}");
     let rest = after.split(end).next().unwrap();
-    let is_markup = |text: &str| text.split('<').all(|it| it.is_empty() || it.ends_with('>'));
+    let is_markup = |text: &str| {
+        text.split('<')
+            .all(|it| it.is_empty() || it.trim_end().ends_with('>'))
+    };
     assert!(is_markup(rest.trim()), "{rest}");
     assert!(!after.contains(LIMITS), "{after}");
 }

@@ -1,7 +1,7 @@
-//! A feed of each format in which one thing is wrong and everything is known, so that a verdict that forgets the one
-//! thing is seen at once.
+//! A feed of each format in which one thing is wrong, so that a verdict that forgets the one thing is seen at once.
 
-/// The documents of such feeds. Beside each kind of trouble something works.
+/// The documents of feeds whose trouble is known at [`now`](super::now): checks are a few minutes older than that. Beside
+/// each kind of trouble something works.
 pub(super) const TROUBLED: &[&[&str]] = &[
     // incident.io
     &[
@@ -107,10 +107,6 @@ pub(super) const TROUBLED: &[&[&str]] = &[
         "message": "OK"}}, "maintenances": [{"title": "Work", "body": "-", "start": "2026-11-24T11:00:00Z",
         "end": "2026-11-24T13:00:00Z", "monitors": ["a"]}]}"#,
     ],
-    &[
-        r#"{"up": 1, "down": 0, "updatedAt": 1795500000, "monitors": {"a": {"up": true, "latency": 1,
-        "message": "OK"}}, "maintenances": []}"#,
-    ],
     // Better Stack
     &[
         r#"{"data": {"id": "1", "type": "status_page", "attributes": {"company_name": "C",
@@ -203,12 +199,6 @@ pub(super) const TROUBLED: &[&[&str]] = &[
         "status": "under-maintenance", "active": true, "timeslotList": []}]}"#,
         r#"{"heartbeatList": {"1": [{"status": 1, "time": "2026-11-24 11:59:00.000"}]}}"#,
     ],
-    &[
-        r#"{"config": {"slug": "d", "title": "D"}, "incidents": [], "publicGroupList": [{"id": 1, "name": "G",
-        "monitorList": [{"id": 1, "name": "A"}, {"id": 2, "name": "B"}]}], "maintenanceList": []}"#,
-        r#"{"heartbeatList": {"1": [{"status": 1, "time": "2026-11-24 11:59:00.000"}], "2": [{"status": 1,
-        "time": "2026-11-24 09:59:00.000"}]}}"#,
-    ],
     // Gatus
     &[
         r#"[{"name": "A", "key": "a", "results": [{"success": true, "timestamp": "2026-11-24T11:58:00Z"}]},
@@ -284,5 +274,21 @@ pub(super) const TROUBLED: &[&[&str]] = &[
     &[r#"{"status": "fail", "checks": {"a": [{"status": "pass"}]}}"#],
     &[
         r#"{"status": "UP", "checks": [{"name": "a", "status": "UP"}, {"name": "b", "status": "DOWN"}]}"#,
+    ],
+];
+
+/// The documents of feeds in which everything worked, but one check is too old to say so of [`now`](super::now).
+pub(super) const STALE: &[&[&str]] = &[
+    // UptimeFlare
+    &[
+        r#"{"up": 1, "down": 0, "updatedAt": 1795500000, "monitors": {"a": {"up": true, "latency": 1,
+        "message": "OK"}}, "maintenances": []}"#,
+    ],
+    // Uptime Kuma
+    &[
+        r#"{"config": {"slug": "d", "title": "D"}, "incidents": [], "publicGroupList": [{"id": 1, "name": "G",
+        "monitorList": [{"id": 1, "name": "A"}, {"id": 2, "name": "B"}]}], "maintenanceList": []}"#,
+        r#"{"heartbeatList": {"1": [{"status": 1, "time": "2026-11-24 11:59:00.000"}], "2": [{"status": 1,
+        "time": "2026-11-24 09:59:00.000"}]}}"#,
     ],
 ];

@@ -14,7 +14,7 @@ use proptest::prelude::{ProptestConfig, any, proptest};
 use serde_json::{Value, json};
 
 use super::robust::everything;
-use super::troubled::TROUBLED;
+use super::troubled::{STALE, TROUBLED};
 use super::worse::worse;
 use super::{context, now, understood};
 
@@ -239,18 +239,28 @@ fn troubled() -> Vec<Documents> {
         let documents: Vec<Vec<u8>> = texts.iter().map(|it| it.as_bytes().to_vec()).collect();
         Documents::of(texts.join("\n"), &documents).unwrap_or_else(|| panic!("{texts:?}"))
     };
-    TROUBLED.iter().map(read).collect()
+    TROUBLED.iter().chain(STALE).map(read).collect()
 }
 
 /// Otherwise the properties below would say nothing of them.
 #[test]
 fn troubled_feeds_are_in_trouble_and_every_format_has_one() {
     let feeds = troubled();
+    let is_stale = |feed: &Documents| STALE.iter().any(|it| it.join("\n") == feed.name);
     for feed in &feeds {
         let verdict = feed.verdict().unwrap();
         assert!(!verdict.situation.is_well(), "{}: {verdict:?}", feed.name);
+        let is_known = !matches!(verdict.situation, Situation::Silent | Situation::Unsure);
+        assert!(
+            is_known || is_stale(feed),
+            "{}: {verdict:?}: is a time in it much older than `now()`?",
+            feed.name
+        );
     }
-    let is_there = |format: &Format| feeds.iter().any(|it| it.format == *format);
+    let is_there = |format: &Format| {
+        let mut known = feeds.iter().filter(|it| !is_stale(it));
+        known.any(|it| it.format == *format)
+    };
     let missing: Vec<_> = Format::ALL.into_iter().filter(|it| !is_there(it)).collect();
     assert_eq!(missing, [Format::Statuspage]);
 }
@@ -282,6 +292,22 @@ fn no_single_harm_to_a_feed_makes_its_verdict_better() {
         }
     }
     assert_eq!(better.len(), 0, "{}", better.join("\n"));
+}
+
+/// A report without a state is unknown, whether its window has passed or has no end.
+#[test]
+fn a_report_of_better_stack_without_a_state_leaves_something_unknown() {
+    for end in ["2026-11-24T10:00:00Z", " "] {
+        let feed = format!(
+            r#"{{"data": {{"id": "1", "type": "status_page", "attributes": {{"company_name": "C",
+            "aggregate_state": "maintenance"}}}}, "included": [{{"id": "a", "type": "status_page_resource",
+            "attributes": {{"public_name": "A", "status": "operational"}}}}, {{"id": "r", "type": "status_report",
+            "attributes": {{"title": "Work", "report_type": "maintenance", "starts_at": "2026-11-24T09:00:00Z",
+            "ends_at": "{end}", "affected_resources": []}}}}]}}"#
+        );
+        let documents = Documents::of(end.to_owned(), &[feed.into_bytes()]).unwrap();
+        assert!(documents.verdict().unwrap().evidence.has_unknown, "`{end}`");
+    }
 }
 
 proptest! {

@@ -1,5 +1,7 @@
 //! The words of each format: all of them stand for words of ours, and only they do.
 
+use std::path::Path;
+
 use intermission::feeds::vocabulary::{Vocabulary, foreign};
 use intermission::feeds::{
     aws, betterstack, cachet, checkly, cstate, flashduty, gatus, google, health, heroku,
@@ -8,6 +10,9 @@ use intermission::feeds::{
 use intermission::model::document::vocabulary::{
     ComponentStatus, IncidentStatus, Indicator, MaintenanceStatus,
 };
+
+use crate::expect::repository;
+use crate::tidy::files;
 
 /// States of components, roll-ups and impacts, of incidents, of maintenances.
 const COMPONENTS: &[Vocabulary] = &[
@@ -93,6 +98,21 @@ fn words_stand_for_words_of_ours() {
         &[cachet::INCIDENT],
         &[IncidentStatus::WORDS, &["scheduled"]].concat(),
     );
+}
+
+/// The lists above are written by hand.
+#[test]
+fn the_words_of_every_format_are_looked_at() {
+    let here = std::fs::read_to_string(repository(file!())).unwrap();
+    for (path, text) in files("src/feeds", ".rs") {
+        let module = Path::new(&path).file_stem().unwrap().to_str().unwrap();
+        for line in text.lines().filter(|it| it.contains(": Vocabulary = ")) {
+            let name = line.trim_start_matches("pub ").trim_start_matches("const ");
+            let (name, _) = name.split_once(':').unwrap();
+            let wanted = format!("{module}::{name}");
+            assert!(here.contains(&wanted), "{wanted} is missing in {}", file!());
+        }
+    }
 }
 
 /// The words that make something operational, of all formats together.

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::Output;
 
-use super::editions::{self, BADGE, TELLING};
+use super::editions::{self, BADGE, PROBLEM, TELLING};
 use super::{Scratch, document, names};
 
 /// Its exit status, output and errors; `DOC` and `DIR` stand for the paths.
@@ -32,12 +32,12 @@ fn everybody_sees(scratch: &Scratch, second: u32) {
 fn a_document_is_there_in_all_encodings_and_nothing_else_is() {
     let scratch = Scratch::new();
     let output = scratch.publish(&document(7), &[]);
-    let told = "published status.json, index.html, plain.html, status.txt, badge.svg, \
+    let told = "published status.json, index.html, plain.html, status.txt, problem.json, badge.svg, \
          as of 2026-11-23T12:00:07Z\nreturn: visitors in view are back within 52 s; 100 requests a second of 1,000 visitors, 10,000 of 100,000, 100,000 of 1,000,000\n";
     check(&scratch, &output, 0, told, "");
     everybody_sees(&scratch, 7);
     let mut there = vec![".publish.lock".to_owned()];
-    for name in TELLING.into_iter().chain([BADGE]) {
+    for name in TELLING.into_iter().chain([BADGE, PROBLEM]) {
         for ending in ["", ".br", ".gz"] {
             let name = [name, ending].concat();
             let metadata = fs::metadata(scratch.served().join(&name)).unwrap();
@@ -55,7 +55,7 @@ fn a_folder_without_the_page_gets_everything_else() {
     let scratch = Scratch::new();
     fs::remove_file(scratch.served().join("index.html")).unwrap();
     let output = scratch.publish(&document(7), &[]);
-    let told = "published status.json, plain.html, status.txt, badge.svg, as of 2026-11-23T12:00:07Z\nreturn: visitors in view are back within 52 s; 100 requests a second of 1,000 visitors, 10,000 of 100,000, 100,000 of 1,000,000\n";
+    let told = "published status.json, plain.html, status.txt, problem.json, badge.svg, as of 2026-11-23T12:00:07Z\nreturn: visitors in view are back within 52 s; 100 requests a second of 1,000 visitors, 10,000 of 100,000, 100,000 of 1,000,000\n";
     check(&scratch, &output, 0, told, "");
 }
 
@@ -168,7 +168,7 @@ fn nothing_goes_back_unless_it_is_asked_to() {
          published, found none; `--allow-older` publishes it all the same\n";
     check(&scratch, &output, 1, "", told);
     let output = scratch.publish(&document(6), &["--allow-older"]);
-    let told = "published status.json, index.html, plain.html, status.txt, badge.svg, as of 2026-11-23T12:00:06Z\nreturn: visitors in view are back within 52 s; 100 requests a second of 1,000 visitors, 10,000 of 100,000, 100,000 of 1,000,000\n";
+    let told = "published status.json, index.html, plain.html, status.txt, problem.json, badge.svg, as of 2026-11-23T12:00:06Z\nreturn: visitors in view are back within 52 s; 100 requests a second of 1,000 visitors, 10,000 of 100,000, 100,000 of 1,000,000\n";
     check(&scratch, &output, 0, told, "");
     everybody_sees(&scratch, 6);
 }
@@ -219,7 +219,7 @@ fn problems_are_told_and_may_be_let_pass() {
         &scratch,
         &output,
         0,
-        "published status.json, index.html, plain.html, status.txt, badge.svg, as of 2026-11-23T12:00:08Z\nreturn: visitors in view are back within 52 s; 100 requests a second of 1,000 visitors, 10,000 of 100,000, 100,000 of 1,000,000\n",
+        "published status.json, index.html, plain.html, status.txt, problem.json, badge.svg, as of 2026-11-23T12:00:08Z\nreturn: visitors in view are back within 52 s; 100 requests a second of 1,000 visitors, 10,000 of 100,000, 100,000 of 1,000,000\n",
         told,
     );
     let output = scratch.publish(FAULTY[1].0, &["--despite-problems"]);
@@ -249,9 +249,11 @@ fn two_publishers_never_bring_back_the_older() {
         let mut newer = scratch.publishing(&document(2 * second + 1), &[]);
         fs::write(others.document(), document(2 * second)).unwrap();
         let mut older = std::process::Command::new(env!("CARGO_BIN_EXE_intermission"));
-        older
-            .arg("publish")
-            .args([others.document(), "--to".into(), scratch.served()]);
+        older.args(["publish", "--no-social", "--no-page"]).args([
+            others.document(),
+            "--to".into(),
+            scratch.served(),
+        ]);
         let quiet = |command: &mut std::process::Command| {
             let command = command.stdout(std::process::Stdio::null());
             command.stderr(std::process::Stdio::null()).spawn().unwrap()

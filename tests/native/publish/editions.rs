@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use intermission::cli::render::{BadgeStyle, Still};
+use intermission::cli::render::{BadgeStyle, ErrorResponse, Still};
 
 use super::served::{self, CLIENTS};
 use super::{PAGE, at, document, second_of};
@@ -13,6 +13,8 @@ use super::{PAGE, at, document, second_of};
 pub(super) const TELLING: [&str; 4] = ["status.json", "index.html", "plain.html", "status.txt"];
 /// Says when the document was written, and not its name.
 pub(super) const BADGE: &str = "badge.svg";
+/// The problem details, which have no name of the page.
+pub(super) const PROBLEM: &str = "problem.json";
 
 /// What the files of editions hold, rendered once for all who look at them: it takes longer than to publish them.
 static EXPECTED: Mutex<Expected> = Mutex::new(BTreeMap::new());
@@ -37,6 +39,10 @@ fn rendered(name: &str, second: u32) -> String {
         "plain.html" => still.plain(),
         "status.txt" => still.text(),
         BADGE => still.badge(BadgeStyle::default()),
+        PROBLEM => still.problem(ErrorResponse {
+            status: 503,
+            retry_after_secs: 120,
+        }),
         other => panic!("{other}"),
     }
 }
@@ -57,7 +63,9 @@ pub(super) fn check(folder: &Path, second: u32) {
             let bytes = served::seen(folder, name, client).unwrap();
             assert_eq!(edition_of(name, &bytes), second, "{name}, {client:?}");
         }
-        let badge = served::seen(folder, BADGE, client).unwrap();
-        assert!(*expected(BADGE, second) == *badge, "{BADGE}, {client:?}");
+        for name in [BADGE, PROBLEM] {
+            let found = served::seen(folder, name, client).unwrap();
+            assert!(*expected(name, second) == *found, "{name}, {client:?}");
+        }
     }
 }

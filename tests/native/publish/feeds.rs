@@ -25,7 +25,9 @@ fn body(path: &str) -> String {
 
 fn publish(scratch: &Scratch, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_intermission"));
-    command.arg("publish").args(arguments);
+    command
+        .args(["publish", "--no-social", "--no-page"])
+        .args(arguments);
     command.arg("--to").arg(scratch.served()).output().unwrap()
 }
 

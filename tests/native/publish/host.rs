@@ -7,11 +7,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The path of an answer that has no end.
-pub(super) const ENDLESS: &str = "/endless";
+pub(crate) const ENDLESS: &str = "/endless";
 
 /// Answers with what stands at a path, else with 404, until the tests end.
-pub(super) struct Host {
-    pub(super) origin: String,
+pub(crate) struct Host {
+    pub(crate) origin: String,
     answers: Answers,
     /// How many bytes of endless answers it has sent.
     endless: Arc<AtomicUsize>,
@@ -21,7 +21,7 @@ pub(super) struct Host {
 type Answers = Arc<Mutex<BTreeMap<String, (u16, String)>>>;
 
 impl Host {
-    pub(super) fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
         let answers = Answers::default();
@@ -40,17 +40,17 @@ impl Host {
     }
 
     /// From now on this is answered at `path`; a redirection leads to what stands for its body.
-    pub(super) fn put(&self, path: &str, status: u16, body: &str) {
+    pub(crate) fn put(&self, path: &str, status: u16, body: &str) {
         let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         answers.insert(path.to_owned(), (status, body.to_owned()));
     }
 
     /// How many bytes of endless answers it has sent. Those that wait in buffers of a connection are among them.
-    pub(super) fn sent_without_end(&self) -> usize {
+    pub(crate) fn sent_without_end(&self) -> usize {
         self.endless.load(Ordering::Relaxed)
     }
 
-    pub(super) fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         [&self.origin, path].concat()
     }
 }

@@ -6,8 +6,9 @@ mod edited;
 mod editions;
 mod feeds;
 mod further;
-mod host;
+pub(crate) mod host;
 mod kills;
+mod picture;
 mod served;
 mod watching;
 
@@ -52,14 +53,15 @@ impl Scratch {
         self.0.join("served")
     }
 
-    /// The command that publishes this text.
+    /// The command that publishes this text into the page that is there, without a picture: that depends on the fonts of
+    /// the machine.
     fn publishing(&self, text: &str, options: &[&str]) -> Command {
         std::fs::write(self.document(), text).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_intermission"));
         command
             .arg("publish")
             .args([self.document(), "--to".into(), self.served()]);
-        command.args(options);
+        command.args(["--no-social", "--no-page"]).args(options);
         command
     }
 

@@ -44,7 +44,7 @@ impl Drop for Watching {
 
 fn told(second: u32) -> String {
     format!(
-        "published status.json, index.html, plain.html, status.txt, badge.svg, as of 2026-11-23T12:00:0{second}Z"
+        "published status.json, index.html, plain.html, status.txt, problem.json, badge.svg, as of 2026-11-23T12:00:0{second}Z"
     )
 }
 
@@ -107,7 +107,8 @@ fn a_host_is_asked_at_intervals_and_the_same_problems_are_told_once() {
     let scratch = Scratch::new();
     let mut command = Command::new(env!("CARGO_BIN_EXE_intermission"));
     command.args(["publish", &host.url("/report"), "--watch", "--every", "5"]);
-    command.arg("--to").arg(scratch.served());
+    command.args(["--no-social", "--no-page", "--to"]);
+    command.arg(scratch.served());
     let mut watching = Watching::run(command);
     let mut problems = 0;
     let mut line = watching.line();

@@ -35,7 +35,7 @@ fn fails(dist: &Path, plan: &Path) -> Output {
 #[test]
 fn page_that_is_not_built_is_named() {
     let output = rehearse().args(["--dist", "no/such"]).output().unwrap();
-    let expected = "--dist: expected the built page, found no `index.html` in `no/such`; `make build` makes it\n";
+    let expected = "expected the built page, found none in `no/such`: run `make build`, or name the folder of a built page with `--dist`\n";
     check_failure(&output, 1, expected);
 }
 

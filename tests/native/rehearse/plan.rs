@@ -200,6 +200,11 @@ fn times_out_of_order_are_told_with_their_line() {
         "at_min = 0\n",
         "plan.toml:37: `update[1].at_min`: expected a minute at or after 1, found 0",
     );
+    check(
+        "at_min = 2\n",
+        "at_min = 2\nnext_update_min = 2\n",
+        "plan.toml:38: `update[1].next_update_min`: expected a minute after 2, found 2",
+    );
 }
 
 #[test]

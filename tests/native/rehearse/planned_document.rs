@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use intermission::cli::rehearse::plan::{Minute, Plan};
+use intermission::cli::rehearse::plan::{Extension, Minute, Plan};
 use intermission::cli::rehearse::planned_document::{Schedule, document};
 use intermission::model::document::vocabulary::ComponentStatus;
 use intermission::model::document::wire::Document;
@@ -11,6 +11,7 @@ use intermission::model::status::normalize::normalize;
 use intermission::model::status::snapshot::{Component, Snapshot};
 use intermission::model::time::instant::Instant;
 use intermission::model::time::time_delta::TimeDelta;
+use toml::Spanned;
 
 fn start() -> Instant {
     Instant::from_timestamp(1_795_428_000).unwrap()
@@ -104,24 +105,24 @@ fn reference_begins_on_schedule_in_its_fourth_phase() {
     assert!(maintenance.updates.len() > 4);
 }
 
-/// Each line: minute, what the operator says, affected services, work done, end of the window, and what
-/// Webhooks is expected at.
+/// Each line: minute, what the operator says, affected services, work done, end of the window, the promise of the next
+/// update, and what Webhooks is expected at.
 const STORY: &str = "\
--10 scheduled, 0 affected, 0‰, until 60
-0 in_progress, 0 affected, 0‰, until 60
-8 in_progress, 2 affected, 133‰, until 60, Webhooks 49
-13 in_progress, 3 affected, 216‰, until 60, Webhooks 49
-24 in_progress, 4 affected, 399‰, until 60, Webhooks 49
-27 in_progress, 4 affected, 449‰, until 60, Webhooks 49
-31 in_progress, 3 affected, 499‰, until 60, Webhooks 49
-33 in_progress, 3 affected, 549‰, until 60, Webhooks 49
-39 in_progress, 4 affected, 650‰, until 60, Webhooks 49
-42 in_progress, 2 affected, 650‰, until 60, Webhooks 49
-44 in_progress, 2 affected, 650‰, until 60, Webhooks 54
-50 in_progress, 1 affected, 733‰, until 70, Webhooks 54
-53 in_progress, 0 affected, 733‰, until 70
-56 in_progress, 0 affected, 816‰, until 70
-61 verifying, 0 affected, 900‰, until 70
+-10 scheduled, 0 affected, 0‰, until 60, next 0
+0 in_progress, 0 affected, 0‰, until 60, next 10
+8 in_progress, 2 affected, 133‰, until 60, next 20, Webhooks 49
+13 in_progress, 3 affected, 216‰, until 60, next 25, Webhooks 49
+24 in_progress, 4 affected, 399‰, until 60, next 27, Webhooks 49
+27 in_progress, 4 affected, 449‰, until 60, next 36, Webhooks 49
+31 in_progress, 3 affected, 499‰, until 60, next 41, Webhooks 49
+33 in_progress, 3 affected, 549‰, until 60, next 41, Webhooks 49
+39 in_progress, 4 affected, 650‰, until 60, next 41, Webhooks 49
+42 in_progress, 2 affected, 650‰, until 60, next 50, Webhooks 49
+44 in_progress, 2 affected, 650‰, until 60, next 50, Webhooks 54
+50 in_progress, 1 affected, 733‰, until 70, next 60, Webhooks 54
+53 in_progress, 0 affected, 733‰, until 70, next 63
+56 in_progress, 0 affected, 816‰, until 70, next 63
+61 verifying, 0 affected, 900‰, until 70, next 70
 68 completed, 0 affected, 1000‰, until 70
 600 completed, 0 affected, 1000‰, until 70
 ";
@@ -149,6 +150,9 @@ fn tell(told: &mut String, snapshot: &Snapshot, now: Minute) {
         "{now} {status}, {affected} affected, {progress}‰, until {until}"
     )
     .unwrap();
+    if let Some(next) = maintenance.next_update_at {
+        write!(told, ", next {}", (next - start()).num_seconds() / 60).unwrap();
+    }
     let webhooks = snapshot.components.iter().find(|it| it.name == "Webhooks");
     if let Some(eta) = webhooks.unwrap().eta {
         write!(told, ", Webhooks {}", (eta - start()).num_minutes()).unwrap();
@@ -198,6 +202,18 @@ fn queued_services_restart_before_they_are_back() {
     }
 }
 
+/// Each line: the minute of a former end, the minute at which it moved, and the reason.
+fn former_ends(plan: &Plan, now: f64) -> String {
+    let minute_of = |at: Option<Instant>| (at.unwrap() - start()).num_minutes();
+    let mut lines = String::new();
+    for it in &snapshot(plan, minute(now)).maintenances[0].former_ends {
+        let (until, moved_at) = (minute_of(it.until), minute_of(it.moved_at));
+        let reason = it.reason.as_deref().unwrap_or_default();
+        writeln!(lines, "{until} until {moved_at}: {reason}").unwrap();
+    }
+    lines
+}
+
 #[test]
 fn end_that_moves_keeps_the_promise_it_broke() {
     let plan = reference();
@@ -205,6 +221,19 @@ fn end_that_moves_keeps_the_promise_it_broke() {
     assert_eq!(moved(49.75), None);
     assert_eq!(moved(50.0), Some(TimeDelta::minutes(10)));
     assert_eq!(moved(90.0), Some(TimeDelta::minutes(10)));
+    assert_eq!(former_ends(&plan, 49.75), "");
+    assert_eq!(
+        former_ends(&plan, 50.0),
+        "60 until 50: the acceptance suite in us-east takes longer than planned\n"
+    );
+    let mut plan = plan;
+    let second = Extension {
+        at_min: Spanned::new(0..0, minute(69.0)),
+        until_min: Spanned::new(0..0, minute(80.0)),
+        reason: None,
+    };
+    plan.extensions.push(second);
+    assert!(former_ends(&plan, 70.0).ends_with("\n70 until 69: \n"));
 }
 
 #[test]

@@ -5,9 +5,11 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use intermission::cli::rehearse::Speed;
 use intermission::cli::rehearse::plan::Minute;
+use intermission::cli::site::{PageFiles, PageSource};
 use intermission::model::time::instant::Instant;
 
 use super::site::{PAGE, Server};
+use crate::built_page;
 
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types intermission; report-uri /__rehearsal/csp-report";
 
@@ -139,6 +141,51 @@ fn files_come_compressed_and_for_as_long_as_they_hold() {
         assert_eq!(answer.header("Cache-Control"), Some(cache), "{path}");
         assert_eq!(answer.header("X-Content-Type-Options"), Some("nosniff"));
     }
+}
+
+/// A command that contains the page has no folder.
+#[test]
+fn a_page_in_memory_is_served_like_one_in_a_folder() {
+    let dist = std::env::temp_dir().join(format!("intermission-memory-{}", std::process::id()));
+    built_page::write(&dist, "1");
+    let files = PageFiles::read(Some(&dist)).unwrap();
+    fs::remove_dir_all(&dist).unwrap();
+    let page = String::from_utf8(files.get("index.html").unwrap().plain.to_vec()).unwrap();
+    let styles = format!("tokens-{}.css", "1".repeat(16));
+    let [brotli, gzip] = files.get(&styles).unwrap().copies.clone();
+    let server = Server::start(|options| options.page = PageSource::Memory(files));
+    for path in ["/", "/orders/7", "/page-0000000000000000.js"] {
+        let answer = server.get(path);
+        assert_eq!((answer.status, answer.text()), (503, &*page), "{path}");
+        assert_eq!(answer.header("Retry-After"), Some("120"), "{path}");
+    }
+    assert_eq!(server.get("/index.html").status, 200);
+    assert_eq!(server.ask("POST /sw.js", "", b"").status, 405);
+    for (accepted, body) in [("br, gzip", brotli), ("gzip", gzip)] {
+        let headers = format!("Accept-Encoding: {accepted}\r\n");
+        let answer = server.ask(&format!("GET /{styles}"), &headers, b"");
+        assert_eq!(answer.status, 200);
+        assert_eq!(answer.body, body.unwrap());
+        assert_eq!(
+            answer.header("Content-Type"),
+            Some("text/css; charset=utf-8")
+        );
+        assert!(
+            answer
+                .header("Cache-Control")
+                .unwrap()
+                .contains("immutable")
+        );
+    }
+    let plain = server.get("/icons/outage.svg");
+    assert_eq!(
+        (plain.text(), plain.header("Content-Encoding")),
+        ("<svg/>", None)
+    );
+    // The gallery edits the page.
+    let cell = server.get("/gallery/page/running/light");
+    assert_eq!(cell.status, 200);
+    assert!(cell.text().contains("<script src=\"/gallery/still.js\""));
 }
 
 #[test]

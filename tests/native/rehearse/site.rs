@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use intermission::cli::rehearse::plan::Plan;
 use intermission::cli::rehearse::{Options, serve};
+use intermission::cli::site::PageSource;
 use intermission::model::time::instant::Instant;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -46,7 +47,8 @@ pub(super) struct Answer {
 impl Server {
     pub(super) fn start(adjust: impl FnOnce(&mut Options)) -> Self {
         let dist = built_page();
-        let mut options = Options::new(Plan::reference().unwrap(), dist.clone());
+        let mut options =
+            Options::new(Plan::reference().unwrap(), PageSource::Folder(dist.clone()));
         options.real_clock = noon;
         adjust(&mut options);
         let runtime = Runtime::new().unwrap();

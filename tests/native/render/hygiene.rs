@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::at;
 use super::pages::{BUILT, one_file};
-use crate::expect::repository;
+use crate::members::{every_member, leaves};
 
 /// Every control character but line ends and tabs, every bidirectional control, and noncharacters of three kinds.
 fn hostile() -> Vec<char> {
@@ -33,37 +33,21 @@ fn poison(value: &mut Value, poison_text: &str) {
 /// Documents of every member, with hostile characters in all texts, and in all but the ones by which the
 /// reader goes: words, instants and URLs.
 fn documents() -> Vec<(&'static str, String)> {
-    let file = repository("tests/fixtures/every-member.json");
-    let whole: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+    let whole = every_member();
     let hostile: String = hostile().into_iter().collect();
     let mut all = whole.clone();
     poison(&mut all, &hostile);
     let mut texts = whole.clone();
-    for pointer in [
-        "/page/name",
-        "/status/description",
-        "/summary",
-        "/notice",
-        "/links/0/label",
+    let ids = [
         "/components/0/id",
-        "/components/0/name",
-        "/components/0/description",
-        "/components/0/regions",
-        "/components/0/note",
         "/incidents/0/id",
-        "/incidents/0/name",
-        "/incidents/0/components",
-        "/incidents/0/incident_updates/0/body",
         "/scheduled_maintenances/0/id",
-        "/scheduled_maintenances/0/name",
-        "/scheduled_maintenances/0/reason",
-        "/scheduled_maintenances/0/access/note",
-        "/scheduled_maintenances/0/phases/0/name",
-        "/scheduled_maintenances/0/phases/0/body",
-        "/scheduled_maintenances/0/phases/0/unit",
-        "/scheduled_maintenances/0/incident_updates/0/body",
-    ] {
-        poison(texts.pointer_mut(pointer).unwrap(), &hostile);
+    ];
+    let lists = ["/components/0/regions", "/incidents/0/components"];
+    let readable = leaves().into_iter().filter(|it| it.is_text);
+    let pointers = readable.map(|it| it.pointer);
+    for pointer in pointers.chain(ids.into_iter().chain(lists).map(str::to_owned)) {
+        poison(texts.pointer_mut(&pointer).unwrap(), &hostile);
     }
     let name = format!("A{hostile}B");
     let language =

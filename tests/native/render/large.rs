@@ -34,7 +34,7 @@ fn services_that_are_too_many_are_told_in_part() {
             "{page}"
         );
         let affected = format!(
-            "<dd>{}</dd>",
+            "<dd>{}<dd>",
             intermission::cli::fleet::grouped(count as u64)
         );
         assert!(
@@ -112,7 +112,7 @@ fn a_page_told_in_part_has_the_headline_of_the_whole() {
     let headline = |document: &Value| {
         let page = still(&document.to_string(), "10:28:00").plain();
         let (_, rest) = page.split_once("<h1>").unwrap();
-        rest.split_once("</h1>").unwrap().0.to_owned()
+        rest.split_once("</p>").unwrap().0.to_owned()
     };
     let whole = headline(&document);
     document["notice"] = json!("word ".repeat(5_000));

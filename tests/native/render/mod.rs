@@ -2,9 +2,12 @@
 
 mod command;
 mod files;
+mod foot;
 mod hygiene;
 mod large;
 mod pages;
+mod plain;
+mod social;
 mod texts;
 
 use intermission::cli::render::Still;

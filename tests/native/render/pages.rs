@@ -84,11 +84,12 @@ fn what_is_too_much_for_the_plain_page_goes_in_order() {
             &reference[end..]
         )
     };
-    // What is told: all updates, the newest, what phases are about, services that work.
+    // The numbers of working services and of those that are away; then whether the page has all updates, some updates,
+    // the texts of the phases, and the services that work.
     let cases = [
         (8, 4, [true, true, true, true]),
-        (20, 8, [false, true, true, true]),
-        (33, 4, [false, false, false, true]),
+        (30, 8, [false, true, true, true]),
+        (42, 8, [false, false, false, true]),
         (500, 9, [false, false, false, false]),
         (0, 500, [false, false, false, false]),
     ];
@@ -96,7 +97,7 @@ fn what_is_too_much_for_the_plain_page_goes_in_order() {
         let page = still(&document(working, away), "10:28:00").plain();
         let found = [
             page.contains("We will upgrade the infrastructure"),
-            page.contains("Schema changes are going to plan"),
+            page.contains("<h2>Updates</h2>"),
             page.contains("Each change runs in its own transaction"),
             page.contains("Service of a long name 0<"),
         ];
@@ -132,6 +133,15 @@ fn the_built_page_gets_the_state() {
             "{name}: rendered again"
         );
     }
+}
+
+#[test]
+fn the_document_in_the_page_has_no_white_space_but_that_of_texts() {
+    let document = r#"{ "page": {"name": "A \"B\" \\", "x" : [1 ,
+        -2.50e1] } , "incidents":	[] }"#;
+    let page = still(document, "10:00:00").into_page(BUILT).unwrap();
+    let compact = r#"{"page":{"name":"A \"B\" \\","x":[1,-2.50e1]},"incidents":[]}</script>"#;
+    assert!(page.contains(compact), "{page}");
 }
 
 /// What the first paint of the reference window costs every visitor, beside the first load.
@@ -218,7 +228,7 @@ fn one_file_asks_where_it_is_told() {
             page.contains(&format!("connect-src {connect};")),
             "{sources:?}: {page}"
         );
-        assert!(page.contains("<h1 id=\"headline\">Maintenance is under way</h1>"));
+        assert!(page.contains("<p class=\"sentence\">Maintenance is under way</p>"));
         assert!(
             page.contains("fill='%238a63c9'"),
             "the icon of a maintenance"

@@ -32,7 +32,10 @@ fn a_file_is_shown_until_the_visitor_has_done_with_it() {
     let yesterday = over().replace("12:00:00Z", "11:40:00Z");
     play.at(5_000, saved(&yesterday));
     let notice = play.state.file_notice().unwrap();
-    assert_eq!(notice.words, "This is the saved file status.json, as of ");
+    assert_eq!(
+        notice.words,
+        "This is the saved file status.json, as of \u{fffc}."
+    );
     assert_eq!(notice.at, Some(noon() - TimeDelta::minutes(20)));
     assert_eq!(play.state.now(), noon() - TimeDelta::minutes(20));
     assert_eq!(play.state.freshness(), Freshness::Cached);
@@ -84,17 +87,17 @@ fn a_file_that_cannot_be_shown_changes_nothing() {
     let before = play.state.snapshot().cloned();
     for (document, sentence) in [
         ("", "The status file is empty."),
-        ("<p>", "A web page came in place of the status file."),
+        ("<p>", "Received a web page instead of the status file."),
         ("{\"page\":", "The status file is damaged or cut off."),
         (
             "{\"version\": 2, \"page\": {}}",
-            "The status file is of a newer kind than this page can read.",
+            "The status file needs a newer version of this page.",
         ),
     ] {
         play.at(1_000, saved(document));
         let notice = play.state.file_notice().unwrap();
         let expected =
-            format!("The file status.json cannot be shown. {sentence} What was here stays. ");
+            format!("The file status.json cannot be shown. {sentence} The page has not changed.");
         assert_eq!((notice.words, notice.at), (expected, None));
         assert_eq!(play.state.snapshot().cloned(), before);
         assert_eq!(play.state.freshness(), Freshness::Live);
@@ -103,7 +106,7 @@ fn a_file_that_cannot_be_shown_changes_nothing() {
     play.at(2_000, saved(&over())).at(3_000, saved("<p>"));
     let words = play.state.file_notice().unwrap().words;
     assert!(
-        words.contains("cannot be shown") && words.ends_with("as of "),
+        words.contains("cannot be shown") && words.ends_with("as of \u{fffc}."),
         "{words}"
     );
     play.at(4_000, Event::FileClosed);
@@ -129,7 +132,11 @@ fn a_visitor_who_looks_elsewhere_is_told_once() {
     );
     play.answer(second, &over());
     assert!(!play.state.notification_prefs().wanted);
+    assert!(play.state.notification_prefs().is_done);
     assert!(!play.state.can_notify());
+    play.at(second, Event::NotificationsToggled);
+    let wants_again = play.state.notification_prefs().wanted;
+    assert!(!wants_again, "there is no end to wait for");
     play.at(second + 600_000, Event::Woke);
     play.expect("telling");
 }

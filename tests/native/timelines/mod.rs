@@ -1,6 +1,7 @@
 //! The state on a fake clock: events in, effects out, compared as text.
 
 mod files_and_notifications;
+mod announcing;
 mod failing;
 pub(crate) mod failures;
 mod offline;
@@ -9,6 +10,7 @@ mod one_verdict;
 mod pace;
 mod peers;
 mod probing;
+mod promises;
 mod random;
 mod returning;
 mod sharing;

@@ -2,7 +2,7 @@
 
 use intermission::model::i18n::locale::Zone;
 use intermission::model::policy::answer::Answer;
-use intermission::model::state::{Event, Theme};
+use intermission::model::state::{Event, FilterFields, Inputs, Start, State, Theme};
 use intermission::model::status::browse::Browse;
 use intermission::model::time::time_delta::TimeDelta;
 
@@ -144,4 +144,23 @@ fn checks_fall_on_whole_seconds_of_a_known_clock() {
     let due = play.log.split("due ").nth(1).unwrap();
     let due: i64 = due.split(',').next().unwrap().parse().unwrap();
     assert_eq!(due % 1000, 0, "{due}");
+}
+
+#[test]
+fn the_fields_of_the_filter_are_shown_on_a_press_or_for_a_filter() {
+    let mut play = Play::start();
+    assert_eq!(play.state.filter_fields(), FilterFields::Hidden);
+    play.at(1_000, Event::FilterToggled);
+    assert_eq!(play.state.filter_fields(), FilterFields::Shown);
+    play.at(2_000, Event::FilterToggled);
+    assert_eq!(play.state.filter_fields(), FilterFields::Hidden);
+    let mut start = Start::default();
+    start.place.query = "?im-affected".to_owned();
+    let mut state = State::default();
+    let inputs = Inputs {
+        local: noon(),
+        jitter: 0.5,
+    };
+    state.apply(Event::Started(start), inputs);
+    assert_eq!(state.filter_fields(), FilterFields::Shown);
 }

@@ -44,8 +44,8 @@ fn check(document: &Value, situation: Situation, headline: &str) {
     );
 }
 
-const AFFECTED: &str = "Some services are not available as usual";
-const INVESTIGATED: &str = "A problem is being looked into";
+const AFFECTED: &str = "Some services are limited or unavailable";
+const INVESTIGATED: &str = "A problem is being investigated";
 const UNDER_WAY: &str = "Maintenance is under way";
 const WORKING: &str = "Everything is working";
 
@@ -108,13 +108,10 @@ fn a_group_in_outage_counts_with_and_without_members() {
     check(&alone, Situation::Affected, AFFECTED);
     let over = json!({"status": {"indicator": "none"}, "components": [group,
         {"id": "z", "name": "US", "status": "operational", "group_id": "g"}]});
-    check(&over, Situation::Reported, "Problems are reported");
+    check(&over, Situation::Reported, "Problems have been reported");
     let told =
         message::publisher_summary(Language::default(), Situation::Reported, &snapshot(&over));
-    assert_eq!(
-        told.as_deref(),
-        Some("The publisher’s own summary: Operational")
-    );
+    assert_eq!(told.as_deref(), Some("Publisher’s summary: Operational"));
 }
 
 #[test]
@@ -133,23 +130,27 @@ fn sentences_of_one_screen_agree() {
     check(&rolled_up, Situation::Affected, AFFECTED);
     let contradicted = json!({"status": {"indicator": "critical"},
         "components": [{"name": "ok", "status": "operational"}]});
-    check(&contradicted, Situation::Reported, "Problems are reported");
+    check(
+        &contradicted,
+        Situation::Reported,
+        "Problems have been reported",
+    );
     let told = message::publisher_summary(
         Language::default(),
         Situation::Reported,
         &snapshot(&contradicted),
     );
-    assert_eq!(told.as_deref(), Some("The publisher’s own summary: Outage"));
+    assert_eq!(told.as_deref(), Some("Publisher’s summary: Outage"));
 }
 
 #[test]
 fn history_alone_says_nothing_of_now() {
     let resolved = json!({"incidents": [{"name": "a", "status": "resolved"}]});
-    check(&resolved, Situation::Silent, "No status is known");
+    check(&resolved, Situation::Silent, "No status available");
     check(
         &json!({"incidents": []}),
         Situation::Silent,
-        "No status is known",
+        "No status available",
     );
 }
 
@@ -169,7 +170,7 @@ fn everything_works_only_with_evidence_and_none_against_it() {
     let hidden = json!({"components": [{"name": "ok", "status": "operational",
         "only_show_if_degraded": true}]});
     check(&hidden, Situation::Operational, WORKING);
-    let unsure = "No problem is known, but not every service is reported";
+    let unsure = "No known problems, but some services have no status";
     for against in [
         json!({"components": working, "status": {"indicator": "on fire"}}),
         json!({"components": working, "status": {"description": "All down"}}),
@@ -206,7 +207,7 @@ fn an_outage_that_no_maintenance_explains_leads() {
         }
         document
     };
-    let most = "Most services are not available";
+    let most = "Major disruption";
     check(&document(&["db"], json!({})), Situation::Running, UNDER_WAY);
     check(&document(&[], json!({})), Situation::Running, UNDER_WAY);
     check(&document(&["other"], json!({})), Situation::Affected, most);
@@ -222,7 +223,7 @@ fn an_outage_that_no_maintenance_explains_leads() {
         Situation::Running,
         UNDER_WAY,
     );
-    let identified = "The cause of a problem is known and being dealt with";
+    let identified = "The cause has been found and is being fixed";
     check(
         &document(&[], note("none")),
         Situation::Incident,
@@ -261,7 +262,7 @@ fn the_worst_then_the_least_advanced_then_the_newest_incident_leads() {
                 incident("b", "identified", "major", 1),
             ],
             "b",
-            "The cause of a problem is known and being dealt with",
+            "The cause has been found and is being fixed",
         ),
         (
             [
@@ -269,7 +270,7 @@ fn the_worst_then_the_least_advanced_then_the_newest_incident_leads() {
                 incident("b", "monitoring", "major", 21),
             ],
             "b",
-            "A problem is fixed and being watched",
+            "A fix is in place and being monitored",
         ),
     ] {
         let mut reversed = incidents.clone();
@@ -303,7 +304,7 @@ fn a_maintenance_that_nobody_closed_leads_nothing_and_explains_nothing() {
         json!({"components": [{"name": "a", "status": state}, {"name": "b", "status": "operational"}],
             "scheduled_maintenances": [forgotten]})
     };
-    let open = "No problem is known, but an old maintenance is still open";
+    let open = "No known problems, but an old maintenance is still open";
     check(&document("operational"), Situation::Unclosed, open);
     check(&document("major_outage"), Situation::Affected, AFFECTED);
     // A day late, to the second, it is still merely late.

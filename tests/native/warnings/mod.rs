@@ -1,6 +1,8 @@
 //! `intermission check` warns of what is most likely a mistake, and of nothing else.
 
+mod ends;
 mod plans;
+mod promises;
 
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};

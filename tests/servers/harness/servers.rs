@@ -1,4 +1,4 @@
-//! nginx, Caddy and Varnish with the configurations of `deploy/`, of which only addresses and folders are changed.
+//! nginx, Caddy, Varnish and `HAProxy` with the configurations of `deploy/`, of which only addresses and folders are changed.
 
 use std::path::Path;
 
@@ -87,6 +87,49 @@ impl Server {
     pub(crate) fn caddy_by(port: u16, folder: &Folder, file: &str) -> Self {
         let command = ["caddy", "run", "--adapter", "caddyfile", "--config", file];
         Self::start(port, folder, &command)
+    }
+
+    /// `intermission serve` with the document of the folder.
+    pub(crate) fn command(folder: &Folder) -> Self {
+        let (port, served) = (port::free(), folder.served());
+        let (served, listen) = (served.to_str().unwrap(), format!("127.0.0.1:{port}"));
+        let document = format!("{served}/status.json");
+        let program = env!("CARGO_BIN_EXE_intermission");
+        let command = [
+            program,
+            "serve",
+            &document,
+            "--dist",
+            served,
+            "--listen",
+            &listen,
+            "--log",
+            "quiet",
+            "--no-social",
+        ];
+        Self::start(port, folder, &command)
+    }
+
+    /// `HAProxy` in front of a site on `site` and of `intermission serve` on `page`, with an address for its commands.
+    pub(crate) fn haproxy(folder: &Folder, site: u16, page: u16) -> (Self, u16) {
+        let (port, control) = (port::free(), port::free());
+        let changes = [
+            ("bind :80\n", format!("bind 127.0.0.1:{port}\n")),
+            ("127.0.0.1:8080", format!("127.0.0.1:{site}")),
+            ("127.0.0.1:8081", format!("127.0.0.1:{page}")),
+            (
+                "/run/haproxy/admin.sock mode 660",
+                format!("ipv4@127.0.0.1:{control}"),
+            ),
+        ];
+        let changes: Vec<(&str, &str)> = changes
+            .iter()
+            .map(|(from, to)| (*from, to.as_str()))
+            .collect();
+        let rules = configured("haproxy/intermission.cfg", folder, &changes);
+        let file = written(folder, "haproxy.cfg", &rules);
+        let server = Self::start(port, folder, &["haproxy", "-db", "-f", &file]);
+        (server, control)
     }
 
     /// Varnish in front of one of the others.

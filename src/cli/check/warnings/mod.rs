@@ -1,9 +1,12 @@
 //! Warnings about likely mistakes in a valid document. They do not change what visitors see.
 //!
-//! `members` checks names of members, and `plans` compares maintenances with the clock and the services.
+//! `members` checks names of members, `plans` compares maintenances with the clock and the services, `promises` compares
+//! promised updates with the clock, and `ends` compares the ends that a maintenance had with each other.
 
+mod ends;
 mod members;
 mod plans;
+mod promises;
 
 use crate::cli::feed::Feed;
 use crate::cli::zone;
@@ -49,6 +52,12 @@ pub enum WarningKind {
     SeveralActivePhases,
     /// Durations in minutes instead of seconds.
     MinutesForSeconds,
+    /// An update that was promised for a time that has passed.
+    UpdateOverdue,
+    /// An update that is promised for a time after the end of what it is about.
+    UpdatePromisedAfterEnd,
+    /// Former ends of a maintenance that contradict each other, or the ends beside them.
+    ContradictoryEnds,
 }
 
 impl WarningKind {
@@ -66,6 +75,9 @@ impl WarningKind {
             Self::PhasesLongerThanWindow => "phases_longer_than_window",
             Self::SeveralActivePhases => "several_active_phases",
             Self::MinutesForSeconds => "minutes_for_seconds",
+            Self::UpdateOverdue => "update_overdue",
+            Self::UpdatePromisedAfterEnd => "update_promised_after_end",
+            Self::ContradictoryEnds => "contradictory_ends",
         }
     }
 }
@@ -83,6 +95,8 @@ pub(super) fn warnings(feed: &Feed, now: Option<Instant>) -> Vec<Warning> {
     warnings.extend(time_zone(feed));
     warnings.extend(now.and_then(|now| publishing(feed, now)));
     plans::look(&feed.document, now, &mut warnings);
+    promises::look(&feed.document, now, &mut warnings);
+    ends::look(&feed.document, &mut warnings);
     warnings
 }
 
@@ -113,7 +127,7 @@ fn publishing(feed: &Feed, now: Instant) -> Option<Warning> {
     let edited = || Some(("page.updated_at", page?.updated_at.as_deref()?));
     let published = feed.document.published_at.as_deref();
     let (path, text) = published.map(|it| ("published_at", it)).or_else(edited)?;
-    let at = read_instant(text).filter(|at| *at - now > CLOCK_TOLERANCE)?;
+    let at = at(Some(text)).filter(|at| *at - now > CLOCK_TOLERANCE)?;
     Some(Warning {
         path: path.to_owned(),
         kind: WarningKind::PublishedInFuture,
@@ -124,6 +138,7 @@ fn publishing(feed: &Feed, now: Instant) -> Option<Warning> {
     })
 }
 
-fn read_instant(text: &str) -> Option<Instant> {
-    text.parse().ok()
+/// Returns the instant of a member, if it has one that can be read.
+fn at(text: Option<&str>) -> Option<Instant> {
+    text?.parse().ok()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::time::time_delta::TimeDelta;
 
-use super::{Warning, WarningKind, read_instant};
+use super::{Warning, WarningKind, at};
 use crate::model::document::error::join;
 use crate::model::document::vocabulary::{
     ComponentStatus, Health, IncidentStatus, MaintenanceStatus, PhaseStatus,
@@ -43,13 +43,12 @@ struct PlannedMaintenance<'a> {
 
 impl<'a> PlannedMaintenance<'a> {
     fn of(entry: &'a MaintenanceEntry) -> Self {
-        let at = |text: &Option<String>| text.as_deref().and_then(read_instant);
         let status = entry.status.as_deref().and_then(MaintenanceStatus::parse);
         Self {
             entry,
             status: status.unwrap_or_default(),
-            start: at(&entry.scheduled_for),
-            end: at(&entry.scheduled_until),
+            start: at(entry.scheduled_for.as_deref()),
+            end: at(entry.scheduled_until.as_deref()),
         }
     }
 
@@ -221,8 +220,5 @@ fn away_after_completion(document: &Document, warnings: &mut Vec<Warning>) {
 
 fn is_open(entry: &IncidentEntry) -> bool {
     let status = entry.status.as_deref().and_then(IncidentStatus::parse);
-    !matches!(
-        status,
-        Some(IncidentStatus::Resolved | IncidentStatus::Postmortem)
-    )
+    !status.is_some_and(IncidentStatus::is_over)
 }

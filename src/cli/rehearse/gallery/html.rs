@@ -3,13 +3,13 @@
 //! The built files are edited as text, as `intermission render` does it: a script before all others stops the
 //! clock, the source becomes the gallery's, and a brand's style sheet comes last.
 
-use std::path::Path;
-
 use serde_json::json;
 
 use super::super::plan::Plan;
 use super::cell::{Cell, GalleryForm};
-use crate::cli::render::{RenderError, Still, built};
+use crate::cli::render::{RenderError, Still};
+use crate::cli::site::PageSource;
+use crate::cli::site::page::ONE_FILE;
 use crate::model::state::kept;
 use crate::model::time::instant::write;
 
@@ -20,18 +20,18 @@ const HEAD_END: &str = "</head>";
 ///
 /// # Errors
 /// The page is not built, or not the one that this command belongs to.
-pub(super) fn html(cell: Cell, plan: &Plan, dist: &Path) -> Result<String, RenderError> {
+pub(super) fn html(cell: Cell, plan: &Plan, page: &PageSource) -> Result<String, RenderError> {
     let source = source(cell);
     let html = match cell.form {
-        GalleryForm::Page => with_source(&built(&dist.join("index.html"))?, &source),
-        GalleryForm::Frame => with_source(&built(&dist.join("embed.html"))?, &source),
+        GalleryForm::Page => with_source(&page.text("index.html")?, &source),
+        GalleryForm::Frame => with_source(&page.text("embed.html")?, &source),
         GalleryForm::Banner | GalleryForm::Compact | GalleryForm::Full => host(cell.form, &source),
         GalleryForm::Still => {
-            let html = still(cell, plan)?.into_page(&built(&dist.join("index.html"))?);
+            let html = still(cell, plan)?.into_page(&page.text("index.html")?);
             without_scripts(&html?)
         }
         GalleryForm::OneFile => {
-            let html = built(&dist.join("intermission.html"))?;
+            let html = page.text(ONE_FILE)?;
             let html = still(cell, plan)?.one_file(&html, &[source])?;
             // It names by their hashes the scripts that it lets run, and the gallery brings one more.
             crate::cli::render::without_policy(&html)

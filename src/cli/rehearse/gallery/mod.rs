@@ -2,17 +2,17 @@
 //!
 //! It is there while somebody rehearses and is no part of the built page. `/gallery.html` shows all cells, with
 //! filters in its address; `/gallery/FORM/STATE/THEME` is one of them, and `/gallery/at/WIDTH/…` the same at a width
-//! of its own, whatever the window's.
+//! of its own, whatever the window's. `/gallery/words.html?lang=TAG` has every phrase of a language.
 
 mod cell;
 mod states;
 mod html;
+mod words;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, DATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
@@ -22,6 +22,7 @@ use serde_json::json;
 use super::clock::http_date;
 use super::files::POLICY;
 use super::plan::Plan;
+use crate::cli::site::PageSource;
 use cell::{Cell, GalleryForm, Theme};
 use states::{ALL, GalleryState, Reply};
 
@@ -32,14 +33,14 @@ const WIDTHS: [u16; 3] = [360, 768, 1280];
 #[derive(Debug)]
 pub(super) struct Gallery {
     plan: Option<Plan>,
-    dist: PathBuf,
+    page: PageSource,
 }
 
 impl Gallery {
-    pub(super) fn new(dist: PathBuf) -> Self {
+    pub(super) fn new(page: PageSource) -> Self {
         Self {
             plan: Plan::reference().ok(),
-            dist,
+            page,
         }
     }
 
@@ -47,7 +48,7 @@ impl Gallery {
         let Some(plan) = &self.plan else {
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
         };
-        let html = match html::html(cell, plan, &self.dist) {
+        let html = match html::html(cell, plan, &self.page) {
             Ok(html) => html,
             Err(error) => {
                 let message = error.to_string();
@@ -90,6 +91,7 @@ impl Gallery {
 pub(super) fn router<S: Clone + Send + Sync + 'static>(gallery: Gallery) -> Router<S> {
     Router::new()
         .route("/gallery.html", get(index))
+        .route("/gallery/words.html", get(phrases))
         .route("/gallery/{*path}", get(answer))
         .with_state(Arc::new(gallery))
 }
@@ -98,6 +100,20 @@ pub(super) fn router<S: Clone + Send + Sync + 'static>(gallery: Gallery) -> Rout
 async fn index() -> Response {
     let html = include_str!("../../../../gallery/index.html");
     text("text/html; charset=utf-8", html.to_owned())
+}
+
+/// `/gallery/words.html?lang=de`
+async fn phrases(State(gallery): State<Arc<Gallery>>, RawQuery(query): RawQuery) -> Response {
+    let tag = query.as_deref().and_then(|it| it.strip_prefix("lang="));
+    let tag = tag.unwrap_or("en");
+    let html = gallery
+        .plan
+        .as_ref()
+        .and_then(|plan| words::html(tag, plan));
+    match html {
+        Some(html) => text("text/html; charset=utf-8", html),
+        None => (StatusCode::NOT_FOUND, "There is no such language.\n").into_response(),
+    }
 }
 
 /// `/gallery/…`

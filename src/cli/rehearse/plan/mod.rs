@@ -179,6 +179,8 @@ pub struct Extension {
     pub at_min: Spanned<Minute>,
     /// The new end.
     pub until_min: Spanned<Minute>,
+    /// Why the end moves.
+    pub reason: Option<String>,
 }
 
 /// `[[update]]`
@@ -193,6 +195,8 @@ pub struct Update {
     /// The text of the message.
     #[serde(deserialize_with = "entry::text")]
     pub body: String,
+    /// The minute by which the operator promises the next message.
+    pub next_update_min: Option<Spanned<Minute>>,
 }
 
 /// `[[link]]`

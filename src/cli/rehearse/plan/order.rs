@@ -105,7 +105,11 @@ impl Order<'_> {
             if let Some(earlier) = earlier {
                 self.not_before(&format!("update[{index}].at_min"), earlier, &update.at_min);
             }
-            earlier = Some(*update.at_min.get_ref());
+            let at = *update.at_min.get_ref();
+            if let Some(next) = &update.next_update_min {
+                self.after(&format!("update[{index}].next_update_min"), at, next);
+            }
+            earlier = Some(at);
         }
     }
 

@@ -38,13 +38,16 @@ fn unreadable(error: &DocumentError) -> Phrase {
     }
 }
 
-/// Returns the reason of a failed request, that the shown data stays, and the text before the time of the request.
-pub fn failed(language: Language, error: &FetchError) -> String {
-    sentences(&[
-        failure(language, error),
-        failure_consequence(language, true),
-        Phrase::FailureTriedAt.text(language),
-    ])
+/// Returns the reason of a failed request, that the shown data stays, and the time of the request.
+pub fn failed(language: Language, error: &FetchError, time: &str) -> String {
+    sentences(
+        language,
+        &[
+            failure(language, error),
+            failure_consequence(language, true),
+            &Phrase::FailureTriedAt.fill(language, &[time]),
+        ],
+    )
 }
 
 /// Returns the consequence of a failure: the shown data stays, or there is no data.

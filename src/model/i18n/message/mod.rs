@@ -18,30 +18,36 @@ mod visiting;
 pub use amount::{ago, ahead, amount, eta, stopwatch, stopwatch_datetime};
 pub use failure::{failed, failure, failure_consequence};
 pub use phrase::Phrase;
-pub use returning::return_notice;
-pub use situation::{badge, headline, meaning, publisher_summary, when_lead};
+pub use returning::{announced_return, return_notice};
+pub use situation::{badge, headline, meaning, publisher_summary, when};
 pub use state::{
     access, component_status, incident_status, incident_words, maintenance_status,
-    maintenance_words, phase_status, state_words, timing, update_status,
+    maintenance_words, phase_status, state_words, update_status,
 };
 pub use visiting::{back_again, refused_file, shown_file, told_by};
 
+use crate::model::document::vocabulary::{ComponentStatus, Health};
 use crate::model::i18n::locale::Format;
 use crate::model::status::data_status::{Basis, Next};
 use crate::model::status::derived::Verdict;
-use crate::model::status::maintenance::{Count, Permille};
+use crate::model::status::maintenance::{Count, Maintenance, Permille};
+use crate::model::status::next_update::Promise;
 use crate::model::status::snapshot::Tally;
 use crate::model::time::countdown::Amount;
-use crate::model::time::instant::Instant;
 use crate::model::time::time_delta::TimeDelta;
 use amount::with;
 use language::Language;
 
+/// Stands in a text for an instant that the page inserts as an element of its own.
+pub const SLOT: &str = "\u{fffc}";
+
 /// Returns the badge, such as `HTTP 503 · Maintenance`. It begins with the HTTP status with which the page was
 /// delivered, if that is an error.
-pub fn badge_with_status(delivered: Option<u16>, badge: &str) -> String {
+pub fn badge_with_status(language: Language, delivered: Option<u16>, badge: &str) -> String {
     match delivered {
-        Some(status @ 400..) => ["HTTP ", &status.to_string(), " \u{b7} ", badge].concat(),
+        Some(status @ 400..) => {
+            joined(language, &[&["HTTP ", &status.to_string()].concat(), badge])
+        }
         Some(_) | None => badge.to_owned(),
     }
 }
@@ -57,20 +63,26 @@ pub fn verdict(language: Language, verdict: Verdict) -> String {
         Verdict::OverBy(Amount::Minutes(0)) => Phrase::VerdictAtEnd,
         Verdict::OverBy(past) => return with(language, Phrase::VerdictOverBy, past),
         Verdict::Finished => Phrase::VerdictFinished,
+        Verdict::FinishedEarly(by) => return with(language, Phrase::VerdictFinishedEarly, by),
         Verdict::Cancelled => Phrase::VerdictCancelled,
     };
     phrase.text(language).to_owned()
 }
 
-/// Returns how far an end was moved: `extended by 20 min`, or the phrase for a shortened maintenance if `by` is
-/// negative.
-pub fn extended(language: Language, by: TimeDelta) -> String {
-    let phrase = if by < TimeDelta::zero() {
-        Phrase::Shortened
+/// Returns how far the end of a maintenance was moved: `extended by 20 min`, `moved 2 times, by 50 min in all` if it
+/// was moved several times, or `shortened by 10 min` if it came nearer. `None` if it is where it was.
+pub fn moved_end(language: Language, maintenance: &Maintenance) -> Option<String> {
+    let by = maintenance.extended_by()?;
+    let moves = i64::try_from(maintenance.moves()).unwrap_or(i64::MAX);
+    let length = Amount::of(by.abs());
+    Some(if by < TimeDelta::zero() {
+        with(language, Phrase::Shortened, length)
+    } else if moves < 2 {
+        with(language, Phrase::Extended, length)
     } else {
-        Phrase::Extended
-    };
-    with(language, phrase, Amount::of(by.abs()))
+        let count = language.locale().number(moves);
+        Phrase::Moved.counted(language, moves, &[&count, &amount(language, length)])
+    })
 }
 
 /// Returns the text after the number of affected services: `of 12 total · 8 healthy`.
@@ -102,6 +114,20 @@ fn some_of(language: Language, phrase: Phrase, some: usize, total: usize) -> Str
     phrase.counted(language, number, &[&count(some), &count(total)])
 }
 
+/// Returns the heading over the services of one health, of which there are `number`.
+pub fn services_of(language: Language, health: Health, number: usize) -> String {
+    let phrase = match health {
+        Health::Affected => Phrase::Affected,
+        Health::Unknown => Phrase::StatusUnknown,
+        Health::Healthy => {
+            let plural = i64::try_from(number).unwrap_or(i64::MAX);
+            let count = language.locale().count(number);
+            return Phrase::ServicesWork.counted(language, plural, &[&count]);
+        }
+    };
+    phrase.text(language).to_owned()
+}
+
 /// Returns the announcement of a headline to screen readers.
 pub fn announced(language: Language, headline: &str) -> String {
     Phrase::Announced.fill(language, &[headline])
@@ -112,33 +138,60 @@ pub fn announced_phase(language: Language, phase: &str) -> String {
     Phrase::AnnouncedPhase.fill(language, &[phase])
 }
 
-/// Returns the announcement of the number of affected services to screen readers; empty if there are no services.
+/// Returns the announcement of the number of affected services to screen readers; empty if no service has a known state.
 pub fn announced_affected(language: Language, tally: Tally) -> String {
     let total = tally.total();
-    let said =
-        (total > 0).then(|| some_of(language, Phrase::AnnouncedAffected, tally.affected, total));
+    let said = (total > tally.unknown)
+        .then(|| some_of(language, Phrase::AnnouncedAffected, tally.affected, total));
     said.unwrap_or_default()
 }
 
-/// Joins sentences and skips empty ones. A full-width full stop needs no space after it.
-pub fn sentences(sentences: &[&str]) -> String {
-    let mut text = String::new();
-    for sentence in sentences.iter().filter(|it| !it.is_empty()) {
-        if !text.is_empty() && !text.ends_with('\u{3002}') {
-            text.push(' ');
-        }
-        text.push_str(sentence);
-    }
-    text
+/// Returns the announcement of a service whose state has changed to screen readers.
+pub fn changed_state(
+    language: Language,
+    name: &str,
+    state: ComponentStatus,
+    was: ComponentStatus,
+) -> String {
+    let (state, was) = (
+        component_status(language, state),
+        component_status(language, was),
+    );
+    announced(
+        language,
+        &Phrase::ChangeState.fill(language, &[name, state, was]),
+    )
+}
+
+/// Returns the announcement of a moved end to screen readers: `Expected to end at 11:46, extended by 10 min.`
+pub fn announced_end(language: Language, time: &str, maintenance: &Maintenance) -> String {
+    let end = Phrase::WhenEnds.fill(language, &[time]);
+    let by = moved_end(language, maintenance).unwrap_or_default();
+    announced(language, &join(language, Phrase::JoinAge, &[&end, &by]))
+}
+
+/// Joins sentences and skips empty ones.
+pub fn sentences(language: Language, sentences: &[&str]) -> String {
+    join(language, Phrase::JoinSentences, sentences)
+}
+
+/// Joins facts, such as `Scheduled · 10:00 – 11:00`, and skips empty ones.
+pub fn joined(language: Language, facts: &[&str]) -> String {
+    join(language, Phrase::JoinFacts, facts)
+}
+
+fn join(language: Language, separator: Phrase, parts: &[&str]) -> String {
+    let parts = parts.iter().copied().filter(|it| !it.is_empty());
+    parts.collect::<Vec<_>>().join(separator.text(language))
 }
 
 /// Returns the title of the window. The state comes first, so that a narrow tab shows it.
 pub fn title(language: Language, badge: &str, page: Option<&str>) -> String {
     let page = page.unwrap_or(Phrase::ServiceStatus.text(language));
-    [badge, " \u{b7} ", page].concat()
+    joined(language, &[badge, page])
 }
 
-/// Returns the progress of a phase: `3 of 7 schema changes`.
+/// Returns the progress of a phase: `schema changes: 3 of 7`.
 pub fn count(language: Language, count: &Count) -> String {
     let locale = language.locale();
     let (done, total) = (locale.count(count.done), locale.count(count.total));
@@ -148,15 +201,21 @@ pub fn count(language: Language, count: &Count) -> String {
     }
 }
 
-/// Returns the text before the age of the data, which names what the age counts from.
-pub fn age_lead(language: Language, basis: Basis) -> &'static str {
+/// Returns the number of a phase among all: `Step 4 of 7`.
+pub fn step_of(language: Language, number: usize, total: usize) -> String {
+    let count = |things| language.locale().count(things);
+    Phrase::StepOf.fill(language, &[&count(number), &count(total)])
+}
+
+/// Returns the time from which the age of the data counts, such as `Published 14:02 (GMT)`.
+pub fn age(language: Language, basis: Basis, time: &str) -> String {
     let phrase = match basis {
         Basis::Published => Phrase::AgePublished,
         Basis::Checked => Phrase::AgeChecked,
         Basis::Edited => Phrase::AgeEdited,
         Basis::Fetched => Phrase::AgeFetched,
     };
-    phrase.text(language)
+    phrase.fill(language, &[time])
 }
 
 /// Returns when the next check happens.
@@ -181,9 +240,14 @@ pub fn expected(language: Language, length: Amount) -> String {
     with(language, Phrase::Expected, length)
 }
 
-/// Returns the expected end, in the visitor's own zone: `Expected to end at 14:30 (GMT+1)`.
-pub fn ends_at(language: Language, at: Instant) -> String {
-    Phrase::ChangeEnd.fill(language, &[&language.locale().when(at, at, None)])
+/// Returns the promise of the next update, which is due at the time `at` in words: `Next update by 14:30 (GMT+1), in 12
+/// min`.
+pub fn next_update(language: Language, promise: Promise, at: &str) -> String {
+    match promise {
+        Promise::In(left) => Phrase::NextUpdateIn.fill(language, &[at, &ahead(language, left)]),
+        Promise::Due => Phrase::NextUpdate.fill(language, &[at]),
+        Promise::Overdue => Phrase::NextUpdateOverdue.fill(language, &[at]),
+    }
 }
 
 /// Returns the name of the operator's zone: `Operator's time (Europe/Berlin)`.

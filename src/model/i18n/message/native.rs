@@ -160,7 +160,13 @@ impl Cldr {
             date: Date::try_new_iso(at.year(), part(at.month()), part(at.day())).ok()?,
             time: Time::try_new(part(at.hour()), part(at.minute()), 0, 0).ok()?,
         };
-        Some(self.dated.as_ref()?.format(&moment).to_string())
+        let dated = self.dated.as_ref()?.format(&moment).to_string();
+        // Browsers are asked for two digits. ICU4X can only pad the day and the month together with the hour.
+        let time = clock(at);
+        Some(match time.strip_prefix('0') {
+            Some(short) if !dated.contains(&time) => dated.replace(short, &time),
+            Some(_) | None => dated,
+        })
     }
 
     /// Writes a percentage. The position of the sign is not among the stable data of ICU4X, so it is listed here.
@@ -172,6 +178,10 @@ impl Cldr {
             _ => format!("{number}%"),
         }
     }
+}
+
+fn clock(at: DateTime<Utc>) -> String {
+    format!("{:02}:{:02}", at.hour(), at.minute())
 }
 
 fn part(number: u32) -> u8 {
@@ -186,7 +196,7 @@ impl Locale for Cldr {
     fn write(&self, form: Format, value: i64, _zone: &str) -> String {
         let at = DateTime::from_timestamp_millis(value).unwrap_or_default();
         match form {
-            Format::Time => format!("{:02}:{:02}", at.hour(), at.minute()),
+            Format::Time => clock(at),
             Format::Date => self.date(at).unwrap_or_default(),
             Format::Dated | Format::DatedInYear => self.dated(at).unwrap_or_default(),
             Format::Year => at.year().to_string(),

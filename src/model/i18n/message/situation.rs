@@ -67,14 +67,14 @@ pub fn badge(language: Language, situation: Situation) -> &'static str {
     phrase.text(language)
 }
 
-/// Returns the text before the time under the headline.
-pub fn when_lead(language: Language, situation: Situation, ended: bool) -> &'static str {
+/// Returns the line under the headline, such as `Expected to end at 14:30`.
+pub fn when(language: Language, situation: Situation, ended: bool, time: &str) -> String {
     let phrase = match situation {
         Situation::Overrunning | Situation::VerifyingLate => Phrase::WhenWasToEnd,
         Situation::Due => Phrase::WhenWasToBegin,
-        Situation::Ahead | Situation::Planned | Situation::Early => Phrase::WhenToBegin,
+        Situation::Ahead | Situation::Planned => Phrase::WhenToBegin,
         Situation::Over if ended => Phrase::WhenEnded,
-        Situation::Cancelled | Situation::CalledOff => Phrase::WhenPlanned,
+        Situation::Early | Situation::Cancelled | Situation::CalledOff => Phrase::WhenPlanned,
         Situation::Incident => Phrase::WhenBegan,
         Situation::Silent
         | Situation::Running
@@ -88,7 +88,7 @@ pub fn when_lead(language: Language, situation: Situation, ended: bool) -> &'sta
         | Situation::Unconfirmed
         | Situation::OutOfDate => Phrase::WhenEnds,
     };
-    phrase.text(language)
+    phrase.fill(language, &[time])
 }
 
 /// Returns what the situation means for visitors, for documents without a summary of their own.

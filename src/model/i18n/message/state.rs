@@ -5,7 +5,7 @@ use super::phrase::Phrase;
 use crate::model::document::vocabulary::{
     AccessMode, ComponentStatus, IncidentStatus, MaintenanceStatus, PhaseStatus,
 };
-use crate::model::status::maintenance::{Maintenance, Timing};
+use crate::model::status::maintenance::Maintenance;
 use crate::model::status::snapshot::Incident;
 
 /// Returns the state of a service.
@@ -86,18 +86,6 @@ pub fn maintenance_status(language: Language, status: MaintenanceStatus) -> &'st
     phrase.text(language)
 }
 
-/// Returns how a maintenance deviates from its schedule; `None` if it does not, or is neither scheduled nor
-/// running.
-pub fn timing(language: Language, timing: Timing) -> Option<&'static str> {
-    let phrase = match timing {
-        Timing::Due => Phrase::TimingDue,
-        Timing::Early => Phrase::TimingEarly,
-        Timing::Overrunning => Phrase::TimingOverrunning,
-        Timing::Ahead | Timing::Within | Timing::Settled => return None,
-    };
-    Some(phrase.text(language))
-}
-
 /// Returns the state of a maintenance, in the publisher's own word where that is not in our vocabulary. `is_unclosed`
 /// adds that the publisher seems to have forgotten to close it.
 pub fn maintenance_words(
@@ -108,7 +96,8 @@ pub fn maintenance_words(
     let word = maintenance.word.as_deref();
     let word = word.unwrap_or(maintenance_status(language, maintenance.status));
     if is_unclosed {
-        [word, " \u{b7} ", Phrase::MaintenanceUnclosed.text(language)].concat()
+        let unclosed = Phrase::MaintenanceUnclosed.text(language);
+        super::joined(language, &[word, unclosed])
     } else {
         word.to_owned()
     }

@@ -40,7 +40,7 @@ pub fn verdict(language: Language, verdict: Verdict) -> &'static str {
         Verdict::OnSchedule => Phrase::VerdictOnSchedule,
         Verdict::Behind => Phrase::VerdictBehind,
         Verdict::OverBy(_) => Phrase::StillVerdictOver,
-        Verdict::Finished => Phrase::VerdictFinished,
+        Verdict::Finished | Verdict::FinishedEarly(_) => Phrase::VerdictFinished,
         Verdict::Cancelled => Phrase::VerdictCancelled,
     };
     phrase.text(language)

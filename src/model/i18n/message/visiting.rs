@@ -5,18 +5,14 @@ use super::language::Language;
 use super::phrase::Phrase;
 use crate::model::document::error::FetchError;
 
-/// Returns that a file is on screen; the time at which it was written follows.
-pub fn shown_file(language: Language, name: &str) -> String {
-    [&Phrase::FileShown.fill(language, &[name]), " "].concat()
+/// Returns that a file is on screen, and the time at which it was written.
+pub fn shown_file(language: Language, name: &str, time: &str) -> String {
+    Phrase::FileShown.fill(language, &[name, time])
 }
 
 /// Returns why a file could not be opened.
 pub fn refused_file(language: Language, name: &str, error: &FetchError) -> String {
-    [
-        &Phrase::FileRefused.fill(language, &[name, failure(language, error)]),
-        " ",
-    ]
-    .concat()
+    Phrase::FileRefused.fill(language, &[name, failure(language, error)])
 }
 
 /// Returns the text of the notification that the trouble is over.

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::faults::Faults;
 use super::keys::{ComponentsById, Keys};
 use super::limit::within_limit;
+use super::promised_update;
 use crate::model::document::error::ProblemKind;
 use crate::model::document::text::printable_line;
 use crate::model::document::vocabulary::{IncidentStatus, Indicator};
@@ -13,6 +14,7 @@ use crate::model::i18n::message::Phrase;
 use crate::model::i18n::message::language::Language;
 use crate::model::status::snapshot::Incident;
 use crate::model::status::update::Update;
+use crate::model::time::instant::Instant;
 
 pub(super) fn read(
     entries: &[IncidentEntry],
@@ -33,7 +35,7 @@ pub(super) fn read(
 fn rank(entry: &IncidentEntry) -> u8 {
     let word = |word: &Option<String>| word.as_deref().unwrap_or_default().trim().to_owned();
     match IncidentStatus::parse(&word(&entry.status)) {
-        Some(IncidentStatus::Resolved | IncidentStatus::Postmortem) => u8::MAX,
+        Some(status) if status.is_over() => u8::MAX,
         _ => match Indicator::parse(&word(&entry.impact)) {
             Some(Indicator::Critical) => 0,
             Some(Indicator::Major) => 1,
@@ -65,6 +67,12 @@ fn incident(
     let started_at = faults
         .instant(path, "started_at", entry.started_at.as_deref())
         .or_else(|| faults.instant(path, "created_at", entry.created_at.as_deref()));
+    let next_update_at = promised_update(
+        path,
+        entry.next_update_at.as_deref(),
+        last_said(entry.updated_at.as_deref(), &updates),
+        faults,
+    );
     Incident {
         key: keys.unique(entry.id.as_deref(), &stem, path, faults),
         name: name.unwrap_or_else(|| title(faults.language, &updates, Phrase::UntitledIncident)),
@@ -72,6 +80,7 @@ fn incident(
         word,
         impact,
         started_at,
+        next_update_at: next_update_at.filter(|_| !status.is_over()),
         url: faults.url(path, "shortlink", entry.shortlink.as_deref()),
         affected: affected(&entry.components, components, faults),
         updates,
@@ -114,6 +123,12 @@ pub(super) fn updates(entries: &[UpdateEntry], faults: &mut Faults<'_>) -> Vec<U
     }
     updates.sort_by_key(|update| Reverse(update.at));
     updates
+}
+
+/// Returns when the publisher last edited an entry or wrote a message about it; `None` if neither has a time.
+pub(super) fn last_said(updated_at: Option<&str>, updates: &[Update]) -> Option<Instant> {
+    let edited = updated_at.and_then(|text| text.parse().ok());
+    edited.max(updates.first().and_then(|update| update.at))
 }
 
 /// Returns the names of the components that an incident or maintenance affects: as it writes them, else as the list of

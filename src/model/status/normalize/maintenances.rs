@@ -2,15 +2,15 @@
 
 use crate::model::time::time_delta::TimeDelta;
 
-use super::after;
 use super::faults::{Faults, is_blank};
-use super::incidents::{affected, title, updates};
+use super::incidents::{affected, last_said, title, updates};
 use super::keys::{ComponentsById, Keys};
 use super::limit::within_limit;
+use super::{after, promised_update};
 use crate::model::document::vocabulary::{AccessMode, MaintenanceStatus, PhaseStatus};
-use crate::model::document::wire::{AffectedEntry, MaintenanceEntry, PhaseEntry};
+use crate::model::document::wire::{AffectedEntry, FormerEndEntry, MaintenanceEntry, PhaseEntry};
 use crate::model::i18n::message::Phrase;
-use crate::model::status::maintenance::{Access, Count, Maintenance, Phase, Window};
+use crate::model::status::maintenance::{Access, Count, FormerEnd, Maintenance, Phase, Window};
 use crate::model::time::instant::{self, SHORTEST};
 
 pub(super) fn read(
@@ -60,10 +60,18 @@ fn maintenance(
         MaintenanceStatus::WORDS,
     );
     let window = window(entry, status, faults);
-    let promised = faults.instant(path, "originally_until", entry.originally_until.as_deref());
+    let former_ends = former_ends(&entry.former_ends, faults);
+    let stated = faults.instant(path, "originally_until", entry.originally_until.as_deref());
+    let first = former_ends.first().and_then(|it| it.until);
+    // Of two statements about the first end, the earlier makes the maintenance no better than it is.
+    let promised = stated.into_iter().chain(first).min();
+    let next_update_at = promised_update(
+        path,
+        entry.next_update_at.as_deref(),
+        last_said(entry.updated_at.as_deref(), &updates),
+        faults,
+    );
     let (named_ids, named_names) = named(&entry.components, components, faults);
-    // Read for its faults only: their names stand in the table.
-    affected(&entry.components, components, faults);
     Maintenance {
         key: keys.unique(entry.id.as_deref(), &stem, path, faults),
         name: name.unwrap_or_else(|| title(faults.language, &updates, Phrase::UntitledMaintenance)),
@@ -72,7 +80,9 @@ fn maintenance(
         window,
         originally_until: promised
             .filter(|promised| window.and_then(Window::end) != Some(*promised)),
+        former_ends,
         ended_at: faults.instant(path, "resolved_at", entry.resolved_at.as_deref()),
+        next_update_at: next_update_at.filter(|_| !status.is_settled()),
         reason: faults.line(path, "reason", entry.reason.as_ref()),
         access: access(entry, faults),
         phases: phases(&entry.phases, faults),
@@ -80,6 +90,7 @@ fn maintenance(
         named_ids,
         named_names,
         names_none: entry.components.is_empty(),
+        affected: affected(&entry.components, components, faults),
         updates,
     }
 }
@@ -123,6 +134,27 @@ fn window(
     let just_after = start + SHORTEST;
     let end = after(faults, place, Some(just_after), end);
     Window::new(start, end)
+}
+
+/// Reads former ends, oldest first: in the order in which they moved, or in the document's where one does not say when.
+fn former_ends(entries: &[FormerEndEntry], faults: &mut Faults<'_>) -> Vec<FormerEnd> {
+    let mut ends: Vec<FormerEnd> = Vec::new();
+    for entry in entries {
+        let path = &entry.path;
+        let until = entry.until.as_deref();
+        if until.is_none_or(is_blank) {
+            faults.missing(path, "until", "an end");
+        }
+        ends.push(FormerEnd {
+            until: faults.instant(path, "until", until),
+            moved_at: faults.instant(path, "moved_at", entry.moved_at.as_deref()),
+            reason: faults.line(path, "reason", entry.reason.as_ref()),
+        });
+    }
+    if ends.iter().all(|it| it.moved_at.is_some()) {
+        ends.sort_by_key(|it| it.moved_at);
+    }
+    ends
 }
 
 fn access(entry: &MaintenanceEntry, faults: &mut Faults<'_>) -> Option<Access> {

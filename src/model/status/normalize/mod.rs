@@ -54,6 +54,7 @@ pub fn normalize(
     };
     let services = components::read(&document.components, base, &mut faults);
     let by_id = ComponentsById::new(&document.components);
+    let promised = document.next_update_at.as_deref();
     let page = document.page.as_ref();
     let status = document.status.as_ref();
     let source = document.source.as_ref();
@@ -70,6 +71,7 @@ pub fn normalize(
             language: None,
         },
         published,
+        next_update_at: promised_update("", promised, published.instant(), &mut faults),
         refresh_secs: refresh_secs(document, &mut faults),
         indicator,
         indicator_word,
@@ -180,6 +182,18 @@ fn probe(resume: &ResumeEntry, faults: &mut Faults<'_>) -> Option<String> {
         return None;
     }
     Some(url)
+}
+
+/// Returns by when an update is promised, unless the publisher has said something at or after that: then the promise is
+/// kept, and tells visitors nothing.
+fn promised_update(
+    path: &str,
+    text: Option<&str>,
+    last_said: Option<Instant>,
+    faults: &mut Faults<'_>,
+) -> Option<Instant> {
+    let promised = faults.instant(path, "next_update_at", text);
+    promised.filter(|promised| last_said < Some(*promised))
 }
 
 /// Returns `end`, unless it is before `start`; then notes the fault and returns `None`.

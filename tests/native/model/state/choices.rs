@@ -98,6 +98,7 @@ fn the_visitor_is_notified_once_and_only_as_the_browser_allows() {
             wanted,
             may_notify,
             sound: with_sound,
+            ..NotificationPrefs::default()
         };
         let mut notify =
             || effects(|effects| prefs.notify_once(Language::default(), Some("Example"), effects));

@@ -1,16 +1,16 @@
 //! Title, icon and what screen readers announce.
 
+use intermission::model::i18n::message::language::Language;
+use intermission::model::state::HostEffect;
 use intermission::model::state::screen::{Announced, Screen};
-use intermission::model::state::{Effect, HostEffect};
 use intermission::model::status::situation::Symbol;
 
 use super::effects;
 
 fn announced(headline: &str, phase: &str) -> Announced {
+    let texts = [headline, phase, "", "3 services are affected.", ""];
     Announced {
-        headline: headline.to_owned(),
-        phase: phase.to_owned(),
-        affected: "3 services are affected.".to_owned(),
+        texts: texts.map(str::to_owned),
         symbol: Symbol::Maintenance,
         title: "Maintenance".to_owned(),
     }
@@ -19,7 +19,10 @@ fn announced(headline: &str, phase: &str) -> Announced {
 #[test]
 fn the_first_values_are_shown_and_not_announced() {
     let first = announced("It has begun.", "");
-    let effects = effects(|effects| Screen::default().announce(first, effects));
+    let effects = effects(|effects| {
+        let news = Screen::default().announce(Language::default(), first, false, effects);
+        assert_eq!(news, "");
+    });
     let expected = [
         HostEffect::SetTitle("Maintenance".to_owned()).into(),
         HostEffect::SetIcon(Symbol::Maintenance).into(),
@@ -28,14 +31,26 @@ fn the_first_values_are_shown_and_not_announced() {
 }
 
 #[test]
+fn the_first_values_after_a_failure_are_announced() {
+    let first = announced("It has begun.", "");
+    effects(|effects| {
+        let news = Screen::default().announce(Language::default(), first, true, effects);
+        assert_eq!(news, "It has begun. 3 services are affected.");
+    });
+}
+
+#[test]
 fn only_changed_sentences_are_announced() {
     let mut screen = Screen::default();
     let mut announce = |phase| {
         let new = announced("It has begun.", phase);
-        effects(|effects| screen.announce(new, effects))
+        let mut news = String::new();
+        let effects = effects(|effects| {
+            news = screen.announce(Language::default(), new, false, effects);
+        });
+        (news, effects.len())
     };
     announce("");
-    assert_eq!(announce(""), []);
-    let expected = Effect::Announce("Phase: checks.".to_owned());
-    assert_eq!(announce("Phase: checks."), [expected]);
+    assert_eq!(announce(""), (String::new(), 0));
+    assert_eq!(announce("Phase: checks."), ("Phase: checks.".to_owned(), 0));
 }

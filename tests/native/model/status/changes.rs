@@ -69,9 +69,9 @@ fn states_of_services_and_phases_are_told_with_what_they_were() {
         &before,
         &now,
         &[
-            "Copy: Done, before Active",
-            "API: Offline, before Operational",
-            "Mail: on fire, before Operational",
+            "Copy: Done (was Active)",
+            "API: Offline (was Operational)",
+            "Mail: on fire (was Operational)",
         ],
     );
 }
@@ -97,14 +97,14 @@ fn trouble_begins_and_ends_and_ends_move() {
     check(
         &trouble,
         &settled,
-        &["Slow answers: Resolved, before Investigating"],
+        &["Slow answers: Resolved (was Investigating)"],
     );
     check(&trouble, &calm, &["Slow answers: no longer listed"]);
     let later = calm.replace("T13:00", "T13:20");
     check(
         &calm,
         &later,
-        &["Upgrade: Expected to end at 13:20 (UTC), before Expected to end at 13:00 (UTC)"],
+        &["Upgrade: end time 13:20 (UTC), previously 13:00 (UTC)"],
     );
 }
 
@@ -152,12 +152,12 @@ fn what_an_earlier_visit_saw_is_told_apart_from_what_happens_in_this_one() {
     let mut state = begun(Some(format!("2026-11-23T11:00:00Z\n{before}")));
     assert_eq!(told(&state), None, "nobody knows yet");
     tell(&mut state, &away, 1);
-    let since = (None, "API: Offline, before Operational".to_owned());
+    let since = (None, "API: Offline (was Operational)".to_owned());
     assert_eq!(told(&state), Some(vec![since.clone()]));
     tell(&mut state, &away, 61);
     assert_eq!(told(&state), Some(vec![since.clone()]));
     tell(&mut state, &before, 121);
-    let now = (Some(121), "API: Operational, before Offline".to_owned());
+    let now = (Some(121), "API: Operational (was Offline)".to_owned());
     assert_eq!(told(&state), Some(vec![now, since]));
 }
 

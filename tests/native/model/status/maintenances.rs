@@ -9,7 +9,7 @@ use crate::model::{at, snapshot};
 
 /// The maintenance of a document that has one, from ten to eleven, with `more` of its members.
 #[track_caller]
-fn maintenance(status: &str, more: Value) -> Maintenance {
+pub(super) fn maintenance(status: &str, more: Value) -> Maintenance {
     let mut entry = json!({
         "name": "Upgrade",
         "status": status,

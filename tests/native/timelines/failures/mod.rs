@@ -78,10 +78,10 @@ fn is_told(way: &FailureCase, play: &Play) {
     };
     let failure = play.state.data_status().failure.unwrap();
     assert_eq!(*failure.error, error, "{}", way.name);
-    let words = message::failed(Language::default(), &error);
+    let words = message::failed(Language::default(), &error, "12:00");
     assert!(
         words.starts_with(message::failure(Language::default(), &error))
-            && words.contains("What is shown")
+            && words.contains("Showing the last known status")
     );
     let shown = looking(0.5).state.snapshot().cloned();
     assert_eq!(play.state.snapshot().cloned(), shown, "{}", way.name);
@@ -230,7 +230,7 @@ fn every_failure_has_its_sentence_and_its_effects() {
         let failure = play.state.data_status().failure;
         assert_eq!(failure.is_some(), way.reaction.is_failure(), "{}", way.name);
         let words = failure.map_or_else(String::new, |it| {
-            message::failed(Language::default(), &it.error)
+            message::failed(Language::default(), &it.error, "12:00")
         });
         let lines = [
             way.name,
