@@ -10,7 +10,7 @@ use leptos::mount::{UnmountHandle, mount_to_renderer};
 use leptos::prelude::{Owner, Render, RwSignal, Set as _};
 
 use crate::app::{App, Host};
-use crate::browser::{Place, environment, store, window};
+use crate::browser::{Place, environment, focus, store, window};
 use crate::model::i18n::message::language::Language;
 use crate::model::state::{Event, State};
 use crate::model::widget::{EventTracker, Form, When, detail, subject};
@@ -58,8 +58,8 @@ impl Widget {
             shown: Cell::default(),
             emit,
         });
-        let shown = (Rc::clone(&source), Rc::clone(&guest));
-        let view = move || view(&shown.0, shown.1).into_view();
+        let shown = (Rc::clone(&source), Rc::clone(&guest), place.clone());
+        let view = move || view(&shown.0, shown.1, shown.2).into_view();
         let mounted = source.owner.with(|| mount_to_renderer(&place, view));
         source
             .app
@@ -100,20 +100,21 @@ impl Drop for Widget {
     }
 }
 
-fn view(source: &Rc<Source>, guest: Rc<Guest>) -> Element {
+fn view(source: &Rc<Source>, guest: Rc<Guest>, place: Place) -> Element {
     let speaks = RwSignal::new(false);
-    let hide = guest.may_be_hidden().then(|| hider(source));
+    let hide = guest.may_be_hidden().then(|| hider(source, place));
     let form = guest.form;
     source.guests.add(guest, speaks);
     let announcement = source.app.announcement();
     widget(source.app.context(), form, announcement, speaks, hide)
 }
 
-/// Returns the action of the button that hides notices; it does nothing once the source is gone.
-fn hider(source: &Rc<Source>) -> Box<dyn Fn()> {
+/// Returns the action of the button in `place` that hides notices; it does nothing once the source is gone.
+fn hider(source: &Rc<Source>, place: Place) -> Box<dyn Fn()> {
     let source = Rc::downgrade(source);
     Box::new(move || {
         if let Some(source) = source.upgrade() {
+            focus::focus_host(&place);
             source.hide();
         }
     })

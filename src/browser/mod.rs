@@ -6,6 +6,7 @@ mod exchange;
 pub mod fetch;
 mod feeds;
 pub mod files;
+pub mod focus;
 pub mod languages;
 pub mod lifecycle;
 pub mod locale;

@@ -22,8 +22,13 @@ pub(super) fn feed_refusal(context: ViewContext) -> Option<Element> {
 
 /// Returns the notice that a file is shown, or why it cannot be.
 pub(super) fn file(context: ViewContext) -> Option<Element> {
-    let FileNotice { words, at } = context.settings.with(|it| it.file.clone())?;
+    let FileNotice {
+        words,
+        at,
+        is_refusal,
+    } = context.settings.with(|it| it.file.clone())?;
+    let class = if is_refusal { "aside refusal" } else { "aside" };
     let words = around(p(), &words, dated(context, at).into_view());
     let button = button(context, Phrase::BackToLive, || Event::FileClosed);
-    Some(section().class("aside").child(words).child(button))
+    Some(section().class(class).child(words).child(button))
 }

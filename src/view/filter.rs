@@ -15,11 +15,8 @@ use super::{apart, button as labelled_button};
 use crate::model::document::vocabulary::ComponentStatus;
 use crate::model::i18n::message::{self, Phrase};
 use crate::model::state::{Event, FilterFields};
-use crate::model::status::browse::{Browse, Column, Sort};
+use crate::model::status::browse::{Browse, Column, MANY, Sort};
 use crate::model::status::snapshot::Snapshot;
-
-/// From this number of services on, a wide page always shows the fields.
-const MANY: usize = 20;
 
 /// The options of a drop-down, each with its value and its text. The first one stands for no choice.
 pub(super) type Options = Vec<(String, String)>;
@@ -215,14 +212,15 @@ fn found(context: ViewContext) -> Element {
         let sort = context.browse.with_untracked(|browse| browse.sort);
         context.send(Event::Browsed(Browse {
             sort,
+            unfolded: true,
             ..Browse::default()
         }));
     };
     // The style sheet removes a disabled button once it has lost the focus.
-    let is_filtered = context.browse.with(Browse::is_filtered);
+    let is_disabled = shown == total;
     let button = button()
         .attr("type", "button")
-        .attr("aria-disabled", (!is_filtered).then_some("true"))
+        .attr("aria-disabled", is_disabled.then_some("true"))
         .on(ev::click, clear)
         .child(context.text(Phrase::ClearFilters));
     div()

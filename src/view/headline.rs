@@ -31,7 +31,6 @@ pub(super) fn headline(context: ViewContext, badge: Element, heading: fn() -> El
         .child(move || reason(context));
     section()
         .class(band)
-        .attr("aria-labelledby", "headline")
         .child(story)
         .child(move || now(context))
 }
@@ -39,7 +38,7 @@ pub(super) fn headline(context: ViewContext, badge: Element, heading: fn() -> El
 /// Returns the name of the incident or maintenance as the heading, and below it the sentence about the situation. A
 /// situation without a name has the sentence as its heading.
 fn titles(context: ViewContext, heading: fn() -> Element) -> Vec<Element> {
-    let heading = heading().attr("id", "headline");
+    let heading = heading();
     match context.with_overview(subject).flatten() {
         Some(name) => vec![
             theirs(context, heading).child(name),

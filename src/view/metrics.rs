@@ -13,10 +13,9 @@ use crate::model::status::snapshot::{Snapshot, Tally};
 use crate::model::time::countdown::Amount;
 
 pub(super) fn metrics(context: ViewContext) -> Element {
-    let heading = h2().attr("id", "figures").class("spoken");
+    let heading = h2().class("spoken");
     section()
         .class("figures")
-        .attr("aria-labelledby", "figures")
         .child(heading.child(context.text(Phrase::Figures)))
         .child(
             dl().child(move || length(context))

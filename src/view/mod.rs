@@ -117,13 +117,12 @@ fn apart(element: Element) -> Element {
     element.attr("dir", "auto")
 }
 
-/// Returns a section with a heading. `name` is its class, and the `id` of its heading.
-fn headed(context: ViewContext, name: &'static str, heading: Phrase) -> Element {
-    let heading = h2().attr("id", name).child(context.text(heading));
+/// Returns a section with a heading, and a class. It is no region with a name, which screen readers would read before the
+/// same words in the heading.
+fn headed(context: ViewContext, class: &'static str, heading: Phrase) -> Element {
     section()
-        .class(name)
-        .attr("aria-labelledby", name)
-        .child(heading)
+        .class(class)
+        .child(h2().child(context.text(heading)))
 }
 
 /// Returns a button with a label, which sends an event.

@@ -13,9 +13,9 @@ use crate::model::document::vocabulary::Health;
 use crate::model::i18n::message;
 use crate::model::i18n::message::language::Language;
 use crate::model::index::Index;
-use crate::model::status::browse::Browse;
+use crate::model::status::browse::{Browse, MANY};
 use crate::model::status::derived::Derived;
-use crate::model::status::snapshot::{Component, ComponentGroup, Snapshot, Tally};
+use crate::model::status::snapshot::{Component, ComponentGroup, Snapshot};
 use crate::model::time::countdown::Eta;
 
 /// The content of a row.
@@ -24,9 +24,18 @@ pub enum Content {
     /// A service.
     Service(Service),
     /// The heading over the services of one health.
-    Section(String),
+    Section(String, Folded),
     /// The heading of a group.
-    Heading(ComponentGroup, Texts),
+    Heading(ComponentGroup, Folded),
+}
+
+/// What a heading shows of the services below it that work, while these are folded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folded {
+    /// Their names, or nothing where no service is ever folded.
+    pub names: String,
+    /// The languages of the names, and of the heading of a group.
+    pub texts: Texts,
 }
 
 /// A service with everything that its row shows.
@@ -38,6 +47,8 @@ pub struct Service {
     pub eta: Eta,
     /// The languages of the service's texts.
     pub texts: Texts,
+    /// Whether the document that came last has changed the service.
+    pub has_changed: bool,
 }
 
 /// The languages of the texts in a row. They are values in each row instead of one signal: a signal with many
@@ -102,22 +113,21 @@ impl Rows {
         let groups = snapshot.map(|it| it.groups.as_slice()).unwrap_or_default();
         let etas = derived.map(|it| it.etas.as_slice()).unwrap_or_default();
         if !(is_same_language && is_same_document) {
-            self.update_headings(groups, snapshot.map(|it| it.tally()).unwrap_or_default());
+            self.update_headings(groups, components);
             self.match_services(components);
         }
         for (index, (line, component)) in self.services.iter_mut().zip(components).enumerate() {
             let eta = etas.get(index).copied().unwrap_or(Eta::Unstated);
-            let is_same = match &line.content {
-                Content::Service(it) => {
-                    it.eta == eta && it.texts == self.texts && it.component == *component
-                }
-                Content::Section(_) | Content::Heading(..) => false,
+            let Content::Service(before) = &line.content else {
+                continue;
             };
-            if !is_same {
+            let has_changed = before.component != *component;
+            if has_changed || before.eta != eta || before.texts != self.texts {
                 line.set(Content::Service(Service {
                     component: Arc::clone(component),
                     eta,
                     texts: self.texts.clone(),
+                    has_changed,
                 }));
             }
         }
@@ -125,17 +135,35 @@ impl Rows {
 
     /// Updates the headings: first those over affected, unknown and healthy services, then those of the groups, once for
     /// each health, because a group can have services of each.
-    fn update_headings(&mut self, groups: &[ComponentGroup], tally: Tally) {
+    fn update_headings(&mut self, groups: &[ComponentGroup], components: &[Arc<Component>]) {
+        let language = self.texts.language;
         let mut contents = Vec::new();
-        let numbers = [tally.affected, tally.unknown, tally.healthy];
-        for (health, number) in Health::ALL.into_iter().zip(numbers) {
-            let text = message::services_of(self.texts.language, health, number);
-            contents.push(Content::Section(text));
+        let mut headings = Vec::new();
+        for health in Health::ALL {
+            let of_health = components.iter().filter(|it| it.status.health() == health);
+            // Those without a group, then those of each group.
+            let mut names = vec![Vec::new(); 1 + groups.len()];
+            let mut number = 0;
+            for component in of_health {
+                number += 1;
+                if components.len() >= MANY
+                    && component.just_works()
+                    && let Some(names) = names.get_mut(component.group.map_or(0, |it| it + 1))
+                {
+                    names.push(component.name.clone());
+                }
+            }
+            let mut folded = names.iter().map(|names| Folded {
+                names: language.locale().list(names),
+                texts: self.texts.clone(),
+            });
+            let text = message::services_of(language, health, number);
+            contents.push(Content::Section(text, folded.next().unwrap_or_default()));
+            let of_group =
+                |(it, folded): (&ComponentGroup, _)| Content::Heading(it.clone(), folded);
+            headings.extend(groups.iter().zip(folded).map(of_group));
         }
-        for _ in Health::ALL {
-            let of_group = |it: &ComponentGroup| Content::Heading(it.clone(), self.texts.clone());
-            contents.extend(groups.iter().map(of_group));
-        }
+        contents.append(&mut headings);
         while self.headings.len() > contents.len() {
             if let Some(line) = self.headings.pop() {
                 self.release(line.key);
@@ -176,6 +204,7 @@ impl Rows {
                     component: Arc::clone(component),
                     eta: Eta::Unstated,
                     texts: self.texts.clone(),
+                    has_changed: false,
                 }))
             });
             self.services.push(line);
@@ -222,6 +251,7 @@ impl Rows {
         let mut has_heading = vec![false; self.headings.len()];
         let tally = snapshot.tally();
         let is_mixed = tally.total() > tally.affected.max(tally.unknown).max(tally.healthy);
+        let has_sections = is_mixed || browse.folds(snapshot);
         let mut last = None;
         for index in browse.rows(snapshot) {
             let (Some(component), Some(line)) =
@@ -233,7 +263,7 @@ impl Rows {
             let place = Some((health, component.group)).filter(|_| browse.sort.is_none());
             if place != last {
                 let is_next = last.is_none_or(|(it, _)| it != health);
-                let section = (is_mixed && is_next).then_some(health as usize);
+                let section = (has_sections && is_next).then_some(health as usize);
                 let first = Health::ALL.len() + health as usize * snapshot.groups.len();
                 let group = component.group.map(|it| first + it);
                 for place in section.into_iter().chain(group) {
@@ -276,7 +306,7 @@ impl Line {
     fn service_key(&self) -> &str {
         match &self.content {
             Content::Service(it) => &it.component.key,
-            Content::Section(_) | Content::Heading(..) => "",
+            Content::Section(..) | Content::Heading(..) => "",
         }
     }
 

@@ -4,7 +4,7 @@ use super::apart;
 use super::context::ViewContext;
 use super::html::{Element, IntoView as _, View, span, td, th, time, tr};
 use super::incidents::linked;
-use super::rows::{Service, Texts};
+use super::rows::{Folded, Service, Texts};
 use super::symbol::symbol;
 use crate::model::document::vocabulary::ComponentStatus;
 use crate::model::i18n::message;
@@ -21,7 +21,13 @@ pub(super) fn service(context: ViewContext, service: &Service) -> Element {
     } else {
         "eta unstated"
     };
-    tr().class("service")
+    let class_of_row = match (component.just_works(), service.has_changed) {
+        (true, true) => "service works changed",
+        (true, false) => "service works",
+        (false, true) => "service changed",
+        (false, false) => "service",
+    };
+    tr().class(class_of_row)
         .child(named(service))
         .child(td().class("state").child(status_words(
             context,
@@ -52,13 +58,26 @@ pub(super) fn language(texts: &Texts) -> Option<String> {
 }
 
 /// Returns the row of the heading over the services of one health.
-pub(super) fn section_row(name: String) -> Element {
+pub(super) fn section_row(name: String, folded: &Folded) -> Element {
     let cell = th().attr("scope", "rowgroup").attr("colspan", "4");
-    tr().class("health").child(cell.child(name))
+    tr().class("health")
+        .child(cell.child(name).child(names(folded)))
+}
+
+/// Returns the names of the services that are folded into their heading. The style sheet shows either these or the rows.
+fn names(folded: &Folded) -> Option<Element> {
+    let line = apart(span())
+        .class("description names")
+        .attr("lang", language(&folded.texts));
+    (!folded.names.is_empty()).then(|| line.child(folded.names.clone()))
 }
 
 /// Returns the row of the heading of a group. The group's own state is shown only if it is not plainly well.
-pub(super) fn heading_row(context: ViewContext, group: &ComponentGroup, texts: &Texts) -> Element {
+pub(super) fn heading_row(
+    context: ViewContext,
+    group: &ComponentGroup,
+    folded: &Folded,
+) -> Element {
     let state = group.is_notable().then(|| {
         let status = group.status.unwrap_or_default();
         vec![
@@ -69,9 +88,10 @@ pub(super) fn heading_row(context: ViewContext, group: &ComponentGroup, texts: &
     let cell = apart(th())
         .attr("scope", "rowgroup")
         .attr("colspan", "4")
-        .attr("lang", language(texts))
+        .attr("lang", language(&folded.texts))
         .child(group.name.clone())
-        .child(state);
+        .child(state)
+        .child(names(folded));
     tr().class("group").child(cell)
 }
 

@@ -18,7 +18,7 @@ use super::service::{heading_row, section_row, service};
 use crate::model::i18n::message::Phrase;
 use crate::model::state::Event;
 use crate::model::status::browse::{Browse, Column};
-use crate::model::status::snapshot::Snapshot;
+use crate::model::status::snapshot::{Component, Snapshot};
 
 pub(super) fn services(context: ViewContext) -> View {
     let services = move || {
@@ -45,7 +45,7 @@ fn table(context: ViewContext) -> View {
         let is_empty = !lines.iter().any(|(_, is_shown)| *is_shown);
         let lines = keyed(lines, Rc::clone(&view));
         div()
-            .class(context.with_document(table_class).unwrap_or("table"))
+            .class(table_class(context))
             .child(
                 table_element()
                     .child(caption)
@@ -57,17 +57,29 @@ fn table(context: ViewContext) -> View {
     table.into_view()
 }
 
-/// Returns the classes of the table, which hide columns that are empty for all services. A CSS selector that looks into
-/// all rows would be evaluated again whenever one of them changes.
-fn table_class(snapshot: &Snapshot) -> &'static str {
-    let has_etas = snapshot.components.iter().any(|it| it.eta.is_some());
-    let has_regions = snapshot.components.iter().any(|it| !it.regions.is_empty());
-    match (has_etas, has_regions) {
-        (true, true) => "table",
-        (false, true) => "table no-etas",
-        (true, false) => "table no-regions",
-        (false, false) => "table no-etas no-regions",
-    }
+/// Returns the classes of the table, which hide columns that are empty for all services, and the rows of folded ones. A
+/// CSS selector that looks into all rows would be evaluated again whenever one of them changes.
+fn table_class(context: ViewContext) -> String {
+    let classes = |snapshot: &Snapshot| {
+        let lacks = |has: fn(&Component) -> bool| !snapshot.components.iter().any(|it| has(it));
+        let folds = context.browse.with(|browse| browse.folds(snapshot));
+        [
+            "table",
+            if lacks(|it| it.eta.is_some()) {
+                " no-etas"
+            } else {
+                ""
+            },
+            if lacks(|it| !it.regions.is_empty()) {
+                " no-regions"
+            } else {
+                ""
+            },
+            if folds { " folded" } else { "" },
+        ]
+        .concat()
+    };
+    context.with_document(classes).unwrap_or_default()
 }
 
 /// Returns a row, which follows only its own signal.
@@ -77,8 +89,8 @@ fn line(context: ViewContext, key: Key) -> View {
     };
     let line = move || match signal.get() {
         Content::Service(it) => service(context, &it),
-        Content::Section(name) => section_row(name),
-        Content::Heading(group, texts) => heading_row(context, &group, &texts),
+        Content::Section(name, folded) => section_row(name, &folded),
+        Content::Heading(group, folded) => heading_row(context, &group, &folded),
     };
     line.into_view()
 }

@@ -162,8 +162,8 @@ async fn nothing_moves_for_those_who_want_it_still(visitor: Visitor, site: Site)
         return style.animationName !== 'none' || style.scrollBehavior === 'smooth';
       }).length";
     assert_eq!(visitor.run(moving).await, json!(0));
-    visitor.press("Pause").await;
-    visitor.until_present(button("Resume")).await;
+    visitor.press("Pause updates").await;
+    visitor.until_present(button("Resume updates")).await;
     assert_eq!(
         visitor.run("return document.getAnimations().length").await,
         json!(0)
@@ -177,8 +177,8 @@ async fn nothing_appears_under_the_pointer_alone(visitor: Visitor, site: Site) {
     assert_eq!(visitor.run(tips).await, json!(0));
     let shown = "return [...document.querySelectorAll('body *')].filter((it) => it.checkVisibility()).length
       + ' ' + document.body.innerText.replace(/[0-9]+/g, '')";
-    visitor.press("Pause").await;
-    visitor.until_present(button("Resume")).await;
+    visitor.press("Pause updates").await;
+    visitor.until_present(button("Resume updates")).await;
     let before = visitor.run(shown).await;
     for selector in ["tr.service", "button", "thead button", ".phase", ".figure"] {
         // WebKit's driver only moves to places, which must be in view.

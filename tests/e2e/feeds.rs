@@ -156,7 +156,7 @@ async fn changes_are_remembered_by_source(visitor: Visitor, _: Site) {
     let theirs = deployment.url("/index.html?feed=/api/theirs.json");
     let services =
         "return aria().services().map((it) => it.querySelector('th .name').innerText.trim())";
-    let texts = "return aria().one('region', 'What changed')?.innerText ?? ''";
+    let texts = "return aria().section('What changed')?.innerText ?? ''";
     for (url, service) in [(&ours, "Shop"), (&theirs, "Mail"), (&ours, "Shop")] {
         visitor.open(url).await;
         visitor.until_text(age(), "Published").await;
@@ -181,7 +181,7 @@ async fn changes_are_remembered_by_source(visitor: Visitor, _: Site) {
     ] {
         visitor.open(url).await;
         visitor.until_text(changes(), change).await;
-        let lines = "return aria(aria().one('region', 'What changed')).all('listitem').length";
+        let lines = "return aria(aria().section('What changed')).all('listitem').length";
         assert_eq!(visitor.run(lines).await, json!(1));
     }
     visitor.run("localStorage.clear()").await;

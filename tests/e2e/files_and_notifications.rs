@@ -75,6 +75,12 @@ async fn a_saved_file_is_shown_and_labelled(visitor: Visitor, site: Site) {
     visitor
         .until_text(file_notice(), "cannot be shown. Received a web page")
         .await;
+    // The field is at the end of the page.
+    visitor.run("scrollTo(0, document.body.scrollHeight)").await;
+    let in_view =
+        "const { top, bottom } = document.querySelector('.aside').getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight";
+    assert_eq!(visitor.run(in_view).await, json!(true));
     visitor.press("Back to the live page").await;
     visitor
         .until_text(headline(), "Maintenance is under way")

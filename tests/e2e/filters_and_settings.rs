@@ -62,7 +62,7 @@ async fn zone_and_colours_are_chosen_and_kept(visitor: Visitor, site: Site) {
 
 async fn a_pause_stops_every_counter(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/index.html")).await;
-    visitor.press("Pause").await;
+    visitor.press("Pause updates").await;
     visitor.until_text(next_check(), "Updates paused").await;
     visitor
         .run("window.changes = 0;
@@ -71,7 +71,7 @@ async fn a_pause_stops_every_counter(visitor: Visitor, site: Site) {
         .await;
     let quiet = "const [done] = arguments; setTimeout(() => done(window.changes), 2500)";
     assert_eq!(visitor.run_async(quiet).await, json!(0));
-    visitor.press("Resume").await;
+    visitor.press("Resume updates").await;
     visitor.until("return window.changes > 0").await;
 }
 

@@ -54,7 +54,7 @@ pub(crate) async fn tab_to(visitor: &Visitor, target: impl Into<Target>) {
 
 async fn tabs_follow_the_order_of_reading(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/index.html")).await;
-    visitor.press("Pause").await;
+    visitor.press("Pause updates").await;
     visitor.press("Filter and sort").await;
     visitor.run("document.activeElement.blur()").await;
     let mut stops = Vec::new();
@@ -80,7 +80,7 @@ async fn tabs_follow_the_order_of_reading(visitor: Visitor, site: Site) {
         "Home",
         "Status",
         "Check now",
-        "Resume",
+        "Resume updates",
         "Tell me when it is back",
         "Filter and sort",
         "Find a service",

@@ -39,9 +39,9 @@ async fn a_whole_visit_is_made_by_keyboard(visitor: Visitor, site: Site) {
     visitor
         .until("return document.activeElement.id === 'content'")
         .await;
-    tab_to(&visitor, button("Pause")).await;
+    tab_to(&visitor, button("Pause updates")).await;
     press(&visitor, " ").await;
-    visitor.until_present(button("Resume")).await;
+    visitor.until_present(button("Resume updates")).await;
     // A page that is paused asks for nothing but what is asked of it.
     let asked = site.requests()["/status.json"].as_u64().unwrap();
     back_to(&visitor, button("Check now")).await;
@@ -53,9 +53,9 @@ async fn a_whole_visit_is_made_by_keyboard(visitor: Visitor, site: Site) {
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     }
     assert!(site.requests()["/status.json"].as_u64().unwrap() > asked);
-    tab_to(&visitor, button("Resume")).await;
+    tab_to(&visitor, button("Resume updates")).await;
     press(&visitor, " ").await;
-    visitor.until_present(button("Pause")).await;
+    visitor.until_present(button("Pause updates")).await;
     tab_to(&visitor, button("Filter and sort")).await;
     press(&visitor, " ").await;
     tab_to(&visitor, field("Status")).await;
@@ -166,7 +166,7 @@ async fn nothing_covers_what_has_the_focus(visitor: Visitor, site: Site) {
     for (width, height) in [(1280, 780), (640, 420)] {
         visitor.resize(width, height).await;
         visitor.open(&site.url("/index.html?im-affected")).await;
-        visitor.press("Pause").await;
+        visitor.press("Pause updates").await;
         visitor.run("document.activeElement.blur()").await;
         let found = stops(&visitor).await;
         assert!(found.len() >= 16, "{found:?}");
@@ -176,7 +176,7 @@ async fn nothing_covers_what_has_the_focus(visitor: Visitor, site: Site) {
 /// Every stop is left again by the same key.
 async fn no_stop_is_a_trap(visitor: Visitor, site: Site) {
     visitor.open(&site.url("/index.html")).await;
-    visitor.press("Pause").await;
+    visitor.press("Pause updates").await;
     visitor.run("document.activeElement.blur()").await;
     let found = stops(&visitor).await;
     let mut once = found.clone();

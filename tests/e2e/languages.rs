@@ -222,13 +222,13 @@ async fn changes_are_told_since_the_last_look_and_while_the_page_is_open(
     visitor
         .until_text(changes(), "Auth service: Operational (was Restarting)")
         .await;
-    let times = "const times = [...aria().one('region', 'What changed').querySelectorAll('time')];
+    let times = "const times = [...aria().section('What changed').querySelectorAll('time')];
         return times.length > 0 && times.every((it) => it.dateTime.endsWith('Z'))";
     assert_eq!(visitor.run(times).await, json!(true));
     visitor.control("POST", "at?minute=50", "").await;
     visitor.open(&site.url("/index.html?lang=en")).await;
     visitor.until_text(changes(), "Since your last visit").await;
-    let undated = "return aria().one('region', 'What changed').querySelector('time') === null";
+    let undated = "return aria().section('What changed').querySelector('time') === null";
     assert_eq!(visitor.run(undated).await, json!(true));
     visitor.run("localStorage.clear()").await;
 }

@@ -18,7 +18,7 @@ const ROWS: &str = "return aria().services().map((row) =>
 
 /// Each phase: its name, its state, its count, and whether it is the current step.
 const PHASES: &str =
-    "return aria(aria().one('region', 'What is being done')).all('listitem').map((phase) =>
+    "return aria(aria().section('What is being done')).all('listitem').map((phase) =>
   [...phase.querySelectorAll('h3, h3 + span, .bar-value'), phase.ariaCurrent]
     .map((it) => it?.innerText?.trim() ?? it).filter(Boolean).join(' | '))";
 

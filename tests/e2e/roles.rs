@@ -66,7 +66,7 @@ fn page() -> Vec<Expected> {
         part("region", "Last update"),
         Expected::timer(next_check()),
         part("button", "Check now"),
-        part("button", "Pause"),
+        part("button", "Pause updates"),
         part("button", "Tell me when it is back"),
         Expected::timer(only("timer").within(figure("Elapsed so far"))),
         part("search", "Filter and sort"),
@@ -131,9 +131,9 @@ async fn every_part_of_the_page_has_its_role_and_name(visitor: Visitor, site: Si
     visitor.open(&site.url("/index.html")).await;
     visitor.press("Filter and sort").await;
     none(&differences(&visitor, &page()).await);
-    visitor.press("Pause").await;
-    visitor.until_present(button("Resume")).await;
-    none(&differences(&visitor, &[part("button", "Resume")]).await);
+    visitor.press("Pause updates").await;
+    visitor.until_present(button("Resume updates")).await;
+    none(&differences(&visitor, &[part("button", "Resume updates")]).await);
 }
 
 /// The roles are the elements' own, which a narrow page's layout took from them in older browsers.

@@ -100,9 +100,9 @@ async fn a_pause_ends_all_requests(visitor: Visitor, site: Site) {
     visitor.control("POST", "document", DOCUMENT).await;
     visitor.check_now().await;
     visitor.until_text(headline(), "being investigated").await;
-    visitor.press("Pause").await;
+    visitor.press("Pause updates").await;
     assert_eq!(requests(&visitor).await, 0);
-    visitor.press("Resume").await;
+    visitor.press("Resume updates").await;
     visitor
         .until("return !document.querySelector('.next').innerText.includes('paused')")
         .await;

@@ -65,8 +65,10 @@ impl Table {
     fn names(&self) -> Vec<String> {
         let name = |key| match self.screen.line(key).unwrap().get_untracked() {
             Content::Service(it) => it.component.name.clone(),
-            Content::Section(name) => format!("({name})"),
-            Content::Heading(group, _) => format!("[{}]", group.name),
+            Content::Section(name, folded) => format!("({name}{})", after_colon(&folded.names)),
+            Content::Heading(group, folded) => {
+                format!("[{}{}]", group.name, after_colon(&folded.names))
+            }
         };
         self.keys().into_iter().map(name).collect()
     }
@@ -83,7 +85,7 @@ impl Table {
                     count.fetch_add(1, Ordering::Relaxed);
                     matches!(
                         line.get(),
-                        Content::Service(_) | Content::Section(_) | Content::Heading(..)
+                        Content::Service(_) | Content::Section(..) | Content::Heading(..)
                     )
                 })
             })
@@ -95,6 +97,13 @@ impl Table {
         read();
         count.load(Ordering::Relaxed)
     }
+}
+
+fn after_colon(names: &str) -> String {
+    if names.is_empty() {
+        return String::new();
+    }
+    format!(": {names}")
 }
 
 fn inputs(millis: i64) -> Inputs {
@@ -113,15 +122,69 @@ fn document(count: usize) -> Value {
     json!({"published_at": "2026-11-23T12:00:00Z", "components": components})
 }
 
-/// The work in the reactive graph does not grow with the number of services.
+/// Each service has a row, but from twenty services on those that just work are named in their headings as well, of which
+/// the style sheet shows one or the other.
 #[test]
-fn one_changed_service_reaches_one_line_of_any_number() {
+fn many_services_that_work_are_named_in_their_headings() {
+    let named = |count: usize| {
+        let mut document = document(count);
+        document["components"][0]["status"] = json!("major_outage");
+        document["components"][1]["status"] = json!("queued");
+        document["components"][2]["note"] = json!("Slow today.");
+        document["components"][3]["group_id"] = json!("g");
+        document["components"][4]["group_id"] = json!("g");
+        let components = document["components"].as_array_mut().unwrap();
+        components.push(json!({"id": "g", "name": "Group", "group": true}));
+        Table::new(&document).names()
+    };
+    let of_few = named(19);
+    assert!(of_few.iter().all(|it| !it.contains(": ")), "{of_few:?}");
+    let of_many = named(20);
+    let headings: Vec<&String> = of_many.iter().filter(|it| it.contains(": ")).collect();
+    assert_eq!(headings.len(), 2, "{of_many:?}");
+    let others: Vec<String> = (5..20).map(|index| format!("Service {index}")).collect();
+    let works = format!("(19 services work: {})", others.join(", "));
+    assert_eq!(headings[0], &works);
+    assert_eq!(headings[1], "[Group: Service 3, Service 4]");
+}
+
+/// A row is marked as changed by a new document, neither by the first one nor by its counter.
+#[test]
+fn a_row_is_marked_where_a_document_changes_its_service() {
+    let mut document = document(3);
+    document["components"][1]["status"] = json!("major_outage");
+    document["components"][1]["eta"] = json!("2026-11-23T12:10:30Z");
+    let mut table = Table::new(&document);
+    let marked = |table: &Table| -> Vec<String> {
+        let contents = table
+            .keys()
+            .into_iter()
+            .map(|key| table.screen.line(key).unwrap().get_untracked());
+        let changed = contents.filter_map(|it| match it {
+            Content::Service(it) if it.has_changed => Some(it.component.name.clone()),
+            _ => None,
+        });
+        changed.collect()
+    };
+    assert_eq!(marked(&table), [""; 0]);
+    document["components"][2]["status"] = json!("degraded_performance");
+    document["components"][0]["name"] = json!("Service 0, renamed");
+    table.answer(&document);
+    assert_eq!(marked(&table), ["Service 2", "Service 0, renamed"]);
+    table.millis = 600_000;
+    table.apply(Event::Woke);
+    assert_eq!(marked(&table), ["Service 2", "Service 0, renamed"]);
+}
+
+/// The work in the reactive graph does not grow with the number of services: one service, and the heading that counts it.
+#[test]
+fn one_changed_service_reaches_two_lines_of_any_number() {
     for count in [100, 10_000] {
         let mut table = Table::new(&document(count));
         let mut changed = document(count);
         changed["components"][count / 2]["status"] = json!("major_outage");
         let reached = table.reached(|table| table.answer(&changed));
-        assert_eq!(reached, 1, "of {count}");
+        assert_eq!(reached, 2, "of {count}");
         let again = table.reached(|table| table.answer(&changed));
         assert_eq!(again, 0, "of {count}");
     }
@@ -203,8 +266,12 @@ fn a_group_that_comes_twice_has_two_lines() {
     components.push(json!({"id": "g", "name": "Group", "group": true}));
     let mut table = Table::new(&long);
     let names = table.names();
+    let names_of = |others: std::ops::Range<usize>| {
+        let names: Vec<String> = others.map(|it| format!("Service {it}")).collect();
+        format!("[Group: {}]", names.join(", "))
+    };
     let affected = ["(Affected services)", "[Group]", "Service 29"];
-    let others = ["(29 services work)", "[Group]", "Service 0"];
+    let others = ["(29 services work)", &names_of(0..29), "Service 0"];
     assert_eq!(names[..6], [affected, others].concat());
     let mut two = long.clone();
     two["components"][0]["group_id"] = Value::Null;

@@ -57,6 +57,8 @@ pub struct FileNotice {
     pub words: String,
     /// The time that the page shows, written after the words.
     pub at: Option<Instant>,
+    /// Whether a file cannot be shown. The notice is wanted where the visitor is looking, which may be far from the top.
+    pub is_refusal: bool,
 }
 
 impl State {
@@ -111,10 +113,12 @@ impl State {
         let shown = opened
             .as_ref()
             .map(|it| message::shown_file(self.language(), &it.name, message::SLOT));
+        let is_refusal = refused.is_some();
         let refused = refused.as_ref();
         let refused =
             refused.map(|(name, error)| message::refused_file(self.language(), name, error));
         Some(FileNotice {
+            is_refusal,
             words: message::sentences(
                 self.language(),
                 &[&refused.unwrap_or_default(), &shown.unwrap_or_default()],

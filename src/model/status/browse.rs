@@ -1,12 +1,16 @@
 //! Filtering and sorting the services, and the query string that links to such a view.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use crate::model::document::query::{
     foreign_parameters, own_parameter, own_parameters, percent_encode, query_of,
 };
 use crate::model::document::vocabulary::{ComponentStatus, Health};
 use crate::model::status::snapshot::{Component, Snapshot};
+
+/// From this number of services on, those that just work are folded; see [`Browse::folds`].
+pub const MANY: usize = 20;
 
 /// Which services are shown, and in which order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +26,8 @@ pub struct Browse {
     pub only_affected: bool,
     /// The order; the document's own when `None`.
     pub sort: Option<Sort>,
+    /// Whether the visitor has asked for a row for each service. The query string does not have it.
+    pub unfolded: bool,
 }
 
 /// An order of the services.
@@ -162,11 +168,29 @@ impl Browse {
         }
     }
 
-    /// Returns the number of components that pass all filters, and the number of all.
+    /// Returns whether services that [just work](Component::just_works) are named in one line for each group, instead of a
+    /// row for each: there are at least [`MANY`] services, and the visitor has neither filtered, sorted nor unfolded them.
+    ///
+    /// ```
+    /// use intermission::model::status::browse::{Browse, MANY};
+    /// use intermission::model::status::snapshot::Snapshot;
+    /// let mut snapshot = Snapshot::default();
+    /// snapshot.components = vec![Default::default(); MANY - 1];
+    /// assert!(!Browse::default().folds(&snapshot));
+    /// snapshot.components.push(Default::default());
+    /// assert!(Browse::default().folds(&snapshot));
+    /// assert!(!Browse { only_affected: true, ..Browse::default() }.folds(&snapshot));
+    /// ```
+    pub fn folds(&self, snapshot: &Snapshot) -> bool {
+        snapshot.components.len() >= MANY && *self == Self::default()
+    }
+
+    /// Returns the number of components that have a row, and the number of all.
     pub fn count(&self, snapshot: &Snapshot) -> (usize, usize) {
         let components = &snapshot.components;
-        let shown = components.iter().filter(|it| self.shows(it)).count();
-        (shown, components.len())
+        let folds = self.folds(snapshot);
+        let is_row = |it: &&Arc<Component>| self.shows(it) && !(folds && it.just_works());
+        (components.iter().filter(is_row).count(), components.len())
     }
 
     /// Returns whether the component passes all filters.

@@ -176,6 +176,12 @@ impl Component {
         [("description", &self.description), ("note", &self.note)]
     }
 
+    /// Returns whether there is nothing to say of it but that it works: it is operational and has no note. A queued
+    /// component works as well, but will be interrupted.
+    pub fn just_works(&self) -> bool {
+        self.status == ComponentStatus::Operational && self.note.is_none()
+    }
+
     /// Removes the lines of text under the name. A plain page that is too large leaves them out.
     pub fn clear_lines(&mut self) {
         self.description = None;

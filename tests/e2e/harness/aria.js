@@ -16,7 +16,7 @@ const aria = (root = document) => {
     listitem: 'li',
     navigation: 'nav',
     progressbar: 'progress',
-    region: 'section',
+    region: 'section[aria-label]',
     row: 'tr',
     rowheader: 'th[scope=row]',
     searchbox: 'input[type=search]',
@@ -24,8 +24,6 @@ const aria = (root = document) => {
   };
   const words = (it) => (it?.textContent ?? '').replace(/\s+/g, ' ').trim();
   const name = (it) => {
-    const by = it.getAttribute('aria-labelledby');
-    if (by) return words(it.getRootNode().getElementById(by));
     return it.ariaLabel ?? words(it.labels?.[0]?.querySelector('span') ?? it.caption ?? it);
   };
   const rendered = (selector) => [...(root?.querySelectorAll(selector) ?? [])].filter((it) => it.checkVisibility());
@@ -50,8 +48,10 @@ const aria = (root = document) => {
   const field = (label) => single(rendered('input, select').filter((it) => name(it) === label), label);
   /** A term with its definitions, such as a figure below the headline. */
   const term = (wanted) => single(rendered('dt').filter((it) => words(it) === wanted), wanted)?.parentElement ?? null;
+  /** A part of the page, by its heading. */
+  const section = (heading) => single(rendered('section').filter((it) => words(it.querySelector('h1, h2')) === heading), heading);
   /** An item of a list, by its heading. */
   const item = (heading) => single(all('listitem').filter((it) => words(it.querySelector('h3')) === heading), heading);
   const css = (selector) => root?.querySelector(selector) ?? null;
-  return { all, cell, css, field, item, one, row, services, term };
+  return { all, cell, css, field, item, one, row, section, services, term };
 };

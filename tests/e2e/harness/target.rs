@@ -124,7 +124,7 @@ pub(crate) fn age() -> Target {
 
 /// The section *What changed*.
 pub(crate) fn changes() -> Target {
-    region("What changed")
+    Target::new("section('What changed')".to_owned())
 }
 
 /// The notice about an opened file, or about a feed that is not shown.

@@ -120,7 +120,7 @@ async fn a_pause_stops_the_source_for_all(visitor: Visitor, site: Site) {
         json!([true, true])
     );
     let label = "return aria(view(1)).all('button').map((it) => it.innerText)";
-    assert_eq!(visitor.ask(label).await, json!(["Resume"]));
+    assert_eq!(visitor.ask(label).await, json!(["Resume updates"]));
     let before = request_count(&site, "status.json");
     let shown = visitor.ask("return text(1)").await;
     // Twice as long as the reference document wants to be asked.

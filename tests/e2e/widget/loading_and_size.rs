@@ -263,9 +263,14 @@ async fn trouble_lies_over_the_page_and_can_be_hidden(visitor: Visitor, site: Si
     assert_eq!(visitor.ask(inside).await, json!(true));
 
     visitor
-        .ask("aria(view(0)).one('button', 'Hide').click()")
+        .ask("const hide = aria(view(0)).one('button', 'Hide'); hide.focus(); hide.click()")
         .await;
     visitor.wait_for("return !box(0).checkVisibility()").await;
+    // The focus stays at the widget's place, and leaves no trace there.
+    let focus = "const before = document.activeElement === at(0);
+        at(0).blur();
+        return [before, at(0).hasAttribute('tabindex')]";
+    assert_eq!(visitor.ask(focus).await, json!([true, false]));
     visitor.open_host(&host).await;
     visitor
         .wait_for("return at(0).data?.situation === 'running'")

@@ -19,7 +19,7 @@ fn parts(form: &str) -> Vec<Expected> {
         "compact" => vec![
             part("heading", "Maintenance is under way"),
             part("list", "Affected services"),
-            part("button", "Pause"),
+            part("button", "Pause updates"),
         ],
         "full" => vec![
             part("heading", "Planned platform upgrade"),
@@ -27,7 +27,7 @@ fn parts(form: &str) -> Vec<Expected> {
             part("progressbar", "Time passed"),
             part("region", "Last update"),
             part("button", "Check now"),
-            part("button", "Pause"),
+            part("button", "Pause updates"),
             part("button", "Filter and sort"),
             part("table", "Services"),
         ],

@@ -37,6 +37,7 @@ fn a_file_is_shown_until_the_visitor_has_done_with_it() {
         "This is the saved file status.json, as of \u{fffc}."
     );
     assert_eq!(notice.at, Some(noon() - TimeDelta::minutes(20)));
+    assert!(!notice.is_refusal);
     assert_eq!(play.state.now(), noon() - TimeDelta::minutes(20));
     assert_eq!(play.state.freshness(), Freshness::Cached);
     let situation = play.state.derived().unwrap().overview.situation;
@@ -99,6 +100,7 @@ fn a_file_that_cannot_be_shown_changes_nothing() {
         let expected =
             format!("The file status.json cannot be shown. {sentence} The page has not changed.");
         assert_eq!((notice.words, notice.at), (expected, None));
+        assert!(notice.is_refusal);
         assert_eq!(play.state.snapshot().cloned(), before);
         assert_eq!(play.state.freshness(), Freshness::Live);
     }
