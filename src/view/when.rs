@@ -2,12 +2,12 @@
 
 use super::context::ViewContext;
 use super::html::{Element, View, time as time_element};
-use crate::model::i18n::message::SLOT;
+use crate::model::i18n::message::SLOT_CHAR;
 use crate::model::time::instant::{Instant, write};
 
-/// Adds a text to an element, with `time` in place of its [`SLOT`].
+/// Adds a text to an element, with `time` in place of its [`SLOT_CHAR`].
 pub(super) fn around(element: Element, text: &str, time: View) -> Element {
-    let (before, after) = text.split_once(SLOT).unwrap_or((text, ""));
+    let (before, after) = text.split_once(SLOT_CHAR).unwrap_or((text, ""));
     let element = element.child(before.to_owned()).child(time);
     element.child(after.to_owned())
 }

@@ -86,6 +86,7 @@ pub fn absolute(url: &str, base: &str) -> String {
 /// Returns `base` up to and including the last `/` of its path, which reaches from byte `origin` to byte `path`.
 fn folder(base: &str, origin: usize, path: usize) -> String {
     let names = base.get(origin..path).unwrap_or_default();
-    let kept = names.rfind('/').and_then(|slash| names.get(..=slash));
+    let slash = names.bytes().rposition(|byte| byte == b'/');
+    let kept = slash.and_then(|slash| names.get(..=slash));
     [base.get(..origin).unwrap_or_default(), kept.unwrap_or("/")].concat()
 }

@@ -58,11 +58,11 @@ impl Data {
     /// this visit.
     pub(super) fn add_changes(&mut self, changes: Vec<String>, now: Instant) {
         let is_live = self.came_from_network();
-        let changes = changes
-            .into_iter()
-            .map(|change| (is_live.then_some(now), change));
-        self.changes.splice(..0, changes);
-        self.changes.truncate(MOST);
+        let at = is_live.then_some(now);
+        let mut changes: Changes = changes.into_iter().map(|change| (at, change)).collect();
+        changes.append(&mut self.changes);
+        changes.truncate(MOST);
+        self.changes = changes;
     }
 
     /// Returns whether a host has sent the document in this visit.

@@ -206,7 +206,8 @@ impl State {
 
     fn calendar(&self) -> Option<HostEffect> {
         let origin = self.start.place.origin.as_str();
-        let host = origin.get(origin.rfind('/').map_or(0, |it| it + 1)..)?;
+        let slash = origin.bytes().rposition(|byte| byte == b'/');
+        let host = origin.get(slash.map_or(0, |it| it + 1)..)?;
         let text = calendar::calendar(self.snapshot()?, host, self.screen.now)?;
         Some(HostEffect::Download {
             name: "maintenance.ics".to_owned(),

@@ -184,10 +184,7 @@ pub fn read(text: &str) -> Reading {
     if is_stand_in(text) {
         return Reading::Absent;
     }
-    let instant = epoch_seconds(text)
-        .or_else(|| rfc3339(text))
-        .or_else(|| rfc3339(&from_go(text)?))
-        .or_else(|| rfc3339(&from_javascript(text)?));
+    let instant = epoch_seconds(text).or_else(|| stated(text)?.in_utc());
     instant.map_or(Reading::Unreadable, Reading::At)
 }
 
@@ -202,7 +199,8 @@ pub fn write(at: Instant) -> String {
     } else {
         ""
     };
-    let mut text = [sign, &padded(year.unsigned_abs(), 4)].concat();
+    let mut text = sign.to_owned();
+    push_padded(&mut text, year.unsigned_abs(), 1000);
     for (separator, part) in [
         ("-", at.month()),
         ("-", at.day()),
@@ -211,15 +209,22 @@ pub fn write(at: Instant) -> String {
         (":", at.second()),
     ] {
         text.push_str(separator);
-        text.push_str(&padded(part, 2));
+        push_padded(&mut text, part, 10);
     }
     text.push('Z');
     text
 }
 
-fn padded(number: u32, width: usize) -> String {
-    let digits = number.to_string();
-    ["0".repeat(width.saturating_sub(digits.len())), digits].concat()
+/// Writes a number with leading zeros from the digit whose place value is `least`, which is a power of ten.
+fn push_padded(text: &mut String, number: u32, least: u32) {
+    let mut place = least;
+    while number / place >= 10 {
+        place *= 10;
+    }
+    while place > 0 {
+        text.extend(char::from_digit(number / place % 10, 10));
+        place /= 10;
+    }
 }
 
 /// Reads the `Date` header of an HTTP response (RFC 9110, 5.6.7: always GMT).
@@ -232,7 +237,7 @@ pub fn read_http_date(text: &str) -> Option<Instant> {
     let mut parts = text.trim_ascii().strip_suffix(" GMT")?.split(' ');
     parts.next();
     let (day, month, year, time) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
-    rfc3339(&[year, "-", month_number(month)?, "-", day, "T", time, "Z"].concat())
+    rfc3339(&[year, "-", month_number(month)?, "-", day, "T", time, "Z"].concat())?.in_utc()
 }
 
 /// Returns whether a text is a placeholder for "no time", as Cachet, Go templates and others write it.
@@ -240,9 +245,33 @@ fn is_stand_in(text: &str) -> bool {
     text.is_empty() || text == "<no value>" || text == "null" || text.starts_with("0001-01-01")
 }
 
+/// An instant as a text states it, which need not exist in UTC.
+struct Stated {
+    /// That of the second before, if the text states a leap second. In chrono's notation of those, counters would reach the
+    /// instant later than the clock does.
+    at: Instant,
+    is_leap: bool,
+}
+
+impl Stated {
+    /// Returns the instant if it exists: leap seconds exist only at the end of a month in UTC (ITU-R TF.460).
+    fn in_utc(&self) -> Option<Instant> {
+        let next = (self.at + TimeDelta::seconds(1)).utc();
+        let precedes_month = next.day() == 1 && next.num_seconds_from_midnight() == 0;
+        (is_writable(self.at) && (!self.is_leap || precedes_month)).then_some(self.at)
+    }
+}
+
+/// Reads an instant in words, in any of the notations of [`read`].
+fn stated(text: &str) -> Option<Stated> {
+    rfc3339(text)
+        .or_else(|| rfc3339(&from_go(text)?))
+        .or_else(|| rfc3339(&from_javascript(text)?))
+}
+
 /// Reads RFC 3339, also with a space in place of the `T`, and with any number of digits after the point. chrono's own
 /// reader supports many more formats, and would add as much code as the rest of the page's clock.
-fn rfc3339(text: &str) -> Option<Instant> {
+fn rfc3339(text: &str) -> Option<Stated> {
     let part = |from: usize, until: usize| whole_number::<u32>(text.get(from..until)?);
     let separators = |it: &u8, at: usize| text.as_bytes().get(at) == Some(it);
     let is_shaped = separators(&b'-', 4)
@@ -259,12 +288,10 @@ fn rfc3339(text: &str) -> Option<Instant> {
         NaiveDate::from_ymd_opt(i32::try_from(part(0, 4)?).ok()?, part(5, 7)?, part(8, 10)?)?;
     let second = part(17, 19)?;
     let is_leap = second == LEAP_SECOND;
-    // A leap second is read as the second before it. In chrono's notation it would be an instant that counters reach
-    // later than the clock does.
     let second = if is_leap { second - 1 } else { second };
     let time = date.and_hms_nano_opt(part(11, 13)?, part(14, 16)?, second, nanos(fraction)?)?;
     let at = Instant::from(time.and_utc()) - offset(zone)?;
-    (is_writable(at) && (!is_leap || precedes_month(at))).then_some(at)
+    Some(Stated { at, is_leap })
 }
 
 /// The number of a leap second, since the seconds of a minute count from 0.
@@ -276,12 +303,6 @@ pub fn is_writable(at: Instant) -> bool {
     (0..=9999).contains(&at.utc().year())
 }
 
-/// Returns whether the next second begins a month in UTC: leap seconds exist only there (ITU-R TF.460).
-fn precedes_month(at: Instant) -> bool {
-    let next = (at + TimeDelta::seconds(1)).utc();
-    next.day() == 1 && next.num_seconds_from_midnight() == 0
-}
-
 /// Returns a description of the text that is expected in place of one that is [`Reading::Unreadable`].
 ///
 /// ```
@@ -291,19 +312,10 @@ fn precedes_month(at: Instant) -> bool {
 /// assert_eq!(expected("9999-12-31T23:59:59-23:59"), "a year from 0000 to 9999 in UTC");
 /// ```
 pub fn expected(text: &str) -> &'static str {
-    let with_second = text.replacen(":60", ":59", 1);
-    let in_its_years = ["9999-12-31", "0000-01-01"]
-        .iter()
-        .fold(text.to_owned(), |text, last| {
-            text.replacen(last, "2000-01-01", 1)
-        });
-    let is_instant = |text: &str| matches!(read(text), Reading::At(_));
-    if is_instant(&with_second) {
-        "a leap second at 23:59:60 UTC on the last day of a month only"
-    } else if is_instant(&in_its_years) {
-        "a year from 0000 to 9999 in UTC"
-    } else {
-        "an instant such as `2026-11-23T10:00:00Z`"
+    match stated(text.trim_ascii()) {
+        Some(it) if !is_writable(it.at) => "a year from 0000 to 9999 in UTC",
+        Some(it) if it.is_leap => "a leap second at 23:59:60 UTC on the last day of a month only",
+        _ => "an instant such as `2026-11-23T10:00:00Z`",
     }
 }
 

@@ -40,6 +40,8 @@ use language::Language;
 
 /// Stands in a text for an instant that the page inserts as an element of its own.
 pub const SLOT: &str = "\u{fffc}";
+/// The character of [`SLOT`].
+pub const SLOT_CHAR: char = '\u{fffc}';
 
 /// Returns the badge, such as `HTTP 503 · Maintenance`. It begins with the HTTP status with which the page was
 /// delivered, if that is an error.
