@@ -32,6 +32,7 @@ const forms = [
   (number, _dates, _numbers, tag) => formatter('PluralRules', tag).select(number),
   (at, dates) => dates(year).format(at),
   (at, dates) => dates({ ...date, ...year, ...time }).format(at),
+  (at, dates) => dates({ ...date, ...year }).format(at),
 ];
 
 export const write = (form, tag, value, zone) => forms[form](

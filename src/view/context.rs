@@ -13,8 +13,8 @@ use super::ptr_eq::PtrEq;
 use super::rows::{Content, Rows};
 use crate::model::document::text::primary;
 use crate::model::i18n::locale::{Format, Zone};
-use crate::model::i18n::message::Phrase;
 use crate::model::i18n::message::language::Language;
+use crate::model::i18n::message::{self, Phrase};
 use crate::model::policy::freshness::Freshness;
 use crate::model::policy::return_flow::ReturnNotice;
 use crate::model::state::{
@@ -267,14 +267,13 @@ impl ViewContext {
     /// Writes an instant in the chosen zone, with its date unless it is today's: `14:30 (GMT+1)`.
     pub fn when(self, at: Instant) -> String {
         let Dates { zone, quarter } = self.dates();
-        self.language().locale().when(at, quarter, zone.as_deref())
+        message::with_zone(self.language(), at, quarter, zone.as_deref())
     }
 
     /// Writes an instant in the chosen zone, always with its date: `Mon, Nov 23, 14:30 (GMT+1)`.
     pub fn dated(self, at: Instant) -> String {
         let Dates { zone, .. } = self.dates();
-        let locale = self.language().locale();
-        locale.when(at, Instant::default(), zone.as_deref())
+        message::with_zone(self.language(), at, Instant::default(), zone.as_deref())
     }
 
     /// Writes the name of the chosen zone: `GMT+1`.

@@ -24,8 +24,14 @@ fn intl_writes_times_and_survives_unknown_zones() {
         ("America/St_Johns", "08:30 (GMT-3:30)"),
         ("Pacific/Kiritimati", "02:00 (GMT+14)"),
     ] {
-        assert_eq!(locale.when(noon, noon, Some(zone)), written, "{zone}");
+        assert_eq!(when(locale, noon, noon, Some(zone)), written, "{zone}");
     }
+}
+
+/// The time and the name of the zone, as they are filled into a text.
+fn when(locale: &dyn Locale, at: Instant, now: Instant, zone: Option<&str>) -> String {
+    let name = locale.instant(Format::ZoneName, at, zone);
+    format!("{} ({name})", locale.time(at, now, zone))
 }
 
 fn utc(text: &str) -> Instant {
@@ -53,7 +59,7 @@ fn clocks_that_change_are_told_apart() {
         ),
     ] {
         assert_eq!(
-            locale.when(utc(at), utc(at), Some(zone)),
+            when(locale, utc(at), utc(at), Some(zone)),
             written,
             "{zone} {at}"
         );

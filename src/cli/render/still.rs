@@ -205,11 +205,11 @@ impl Still {
 
     /// Returns an instant in words, with its date only if that differs from the date of rendering.
     pub(super) fn near(&self, at: Instant) -> String {
-        self.language.locale().when(at, self.at, None)
+        message::with_zone(self.language, at, self.at, None)
     }
 
     /// Returns an instant with its date, such as `23 Nov 2026, 14:30 (UTC)`: rendered files may be read on any day.
     pub(super) fn dated(&self, at: Instant) -> String {
-        self.language.locale().when(at, Instant::default(), None)
+        message::with_zone(self.language, at, Instant::default(), None)
     }
 }

@@ -57,6 +57,8 @@ pub enum Format {
     Year,
     /// `Mon, 23 Nov 2026, 14:30`
     DatedInYear,
+    /// `Mon, 23 Nov 2026`
+    DateInYear,
 }
 
 /// The formats of one language. One method writes every [`Format`], because each method that a browser implements needs
@@ -86,14 +88,8 @@ impl dyn Locale {
         self.number(things.try_into().unwrap_or(i64::MAX))
     }
 
-    /// Writes an instant with its zone: `14:30 (GMT+1)`. The date precedes the time unless it is the date at `now`, and
-    /// has its year unless that is the year at `now`.
-    pub fn when(&self, at: Instant, now: Instant, zone: Option<&str>) -> String {
-        let zone_name = self.instant(Format::ZoneName, at, zone);
-        [&self.time(at, now, zone), " (", &zone_name, ")"].concat()
-    }
-
-    /// Writes an instant like `when`, but without the name of the zone, for use where that is already shown.
+    /// Writes an instant without its zone: `14:30`. The date precedes the time unless it is the date at `now`, and has its
+    /// year unless that is the year at `now`.
     pub fn time(&self, at: Instant, now: Instant, zone: Option<&str>) -> String {
         let form = if self.differs(Format::Year, at, now, zone) {
             Format::DatedInYear
@@ -105,15 +101,16 @@ impl dyn Locale {
         self.instant(form, at, zone)
     }
 
-    /// Writes a day: `Mon, 23 Nov`, or `Mon, 23 Nov, 2026` in another year than that of `now`. `None` on the day of
-    /// `now`.
+    /// Writes a day: `Mon, 23 Nov`, or `Mon, 23 Nov 2026` in another year than that of `now`. `None` on the day of `now`.
     pub fn day(&self, at: Instant, now: Instant, zone: Option<&str>) -> Option<String> {
-        let day = self.instant(Format::Date, at, zone);
-        if self.differs(Format::Year, at, now, zone) {
-            let year = self.instant(Format::Year, at, zone);
-            return Some([&day, ", ", &year].concat());
-        }
-        (day != self.instant(Format::Date, now, zone)).then_some(day)
+        let form = if self.differs(Format::Year, at, now, zone) {
+            Format::DateInYear
+        } else if self.differs(Format::Date, at, now, zone) {
+            Format::Date
+        } else {
+            return None;
+        };
+        Some(self.instant(form, at, zone))
     }
 
     fn differs(&self, form: Format, at: Instant, now: Instant, zone: Option<&str>) -> bool {

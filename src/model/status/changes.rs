@@ -107,7 +107,7 @@ fn facts(language: Language, snapshot: &Snapshot) -> Vec<Fact<'_>> {
             message::maintenance_status(language, it.status),
         );
         let end = it.window.and_then(Window::end);
-        let end = end.map(|it| language.locale().when(it, it, None));
+        let end = end.map(|it| message::with_zone(language, it, it, None));
         state(END, &it.name, &end, Phrase::OpenEnd.text(language));
     }
     for it in &snapshot.incidents {

@@ -34,6 +34,7 @@ use crate::model::status::maintenance::{Count, Maintenance, Permille};
 use crate::model::status::next_update::Promise;
 use crate::model::status::snapshot::Tally;
 use crate::model::time::countdown::Amount;
+use crate::model::time::instant::Instant;
 use crate::model::time::time_delta::TimeDelta;
 use amount::with;
 use language::Language;
@@ -42,6 +43,17 @@ use language::Language;
 pub const SLOT: &str = "\u{fffc}";
 /// The character of [`SLOT`].
 pub const SLOT_CHAR: char = '\u{fffc}';
+
+/// Writes an instant with its zone: `14:30 (GMT+1)`. The date precedes the time unless it is the date at `now`, and has its
+/// year unless that is the year at `now`. `None` means the visitor's own zone.
+pub fn with_zone(language: Language, at: Instant, now: Instant, zone: Option<&str>) -> String {
+    let locale = language.locale();
+    let (time, name) = (
+        locale.time(at, now, zone),
+        locale.instant(Format::ZoneName, at, zone),
+    );
+    Phrase::WithZone.fill(language, &[&time, &name])
+}
 
 /// Returns the badge, such as `HTTP 503 · Maintenance`. It begins with the HTTP status with which the page was
 /// delivered, if that is an error.

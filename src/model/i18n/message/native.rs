@@ -197,7 +197,7 @@ impl Locale for Cldr {
         let at = DateTime::from_timestamp_millis(value).unwrap_or_default();
         match form {
             Format::Time => clock(at),
-            Format::Date => self.date(at).unwrap_or_default(),
+            Format::Date | Format::DateInYear => self.date(at).unwrap_or_default(),
             Format::Dated | Format::DatedInYear => self.dated(at).unwrap_or_default(),
             Format::Year => at.year().to_string(),
             Format::ZoneName => "UTC".to_owned(),
