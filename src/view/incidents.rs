@@ -90,7 +90,7 @@ fn card(context: ViewContext, card: Card) -> Element {
         .class("card-facts")
         .child(apart(span().class("card-status")).child(card.status))
         .child(range)
-        .child(end.map(|_| " \u{2013} "))
+        .child(end.map(|_| context.text(Phrase::JoinRange)))
         .child(when(context, end.or(start)));
     let affected = (!card.affected.is_empty()).then(|| {
         let names = context.language().locale().list(&card.affected);

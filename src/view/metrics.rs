@@ -53,7 +53,7 @@ fn length(context: ViewContext) -> Option<Element> {
     };
     let beside = vec![
         when::start(context, Some(start), end).into_view(),
-        " \u{2013} ".into_view(),
+        context.text(Phrase::JoinRange).into_view(),
         when(context, end).into_view(),
         span().class("extended").child(moved).into_view(),
         former.into_view(),

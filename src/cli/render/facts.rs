@@ -81,7 +81,8 @@ impl Still {
             None => self.near(start),
             Some(end) => {
                 let start = self.language.locale().time(start, self.at, None);
-                format!("{start} \u{2013} {}", self.near(end))
+                let range = Phrase::JoinRange.text(self.language);
+                [&start, range, &self.near(end)].concat()
             }
         }
     }
