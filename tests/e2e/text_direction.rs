@@ -6,7 +6,10 @@ use serde_json::{Value, json};
 
 use crate::harness::{Site, Visitor, in_every_browser};
 
-in_every_browser!(every_text_of_a_document_is_set_apart);
+in_every_browser!(
+    every_text_of_a_document_is_set_apart,
+    texts_in_texts_run_to_the_left
+);
 
 /// A letter that runs to the left, at both ends of each text, so that it would take along whatever stands beside it.
 const LETTER: char = '\u{5d0}';
@@ -89,4 +92,19 @@ async fn every_text_of_a_document_is_set_apart(visitor: Visitor, site: Site) {
     assert!(found["apart"].as_u64().unwrap() > 30, "{found}");
     let direction = "return getComputedStyle(document.querySelector('main')).direction";
     assert_eq!(visitor.run(direction).await, json!("ltr"));
+}
+
+/// Browsers ignore isolated values when they look for the direction of the text around them, so that one of values alone
+/// would run to the right: the zone would stand before the time.
+async fn texts_in_texts_run_to_the_left(visitor: Visitor, site: Site) {
+    visitor.open(&site.url("/index.html?lang=he")).await;
+    let from_the_right = "const left = (text, part) => {
+            const range = document.createRange();
+            range.setStart(text, text.data.indexOf(part));
+            range.setEnd(text, text.data.indexOf(part) + 1);
+            return range.getBoundingClientRect().left;
+        };
+        const [time] = document.querySelector('.age time').childNodes;
+        return left(time, ':') > left(time, '(')";
+    assert_eq!(visitor.run(from_the_right).await, json!(true));
 }

@@ -237,7 +237,7 @@ pub fn read_http_date(text: &str) -> Option<Instant> {
     let mut parts = text.trim_ascii().strip_suffix(" GMT")?.split(' ');
     parts.next();
     let (day, month, year, time) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
-    rfc3339(&[year, "-", month_number(month)?, "-", day, "T", time, "Z"].concat())?.in_utc()
+    rfc3339(&[year, "-", &month_number(month)?, "-", day, "T", time, "Z"].concat())?.in_utc()
 }
 
 /// Returns whether a text is a placeholder for "no time", as Cachet, Go templates and others write it.
@@ -365,7 +365,7 @@ fn from_javascript(text: &str) -> Option<String> {
         [
             year,
             "-",
-            month_number(month)?,
+            &month_number(month)?,
             "-",
             day,
             "T",
@@ -382,23 +382,13 @@ fn with_colon(offset: &str) -> Option<String> {
     (minutes.len() == 2).then(|| [hours, ":", minutes].concat())
 }
 
-fn month_number(name: &str) -> Option<&'static str> {
-    const MONTHS: [(&str, &str); 12] = [
-        ("Jan", "01"),
-        ("Feb", "02"),
-        ("Mar", "03"),
-        ("Apr", "04"),
-        ("May", "05"),
-        ("Jun", "06"),
-        ("Jul", "07"),
-        ("Aug", "08"),
-        ("Sep", "09"),
-        ("Oct", "10"),
-        ("Nov", "11"),
-        ("Dec", "12"),
+/// Returns the number of a month in two digits.
+fn month_number(name: &str) -> Option<String> {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ];
-    MONTHS
-        .iter()
-        .find(|(short, _)| *short == name)
-        .map(|(_, number)| *number)
+    let (_, number) = MONTHS.iter().zip(1..).find(|(it, _)| **it == name)?;
+    let mut digits = String::new();
+    push_padded(&mut digits, number, 10);
+    Some(digits)
 }

@@ -272,6 +272,12 @@ fn what_is_filled_in_does_not_turn_lines_that_run_to_the_left() {
     let text = shown("ar");
     assert!(text.contains("\u{2068}status.json\u{2069}"), "{text}");
     assert!(!shown("en").contains('\u{2068}'));
+    let count = |tag| message::shown_of(language(tag).unwrap(), 8, 30);
+    assert!(!count("en").contains('\u{200f}'), "{}", count("en"));
+    for tag in ["ar", "he"] {
+        let length = message::amount(language(tag).unwrap(), Amount::of(TimeDelta::minutes(65)));
+        assert!(length.starts_with('\u{200f}'), "{tag}: {length}");
+    }
 }
 
 /// As browsers write them, so that what is rendered and what the page then shows differ as little as can be.

@@ -67,8 +67,14 @@ impl Language {
     }
 
     /// Replaces `{0}`, `{1}` and so on in `template` by `values`; a missing value is empty.
+    ///
+    /// In a right-to-left language, a text that begins with a value begins with a mark of that direction: browsers ignore
+    /// isolated values when they look for the direction of a text.
     pub(super) fn fill(self, template: &str, values: &[&str]) -> String {
         let mut filled = String::new();
+        if self.is_right_to_left() && template.starts_with('{') {
+            filled.push('\u{200f}');
+        }
         let mut parts = template.split('{');
         filled.push_str(parts.next().unwrap_or_default());
         for part in parts {
