@@ -9,6 +9,12 @@ use super::when::{around, dated};
 use crate::model::i18n::message::Phrase;
 use crate::model::state::{Event, FeedRefusal, FileNotice};
 
+/// The class of the notice that a file is shown, above its content.
+pub(super) const SHOWN: &str = "aside";
+/// The class of the notice that a file cannot be shown. It is at the lower edge of the window, because the field of files
+/// is at the end of the page, and a file may be dropped anywhere.
+pub(super) const REFUSAL: &str = "aside refusal";
+
 /// Returns the notice that the feed of the page's address is not shown. It does not repeat the address, so that the
 /// author of a link cannot put text on the page.
 pub(super) fn feed_refusal(context: ViewContext) -> Option<Element> {
@@ -20,14 +26,10 @@ pub(super) fn feed_refusal(context: ViewContext) -> Option<Element> {
     Some(section().class("aside").child(words))
 }
 
-/// Returns the notice that a file is shown, or why it cannot be.
-pub(super) fn file(context: ViewContext) -> Option<Element> {
-    let FileNotice {
-        words,
-        at,
-        is_refusal,
-    } = context.settings.with(|it| it.file.clone())?;
-    let class = if is_refusal { "aside refusal" } else { "aside" };
+/// Returns the notice that a file is shown or, with the class for that place, why one cannot be.
+pub(super) fn file(context: ViewContext, class: &'static str) -> Option<Element> {
+    let notice = context.settings.with(|it| it.file.clone());
+    let FileNotice { words, at, .. } = notice.filter(|it| it.is_refusal == (class == REFUSAL))?;
     let words = around(p(), &words, dated(context, at).into_view());
     let button = button(context, Phrase::BackToLive, || Event::FileClosed);
     Some(section().class(class).child(words).child(button))

@@ -204,10 +204,10 @@ fn only(context: ViewContext) -> Element {
 /// Returns the number of shown services, and the button that shows all. The state announces the number when the visitor
 /// changes the filter.
 fn found(context: ViewContext) -> Element {
-    let counts = context
-        .browse
-        .with(|browse| context.with_document(|snapshot| browse.count(snapshot)));
-    let (shown, total) = counts.unwrap_or_default();
+    let facts = context.browse.with(|browse| {
+        context.with_document(|snapshot| (browse.count(snapshot), browse.folds(snapshot)))
+    });
+    let ((shown, total), folds) = facts.unwrap_or_default();
     let clear = move |_| {
         let sort = context.browse.with_untracked(|browse| browse.sort);
         context.send(Event::Browsed(Browse {
@@ -217,7 +217,7 @@ fn found(context: ViewContext) -> Element {
         }));
     };
     // The style sheet removes a disabled button once it has lost the focus.
-    let is_disabled = shown == total;
+    let is_disabled = shown == total && !folds;
     let button = button()
         .attr("type", "button")
         .attr("aria-disabled", is_disabled.then_some("true"))
@@ -225,6 +225,6 @@ fn found(context: ViewContext) -> Element {
         .child(context.text(Phrase::ClearFilters));
     div()
         .class("found")
-        .child(span().child(message::shown_of(context.language(), shown, total)))
+        .child((!folds).then(|| span().child(message::shown_of(context.language(), shown, total))))
         .child(button)
 }

@@ -122,6 +122,7 @@ pub(super) fn eta(context: ViewContext, service: &Service) -> View {
             };
             time().attr("datetime", write(at)).child(words).into_view()
         }
-        None => span().child(words).into_view(),
+        // A dash, which screen readers would read out in each row.
+        None => span().attr("aria-hidden", "true").child(words).into_view(),
     }
 }

@@ -43,11 +43,11 @@ async fn the_reference_window_is_told_in_full(visitor: Visitor, site: Site) {
             "Webhooks | outbound · v3 | Offline | in about 22 min | eu-west",
             "Static delivery | cdn.example.com | Operational | — | global",
             "Search index | search-v2 | Operational | — | eu-west",
-            "Email pipeline | mta · transactional | Waiting | in about 6 min | global",
+            "Email pipeline | mta · transactional | Still operational | in about 6 min | global",
             "Object storage | files.example.com | Operational | — | global",
-            "Analytics | events · v2 | Waiting | in about 10 min | eu-west",
+            "Analytics | events · v2 | Still operational | in about 10 min | eu-west",
             "Internal admin | admin.internal | Operational | — | eu-west",
-            "Background jobs | workers · v4 | Waiting | in about 14 min | global",
+            "Background jobs | workers · v4 | Still operational | in about 14 min | global",
             "Notifications | push · email · sms | Operational | — | global",
         ])
     );

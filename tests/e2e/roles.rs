@@ -163,6 +163,7 @@ async fn the_last_row_of_many_has_its_roles(visitor: Visitor, site: Site) {
     let document = json!({ "components": components });
     site.control("POST", "document", &document.to_string());
     visitor.open(&site.url("/index.html")).await;
+    visitor.press("Show all").await;
     visitor.until_present(row("Service 0")).await;
     let last = "Service 499";
     for (target, role) in [

@@ -143,20 +143,13 @@ fn from_memory(files: &PageFiles, request: &Request) -> Response {
     };
     let accepted = request.headers().get(ACCEPT_ENCODING);
     let accepted = accepted.and_then(|it| it.to_str().ok()).unwrap_or_default();
-    let accepted = Encodings::of(accepted);
-    let [brotli, gzip] = &file.copies;
-    let brotli = brotli.as_ref().filter(|_| accepted.brotli);
-    let gzip = gzip.as_ref().filter(|_| accepted.gzip);
-    let (body, coding) = match (brotli, gzip) {
-        (Some(brotli), _) => (brotli, Some("br")),
-        (None, Some(gzip)) => (gzip, Some("gzip")),
-        (None, None) => (&file.plain, None),
-    };
+    let copy = Encodings::of(accepted).smallest(&file.copies);
+    let body = copy.map_or(&file.plain, |(_, body)| body);
     let mut response = Response::new(Body::from(body.clone()));
     let headers = response.headers_mut();
     set(headers, CONTENT_TYPE, media_type(name));
     set(headers, VARY, "accept-encoding");
-    if let Some(coding) = coding {
+    if let Some((coding, _)) = copy {
         set(headers, CONTENT_ENCODING, coding);
     }
     response

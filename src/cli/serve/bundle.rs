@@ -38,8 +38,8 @@ pub(super) struct Variant {
 pub(super) struct File {
     pub(super) kind: ResponseKind,
     plain: Variant,
-    brotli: Option<Variant>,
-    gzip: Option<Variant>,
+    /// Compressed by Brotli and by gzip.
+    copies: [Option<Variant>; 2],
 }
 
 impl File {
@@ -70,17 +70,15 @@ impl File {
         };
         Self {
             kind,
-            brotli: coded("br", brotli),
-            gzip: coded("gzip", gzip),
+            copies: [coded("br", brotli), coded("gzip", gzip)],
             plain: Variant::new(headers, plain, hash.map(|hash| format!("\"{hash:016x}\""))),
         }
     }
 
     /// Returns the smallest variant that a client reads.
     pub(super) fn variant(&self, accepted: Encodings) -> &Variant {
-        let brotli = self.brotli.as_ref().filter(|_| accepted.brotli);
-        let gzip = self.gzip.as_ref().filter(|_| accepted.gzip);
-        brotli.or(gzip).unwrap_or(&self.plain)
+        let copy = accepted.smallest(&self.copies);
+        copy.map_or(&self.plain, |(_, variant)| variant)
     }
 }
 

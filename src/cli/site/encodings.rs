@@ -29,4 +29,21 @@ impl Encodings {
         }
         accepted
     }
+
+    /// Returns the smallest of a file's compressed copies that the client reads, with the name of its coding; `None` for the
+    /// file itself. `copies` are those by Brotli and by gzip.
+    ///
+    /// ```
+    /// use intermission::cli::site::Encodings;
+    /// let copies = [Some("by Brotli"), Some("by gzip")];
+    /// assert_eq!(Encodings::of("gzip, br").smallest(&copies), Some(("br", &"by Brotli")));
+    /// assert_eq!(Encodings::of("gzip, br").smallest(&[None, copies[1]]), Some(("gzip", &"by gzip")));
+    /// assert_eq!(Encodings::of("br;q=0").smallest(&copies), None);
+    /// ```
+    pub fn smallest<T>(self, [brotli, gzip]: &[Option<T>; 2]) -> Option<(&'static str, &T)> {
+        let brotli = brotli.as_ref().filter(|_| self.brotli);
+        let gzip = gzip.as_ref().filter(|_| self.gzip);
+        let brotli = brotli.map(|copy| ("br", copy));
+        brotli.or(gzip.map(|copy| ("gzip", copy)))
+    }
 }

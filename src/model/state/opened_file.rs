@@ -57,7 +57,7 @@ pub struct FileNotice {
     pub words: String,
     /// The time that the page shows, written after the words.
     pub at: Option<Instant>,
-    /// Whether a file cannot be shown. The notice is wanted where the visitor is looking, which may be far from the top.
+    /// Whether a file cannot be shown.
     pub is_refusal: bool,
 }
 

@@ -1,7 +1,6 @@
 //! Filtering and sorting the services, and the query string that links to such a view.
 
 use std::cmp::Ordering;
-use std::sync::Arc;
 
 use crate::model::document::query::{
     foreign_parameters, own_parameter, own_parameters, percent_encode, query_of,
@@ -185,12 +184,11 @@ impl Browse {
         snapshot.components.len() >= MANY && *self == Self::default()
     }
 
-    /// Returns the number of components that have a row, and the number of all.
+    /// Returns the number of components that pass all filters, and the number of all.
     pub fn count(&self, snapshot: &Snapshot) -> (usize, usize) {
         let components = &snapshot.components;
-        let folds = self.folds(snapshot);
-        let is_row = |it: &&Arc<Component>| self.shows(it) && !(folds && it.just_works());
-        (components.iter().filter(is_row).count(), components.len())
+        let shown = components.iter().filter(|it| self.shows(it)).count();
+        (shown, components.len())
     }
 
     /// Returns whether the component passes all filters.
