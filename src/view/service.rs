@@ -65,11 +65,14 @@ pub(super) fn section_row(name: String, folded: &Folded) -> Element {
 }
 
 /// Returns the names of the services that are folded into their heading. The style sheet shows either these or the rows.
-fn names(folded: &Folded) -> Option<Element> {
+fn names(folded: &Folded) -> Option<Vec<View>> {
     let line = apart(span())
         .class("description names")
         .attr("lang", language(&folded.texts));
-    (!folded.names.is_empty()).then(|| line.child(folded.names.clone()))
+    (!folded.names.is_empty()).then(|| {
+        let line = line.child(folded.names.clone());
+        vec![" ".into_view(), line.into_view()]
+    })
 }
 
 /// Returns the row of the heading of a group. The group's own state is shown only if it is not plainly well.

@@ -180,7 +180,10 @@ async fn arrive(visitor: &Visitor, shop: &Shop) {
         json!("/orders/7?from=cart#paid")
     );
     // The page itself is no longer in the history: the visitor goes back to where the form was.
-    visitor.run("history.back()").await;
+    // Chromium's driver runs a script again whose page goes away, and would go back twice.
+    visitor
+        .run("if (location.pathname !== '/cart') setTimeout(() => history.back())")
+        .await;
     visitor.until("return location.pathname === '/cart'").await;
     assert_eq!(shop.requests("POST").len(), 1);
 }
