@@ -162,7 +162,7 @@ fn a_row_is_marked_where_a_document_changes_its_service() {
             .map(|key| table.screen.line(key).unwrap().get_untracked());
         let changed = contents.filter_map(|it| match it {
             Content::Service(it) if it.has_changed => Some(it.component.name.clone()),
-            _ => None,
+            Content::Service(_) | Content::Section(..) | Content::Heading(..) => None,
         });
         changed.collect()
     };

@@ -262,7 +262,11 @@ fn troubled_feeds_are_in_trouble_and_every_format_has_one() {
         known.any(|it| it.format == *format)
     };
     let missing: Vec<_> = Format::ALL.into_iter().filter(|it| !is_there(it)).collect();
-    assert_eq!(missing, [Format::Statuspage]);
+    assert_eq!(
+        missing,
+        [Format::Statuspage],
+        "a feed in trouble is missing in `tests/native/feeds/troubled.rs`"
+    );
 }
 
 #[test]
