@@ -29,7 +29,7 @@ fn intl_writes_times_and_survives_unknown_zones() {
 }
 
 /// The time and the name of the zone, as they are filled into a text.
-fn when(locale: &dyn Locale, at: Instant, now: Instant, zone: Option<&str>) -> String {
+fn when(locale: &'static dyn Locale, at: Instant, now: Instant, zone: Option<&str>) -> String {
     let name = locale.instant(Format::ZoneName, at, zone);
     format!("{} ({name})", locale.time(at, now, zone))
 }
