@@ -9,7 +9,7 @@ use leptos::prelude::{ArcRwSignal, Set as _};
 
 use super::html::Key;
 use super::ptr_eq::PtrEq;
-use crate::model::document::vocabulary::Health;
+use crate::model::document::vocabulary::{ComponentStatus, Health};
 use crate::model::i18n::message;
 use crate::model::i18n::message::language::Language;
 use crate::model::index::Index;
@@ -47,7 +47,8 @@ pub struct Service {
     pub eta: Eta,
     /// The languages of the service's texts.
     pub texts: Texts,
-    /// Whether the document that came last has changed the service.
+    /// Whether the document that came last has changed the service. A state that has become unknown is no news: with time,
+    /// those of all services become so.
     pub has_changed: bool,
 }
 
@@ -121,8 +122,9 @@ impl Rows {
             let Content::Service(before) = &line.content else {
                 continue;
             };
-            let has_changed = before.component != *component;
-            if has_changed || before.eta != eta || before.texts != self.texts {
+            let differs = before.component != *component;
+            if differs || before.eta != eta || before.texts != self.texts {
+                let has_changed = differs && component.status != ComponentStatus::Unknown;
                 line.set(Content::Service(Service {
                     component: Arc::clone(component),
                     eta,

@@ -169,6 +169,7 @@ fn a_row_is_marked_where_a_document_changes_its_service() {
     assert_eq!(marked(&table), [""; 0]);
     document["components"][2]["status"] = json!("degraded_performance");
     document["components"][0]["name"] = json!("Service 0, renamed");
+    document["components"][1]["status"] = json!("who knows");
     table.answer(&document);
     assert_eq!(marked(&table), ["Service 2", "Service 0, renamed"]);
     table.millis = 600_000;
