@@ -29,7 +29,7 @@ pub enum Content {
     Heading(ComponentGroup, Folded),
 }
 
-/// What a heading shows of the services below it that work, while these are folded.
+/// The services that a heading names while they are folded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folded {
     /// Their names, or nothing where no service is ever folded.

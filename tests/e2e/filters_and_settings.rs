@@ -65,7 +65,7 @@ async fn many_services_that_work_take_one_line(visitor: Visitor, site: Site) {
     site.control("POST", "document", &many().to_string());
     visitor.open(&site.url("/index.html")).await;
     assert_eq!(visitor.run(NAMES).await, json!(["Service 0", "Service 1"]));
-    // What is on screen is found by the browser's own search, and is on paper.
+    // As text on screen they are found by the browser's search, and printed.
     let line = visitor.text("tbody tr:nth-child(3)").await;
     assert!(
         line.starts_with("23 services work Service 2, Service 3,"),
