@@ -24,6 +24,11 @@
   const wait = globalThis.setTimeout;
   set(globalThis, 'setTimeout', (action, delay = 0, ...rest) => (delay > soon ? 0 : wait(action, delay, ...rest)));
 
+  // Marks of what has changed would be at another stage in each picture.
+  const calm = new CSSStyleSheet();
+  calm.replaceSync('* { animation: none !important; }');
+  document.adoptedStyleSheets = [calm];
+
   /** A word that belongs to an address has its path behind a space; it is kept under the whole address. */
   const key = (name) => `intermission.${name.replace(/ .*/, (path) => ` ${new URL(path.trim(), location)}`)}`;
   const words = new Map(Object.entries(JSON.parse(kept)).map(([name, word]) => [key(name), word]));
