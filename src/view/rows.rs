@@ -15,7 +15,7 @@ use crate::model::i18n::message::language::Language;
 use crate::model::index::Index;
 use crate::model::status::browse::{Browse, MANY};
 use crate::model::status::derived::Derived;
-use crate::model::status::snapshot::{Component, ComponentGroup, Snapshot};
+use crate::model::status::snapshot::{Component, ComponentGroup, Snapshot, Tally};
 use crate::model::time::countdown::Eta;
 
 /// The content of a row.
@@ -114,7 +114,8 @@ impl Rows {
         let groups = snapshot.map(|it| it.groups.as_slice()).unwrap_or_default();
         let etas = derived.map(|it| it.etas.as_slice()).unwrap_or_default();
         if !(is_same_language && is_same_document) {
-            self.update_headings(groups, components);
+            let tally = snapshot.map(|it| it.tally()).unwrap_or_default();
+            self.update_headings(groups, components, tally);
             self.match_services(components);
         }
         for (index, (line, component)) in self.services.iter_mut().zip(components).enumerate() {
@@ -137,33 +138,30 @@ impl Rows {
 
     /// Updates the headings: first those over affected, unknown and healthy services, then those of the groups, once for
     /// each health, because a group can have services of each.
-    fn update_headings(&mut self, groups: &[ComponentGroup], components: &[Arc<Component>]) {
+    fn update_headings(
+        &mut self,
+        groups: &[ComponentGroup],
+        components: &[Arc<Component>],
+        tally: Tally,
+    ) {
         let language = self.texts.language;
+        let names = folded_names(language, groups.len(), components);
         let mut contents = Vec::new();
         let mut headings = Vec::new();
-        for health in Health::ALL {
-            let of_health = components.iter().filter(|it| it.status.health() == health);
-            // Those without a group, then those of each group.
-            let mut names = vec![Vec::new(); 1 + groups.len()];
-            let mut number = 0;
-            for component in of_health {
-                number += 1;
-                if components.len() >= MANY
-                    && component.just_works()
-                    && let Some(names) = names.get_mut(component.group.map_or(0, |it| it + 1))
-                {
-                    names.push(component.name.clone());
+        let numbers = [tally.affected, tally.unknown, tally.healthy];
+        for (health, number) in Health::ALL.into_iter().zip(numbers) {
+            let folded = |place: usize| {
+                let names = names.get(place).filter(|_| health == Health::Healthy);
+                Folded {
+                    names: names.cloned().unwrap_or_default(),
+                    texts: self.texts.clone(),
                 }
-            }
-            let mut folded = names.iter().map(|names| Folded {
-                names: language.locale().list(names),
-                texts: self.texts.clone(),
-            });
+            };
             let text = message::services_of(language, health, number);
-            contents.push(Content::Section(text, folded.next().unwrap_or_default()));
-            let of_group =
-                |(it, folded): (&ComponentGroup, _)| Content::Heading(it.clone(), folded);
-            headings.extend(groups.iter().zip(folded).map(of_group));
+            contents.push(Content::Section(text, folded(0)));
+            let of_groups = groups.iter().zip(1..);
+            headings
+                .extend(of_groups.map(|(it, place)| Content::Heading(it.clone(), folded(place))));
         }
         contents.append(&mut headings);
         while self.headings.len() > contents.len() {
@@ -301,6 +299,19 @@ impl Rows {
     pub(super) fn component(&self, index: usize) -> Option<ArcRwSignal<Content>> {
         Some(self.services.get(index)?.signal.clone())
     }
+}
+
+/// Returns the names of the services that just work, in a list for those without a group and one for each group. The lists
+/// are empty where nothing is ever folded.
+fn folded_names(language: Language, groups: usize, components: &[Arc<Component>]) -> Vec<String> {
+    let mut names = vec![Vec::new(); 1 + groups];
+    let folded = components.iter().filter(|it| it.just_works());
+    for component in folded.filter(|_| components.len() >= MANY) {
+        if let Some(names) = names.get_mut(component.group.map_or(0, |it| it + 1)) {
+            names.push(component.name.clone());
+        }
+    }
+    names.iter().map(|it| language.locale().list(it)).collect()
 }
 
 impl Line {

@@ -36,7 +36,7 @@ fn the_promised_languages_are_there() {
     }
 }
 
-/// What depends on numbers, for numbers of every kind that a language may tell apart.
+/// Every text that depends on a number, for numbers of every kind that a language may tell apart.
 fn counters(language: Language) -> String {
     let mut lines = Vec::new();
     for number in [0, 1, 2, 3, 5, 11, 21, 22, 25, 100, 1104] {
