@@ -208,15 +208,15 @@ test-audit: ## one stage alone: Lighthouse and the HTML checker (needs the page 
 	CHROMIUM='$(CHROMIUM)' node scripts/check/lighthouse.mjs
 	CHROMIUM='$(CHROMIUM)' JAVA='$(JAVA)' node scripts/check/markup.mjs
 
-# Journeys mostly wait, so that two cores bear several at a time.
-E2E_THREADS ?= 8
+# Journeys mostly wait, so that two cores bear several at a time. More would starve browsers of the processor.
+E2E_THREADS ?= 6
 
 E2E = INTERMISSION_DIST='$(CURDIR)/dist' \
 	INTERMISSION_PROJECTS='$(CURDIR)/target/npm-projects' \
 	INTERMISSION_AXE='$(CURDIR)/.tools/npm/node_modules/axe-core/axe.min.js' \
 	CHROMEDRIVER='$(CHROMEDRIVER)' CHROMIUM='$(CHROMIUM)' \
 	GECKODRIVER='$(GECKODRIVER)' FIREFOX='$(FIREFOX)' WEBKITDRIVER='$(WEBKITDRIVER)' \
-	RUST_TEST_THREADS='$(E2E_THREADS)' \
+	RUST_TEST_THREADS='$(E2E_THREADS)' RUST_BACKTRACE=0 \
 	cargo test $(LOCKED) --test e2e --
 
 # Test names end in the browser's. The packages of Vite and webpack are those of the lock file.

@@ -19,13 +19,16 @@ const NAMES: &str = "return aria().services().map((it) => it.querySelector('th .
 /// Sets a form field as a visitor would, and lets the page hear of it.
 async fn choose(visitor: &Visitor, label: &str, value: &str) {
     let find = field(label).script();
-    visitor
+    let taken = visitor
         .run(&format!(
             "const it = {find};
              it.value = {value:?};
-             it.dispatchEvent(new Event(it.matches('select') ? 'change' : 'input', {{ bubbles: true }}))"
+             const taken = it.value;
+             it.dispatchEvent(new Event(it.matches('select') ? 'change' : 'input', {{ bubbles: true }}));
+             return taken"
         ))
         .await;
+    assert_eq!(taken, json!(value), "{label} does not offer this");
 }
 
 async fn a_view_of_the_services_is_in_the_address(visitor: Visitor, site: Site) {
