@@ -90,6 +90,10 @@ pub(super) fn elapsed(context: ViewContext) -> Option<Element> {
     let number = time_element()
         .attr("role", "timer")
         .attr("datetime", message::stopwatch_datetime(elapsed))
+        .attr(
+            "aria-label",
+            message::amount(context.language(), elapsed.spoken()),
+        )
         .child(message::stopwatch(context.language(), elapsed));
     let beside = message::verdict(context.language(), verdict);
     Some(figure(

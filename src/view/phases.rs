@@ -142,14 +142,21 @@ pub(super) fn own_count(context: ViewContext, phase: &Phase) -> Option<Element> 
 fn times(context: ViewContext, phase: &Phase, taken: Option<Amount>) -> Element {
     // Where no clock runs, the duration of a phase that has not ended would not stay true.
     let stays = !context.is_still() || phase.ended_at.is_some();
-    let taken = taken
-        .map(|it| message::amount(context.language(), it))
-        .unwrap_or_default();
+    let label = if phase.ended_at.is_some() {
+        Phrase::TookInAll
+    } else {
+        Phrase::Elapsed
+    };
+    let taken = taken.filter(|_| stays).map(|it| {
+        let label = span().class("spoken").child(context.text(label));
+        let length = message::amount(context.language(), it);
+        span().child(label).child(" ").child(length)
+    });
     let expected = phase
         .expected
         .map(|it| message::expected(context.language(), Amount::of(it)));
     p().class("phase-times")
         .child(time(context, phase.started_at))
-        .child(stays.then(|| span().class("taken").child(taken)))
+        .child(taken)
         .child(span().class("expected").child(expected))
 }

@@ -8,8 +8,8 @@ use super::html::{Element, aside, p};
 use crate::model::i18n::message::Phrase;
 use crate::model::state::Event;
 
-/// Returns the banner. It is the last element and fixed to the lower edge of the window, so that no other content
-/// moves.
+/// Returns the banner. It is the last element and sticks to the lower edge of the window, so that no other content
+/// moves; while another notice is there, it is at the end of the page.
 pub(super) fn update_banner(context: ViewContext) -> Option<Element> {
     context.settings.with(|it| it.has_newer_version).then(|| {
         let button = button(context, Phrase::Reload, || Event::ReloadRequested);

@@ -241,6 +241,11 @@ impl Stopwatch {
             seconds: seconds % 60,
         }
     }
+
+    /// Returns the whole minutes, as what is read out says them.
+    pub fn spoken(self) -> Amount {
+        Amount::of_minutes(self.hours * 60 + self.minutes)
+    }
 }
 
 /// Counts up from `then` in seconds. Before `then` it shows zero.
