@@ -1,8 +1,11 @@
 //! `intermission init` writes files to start from, which the other commands accept, and overwrites none.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::process::{Command, Output};
+
+use crate::limited::{in_room_for, obeying_permissions};
 
 struct Folder(PathBuf);
 
@@ -14,13 +17,14 @@ impl Folder {
         Self(path)
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
+    fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_intermission"));
+        command.current_dir(&self.0).args(arguments);
         command
-            .current_dir(&self.0)
-            .args(arguments)
-            .output()
-            .unwrap()
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
     }
 }
 
@@ -84,4 +88,37 @@ fn a_folder_that_cannot_be_made_is_named() {
         told.starts_with("a/b: expected a folder that can be written to, found: "),
         "{told}"
     );
+}
+
+#[test]
+fn a_folder_without_permission_is_named() {
+    let folder = Folder::new("permission");
+    fs::create_dir(folder.0.join("a")).unwrap();
+    fs::set_permissions(folder.0.join("a"), fs::Permissions::from_mode(0o555)).unwrap();
+    for name in ["a", "a/b"] {
+        let command = folder.command(&["init", name]);
+        let output = obeying_permissions(&command).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        let told = format!(
+            "{name}: expected a folder that can be written to, found: Permission denied (os error 13)\n"
+        );
+        assert_eq!(text(&output.stderr), told);
+        assert_eq!(fs::read_dir(folder.0.join("a")).unwrap().count(), 0);
+    }
+}
+
+/// The room ends in the first file, or in the last: a second attempt finds nothing in its way.
+#[test]
+fn a_full_disk_leaves_no_parts() {
+    let folder = Folder::new("full");
+    for room in [0, 1, 6] {
+        let command = folder.command(&["init"]);
+        let output = in_room_for(room, &command).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        let told =
+            ".: expected a folder that can be written to, found: File too large (os error 27)\n";
+        assert_eq!(text(&output.stderr), told);
+        assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 0);
+    }
+    assert_eq!(folder.run(&["init"]).status.code(), Some(0));
 }

@@ -15,6 +15,7 @@ mod fixtures;
 mod fleet;
 mod init;
 mod languages;
+mod limited;
 mod lines;
 mod locate;
 mod members;

@@ -1,6 +1,6 @@
 //! `intermission init`: writes the settings and a status document to start from.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -31,7 +31,7 @@ pub struct Arguments {
     folder: PathBuf,
 }
 
-/// The reason why the files were not written. No file was overwritten.
+/// The reason why the files were not written. No file was overwritten, and no part of one is left.
 #[derive(Debug, thiserror::Error)]
 pub enum InitError {
     /// The operator: a file is already there.
@@ -84,12 +84,20 @@ fn write(folder: &Path, now: Instant) -> Result<(), InitError> {
             return Err(InitError::Present { file });
         }
     }
+    let mut made = Vec::new();
     for (name, text) in files {
-        let mut options = fs::OpenOptions::new();
-        let opened = options.write(true).create_new(true).open(folder.join(name));
-        opened
-            .and_then(|mut file| file.write_all(text.as_bytes()))
-            .map_err(unwritable)?;
+        let path = folder.join(name);
+        let written = File::create_new(&path).and_then(|mut file| {
+            made.push(path);
+            file.write_all(text.as_bytes())
+        });
+        if let Err(error) = written {
+            // What is left of them would be in the way of the next attempt.
+            for path in made {
+                drop(fs::remove_file(path));
+            }
+            return Err(unwritable(error));
+        }
     }
     Ok(())
 }

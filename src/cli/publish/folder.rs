@@ -98,7 +98,9 @@ impl Folder {
     ///
     /// # Errors
     ///
-    /// A step failed. The folder is then as consistent as after a kill, and publishing again repairs it.
+    /// A step failed. If that was the writing of the new files, as on a full disk, all old ones are still there and no
+    /// unfinished one takes room; otherwise the folder is as consistent as after a kill, and publishing again repairs
+    /// it.
     pub fn replace(&self, files: &[Packed], gone: &[&'static str]) -> io::Result<Vec<String>> {
         let mut changed = Vec::new();
         for file in files {
@@ -107,8 +109,13 @@ impl Folder {
             }
         }
         for file in &changed {
-            self.make_parent(file.name.as_ref())?;
-            self.write_unfinished(file)?;
+            let written = self
+                .make_parent(file.name.as_ref())
+                .and_then(|()| self.write_unfinished(file));
+            if let Err(error) = written {
+                self.discard_unfinished(&changed);
+                return Err(error);
+            }
         }
         let names = || changed.iter().map(|file| file.name.as_str());
         for name in names().chain(gone.iter().copied()) {
@@ -206,6 +213,16 @@ impl Folder {
             }
         }
         Ok(())
+    }
+
+    /// Removes what [`Self::write_unfinished`] has written. What cannot be removed is overwritten by the next run.
+    fn discard_unfinished(&self, files: &[&Packed]) {
+        for file in files {
+            let copies = file.copies().map(|(name, _)| name);
+            for name in copies.into_iter().chain([file.name.clone()]) {
+                drop(fs::remove_file(self.unfinished(name.as_ref())));
+            }
+        }
     }
 
     /// Writes a file under its temporary name with the current time, or `earliest` if that is later, and returns the

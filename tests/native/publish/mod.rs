@@ -9,6 +9,7 @@ mod further;
 pub(crate) mod host;
 mod kills;
 mod picture;
+mod refused;
 mod served;
 mod watching;
 

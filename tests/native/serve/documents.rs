@@ -1,6 +1,9 @@
 //! The documents that are served: from files and hosts, the newest good one, or none.
 
+use std::os::unix::fs::PermissionsExt as _;
+
 use super::{Scratch, Server, document};
+use crate::limited::obeying_permissions;
 use crate::publish::host::Host;
 
 fn edition(server: &Server, second: u32) {
@@ -105,6 +108,23 @@ fn a_document_that_is_refused_at_the_start_is_said_to_be_missing() {
         super::ask(health, "GET /healthz", &[]).json()["status"],
         "ok"
     );
+}
+
+#[test]
+fn a_document_without_permission_is_named_and_the_page_served_all_the_same() {
+    let scratch = Scratch::new();
+    scratch.put("status.json", document(1).as_bytes());
+    std::fs::set_permissions(scratch.document(), std::fs::Permissions::from_mode(0)).unwrap();
+    let command = scratch.command(&["--listen", "127.0.0.1:0", "--health-listen", "127.0.0.1:0"]);
+    let server = Server::start(obeying_permissions(&command));
+    let health = server.listening("port=Operator");
+    assert_eq!(server.ask("GET /orders/7", &[]).status, 503);
+    let told = super::ask(health, "GET /healthz", &[]);
+    assert_eq!(told.json()["status"], "without_document");
+    let reason = "status.json: expected a readable file, found: Permission denied (os error 13)";
+    assert!(told.text().contains(reason), "{}", told.text());
+    std::fs::set_permissions(scratch.document(), std::fs::Permissions::from_mode(0o644)).unwrap();
+    edition(&server, 1);
 }
 
 #[test]

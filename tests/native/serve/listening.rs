@@ -7,6 +7,7 @@ use std::os::unix::net::{UnixListener, UnixStream};
 use std::process::Command;
 
 use super::{Answer, Scratch, Server, ask_over, document, exists, refusal};
+use crate::limited::obeying_permissions;
 
 #[test]
 fn a_unix_socket_is_removed_with_its_server() {
@@ -117,6 +118,19 @@ fn what_keeps_it_from_starting_is_named() {
         assert_eq!(output.status.code(), Some(2), "{told}");
         assert!(told.contains(wanted), "{told}");
     }
+}
+
+#[test]
+fn a_socket_without_permission_is_named() {
+    let scratch = Scratch::new();
+    scratch.put("status.json", document(7).as_bytes());
+    let address = format!("unix:{}", scratch.0.join("page.sock").display());
+    let command = scratch.command(&["--listen", &address]);
+    std::fs::set_permissions(&scratch.0, std::fs::Permissions::from_mode(0o555)).unwrap();
+    let told = refusal(obeying_permissions(&command));
+    std::fs::set_permissions(&scratch.0, std::fs::Permissions::from_mode(0o755)).unwrap();
+    assert!(told.contains("page.sock: expected "), "{told}");
+    assert!(told.contains("Permission denied (os error 13)"), "{told}");
 }
 
 /// The server writes nothing, so that its folders may be read-only.
