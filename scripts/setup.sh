@@ -127,6 +127,7 @@ missing_package_tools() {
     has dpkg-deb || echo dpkg
     has_server debootstrap || echo debootstrap
     has skopeo || echo skopeo
+    has qemu-aarch64-static || echo qemu-user-static
     has systemd-nspawn || echo systemd-container
     has ip || echo iproute2
     has curl || echo curl

@@ -125,6 +125,22 @@ END
     is_page "$log"
 }
 
+# The program for the other processor, by emulation and not in a Debian of its own: it is one static file.
+check_arm() {
+    [ "$(uname -m)" = x86_64 ] || return 0
+    local program=$work/intermission-$version-aarch64-linux/intermission log=$work/arm.log site=$work/site-of-arm server
+    rm -rf "$site"
+    qemu-aarch64-static "$program" init "$site" >/dev/null
+    qemu-aarch64-static "$program" check "$site/status.json" >"$log"
+    expect 'no problems' "$log"
+    qemu-aarch64-static "$program" serve "$site/status.json" --listen 127.0.0.1:18670 --log quiet &
+    server=$!
+    for _ in $(seq 300); do curl -si http://127.0.0.1:18670/orders/7 >"$log" && break; sleep 0.1; done
+    kill "$server"
+    wait "$server"
+    is_page "$log"
+}
+
 # The deb by the two paths of the guide, with its units under systemd.
 check_deb() {
     [ "$(uname -m)" = x86_64 ] || return 0
@@ -213,7 +229,7 @@ check_npm() {
 }
 
 checks=("$@")
-[ $# -gt 0 ] || checks=(sums crate program deb image npm)
+[ $# -gt 0 ] || checks=(sums crate program arm deb image npm)
 for check in "${checks[@]}"; do
     began=$SECONDS
     "check_$check"

@@ -46,7 +46,8 @@ impl Visitor {
     /// Loads the page anew. By script, as a visitor would: WebDriver's own command passes by a service worker
     /// in Firefox. The script has answered before the page goes away, because a driver may lose the answer otherwise.
     pub(crate) async fn reload(&self) {
-        self.run("window.before = true; setTimeout(() => location.reload())").await;
+        self.run("window.before = true; setTimeout(() => location.reload())")
+            .await;
         self.until("return window.before === undefined").await;
         self.until_document().await;
     }
