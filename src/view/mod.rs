@@ -70,7 +70,7 @@ pub fn page(context: ViewContext, announcement: RwSignal<String>, offered: &str)
         .child(header::header(context))
         .child(body)
         .child(settings::settings(context, offered))
-        .child(move || file::file(context, file::REFUSAL))
+        .child(move || file::file(context, file::AT_EDGE))
         .child(move || update_banner::update_banner(context))
         .child(said(move || announcement.get()))
 }

@@ -4,6 +4,7 @@ use leptos::prelude::With as _;
 
 use super::button;
 use super::context::ViewContext;
+use super::file::AT_EDGE;
 use super::html::{Element, aside, p};
 use crate::model::i18n::message::Phrase;
 use crate::model::state::Event;
@@ -14,7 +15,7 @@ pub(super) fn update_banner(context: ViewContext) -> Option<Element> {
     context.settings.with(|it| it.has_newer_version).then(|| {
         let button = button(context, Phrase::Reload, || Event::ReloadRequested);
         aside()
-            .class("new-version")
+            .class(AT_EDGE)
             .child(p().child(context.text(Phrase::NewerVersion)))
             .child(button)
     })
