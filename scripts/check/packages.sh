@@ -214,8 +214,10 @@ check_image() {
     is_page "$log"
 }
 
+# The npm package is one that npm would take, and does what the README says.
 check_npm() {
     local project=$work/npm-project
+    npm publish --dry-run --loglevel=error "$packages/npm/intermission-status-$version.tgz" >/dev/null
     rm -rf "$project"
     mkdir -p "$project"
     cp "$packages/npm/intermission-status-$version.tgz" "$project"
