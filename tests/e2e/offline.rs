@@ -153,7 +153,7 @@ async fn whoever_comes_back_online_is_taken_back_too(visitor: Visitor, mut site:
     visitor
         .until_text(return_time(), "You will be taken back in")
         .await;
-    visitor.press("Go now").await;
+    visitor.leave_by("Go now").await;
     visitor.until_text("h1", "The site is here").await;
     let address = "return location.pathname + location.search + location.hash";
     let wanted = json!("/orders/8?from=mail#items");
@@ -193,7 +193,7 @@ async fn a_newer_version_waits_for_consent(visitor: Visitor, _site: Site) {
     let waits = "const [done] = arguments; navigator.serviceWorker.getRegistration()
         .then((it) => done(it.waiting !== null))";
     assert_eq!(visitor.run_async(waits).await, json!(true));
-    visitor.press("Reload").await;
+    visitor.leave_by("Reload").await;
     visitor
         .until("return document.documentElement.dataset.version === '01234567'")
         .await;

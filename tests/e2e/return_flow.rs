@@ -102,7 +102,7 @@ async fn a_visitor_may_stay_and_go_later(visitor: Visitor, site: Site) {
     // Nothing is to happen, so there is nothing to wait for but the end of a notice of twenty seconds.
     tokio::time::sleep(std::time::Duration::from_secs(22)).await;
     assert_eq!(visitor.text(headline()).await, "Maintenance is over");
-    visitor.press("Go now").await;
+    visitor.leave_by("Go now").await;
     visitor.until_text("h1", "The site is here").await;
 }
 

@@ -73,7 +73,7 @@ async fn a_slow_site_in_trouble_is_offered(visitor: Visitor, site: Site) {
     visitor
         .until_text(return_time(), "You stay on this page.")
         .await;
-    visitor.press("Go now").await;
+    visitor.leave_by("Go now").await;
     arrives(&visitor).await;
 }
 
@@ -93,6 +93,6 @@ async fn a_slow_site_is_believed_to_be_there(visitor: Visitor, site: Site) {
         looks_left -= 1;
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
-    visitor.press("Go now").await;
+    visitor.leave_by("Go now").await;
     visitor.until_text("h1", "The site is here").await;
 }

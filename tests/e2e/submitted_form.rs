@@ -160,7 +160,7 @@ async fn order(visitor: &Visitor, shop: &Shop) {
     visitor.driver.goto(&shop.url("/cart")).await.unwrap();
     shop.set_away(true);
     visitor
-        .run("document.querySelector('button').click()")
+        .run("const it = document.querySelector('button'); setTimeout(() => it.click())")
         .await;
     visitor
         .until_text(headline(), "Maintenance is under way")
@@ -226,7 +226,7 @@ async fn whoever_has_sent_a_form_leaves_only_when_asked(visitor: Visitor, _: Sit
         .until_text(return_time(), "You stay on this page.")
         .await;
     assert_eq!(visitor.text(headline()).await, "Maintenance is over");
-    visitor.press("Go now").await;
+    visitor.leave_by("Go now").await;
     arrive(&visitor, &shop).await;
 }
 
@@ -244,7 +244,7 @@ async fn a_newer_version_does_not_send_a_form_again(visitor: Visitor, _: Site) {
               dispatchEvent(new CustomEvent('intermission-version', { detail: 'newer' }))",
         )
         .await;
-    visitor.press("Reload").await;
+    visitor.leave_by("Reload").await;
     visitor
         .until("return window.before === undefined && document.querySelector('.age') !== null")
         .await;

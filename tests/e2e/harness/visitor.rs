@@ -44,7 +44,7 @@ impl Visitor {
     }
 
     /// Loads the page anew. By script, as a visitor would: WebDriver's own command passes by a service worker
-    /// in Firefox. The script has answered before the page goes away, because a driver may lose the answer otherwise.
+    /// in Firefox. The script has answered before the page goes away, as in [`Self::leave_by`].
     pub(crate) async fn reload(&self) {
         self.run("window.before = true; setTimeout(() => location.reload())")
             .await;
@@ -175,6 +175,14 @@ impl Visitor {
     pub(crate) async fn click(&self, target: impl Into<Target>) {
         let find = target.into().script();
         self.run(&format!("{find}.click()")).await;
+    }
+
+    /// Presses a button that takes the page away. The script has answered before it does, because a driver may lose
+    /// the answer otherwise.
+    pub(crate) async fn leave_by(&self, label: &str) {
+        let find = button(label).script();
+        self.run(&format!("const it = {find}; setTimeout(() => it.click())"))
+            .await;
     }
 
     /// Presses the button that says so.
