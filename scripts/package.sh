@@ -47,6 +47,8 @@ programs() {
     flags+=$separator--remap-path-prefix=$work=target
     flags+=$separator--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo
     flags+=$separator--remap-path-prefix=$(rustc --print sysroot)/lib/rustlib/src/rust=rust
+    # For the trial that compiles again.
+    printf '%s' "$flags" >"$work/rustflags"
     for name in x86_64 aarch64; do
         (
             cd "$source"

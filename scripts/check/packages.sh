@@ -2,6 +2,9 @@
 # Tries what `make package` has written to target/package/: packages.sh [CHECK...], all without arguments. Each check that
 # runs a program does so in a copy of a small Debian that has neither Rust nor Node.js nor this checkout, and follows the
 # commands of README.md and docs/deploy.md as they are written there. Needs root, for these folders and their networks.
+#
+# With `pipefail`, `grep -q` at the end of a pipe may fail because of what it finds: it ends before the program whose
+# output it reads, which then fails.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -90,11 +93,11 @@ check_crate() {
     local crate=$packages/intermission-$version.crate size copy=$work/without-page
     size=$(stat --format=%s "$crate")
     [ "$size" -lt "$largest_crate" ] || fail "expected at most $largest_crate bytes, found $size: $crate"
-    tar --list --gzip --file "$crate" | grep -qx "intermission-$version/dist/index.html" || fail "no page in $crate"
+    tar --list --gzip --file "$crate" | grep -x "intermission-$version/dist/index.html" >/dev/null || fail "no page in $crate"
     cargo publish --dry-run --locked --no-verify --allow-dirty --quiet --target-dir "$work/crate"
-    # Where its dependencies are compiled already, so that only build.rs runs.
+    # Its dependencies are compiled already, with these flags, so that only build.rs runs.
     mv "$work/intermission-$version/dist" "$copy"
-    if (cd "$work/intermission-$version" && cargo zigbuild --locked --profile program --bin intermission \
+    if (cd "$work/intermission-$version" && CARGO_ENCODED_RUSTFLAGS=$(<"$work/rustflags") cargo zigbuild --locked --profile program --bin intermission \
         --target "$(uname -m)-unknown-linux-musl" --target-dir "$work/target") 2>"$work/without-page.log"; then
         fail "expected a crate without the page to fail, found that it compiles"
     fi
@@ -107,7 +110,7 @@ check_program() {
     local name program log=$work/program.log
     for name in x86_64 aarch64; do
         program=$work/intermission-$version-$name-linux/intermission
-        readelf --program-headers "$program" | grep -q INTERP && fail "expected a static program, found an interpreter: $program"
+        readelf --program-headers "$program" | grep INTERP >/dev/null && fail "expected a static program, found an interpreter: $program"
         strings "$program" | grep -F "$HOME" && fail "expected no path of this machine in $program"
     done
     [ "$(uname -m)" = x86_64 ] || return 0
