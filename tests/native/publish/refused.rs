@@ -64,7 +64,7 @@ fn a_folder_without_permission_is_named_and_stays_as_it_is() {
 fn a_document_without_permission_is_named() {
     let scratch = Scratch::new();
     let publishing = scratch.publishing(&document(8), &[]);
-    fs::set_permissions(scratch.document(), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(scratch.document(), fs::Permissions::from_mode(0o000)).unwrap();
     let output = obeying_permissions(&publishing).output().unwrap();
     let told = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1), "{told}");

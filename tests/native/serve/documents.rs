@@ -114,7 +114,7 @@ fn a_document_that_is_refused_at_the_start_is_said_to_be_missing() {
 fn a_document_without_permission_is_named_and_the_page_served_all_the_same() {
     let scratch = Scratch::new();
     scratch.put("status.json", document(1).as_bytes());
-    std::fs::set_permissions(scratch.document(), std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(scratch.document(), std::fs::Permissions::from_mode(0o000)).unwrap();
     let command = scratch.command(&["--listen", "127.0.0.1:0", "--health-listen", "127.0.0.1:0"]);
     let server = Server::start(obeying_permissions(&command));
     let health = server.listening("port=Operator");
