@@ -72,19 +72,16 @@ fn embed_page(out: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Copies a folder of the built page. A file that has a copy compressed by Brotli is left out, because the command
-/// unpacks that.
+/// Copies a folder of the built page.
 fn collect(from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let path = entry?.path();
-        let name = path.file_name().unwrap_or_default();
-        let mut packed = path.clone().into_os_string();
-        packed.push(".br");
+        let copy = to.join(path.file_name().unwrap_or_default());
         if path.is_dir() {
-            collect(&path, &to.join(name))?;
-        } else if !Path::new(&packed).exists() {
-            fs::copy(&path, to.join(name))?;
+            collect(&path, &copy)?;
+        } else {
+            fs::copy(&path, copy)?;
         }
     }
     Ok(())

@@ -81,16 +81,6 @@ pub fn is_copy_of(index: usize, copy: &[u8], plain: &[u8]) -> bool {
     read.is_ok() && unpacked == plain
 }
 
-/// Returns the text of a copy that ends in `.br`.
-///
-/// # Errors
-/// The copy is damaged.
-pub fn unpacked(copy: &[u8]) -> io::Result<Vec<u8>> {
-    let mut plain = Vec::new();
-    brotli::Decompressor::new(copy, BUFFER).read_to_end(&mut plain)?;
-    Ok(plain)
-}
-
 fn brotli(plain: &[u8]) -> io::Result<Vec<u8>> {
     let parameters = BrotliEncoderParams {
         quality: BROTLI_QUALITY,

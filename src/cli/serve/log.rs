@@ -6,12 +6,16 @@ use http_body_util::Full;
 use hyper::Response;
 use hyper::body::{Body as _, Bytes};
 use hyper::http::request::Parts;
-use tracing_appender::non_blocking::{NonBlocking, WorkerGuard};
+use tracing_appender::non_blocking::{NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::filter::LevelFilter;
 
 use super::answer::ORIGINAL_URI;
 use super::kind::ResponseKind;
 use crate::cli::terminal::escaped_line;
+
+/// The largest number of events that wait to be written. Room for all of them is taken at the start, some 54 bytes for
+/// each.
+const MOST_WAITING: usize = 8_192;
 
 /// The form of the log.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -27,7 +31,8 @@ pub enum LogFormat {
 
 /// Starts the log; it ends, with all events written, when the guard is dropped.
 pub(super) fn start(format: LogFormat) -> WorkerGuard {
-    let (writer, guard) = NonBlocking::new(std::io::stderr());
+    let writer = NonBlockingBuilder::default().buffered_lines_limit(MOST_WAITING);
+    let (writer, guard) = writer.finish(std::io::stderr());
     let builder = tracing_subscriber::fmt()
         .with_writer(writer)
         .with_target(false)

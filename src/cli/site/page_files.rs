@@ -63,14 +63,15 @@ impl PageSource {
     /// of the checkout in its place.
     ///
     /// # Errors
-    /// This program contains no page, or a damaged one.
+    /// This program contains no page.
     pub fn find(folder: Option<&Path>) -> Result<Self, PageError> {
         folder.map_or_else(Self::own, |folder| Ok(Self::Folder(folder.to_owned())))
     }
 
     #[cfg(embedded_page)]
+    #[expect(clippy::unnecessary_wraps, reason = "other builds may contain no page")]
     fn own() -> Result<Self, PageError> {
-        PageFiles::embedded().map(Self::Memory)
+        Ok(Self::Memory(PageFiles::embedded()))
     }
 
     #[cfg(all(not(embedded_page), debug_assertions))]
@@ -128,32 +129,22 @@ impl PageFiles {
     }
 
     #[cfg(embedded_page)]
-    fn embedded() -> Result<Self, PageError> {
+    fn embedded() -> Self {
         let mut found = BTreeMap::new();
         collect(&EMBEDDED, &mut found);
-        let plain = |(name, bytes): (&String, &Bytes)| {
-            let base = name.strip_suffix(".br").or(name.strip_suffix(".gz"));
-            base.is_none().then(|| (name.clone(), bytes.clone()))
-        };
-        let mut plains: BTreeMap<String, Bytes> = found.iter().filter_map(plain).collect();
-        for (name, copy) in &found {
-            if let Some(base) = name.strip_suffix(".br") {
-                let unpacked = crate::cli::publish::packed::unpacked(copy);
-                let unpacked = unpacked.map_err(unreadable(Path::new(name)))?;
-                plains.insert(base.to_owned(), unpacked.into());
-            }
-        }
-        let files = plains.into_iter().map(|(name, plain)| {
-            let copies = ENDINGS.map(|ending| found.get(&[&name, ending].concat()).cloned());
+        let is_copy = |name: &String| ENDINGS.iter().any(|ending| name.ends_with(ending));
+        let plains = found.iter().filter(|(name, _)| !is_copy(name));
+        let files = plains.map(|(name, plain)| {
+            let copies = ENDINGS.map(|ending| found.get(&[name, ending].concat()).cloned());
             let packed = Packed {
                 name: name.clone(),
-                plain,
+                plain: plain.clone(),
                 copies,
             };
-            (name, packed)
+            (name.clone(), packed)
         });
         let files = files.collect();
-        Ok(Self { files })
+        Self { files }
     }
 
     fn in_folder(folder: &Path) -> Result<Self, PageError> {
