@@ -231,8 +231,9 @@ export class IntermissionStatus extends Base {
     this.#box.classList.add(this.form);
   }
 
-  /** Fits the height to the content, now and when the width changes. The observer defers that to a frame and belongs to
-   * the element's window: otherwise browsers report a `ResizeObserver` error to the host. */
+  /** Fits the height to the content, now and when the width changes. The observer belongs to the element's window and
+   * defers that to a task of its own: what changes the layout between two steps of a frame, as scroll bars that appear
+   * do, makes browsers report a `ResizeObserver` error to the host. */
   #settle() {
     const view = windowOf(this);
     if (!view) return;
@@ -245,7 +246,7 @@ export class IntermissionStatus extends Base {
       this.#take(`min(${this.#take('')}, ${this.#take('auto')})`);
     };
     this.#ruler?.disconnect();
-    this.#ruler = new view.ResizeObserver(() => view.requestAnimationFrame(fit));
+    this.#ruler = new view.ResizeObserver(() => view.setTimeout(fit));
     this.#ruler.observe(this.#shell);
   }
 
