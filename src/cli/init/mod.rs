@@ -92,7 +92,7 @@ fn write(folder: &Path, now: Instant) -> Result<(), InitError> {
             file.write_all(text.as_bytes())
         });
         if let Err(error) = written {
-            // What is left of them would be in the way of the next attempt.
+            // `init` overwrites nothing, so that a file left here would stop the next attempt.
             for path in made {
                 drop(fs::remove_file(path));
             }

@@ -217,11 +217,8 @@ impl Folder {
 
     /// Removes what [`Self::write_unfinished`] has written. What cannot be removed is overwritten by the next run.
     fn discard_unfinished(&self, files: &[&Packed]) {
-        for file in files {
-            let copies = file.copies().map(|(name, _)| name);
-            for name in copies.into_iter().chain([file.name.clone()]) {
-                drop(fs::remove_file(self.unfinished(name.as_ref())));
-            }
+        for name in files.iter().flat_map(|file| file.names()) {
+            drop(fs::remove_file(self.unfinished(name.as_ref())));
         }
     }
 
@@ -245,9 +242,8 @@ impl Folder {
 
     /// Returns the earliest time that a replacement of the file may have, so that its `ETag` differs.
     fn latest(&self, file: &Packed) -> io::Result<Option<SystemTime>> {
-        let copies = file.copies().map(|(name, _)| name);
         let mut latest = None;
-        for name in copies.chain([file.name.clone()]) {
+        for name in file.names() {
             match fs::metadata(self.path.join(name)) {
                 Ok(metadata) => latest = latest.max(Some(metadata.modified()? + LEAST_APART)),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}

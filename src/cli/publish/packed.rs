@@ -51,6 +51,12 @@ impl Packed {
         }
     }
 
+    /// Returns the names of the copies, then that of the file itself.
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        let copies = self.copies().map(|(name, _)| name);
+        copies.chain([self.name.clone()])
+    }
+
     /// Returns the names of the copies with their content; `None` if a copy is not made.
     pub fn copies(&self) -> impl Iterator<Item = (String, Option<&[u8]>)> {
         let named = ENDINGS.iter().map(|ending| [&self.name, *ending].concat());
@@ -63,6 +69,11 @@ impl Packed {
 pub fn copies(plain: &[u8]) -> [Option<Vec<u8>>; 2] {
     let smaller = |copy: io::Result<Vec<u8>>| copy.ok().filter(|copy| copy.len() < plain.len());
     [smaller(brotli(plain)), smaller(gzip(plain))]
+}
+
+/// Returns whether a file of this name is a compressed copy of another.
+pub fn is_copy(name: &str) -> bool {
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
 /// Returns whether a copy with the ending `index` of [`ENDINGS`] unpacks to `plain`. At most one byte more than the

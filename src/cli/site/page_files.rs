@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use axum::body::Bytes;
 
 use crate::cli::own_files;
-use crate::cli::publish::packed::{ENDINGS, Packed, is_copy_of};
+use crate::cli::publish::packed::{ENDINGS, Packed, is_copy, is_copy_of};
 
 /// The file that every built page has.
 const PAGE: &str = "index.html";
@@ -132,7 +132,6 @@ impl PageFiles {
     fn embedded() -> Self {
         let mut found = BTreeMap::new();
         collect(&EMBEDDED, &mut found);
-        let is_copy = |name: &String| ENDINGS.iter().any(|ending| name.ends_with(ending));
         let plains = found.iter().filter(|(name, _)| !is_copy(name));
         let files = plains.map(|(name, plain)| {
             let copies = ENDINGS.map(|ending| found.get(&[name, ending].concat()).cloned());
@@ -191,7 +190,7 @@ fn walk(root: &Path, below: &Path, files: &mut BTreeMap<String, Packed>) -> Resu
         let path = below.join(entry.file_name());
         let name = path.to_string_lossy().replace('\\', "/");
         let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-        if is_hidden || ENDINGS.iter().any(|it| name.ends_with(it)) {
+        if is_hidden || is_copy(&name) {
             continue;
         }
         let file = root.join(&path);
