@@ -11,5 +11,6 @@ pub mod document;
 pub mod policy;
 pub mod status;
 pub mod i18n;
+pub mod history;
 pub mod state;
 pub mod widget;

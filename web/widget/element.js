@@ -91,6 +91,9 @@ const eye = globalThis.IntersectionObserver && new IntersectionObserver((entries
   for (const { target, isIntersecting } of entries) if (isIntersecting) watched.get(target)?.();
 }, { __proto__: null, rootMargin: '100%' });
 
+/** What fits the heights of elements, to be called in one task: what stands below several elements moves once. */
+const fits = [];
+
 const make = (tag, name) => Object.assign(document.createElement(tag), { className: name });
 
 /** Without a DOM, as in server-side rendering, the class extends `Object` and is never registered. */
@@ -232,8 +235,8 @@ export class IntermissionStatus extends Base {
   }
 
   /** Fits the height to the content, now and when the width changes. The observer belongs to the element's window and
-   * defers that to a task of its own: what changes the layout between two steps of a frame, as scroll bars that appear
-   * do, makes browsers report a `ResizeObserver` error to the host. */
+   * defers that to a task of its own, the first of which fits all elements: what changes the layout between two steps of a
+   * frame, as scroll bars that appear do, makes browsers report a `ResizeObserver` error to the host. */
   #settle() {
     const view = windowOf(this);
     if (!view) return;
@@ -246,7 +249,12 @@ export class IntermissionStatus extends Base {
       this.#take(`min(${this.#take('')}, ${this.#take('auto')})`);
     };
     this.#ruler?.disconnect();
-    this.#ruler = new view.ResizeObserver(() => view.setTimeout(fit));
+    this.#ruler = new view.ResizeObserver(() => {
+      fits.push(fit);
+      setTimeout(() => {
+        for (const it of fits.splice(0)) it();
+      });
+    });
     this.#ruler.observe(this.#shell);
   }
 

@@ -85,6 +85,24 @@ impl Folder {
         }
     }
 
+    /// Returns the names of the files in a subfolder, sorted; none if there is no such folder.
+    ///
+    /// # Errors
+    ///
+    /// The subfolder cannot be read.
+    pub(super) fn names_in(&self, subfolder: &str) -> io::Result<Vec<String>> {
+        let entries = match fs::read_dir(self.path.join(subfolder)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries?,
+        };
+        let mut names = Vec::new();
+        for entry in entries {
+            names.extend(entry?.file_name().into_string().ok());
+        }
+        names.sort();
+        Ok(names)
+    }
+
     /// Returns the modification time of a file by the file system's clock; `None` if it is not known.
     pub fn placed(&self, name: &str) -> Option<Instant> {
         let modified = fs::metadata(self.path.join(name)).ok()?.modified().ok()?;
@@ -165,6 +183,7 @@ impl Folder {
     ///
     /// The file cannot be written.
     pub(super) fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.make_parent(name.as_ref())?;
         self.write_one(name.as_ref(), bytes, None)?;
         self.finish(name.as_ref())?;
         self.sync()

@@ -3,11 +3,12 @@
 //! `material` makes the document from any input that `check` reads, `order` decides which of two documents is newer,
 //! `edition` renders the files of a document, with the `picture` for previews, `packed` compresses them, `folder`
 //! replaces them so that no visitor gets a partial file or old data after new, `previous` removes old versions of the
-//! page, and `watch` publishes continuously. The page itself, with the operator's settings, comes from `cli::site`.
+//! page, `history` adds the document to what was published before, and `watch` publishes continuously. The page itself, with the operator's settings, comes from `cli::site`.
 
 pub mod edition;
 pub mod error;
 pub mod folder;
+mod history;
 mod material;
 pub mod order;
 pub mod packed;
@@ -82,6 +83,9 @@ pub struct Arguments {
     /// Publish the document and what is rendered from it, but no page; an `index.html` that is there gets the state.
     #[arg(long, conflicts_with_all = ["dist", "config"])]
     no_page: bool,
+    /// Record nothing in the folder `history`.
+    #[arg(long)]
+    no_history: bool,
     /// Print only why nothing was published.
     #[arg(short, long)]
     quiet: bool,
@@ -108,12 +112,15 @@ pub struct Done {
     is_converted: bool,
     /// The duration of the return and its load on the site, as text.
     returns: String,
+    /// The names of the files of the history that changed, but for its index.
+    recorded: Vec<String>,
 }
 
 impl Done {
     /// Returns whether anything in the folder has changed.
     fn is_news(&self) -> bool {
         !self.changed.is_empty()
+            || !self.recorded.is_empty()
             || self.page_files > 0
             || !self.renewed.is_empty()
             || !self.expired.is_empty()
@@ -135,6 +142,9 @@ impl fmt::Display for Done {
         match self.published {
             Some(at) => write!(f, "published {changed}, as of {}", edition::written(at))?,
             None => write!(f, "published {changed}, undated")?,
+        }
+        if !self.recorded.is_empty() {
+            write!(f, "\nrecorded in {}", self.recorded.join(", "))?;
         }
         for name in &self.renewed {
             write!(
@@ -286,14 +296,44 @@ fn publish(arguments: &Arguments, gathered: &Gathered) -> Result<Done, PublishEr
         error,
     })?;
     let placed = place(&shell, &folder, edition, gathered.now).map_err(&unwritable)?;
+    let remembered = remember(arguments, &folder, &material.bytes, gathered.now);
+    warnings.push_str(&terminal::lines(&remembered.warnings));
+    lines.extend(remembered.warnings.into_iter().map(Line::from));
     Ok(Done {
         published: stated,
         warnings,
         lines,
+        recorded: remembered.changed,
         is_converted: material.is_converted,
         returns: material.returns,
         ..placed
     })
+}
+
+/// Adds the published document to the history, unless the operator wants none.
+fn remember(
+    arguments: &Arguments,
+    folder: &Folder,
+    document: &[u8],
+    now: Instant,
+) -> history::Remembered {
+    if arguments.no_history {
+        return history::Remembered::default();
+    }
+    let every = arguments.watch.then_some(arguments.every);
+    history::remember(folder, document, every, now)
+}
+
+/// Notes in the history that the published document still holds, and returns what is wrong with the history. A folder that
+/// cannot be used is no finding: the next publication tells.
+fn confirm(arguments: &Arguments) -> Vec<String> {
+    let Ok(folder) = Folder::lock(&arguments.to, |_| {}) else {
+        return Vec::new();
+    };
+    match folder.read(edition::DOCUMENT) {
+        Ok(Some(document)) => remember(arguments, &folder, &document, real_now()).warnings,
+        Ok(None) | Err(_) => Vec::new(),
+    }
 }
 
 /// The name of the table of headers that is written for the operator's server.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::thread::sleep;
 use std::time::Duration;
 
-use super::{Arguments, Done, PublishError, gather, publish};
+use super::{Arguments, Done, PublishError, confirm, gather, publish};
 use crate::cli::check::Line;
 use crate::cli::feed::{Asked, is_url};
 use crate::cli::terminal;
@@ -53,6 +53,14 @@ impl Teller {
                 self.returns.clone_from(&done.returns);
                 terminal::print(&format!("{}\n", done.returns));
             }
+        }
+    }
+
+    /// Prints what is wrong with the history.
+    fn confirmed(&mut self, warnings: &[String]) {
+        if !self.quiet && !warnings.is_empty() {
+            let lines: Vec<Line> = warnings.iter().cloned().map(Line::from).collect();
+            self.once(&lines);
         }
     }
 
@@ -130,6 +138,11 @@ impl Watcher {
         is_news
     }
 
+    /// Returns whether the latest read has been published or reported.
+    fn is_handled(&self) -> bool {
+        self.last == self.handled
+    }
+
     /// Notes that the latest read has been published or reported.
     pub(in crate::cli) fn handle(&mut self) {
         self.handled = std::mem::take(&mut self.last);
@@ -138,9 +151,11 @@ impl Watcher {
 
 fn watch_files(arguments: &Arguments, mut teller: Teller) -> ! {
     let mut watcher = Watcher::default();
-    // The interval after which the clock alone may have changed the result of a document.
+    // The interval after which the clock alone may have changed the result of a document, and after which the history
+    // notes that the document still holds.
     let patience = arguments.every.saturating_mul(LOOKS_PER_SECOND);
     let mut looks_left = None;
+    let mut is_converted = false;
     loop {
         let gathered = gather(arguments);
         let found = match &gathered {
@@ -149,12 +164,14 @@ fn watch_files(arguments: &Arguments, mut teller: Teller) -> ! {
         };
         looks_left = looks_left.map(|left: u64| left.saturating_sub(1));
         let is_news = watcher.is_news(found);
-        if is_news || looks_left == Some(0) {
+        let is_due = looks_left == Some(0);
+        if is_news || is_due && is_converted {
             looks_left = None;
             match gathered.and_then(|gathered| publish(arguments, &gathered)) {
                 Ok(done) => {
                     teller.done(&done, is_news || done.is_news());
-                    looks_left = done.is_converted.then_some(patience);
+                    is_converted = done.is_converted;
+                    looks_left = Some(patience);
                 }
                 Err(error) => {
                     teller.failed(&error);
@@ -168,6 +185,9 @@ fn watch_files(arguments: &Arguments, mut teller: Teller) -> ! {
             if is_news {
                 watcher.handle();
             }
+        } else if is_due && watcher.is_handled() {
+            looks_left = Some(patience);
+            teller.confirmed(&confirm(arguments));
         }
         sleep(BETWEEN_LOOKS);
     }

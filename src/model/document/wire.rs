@@ -4,8 +4,6 @@
 //! reader serves both. Values keep the publisher's words here; [`crate::model::status::normalize`] gives them meaning.
 //! `public/status.schema.json` describes the same members and a test holds the two together.
 
-use crate::model::document::json::{Json, Members};
-use crate::model::document::reader::{Entry, FromEntry, Member};
 use crate::model::document::text::Text;
 
 /// The newest version of the format that is read.
@@ -22,14 +20,15 @@ macro_rules! wire {
             $($(#[$field_doc])* pub $field: $type,)*
         }
 
-        impl FromEntry for $name {
-            fn from_entry(entry: &mut Entry<'_>) -> Self {
+        impl $crate::model::document::reader::FromEntry for $name {
+            fn from_entry(entry: &mut $crate::model::document::reader::Entry<'_>) -> Self {
                 let mut it = Self { path: entry.path().to_owned(), ..Self::default() };
-                $(it.$field.read_member(entry, stringify!($field));)*
+                $($crate::model::document::reader::Member::read_member(&mut it.$field, entry, stringify!($field));)*
                 it
             }
 
-            fn to_json(&self) -> Json {
+            fn to_json(&self) -> $crate::model::document::json::Json {
+                use $crate::model::document::{json::{Json, Members}, reader::Member};
                 let mut members = Vec::new();
                 $(if !self.$field.is_absent() {
                     members.push((stringify!($field).to_owned(), Member::to_json(&self.$field)));
@@ -39,6 +38,7 @@ macro_rules! wire {
         }
     )*};
 }
+pub(crate) use wire;
 
 wire! {
     /// The whole file.

@@ -26,7 +26,10 @@ pub(crate) mod target;
 mod visitor;
 
 use std::future::Future;
-use std::sync::LazyLock;
+use std::io::Write as _;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock};
 
 use tokio::runtime::Runtime;
 
@@ -90,14 +93,45 @@ pub(crate) fn setting(name: &str) -> String {
         })
 }
 
+/// How often in one run a test may be repeated because its browser has ended. More than that is no accident.
+const MOST_REPETITIONS: usize = 2;
+static REPETITIONS: AtomicUsize = AtomicUsize::new(0);
+
 /// Runs a scenario with one visitor and one site.
+///
+/// A browser that ends by itself in the midst of a scenario, as `WebKit`'s does now and then, has tested
+/// nothing: that scenario runs once more, in a new browser, and the output says so. Any other failure is final.
 pub(crate) fn scenario<F, Fut>(browser: Browser, scheme: Scheme, walk: F)
 where
-    F: FnOnce(Visitor, Site) -> Fut,
+    F: Fn(Visitor, Site) -> Fut,
+    Fut: Future<Output = ()>,
+{
+    let session = RUNTIME.block_on(Session::take(browser, scheme));
+    let first = catch_unwind(AssertUnwindSafe(|| run(Arc::clone(&session), &walk)));
+    let Err(failure) = first else { return };
+    let Some(log) = RUNTIME.block_on(session.log_if_ended()) else {
+        resume_unwind(failure)
+    };
+    if REPETITIONS.fetch_add(1, Ordering::Relaxed) >= MOST_REPETITIONS {
+        resume_unwind(failure);
+    }
+    let thread = std::thread::current();
+    let test = thread.name().unwrap_or("a test");
+    // Written past the test runner, which shows nothing of tests that pass.
+    writeln!(
+        std::io::stderr(),
+        "note: {browser:?} ended during {test}, which runs again in a new one. The driver said: {log:?}"
+    )
+    .unwrap();
+    run(RUNTIME.block_on(Session::begin(browser, scheme)), &walk);
+}
+
+fn run<F, Fut>(session: Arc<Session>, walk: &F)
+where
+    F: Fn(Visitor, Site) -> Fut,
     Fut: Future<Output = ()>,
 {
     RUNTIME.block_on(async {
-        let session = Session::take(browser, scheme).await;
         // The rehearsal starts after the browser, because its minutes pass while the browser starts.
         let site = Site::open();
         walk(Visitor::new(&session), site).await;

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use thirtyfour::WebDriver;
+use thirtyfour::error::WebDriverErrorInner;
 
 use super::browser::{Browser, Scheme};
 use super::driver_process::DriverProcess;
@@ -21,7 +22,7 @@ pub(super) const WIDTH: u32 = 1280;
 const HEIGHT: u32 = 800;
 
 /// How long a script of a test may take, from its start to its answer. Drivers allow 30 s of themselves, and
-/// axe-core takes longer where eight browsers start on two processors.
+/// axe-core takes longer where several browsers start on two processors.
 const LONGEST_SCRIPT: Duration = Duration::from_secs(180);
 
 /// A browser with one window.
@@ -31,7 +32,7 @@ pub(super) struct Session {
     scheme: Scheme,
     /// Whether the browser itself was changed, beyond what its pages keep.
     altered: AtomicBool,
-    _process: DriverProcess,
+    process: DriverProcess,
 }
 
 impl Session {
@@ -44,11 +45,11 @@ impl Session {
         };
         match idle {
             Some(session) => session,
-            None => Arc::new(Self::begin(browser, scheme).await),
+            None => Self::begin(browser, scheme).await,
         }
     }
 
-    async fn begin(browser: Browser, scheme: Scheme) -> Self {
+    pub(super) async fn begin(browser: Browser, scheme: Scheme) -> Arc<Self> {
         let process = tokio::task::spawn_blocking(move || DriverProcess::start(browser));
         let process = process.await.unwrap();
         let address = format!("http://127.0.0.1:{}", process.port);
@@ -59,13 +60,13 @@ impl Session {
         });
         driver.set_window_rect(0, 0, WIDTH, HEIGHT).await.unwrap();
         driver.set_script_timeout(LONGEST_SCRIPT).await.unwrap();
-        Self {
+        Arc::new(Self {
             browser,
             driver,
             scheme,
             altered: AtomicBool::new(false),
-            _process: process,
-        }
+            process,
+        })
     }
 
     /// Keeps a session for the next test. One whose test failed never comes here.
@@ -81,6 +82,13 @@ impl Session {
             (MOST_IDLE < idle.len()).then(|| idle.remove(0))
         };
         drop(oldest);
+    }
+
+    /// What the driver has written, if its browser has ended by itself.
+    pub(super) async fn log_if_ended(&self) -> Option<String> {
+        let error = self.driver.windows().await.err()?;
+        let has_ended = matches!(error.as_inner(), WebDriverErrorInner::InvalidSessionId(_));
+        has_ended.then(|| self.process.log())
     }
 
     /// No other test may have this session.

@@ -1,6 +1,7 @@
 //! Tests of the model, with a folder for each of its rooms.
 
 mod document;
+mod history;
 mod policy;
 mod state;
 mod status;

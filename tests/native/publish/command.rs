@@ -25,7 +25,7 @@ fn check(scratch: &Scratch, output: &Output, code: i32, stdout: &str, stderr: &s
 
 #[track_caller]
 fn everybody_sees(scratch: &Scratch, second: u32) {
-    editions::check(&scratch.served(), second);
+    editions::check(&scratch.served(), editions::Kind::Plain, second);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use intermission::cli::render::{BadgeStyle, ErrorResponse, Still};
 
 use super::served::{self, CLIENTS};
-use super::{PAGE, at, document, second_of};
+use super::{PAGE, at, document, eventful, second_of};
 
 /// The files that tell which edition they are of, in the order in which they are published.
 pub(super) const TELLING: [&str; 4] = ["status.json", "index.html", "plain.html", "status.txt"];
@@ -19,19 +19,31 @@ pub(super) const PROBLEM: &str = "problem.json";
 /// What the files of editions hold, rendered once for all who look at them: it takes longer than to publish them.
 static EXPECTED: Mutex<Expected> = Mutex::new(BTreeMap::new());
 
-/// By name and edition.
-type Expected = BTreeMap<(&'static str, u32), Arc<[u8]>>;
+/// Which documents are published.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// Those of [`document`].
+    Plain,
+    /// Those of [`eventful`].
+    Eventful,
+}
 
-fn expected(name: &'static str, second: u32) -> Arc<[u8]> {
+/// By kind, name and edition.
+type Expected = BTreeMap<(Kind, &'static str, u32), Arc<[u8]>>;
+
+fn expected(kind: Kind, name: &'static str, second: u32) -> Arc<[u8]> {
     let mut all = EXPECTED.lock().unwrap_or_else(PoisonError::into_inner);
     let expected = all
-        .entry((name, second))
-        .or_insert_with(|| rendered(name, second).into_bytes().into());
+        .entry((kind, name, second))
+        .or_insert_with(|| rendered(kind, name, second).into_bytes().into());
     Arc::clone(expected)
 }
 
-fn rendered(name: &str, second: u32) -> String {
-    let document = document(second);
+fn rendered(kind: Kind, name: &str, second: u32) -> String {
+    let document = match kind {
+        Kind::Plain => document(second),
+        Kind::Eventful => eventful(second),
+    };
     let still = Still::read(document.as_bytes(), at(second), &[]).unwrap();
     match name {
         "status.json" => document,
@@ -49,23 +61,26 @@ fn rendered(name: &str, second: u32) -> String {
 
 /// Which edition these bytes of a file are of; fails unless they are all of it and nothing else.
 #[track_caller]
-pub(super) fn edition_of(name: &'static str, bytes: &[u8]) -> u32 {
+pub(super) fn edition_of(kind: Kind, name: &'static str, bytes: &[u8]) -> u32 {
     let second = second_of(bytes, name);
-    assert!(*expected(name, second) == *bytes, "{name} is torn");
+    assert!(*expected(kind, name, second) == *bytes, "{name} is torn");
     second
 }
 
 /// Whether all files are whole, and of this edition, for every client.
 #[track_caller]
-pub(super) fn check(folder: &Path, second: u32) {
+pub(super) fn check(folder: &Path, kind: Kind, second: u32) {
     for client in CLIENTS {
         for name in TELLING {
             let bytes = served::seen(folder, name, client).unwrap();
-            assert_eq!(edition_of(name, &bytes), second, "{name}, {client:?}");
+            assert_eq!(edition_of(kind, name, &bytes), second, "{name}, {client:?}");
         }
         for name in [BADGE, PROBLEM] {
             let found = served::seen(folder, name, client).unwrap();
-            assert!(*expected(name, second) == *found, "{name}, {client:?}");
+            assert!(
+                *expected(kind, name, second) == *found,
+                "{name}, {client:?}"
+            );
         }
     }
 }

@@ -1,25 +1,27 @@
 //! Publishing is killed at a thousand random moments, while somebody reads what is served all the time.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::{self, sleep, yield_now};
+use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
 
-use super::editions::{self, TELLING};
+use super::editions::{self, Kind, TELLING};
 use super::served::{CLIENTS, sent, unpacked};
-use super::{Scratch, document, names, traces};
+use super::{Scratch, eventful, history, names, traces};
 
 const KILLS: u32 = 1_000;
 /// So many must have met a folder that was begun to be changed and not finished, else the moments were badly chosen.
 const LEAST_MIDWAY: u32 = 50;
-/// What is written first.
-const UNFINISHED: &str = ".status.json.part";
+/// What is written first of an edition, and of the history.
+const UNFINISHED: [&str; 2] = [".status.json.part", "history/.index.json.part"];
 /// Several publish, and are read, at once: each mostly waits for its process.
 const AT_ONCE: u32 = 4;
 /// What is published stands there for far longer, so nothing is missed; the rest is left to who publishes.
-const BETWEEN_LOOKS: Duration = Duration::from_millis(1);
+const BETWEEN_LOOKS: Duration = Duration::from_millis(4);
+/// Whether a process has begun to change the folder is asked this often.
+const BETWEEN_GLANCES: Duration = Duration::from_micros(100);
 /// So many times it is measured how long publishing takes.
 const RUNS: u32 = 5;
 /// How much of its life a process changes the folder.
@@ -61,7 +63,7 @@ impl Reader {
         match self.known.get(&(name, form)) {
             Some((known, edition)) if *known == bytes => *edition,
             _ => {
-                let edition = editions::edition_of(name, &unpacked(form, &bytes));
+                let edition = editions::edition_of(Kind::Eventful, name, &unpacked(form, &bytes));
                 self.known.insert((name, form), (bytes, edition));
                 edition
             }
@@ -92,15 +94,14 @@ impl Dice {
     }
 }
 
-/// Kills a process that publishes. Every other time at any moment of its life, and else after the first file began
-/// to be written, which is when it matters and short.
-fn kill(process: &mut Child, folder: &Path, dice: &mut Dice, lasts: Duration, midway: bool) {
+/// Kills a process that publishes: at any moment of its life, or after `unfinished` began to be written, which is when it
+/// matters and short.
+fn kill(process: &mut Child, unfinished: Option<&Path>, dice: &mut Dice, lasts: Duration) {
     let mut pause = lasts.mul_f64(dice.roll());
-    if midway {
+    if let Some(unfinished) = unfinished {
         sleep(lasts / 2);
-        let unfinished = folder.join(UNFINISHED);
         while !unfinished.exists() && process.try_wait().unwrap().is_none() {
-            yield_now();
+            sleep(BETWEEN_GLANCES);
         }
         pause = pause.mul_f64(MIDWAY);
     }
@@ -108,12 +109,21 @@ fn kill(process: &mut Child, folder: &Path, dice: &mut Dice, lasts: Duration, mi
     process.kill().unwrap();
 }
 
+fn record(scratch: &Scratch, second: u32) {
+    let status = scratch
+        .recording(&eventful(second))
+        .output()
+        .unwrap()
+        .status;
+    assert!(status.success());
+}
+
 /// How long publishing takes when nothing gets in its way: the least of a few times.
 #[expect(clippy::disallowed_methods, reason = "measures")]
 fn lasts(scratch: &Scratch) -> Duration {
     let times = (1..=RUNS).map(|second| {
         let begun = Instant::now();
-        scratch.publish(&document(second), &[]);
+        record(scratch, second);
         begun.elapsed()
     });
     times.min().unwrap()
@@ -128,27 +138,52 @@ fn kill_many(scratch: &Scratch, kills: u32, seed: u64) -> u32 {
     let mut dice = Dice(seed);
     let (mut second, mut killed, mut midway) = (RUNS, 0, 0);
     let mut reader = Reader::default();
+    let mut remembered = history::messages(&folder);
     while killed < kills {
         second += 1;
         assert!(
             second < 10 * kills,
             "expected {kills} kills, found {killed}"
         );
-        let mut publishing = scratch.publishing(&document(second), &[]);
+        let mut publishing = scratch.recording(&eventful(second));
         publishing.stdout(Stdio::null()).stderr(Stdio::inherit());
-        // What an earlier kill has left would look like a beginning.
-        drop(std::fs::remove_file(folder.join(UNFINISHED)));
-        let before = traces(&folder);
+        let unfinished = UNFINISHED.map(|it| folder.join(it));
+        for it in &unfinished {
+            // What an earlier kill has left would look like a beginning.
+            drop(std::fs::remove_file(it));
+        }
+        let before = (traces(&folder), traces(&folder.join("history")));
         let mut process = publishing.spawn().unwrap();
-        kill(&mut process, &folder, &mut dice, lasts, second % 2 == 0);
+        // Two of three begin to change something.
+        let unfinished = unfinished.get(second as usize % 3);
+        kill(
+            &mut process,
+            unfinished.map(PathBuf::as_path),
+            &mut dice,
+            lasts,
+        );
         let was_killed = !process.wait().unwrap().success();
         reader.look(&folder);
+        let messages = history::messages(&folder);
+        assert!(
+            messages.is_superset(&remembered),
+            "{remembered:?} became {messages:?}"
+        );
+        remembered = messages;
+        if !was_killed {
+            assert!(
+                remembered.contains(&second),
+                "{second} is not in {remembered:?}"
+            );
+        }
         killed += u32::from(was_killed);
-        midway += u32::from(was_killed && traces(&folder) != before);
+        let after = (traces(&folder), traces(&folder.join("history")));
+        midway += u32::from(was_killed && after != before);
     }
-    scratch.publish(&document(second + 1), &[]);
+    record(scratch, second + 1);
     reader.look(&folder);
-    editions::check(&folder, second + 1);
+    editions::check(&folder, Kind::Eventful, second + 1);
+    history::check(&folder);
     assert_eq!(
         names(&folder),
         finished,
@@ -163,7 +198,7 @@ fn a_thousand_kills_leave_nothing_torn_and_nothing_older() {
     let runs: Vec<u32> = (1..=AT_ONCE).collect();
     let folders: Vec<Scratch> = runs.iter().map(|_| Scratch::new()).collect();
     for scratch in &folders {
-        scratch.publish(&document(0), &[]);
+        record(scratch, 0);
     }
     let (midway, looks) = thread::scope(|scope| {
         let readers: Vec<_> = folders

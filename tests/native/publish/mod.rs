@@ -6,6 +6,7 @@ mod edited;
 mod editions;
 mod feeds;
 mod further;
+mod history;
 pub(crate) mod host;
 mod kills;
 mod picture;
@@ -13,6 +14,7 @@ mod refused;
 mod served;
 mod watching;
 
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -54,15 +56,21 @@ impl Scratch {
         self.0.join("served")
     }
 
-    /// The command that publishes this text into the page that is there, without a picture: that depends on the fonts of
-    /// the machine.
+    /// The command that publishes this text into the page that is there, without a history.
     fn publishing(&self, text: &str, options: &[&str]) -> Command {
+        let mut command = self.recording(text);
+        command.arg("--no-history").args(options);
+        command
+    }
+
+    /// The command that publishes this text with a history, without a picture: that depends on the fonts of the machine.
+    fn recording(&self, text: &str) -> Command {
         std::fs::write(self.document(), text).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_intermission"));
         command
             .arg("publish")
             .args([self.document(), "--to".into(), self.served()]);
-        command.args(["--no-social", "--no-page"]).args(options);
+        command.args(["--no-social", "--no-page"]);
         command
     }
 
@@ -97,6 +105,35 @@ fn document(second: u32) -> String {
     let words = words.join(" ");
     format!(
         "{{\"published_at\": \"{at}\", \"page\": {{\"name\": \"Edition-{second}.\"}}, \"summary\": \"{words}\"}}\n"
+    )
+}
+
+/// The numbers of the messages in the document of a second: the last three of its incident. An incident has twenty.
+fn messages_in(second: u32) -> RangeInclusive<u32> {
+    let first = second / MESSAGES * MESSAGES;
+    second.saturating_sub(2).max(first)..=second
+}
+
+const MESSAGES: u32 = 20;
+
+/// The document of a second with an incident, each of which began in a month of its own, and a service whose state changes.
+fn eventful(second: u32) -> String {
+    let status = ["operational", "partial_outage", "major_outage"][second as usize % 3];
+    let messages: Vec<String> = messages_in(second)
+        .rev()
+        .map(|it| format!("{{\"id\": \"{it}\", \"body\": \"Message {it}.\"}}"))
+        .collect();
+    let messages = messages.join(", ");
+    let number = second / MESSAGES;
+    let (year, month) = (2000 + number / 12, number % 12 + 1);
+    document(second).replace(
+        "\"summary\"",
+        &format!(
+            "\"components\": [{{\"id\": \"shop\", \"name\": \"Shop\", \"status\": \"{status}\"}}], \
+             \"incidents\": [{{\"id\": \"i{number}\", \"name\": \"Slow\", \"status\": \"identified\", \
+             \"impact\": \"minor\", \"started_at\": \"{year}-{month:02}-01T12:00:00Z\", \
+             \"incident_updates\": [{messages}]}}], \"summary\""
+        ),
     )
 }
 

@@ -35,12 +35,12 @@ fn a_full_disk_loses_nothing_that_is_published() {
         let why =
             "expected a folder that can be read and written, found: File too large (os error 27)";
         check(output, &scratch.served(), why);
-        editions::check(&scratch.served(), 7);
+        editions::check(&scratch.served(), editions::Kind::Plain, 7);
         assert_eq!(traces(&scratch.served()), before, "room for {room} KiB");
         refused += 1;
     }
     assert!(2 < refused, "{refused}");
-    editions::check(&scratch.served(), 8);
+    editions::check(&scratch.served(), editions::Kind::Plain, 8);
 }
 
 #[test]

@@ -62,6 +62,7 @@ impl Home {
             "publish",
             "document.json",
             "--no-social",
+            "--no-history",
             "--dist",
             "dist",
             "--to",

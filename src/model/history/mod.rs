@@ -1,0 +1,14 @@
+//! What was published in the past: the state of each service over time, and all that was said of incidents and
+//! maintenances.
+//!
+//! Publishing keeps one file for each [`month`] and an index over them. [`files`] has their types, [`observe`] adds what one
+//! document says to them, and [`record`] unites what a document says of an incident or a maintenance with what earlier ones
+//! have said. The program that publishes reads and writes the files; everything here is a pure function.
+//!
+//! The rule of all of it: time in which nothing was published is unknown, and nothing that was recorded is removed.
+
+pub mod month;
+pub mod files;
+pub mod record;
+pub mod observe;
+pub mod rewind;

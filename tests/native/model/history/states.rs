@@ -1,0 +1,362 @@
+//! States over time, and the time in which nothing was published.
+
+use std::collections::BTreeMap;
+
+use intermission::model::document::wire::Document;
+use intermission::model::history::files::{IndexFile, MonthFile};
+use intermission::model::history::month::Month;
+use intermission::model::policy::freshness::stale_at;
+use intermission::model::time::instant::Instant;
+use intermission::model::time::time_delta::TimeDelta;
+use proptest::collection::vec;
+use proptest::prelude::{ProptestConfig, Strategy, any, proptest};
+use serde_json::{Value, json};
+
+use super::{Disk, from_text, instant, spans, states};
+
+fn shop(status: &str) -> Value {
+    json!({"components": [{"id": "shop", "name": "Shop", "status": status}]})
+}
+
+#[test]
+fn an_unchanged_document_is_confirmed_after_an_interval() {
+    let mut disk = Disk::default();
+    let first = disk.publish(&shop("operational"), "2026-11-23T10:00:00Z");
+    assert_eq!((first.months.len(), first.is_index_due), (1, true));
+    let soon = disk.publish(&shop("operational"), "2026-11-23T10:00:59Z");
+    assert_eq!((soon.months.len(), soon.is_index_due), (0, false));
+    let later = disk.publish(&shop("operational"), "2026-11-23T10:01:00Z");
+    assert_eq!((later.months.len(), later.is_index_due), (0, true));
+    assert_eq!(
+        disk.index().published(),
+        Some(instant("2026-11-23T10:01:00Z"))
+    );
+}
+
+#[test]
+fn silence_is_a_gap_and_ends_with_the_next_publication() {
+    let mut disk = Disk::default();
+    disk.publish(&shop("operational"), "2026-11-23T10:00:00Z");
+    disk.publish(&shop("operational"), "2026-11-23T10:09:59Z");
+    disk.publish(&shop("operational"), "2026-11-23T11:00:00Z");
+    disk.publish(&shop("major_outage"), "2026-11-23T11:05:00Z");
+    let month = disk.month("2026-11");
+    assert_eq!(
+        spans(&month),
+        [
+            "2026-11-23T10:00:00Z..2026-11-23T10:19:59Z",
+            "2026-11-23T11:00:00Z..2026-11-23T11:05:00Z"
+        ]
+    );
+    assert_eq!(
+        states(&month, "shop"),
+        [
+            "2026-11-23T10:00:00Z operational",
+            "2026-11-23T11:05:00Z major_outage"
+        ]
+    );
+}
+
+/// The document is older than its publication: what it says was so when it was written.
+#[test]
+fn states_count_from_when_they_were_written() {
+    let mut disk = Disk::default();
+    let written = |status: &str, at: &str| {
+        let mut document = shop(status);
+        document["published_at"] = json!(at);
+        document
+    };
+    disk.publish(
+        &written("operational", "2026-11-23T09:50:00Z"),
+        "2026-11-23T10:00:00Z",
+    );
+    disk.publish(
+        &written("major_outage", "2026-11-23T10:02:00Z"),
+        "2026-11-23T10:05:00Z",
+    );
+    // Older than the change before, or from the future: neither moves a change beyond its neighbours.
+    disk.publish(
+        &written("partial_outage", "2026-11-23T10:01:00Z"),
+        "2026-11-23T10:06:00Z",
+    );
+    disk.publish(
+        &written("operational", "2026-11-23T10:30:00Z"),
+        "2026-11-23T10:07:00Z",
+    );
+    assert_eq!(
+        states(&disk.month("2026-11"), "shop"),
+        [
+            "2026-11-23T09:50:00Z operational",
+            "2026-11-23T10:02:00Z major_outage",
+            "2026-11-23T10:02:00Z partial_outage",
+            "2026-11-23T10:07:00Z operational"
+        ]
+    );
+}
+
+#[test]
+fn a_month_begins_with_the_states_of_the_last_one() {
+    let mut disk = Disk::default();
+    let both = |shop: &str, api: &str| {
+        json!({"components": [
+            {"id": "shop", "name": "Shop", "status": shop}, {"id": "api", "name": "API", "status": api}
+        ]})
+    };
+    disk.publish(&both("operational", "read_only"), "2026-11-30T23:55:00Z");
+    let mut late = both("major_outage", "read_only");
+    late["published_at"] = json!("2026-11-30T23:59:30Z");
+    disk.publish(&late, "2026-12-01T00:00:30Z");
+    let (november, december) = (disk.month("2026-11"), disk.month("2026-12"));
+    assert_eq!(
+        spans(&november),
+        ["2026-11-30T23:55:00Z..2026-12-01T00:00:00Z"]
+    );
+    assert_eq!(
+        states(&november, "shop"),
+        [
+            "2026-11-30T23:55:00Z operational",
+            "2026-11-30T23:59:30Z major_outage"
+        ]
+    );
+    assert_eq!(
+        states(&december, "shop"),
+        ["2026-12-01T00:00:00Z major_outage"]
+    );
+    assert_eq!(states(&december, "api"), ["2026-12-01T00:00:00Z read_only"]);
+    assert_eq!(
+        spans(&december),
+        ["2026-12-01T00:00:00Z..2026-12-01T00:00:00Z"]
+    );
+    assert_eq!(disk.index().current(), Month::parse("2026-12"));
+}
+
+#[test]
+fn a_silent_turn_of_the_month_carries_nothing_over() {
+    let mut disk = Disk::default();
+    disk.publish(&shop("operational"), "2026-11-30T23:55:00Z");
+    disk.publish(
+        &json!({"components": [], "status": {"indicator": "none"}}),
+        "2027-01-02T00:00:00Z",
+    );
+    assert_eq!(disk.names(), ["2026-11", "2027-01"]);
+    assert_eq!(
+        spans(&disk.month("2026-11")),
+        ["2026-11-30T23:55:00Z..2026-12-01T00:00:00Z"]
+    );
+    let january = disk.month("2027-01");
+    assert_eq!(
+        spans(&january),
+        ["2027-01-02T00:00:00Z..2027-01-02T00:00:00Z"]
+    );
+    assert!(january.components.is_empty());
+}
+
+#[test]
+fn what_cannot_be_read_or_is_not_there_is_unknown() {
+    let mut disk = Disk::default();
+    disk.publish(&shop("operational"), "2026-11-23T10:00:00Z");
+    disk.publish(&shop("on fire"), "2026-11-23T10:01:00Z");
+    disk.publish(&shop("operational"), "2026-11-23T10:02:00Z");
+    let others = json!({"components": [{"id": "api", "name": "API", "status": "operational"}]});
+    disk.publish(&others, "2026-11-23T10:03:00Z");
+    let month = disk.month("2026-11");
+    assert_eq!(
+        states(&month, "shop"),
+        [
+            "2026-11-23T10:00:00Z operational",
+            "2026-11-23T10:01:00Z unknown",
+            "2026-11-23T10:02:00Z operational",
+            "2026-11-23T10:03:00Z unknown"
+        ]
+    );
+    let overall: Vec<&str> = month
+        .overall
+        .iter()
+        .map(|it| it.status.as_deref().unwrap())
+        .collect();
+    assert_eq!(overall, ["none", "unknown", "none"]);
+}
+
+/// A service that is hidden while it works is known to work; without that, its outage would be all that is known of it.
+#[test]
+fn hidden_services_are_recorded() {
+    let mut disk = Disk::default();
+    let hidden = json!({"components": [
+        {"id": "shop", "name": "Shop", "status": "operational", "only_show_if_degraded": true}
+    ]});
+    disk.publish(&hidden, "2026-11-23T10:00:00Z");
+    assert_eq!(
+        states(&disk.month("2026-11"), "shop"),
+        ["2026-11-23T10:00:00Z operational"]
+    );
+}
+
+/// Checks of a feed that are too old say nothing about the present.
+#[test]
+fn stale_checks_are_unknown() {
+    let mut disk = Disk::default();
+    let mut document = shop("operational");
+    document["source"] = json!({"format": "vigil", "stale_at": "2026-11-23T10:05:00Z"});
+    disk.publish(&document, "2026-11-23T10:04:59Z");
+    disk.publish(&document, "2026-11-23T10:05:00Z");
+    assert_eq!(
+        states(&disk.month("2026-11"), "shop"),
+        [
+            "2026-11-23T10:04:59Z operational",
+            "2026-11-23T10:05:00Z unknown"
+        ]
+    );
+}
+
+#[test]
+fn a_new_name_is_taken_over_and_the_id_stays() {
+    let mut disk = Disk::default();
+    disk.publish(&shop("operational"), "2026-11-23T10:00:00Z");
+    let renamed = json!({"components": [{"id": "shop", "name": "Store", "status": "operational"}]});
+    disk.publish(&renamed, "2026-11-23T10:01:00Z");
+    let month = disk.month("2026-11");
+    assert_eq!(month.components.len(), 1);
+    assert_eq!(month.components[0].name.as_deref(), Some("Store"));
+    assert_eq!(states(&month, "shop").len(), 1);
+}
+
+const WORDS: [&str; 4] = ["operational", "partial_outage", "major_outage", "odd"];
+const SERVICES: [&str; 3] = ["a", "b", "c"];
+
+/// One publication: the seconds since the one before, the age of the document, and a state for each service.
+#[derive(Clone, Debug)]
+struct Step {
+    after: i64,
+    age: i64,
+    words: [usize; 3],
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    // Mostly while the document before still holds, sometimes hours or weeks later.
+    let after = (any::<u8>(), 1_i64..900, 600_i64..40 * 86_400)
+        .prop_map(|(dice, short, long)| if dice < 220 { short } else { long });
+    let step = (after, 0_i64..1_200, [0..4_usize, 0..4_usize, 0..4_usize]);
+    let step = step.prop_map(|(after, age, words)| Step { after, age, words });
+    vec(step, 1..60)
+}
+
+/// What is known of a service at an instant, by the files alone.
+fn recorded(
+    index: &IndexFile,
+    months: &BTreeMap<Month, MonthFile>,
+    service: &str,
+    at: Instant,
+) -> Option<String> {
+    let month = Month::of(at);
+    let file = months.get(&month)?;
+    let read = |text: &Option<String>| text.as_deref().map(instant);
+    let is_current = index.current() == Some(month);
+    let is_published = file.published.iter().enumerate().any(|(place, span)| {
+        let is_last = is_current && place + 1 == file.published.len();
+        let until = read(&span.until).max(index.published().filter(|_| is_last));
+        read(&span.from) <= Some(at) && Some(at) < until
+    });
+    let component = file
+        .components
+        .iter()
+        .find(|it| it.id.as_deref() == Some(service))?;
+    let state = component
+        .states
+        .iter()
+        .rev()
+        .find(|it| read(&it.at) <= Some(at))?;
+    let word = state.status.clone().filter(|it| it != "unknown");
+    word.filter(|_| is_published)
+}
+
+/// One publication of the plan, with the instants at which it counts, worked out from the plan alone.
+struct Published {
+    now: Instant,
+    written: Instant,
+    counts_from: Instant,
+    words: [&'static str; 3],
+}
+
+fn plan(steps: &[Step]) -> Vec<Published> {
+    let mut now = instant("2026-10-30T12:00:00Z");
+    let mut all: Vec<Published> = Vec::new();
+    let mut last_change = None;
+    for step in steps {
+        let before = all.last().map(|it| it.now);
+        now += TimeDelta::seconds(step.after);
+        let words = step.words.map(|it| WORDS[it]);
+        let written = now - TimeDelta::seconds(step.age);
+        let has_lapsed = before.is_some_and(|it| stale_at(it, 60) <= now);
+        // What a month carries over counts as a change at its beginning.
+        let turned = before.is_some_and(|it| !has_lapsed && Month::of(it) < Month::of(now));
+        let counts_from = if has_lapsed {
+            now
+        } else {
+            last_change.map_or(written, |it| written.max(it))
+        };
+        let is_change = all.last().is_none_or(|it| it.words != words);
+        if is_change || turned {
+            last_change = Some(if turned {
+                counts_from.max(Month::of(now).start())
+            } else {
+                counts_from
+            });
+        }
+        all.push(Published {
+            now,
+            written,
+            counts_from,
+            words,
+        });
+    }
+    all
+}
+
+/// What is known of a service at an instant, by the plan alone.
+fn planned(plan: &[Published], service: usize, at: Instant) -> Option<&'static str> {
+    let before = plan.iter().rev().find(|it| it.now <= at)?;
+    let last = plan.last()?.now;
+    let holds = stale_at(before.now, 60).min(Month::of(before.now).next().start());
+    let next = plan.iter().find(|it| it.now > at);
+    let is_followed = next.is_some_and(|next| next.now < stale_at(before.now, 60));
+    let is_known = at < last && (is_followed || at < holds);
+    let state = plan.iter().rev().find(|it| it.counts_from <= at)?;
+    let word = state.words[service];
+    (is_known && word != "odd").then_some(word)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The files say at each instant what followed from the publications until then, and nothing more.
+    #[test]
+    fn files_say_what_was_published(steps in steps()) {
+        let plan = plan(&steps);
+        let mut disk = Disk { is_eager: true, ..Disk::default() };
+        for published in &plan {
+            let components = SERVICES.iter().zip(published.words);
+            let components: Vec<Value> = components
+                .map(|(id, status)| json!({"id": id, "name": id, "status": status}))
+                .collect();
+            let document = json!({"published_at": published.written.to_string(), "components": components});
+            let (document, _) = Document::read(document.to_string().as_bytes()).unwrap();
+            disk.publish_at(&document, published.now);
+        }
+        let index = disk.index();
+        let months = disk.months.iter().map(|(month, text)| (*month, from_text(text))).collect();
+        let last = index.published().unwrap();
+        for published in &plan {
+            for offset in [-1, 0, 1, 299, 599, 600, 601] {
+                let at = published.now + TimeDelta::seconds(offset);
+                if at >= last {
+                    continue;
+                }
+                for (place, service) in SERVICES.iter().enumerate() {
+                    let found = recorded(&index, &months, service, at);
+                    let expected = planned(&plan, place, at);
+                    assert_eq!(found.as_deref(), expected, "{service} at {at}");
+                }
+            }
+        }
+    }
+}
