@@ -7,6 +7,7 @@ pub mod convert;
 pub mod download;
 pub mod feed;
 pub mod fleet;
+pub mod history;
 pub mod init;
 pub mod locate;
 pub mod option_values;
@@ -46,6 +47,8 @@ enum Command {
     Convert(convert::Arguments),
     /// Simulate the request load of many visitors, beside that of other kinds of page.
     Fleet(fleet::Arguments),
+    /// Add to the history that `publish` keeps, or remove old months of it.
+    History(history::Arguments),
     /// Write settings and a status document to start from.
     Init(init::Arguments),
     /// Write the manual pages of this command.
@@ -71,6 +74,7 @@ pub fn run() -> ExitCode {
         Command::Completions(arguments) => shell::completions(&arguments, Arguments::command()),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Fleet(arguments) => fleet::run(&arguments),
+        Command::History(arguments) => history::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Man(arguments) => shell::man(&arguments, Arguments::command()),
         Command::Publish(arguments) => publish::run(&arguments),

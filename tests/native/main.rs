@@ -13,6 +13,7 @@ mod expect;
 mod feeds;
 mod fixtures;
 mod fleet;
+mod history;
 mod init;
 mod languages;
 mod limited;

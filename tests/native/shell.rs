@@ -83,7 +83,12 @@ fn there_is_a_manual_page_for_the_command_and_each_verb() {
     assert!(output.status.success(), "{output:?}");
     let verbs = verbs().into_iter();
     let mut wanted: Vec<String> = verbs.map(|it| format!("intermission-{it}.1")).collect();
-    wanted.push("intermission.1".to_owned());
+    let others = [
+        "intermission.1",
+        "intermission-history-import.1",
+        "intermission-history-prune.1",
+    ];
+    wanted.extend(others.map(str::to_owned));
     wanted.sort();
     let mut found: Vec<String> = std::fs::read_dir(&folder)
         .unwrap()

@@ -3,6 +3,7 @@
 //! [`findings`] checks the documents; `text` and `json` format the findings.
 
 pub mod findings;
+mod history;
 mod json;
 mod shown;
 mod text;
@@ -32,8 +33,8 @@ use crate::model::time::instant::Instant;
 pub struct Arguments {
     /// The document or feed: a file, a URL, a folder, or `-` for standard input; several are documents of one feed.
     ///
-    /// Of a folder that is served, its `status.json` is checked, and that each compressed copy belongs to the file
-    /// beside it.
+    /// Of a folder that is served, its `status.json` is checked, that each compressed copy belongs to the file beside it,
+    /// and the files of its history.
     #[arg(required = true, value_name = "SOURCE")]
     sources: Vec<String>,
     /// Print the findings in this format.
@@ -54,7 +55,7 @@ pub enum Format {
     #[default]
     Text,
     /// For programs: one object with `file`, `verdict`, `problems`, `warnings`, `shown`, the situation that visitors
-    /// read, and, for a folder that has some, `stale_copies`.
+    /// read, and, for a folder that has some, `stale_copies` and `history`, the faults of its history.
     Json,
 }
 
@@ -78,7 +79,7 @@ pub enum CheckError {
 /// Checks the document, or the documents of one feed; `-` is standard input.
 pub fn run(arguments: &Arguments) -> ExitCode {
     let now = arguments.at.unwrap_or_else(real_now);
-    let (gathered, copies) = match gather(&arguments.sources, now) {
+    let (gathered, served) = match gather(&arguments.sources, now) {
         Ok(gathered) => gathered,
         Err(error) => {
             terminal::print_error(&error.to_string());
@@ -90,12 +91,13 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     match arguments.format {
         Format::Text => {
             terminal::print(&findings.to_text_of(&gathered.names));
-            for file in &copies {
+            for file in &served.stale_copies {
                 terminal::print(&format!(
                     "{file}: expected compressed copies of this file, found those of another text: `intermission \
                      publish` makes them anew\n"
                 ));
             }
+            terminal::print(&terminal::lines(&served.history));
             terminal::print(&findings.to_screen(file, now));
             if let Findings::Refused(error) = &findings {
                 terminal::print(&advice(error, gathered.first()));
@@ -103,9 +105,14 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         }
         Format::Json => {
             let mut json = findings.to_json(&gathered.names, now);
-            if let Some(object) = json.as_object_mut().filter(|_| !copies.is_empty()) {
-                let copies = copies.iter().map(String::as_str).collect();
-                object.insert("stale_copies".to_owned(), copies);
+            let lists = [
+                ("stale_copies", &served.stale_copies),
+                ("history", &served.history),
+            ];
+            for (name, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
+                if let Some(object) = json.as_object_mut() {
+                    object.insert(name.to_owned(), list.iter().map(String::as_str).collect());
+                }
             }
             terminal::print_json(&format!("{json:#}"));
         }
@@ -114,34 +121,44 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         terminal::print_error(failure);
     }
     let is_refused_by_strict = arguments.strict && findings.has_warnings();
-    let is_refused = is_refused_by_strict || !copies.is_empty();
+    let is_served_badly = !served.stale_copies.is_empty() || !served.history.is_empty();
+    let is_refused = is_refused_by_strict || is_served_badly;
     ExitCode::from(findings.status().max(u8::from(is_refused)))
 }
 
-/// Returns the documents to check, and the files in folders whose compressed copies do not match them.
-fn gather(sources: &[String], now: Instant) -> Result<(Gathered, Vec<String>), CheckError> {
-    let (sources, copies) = served(sources)?;
-    let gathered = Gathered::from(&sources, now).map_err(CheckError::Source)?;
-    Ok((gathered, copies))
+/// What is wrong in folders that are served, beside the document.
+#[derive(Debug, Default)]
+struct Served {
+    /// The files whose compressed copies do not match them. Servers send the copies, so that visitors do not get an
+    /// operator's edits.
+    stale_copies: Vec<String>,
+    /// The faults of the history, one line each.
+    history: Vec<String>,
 }
 
-/// Returns the sources to check, and the files in folders whose compressed copies do not match them. Servers send the
-/// copies, so that visitors do not get an operator's edits.
-fn served(sources: &[String]) -> Result<(Vec<String>, Vec<String>), CheckError> {
-    let (mut documents, mut copies) = (Vec::new(), Vec::new());
+/// Returns the documents to check, and what is wrong in folders beside them.
+fn gather(sources: &[String], now: Instant) -> Result<(Gathered, Served), CheckError> {
+    let (mut documents, mut served) = (Vec::new(), Served::default());
     for source in sources {
         let folder = Path::new(source);
         if !folder.is_dir() {
             documents.push(source.clone());
             continue;
         }
-        let found = stale::find(folder).map_err(|error| CheckError::Folder {
+        let unreadable = |error| CheckError::Folder {
             folder: source.clone(),
             error,
-        })?;
+        };
         let path = |name: &Path| folder.join(name).display().to_string();
-        copies.extend(found.iter().map(|stale| path(&stale.name)));
+        let stale = stale::find(folder).map_err(unreadable)?;
+        served
+            .stale_copies
+            .extend(stale.iter().map(|stale| path(&stale.name)));
+        served
+            .history
+            .extend(history::faults(folder).map_err(unreadable)?);
         documents.push(path(Path::new(DOCUMENT)));
     }
-    Ok((documents, copies))
+    let gathered = Gathered::from(&documents, now).map_err(CheckError::Source)?;
+    Ok((gathered, served))
 }

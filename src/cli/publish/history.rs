@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::io;
 
 use super::folder::Folder;
-use super::packed::Packed;
+use super::packed::{ENDINGS, Packed};
 use crate::model::document::json::Json;
 use crate::model::document::parse::parse;
 use crate::model::document::reader::FromEntry;
@@ -18,9 +18,9 @@ use crate::model::history::observe::{History, Observation};
 use crate::model::time::instant::Instant;
 
 /// The folder of the history, below the one that is served.
-const FOLDER: &str = "history";
+pub(in crate::cli) const FOLDER: &str = "history";
 /// The name of the index.
-pub(super) const INDEX: &str = "history/index.json";
+pub(in crate::cli) const INDEX: &str = "history/index.json";
 /// The largest file of the history that is read or written, in bytes.
 const MAX_BYTES: usize = 32 * 1024 * 1024;
 
@@ -45,131 +45,210 @@ pub(super) fn remember(
         return Remembered::default();
     };
     let observation = Observation::of(&document, every, now);
-    let mut remembered = Remembered::default();
-    if let Err(error) = add(folder, observation, now, &mut remembered) {
+    let mut store = Store::new(folder);
+    let changed = store.add(observation, now).unwrap_or_else(|error| {
         let line = format!("{FOLDER}: not recorded: {error}");
-        remembered.warnings.push(line);
+        store.warnings.push(line);
+        Vec::new()
+    });
+    Remembered {
+        changed,
+        warnings: store.warnings,
     }
-    remembered
 }
 
-fn add(
-    folder: &Folder,
-    observation: Observation,
-    now: Instant,
-    remembered: &mut Remembered,
-) -> io::Result<()> {
-    let warnings = &mut remembered.warnings;
-    let mut history = History {
-        index: index(folder, warnings)?,
-        ..History::default()
-    };
-    let mut replaced = BTreeSet::new();
-    if History::is_ahead_of(&history.index, now) {
-        let months = History::needed_to_rewind(&history.index, now);
-        for month in months.iter().copied() {
-            load(folder, &mut history, month, warnings)?;
-            let name = file_name(month);
-            if let Some(bytes) = folder.read(&name)? {
-                let copy = set_aside(folder, &name, &bytes)?;
-                warnings.push(format!(
+/// The files of the history in a folder that is served.
+#[derive(Debug)]
+pub(in crate::cli) struct Store<'a> {
+    folder: &'a Folder,
+    /// What was read of them.
+    pub(in crate::cli) history: History,
+    /// What is wrong with them, one line each.
+    pub(in crate::cli) warnings: Vec<String>,
+}
+
+impl<'a> Store<'a> {
+    fn new(folder: &'a Folder) -> Self {
+        Self {
+            folder,
+            history: History::default(),
+            warnings: Vec::new(),
+        }
+    }
+
+    /// Reads the index, or makes it again from the months.
+    ///
+    /// # Errors
+    /// A file cannot be read, or a damaged one not be copied.
+    pub(in crate::cli) fn open(folder: &'a Folder) -> io::Result<Self> {
+        let mut store = Self::new(folder);
+        store.read_index()?;
+        Ok(store)
+    }
+
+    fn add(&mut self, observation: Observation, now: Instant) -> io::Result<Vec<String>> {
+        self.read_index()?;
+        let rewound = self.rewind(now)?;
+        self.load(History::needed(&self.history.index, &observation))?;
+        let mut changes = self.history.add(observation);
+        changes.months.extend(rewound);
+        self.write(&changes.months, changes.is_index_due)
+    }
+
+    /// Goes back to `now` if the history is ahead of it, and returns the months that this changes. They are copied aside as
+    /// they were.
+    fn rewind(&mut self, now: Instant) -> io::Result<BTreeSet<Month>> {
+        if !History::is_ahead_of(&self.history.index, now) {
+            return Ok(BTreeSet::new());
+        }
+        let months = History::needed_to_rewind(&self.history.index, now);
+        self.load(months.clone())?;
+        for month in &months {
+            let name = file_name(*month);
+            if let Some(bytes) = self.folder.read(&name)? {
+                let copy = self.set_aside(&name, &bytes)?;
+                self.warnings.push(format!(
                     "{name}: recorded for times after now, when the clock was ahead; kept in {copy}"
                 ));
             }
         }
-        replaced = months;
-        history.rewind(now);
+        self.history.rewind(now);
+        Ok(months)
     }
-    for month in History::needed(&history.index, &observation) {
-        load(folder, &mut history, month, warnings)?;
-    }
-    let mut changes = history.add(observation);
-    changes.months.append(&mut replaced);
-    let mut files = Vec::new();
-    for month in changes.months {
-        let Some(file) = history.months.get(&month) else {
-            continue;
-        };
-        let text = to_text(file);
-        if text.len() > MAX_BYTES {
-            let found = text.len();
+
+    /// Reads the files of months that are not in memory yet.
+    ///
+    /// # Errors
+    /// A file cannot be read, or a damaged one not be copied.
+    pub(in crate::cli) fn load(
+        &mut self,
+        months: impl IntoIterator<Item = Month>,
+    ) -> io::Result<()> {
+        for month in months {
             let name = file_name(month);
-            let message = format!("`{name}`: expected at most {MAX_BYTES} bytes, found {found}");
-            return Err(io::Error::other(message));
+            if self.history.months.contains_key(&month) {
+                continue;
+            }
+            if let Some(bytes) = self.folder.read(&name)? {
+                let (mut file, damage) = read_file::<MonthFile>(&bytes);
+                self.tell(&name, &bytes, damage)?;
+                file.name_as(month);
+                self.history.months.insert(month, file);
+            }
         }
-        files.push(Packed::new(file_name(month), text.into_bytes()));
+        Ok(())
     }
-    let months = files.len();
-    if changes.is_index_due {
-        files.push(Packed::new(INDEX, to_text(&history.index).into_bytes()));
+
+    /// Returns the months that have a file.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    pub(in crate::cli) fn present(&self) -> io::Result<BTreeSet<Month>> {
+        let names = self.folder.names_in(FOLDER)?;
+        let months = names.iter().filter_map(|it| it.strip_suffix(".json"));
+        Ok(months.filter_map(Month::parse).collect())
     }
-    // The index comes last: until then, the months have at least what it says of them.
-    let names: BTreeSet<String> = files
-        .iter()
-        .take(months)
-        .map(|it| it.name.clone())
-        .collect();
-    let changed = folder.replace(&files, &[])?;
-    remembered.changed = changed
-        .into_iter()
-        .filter(|it| names.contains(it))
-        .collect();
-    Ok(())
+
+    fn read_index(&mut self) -> io::Result<()> {
+        if let Some(bytes) = self.folder.read(INDEX)? {
+            let (index, damage) = read_file::<IndexFile>(&bytes);
+            let is_whole = damage.is_none();
+            self.tell(INDEX, &bytes, damage)?;
+            self.history.index = index;
+            if is_whole {
+                return Ok(());
+            }
+        }
+        self.load(self.present()?)?;
+        let damaged = self.history.index.clone();
+        self.history.rebuild_index(&damaged);
+        Ok(())
+    }
+
+    /// Writes the files of months, and the index, and returns the names of the months' files that changed. The index comes
+    /// last: until then, the months have at least what it says of them.
+    ///
+    /// # Errors
+    /// A month would have more than [`MAX_BYTES`], or a file cannot be written.
+    pub(in crate::cli) fn write(
+        &self,
+        months: &BTreeSet<Month>,
+        is_index_due: bool,
+    ) -> io::Result<Vec<String>> {
+        let mut files = Vec::new();
+        for month in months {
+            let Some(file) = self.history.months.get(month) else {
+                continue;
+            };
+            let (name, text) = (file_name(*month), to_text(file));
+            if text.len() > MAX_BYTES {
+                let found = text.len();
+                let message =
+                    format!("`{name}`: expected at most {MAX_BYTES} bytes, found {found}");
+                return Err(io::Error::other(message));
+            }
+            files.push(Packed::new(name, text.into_bytes()));
+        }
+        if is_index_due {
+            let text = to_text(&self.history.index);
+            files.push(Packed::new(INDEX, text.into_bytes()));
+        }
+        let mut changed = self.folder.replace(&files, &[])?;
+        changed.retain(|name| name != INDEX);
+        Ok(changed)
+    }
+
+    /// Removes the files of months, which the index no longer names.
+    ///
+    /// # Errors
+    /// A file cannot be removed.
+    pub(in crate::cli) fn remove(&self, months: &BTreeSet<Month>) -> io::Result<()> {
+        for month in months {
+            for ending in ENDINGS.into_iter().chain([""]) {
+                self.folder
+                    .remove([file_name(*month).as_str(), ending].concat().as_ref())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes the damage to a file, which is copied aside.
+    fn tell(&mut self, name: &str, bytes: &[u8], damage: Option<Damage>) -> io::Result<()> {
+        let Some(damage) = damage else {
+            return Ok(());
+        };
+        let copy = self.set_aside(name, bytes)?;
+        let fault = damage.summary();
+        self.warnings
+            .push(format!("{name}: {fault}; kept in {copy}"));
+        Ok(())
+    }
+
+    /// Writes a copy of a file under a name that begins with a dot, so that no server sends it, and returns that name. A copy
+    /// with the same content is made once.
+    fn set_aside(&self, name: &str, bytes: &[u8]) -> io::Result<String> {
+        let stem = name.rsplit('/').next().unwrap_or(name);
+        let mut number = 1_u32;
+        loop {
+            let copy = format!("{FOLDER}/.{stem}.{number}");
+            match self.folder.read(&copy)? {
+                Some(known) if known == bytes => return Ok(copy),
+                Some(_) => number += 1,
+                None => {
+                    self.folder.write(&copy, bytes)?;
+                    return Ok(copy);
+                }
+            }
+        }
+    }
 }
 
-fn file_name(month: Month) -> String {
+pub(in crate::cli) fn file_name(month: Month) -> String {
     format!("{FOLDER}/{month}.json")
 }
 
-/// Reads the index. One that is damaged or missing is made again from the months.
-fn index(folder: &Folder, warnings: &mut Vec<String>) -> io::Result<IndexFile> {
-    let (index, is_whole) = match folder.read(INDEX)? {
-        Some(bytes) => {
-            let (index, damage) = read_file::<IndexFile>(&bytes);
-            if let Some(damage) = &damage {
-                warnings.push(told(folder, INDEX, &bytes, damage)?);
-            }
-            (index, damage.is_none())
-        }
-        None => (IndexFile::default(), false),
-    };
-    if is_whole {
-        return Ok(index);
-    }
-    let mut history = History::default();
-    for name in folder.names_in(FOLDER)? {
-        let month = name.strip_suffix(".json").and_then(Month::parse);
-        if let Some(month) = month {
-            load(folder, &mut history, month, warnings)?;
-        }
-    }
-    history.rebuild_index(&index);
-    Ok(history.index)
-}
-
-/// Reads the file of a month into the history.
-fn load(
-    folder: &Folder,
-    history: &mut History,
-    month: Month,
-    warnings: &mut Vec<String>,
-) -> io::Result<()> {
-    let name = file_name(month);
-    if history.months.contains_key(&month) {
-        return Ok(());
-    }
-    if let Some(bytes) = folder.read(&name)? {
-        let (mut file, damage) = read_file::<MonthFile>(&bytes);
-        if let Some(damage) = &damage {
-            warnings.push(told(folder, &name, &bytes, damage)?);
-        }
-        file.name_as(month);
-        history.months.insert(month, file);
-    }
-    Ok(())
-}
-
-fn read_file<T: FromEntry + Default>(bytes: &[u8]) -> (T, Option<Damage>) {
+/// Reads a file of the history, and what is damaged in it.
+pub(in crate::cli) fn read_file<T: FromEntry + Default>(bytes: &[u8]) -> (T, Option<Damage>) {
     match json(bytes) {
         Ok(json) => read(&json),
         Err(fault) => (
@@ -191,36 +270,4 @@ fn json(bytes: &[u8]) -> Result<Json, String> {
         format!("expected UTF-8, found other bytes at byte {at}")
     })?;
     parse(text).map_err(|error| format!("expected JSON: {error}"))
-}
-
-/// Copies a damaged file aside, and returns a line about it.
-fn told(folder: &Folder, name: &str, bytes: &[u8], damage: &Damage) -> io::Result<String> {
-    let copy = set_aside(folder, name, bytes)?;
-    let (first, more) = match damage.faults.split_first() {
-        Some((first, others)) => (first.as_str(), others.len()),
-        None => ("damaged", 0),
-    };
-    let more = match more {
-        0 => String::new(),
-        more => format!(", and {more} more"),
-    };
-    Ok(format!("{name}: {first}{more}; kept in {copy}"))
-}
-
-/// Writes a copy of a file under a name that begins with a dot, so that no server sends it, and returns that name. A copy
-/// with the same content is made once.
-fn set_aside(folder: &Folder, name: &str, bytes: &[u8]) -> io::Result<String> {
-    let stem = name.strip_prefix("history/").unwrap_or(name);
-    let mut number = 1_u32;
-    loop {
-        let copy = format!("{FOLDER}/.{stem}.{number}");
-        match folder.read(&copy)? {
-            Some(known) if known == bytes => return Ok(copy),
-            Some(_) => number += 1,
-            None => {
-                folder.write(&copy, bytes)?;
-                return Ok(copy);
-            }
-        }
-    }
 }

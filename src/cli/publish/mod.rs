@@ -8,7 +8,7 @@
 pub mod edition;
 pub mod error;
 pub mod folder;
-mod history;
+pub(in crate::cli) mod history;
 mod material;
 pub mod order;
 pub mod packed;

@@ -161,6 +161,17 @@ pub struct Damage {
     pub faults: Vec<String>,
 }
 
+impl Damage {
+    /// Returns the first fault and the number of the others, in one line.
+    pub fn summary(&self) -> String {
+        let first = self.faults.first().map_or("damaged", String::as_str);
+        match self.faults.len() {
+            0 | 1 => first.to_owned(),
+            more => format!("{first}, and {} more", more - 1),
+        }
+    }
+}
+
 /// Reads a file of the history from parsed JSON, with the damage to it if there is any. Members that this version does
 /// not know count as damage, because writing the file would lose them.
 ///

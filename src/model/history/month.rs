@@ -64,6 +64,20 @@ impl Month {
         Instant::from(date.and_time(chrono::NaiveTime::MIN).and_utc())
     }
 
+    /// Returns the month that is `months` months earlier; at the earliest, January of the year 0.
+    ///
+    /// ```
+    /// use intermission::model::history::month::Month;
+    /// let month = Month::parse("2026-02").unwrap();
+    /// assert_eq!(month.earlier_by(14).to_string(), "2024-12");
+    /// ```
+    #[must_use]
+    pub fn earlier_by(self, months: u32) -> Self {
+        Self {
+            number: self.number.saturating_sub(months),
+        }
+    }
+
     /// Returns the month after this one; December 9999 is followed by itself.
     #[must_use]
     pub fn next(self) -> Self {

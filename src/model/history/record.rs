@@ -2,7 +2,9 @@
 
 use crate::model::document::json::{Json, Members};
 use crate::model::document::reader::{Entry, FromEntry};
-use crate::model::document::wire::{FormerEndEntry, IncidentEntry, MaintenanceEntry};
+use crate::model::document::wire::{
+    Document, FormerEndEntry, IncidentEntry, MaintenanceEntry, UpdateEntry,
+};
 use crate::model::history::files::{RecordEntry, first_language, parsed, says_the_same};
 use crate::model::history::month::Month;
 use crate::model::time::instant::{Instant, write};
@@ -41,11 +43,6 @@ impl Key {
         has_no_id && self.is_incident == other.is_incident && self.name == other.name
     }
 
-    /// Returns when it began or is planned to, as far as that is stated.
-    pub fn start(&self) -> Option<Instant> {
-        self.start
-    }
-
     /// Returns the key of a record.
     pub fn of(record: &RecordEntry) -> Option<Self> {
         let incident = record.incident.as_ref().map(Self::of_incident);
@@ -73,6 +70,73 @@ impl Key {
 }
 
 impl Said {
+    /// Returns what a document says, incidents first.
+    pub fn all(document: &Document) -> Vec<Self> {
+        let incidents = document.incidents.iter().cloned();
+        let maintenances = document.scheduled_maintenances.iter().cloned();
+        incidents
+            .map(|it| Self::Incident(Box::new(it)))
+            .chain(maintenances.map(|it| Self::Maintenance(Box::new(it))))
+            .collect()
+    }
+
+    /// Returns when it began or is planned to: as stated, else the time of its oldest message.
+    pub fn began(&self) -> Option<Instant> {
+        let oldest = || self.updates().iter().filter_map(when).min();
+        self.key().start.or_else(oldest)
+    }
+
+    fn updates(&self) -> &[UpdateEntry] {
+        match self {
+            Self::Incident(it) => &it.incident_updates,
+            Self::Maintenance(it) => &it.incident_updates,
+        }
+    }
+
+    /// Returns when something was last said about it.
+    fn last_said(&self) -> Option<Instant> {
+        let [edited, ended] = match self {
+            Self::Incident(it) => [&it.updated_at, &it.resolved_at],
+            Self::Maintenance(it) => [&it.updated_at, &it.resolved_at],
+        };
+        let newest = self.updates().iter().filter_map(when).max();
+        newest
+            .max(parsed(edited.as_ref()))
+            .max(parsed(ended.as_ref()))
+    }
+
+    /// Adds to `record` what this says and the record does not. Where this was said later and no published document names
+    /// the record, it is what counts. Returns whether that is news.
+    pub fn complete(self, record: &mut RecordEntry, now: Instant) -> bool {
+        let known = Self::of(record);
+        let is_later = known.as_ref().and_then(Self::last_said) < self.last_said();
+        if is_later && record.last_named_at.is_some() {
+            let last_named_at = record.last_named_at.clone();
+            let is_news = self.add_to(record, now);
+            record.last_named_at = last_named_at;
+            return is_news;
+        }
+        let before = record.clone();
+        match (self, known) {
+            (Self::Incident(it), Some(Self::Incident(known))) => {
+                record.incident = Some(united(Some(&*it), &*known));
+            }
+            (Self::Maintenance(it), Some(Self::Maintenance(known))) => {
+                record.maintenance = Some(united(Some(&*it), &*known));
+            }
+            _ => {}
+        }
+        !says_the_same(&before, record)
+    }
+
+    fn of(record: &RecordEntry) -> Option<Self> {
+        let incident = record.incident.clone().map(Box::new);
+        let maintenance = record.maintenance.clone().map(Box::new);
+        incident
+            .map(Self::Incident)
+            .or(maintenance.map(Self::Maintenance))
+    }
+
     /// Returns the key of the entry.
     pub fn key(&self) -> Key {
         match self {
@@ -118,6 +182,10 @@ impl Said {
         }
         !says_the_same(&before, record)
     }
+}
+
+fn when(update: &UpdateEntry) -> Option<Instant> {
+    parsed(update.display_at.as_ref()).or_else(|| parsed(update.created_at.as_ref()))
 }
 
 /// Returns an id that is fit for the fragment of a URL: the month, and the id or the name in letters and digits.

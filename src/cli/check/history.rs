@@ -1,0 +1,64 @@
+//! Checks the files of the history in a folder that is served.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::Path;
+
+use crate::cli::own_files;
+use crate::cli::publish::history::{FOLDER, INDEX, file_name, read_file};
+use crate::model::document::reader::FromEntry;
+use crate::model::history::files::{IndexFile, MonthFile};
+use crate::model::history::month::Month;
+
+/// Returns the faults of all files of the history below `folder`, one line each; none where there is no history.
+///
+/// # Errors
+/// The folder or a file cannot be read.
+pub(super) fn faults(folder: &Path) -> io::Result<Vec<String>> {
+    let present = months(folder)?;
+    let mut lines = Vec::new();
+    if present.is_empty() && !folder.join(INDEX).exists() {
+        return Ok(lines);
+    }
+    let mut told = |name: &str, faults: Vec<String>| {
+        let path = folder.join(name).display().to_string();
+        lines.extend(faults.into_iter().map(|fault| format!("{path}: {fault}")));
+    };
+    match read::<IndexFile>(folder, INDEX) {
+        Ok((index, faults)) => told(INDEX, [faults, index.faults(&present)].concat()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            told(INDEX, vec!["expected a file, found none".to_owned()]);
+        }
+        Err(error) => return Err(error),
+    }
+    for month in present {
+        let name = file_name(month);
+        let (file, mut faults) = read::<MonthFile>(folder, &name)?;
+        // Of a file that is not JSON, nothing more can be said.
+        if file != MonthFile::default() {
+            faults.extend(file.faults(month));
+        }
+        told(&name, faults);
+    }
+    Ok(lines)
+}
+
+fn read<T: FromEntry + Default>(folder: &Path, name: &str) -> io::Result<(T, Vec<String>)> {
+    let bytes = own_files::read(&folder.join(name))?;
+    let (file, damage) = read_file(&bytes);
+    Ok((file, damage.map(|it| it.faults).unwrap_or_default()))
+}
+
+fn months(folder: &Path) -> io::Result<BTreeSet<Month>> {
+    let entries = match std::fs::read_dir(folder.join(FOLDER)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
+        entries => entries?,
+    };
+    let mut months = BTreeSet::new();
+    for entry in entries {
+        let name = entry?.file_name();
+        let month = name.to_str().and_then(|it| it.strip_suffix(".json"));
+        months.extend(month.and_then(Month::parse));
+    }
+    Ok(months)
+}

@@ -1,0 +1,65 @@
+//! `intermission history import`: adds incidents and maintenances of other documents to the history.
+
+use std::path::PathBuf;
+
+use super::{HistoryError, lock, unusable_folder};
+use crate::cli::feed::{Feed, Gathered};
+use crate::cli::publish::history::Store;
+use crate::cli::rehearse::clock::real_now;
+use crate::cli::terminal;
+
+/// The arguments of `intermission history import`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "States of services are not imported: a list of incidents does not say what was well, and when.\n\n\
+    Exit status: 0 if everything in the documents is in the history, 1 if nothing was imported, 2 if the arguments are \
+    wrong"
+)]
+pub(super) struct Arguments {
+    /// The document or feed: a file, a URL, or `-` for standard input; several are documents of one feed.
+    #[arg(required = true, value_name = "SOURCE")]
+    sources: Vec<String>,
+    /// Add to the history in this folder, to which `publish` publishes.
+    #[arg(long, value_name = "DIR")]
+    to: PathBuf,
+}
+
+/// Imports, and returns a text about what was added.
+pub(super) fn run(arguments: &Arguments) -> Result<String, HistoryError> {
+    let now = real_now();
+    let gathered = Gathered::from(&arguments.sources, now).map_err(HistoryError::Unreadable)?;
+    let name = |index: usize| gathered.names.get(index).cloned().unwrap_or_default();
+    let feed = Feed::of(&gathered.borrowed(), gathered.context());
+    let feed = feed.map_err(|error| HistoryError::Unusable {
+        name: name(0),
+        error,
+    })?;
+    let named = |(index, _): &(usize, _)| *index < gathered.named;
+    if let Some((index, error)) = feed.unread.iter().find(|it| named(it)).cloned() {
+        let name = name(index);
+        return Err(HistoryError::Unusable { name, error });
+    }
+    for failure in &gathered.failures {
+        terminal::print_error(failure);
+    }
+    for problem in &feed.problems {
+        terminal::print_error(&gathered.told(problem));
+    }
+    let folder = lock(&arguments.to)?;
+    let unusable = unusable_folder(&arguments.to);
+    let mut store = Store::open(&folder).map_err(&unusable)?;
+    let needed = store.history.needed_to_import(&feed.document, now);
+    store.load(needed).map_err(&unusable)?;
+    let imported = store.history.import(&feed.document, now);
+    let is_news = !imported.months.is_empty();
+    let changed = store.write(&imported.months, is_news).map_err(&unusable)?;
+    for warning in &store.warnings {
+        terminal::print_error(warning);
+    }
+    let (new, completed, known) = (imported.new, imported.completed, imported.known);
+    let mut told = format!("{new} new, {completed} completed, {known} known already");
+    if !changed.is_empty() {
+        told = format!("{told}; recorded in {}", changed.join(", "));
+    }
+    Ok(format!("{told}\n"))
+}

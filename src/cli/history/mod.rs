@@ -1,0 +1,93 @@
+//! `intermission history`: what operators do with the history that `publish` keeps.
+//!
+//! `import` adds what other services have kept, and `prune` removes what is older than wanted. Both hold the lock of
+//! `publish`, so that neither meets a publication half-way.
+
+mod age;
+mod import;
+mod prune;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::feed::SourceError;
+use super::publish::folder::Folder;
+use super::terminal;
+use crate::model::document::error::DocumentError;
+
+/// The arguments of `intermission history`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Verb {
+    /// Add the incidents and maintenances of other documents or feeds, such as a Statuspage's `incidents.json`.
+    Import(import::Arguments),
+    /// Remove the months before a time.
+    Prune(prune::Arguments),
+}
+
+/// The reason why the history was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum HistoryError {
+    /// The operator, the server or the network: a document cannot be read.
+    #[error(transparent)]
+    Unreadable(SourceError),
+    /// Whoever wrote the document: it cannot be used.
+    #[error("{name}: {error}")]
+    Unusable {
+        /// The file or URL of the document.
+        name: String,
+        /// The fault.
+        #[source]
+        error: DocumentError,
+    },
+    /// The operator or the machine: the folder cannot be read or written to.
+    #[error("{}: {error}", .folder.display())]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// The error of the operating system, or what stands in the way.
+        #[source]
+        error: io::Error,
+    },
+    /// The operator: there is no history.
+    #[error("{}: expected a folder `history` that `publish` has made, found none", .folder.display())]
+    NoHistory {
+        /// The folder.
+        folder: PathBuf,
+    },
+}
+
+/// Runs the verb that the arguments name.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    let done = match &arguments.verb {
+        Verb::Import(arguments) => import::run(arguments),
+        Verb::Prune(arguments) => prune::run(arguments),
+    };
+    match done {
+        Ok(told) => {
+            terminal::print(&told);
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            terminal::print_error(&error.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn lock(path: &Path) -> Result<Folder, HistoryError> {
+    Folder::lock(path, terminal::print_error).map_err(unusable_folder(path))
+}
+
+fn unusable_folder(path: &Path) -> impl Fn(io::Error) -> HistoryError {
+    move |error| HistoryError::Folder {
+        folder: path.to_owned(),
+        error,
+    }
+}

@@ -1,0 +1,61 @@
+//! `intermission history prune`: removes old months.
+
+use std::path::PathBuf;
+
+use super::age::Age;
+use super::{HistoryError, lock, unusable_folder};
+use crate::cli::publish::history::{FOLDER, Store, file_name};
+use crate::cli::rehearse::clock::real_now;
+use crate::cli::terminal;
+
+/// The arguments of `intermission history prune`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "The present month stays, and so does each month with an incident or maintenance that the published \
+    document names.\n\nExit status: 0 if the months before are gone, 1 if the history cannot be read or written, 2 if the \
+    arguments are wrong"
+)]
+pub(super) struct Arguments {
+    /// Prune the history in this folder, to which `publish` publishes.
+    #[arg(long, value_name = "DIR")]
+    to: PathBuf,
+    /// Keep so many years or months, such as `2y` or `18mo`; the present month counts.
+    #[arg(long, value_name = "AGE")]
+    keep: Age,
+    /// Only print what would be removed.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Prunes, and returns a text about what was removed.
+pub(super) fn run(arguments: &Arguments) -> Result<String, HistoryError> {
+    let unusable = unusable_folder(&arguments.to);
+    if !arguments.to.join(FOLDER).is_dir() {
+        let folder = arguments.to.clone();
+        return Err(HistoryError::NoHistory { folder });
+    }
+    let folder = lock(&arguments.to)?;
+    let mut store = Store::open(&folder).map_err(&unusable)?;
+    let first = arguments.keep.first_kept(real_now());
+    let present = store.present().map_err(&unusable)?;
+    let removed = store.history.prune(first, &present);
+    if !arguments.dry_run && !removed.is_empty() {
+        // The index first: after a kill in between, the files are found by their names.
+        store.write(&[].into(), true).map_err(&unusable)?;
+        store.remove(&removed).map_err(&unusable)?;
+    }
+    for warning in &store.warnings {
+        terminal::print_error(warning);
+    }
+    let names: Vec<String> = removed.into_iter().map(file_name).collect();
+    let verb = if arguments.dry_run {
+        "would remove"
+    } else {
+        "removed"
+    };
+    let names = match names.as_slice() {
+        [] => format!("nothing, there is no month before {first}"),
+        names => names.join(", "),
+    };
+    Ok(format!("{verb} {names}\n"))
+}

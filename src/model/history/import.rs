@@ -1,0 +1,69 @@
+//! Adds what another publisher has kept of the past: incidents and maintenances, but no states.
+
+use std::collections::BTreeSet;
+
+use crate::model::document::wire::Document;
+use crate::model::history::month::Month;
+use crate::model::history::observe::History;
+use crate::model::history::places::months_of_named;
+use crate::model::history::record::Said;
+use crate::model::time::instant::{Instant, write};
+
+/// What an import has added.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// The number of records that were new.
+    pub new: usize,
+    /// The number of records that were there and now say more.
+    pub completed: usize,
+    /// The number of records that say as much as before.
+    pub known: usize,
+    /// The months whose files changed.
+    pub months: BTreeSet<Month>,
+}
+
+impl History {
+    /// Returns the months that [`Self::import`] needs.
+    pub fn needed_to_import(&self, document: &Document, now: Instant) -> BTreeSet<Month> {
+        let mut needed = months_of_named(&self.index);
+        let said = Said::all(document);
+        needed.extend(said.iter().map(|it| Month::of(it.began().unwrap_or(now))));
+        needed
+    }
+
+    /// Adds the incidents and maintenances of a document that is not published here. What is known already is completed, and
+    /// replaced only where the document has said something later.
+    pub fn import(&mut self, document: &Document, now: Instant) -> Imported {
+        let mut imported = Imported::default();
+        let mut found = Vec::new();
+        let mut named = self.named();
+        for said in Said::all(document) {
+            let key = said.key();
+            let month = Month::of(said.began().unwrap_or(now));
+            let place = Self::take(&mut named, &key).or_else(|| self.find(&key, month, &found));
+            let place = if let Some(place) = place {
+                let is_news = self
+                    .record(&place)
+                    .is_some_and(|record| said.complete(record, now));
+                if is_news {
+                    imported.completed += 1;
+                    imported.months.insert(place.month);
+                } else {
+                    imported.known += 1;
+                }
+                place
+            } else {
+                imported.new += 1;
+                imported.months.insert(month);
+                let place = self.add_record(said, month, now);
+                if let Some(record) = self.record(&place) {
+                    record.last_named_at = Some(write(now));
+                }
+                place
+            };
+            found.push(place);
+        }
+        self.count(&imported.months);
+        imported
+    }
+}
