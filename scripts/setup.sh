@@ -143,6 +143,8 @@ missing_packages() {
     if [ "$subset" = test ]; then
         # scripts/fuzz.sh compiles libFuzzer, which is C++.
         has c++ || echo g++
+        # `intermission history replay` reads repositories.
+        has git || echo git
         missing_servers
         missing_fonts
         has java || echo default-jre-headless

@@ -1,11 +1,13 @@
 //! `intermission history`: what operators do with the history that `publish` keeps.
 //!
-//! `import` adds what other services have kept, and `prune` removes what is older than wanted. Both hold the lock of
-//! `publish`, so that neither meets a publication half-way.
+//! `import` adds what other services have kept, `replay` what versions of a document in a repository say, and `prune` removes what is older than wanted. All hold the lock of
+//! `publish`, so that none meets a publication half-way.
 
 mod age;
 mod import;
 mod prune;
+mod replay;
+mod versions;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -29,6 +31,8 @@ enum Verb {
     Import(import::Arguments),
     /// Remove the months before a time.
     Prune(prune::Arguments),
+    /// Add what the versions of a status document in a git repository say.
+    Replay(replay::Arguments),
 }
 
 /// The reason why the history was not changed.
@@ -55,6 +59,22 @@ pub enum HistoryError {
         #[source]
         error: io::Error,
     },
+    /// The operator or the machine: there is no git, or no such repository.
+    #[error("{}: expected a git repository, found: {message}", .repository.display())]
+    Git {
+        /// The repository.
+        repository: PathBuf,
+        /// What git or the operating system says.
+        message: String,
+    },
+    /// The operator: the repository has no such file.
+    #[error("{}: expected versions of `{file}`, found none", .repository.display())]
+    NoVersions {
+        /// The repository.
+        repository: PathBuf,
+        /// The path of the file.
+        file: String,
+    },
     /// The operator: there is no history.
     #[error("{}: expected a folder `history` that `publish` has made, found none", .folder.display())]
     NoHistory {
@@ -68,6 +88,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let done = match &arguments.verb {
         Verb::Import(arguments) => import::run(arguments),
         Verb::Prune(arguments) => prune::run(arguments),
+        Verb::Replay(arguments) => replay::run(arguments),
     };
     match done {
         Ok(told) => {

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::model::document::wire::Document;
+use crate::model::history::files::RecordEntry;
 use crate::model::history::month::Month;
 use crate::model::history::observe::History;
 use crate::model::history::places::months_of_named;
-use crate::model::history::record::Said;
+use crate::model::history::record::{Key, Said};
 use crate::model::time::instant::{Instant, write};
 
 /// What an import has added.
@@ -65,5 +66,28 @@ impl History {
         }
         self.count(&imported.months);
         imported
+    }
+
+    /// Adds a record of an earlier history to a month, or completes the one that is about the same. Returns whether that is
+    /// news.
+    pub(super) fn add_earlier_record(
+        &mut self,
+        month: Month,
+        record: RecordEntry,
+        now: Instant,
+    ) -> bool {
+        let (Some(key), Some(said)) = (Key::of(&record), Said::of(&record)) else {
+            return false;
+        };
+        if let Some(place) = self.find(&key, month, &[]) {
+            let known = self.record(&place);
+            return known.is_some_and(|known| said.complete(known, now));
+        }
+        let place = self.add_record(said, month, now);
+        if let Some(known) = self.record(&place) {
+            known.first_named_at = record.first_named_at;
+            known.last_named_at = record.last_named_at.or_else(|| Some(write(now)));
+        }
+        true
     }
 }

@@ -3,7 +3,8 @@
 //!
 //! Publishing keeps one file for each [`month`] and an index over them. [`files`] has their types, [`observe`] adds what one
 //! document says to them, and [`record`] unites what a document says of an incident or a maintenance with what earlier ones
-//! have said. [`rewind`] corrects what a wrong clock has done, [`import`] adds what others have kept, [`prune`] removes old
+//! have said. [`rewind`] corrects what a wrong clock has done, [`import`] adds what others have kept, [`merge`] what earlier
+//! versions of a document say, [`prune`] removes old
 //! months, and [`faults`] finds what somebody else has done to the files. The program that publishes reads and writes the files; everything here is a pure function.
 //!
 //! The rule of all of it: time in which nothing was published is unknown, and nothing that was recorded is removed.
@@ -16,5 +17,6 @@ mod states;
 mod places;
 pub mod rewind;
 pub mod import;
+pub mod merge;
 pub mod prune;
 pub mod faults;

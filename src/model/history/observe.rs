@@ -66,10 +66,13 @@ impl Observation {
 
 /// Returns the state of everything together: nothing is well where some evidence cannot be read.
 fn overall(evidence: Evidence) -> &'static str {
-    match evidence.worst {
-        Indicator::Unknown => UNKNOWN,
-        Indicator::None if evidence.has_unknown || !evidence.is_positive => UNKNOWN,
-        known => known.as_str(),
+    let is_well = evidence.worst == Indicator::None;
+    if is_well && (evidence.has_unknown || !evidence.is_positive) {
+        return UNKNOWN;
+    }
+    match evidence.worst.as_str() {
+        "" => UNKNOWN,
+        word => word,
     }
 }
 
@@ -120,15 +123,26 @@ impl History {
     pub fn add(&mut self, observation: Observation) -> Changes {
         let before = self.index.clone();
         let last = self.index.published();
-        let known = self.months.clone();
         let times = self.times(&observation, last);
+        // Nothing else is touched: a whole history may be in memory.
+        let mut touched = Self::needed(&self.index, &observation);
+        touched.insert(Month::of(times.now));
+        let known: BTreeMap<Month, MonthFile> = touched
+            .iter()
+            .filter_map(|month| Some((*month, self.months.get(month)?.clone())))
+            .collect();
         self.add_states(&observation, times);
         self.add_records(observation.said, times.now);
-        let is_changed = |(month, file): &(&Month, &MonthFile)| {
-            known.get(month).is_none_or(|it| !says_the_same(it, *file)) && !file.is_blank()
+        let is_changed = |month: &Month| {
+            let is_new = |file: &MonthFile| {
+                known
+                    .get(month)
+                    .is_none_or(|known| !says_the_same(known, file))
+            };
+            let file = self.months.get(month);
+            file.is_some_and(|file| !file.is_blank() && is_new(file))
         };
-        let changed = self.months.iter().filter(is_changed);
-        let months: BTreeSet<Month> = changed.map(|(month, _)| *month).collect();
+        let months: BTreeSet<Month> = touched.into_iter().filter(is_changed).collect();
         self.count(&months);
         self.index.version = Some(VERSION);
         self.index.current = Some(Month::of(times.now).to_string());

@@ -114,6 +114,7 @@ impl History {
 
     /// Counts the records of months anew.
     pub(super) fn count(&mut self, months: &BTreeSet<Month>) {
+        self.index.version = Some(VERSION);
         for month in months {
             let Some(file) = self.months.get(month) else {
                 continue;

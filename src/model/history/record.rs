@@ -129,7 +129,8 @@ impl Said {
         !says_the_same(&before, record)
     }
 
-    fn of(record: &RecordEntry) -> Option<Self> {
+    /// Returns what a record says.
+    pub fn of(record: &RecordEntry) -> Option<Self> {
         let incident = record.incident.clone().map(Box::new);
         let maintenance = record.maintenance.clone().map(Box::new);
         incident

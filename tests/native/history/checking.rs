@@ -44,17 +44,18 @@ fn each_fault_is_told_with_its_place() {
     home.write("2026-09.json", &month.to_string());
     home.write("2026-07.json", "{\"version\": 1, \"month\": \"2026-07\"}");
     let mut index = home.read("index.json");
-    index["months"]
-        .as_array_mut()
-        .unwrap()
-        .push(json!({"month": "2027-01"}));
+    let months = index["months"].as_array_mut().unwrap();
+    let last = months.len();
+    months.push(json!({"month": "2999-01"}));
     home.write("index.json", &index.to_string());
     let (code, lines) = check(&home);
     assert_eq!(code, 1);
     assert_eq!(
         lines,
         [
-            "index.json: `months[3].month`: expected a month that has a file, found `2027-01`",
+            &format!(
+                "index.json: `months[{last}].month`: expected a month that has a file, found `2999-01`"
+            ),
             "index.json: `months`: expected `2026-07`, which has a file, found none",
             "2026-08.json: expected JSON: expected a value at byte 10",
             "2026-09.json: expected only members of this version, found others",

@@ -3,6 +3,7 @@
 mod checking;
 mod importing;
 mod pruning;
+mod replaying;
 mod schema;
 
 use std::fs;

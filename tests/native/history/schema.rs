@@ -38,7 +38,7 @@ fn every_file_that_is_written_is_valid() {
     let mut seen = 0;
     for entry in std::fs::read_dir(home.served().join("history")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
-        if name.ends_with(".json") {
+        if name.strip_suffix(".json").is_some() {
             let file = home.read(&name);
             let faults: Vec<String> = validator
                 .iter_errors(&file)

@@ -27,7 +27,10 @@ fn said(output: &Output) -> (i32, String, String) {
 /// The months that have a file, sorted. The tests run in some month or other.
 fn months(folder: &Path) -> Vec<String> {
     let names = names(&folder.join("history")).into_iter();
-    let is_month = |it: &String| it.starts_with('2') && it.ends_with(".json");
+    let is_month = |it: &String| {
+        it.strip_suffix(".json")
+            .is_some_and(|month| month.len() == 7)
+    };
     names
         .filter(is_month)
         .map(|it| format!("history/{it}"))
@@ -112,12 +115,15 @@ fn nothing_is_recorded_where_none_is_wanted() {
     assert!(!scratch.served().join("history").exists());
 }
 
+/// How a file is damaged: by its name, what becomes of the text, and the fault that is told.
+type Damage = (&'static str, fn(&str) -> String, &'static str);
+
 /// Each file in turn is cut off, filled with something else, too large, or has a member of a newer version: publishing goes on,
-/// tells it, and keeps the damaged file.
+/// tells it, and keeps the broken file.
 #[test]
 fn a_damaged_file_is_told_and_kept() {
     let huge = format!("{{\"month\": \"{}\"}}", "x".repeat(50 * 1024 * 1024));
-    let damages: [(&str, fn(&str) -> String, &str); 4] = [
+    let damages: [Damage; 4] = [
         (
             "cut",
             |text| text[..text.len() / 2].to_owned(),
@@ -139,7 +145,7 @@ fn a_damaged_file_is_told_and_kept() {
             "expected at most 33554432 bytes, found 52428813",
         ),
     ];
-    for (damage, apply, fault) in damages {
+    for (kind, apply, fault) in damages {
         let scratch = Scratch::new();
         let folder = scratch.served();
         record(&scratch, &eventful(1));
@@ -149,31 +155,31 @@ fn a_damaged_file_is_told_and_kept() {
         for (name, second) in files.zip(2..) {
             let path = folder.join(&name);
             let text = fs::read_to_string(&path).unwrap();
-            let damaged = if damage == "huge" {
+            let broken = if kind == "huge" {
                 huge.clone()
             } else {
                 apply(&text)
             };
-            fs::write(&path, &damaged).unwrap();
+            fs::write(&path, &broken).unwrap();
             let (code, _, warned) = record(&scratch, &eventful(second));
-            assert_eq!(code, 0, "{damage} {name}: {warned}");
+            assert_eq!(code, 0, "{kind} {name}: {warned}");
             assert!(
                 warned.starts_with(&format!("{name}: ")),
-                "{damage} {name}: {warned}"
+                "{kind} {name}: {warned}"
             );
-            assert!(warned.contains(fault), "{damage} {name}: {warned}");
+            assert!(warned.contains(fault), "{kind} {name}: {warned}");
             let stem = name.strip_prefix("history/").unwrap();
             let copy = folder.join(format!("history/.{stem}.1"));
             assert!(
-                fs::read_to_string(copy).unwrap() == damaged,
-                "{damage} {name} is not kept"
+                fs::read_to_string(copy).unwrap() == broken,
+                "{kind} {name} is not kept"
             );
             check(&folder);
-            assert!(messages(&folder).contains(&second), "{damage} {name}");
+            assert!(messages(&folder).contains(&second), "{kind} {name}");
         }
         // All is whole again.
         let (_, _, warned) = record(&scratch, &eventful(9));
-        assert_eq!(warned, "", "{damage}");
+        assert_eq!(warned, "", "{kind}");
     }
 }
 
