@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use thirtyfour::WebDriver;
-use thirtyfour::error::WebDriverErrorInner;
+use thirtyfour::error::{WebDriverError, WebDriverErrorInner};
 
 use super::browser::{Browser, Scheme};
 use super::driver_process::DriverProcess;
@@ -87,14 +87,18 @@ impl Session {
     /// What the driver has written, if its browser has ended by itself.
     pub(super) async fn log_if_ended(&self) -> Option<String> {
         let error = self.driver.windows().await.err()?;
-        let has_ended = matches!(error.as_inner(), WebDriverErrorInner::InvalidSessionId(_));
-        has_ended.then(|| self.process.log())
+        has_ended(&error).then(|| self.process.log())
     }
 
     /// No other test may have this session.
     pub(super) fn alter(&self) {
         self.altered.store(true, Ordering::Relaxed);
     }
+}
+
+/// Returns whether an error says that the browser has ended.
+pub(super) fn has_ended(error: &WebDriverError) -> bool {
+    matches!(error.as_inner(), WebDriverErrorInner::InvalidSessionId(_))
 }
 
 impl Drop for Session {

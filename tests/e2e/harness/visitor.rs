@@ -8,7 +8,7 @@ use thirtyfour::prelude::ScriptRet;
 use thirtyfour::{WebDriver, WebElement};
 
 use super::browser::Browser;
-use super::session::{Session, WIDTH};
+use super::session::{Session, WIDTH, has_ended};
 use super::target::{ARIA, Target, button};
 
 /// Long enough for a busy machine: a check may have to wait for its floor of five seconds, an answer is given
@@ -120,6 +120,7 @@ impl Visitor {
             match self.driver.execute(with_aria(script), Vec::new()).await {
                 Ok(result) if *result.json() == Value::Bool(true) => return,
                 Ok(result) => found = result.json().to_string(),
+                Err(error) if has_ended(&error) => panic!("{script}: {error}"),
                 Err(error) => found = error.to_string(),
             }
             tokio::time::sleep(BETWEEN_LOOKS).await;
