@@ -36,7 +36,7 @@ LOCKED := $(if $(CI),--locked)
 .DEFAULT_GOAL := help
 .PHONY: help serve dev build test check bench fuzz clean \
 	page setup-build setup-check test-native test-budget test-browser $(ALL_BROWSERS:%=test-browser-%) test-servers test-fuzz test-audit test-e2e \
-	npm-package package test-package test-reproducible pictures readme-images bench-page bench-feeds bench-size bench-servers bench-carriers
+	npm-package package test-package test-reproducible pictures readme-images bench-page bench-feeds bench-history bench-size bench-servers bench-carriers
 
 help: ## list these commands
 	@echo 'make COMMAND, where COMMAND is'
@@ -97,6 +97,10 @@ bench: ## simulate the requests of a million visitors, beside other kinds of pag
 
 bench-feeds: ## measure the readers of other services' feeds in Chromium, beside JSON.parse (needs the page built)
 	CHROMIUM='$(CHROMIUM)' node scripts/bench-feeds.mjs
+
+bench-history: ## compare publishing with a history of five years and with none, in one run
+	cargo build $(LOCKED) --quiet --profile fleet --bin intermission
+	node scripts/bench-history.mjs target/fleet/intermission
 
 bench-size: setup-build ## measure what each device for size saves and costs (some twenty minutes)
 	node scripts/bench-size.mjs

@@ -47,7 +47,7 @@ enum Command {
     Convert(convert::Arguments),
     /// Simulate the request load of many visitors, beside that of other kinds of page.
     Fleet(fleet::Arguments),
-    /// Add to the history that `publish` keeps what others know of the past, or remove old months of it.
+    /// Show the history that `publish` keeps, add to it what others know of the past, or remove old months.
     History(history::Arguments),
     /// Write settings and a status document to start from.
     Init(init::Arguments),

@@ -88,6 +88,7 @@ fn there_is_a_manual_page_for_the_command_and_each_verb() {
         "intermission-history-import.1",
         "intermission-history-prune.1",
         "intermission-history-replay.1",
+        "intermission-history-show.1",
     ];
     wanted.extend(others.map(str::to_owned));
     wanted.sort();

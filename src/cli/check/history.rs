@@ -1,14 +1,12 @@
 //! Checks the files of the history in a folder that is served.
 
-use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
 use crate::cli::own_files;
-use crate::cli::publish::history::{FOLDER, INDEX, file_name, read_file};
+use crate::cli::publish::history::{INDEX, file_name, months, read_file};
 use crate::model::document::reader::FromEntry;
 use crate::model::history::files::{IndexFile, MonthFile};
-use crate::model::history::month::Month;
 
 /// Returns the faults of all files of the history below `folder`, one line each; none where there is no history.
 ///
@@ -47,18 +45,4 @@ fn read<T: FromEntry + Default>(folder: &Path, name: &str) -> io::Result<(T, Vec
     let bytes = own_files::read(&folder.join(name))?;
     let (file, damage) = read_file(&bytes);
     Ok((file, damage.map(|it| it.faults).unwrap_or_default()))
-}
-
-fn months(folder: &Path) -> io::Result<BTreeSet<Month>> {
-    let entries = match std::fs::read_dir(folder.join(FOLDER)) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
-        entries => entries?,
-    };
-    let mut months = BTreeSet::new();
-    for entry in entries {
-        let name = entry?.file_name();
-        let month = name.to_str().and_then(|it| it.strip_suffix(".json"));
-        months.extend(month.and_then(Month::parse));
-    }
-    Ok(months)
 }

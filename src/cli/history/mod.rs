@@ -1,12 +1,13 @@
 //! `intermission history`: what operators do with the history that `publish` keeps.
 //!
-//! `import` adds what other services have kept, `replay` what versions of a document in a repository say, and `prune` removes what is older than wanted. All hold the lock of
-//! `publish`, so that none meets a publication half-way.
+//! `import` adds what other services have kept, `replay` what versions of a document in a repository say, and `prune` removes what is older than wanted. These hold the lock of
+//! `publish`, so that none meets a publication half-way. `show` prints how the services fared, and only reads.
 
 mod age;
 mod import;
 mod prune;
 mod replay;
+mod show;
 mod versions;
 
 use std::io;
@@ -33,6 +34,8 @@ enum Verb {
     Prune(prune::Arguments),
     /// Add what the versions of a status document in a git repository say.
     Replay(replay::Arguments),
+    /// Print how the services fared, day by day.
+    Show(show::Arguments),
 }
 
 /// The reason why the history was not changed.
@@ -75,6 +78,12 @@ pub enum HistoryError {
         /// The path of the file.
         file: String,
     },
+    /// The operator: the present month has no such service.
+    #[error("--service: expected the id of a service of the present month, found `{id}`")]
+    NoService {
+        /// The id.
+        id: String,
+    },
     /// The operator: there is no history.
     #[error("{}: expected a folder `history` that `publish` has made, found none", .folder.display())]
     NoHistory {
@@ -89,6 +98,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         Verb::Import(arguments) => import::run(arguments),
         Verb::Prune(arguments) => prune::run(arguments),
         Verb::Replay(arguments) => replay::run(arguments),
+        Verb::Show(arguments) => show::run(arguments),
     };
     match done {
         Ok(told) => {

@@ -85,22 +85,9 @@ impl Folder {
         }
     }
 
-    /// Returns the names of the files in a subfolder, sorted; none if there is no such folder.
-    ///
-    /// # Errors
-    ///
-    /// The subfolder cannot be read.
-    pub(super) fn names_in(&self, subfolder: &str) -> io::Result<Vec<String>> {
-        let entries = match fs::read_dir(self.path.join(subfolder)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            entries => entries?,
-        };
-        let mut names = Vec::new();
-        for entry in entries {
-            names.extend(entry?.file_name().into_string().ok());
-        }
-        names.sort();
-        Ok(names)
+    /// Returns the path of the folder.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Returns the modification time of a file by the file system's clock; `None` if it is not known.

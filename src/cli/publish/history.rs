@@ -5,9 +5,11 @@
 
 use std::collections::BTreeSet;
 use std::io;
+use std::path::Path;
 
 use super::folder::Folder;
 use super::packed::{ENDINGS, Packed};
+use crate::cli::own_files;
 use crate::model::document::json::Json;
 use crate::model::document::parse::parse;
 use crate::model::document::reader::FromEntry;
@@ -144,9 +146,7 @@ impl<'a> Store<'a> {
     /// # Errors
     /// The folder cannot be read.
     pub(in crate::cli) fn present(&self) -> io::Result<BTreeSet<Month>> {
-        let names = self.folder.names_in(FOLDER)?;
-        let months = names.iter().filter_map(|it| it.strip_suffix(".json"));
-        Ok(months.filter_map(Month::parse).collect())
+        months(self.folder.path())
     }
 
     fn read_index(&mut self) -> io::Result<()> {
@@ -241,6 +241,52 @@ impl<'a> Store<'a> {
             }
         }
     }
+}
+
+/// Reads the whole history below `folder` without changing anything, with the faults in it, one line each. Without an index,
+/// it is made again from the months.
+///
+/// # Errors
+/// A file cannot be read.
+pub(in crate::cli) fn read_all(folder: &Path) -> io::Result<(History, Vec<String>)> {
+    let (mut history, mut faults) = (History::default(), Vec::new());
+    for month in months(folder)? {
+        let name = file_name(month);
+        let (mut file, damage) = read_file::<MonthFile>(&own_files::read(&folder.join(&name))?);
+        faults.extend(damage.map(|it| format!("{name}: {}", it.summary())));
+        file.name_as(month);
+        history.months.insert(month, file);
+    }
+    match own_files::read(&folder.join(INDEX)) {
+        Ok(bytes) => {
+            let (index, damage) = read_file(&bytes);
+            faults.extend(damage.map(|it| format!("{INDEX}: {}", it.summary())));
+            history.index = index;
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            history.rebuild_index(&IndexFile::default());
+        }
+        Err(error) => return Err(error),
+    }
+    Ok((history, faults))
+}
+
+/// Returns the months that have a file below `folder`; none where there is no history.
+///
+/// # Errors
+/// The folder of the history cannot be read.
+pub(in crate::cli) fn months(folder: &Path) -> io::Result<BTreeSet<Month>> {
+    let entries = match std::fs::read_dir(folder.join(FOLDER)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
+        entries => entries?,
+    };
+    let mut months = BTreeSet::new();
+    for entry in entries {
+        let name = entry?.file_name();
+        let month = name.to_str().and_then(|it| it.strip_suffix(".json"));
+        months.extend(month.and_then(Month::parse));
+    }
+    Ok(months)
 }
 
 pub(in crate::cli) fn file_name(month: Month) -> String {

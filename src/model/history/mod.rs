@@ -20,3 +20,4 @@ pub mod import;
 pub mod merge;
 pub mod prune;
 pub mod faults;
+pub mod days;

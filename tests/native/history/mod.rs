@@ -5,6 +5,7 @@ mod importing;
 mod pruning;
 mod replaying;
 mod schema;
+mod showing;
 
 use std::fs;
 use std::path::PathBuf;

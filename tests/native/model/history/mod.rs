@@ -1,6 +1,8 @@
 //! The history: months that follow one document after the other.
 
 mod clock;
+mod days;
+mod plan;
 mod reading;
 mod records;
 mod states;
