@@ -96,15 +96,34 @@ pub struct Changes {
 
 /// The times at which an observation counts.
 #[derive(Clone, Copy)]
-struct Times {
+pub(super) struct Times {
     /// When it is published, at least the time of the publication before.
     now: Instant,
-    /// When states changed: when the document was written, between the last recorded change and `now`.
-    changed: Instant,
-    /// Whether no publication before is known.
-    is_first: bool,
-    /// The first instant at which the publication before said nothing any longer; `None` if it still does.
+    /// When states became worse, or unknown: when the document was written, between the last recorded change and `now`.
+    worse: Instant,
+    /// When states became better, or known: likewise, but not before the publication before, which still said otherwise.
+    better: Instant,
+    /// Whether the publication before still says something, so that the time since then is known.
+    is_continued: bool,
+    /// The first instant at which the publication before said nothing any longer; `None` if it still does, or there is none.
     lapsed: Option<Instant>,
+}
+
+impl Times {
+    /// Returns when a state has changed.
+    pub(super) fn of(&self, change: Change) -> Instant {
+        match change {
+            Change::Better => self.better,
+            Change::Worse => self.worse,
+        }
+    }
+}
+
+/// How a state has changed. Unknown is worse than what was known before, and anything that is known is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    Better,
+    Worse,
 }
 
 impl History {
@@ -161,19 +180,26 @@ impl History {
     fn times(&self, observation: &Observation, last: Option<Instant>) -> Times {
         let now = last.map_or(observation.now, |last| last.max(observation.now));
         let refresh_secs = self.index.refresh_secs.unwrap_or(observation.refresh_secs);
-        let lapsed = last.map(|last| stale_at(last, refresh_secs));
-        let lapsed = lapsed.filter(|lapsed| *lapsed <= now);
+        let holds = last.map(|last| stale_at(last, refresh_secs));
+        let lapsed = holds.filter(|lapsed| *lapsed <= now);
+        let is_continued = last.is_some() && lapsed.is_none();
         let current = self.index.current().and_then(|it| self.months.get(&it));
         let recorded = current.and_then(MonthFile::last_change);
-        let changed = if lapsed.is_some() {
+        let written = recorded.map_or(observation.written, |it| it.max(observation.written));
+        let written = if lapsed.is_some() {
             now
         } else {
-            recorded.map_or(observation.written, |it| it.max(observation.written))
+            written.min(now)
         };
         Times {
             now,
-            changed: changed.min(now),
-            is_first: last.is_none(),
+            worse: written,
+            better: if last.is_none_or(|last| last < written) {
+                written
+            } else {
+                now
+            },
+            is_continued,
             lapsed,
         }
     }
@@ -185,20 +211,23 @@ impl History {
             self.month(current)
                 .end_span(lapsed.min(current.next().start()));
         }
-        let changes_in = Month::of(times.changed);
-        let is_continued = !times.is_first && times.lapsed.is_none();
-        if current < this && is_continued {
-            if changes_in <= current {
-                self.month(current).set_states(observation, times.changed);
-            }
+        if current < this && times.is_continued {
+            // What changed before the turn of the month belongs to the month that has ended.
+            let end = current.next().start();
             let ended = self.month(current);
-            ended.end_span(current.next().start());
+            ended.set_states(observation, &|change| {
+                let at = times.of(change);
+                (at < end).then_some(at)
+            });
+            ended.end_span(end);
             let ended = ended.clone();
-            self.month(this).carry_over(&ended, this.start());
+            self.month(this).carry_over(&ended, end);
         }
         let file = self.month(this);
-        let is_news = file.set_states(observation, times.changed.max(this.start()));
-        if file.published.is_empty() || !is_continued {
+        let is_news = file.set_states(observation, &|change| {
+            Some(times.of(change).max(this.start()))
+        });
+        if file.published.is_empty() || !times.is_continued {
             file.published.push(SpanEntry {
                 from: Some(write(times.now)),
                 until: Some(write(times.now)),

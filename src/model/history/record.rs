@@ -7,6 +7,7 @@ use crate::model::document::wire::{
 };
 use crate::model::history::files::{RecordEntry, first_language, parsed, says_the_same};
 use crate::model::history::month::Month;
+use crate::model::status::normalize::MAX_ENTRIES;
 use crate::model::time::instant::{Instant, write};
 
 /// What a document says of one incident or maintenance.
@@ -70,10 +71,11 @@ impl Key {
 }
 
 impl Said {
-    /// Returns what a document says, incidents first.
+    /// Returns what a document says, incidents first; of each kind at most [`MAX_ENTRIES`], the first ones.
     pub fn all(document: &Document) -> Vec<Self> {
-        let incidents = document.incidents.iter().cloned();
-        let maintenances = document.scheduled_maintenances.iter().cloned();
+        let incidents = document.incidents.iter().take(MAX_ENTRIES).cloned();
+        let maintenances = document.scheduled_maintenances.iter();
+        let maintenances = maintenances.take(MAX_ENTRIES).cloned();
         incidents
             .map(|it| Self::Incident(Box::new(it)))
             .chain(maintenances.map(|it| Self::Maintenance(Box::new(it))))

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::document::vocabulary::{ComponentStatus, Indicator};
 use crate::model::history::files::{
     ComponentPast, MonthFile, SpanEntry, StateEntry, VERSION, parsed,
 };
 use crate::model::history::month::Month;
-use crate::model::history::observe::{Observation, UNKNOWN};
+use crate::model::history::observe::{Change, Observation, UNKNOWN};
 use crate::model::time::instant::{Instant, write};
 
 impl MonthFile {
@@ -39,9 +40,12 @@ impl MonthFile {
         }
     }
 
-    /// Records the states of an observation that differ from the last ones. Returns whether any does.
-    pub(super) fn set_states(&mut self, observation: &Observation, at: Instant) -> bool {
-        let mut is_news = set(&mut self.overall, observation.overall(), at);
+    /// Records the states of an observation that differ from the last ones, at the time that `when` gives for the kind of
+    /// change; `None` leaves it out. Returns whether there is any.
+    pub(super) fn set_states(&mut self, observation: &Observation, when: &When<'_>) -> bool {
+        let severity = |word: &str| Indicator::parse(word).map(|it| usize::from(it.level()));
+        let mut is_news = set(&mut self.overall, observation.overall(), &severity, when);
+        let severity = |word: &str| ComponentStatus::parse(word).map(|it| it as usize);
         let mut known: BTreeMap<String, usize> = BTreeMap::new();
         for (index, component) in self.components.iter().enumerate() {
             known.extend(component.id.clone().map(|id| (id, index)));
@@ -65,12 +69,12 @@ impl MonthFile {
                     past.name = Some(component.name.clone());
                     is_news = true;
                 }
-                is_news |= set(&mut past.states, word, at);
+                is_news |= set(&mut past.states, word, &severity, when);
             }
         }
         for (index, past) in self.components.iter_mut().enumerate() {
             if !present.contains(&index) {
-                is_news |= set(&mut past.states, UNKNOWN, at);
+                is_news |= set(&mut past.states, UNKNOWN, &severity, when);
             }
         }
         is_news
@@ -109,12 +113,30 @@ impl MonthFile {
     }
 }
 
+/// When a change of a kind happened; `None` if it is not to be recorded.
+type When<'a> = dyn Fn(Change) -> Option<Instant> + 'a;
+
 /// Records a state if it differs from the last one. A service that was never known needs no record of being unknown.
-fn set(states: &mut Vec<StateEntry>, word: &str, at: Instant) -> bool {
+/// `severity` returns the place of a known state from the best to the worst.
+fn set(
+    states: &mut Vec<StateEntry>,
+    word: &str,
+    severity: &dyn Fn(&str) -> Option<usize>,
+    when: &When<'_>,
+) -> bool {
     let last = states.last().and_then(|it| it.status.as_deref());
-    if last.unwrap_or(UNKNOWN) == word {
+    let last = last.unwrap_or(UNKNOWN);
+    if last == word {
         return false;
     }
+    let change = match (severity(last), severity(word)) {
+        (Some(last), Some(next)) if last < next => Change::Worse,
+        (Some(_), None) => Change::Worse,
+        (None | Some(_), Some(_)) | (None, None) => Change::Better,
+    };
+    let Some(at) = when(change) else {
+        return false;
+    };
     states.push(StateEntry {
         at: Some(write(at)),
         status: Some(word.to_owned()),

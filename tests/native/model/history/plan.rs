@@ -31,44 +31,99 @@ pub(super) fn steps() -> impl Strategy<Value = Vec<Step>> {
     vec(step, 1..60)
 }
 
-/// One publication of the plan, with the instants at which it counts, worked out from the plan alone.
+/// One publication of the plan, with the instants at which states change by it, worked out from the plan alone.
 pub(super) struct Published {
     pub(super) now: Instant,
     written: Instant,
-    counts_from: Instant,
     words: [&'static str; 3],
+    /// For each service and for everything together; `None` for what has not changed.
+    changed: [Option<Instant>; 4],
 }
+
+/// How bad each service and everything together are: by [`WORDS`], of which the last is unknown.
+fn ranks(words: [usize; 3]) -> [usize; 4] {
+    const UNKNOWN: usize = 3;
+    let known = words.into_iter().filter(|rank| *rank != UNKNOWN);
+    let has_unknown = words.contains(&UNKNOWN);
+    let together = match known.max() {
+        None => UNKNOWN + 2,
+        Some(0) if has_unknown => UNKNOWN + 2,
+        // All of them at once are worse than one.
+        Some(2) if words == [2; 3] => UNKNOWN,
+        Some(worst) => worst,
+    };
+    [words[0], words[1], words[2], together]
+}
+
+const UNKNOWN: [usize; 4] = [3, 3, 3, 5];
 
 pub(super) fn plan(steps: &[Step]) -> Vec<Published> {
     let mut now = instant("2026-10-30T12:00:00Z");
     let mut all: Vec<Published> = Vec::new();
     let mut last_change = None;
+    let mut before = UNKNOWN;
     for step in steps {
-        let before = all.last().map(|it| it.now);
+        let last = all.last().map(|it| it.now);
         now += TimeDelta::seconds(step.after);
-        let words = step.words.map(|it| WORDS[it]);
+        let start = Month::of(now).start();
         let written = now - TimeDelta::seconds(step.age);
-        let has_lapsed = before.is_some_and(|it| stale_at(it, 60) <= now);
-        // What a month carries over counts as a change at its beginning.
-        let turned = before.is_some_and(|it| !has_lapsed && Month::of(it) < Month::of(now));
-        let counts_from = if has_lapsed {
+        let has_lapsed = last.is_some_and(|it| stale_at(it, 60) <= now);
+        let has_turned = last.is_some_and(|it| it < start);
+        let worse = if has_lapsed {
             now
         } else {
             last_change.map_or(written, |it| written.max(it))
         };
-        let is_change = all.last().is_none_or(|it| it.words != words);
-        if is_change || turned {
-            last_change = Some(if turned {
-                counts_from.max(Month::of(now).start())
-            } else {
-                counts_from
-            });
+        let better = if last.is_none_or(|last| last < worse) {
+            worse
+        } else {
+            now
+        };
+        if has_turned && has_lapsed {
+            // A new file, which knows nothing of the states before.
+            last_change = None;
         }
+        let next = ranks(step.words);
+        let mut changed = [None; 4];
+        for place in 0..4 {
+            let is_new = has_turned && has_lapsed && next[place] != UNKNOWN[place];
+            if next[place] != before[place] || is_new {
+                let at = if next[place] < before[place] || is_new {
+                    better
+                } else {
+                    worse
+                };
+                changed[place] = Some(at);
+                if !(has_turned && has_lapsed) || is_new {
+                    last_change = last_change.max(Some(at));
+                }
+            }
+        }
+        if has_turned && !has_lapsed {
+            // A new file, which begins with what is known at the turn.
+            let in_new = changed
+                .into_iter()
+                .flatten()
+                .filter(|at| *at >= start)
+                .max();
+            let at_turn = |place: usize| {
+                let is_before = changed[place].is_some_and(|at| at < start);
+                let rank = if is_before {
+                    next[place]
+                } else {
+                    before[place]
+                };
+                rank != UNKNOWN[place]
+            };
+            let carried = (0..4).any(at_turn).then_some(start);
+            last_change = in_new.max(carried);
+        }
+        before = next;
         all.push(Published {
             now,
             written,
-            counts_from,
-            words,
+            words: step.words.map(|it| WORDS[it]),
+            changed,
         });
     }
     all
@@ -82,8 +137,8 @@ pub(super) fn planned(plan: &[Published], service: usize, at: Instant) -> Option
     let next = plan.iter().find(|it| it.now > at);
     let is_followed = next.is_some_and(|next| next.now < stale_at(before.now, 60));
     let is_known = at < last && (is_followed || at < holds);
-    let state = plan.iter().rev().find(|it| it.counts_from <= at)?;
-    let word = state.words[service];
+    let has_changed = |it: &&Published| it.changed[service].is_some_and(|changed| changed <= at);
+    let word = plan.iter().rev().find(has_changed)?.words[service];
     (is_known && word != "odd").then_some(word)
 }
 

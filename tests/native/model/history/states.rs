@@ -55,39 +55,60 @@ fn silence_is_a_gap_and_ends_with_the_next_publication() {
     );
 }
 
+fn written(status: &str, at: &str) -> Value {
+    let mut document = shop(status);
+    document["published_at"] = json!(at);
+    document
+}
+
 /// The document is older than its publication: what it says was so when it was written.
 #[test]
 fn states_count_from_when_they_were_written() {
     let mut disk = Disk::default();
-    let written = |status: &str, at: &str| {
-        let mut document = shop(status);
-        document["published_at"] = json!(at);
-        document
+    let mut publish = |status: &str, at: &str, now: &str| {
+        let (at, now) = (format!("2026-11-23T{at}Z"), format!("2026-11-23T{now}Z"));
+        disk.publish(&written(status, &at), &now);
     };
-    disk.publish(
-        &written("operational", "2026-11-23T09:50:00Z"),
-        "2026-11-23T10:00:00Z",
-    );
-    disk.publish(
-        &written("major_outage", "2026-11-23T10:02:00Z"),
-        "2026-11-23T10:05:00Z",
-    );
+    publish("operational", "09:50:00", "10:00:00");
+    publish("partial_outage", "10:02:00", "10:05:00");
     // Older than the change before, or from the future: neither moves a change beyond its neighbours.
-    disk.publish(
-        &written("partial_outage", "2026-11-23T10:01:00Z"),
-        "2026-11-23T10:06:00Z",
-    );
-    disk.publish(
-        &written("operational", "2026-11-23T10:30:00Z"),
-        "2026-11-23T10:07:00Z",
-    );
+    publish("major_outage", "10:01:00", "10:06:00");
+    publish("operational", "10:30:00", "10:07:00");
     assert_eq!(
         states(&disk.month("2026-11"), "shop"),
         [
             "2026-11-23T09:50:00Z operational",
-            "2026-11-23T10:02:00Z major_outage",
             "2026-11-23T10:02:00Z partial_outage",
+            "2026-11-23T10:02:00Z major_outage",
             "2026-11-23T10:07:00Z operational"
+        ]
+    );
+}
+
+/// Whoever edits a state and leaves the time of the document as it was does not undo what was published.
+#[test]
+fn nothing_becomes_better_before_the_last_publication_that_said_otherwise() {
+    let mut disk = Disk::default();
+    let mut publish = |status: &str, now: &str| {
+        let now = format!("2026-11-23T{now}Z");
+        disk.publish(&written(status, "2026-11-23T09:00:00Z"), &now);
+    };
+    publish("operational", "10:00:00");
+    publish("major_outage", "10:05:00");
+    publish("major_outage", "10:09:00");
+    publish("operational", "10:12:00");
+    publish("odd", "10:15:00");
+    publish("operational", "10:16:00");
+    let month = disk.month("2026-11");
+    assert_eq!(
+        states(&month, "shop"),
+        [
+            "2026-11-23T09:00:00Z operational",
+            // As bad as the document says, and as long as it was published.
+            "2026-11-23T09:00:00Z major_outage",
+            "2026-11-23T10:12:00Z operational",
+            "2026-11-23T10:12:00Z unknown",
+            "2026-11-23T10:16:00Z operational"
         ]
     );
 }
