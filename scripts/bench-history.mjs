@@ -103,7 +103,7 @@ try {
   for (const folder of folders) publish(home, folder, 0);
   const times = [[], []];
   for (let round = 1; round <= ROUNDS; round += 1) {
-    folders.forEach((folder, index) => times[index].push(publish(home, folder, round)));
+    for (const [index, folder] of folders.entries()) times[index].push(publish(home, folder, round));
   }
   const [empty, years] = times.map(median);
   const size = bytes(join(folders[1], 'history'));
