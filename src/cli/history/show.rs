@@ -30,7 +30,7 @@ pub(super) struct Arguments {
     /// Show only the services with these ids; may be repeated.
     #[arg(long, value_name = "ID")]
     service: Vec<String>,
-    /// Count maintenance as time in which a service is away, instead of leaving it out.
+    /// Count maintenance instead of leaving it out: `under_maintenance` as down, `read_only` as down in `partial`.
     #[arg(long)]
     count_maintenance: bool,
     /// Show the history as of this instant, such as `2026-11-23T10:27:00Z`; now by default.
@@ -134,7 +134,7 @@ o works   , works as far as known   m maintenance   p partly away   X away   . u
 
 fn text(arguments: &Arguments, rows: &[Row]) -> String {
     let maintenance = if arguments.count_maintenance {
-        "Maintenance counts as down."
+        "Maintenance counts."
     } else {
         "Maintenance is left out."
     };

@@ -198,7 +198,7 @@ pub enum Counts {
 /// Whether time of maintenance counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Maintenance {
-    /// As time in which the service is away.
+    /// `under_maintenance` as down, `read_only` as down where each loss counts.
     Counted,
     /// Not at all: it is taken out of the time.
     LeftOut,
@@ -263,7 +263,7 @@ fn share(part: TimeDelta, whole: TimeDelta) -> Option<u32> {
     u32::try_from(share).ok()
 }
 
-/// Returns whether a service counts as up in a state. Maintenance is away for everybody.
+/// Returns whether a service counts as up in a state.
 fn is_up(status: ComponentStatus, counts: Counts) -> bool {
     match status {
         ComponentStatus::Operational | ComponentStatus::Queued => true,

@@ -74,7 +74,7 @@ full not known   partial not known   unknown 100.000 % of the time
         .concat(),
     );
     assert!(told.contains("full 95.454 %   partial 79.545 %"), "{told}");
-    assert!(told.contains("Maintenance counts as down."), "{told}");
+    assert!(told.contains("Maintenance counts."), "{told}");
     assert!(
         !told.contains("Everything") && !told.contains("API"),
         "{told}"
