@@ -33,8 +33,8 @@ use crate::model::time::instant::Instant;
 pub struct Arguments {
     /// The document or feed: a file, a URL, a folder, or `-` for standard input; several are documents of one feed.
     ///
-    /// Of a folder that is served, its `status.json` is checked, that each compressed copy belongs to the file beside it,
-    /// and the files of its history.
+    /// Of a folder that is served, its `status.json` is checked, that each compressed copy belongs to the file beside
+    /// it, and the files of its history.
     #[arg(required = true, value_name = "SOURCE")]
     sources: Vec<String>,
     /// Print the findings in this format.

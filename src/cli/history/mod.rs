@@ -1,7 +1,8 @@
 //! `intermission history`: what operators do with the history that `publish` keeps.
 //!
-//! `import` adds what other services have kept, `replay` what versions of a document in a repository say, and `prune` removes what is older than wanted. These hold the lock of
-//! `publish`, so that none meets a publication half-way. `show` prints how the services fared, and only reads.
+//! `import` adds what other services have kept, `replay` what versions of a document in a repository say, and `prune`
+//! removes what is older than wanted. These hold the lock of `publish`, so that none meets a publication half-way.
+//! `show` prints how the services fared, and only reads.
 
 mod age;
 mod import;

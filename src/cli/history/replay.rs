@@ -1,5 +1,5 @@
-//! `intermission history replay`: adds to the history what the versions of a document in a git repository say, as if each
-//! had been published when it was committed.
+//! `intermission history replay`: adds to the history what the versions of a document in a git repository say, as if
+//! each had been published when it was committed.
 
 use std::path::PathBuf;
 
@@ -28,8 +28,8 @@ pub(super) struct Arguments {
     /// Add to the history in this folder, to which `publish` publishes.
     #[arg(long, value_name = "DIR")]
     to: PathBuf,
-    /// The interval at which the document was published, in seconds, also if it had not changed. Without it, a version holds
-    /// as long as its own `refresh_secs` says.
+    /// The interval at which the document was published, in seconds, also if it had not changed. Without it, a version
+    /// holds as long as its own `refresh_secs` says.
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(5..=86_400))]
     every: Option<u64>,
 }

@@ -144,14 +144,15 @@ fn text(arguments: &Arguments, rows: &[Row]) -> String {
         arguments.days
     );
     for row in rows {
-        text.push_str(&format!(
+        let lines = format!(
             "\n{}\n{}full {}   partial {}   unknown {} of the time\n",
             row.name,
             bar(&row.days),
             percent(row.full.share()),
             percent(row.partial.share()),
             percent(Some(row.full.unknown_share())),
-        ));
+        );
+        text.push_str(&lines);
     }
     text
 }

@@ -1,7 +1,8 @@
-//! The history beside the published document: reads its files, adds what the document says, and writes those that changed.
+//! The history beside the published document: reads its files, adds what the document says, and writes those that
+//! changed.
 //!
-//! Publishing the present comes first: whatever is wrong with the history is a warning. A file that cannot be read in full
-//! is copied aside before it is replaced, so that nothing is lost.
+//! Publishing the present comes first: whatever is wrong with the history is a warning. A file that cannot be read in
+//! full is copied aside before it is replaced, so that nothing is lost.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -35,8 +36,8 @@ pub(super) struct Remembered {
     pub(super) warnings: Vec<String>,
 }
 
-/// Adds a published document to the history in `folder`. `every` is the interval in seconds at which it is published, if it
-/// is published regularly.
+/// Adds a published document to the history in `folder`. `every` is the interval in seconds at which it is published,
+/// if it is published regularly.
 pub(super) fn remember(
     folder: &Folder,
     document: &[u8],
@@ -97,8 +98,8 @@ impl<'a> Store<'a> {
         self.write(&changes.months, changes.is_index_due)
     }
 
-    /// Goes back to `now` if the history is ahead of it, and returns the months that this changes. They are copied aside as
-    /// they were.
+    /// Goes back to `now` if the history is ahead of it, and returns the months that this changes. They are copied
+    /// aside as they were.
     fn rewind(&mut self, now: Instant) -> io::Result<BTreeSet<Month>> {
         if !History::is_ahead_of(&self.history.index, now) {
             return Ok(BTreeSet::new());
@@ -165,8 +166,8 @@ impl<'a> Store<'a> {
         Ok(())
     }
 
-    /// Writes the files of months, and the index, and returns the names of the months' files that changed. The index comes
-    /// last: until then, the months have at least what it says of them.
+    /// Writes the files of months, and the index, and returns the names of the months' files that changed. The index
+    /// comes last: until then, the months have at least what it says of them.
     ///
     /// # Errors
     /// A month would have more than [`MAX_BYTES`], or a file cannot be written.
@@ -224,8 +225,8 @@ impl<'a> Store<'a> {
         Ok(())
     }
 
-    /// Writes a copy of a file under a name that begins with a dot, so that no server sends it, and returns that name. A copy
-    /// with the same content is made once.
+    /// Writes a copy of a file under a name that begins with a dot, so that no server sends it, and returns that name.
+    /// A copy with the same content is made once.
     fn set_aside(&self, name: &str, bytes: &[u8]) -> io::Result<String> {
         let stem = name.rsplit('/').next().unwrap_or(name);
         let mut number = 1_u32;
@@ -243,8 +244,8 @@ impl<'a> Store<'a> {
     }
 }
 
-/// Reads the whole history below `folder` without changing anything, with the faults in it, one line each. Without an index,
-/// it is made again from the months.
+/// Reads the whole history below `folder` without changing anything, with the faults in it, one line each. Without an
+/// index, it is made again from the months.
 ///
 /// # Errors
 /// A file cannot be read.

@@ -1,5 +1,5 @@
-//! How long a service was in which state, day by day, and its uptime. Time in which nothing was published is unknown, and
-//! counts as neither.
+//! How long a service was in which state, day by day, and its uptime. Time in which nothing was published is unknown,
+//! and counts as neither.
 
 use std::collections::BTreeMap;
 

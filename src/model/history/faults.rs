@@ -1,4 +1,5 @@
-//! Finds what is wrong in files of the history that can be read: what nobody but a person or another program has written.
+//! Finds what is wrong in files of the history that can be read: what nobody but a person or another program has
+//! written.
 
 use std::collections::BTreeSet;
 

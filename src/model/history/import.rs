@@ -32,8 +32,8 @@ impl History {
         needed
     }
 
-    /// Adds the incidents and maintenances of a document that is not published here. What is known already is completed, and
-    /// replaced only where the document has said something later.
+    /// Adds the incidents and maintenances of a document that is not published here. What is known already is
+    /// completed, and replaced only where the document has said something later.
     pub fn import(&mut self, document: &Document, now: Instant) -> Imported {
         let mut imported = Imported::default();
         let mut found = Vec::new();
@@ -68,8 +68,8 @@ impl History {
         imported
     }
 
-    /// Adds a record of an earlier history to a month, or completes the one that is about the same. Returns whether that is
-    /// news.
+    /// Adds a record of an earlier history to a month, or completes the one that is about the same. Returns whether
+    /// that is news.
     pub(super) fn add_earlier_record(
         &mut self,
         month: Month,

@@ -15,8 +15,8 @@ impl History {
         spans.filter_map(|span| parsed(span.from.as_ref())).min()
     }
 
-    /// Puts an earlier history in front of this one, and returns the months that change. `earlier` has only publications
-    /// before [`Self::begins`]. Of both, all months are in memory.
+    /// Puts an earlier history in front of this one, and returns the months that change. `earlier` has only
+    /// publications before [`Self::begins`]. Of both, all months are in memory.
     pub fn put_in_front(&mut self, mut earlier: Self, now: Instant) -> BTreeSet<Month> {
         earlier.end(self.begins());
         let mut changed = BTreeSet::new();

@@ -1,11 +1,12 @@
 //! What was published in the past: the state of each service over time, and all that was said of incidents and
 //! maintenances.
 //!
-//! Publishing keeps one file for each [`month`] and an index over them. [`files`] has their types, [`observe`] adds what one
-//! document says to them, and [`record`] unites what a document says of an incident or a maintenance with what earlier ones
-//! have said. [`rewind`] corrects what a wrong clock has done, [`import`] adds what others have kept, [`merge`] what earlier
-//! versions of a document say, [`prune`] removes old
-//! months, and [`faults`] finds what somebody else has done to the files. The program that publishes reads and writes the files; everything here is a pure function.
+//! Publishing keeps one file for each [`month`] and an index over them. [`files`] has their types, [`observe`] adds
+//! what one document says to them, and [`record`] unites what a document says of an incident or a maintenance with what
+//! earlier ones have said. [`rewind`] corrects what a wrong clock has done, [`import`] adds what others have kept,
+//! [`merge`] what earlier versions of a document say, [`prune`] removes old months, and [`faults`] finds what somebody
+//! else has done to the files. The program that publishes reads and writes the files; everything here is a pure
+//! function.
 //!
 //! The rule of all of it: time in which nothing was published is unknown, and nothing that was recorded is removed.
 

@@ -34,9 +34,10 @@ pub struct Observation {
 }
 
 impl Observation {
-    /// Reads what `document` says when it is published at `now`. Services that are hidden while they work count like the
-    /// others. `every` is the interval in seconds at which it is published, if it is published regularly: what is published
-    /// holds until some of these intervals have passed, or those that the document prefers if they are longer.
+    /// Reads what `document` says when it is published at `now`. Services that are hidden while they work count like
+    /// the others. `every` is the interval in seconds at which it is published, if it is published regularly: what is
+    /// published holds until some of these intervals have passed, or those that the document prefers if they are
+    /// longer.
     pub fn of(document: &Document, every: Option<u64>, now: Instant) -> Self {
         let mut all = document.clone();
         for component in &mut all.components {
@@ -101,11 +102,13 @@ pub(super) struct Times {
     now: Instant,
     /// When states became worse, or unknown: when the document was written, between the last recorded change and `now`.
     worse: Instant,
-    /// When states became better, or known: likewise, but not before the publication before, which still said otherwise.
+    /// When states became better, or known: likewise, but not before the publication before, which still said
+    /// otherwise.
     better: Instant,
     /// Whether the publication before still says something, so that the time since then is known.
     is_continued: bool,
-    /// The first instant at which the publication before said nothing any longer; `None` if it still does, or there is none.
+    /// The first instant at which the publication before said nothing any longer; `None` if it still does, or there is
+    /// none.
     lapsed: Option<Instant>,
 }
 
@@ -137,8 +140,8 @@ impl History {
         needed
     }
 
-    /// Adds an observation. The clock of the publisher must not have gone back by more than the tolerance since the last
-    /// one: see [`Self::rewind`].
+    /// Adds an observation. The clock of the publisher must not have gone back by more than the tolerance since the
+    /// last one: see [`Self::rewind`].
     pub fn add(&mut self, observation: Observation) -> Changes {
         let before = self.index.clone();
         let last = self.index.published();

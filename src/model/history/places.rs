@@ -135,8 +135,8 @@ impl History {
         }
     }
 
-    /// Makes an index from all months, which are in memory. The time of the last publication is not known from then on, so
-    /// that the time until the next one is unknown. `damaged` is what could be read of the index before.
+    /// Makes an index from all months, which are in memory. The time of the last publication is not known from then on,
+    /// so that the time until the next one is unknown. `damaged` is what could be read of the index before.
     pub fn rebuild_index(&mut self, damaged: &IndexFile) {
         let mut named = Vec::new();
         for (month, file) in &self.months {

@@ -7,8 +7,8 @@ use crate::model::history::observe::History;
 use crate::model::history::places::months_of_named;
 
 impl History {
-    /// Removes the months before `first` from the index and returns them, with those in `present`, which have a file but
-    /// no entry. The present month and those of records that the published document names stay.
+    /// Removes the months before `first` from the index and returns them, with those in `present`, which have a file
+    /// but no entry. The present month and those of records that the published document names stay.
     pub fn prune(&mut self, first: Month, present: &BTreeSet<Month>) -> BTreeSet<Month> {
         let mut kept = months_of_named(&self.index);
         kept.extend(self.index.current());

@@ -29,16 +29,16 @@ pub struct Key {
 }
 
 impl Key {
-    /// Returns whether both are about the same: of the same kind and id, or, where neither has an id, of the same name and
-    /// start.
+    /// Returns whether both are about the same: of the same kind and id, or, where neither has an id, of the same name
+    /// and start.
     pub fn is_about(&self, other: &Self) -> bool {
         self.is_incident == other.is_incident
             && self.given_id == other.given_id
             && (self.given_id.is_some() || self.name == other.name && self.start == other.start)
     }
 
-    /// Returns whether both may be about the same although the start was changed: neither has an id, and the names are the
-    /// same.
+    /// Returns whether both may be about the same although the start was changed: neither has an id, and the names are
+    /// the same.
     pub fn is_named_like(&self, other: &Self) -> bool {
         let has_no_id = self.given_id.is_none() && other.given_id.is_none();
         has_no_id && self.is_incident == other.is_incident && self.name == other.name
@@ -107,8 +107,8 @@ impl Said {
             .max(parsed(ended.as_ref()))
     }
 
-    /// Adds to `record` what this says and the record does not. Where this was said later and no published document names
-    /// the record, it is what counts. Returns whether that is news.
+    /// Adds to `record` what this says and the record does not. Where this was said later and no published document
+    /// names the record, it is what counts. Returns whether that is news.
     pub fn complete(self, record: &mut RecordEntry, now: Instant) -> bool {
         let known = Self::of(record);
         let is_later = known.as_ref().and_then(Self::last_said) < self.last_said();
@@ -243,8 +243,8 @@ fn keep_former_end(known: &MaintenanceEntry, said: &mut MaintenanceEntry, now: I
     }
 }
 
-/// Lists from which a newer document removes nothing: services that were affected, ends that were promised, messages. The
-/// members by which two entries are the same are those of the first list of which both have some.
+/// Lists from which a newer document removes nothing: services that were affected, ends that were promised, messages.
+/// The members by which two entries are the same are those of the first list of which both have some.
 const UNITED: [(&str, [&[&str]; 2]); 3] = [
     (
         "incident_updates",

@@ -14,8 +14,8 @@ impl History {
         months.filter(|month| *month >= Month::of(now)).collect()
     }
 
-    /// Gives states that were recorded for times after `now` the time `now`, and removes those of later months; the time
-    /// until the next publication is unknown. Records stay as they are.
+    /// Gives states that were recorded for times after `now` the time `now`, and removes those of later months; the
+    /// time until the next publication is unknown. Records stay as they are.
     pub fn rewind(&mut self, now: Instant) {
         let this = Month::of(now);
         for (month, file) in &mut self.months {

@@ -40,8 +40,8 @@ impl MonthFile {
         }
     }
 
-    /// Records the states of an observation that differ from the last ones, at the time that `when` gives for the kind of
-    /// change; `None` leaves it out. Returns whether there is any.
+    /// Records the states of an observation that differ from the last ones, at the time that `when` gives for the kind
+    /// of change; `None` leaves it out. Returns whether there is any.
     pub(super) fn set_states(&mut self, observation: &Observation, when: &When<'_>) -> bool {
         let severity = |word: &str| Indicator::parse(word).map(|it| usize::from(it.level()));
         let mut is_news = set(&mut self.overall, observation.overall(), &severity, when);

@@ -81,7 +81,8 @@ macro_rules! in_every_browser {
 }
 pub(crate) use in_every_browser;
 
-/// The runtime of all tests. A session and its connections are used by several tests, so that they cannot belong to one.
+/// The runtime of all tests. A session and its connections are used by several tests, so that they cannot belong to
+/// one.
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 
 pub(crate) fn setting(name: &str) -> String {
@@ -101,9 +102,9 @@ static REPETITIONS: AtomicUsize = AtomicUsize::new(0);
 
 /// Runs a scenario with one visitor and one site.
 ///
-/// `WebKitGTK` 2.50 now and then aborts in its garbage collection, mostly after a page was loaded anew. A browser that ends by
-/// itself in the midst of a scenario has tested nothing: that scenario runs again in a new one, and the output says so. Any
-/// other failure is final.
+/// `WebKitGTK` 2.50 now and then aborts in its garbage collection, mostly after a page was loaded anew. A browser that
+/// ends by itself in the midst of a scenario has tested nothing: that scenario runs again in a new one, and the output
+/// says so. Any other failure is final.
 pub(crate) fn scenario<F, Fut>(browser: Browser, scheme: Scheme, walk: F)
 where
     F: Fn(Visitor, Site) -> Fut,

@@ -118,8 +118,8 @@ fn nothing_is_recorded_where_none_is_wanted() {
 /// How a file is damaged: by its name, what becomes of the text, and the fault that is told.
 type Damage = (&'static str, fn(&str) -> String, &'static str);
 
-/// Each file in turn is cut off, filled with something else, too large, or has a member of a newer version: publishing goes on,
-/// tells it, and keeps the broken file.
+/// Each file in turn is cut off, filled with something else, too large, or has a member of a newer version: publishing
+/// goes on, tells it, and keeps the broken file.
 #[test]
 fn a_damaged_file_is_told_and_kept() {
     let huge = format!("{{\"month\": \"{}\"}}", "x".repeat(50 * 1024 * 1024));

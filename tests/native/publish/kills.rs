@@ -94,8 +94,8 @@ impl Dice {
     }
 }
 
-/// Kills a process that publishes: at any moment of its life, or after `unfinished` began to be written, which is when it
-/// matters and short.
+/// Kills a process that publishes: at any moment of its life, or after `unfinished` began to be written, which is when
+/// it matters and short.
 fn kill(process: &mut Child, unfinished: Option<&Path>, dice: &mut Dice, lasts: Duration) {
     let mut pause = lasts.mul_f64(dice.roll());
     if let Some(unfinished) = unfinished {

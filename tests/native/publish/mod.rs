@@ -63,7 +63,8 @@ impl Scratch {
         command
     }
 
-    /// The command that publishes this text with a history, without a picture: that depends on the fonts of the machine.
+    /// The command that publishes this text with a history, without a picture: that depends on the fonts of the
+    /// machine.
     fn recording(&self, text: &str) -> Command {
         std::fs::write(self.document(), text).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_intermission"));
@@ -116,7 +117,8 @@ fn messages_in(second: u32) -> RangeInclusive<u32> {
 
 const MESSAGES: u32 = 20;
 
-/// The document of a second with an incident, each of which began in a month of its own, and a service whose state changes.
+/// The document of a second with an incident, each of which began in a month of its own, and a service whose state
+/// changes.
 fn eventful(second: u32) -> String {
     let status = ["operational", "partial_outage", "major_outage"][second as usize % 3];
     let messages: Vec<String> = messages_in(second)

@@ -100,23 +100,7 @@ pub(super) fn plan(steps: &[Step]) -> Vec<Published> {
             }
         }
         if has_turned && !has_lapsed {
-            // A new file, which begins with what is known at the turn.
-            let in_new = changed
-                .into_iter()
-                .flatten()
-                .filter(|at| *at >= start)
-                .max();
-            let at_turn = |place: usize| {
-                let is_before = changed[place].is_some_and(|at| at < start);
-                let rank = if is_before {
-                    next[place]
-                } else {
-                    before[place]
-                };
-                rank != UNKNOWN[place]
-            };
-            let carried = (0..4).any(at_turn).then_some(start);
-            last_change = in_new.max(carried);
+            last_change = last_in_new_month(changed, before, next, start);
         }
         before = next;
         all.push(Published {
@@ -127,6 +111,27 @@ pub(super) fn plan(steps: &[Step]) -> Vec<Published> {
         });
     }
     all
+}
+
+/// The last change in the file of a month that begins with what is known at the turn.
+fn last_in_new_month(
+    changed: [Option<Instant>; 4],
+    before: [usize; 4],
+    next: [usize; 4],
+    start: Instant,
+) -> Option<Instant> {
+    let in_new = changed.into_iter().flatten().filter(|at| *at >= start);
+    let is_carried = |place: usize| {
+        let is_before = changed[place].is_some_and(|at| at < start);
+        let rank = if is_before {
+            next[place]
+        } else {
+            before[place]
+        };
+        rank != UNKNOWN[place]
+    };
+    let carried = (0..4).any(is_carried).then_some(start);
+    in_new.max().max(carried)
 }
 
 /// What is known of a service at an instant, by the plan alone.
