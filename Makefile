@@ -213,7 +213,7 @@ test-audit: ## one stage alone: Lighthouse and the HTML checker (needs the page 
 	CHROMIUM='$(CHROMIUM)' JAVA='$(JAVA)' node scripts/check/markup.mjs
 
 # Journeys mostly wait, so that two cores bear several at a time. More would starve browsers of the processor.
-E2E_THREADS ?= 4
+E2E_THREADS ?= 6
 
 E2E = INTERMISSION_DIST='$(CURDIR)/dist' \
 	INTERMISSION_PROJECTS='$(CURDIR)/target/npm-projects' \
