@@ -34,6 +34,19 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Reads a file like [`read`]; `None` if there is none.
+///
+/// # Errors
+///
+/// The file exists but cannot be read, or is not a regular file.
+pub(super) fn read_if_any(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// Opens or creates a lock file.
 ///
 /// # Errors

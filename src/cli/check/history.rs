@@ -22,16 +22,16 @@ pub(super) fn faults(folder: &Path) -> io::Result<Vec<String>> {
         let path = folder.join(name).display().to_string();
         lines.extend(faults.into_iter().map(|fault| format!("{path}: {fault}")));
     };
-    match read::<IndexFile>(folder, INDEX) {
-        Ok((index, faults)) => told(INDEX, [faults, index.faults(&present)].concat()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            told(INDEX, vec!["expected a file, found none".to_owned()]);
+    match own_files::read_if_any(&folder.join(INDEX))? {
+        Some(bytes) => {
+            let (index, faults) = read::<IndexFile>(&bytes);
+            told(INDEX, [faults, index.faults(&present)].concat());
         }
-        Err(error) => return Err(error),
+        None => told(INDEX, vec!["expected a file, found none".to_owned()]),
     }
     for month in present {
         let name = file_name(month);
-        let (file, mut faults) = read::<MonthFile>(folder, &name)?;
+        let (file, mut faults) = read::<MonthFile>(&own_files::read(&folder.join(&name))?);
         // Of a file that is not JSON, nothing more can be said.
         if file != MonthFile::default() {
             faults.extend(file.faults(month));
@@ -41,8 +41,7 @@ pub(super) fn faults(folder: &Path) -> io::Result<Vec<String>> {
     Ok(lines)
 }
 
-fn read<T: FromEntry + Default>(folder: &Path, name: &str) -> io::Result<(T, Vec<String>)> {
-    let bytes = own_files::read(&folder.join(name))?;
-    let (file, damage) = read_file(&bytes);
-    Ok((file, damage.map(|it| it.faults).unwrap_or_default()))
+fn read<T: FromEntry + Default>(bytes: &[u8]) -> (T, Vec<String>) {
+    let (file, damage) = read_file(bytes);
+    (file, damage.map(|it| it.faults).unwrap_or_default())
 }

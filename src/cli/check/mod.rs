@@ -126,7 +126,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     ExitCode::from(findings.status().max(u8::from(is_refused)))
 }
 
-/// What is wrong in folders that are served, beside the document.
+/// The faults of folders that are served, beside those of the document.
 #[derive(Debug, Default)]
 struct Served {
     /// The files whose compressed copies do not match them. Servers send the copies, so that visitors do not get an
@@ -136,7 +136,7 @@ struct Served {
     history: Vec<String>,
 }
 
-/// Returns the documents to check, and what is wrong in folders beside them.
+/// Returns the documents to check, and the faults of the folders that they are in.
 fn gather(sources: &[String], now: Instant) -> Result<(Gathered, Served), CheckError> {
     let (mut documents, mut served) = (Vec::new(), Served::default());
     for source in sources {

@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::model::history::month::Month;
+use crate::model::number::whole_number;
 use crate::model::time::instant::Instant;
 
 /// A number of whole months, from 1 to 1200.
@@ -46,11 +47,8 @@ impl FromStr for Age {
     fn from_str(text: &str) -> Result<Self, AgeError> {
         let years = text.strip_suffix('y').map(|number| (number, 12));
         let number = years.or_else(|| text.strip_suffix("mo").map(|number| (number, 1)));
-        let months = number.and_then(|(number, factor)| {
-            let is_plain = number.bytes().all(|it| it.is_ascii_digit());
-            let number: u32 = number.parse().ok().filter(|_| is_plain)?;
-            number.checked_mul(factor)
-        });
+        let months =
+            number.and_then(|(number, factor)| whole_number::<u32>(number)?.checked_mul(factor));
         let months = months.filter(|it| (1..=MOST_MONTHS).contains(it));
         months
             .map(|months| Self { months })

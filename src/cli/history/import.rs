@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{HistoryError, lock, unusable_folder};
+use super::{HistoryError, lock, report, unusable_folder};
 use crate::cli::feed::{Feed, Gathered};
 use crate::cli::publish::history::Store;
 use crate::cli::rehearse::clock::real_now;
@@ -53,13 +53,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<String, HistoryError> {
     let imported = store.history.import(&feed.document, now);
     let is_news = !imported.months.is_empty();
     let changed = store.write(&imported.months, is_news).map_err(&unusable)?;
-    for warning in &store.warnings {
-        terminal::print_error(warning);
-    }
     let (new, completed, known) = (imported.new, imported.completed, imported.known);
-    let mut told = format!("{new} new, {completed} completed, {known} known already");
-    if !changed.is_empty() {
-        told = format!("{told}; recorded in {}", changed.join(", "));
-    }
-    Ok(format!("{told}\n"))
+    let done = format!("{new} new, {completed} completed, {known} known already");
+    Ok(report(&store, &done, &changed))
 }

@@ -17,6 +17,7 @@ use std::process::ExitCode;
 
 use super::feed::SourceError;
 use super::publish::folder::Folder;
+use super::publish::history::{FOLDER, Store};
 use super::terminal;
 use crate::model::document::error::DocumentError;
 
@@ -45,7 +46,7 @@ pub enum HistoryError {
     /// The operator, the server or the network: a document cannot be read.
     #[error(transparent)]
     Unreadable(SourceError),
-    /// Whoever wrote the document: it cannot be used.
+    /// The author of the document: it cannot be used.
     #[error("{name}: {error}")]
     Unusable {
         /// The file or URL of the document.
@@ -68,7 +69,7 @@ pub enum HistoryError {
     Git {
         /// The repository.
         repository: PathBuf,
-        /// What git or the operating system says.
+        /// The message of git or of the operating system.
         message: String,
     },
     /// The operator: the repository has no such file.
@@ -111,6 +112,24 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Returns a line about what was done and which files changed, and prints the faults of the history.
+fn report(store: &Store<'_>, done: &str, changed: &[String]) -> String {
+    terminal::print_error_lines(&terminal::lines(&store.warnings));
+    match changed {
+        [] => format!("{done}\n"),
+        names => format!("{done}; recorded in {}\n", names.join(", ")),
+    }
+}
+
+/// Refuses a folder without a history.
+fn require_history(folder: &Path) -> Result<(), HistoryError> {
+    let missing = || HistoryError::NoHistory {
+        folder: folder.to_owned(),
+    };
+    let is_there = folder.join(FOLDER).is_dir();
+    is_there.then_some(()).ok_or_else(missing)
 }
 
 fn lock(path: &Path) -> Result<Folder, HistoryError> {

@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 
 use super::age::Age;
-use super::{HistoryError, lock, unusable_folder};
-use crate::cli::publish::history::{FOLDER, Store, file_name};
+use super::{HistoryError, lock, report, require_history, unusable_folder};
+use crate::cli::publish::history::{Store, file_name};
 use crate::cli::rehearse::clock::real_now;
-use crate::cli::terminal;
 
 /// The arguments of `intermission history prune`.
 #[derive(Debug, clap::Args)]
@@ -30,10 +29,7 @@ pub(super) struct Arguments {
 /// Prunes, and returns a text about what was removed.
 pub(super) fn run(arguments: &Arguments) -> Result<String, HistoryError> {
     let unusable = unusable_folder(&arguments.to);
-    if !arguments.to.join(FOLDER).is_dir() {
-        let folder = arguments.to.clone();
-        return Err(HistoryError::NoHistory { folder });
-    }
+    require_history(&arguments.to)?;
     let folder = lock(&arguments.to)?;
     let mut store = Store::open(&folder).map_err(&unusable)?;
     let first = arguments.keep.first_kept(real_now());
@@ -43,9 +39,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<String, HistoryError> {
         // The index first: after a kill in between, the files are found by their names.
         store.write(&[].into(), true).map_err(&unusable)?;
         store.remove(&removed).map_err(&unusable)?;
-    }
-    for warning in &store.warnings {
-        terminal::print_error(warning);
     }
     let names: Vec<String> = removed.into_iter().map(file_name).collect();
     let verb = if arguments.dry_run {
@@ -57,5 +50,5 @@ pub(super) fn run(arguments: &Arguments) -> Result<String, HistoryError> {
         [] => format!("nothing, there is no month before {first}"),
         names => names.join(", "),
     };
-    Ok(format!("{verb} {names}\n"))
+    Ok(report(&store, &format!("{verb} {names}"), &[]))
 }

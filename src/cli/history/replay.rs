@@ -3,10 +3,9 @@
 
 use std::path::PathBuf;
 
-use super::{HistoryError, lock, unusable_folder, versions};
+use super::{HistoryError, lock, report, unusable_folder, versions};
 use crate::cli::publish::history::Store;
 use crate::cli::rehearse::clock::real_now;
-use crate::cli::terminal;
 use crate::model::document::wire::Document;
 use crate::model::history::observe::{History, Observation};
 use crate::model::time::instant::Instant;
@@ -34,7 +33,7 @@ pub(super) struct Arguments {
     every: Option<u64>,
 }
 
-/// What became of the versions.
+/// The history of the versions, and how many of them it has.
 #[derive(Default)]
 struct Replay {
     history: History,
@@ -92,9 +91,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<String, HistoryError> {
     if !months.is_empty() {
         store.write(&[].into(), true).map_err(&unusable)?;
     }
-    for warning in &store.warnings {
-        terminal::print_error(warning);
-    }
+    changed.reverse();
     let (replayed, unreadable, later) = (replay.replayed, replay.unreadable, replay.later);
     let mut told = format!("{replayed} versions replayed");
     if unreadable > 0 {
@@ -103,9 +100,5 @@ pub(super) fn run(arguments: &Arguments) -> Result<String, HistoryError> {
     if later > 0 {
         told = format!("{told}, {later} from after the history begins");
     }
-    if !changed.is_empty() {
-        changed.reverse();
-        told = format!("{told}; recorded in {}", changed.join(", "));
-    }
-    Ok(format!("{told}\n"))
+    Ok(report(&store, &told, &changed))
 }

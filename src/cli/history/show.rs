@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use serde_json::{Map, Value, json};
 
-use super::{HistoryError, unusable_folder};
-use crate::cli::publish::history::{FOLDER, read_all};
+use super::{HistoryError, require_history, unusable_folder};
+use crate::cli::publish::history::read_all;
 use crate::cli::rehearse::clock::real_now;
 use crate::cli::terminal;
 use crate::model::document::vocabulary::ComponentStatus;
@@ -63,15 +63,10 @@ struct Row {
 
 /// Shows, and returns what is to be printed.
 pub(super) fn run(arguments: &Arguments) -> Result<String, HistoryError> {
-    if !arguments.folder.join(FOLDER).is_dir() {
-        let folder = arguments.folder.clone();
-        return Err(HistoryError::NoHistory { folder });
-    }
+    require_history(&arguments.folder)?;
     let (history, faults) =
         read_all(&arguments.folder).map_err(unusable_folder(&arguments.folder))?;
-    for fault in &faults {
-        terminal::print_error(fault);
-    }
+    terminal::print_error_lines(&terminal::lines(&faults));
     let now = arguments.at.unwrap_or_else(real_now);
     let rows = rows(arguments, &history, now)?;
     Ok(match arguments.format {
@@ -85,13 +80,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<String, HistoryError> {
 
 fn rows(arguments: &Arguments, history: &History, now: Instant) -> Result<Vec<Row>, HistoryError> {
     let bounds = bounds(arguments.days, now);
+    let maintenance = if arguments.count_maintenance {
+        Maintenance::Counted
+    } else {
+        Maintenance::LeftOut
+    };
     let row = |id: Option<&str>, name: &str, stretches: &[Stretch]| {
         let days = days(stretches, &bounds);
-        let maintenance = if arguments.count_maintenance {
-            Maintenance::Counted
-        } else {
-            Maintenance::LeftOut
-        };
         Row {
             id: id.map(str::to_owned),
             name: name.to_owned(),

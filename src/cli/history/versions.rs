@@ -26,10 +26,7 @@ pub(super) fn each(
     file: &str,
     mut with: impl FnMut(Version),
 ) -> Result<usize, HistoryError> {
-    let git = |error: io::Error| HistoryError::Git {
-        repository: repository.to_owned(),
-        message: error.to_string(),
-    };
+    let git = |error: io::Error| failed(repository, error.to_string());
     let commits = commits(repository, file)?;
     let mut reader = command(repository)
         .args(["cat-file", "--batch"])
@@ -54,10 +51,6 @@ pub(super) fn each(
 
 /// Returns the commits that changed the file, oldest first, and their times.
 fn commits(repository: &Path, file: &str) -> Result<Vec<(String, Instant)>, HistoryError> {
-    let failed = |message: String| HistoryError::Git {
-        repository: repository.to_owned(),
-        message,
-    };
     // Requests to git are lines.
     if file.contains('\n') {
         return Ok(Vec::new());
@@ -72,10 +65,10 @@ fn commits(repository: &Path, file: &str) -> Result<Vec<(String, Instant)>, Hist
         ])
         .arg(format!(":(top,literal){file}"))
         .output()
-        .map_err(|error| failed(error.to_string()))?;
+        .map_err(|error| failed(repository, error.to_string()))?;
     if !output.status.success() {
         let message = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-        return Err(failed(message));
+        return Err(failed(repository, message));
     }
     let text = String::from_utf8_lossy(&output.stdout);
     let commit = |line: &str| {
@@ -110,6 +103,13 @@ fn answer(answers: &mut impl io::BufRead) -> io::Result<Option<Vec<u8>>> {
     content.read_to_end(&mut bytes)?;
     bytes.pop();
     Ok(Some(bytes))
+}
+
+fn failed(repository: &Path, message: String) -> HistoryError {
+    HistoryError::Git {
+        repository: repository.to_owned(),
+        message,
+    }
 }
 
 fn command(repository: &Path) -> Command {

@@ -78,11 +78,7 @@ impl Folder {
     ///
     /// The file exists but cannot be read, or is not a regular file.
     pub fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
-        match own_files::read(&self.path.join(name)) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
+        own_files::read_if_any(&self.path.join(name))
     }
 
     /// Returns the path of the folder.
@@ -265,6 +261,15 @@ impl Folder {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             Ok(()) | Err(_) => Ok(()),
         }
+    }
+
+    /// Removes a file and its compressed copies, the copies first: no server may send one in place of a file that is
+    /// gone.
+    pub(super) fn remove_with_copies(&self, name: &str) -> io::Result<()> {
+        for ending in ENDINGS.into_iter().chain([""]) {
+            self.remove([name, ending].concat().as_ref())?;
+        }
+        Ok(())
     }
 
     fn add_copies(&self, files: &[&Packed]) -> io::Result<()> {

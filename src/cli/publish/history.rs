@@ -9,7 +9,7 @@ use std::io;
 use std::path::Path;
 
 use super::folder::Folder;
-use super::packed::{ENDINGS, Packed};
+use super::packed::Packed;
 use crate::cli::own_files;
 use crate::model::document::json::Json;
 use crate::model::document::parse::parse;
@@ -27,12 +27,12 @@ pub(in crate::cli) const INDEX: &str = "history/index.json";
 /// The largest file of the history that is read or written, in bytes.
 const MAX_BYTES: usize = 32 * 1024 * 1024;
 
-/// What has been added to the history.
+/// The result of adding a document to the history.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Remembered {
     /// The names of the months' files that changed.
     pub(super) changed: Vec<String>,
-    /// What is wrong with the history, one line each.
+    /// The faults of the history, one line each.
     pub(super) warnings: Vec<String>,
 }
 
@@ -64,9 +64,9 @@ pub(super) fn remember(
 #[derive(Debug)]
 pub(in crate::cli) struct Store<'a> {
     folder: &'a Folder,
-    /// What was read of them.
+    /// The content of the files that were read.
     pub(in crate::cli) history: History,
-    /// What is wrong with them, one line each.
+    /// The faults of the files, one line each.
     pub(in crate::cli) warnings: Vec<String>,
 }
 
@@ -161,8 +161,7 @@ impl<'a> Store<'a> {
             }
         }
         self.load(self.present()?)?;
-        let damaged = self.history.index.clone();
-        self.history.rebuild_index(&damaged);
+        self.history.rebuild_index();
         Ok(())
     }
 
@@ -182,11 +181,8 @@ impl<'a> Store<'a> {
                 continue;
             };
             let (name, text) = (file_name(*month), to_text(file));
-            if text.len() > MAX_BYTES {
-                let found = text.len();
-                let message =
-                    format!("`{name}`: expected at most {MAX_BYTES} bytes, found {found}");
-                return Err(io::Error::other(message));
+            if let Some(fault) = oversize(text.len()) {
+                return Err(io::Error::other(format!("`{name}`: {fault}")));
             }
             files.push(Packed::new(name, text.into_bytes()));
         }
@@ -205,10 +201,7 @@ impl<'a> Store<'a> {
     /// A file cannot be removed.
     pub(in crate::cli) fn remove(&self, months: &BTreeSet<Month>) -> io::Result<()> {
         for month in months {
-            for ending in ENDINGS.into_iter().chain([""]) {
-                self.folder
-                    .remove([file_name(*month).as_str(), ending].concat().as_ref())?;
-            }
+            self.folder.remove_with_copies(&file_name(*month))?;
         }
         Ok(())
     }
@@ -244,8 +237,8 @@ impl<'a> Store<'a> {
     }
 }
 
-/// Reads the whole history below `folder` without changing anything, with the faults in it, one line each. Without an
-/// index, it is made again from the months.
+/// Reads the whole history below `folder` without changing anything, with the faults in it, one line each. A missing or
+/// damaged index is made again from the months.
 ///
 /// # Errors
 /// A file cannot be read.
@@ -258,16 +251,15 @@ pub(in crate::cli) fn read_all(folder: &Path) -> io::Result<(History, Vec<String
         file.name_as(month);
         history.months.insert(month, file);
     }
-    match own_files::read(&folder.join(INDEX)) {
-        Ok(bytes) => {
-            let (index, damage) = read_file(&bytes);
-            faults.extend(damage.map(|it| format!("{INDEX}: {}", it.summary())));
-            history.index = index;
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            history.rebuild_index(&IndexFile::default());
-        }
-        Err(error) => return Err(error),
+    let mut is_whole = false;
+    if let Some(bytes) = own_files::read_if_any(&folder.join(INDEX))? {
+        let (index, damage) = read_file(&bytes);
+        is_whole = damage.is_none();
+        faults.extend(damage.map(|it| format!("{INDEX}: {}", it.summary())));
+        history.index = index;
+    }
+    if !is_whole {
+        history.rebuild_index();
     }
     Ok((history, faults))
 }
@@ -307,10 +299,13 @@ pub(in crate::cli) fn read_file<T: FromEntry + Default>(bytes: &[u8]) -> (T, Opt
     }
 }
 
+fn oversize(found: usize) -> Option<String> {
+    (found > MAX_BYTES).then(|| format!("expected at most {MAX_BYTES} bytes, found {found}"))
+}
+
 fn json(bytes: &[u8]) -> Result<Json, String> {
-    if bytes.len() > MAX_BYTES {
-        let found = bytes.len();
-        return Err(format!("expected at most {MAX_BYTES} bytes, found {found}"));
+    if let Some(fault) = oversize(bytes.len()) {
+        return Err(fault);
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();

@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use super::folder::Folder;
-use super::packed::ENDINGS;
 use crate::cli::site::Kind;
 use crate::model::time::instant::Instant;
 
@@ -42,9 +41,7 @@ pub(super) fn expire<'a>(
             list.insert(name.clone(), Some(since));
             continue;
         }
-        for ending in ENDINGS.into_iter().chain([""]) {
-            folder.remove([name, ending].concat().as_ref())?;
-        }
+        folder.remove_with_copies(name)?;
         removed.push(name.clone());
     }
     list.extend(current.into_iter().map(|name| (name.to_owned(), None)));

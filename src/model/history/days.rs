@@ -24,28 +24,27 @@ pub struct Stretch {
 impl History {
     /// Returns the known states of a service, oldest first. What lies between two of them is unknown.
     pub fn stretches(&self, id: &str) -> Vec<Stretch> {
-        let mut all = Vec::new();
-        for (month, file) in &self.months {
-            let component = file
-                .components
-                .iter()
-                .find(|it| it.id.as_deref() == Some(id));
+        self.stretches_by(|file| {
+            let mut components = file.components.iter();
+            let component = components.find(|it| it.id.as_deref() == Some(id));
             let states = component.map(|it| it.states.as_slice()).unwrap_or_default();
-            let changes = changes(states, ComponentStatus::parse);
-            for (from, until) in self.spans(*month, file) {
-                add_states(&mut all, &changes, from, until);
-            }
-        }
-        all
+            changes(states, ComponentStatus::parse)
+        })
     }
 
     /// Returns the known states of everything together, as that of a service which is as bad.
     pub fn stretches_of_all(&self) -> Vec<Stretch> {
+        self.stretches_by(|file| {
+            changes(&file.overall, |word| {
+                Indicator::parse(word).and_then(as_service)
+            })
+        })
+    }
+
+    fn stretches_by(&self, changes_in: impl Fn(&MonthFile) -> Changes) -> Vec<Stretch> {
         let mut all = Vec::new();
         for (month, file) in &self.months {
-            let changes = changes(&file.overall, |word| {
-                Indicator::parse(word).and_then(as_service)
-            });
+            let changes = changes_in(file);
             for (from, until) in self.spans(*month, file) {
                 add_states(&mut all, &changes, from, until);
             }
@@ -189,9 +188,9 @@ pub fn days(stretches: &[Stretch], bounds: &[Instant]) -> Vec<Day> {
 /// Which states count as down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counts {
-    /// Those in which the service is unavailable to everybody: `major_outage` and `offline`.
+    /// States in which the service is unavailable to everybody: `major_outage` and `offline`.
     Full,
-    /// Each state in which something is missing to anybody.
+    /// All states in which something is missing to anybody.
     Partial,
 }
 

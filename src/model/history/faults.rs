@@ -38,6 +38,13 @@ impl Faults {
         *before = (*before).max(at);
     }
 
+    fn id<'a>(&mut self, path: &str, id: Option<&'a String>, ids: &mut BTreeSet<&'a str>) {
+        let id = id.map_or("", String::as_str);
+        if id.is_empty() || !ids.insert(id) {
+            self.note(&format!("{path}.id"), "an id of its own", id);
+        }
+    }
+
     fn states(&mut self, states: &[StateEntry], is_known: impl Fn(&str) -> bool, words: &[&str]) {
         let mut before = None;
         for state in states {
@@ -72,19 +79,13 @@ impl MonthFile {
         faults.states(&self.overall, is_indicator, Indicator::WORDS);
         let mut ids = BTreeSet::new();
         for component in &self.components {
-            let id = component.id.as_deref().unwrap_or_default();
-            if id.is_empty() || !ids.insert(id) {
-                faults.note(&format!("{}.id", component.path), "an id of its own", id);
-            }
+            faults.id(&component.path, component.id.as_ref(), &mut ids);
             let is_status = |word: &str| ComponentStatus::parse(word).is_some();
             faults.states(&component.states, is_status, ComponentStatus::WORDS);
         }
         let mut ids = BTreeSet::new();
         for record in &self.records {
-            let id = record.id.as_deref().unwrap_or_default();
-            if id.is_empty() || !ids.insert(id) {
-                faults.note(&format!("{}.id", record.path), "an id of its own", id);
-            }
+            faults.id(&record.path, record.id.as_ref(), &mut ids);
             if record.incident.is_some() == record.maintenance.is_some() {
                 let path = &record.path;
                 faults.0.push(format!(

@@ -10,7 +10,7 @@ use crate::model::history::places::months_of_named;
 use crate::model::history::record::{Key, Said};
 use crate::model::time::instant::{Instant, write};
 
-/// What an import has added.
+/// The result of an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
     /// The number of records that were new.

@@ -1,4 +1,4 @@
-//! What was published in the past: the state of each service over time, and all that was said of incidents and
+//! The past, as it was published: the state of each service over time, and all that was said of incidents and
 //! maintenances.
 //!
 //! Publishing keeps one file for each [`month`] and an index over them. [`files`] has their types, [`observe`] adds

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::document::vocabulary::Indicator;
 use crate::model::document::wire::Document;
-use crate::model::history::files::{IndexFile, MonthFile, SpanEntry, VERSION, says_the_same};
+use crate::model::history::files::{IndexFile, MonthFile, SpanEntry, says_the_same};
 use crate::model::history::month::Month;
 use crate::model::history::places::months_of_named;
 use crate::model::history::record::Said;
@@ -97,7 +97,7 @@ pub struct Changes {
 
 /// The times at which an observation counts.
 #[derive(Clone, Copy)]
-pub(super) struct Times {
+struct Times {
     /// When it is published, at least the time of the publication before.
     now: Instant,
     /// When states became worse, or unknown: when the document was written, between the last recorded change and `now`.
@@ -114,7 +114,7 @@ pub(super) struct Times {
 
 impl Times {
     /// Returns when a state has changed.
-    pub(super) fn of(&self, change: Change) -> Instant {
+    fn of(&self, change: Change) -> Instant {
         match change {
             Change::Better => self.better,
             Change::Worse => self.worse,
@@ -166,7 +166,6 @@ impl History {
         };
         let months: BTreeSet<Month> = touched.into_iter().filter(is_changed).collect();
         self.count(&months);
-        self.index.version = Some(VERSION);
         self.index.current = Some(Month::of(times.now).to_string());
         self.index.refresh_secs = Some(observation.refresh_secs);
         let is_same_but_for_time = says_the_same(&self.index, &before);

@@ -136,8 +136,8 @@ impl History {
     }
 
     /// Makes an index from all months, which are in memory. The time of the last publication is not known from then on,
-    /// so that the time until the next one is unknown. `damaged` is what could be read of the index before.
-    pub fn rebuild_index(&mut self, damaged: &IndexFile) {
+    /// so that the time until the next one is unknown. Of what could be read of the index, the interval stays.
+    pub fn rebuild_index(&mut self) {
         let mut named = Vec::new();
         for (month, file) in &self.months {
             let present = file.records.iter().filter(|it| it.last_named_at.is_none());
@@ -153,9 +153,7 @@ impl History {
             .rev()
             .find(|(_, it)| !it.published.is_empty());
         self.index = IndexFile {
-            version: Some(VERSION),
-            published_at: None,
-            refresh_secs: damaged.refresh_secs,
+            refresh_secs: self.index.refresh_secs,
             current: with_states.map(|(month, _)| month.to_string()),
             named,
             ..IndexFile::default()

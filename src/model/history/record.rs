@@ -110,15 +110,14 @@ impl Said {
     /// Adds to `record` what this says and the record does not. Where this was said later and no published document
     /// names the record, it is what counts. Returns whether that is news.
     pub fn complete(self, record: &mut RecordEntry, now: Instant) -> bool {
+        let before = record.clone();
         let known = Self::of(record);
         let is_later = known.as_ref().and_then(Self::last_said) < self.last_said();
         if is_later && record.last_named_at.is_some() {
-            let last_named_at = record.last_named_at.clone();
-            let is_news = self.add_to(record, now);
-            record.last_named_at = last_named_at;
-            return is_news;
+            self.add_to(record, now);
+            record.last_named_at.clone_from(&before.last_named_at);
+            return !says_the_same(&before, record);
         }
-        let before = record.clone();
         match (self, known) {
             (Self::Incident(it), Some(Self::Incident(known))) => {
                 record.incident = Some(united(Some(&*it), &*known));
@@ -168,9 +167,8 @@ impl Said {
         record
     }
 
-    /// Adds to `record` what this says. Returns whether that is news.
-    pub fn add_to(self, record: &mut RecordEntry, now: Instant) -> bool {
-        let before = record.clone();
+    /// Adds to `record` what this says.
+    pub fn add_to(self, record: &mut RecordEntry, now: Instant) {
         record.last_named_at = None;
         match self {
             Self::Incident(it) => {
@@ -183,7 +181,6 @@ impl Said {
                 record.maintenance = Some(united(record.maintenance.as_ref(), &*it));
             }
         }
-        !says_the_same(&before, record)
     }
 }
 

@@ -127,4 +127,13 @@ fn what_cannot_be_shown_is_told() {
         "{error}"
     );
     assert!(told.contains("\nAPI\n"), "{told}");
+    // An index that cannot be read is made again from the months, and costs no service its days.
+    home.write("index.json", "{");
+    let (code, told, error) = home.run(&["history", "show", "served"]);
+    assert_eq!(code, 0);
+    assert!(
+        error.contains("history/index.json: expected JSON: "),
+        "{error}"
+    );
+    assert!(told.contains("\nAPI\n"), "{told}");
 }

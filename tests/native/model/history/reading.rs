@@ -52,7 +52,7 @@ fn an_index_is_made_again_from_the_months() {
     let index = disk.index();
     let mut history = History::default();
     disk.load(&mut history, disk.months.keys());
-    history.rebuild_index(&IndexFile::default());
+    history.rebuild_index();
     let expected = IndexFile {
         published_at: None,
         refresh_secs: None,
