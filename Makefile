@@ -89,7 +89,7 @@ check: setup-check ## formatting, spelling, links, dependencies, lints on both t
 	cargo deny --log-level error check bans licenses sources
 	cargo clippy $(LOCKED) --all-targets -- -D warnings
 	cargo clippy $(LOCKED) --test e2e --test servers -- -D warnings
-	cargo clippy $(LOCKED) --target wasm32-unknown-unknown --lib --bin page --bin widget --bin feeds --test browser -- -D warnings
+	cargo clippy $(LOCKED) --target wasm32-unknown-unknown --lib --bin page --bin widget --bin history --bin feeds --test browser -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc $(LOCKED) --no-deps
 
 bench: ## simulate the requests of a million visitors, beside other kinds of page

@@ -11,11 +11,16 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// By key. Sorted, as the page's are: that order is how a text is found.
-type Catalogue = BTreeMap<String, String>;
+/// Texts by key. Sorted, as those of the built page are: that order is how a text is found.
+type Texts = BTreeMap<String, String>;
+
+/// The texts of one language: those of page and widget, and behind them those that only the history page needs.
+type Catalogue = [Texts; 2];
 
 /// In the package's own folder; fuzz/ is a package within it, of the same sources.
 const FOLDERS: [&str; 2] = ["languages", "../languages"];
+/// Below that folder, the texts that only the history page needs.
+const HISTORY: &str = "history";
 const SOURCE: &str = "en";
 /// The plural categories that can be for a single number.
 const FEW: [&str; 3] = ["zero:", "one:", "two:"];
@@ -36,8 +41,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let source = catalogues
         .get(SOURCE)
         .ok_or_else(|| format!("expected languages/{SOURCE}.json, found none"))?;
-    for (tag, catalogue) in &catalogues {
-        check(tag, catalogue, source)?;
+    for (tag, [texts, history]) in &catalogues {
+        check(tag, texts, &source[0])?;
+        check(&format!("{HISTORY}/{tag}"), history, &source[1])?;
     }
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("phrase.rs"), phrases(source)?)?;
@@ -91,17 +97,24 @@ fn read(folder: &Path) -> Result<BTreeMap<String, Catalogue>, Box<dyn Error>> {
     let mut catalogues = BTreeMap::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let Some(tag) = path.file_stem().and_then(|it| it.to_str()) else {
+        let (stem, ending) = (path.file_stem(), path.extension());
+        let Some(tag) = stem.filter(|_| ending == Some("json".as_ref())) else {
             continue;
         };
-        let catalogue = serde_json::from_str(&fs::read_to_string(&path)?)
-            .map_err(|error| format!("{}: {error}", path.display()))?;
-        catalogues.insert(tag.to_owned(), catalogue);
+        let history = folder.join(HISTORY).join(tag).with_extension("json");
+        let catalogue = [texts_of(&path)?, texts_of(&history)?];
+        catalogues.insert(tag.to_string_lossy().into_owned(), catalogue);
     }
     Ok(catalogues)
 }
 
-fn check(tag: &str, catalogue: &Catalogue, source: &Catalogue) -> Result<(), String> {
+fn texts_of(path: &Path) -> Result<Texts, Box<dyn Error>> {
+    let at = |error: &dyn Error| format!("{}: {error}", path.display());
+    let text = fs::read_to_string(path).map_err(|error| at(&error))?;
+    Ok(serde_json::from_str(&text).map_err(|error| at(&error))?)
+}
+
+fn check(tag: &str, catalogue: &Texts, source: &Texts) -> Result<(), String> {
     let at = |key: &str| format!("languages/{tag}.json: `{key}`");
     for (key, english) in source {
         let text = catalogue
@@ -175,11 +188,11 @@ fn filled(text: &str) -> BTreeSet<&str> {
 
 fn phrases(source: &Catalogue) -> Result<String, std::fmt::Error> {
     let mut code = String::from(
-        "/// A text that visitors read, by what it is for; named as in `languages/en.json`.\n\
+        "/// A text that visitors read, by what it is for; named as in `languages/en.json` and `languages/history/en.json`.\n\
          #[derive(Clone, Copy, Debug, PartialEq, Eq)]\n\
          pub enum Phrase {\n",
     );
-    for (key, text) in source {
+    for (key, text) in source.iter().flatten() {
         writeln!(
             code,
             "    #[doc = {:?}]\n    {},",
@@ -211,7 +224,7 @@ fn texts(catalogues: &BTreeMap<String, Catalogue>) -> Result<String, std::fmt::E
         writeln!(
             code,
             "    ({tag:?}, &{:?}),",
-            catalogue.values().collect::<Vec<_>>()
+            catalogue.iter().flat_map(Texts::values).collect::<Vec<_>>()
         )?;
     }
     code.push_str("]\n");

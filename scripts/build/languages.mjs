@@ -11,7 +11,8 @@ const ONLY_RENDERED = /^still-/;
 
 /** Returns the texts of every language by its tag. English comes first, as the fallback. */
 export function catalogues(folder = LANGUAGES) {
-  const tags = readdirSync(folder).map((name) => name.replace(/\.json$/, '')).sort();
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  const tags = files.map((name) => name.replace(/\.json$/, '')).sort();
   const [source, ...others] = ['en', ...tags.filter((tag) => tag !== 'en')].map((tag) => read(folder, tag));
   return new Map([source, ...others].map(({ tag, texts }) => [tag, lines(texts, source.texts, tag)]));
 }
@@ -27,12 +28,12 @@ function lines(texts, source, tag) {
   return keys.map((key) => (ONLY_RENDERED.test(key) ? '' : texts[key])).join('\n');
 }
 
-/** Writes the scripts into the folder of SITE, all with one hash; returns the constants that web/language.js needs, and the
- * names of the files. */
-export function finishLanguages({ dist }) {
-  const all = catalogues();
+/** Writes the scripts of the languages in FOLDER into the folder of SITE, named by STEM and all with one hash; returns the
+ * constants that web/language.js needs, and the names of the files. */
+export function finishLanguages({ dist }, folder = LANGUAGES, stem = 'language') {
+  const all = catalogues(folder);
   const hash = createHash('sha256').update(JSON.stringify([...all])).digest('hex').slice(0, 16);
-  const name = (tag) => `language-${tag.toLowerCase()}-${hash}.js`;
+  const name = (tag) => `${stem}-${tag.toLowerCase()}-${hash}.js`;
   for (const [tag, texts] of all) writeFileSync(join(dist, name(tag)), `export default ${JSON.stringify(texts)}\n`);
   const tags = [...all.keys()];
   return { told: { LANGUAGES: tags.join(' '), LANGUAGE_URL: `./${name('*')}` }, files: tags.map(name) };

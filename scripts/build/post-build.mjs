@@ -13,6 +13,7 @@ import { compressAll } from './compress.mjs';
 import { finishForDevelopment } from './debug-build.mjs';
 import { finishFeeds } from './feeds.mjs';
 import { TOOLS, WEB } from './folders.mjs';
+import { finishHistory, optimizeHistory } from './history.mjs';
 import { addedAttribute, edited, elements, inlineCode, isLink, replaced } from './html.mjs';
 import { catalogues, finishLanguages } from './languages.mjs';
 import { oneFile } from './one-file.mjs';
@@ -48,6 +49,7 @@ async function finish(dist, publicUrl) {
   const site = { dist, publicUrl };
   const [readers] = await Promise.all([
     finishFeeds(site, TOOLS),
+    optimizeHistory(site, TOOLS),
     optimizeWasm(fileOf(`${publicUrl}widget_bg.wasm`, dist, publicUrl), TOOLS),
     optimizeWasm(fileOf(wasm.attributes.href, dist, publicUrl), TOOLS),
   ]);
@@ -69,6 +71,8 @@ async function finish(dist, publicUrl) {
     ...[wasm, ...modules].map((element) => ({ ...element, text: '' })),
     ...styleEdits(styles, site),
   ]);
+  const sheet = elements(linked).find((element) => isLink(element, 'stylesheet'));
+  const history = finishHistory(site, sheet.attributes.href, languages.told);
   const refused = inlineCode(linked.replace(autoreload(linked), ''));
   if (refused.length > 0) throw new Error(`the page's policy would refuse what index.html has inline: ${refused.join(', ')}`);
   const sums = (urls) => Object.fromEntries(urls.map((url) => [url, integrity(url, site)]));
@@ -83,7 +87,7 @@ async function finish(dist, publicUrl) {
   // The sample document is formatted for readers; the build delivers it without white space.
   const sample = join(dist, 'status.json');
   writeFileSync(sample, JSON.stringify(JSON.parse(readFileSync(sample, 'utf8'))));
-  return { later: ['sw.js', basename(offlineUrl)], widget, readers, languages: languages.files };
+  return { later: ['sw.js', basename(offlineUrl)], widget, readers, history, languages: languages.files };
 }
 
 /** Returns the addresses in HTML of files whose names have a hash. */
@@ -169,13 +173,14 @@ async function main() {
     const parts = trunkParts(readFileSync(join(TRUNK_STAGING_DIR, 'index.html'), 'utf8'));
     return finishForDevelopment({ dist: TRUNK_STAGING_DIR, publicUrl: TRUNK_PUBLIC_URL }, parts);
   }
-  const { later, widget, readers, languages } = await finish(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL);
+  const { later, widget, readers, history, languages } = await finish(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL);
   compressAll(TRUNK_STAGING_DIR);
   const first = WEIGHED['first-load'].files(TRUNK_STAGING_DIR, TRUNK_PUBLIC_URL);
   console.log(table(weigh(TRUNK_STAGING_DIR, first)));
   console.log(table(weigh(TRUNK_STAGING_DIR, later), 'fetched later, bytes'));
   console.log(table(weigh(TRUNK_STAGING_DIR, widget), 'the widget, bytes'));
   console.log(table(weigh(TRUNK_STAGING_DIR, readers), 'program for feeds, bytes'));
+  console.log(table(weigh(TRUNK_STAGING_DIR, history.filter((name) => !/language-(?!en-)/.test(name))), 'history page, bytes'));
   console.log(table(weigh(TRUNK_STAGING_DIR, languages), 'languages, of which a visitor gets one, bytes'));
   console.log(table(weigh(TRUNK_STAGING_DIR, ['intermission.html']), 'in one file, bytes'));
 }

@@ -141,7 +141,7 @@ fn delivered() -> Option<u16> {
 }
 
 /// Returns the language of the page, followed by the visitor's preferred ones.
-fn languages(language: Language) -> Vec<String> {
+pub fn languages(language: Language) -> Vec<String> {
     let known = known("languages").unwrap_or_default();
     let others = known.split(' ').map(str::to_owned);
     [language.tag().to_owned()]

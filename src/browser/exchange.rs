@@ -13,6 +13,7 @@ use web_sys::{AbortController, AbortSignal, RequestCache, RequestCredentials, Re
 use super::feeds::{Kind, recognise};
 use super::{describe, environment::is_offline, timer::Timer};
 use crate::model::document::error::{DocumentError, FetchError};
+use crate::model::history::reader::Lack;
 
 /// The URL and limits of a request.
 pub(super) struct Ask {
@@ -121,4 +122,32 @@ fn count(number: &JsValue) -> usize {
     )]
     let count = number.as_f64().unwrap_or_default() as usize;
     count
+}
+
+/// Requests a file that is no document. A file above the limit counts as one that could not be fetched.
+pub(super) async fn read_file(
+    url: &str,
+    timeout_secs: u64,
+    limit: usize,
+    controller: AbortController,
+) -> Result<Vec<u8>, Lack> {
+    let signal = controller.signal();
+    let timer = Timer::after_millis(timeout_secs.saturating_mul(1000), move || {
+        controller.abort();
+    });
+    let (cache, credentials) = (RequestCache::NoCache, RequestCredentials::Omit);
+    let response = send(url, cache, credentials, &signal).await;
+    let response = response.ok().ok_or(Lack::Failed)?;
+    match response.status() {
+        404 | 410 => return Err(Lack::Missing),
+        _ if !response.ok() => return Err(Lack::Failed),
+        _ => {}
+    }
+    #[expect(clippy::cast_precision_loss, reason = "some megabytes")]
+    let promise = body(&web_sys::Response::from(response), limit as f64);
+    let read = JsFuture::from(promise).await;
+    drop(timer);
+    let read = read.ok().ok_or(Lack::Failed)?;
+    let bytes = read.dyn_ref::<Uint8Array>().ok_or(Lack::Failed)?;
+    Ok(bytes.to_vec())
 }

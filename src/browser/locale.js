@@ -20,19 +20,23 @@ const time = { hour: '2-digit', minute: '2-digit' };
 const date = { weekday: 'short', day: 'numeric', month: 'short' };
 const year = { year: 'numeric' };
 
+const dated = (options) => (at, dates) => dates(options).format(at);
+const numbered = (options, unit = 1) => (number, _, numbers) => numbers(options).format(number / unit);
+
 /** The formatting functions, in the order of `Format` in model/i18n/locale.rs. */
 const forms = [
-  (at, dates) => dates(time).format(at),
-  (at, dates) => dates(date).format(at),
-  (at, dates) => dates({ ...date, ...time }).format(at),
+  dated(time),
+  dated(date),
+  dated({ ...date, ...time }),
   (at, dates) => dates({ hour: '2-digit', timeZoneName: 'shortOffset' }).formatToParts(at).find((it) => it.type === 'timeZoneName').value,
-  (number, _, numbers) => numbers({}).format(number),
-  (number, _, numbers) => numbers({ minimumIntegerDigits: 2 }).format(number),
-  (number, _, numbers) => numbers({ style: 'percent' }).format(number / 100),
+  numbered({}),
+  numbered({ minimumIntegerDigits: 2 }),
+  numbered({ style: 'percent', maximumFractionDigits: 3 }, 1e5),
   (number, _dates, _numbers, tag) => formatter('PluralRules', tag).select(number),
-  (at, dates) => dates(year).format(at),
-  (at, dates) => dates({ ...date, ...year, ...time }).format(at),
-  (at, dates) => dates({ ...date, ...year }).format(at),
+  dated(year),
+  dated({ ...date, ...year, ...time }),
+  dated({ ...date, ...year }),
+  dated({ ...year, month: 'long' }),
 ];
 
 export const write = (form, tag, value, zone) => forms[form](

@@ -7,6 +7,7 @@ pub mod fetch;
 mod feeds;
 pub mod files;
 pub mod focus;
+pub mod history;
 pub mod languages;
 pub mod lifecycle;
 pub mod locale;

@@ -4,6 +4,7 @@
 //! The parts are listed in their order on the page.
 
 pub mod widget;
+pub mod history;
 pub mod html;
 pub mod ptr_eq;
 pub mod parts;

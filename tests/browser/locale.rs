@@ -118,10 +118,13 @@ fn intl_writes_in_the_language_of_the_page() {
     ] {
         let locale = intl(tag);
         assert_eq!(locale.number(1104), number, "{tag}");
-        assert_eq!(locale.write(Format::Percent, 43, ""), percent, "{tag}");
+        assert_eq!(locale.write(Format::Percent, 43_000, ""), percent, "{tag}");
         assert_eq!(locale.write(Format::Plural, 1104, ""), category, "{tag}");
         assert_eq!(locale.write(Format::TwoDigits, 7, ""), "07", "{tag}");
     }
+    let written = |form, value| intl("en-GB").write(form, value, "UTC");
+    assert_eq!(written(Format::Percent, 99_982), "99.982%");
+    assert_eq!(written(Format::Month, 0), "January 1970");
     let items = ["a".to_owned(), "b".to_owned()];
     assert_eq!(intl("en-GB").list(&items), "a, b");
     assert_eq!(intl("en-GB").list(&items[..1]), "a");

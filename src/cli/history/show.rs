@@ -9,8 +9,9 @@ use crate::cli::publish::history::read_all;
 use crate::cli::rehearse::clock::real_now;
 use crate::cli::terminal;
 use crate::model::document::vocabulary::ComponentStatus;
-use crate::model::history::days::{Counts, Day, Maintenance, Stretch, Uptime, days};
+use crate::model::history::days::{Day, Maintenance};
 use crate::model::history::observe::History;
+use crate::model::history::service_days::{ServiceDays, last_days};
 use crate::model::time::instant::{Instant, write};
 use crate::model::time::time_delta::TimeDelta;
 
@@ -51,16 +52,6 @@ enum Format {
     Json,
 }
 
-/// How one service fared.
-struct Row {
-    /// `None` for everything together.
-    id: Option<String>,
-    name: String,
-    days: Vec<Day>,
-    full: Uptime,
-    partial: Uptime,
-}
-
 /// Shows, and returns what is to be printed.
 pub(super) fn run(arguments: &Arguments) -> Result<String, HistoryError> {
     require_history(&arguments.folder)?;
@@ -78,56 +69,46 @@ pub(super) fn run(arguments: &Arguments) -> Result<String, HistoryError> {
     })
 }
 
-fn rows(arguments: &Arguments, history: &History, now: Instant) -> Result<Vec<Row>, HistoryError> {
-    let bounds = bounds(arguments.days, now);
+fn rows(
+    arguments: &Arguments,
+    history: &History,
+    now: Instant,
+) -> Result<Vec<ServiceDays>, HistoryError> {
+    let bounds = last_days(arguments.days, now);
     let maintenance = if arguments.count_maintenance {
         Maintenance::Counted
     } else {
         Maintenance::LeftOut
     };
-    let row = |id: Option<&str>, name: &str, stretches: &[Stretch]| {
-        let days = days(stretches, &bounds);
-        Row {
-            id: id.map(str::to_owned),
-            name: name.to_owned(),
-            full: Uptime::of(&days, Counts::Full, maintenance),
-            partial: Uptime::of(&days, Counts::Partial, maintenance),
-            days,
-        }
-    };
-    let services = history.services();
     let wanted = &arguments.service;
+    let services = history.services();
     if let Some(id) = wanted
         .iter()
         .find(|id| !services.iter().any(|(it, _)| it == id))
     {
         return Err(HistoryError::NoService { id: id.clone() });
     }
-    let mut rows = Vec::new();
+    let mut rows = history.days_of_services(&bounds, maintenance);
     if wanted.is_empty() {
-        rows.push(row(None, "Everything", &history.stretches_of_all()));
-    }
-    for (id, name) in services {
-        if wanted.is_empty() || wanted.iter().any(|it| it == id) {
-            rows.push(row(Some(id), name, &history.stretches(id)));
-        }
+        rows.insert(0, history.days_of_all(&bounds, maintenance));
+    } else {
+        rows.retain(|row| row.id.as_ref().is_some_and(|id| wanted.contains(id)));
     }
     Ok(rows)
 }
 
-/// Returns the beginnings of the last days in UTC, and `now`.
-fn bounds(number: u16, now: Instant) -> Vec<Instant> {
-    let day = TimeDelta::days(1).num_milliseconds();
-    let today = now.timestamp_millis().div_euclid(day);
-    let first = today - i64::from(number) + 1;
-    let beginnings = (first..=today).filter_map(|it| Instant::from_timestamp_millis(it * day));
-    beginnings.chain([now]).collect()
+/// Returns the name of a row.
+fn name(row: &ServiceDays) -> &str {
+    match row.id {
+        Some(_) => &row.name,
+        None => "Everything",
+    }
 }
 
 const LEGEND: &str = "\
 o works   , works as far as known   m maintenance   p partly away   X away   . unknown\n";
 
-fn text(arguments: &Arguments, rows: &[Row]) -> String {
+fn text(arguments: &Arguments, rows: &[ServiceDays]) -> String {
     let maintenance = if arguments.count_maintenance {
         "Maintenance counts."
     } else {
@@ -141,7 +122,7 @@ fn text(arguments: &Arguments, rows: &[Row]) -> String {
     for row in rows {
         let lines = format!(
             "\n{}\n{}full {}   partial {}   unknown {} of the time\n",
-            row.name,
+            name(row),
             bar(&row.days),
             percent(row.full.share()),
             percent(row.partial.share()),
@@ -188,7 +169,7 @@ fn percent(share: Option<u32>) -> String {
     )
 }
 
-fn to_json(rows: &[Row]) -> Value {
+fn to_json(rows: &[ServiceDays]) -> Value {
     let seconds = |length: TimeDelta| json!(length.num_seconds());
     let day = |day: &Day| {
         let lengths = day.lengths.iter();
@@ -203,10 +184,10 @@ fn to_json(rows: &[Row]) -> Value {
         })
     };
     let share = |share: Option<u32>| json!(share.map(|it| f64::from(it) / 1000.0));
-    let row = |row: &Row| {
+    let row = |row: &ServiceDays| {
         json!({
             "id": row.id,
-            "name": row.name,
+            "name": name(row),
             "full_percent": share(row.full.share()),
             "partial_percent": share(row.partial.share()),
             "unknown_percent": share(Some(row.full.unknown_share())),

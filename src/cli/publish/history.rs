@@ -9,6 +9,7 @@ use std::io;
 use std::path::Path;
 
 use super::folder::Folder;
+use super::forms::page_name;
 use super::packed::Packed;
 use crate::cli::own_files;
 use crate::model::document::json::Json;
@@ -32,6 +33,8 @@ const MAX_BYTES: usize = 32 * 1024 * 1024;
 pub(super) struct Remembered {
     /// The names of the months' files that changed.
     pub(super) changed: Vec<String>,
+    /// These months.
+    pub(super) months: BTreeSet<Month>,
     /// The faults of the history, one line each.
     pub(super) warnings: Vec<String>,
 }
@@ -54,7 +57,9 @@ pub(super) fn remember(
         store.warnings.push(line);
         Vec::new()
     });
+    let names = changed.iter().filter_map(|name| month_in(name));
     Remembered {
+        months: names.collect(),
         changed,
         warnings: store.warnings,
     }
@@ -68,6 +73,8 @@ pub(in crate::cli) struct Store<'a> {
     pub(in crate::cli) history: History,
     /// The faults of the files, one line each.
     pub(in crate::cli) warnings: Vec<String>,
+    /// The months whose files could not be read in full.
+    pub(in crate::cli) damaged: BTreeSet<Month>,
 }
 
 impl<'a> Store<'a> {
@@ -76,6 +83,7 @@ impl<'a> Store<'a> {
             folder,
             history: History::default(),
             warnings: Vec::new(),
+            damaged: BTreeSet::new(),
         }
     }
 
@@ -134,6 +142,7 @@ impl<'a> Store<'a> {
             }
             if let Some(bytes) = self.folder.read(&name)? {
                 let (mut file, damage) = read_file::<MonthFile>(&bytes);
+                self.damaged.extend(damage.is_some().then_some(month));
                 self.tell(&name, &bytes, damage)?;
                 file.name_as(month);
                 self.history.months.insert(month, file);
@@ -195,13 +204,14 @@ impl<'a> Store<'a> {
         Ok(changed)
     }
 
-    /// Removes the files of months, which the index no longer names.
+    /// Removes the files and pages of months, which the index no longer names.
     ///
     /// # Errors
     /// A file cannot be removed.
     pub(in crate::cli) fn remove(&self, months: &BTreeSet<Month>) -> io::Result<()> {
         for month in months {
             self.folder.remove_with_copies(&file_name(*month))?;
+            self.folder.remove_with_copies(&page_name(*month))?;
         }
         Ok(())
     }
@@ -282,6 +292,13 @@ pub(in crate::cli) fn months(folder: &Path) -> io::Result<BTreeSet<Month>> {
     Ok(months)
 }
 
+/// Returns the month of a file below the folder of the history.
+fn month_in(name: &str) -> Option<Month> {
+    let name = name.strip_prefix(FOLDER)?.strip_prefix('/')?;
+    name.strip_suffix(".json").and_then(Month::parse)
+}
+
+/// Returns the path of the file of a month.
 pub(in crate::cli) fn file_name(month: Month) -> String {
     format!("{FOLDER}/{month}.json")
 }

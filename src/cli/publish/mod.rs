@@ -3,11 +3,13 @@
 //! `material` makes the document from any input that `check` reads, `order` decides which of two documents is newer,
 //! `edition` renders the files of a document, with the `picture` for previews, `packed` compresses them, `folder`
 //! replaces them so that no visitor gets a partial file or old data after new, `previous` removes old versions of the
-//! page, `history` adds the document to what was published before, and `watch` publishes continuously. The page itself, with the operator's settings, comes from `cli::site`.
+//! page, `history` adds the document to what was published before, `forms` writes what is made of that, and `watch`
+//! publishes continuously. The page itself, with the operator's settings, comes from `cli::site`.
 
 pub mod edition;
 pub mod error;
 pub mod folder;
+pub(in crate::cli) mod forms;
 pub(in crate::cli) mod history;
 mod material;
 pub mod order;
@@ -28,13 +30,19 @@ use crate::cli::config::{ConfigOption, Settings};
 use crate::cli::feed::Gathered;
 use crate::cli::page_facts::PageFacts;
 use crate::cli::rehearse::clock::real_now;
+use crate::cli::render::history::{Facts, HISTORY_PAGE};
 use crate::cli::render::{ErrorResponse, Still};
 use crate::cli::site::{Headers, Kind, Page, PageFiles};
 use crate::cli::terminal;
+use crate::model::document::wire::Document;
+use crate::model::i18n::message::language::Language;
+use crate::model::status::normalize::normalize;
+use crate::model::status::snapshot::Page as SnapshotPage;
 use crate::model::time::instant::Instant;
 use edition::Edition;
 pub use error::PublishError;
 use folder::Folder;
+use forms::are_due;
 use material::Material;
 use order::{Backwards, Dated};
 use packed::Packed;
@@ -218,10 +226,21 @@ impl Shell {
         Ok(Self { settings, page })
     }
 
-    /// Returns the files of the page but for the page itself, into which the state is rendered.
+    /// Returns the files of the page but for the page itself and the history page, into which states are rendered.
     fn files(&self) -> impl Iterator<Item = &Packed> {
         let files = self.page.iter().flat_map(|page| &page.files);
-        files.filter(|file| Kind::of(&file.name) != Kind::Page)
+        files.filter(|file| Kind::of(&file.name) != Kind::Page && file.name != HISTORY_PAGE)
+    }
+
+    /// Returns the built history page: of what is published, else of what is in the folder.
+    fn history_page(&self, folder: &Folder) -> io::Result<Option<String>> {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let Some(page) = &self.page else {
+            return Ok(folder.read(HISTORY_PAGE)?.map(|bytes| text(&bytes)));
+        };
+        let mut files = page.files.iter();
+        let built = files.find(|file| file.name == HISTORY_PAGE);
+        Ok(built.map(|file| text(&file.plain)))
     }
 
     /// Returns the text of the page: of that which is published, else of that in the folder.
@@ -296,7 +315,12 @@ fn publish(arguments: &Arguments, gathered: &Gathered) -> Result<Done, PublishEr
         error,
     })?;
     let placed = place(&shell, &folder, edition, gathered.now).map_err(&unwritable)?;
-    let remembered = remember(arguments, &folder, &material.bytes, gathered.now);
+    let mut remembered = remember(arguments, &folder, &material.bytes, gathered.now);
+    if !remembered.months.is_empty() || placed.page_files > 0 || are_due(&folder, gathered.now) {
+        let page = material.snapshot.page;
+        let told = write_forms(arguments, &shell, &folder, page, &remembered, gathered.now);
+        remembered.warnings.extend(told);
+    }
     warnings.push_str(&terminal::lines(&remembered.warnings));
     lines.extend(remembered.warnings.into_iter().map(Line::from));
     Ok(Done {
@@ -330,10 +354,43 @@ fn confirm(arguments: &Arguments) -> Vec<String> {
     let Ok(folder) = Folder::lock(&arguments.to, |_| {}) else {
         return Vec::new();
     };
-    match folder.read(edition::DOCUMENT) {
-        Ok(Some(document)) => remember(arguments, &folder, &document, real_now()).warnings,
-        Ok(None) | Err(_) => Vec::new(),
+    let Ok(Some(bytes)) = folder.read(edition::DOCUMENT) else {
+        return Vec::new();
+    };
+    let now = real_now();
+    let mut remembered = remember(arguments, &folder, &bytes, now);
+    if (!remembered.months.is_empty() || are_due(&folder, now))
+        && let (Ok(shell), Ok((document, _))) = (Shell::read(arguments), Document::read(&bytes))
+    {
+        let page = normalize(&document, Language::default(), &[]).0.page;
+        let told = write_forms(arguments, &shell, &folder, page, &remembered, now);
+        remembered.warnings.extend(told);
     }
+    remembered.warnings
+}
+
+/// Writes the files that are made of the history, and returns what is wrong, one line each. The document is published
+/// whether they can be written or not.
+fn write_forms(
+    arguments: &Arguments,
+    shell: &Shell,
+    folder: &Folder,
+    page: SnapshotPage,
+    remembered: &history::Remembered,
+    now: Instant,
+) -> Vec<String> {
+    if arguments.no_history {
+        return Vec::new();
+    }
+    let facts = Facts::new(page, shell.settings.languages(&arguments.lang), now);
+    let written = shell.history_page(folder).and_then(|html| {
+        let order = forms::Order {
+            html: html.as_deref(),
+            months: remembered.months.clone(),
+        };
+        forms::write(folder, &facts, &order)
+    });
+    written.unwrap_or_else(|error| vec![format!("{HISTORY_PAGE}: not written: {error}")])
 }
 
 /// The name of the table of headers that is written for the operator's server.

@@ -14,6 +14,7 @@ mod fonts;
 mod fonts;
 mod foot;
 mod head;
+pub(in crate::cli) mod history;
 pub(crate) mod html;
 mod into;
 mod one_file;

@@ -49,7 +49,7 @@ pub enum Format {
     Number,
     /// `07`: a number with at least two digits, as for the minutes of a clock.
     TwoDigits,
-    /// `43 %`, from whole percents.
+    /// `43 %` or `99.982 %`, from thousandths of a percent.
     Percent,
     /// The CLDR plural category of a number, such as `one`, `few` or `other`.
     Plural,
@@ -59,6 +59,8 @@ pub enum Format {
     DatedInYear,
     /// `Mon, 23 Nov 2026`
     DateInYear,
+    /// `November 2026`
+    Month,
 }
 
 /// The formats of one language. One method writes every [`Format`], because each method that a browser implements needs

@@ -300,11 +300,30 @@ fn dates_are_those_of_the_language() {
             language(tag)
                 .unwrap()
                 .locale()
-                .write(Format::Percent, 43, ""),
+                .write(Format::Percent, 43_000, ""),
             percent,
             "{tag}"
         );
     }
+}
+
+#[test]
+fn percentages_are_exact_and_months_have_names() {
+    for (tag, percent, month) in [
+        ("en", "99.982%", "November 2026"),
+        ("de", "99,982\u{a0}%", "November 2026"),
+        ("ja", "99.982%", "2026年11月"),
+        ("tr", "%99,982", "Kasım 2026"),
+    ] {
+        let locale = language(tag).unwrap().locale();
+        let written = locale.write(Format::Percent, 99_982, "");
+        assert_eq!(written, percent, "{tag}");
+        assert_eq!(locale.instant(Format::Month, at("14:30:00"), None), month);
+    }
+    let english = language("en").unwrap().locale();
+    assert_eq!(english.write(Format::Percent, 99_900, ""), "99.9%");
+    assert_eq!(english.write(Format::Percent, 100_000, ""), "100%");
+    assert_eq!(english.write(Format::Percent, 1, ""), "0.001%");
 }
 
 /// The page writes the hour with two digits everywhere.

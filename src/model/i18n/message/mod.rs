@@ -5,6 +5,7 @@
 
 mod amount;
 mod failure;
+pub mod history;
 pub mod language;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
@@ -245,8 +246,14 @@ pub fn next_check(language: Language, next: Next) -> String {
 
 /// Returns a share in whole percents, rounded down: `43 %`.
 pub fn percent(language: Language, share: Permille) -> String {
-    let percents = i64::from(share / 10);
-    language.locale().write(Format::Percent, percents, "")
+    exact_percent(language, u32::from(share / 10) * 1000)
+}
+
+/// Returns a share in thousandths of a percent as it is: `99.982 %`.
+pub fn exact_percent(language: Language, share: u32) -> String {
+    language
+        .locale()
+        .write(Format::Percent, i64::from(share), "")
 }
 
 /// Returns the expected duration of a phase: `expected 10 min`.

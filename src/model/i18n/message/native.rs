@@ -5,9 +5,10 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, Datelike as _, Timelike as _, Utc};
 use icu_datetime::DateTimeFormatter;
-use icu_datetime::fieldsets::{YMD, YMDT};
+use icu_datetime::fieldsets::{YM, YMD, YMDT};
 use icu_datetime::input::{Date, DateTime as DateAndTime, Time};
 use icu_decimal::DecimalFormatter;
+use icu_decimal::input::Decimal;
 use icu_decimal::options::DecimalFormatterOptions;
 use icu_list::ListFormatter;
 use icu_list::options::{ListFormatterOptions, ListLength};
@@ -95,6 +96,7 @@ impl Default for Language {
 struct Cldr {
     tag: &'static str,
     date: Option<DateTimeFormatter<YMD>>,
+    month: Option<DateTimeFormatter<YM>>,
     dated: Option<DateTimeFormatter<YMDT>>,
     list: Option<ListFormatter>,
     number: Option<DecimalFormatter>,
@@ -105,6 +107,7 @@ impl Cldr {
     const NONE: Self = Self {
         tag: "",
         date: None,
+        month: None,
         dated: None,
         list: None,
         number: None,
@@ -122,6 +125,7 @@ impl Cldr {
         Self {
             tag,
             date: DateTimeFormatter::try_new((&locale).into(), date).ok(),
+            month: DateTimeFormatter::try_new((&locale).into(), YM::long()).ok(),
             dated: DateTimeFormatter::try_new((&locale).into(), date.with_time_hm()).ok(),
             list: ListFormatter::try_new_unit((&locale).into(), list).ok(),
             number: DecimalFormatter::try_new((&locale).into(), DecimalFormatterOptions::default())
@@ -131,10 +135,11 @@ impl Cldr {
     }
 
     fn number(&self, number: i64) -> String {
-        let written = self
-            .number
-            .as_ref()
-            .map(|it| it.format(&number.into()).to_string());
+        self.decimal(&number.into())
+    }
+
+    fn decimal(&self, number: &Decimal) -> String {
+        let written = self.number.as_ref().map(|it| it.format(number).to_string());
         written.unwrap_or_else(|| number.to_string())
     }
 
@@ -155,6 +160,11 @@ impl Cldr {
         Some(self.date.as_ref()?.format(&date).to_string())
     }
 
+    fn month(&self, at: DateTime<Utc>) -> Option<String> {
+        let date = Date::try_new_iso(at.year(), part(at.month()), part(at.day())).ok()?;
+        Some(self.month.as_ref()?.format(&date).to_string())
+    }
+
     fn dated(&self, at: DateTime<Utc>) -> Option<String> {
         let moment = DateAndTime {
             date: Date::try_new_iso(at.year(), part(at.month()), part(at.day())).ok()?,
@@ -169,9 +179,12 @@ impl Cldr {
         })
     }
 
-    /// Writes a percentage. The position of the sign is not among the stable data of ICU4X, so it is listed here.
-    fn percent(&self, percents: i64) -> String {
-        let number = self.number(percents);
+    /// Writes thousandths of a percent as a percentage. The position of the sign is not among the stable data of ICU4X, so it is listed here.
+    fn percent(&self, thousandths: i64) -> String {
+        let mut number = Decimal::from(thousandths);
+        number.multiply_pow10(-3);
+        number.trim_end();
+        let number = self.decimal(&number);
         match self.tag {
             "tr" => format!("%{number}"),
             "de" | "es" | "fr" | "ru" | "uk" => format!("{number}\u{a0}%"),
@@ -204,6 +217,7 @@ impl Locale for Cldr {
             Format::Number => self.number(value),
             Format::TwoDigits => format!("{value:02}"),
             Format::Percent => self.percent(value),
+            Format::Month => self.month(at).unwrap_or_default(),
             Format::Plural => self.plural(value).to_owned(),
         }
     }

@@ -1,0 +1,45 @@
+// Finishes the history page: its program, its style, its texts, and history.html, which names them.
+
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { bundling, esbuild, integrity, renamed, written } from './assets.mjs';
+import { LANGUAGES, STYLE, WEB } from './folders.mjs';
+import { finishLanguages } from './languages.mjs';
+import { optimizeWasm } from './optimize-wasm.mjs';
+import { fileOf } from './paths.mjs';
+import { shortenNames } from './shorten-names.mjs';
+
+const TEMPLATE = join(WEB, 'history.html');
+
+/** Optimizes the module of SITE's history page with the tools in the folder TOOLS. */
+export async function optimizeHistory(site, tools) {
+  await optimizeWasm(fileOf(`${site.publicUrl}history_bg.wasm`, site.dist, site.publicUrl), tools, { streams: false });
+}
+
+/** Finishes the history page in SITE, whose module is optimized already. STYLES is the address of the page's style sheet, and
+ * WORDS defines the constants of language.js. Returns the names of the files, the page last. */
+export function finishHistory(site, styles, words) {
+  const { dist, publicUrl } = site;
+  const [wasm, glue] = ['history_bg.wasm', 'history.js'].map((name) => `${publicUrl}${name}`);
+  const files = [wasm, glue].map((url) => fileOf(url, dist, publicUrl));
+  shortenNames(...files);
+  const wasmUrl = renamed(wasm, site);
+  const languages = finishLanguages(site, join(LANGUAGES, 'history'), 'history-language');
+  const told = {
+    ...words,
+    WASM_URL: `./${basename(wasmUrl)}`,
+    WASM_INTEGRITY: integrity(wasmUrl, site),
+    HISTORY_LANGUAGE_URL: languages.told.LANGUAGE_URL,
+  };
+  const code = esbuild(bundling(join(WEB, 'history.js'), files[1], [], told));
+  rmSync(files[1]);
+  const script = written(glue, code, site);
+  const own = written(`${publicUrl}history.css`, esbuild(['--loader=css'], readFileSync(join(STYLE, 'history.css'), 'utf8')), site);
+  const sheet = (url) => `<link rel="stylesheet" href="${url}" integrity="${integrity(url, site)}">`;
+  const html = readFileSync(TEMPLATE, 'utf8')
+    .replace('STYLES', [styles, own].map(sheet).join('\n'))
+    .replace('SCRIPT_INTEGRITY', integrity(script, site))
+    .replace('SCRIPT', script);
+  writeFileSync(join(dist, 'history.html'), html);
+  return [script, wasmUrl, own].map((url) => basename(url)).concat(languages.files, 'history.html');
+}

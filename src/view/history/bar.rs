@@ -1,0 +1,240 @@
+//! The days of one service as a picture, in words and as a table.
+//!
+//! The picture has one path for each state instead of an element for each day. The day is chosen by a range input over the
+//! picture, which every browser lets people move by keyboard, finger and screen reader.
+
+use std::fmt::Write as _;
+use std::rc::Rc;
+
+use leptos::ev;
+use leptos::prelude::{Get as _, RwSignal, Set as _, Update as _, event_target_value};
+
+use super::{HistoryContext, followed, theirs};
+use crate::model::history::days::Day;
+use crate::model::history::service_days::ServiceDays;
+use crate::model::i18n::message::{self, Phrase, history};
+use crate::model::status::situation::Symbol;
+use crate::model::time::instant::write;
+use crate::view::html::{
+    Element, IntoView as _, View, a, details, div, h3, input, li, p, path, span, summary, svg,
+    table, tbody, td, th, thead, time, tr, ul,
+};
+
+/// The width of a day and its mark, and the height of the picture, in units of its own.
+const PITCH: usize = 4;
+const MARK: usize = 3;
+const HEIGHT: u64 = 32;
+
+/// Returns a bar with its name, figures and table.
+pub(super) fn bar(context: HistoryContext, row: &ServiceDays) -> Element {
+    let name = match &row.id {
+        Some(_) => row.name.clone(),
+        None => context.text(Phrase::HistoryEverything).to_owned(),
+    };
+    let shown = usize::from(context.place().days);
+    let first = row.days.len().saturating_sub(shown);
+    let days: Rc<[Day]> = row.days.get(first..).unwrap_or_default().into();
+    let figures = history::figures(context.language(), row);
+    let figures: Vec<&str> = figures.iter().map(String::as_str).collect();
+    div()
+        .class("bar")
+        .child(theirs(h3(), &name))
+        .child(
+            p().class("bar-figures")
+                .child(message::joined(context.language(), &figures)),
+        )
+        .child(picture(context, row, &name, &days))
+        .child(ends(context, &days))
+        .child(as_table(context, Rc::clone(&days)))
+}
+
+/// Returns the picture; in a browser with the field that chooses a day, and the words of that day.
+fn picture(context: HistoryContext, row: &ServiceDays, name: &str, days: &Rc<[Day]>) -> View {
+    let marks = svg()
+        .class("bar-days")
+        .attr("viewBox", viewport(days.len()))
+        .attr("preserveAspectRatio", "none")
+        .attr("aria-hidden", "true")
+        .child(paths(days));
+    if context.is_still() {
+        return div().class("bar-box").child(marks).into_view();
+    }
+    let count = u16::try_from(days.len()).unwrap_or(u16::MAX);
+    let label = history::days_in(context.language(), Phrase::HistoryLastDays, count);
+    let label = history::labelled(context.language(), name, &label);
+    let chosen = RwSignal::new(count.to_string());
+    let (id, read) = (row.id.clone(), Rc::clone(days));
+    let words = move || words(context, id.as_deref(), chosen_day(&read, &followed(chosen)));
+    let words = Rc::new(words);
+    let spoken = Rc::clone(&words);
+    let field = input()
+        .attr("type", "range")
+        .attr("min", "1")
+        .attr("max", count.to_string())
+        .attr("aria-label", label)
+        .attr("aria-valuetext", move || spoken().map(|it| it.text))
+        .prop("value", move || chosen.get())
+        .on(ev::input, move |event| {
+            chosen.set(event_target_value(&event));
+        });
+    vec![
+        div().class("bar-box").child(marks).child(field).into_view(),
+        (move || words().map(DayWords::view)).into_view(),
+    ]
+    .into_view()
+}
+
+fn chosen_day<'a>(days: &'a [Day], number: &str) -> Option<&'a Day> {
+    let number: usize = number.parse().ok()?;
+    days.get(number.checked_sub(1)?)
+}
+
+/// The words of a day, and the events of the day with their ids.
+struct DayWords {
+    text: String,
+    events: Vec<(String, String)>,
+}
+
+fn words(context: HistoryContext, service: Option<&str>, day: Option<&Day>) -> Option<DayWords> {
+    let day = day?;
+    let language = context.language();
+    let date = history::date(language, day.from);
+    let states = history::day_states(language, day);
+    let events = context.events_within(service, day.from, day.until);
+    let names: Vec<String> = events.iter().map(|(_, name)| name.clone()).collect();
+    let names = language.locale().list(&names);
+    let states = message::joined(language, &[&states, &names]);
+    Some(DayWords {
+        text: history::labelled(language, &date, &states),
+        events,
+    })
+}
+
+impl DayWords {
+    fn view(self) -> Element {
+        let links = self.events.into_iter().map(|(id, name)| {
+            let link = a().attr("href", format!("#{id}"));
+            li().child(theirs(link, &name))
+        });
+        let links: Vec<Element> = links.collect();
+        // The field says the same words to screen readers.
+        let text = p().attr("aria-hidden", "true").child(self.text);
+        let list = (!links.is_empty()).then(|| ul().child(links));
+        div().class("bar-day").child(text).child(list)
+    }
+}
+
+/// Returns the dates below the two ends of the picture.
+fn ends(context: HistoryContext, days: &[Day]) -> Element {
+    let end = |day: Option<&Day>| {
+        day.map(|day| {
+            time()
+                .attr("datetime", write(day.from))
+                .child(history::date(context.language(), day.from))
+        })
+    };
+    let [first, last] = [end(days.first()), end(days.last())];
+    p().class("bar-ends")
+        .attr("aria-hidden", "true")
+        .child(span().child(first))
+        .child(span().child(last))
+}
+
+fn viewport(days: usize) -> String {
+    let width = (days * PITCH).saturating_sub(PITCH - MARK).max(1);
+    format!("0 0 {width} {HEIGHT}")
+}
+
+/// Returns a path for each state that some day has as its worst one. The height of a day is the share of it that is
+/// known; the style sheet hatches what is behind.
+fn paths(days: &[Day]) -> Vec<Element> {
+    let mut outlines: Vec<(Symbol, String)> = Vec::new();
+    for (place, day) in days.iter().enumerate() {
+        let Some(worst) = day.worst() else { continue };
+        let symbol = Symbol::from(worst);
+        let index = outlines
+            .iter()
+            .position(|(it, _)| *it == symbol)
+            .unwrap_or_else(|| {
+                outlines.push((symbol, String::new()));
+                outlines.len() - 1
+            });
+        if let Some((_, outline)) = outlines.get_mut(index) {
+            let (x, height) = (place * PITCH, height(day));
+            let top = HEIGHT - height;
+            let result = write!(outline, "M{x} {top}h{MARK}v{height}h-{MARK}z");
+            debug_assert!(result.is_ok(), "a text takes everything");
+        }
+    }
+    let path = |(symbol, outline): (Symbol, String)| {
+        path()
+            .class(["is-", symbol.name()].concat())
+            .attr("d", outline)
+    };
+    outlines.into_iter().map(path).collect()
+}
+
+/// Returns the height of a day: its known share of the whole, at least an eighth, so that it is seen, and never the
+/// whole while a part is not known.
+fn height(day: &Day) -> u64 {
+    let (known, whole) = (day.known(), day.until - day.from);
+    if known == whole {
+        return HEIGHT;
+    }
+    let millis = |it: crate::model::time::time_delta::TimeDelta| {
+        u64::try_from(it.num_milliseconds()).unwrap_or(0)
+    };
+    let share = millis(known) * HEIGHT / millis(whole).max(1);
+    share.clamp(HEIGHT / 8, HEIGHT - HEIGHT / 8)
+}
+
+/// Returns the days as a table. In a browser its rows are made when it is opened for the first time.
+fn as_table(context: HistoryContext, days: Rc<[Day]>) -> Element {
+    let is_open = RwSignal::new(context.is_still());
+    let rows = move || is_open.get().then(|| rows(context, &days));
+    details()
+        .class("bar-table")
+        .on(ev::toggle, move |_| is_open.update(|it| *it = true))
+        .child(summary().child(context.text(Phrase::HistoryTable)))
+        .child(rows)
+}
+
+fn rows(context: HistoryContext, days: &[Day]) -> Element {
+    let head = |phrase: Phrase| th().attr("scope", "col").child(context.text(phrase));
+    let heads = tr()
+        .child(head(Phrase::HistoryDay))
+        .child(head(Phrase::State));
+    let rows: Vec<Element> = days
+        .chunk_by(is_alike)
+        .rev()
+        .map(|days| table_row(context, days))
+        .collect();
+    table()
+        .child(thead().child(heads))
+        .child(tbody().child(rows))
+}
+
+/// Returns whether two days were in the same single state all day, so that they need one row.
+fn is_alike(one: &Day, next: &Day) -> bool {
+    let single = |day: &Day| (day.lengths.len() <= 1).then(|| (day.worst(), is_constant(day)));
+    single(one).is_some_and(|it| it.1 && Some(it) == single(next))
+}
+
+fn is_constant(day: &Day) -> bool {
+    day.unknown().is_zero() || day.lengths.is_empty()
+}
+
+fn table_row(context: HistoryContext, days: &[Day]) -> Element {
+    let language = context.language();
+    let date = |day: Option<&Day>| day.map(|day| history::date(language, day.from));
+    let (first, last) = (date(days.first()), date(days.last()));
+    let dates = match (first, last) {
+        (Some(first), Some(last)) if first != last => {
+            [&first, context.text(Phrase::JoinRange), &last].concat()
+        }
+        (first, _) => first.unwrap_or_default(),
+    };
+    let states = days.first().map(|day| history::day_states(language, day));
+    tr().child(th().attr("scope", "row").child(dates))
+        .child(td().child(states))
+}
