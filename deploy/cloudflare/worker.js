@@ -9,11 +9,16 @@
 //
 // The headers are those of ../headers.json.
 
+/** The media type of feeds, to which Cloudflare's own table adds no character set. */
+const ATOM = 'application/atom+xml; charset=utf-8';
+
 /** Files of the page by their kind. */
 const FILES = {
   hashed: /^\/[a-z_-]+-[0-9a-f]{16}\.(?:css|js|wasm)$/,
   document: /^\/status\.json$/,
-  rendered: /^\/(?:plain\.html|status\.txt|badge\.svg|status\.png|maintenance\.ics)$/,
+  rendered:
+    /^\/(?:plain\.html|status\.txt|badge\.svg|status\.png|maintenance\.ics|feed\.(?:atom|json)|history\.ics|history\/[a-z0-9-]+\.(?:json|html|atom))$/,
+  past: /^\/history\.html$/,
   framed: /^\/embed\.html$/,
   named:
     /^\/(?:(?:sw|widget|widget-element|embed)\.js|(?:widget|embed)\.css|widget\.d\.ts|custom-elements\.json|status\.schema\.json|icons\/[a-z]+\.svg)$/,
@@ -29,6 +34,8 @@ const EVERY_DOCUMENT = {
     'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()',
   'Referrer-Policy': 'no-referrer',
 };
+const PAGE_POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types intermission";
 const HEADERS = {
   page: {
     ...EVERY_DOCUMENT,
@@ -36,8 +43,7 @@ const HEADERS = {
     'Retry-After': '120',
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
-    'Content-Security-Policy':
-      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types intermission",
+    'Content-Security-Policy': PAGE_POLICY,
   },
   hashed: {
     ...EVERY_FILE,
@@ -61,6 +67,12 @@ const HEADERS = {
     'Cache-Control': 'public, max-age=15, stale-while-revalidate=60, stale-if-error=86400',
     'Content-Security-Policy':
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  },
+  past: {
+    ...EVERY_DOCUMENT,
+    'Cache-Control': 'no-cache',
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy': PAGE_POLICY,
   },
   framed: {
     ...EVERY_FILE,
@@ -88,6 +100,7 @@ async function file(request, env, kind) {
   if (!isThere && kind !== 'document') return undefined;
   const headers = new Headers(response.headers);
   for (const [name, value] of Object.entries(HEADERS[isThere ? kind : 'missing'])) headers.set(name, value);
+  if (isThere && new URL(request.url).pathname.endsWith('.atom')) headers.set('Content-Type', ATOM);
   return new Response(response.body, { status: response.status, headers });
 }
 

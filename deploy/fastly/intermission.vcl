@@ -13,8 +13,10 @@ sub vcl_recv {
       set req.http.X-Intermission = "hashed";
     } elseif (req.url.path ~ "^/status\.json$") {
       set req.http.X-Intermission = "document";
-    } elseif (req.url.path ~ "^/(plain\.html|status\.txt|badge\.svg|status\.png|maintenance\.ics)$") {
+    } elseif (req.url.path ~ "^/(plain\.html|status\.txt|badge\.svg|status\.png|maintenance\.ics|feed\.(atom|json)|history\.ics|history/[a-z0-9-]+\.(json|html|atom))$") {
       set req.http.X-Intermission = "rendered";
+    } elseif (req.url.path ~ "^/history\.html$") {
+      set req.http.X-Intermission = "past";
     } elseif (req.url.path ~ "^/embed\.html$") {
       set req.http.X-Intermission = "framed";
     } elseif (req.url.path ~ "^/((sw|widget|widget-element|embed)\.js|(widget|embed)\.css|widget\.d\.ts|custom-elements\.json|status\.schema\.json|icons/[a-z]+\.svg)$") {
@@ -107,6 +109,12 @@ sub vcl_deliver {
     set resp.http.Access-Control-Allow-Origin = "*";
     set resp.http.Access-Control-Expose-Headers = "Date, Retry-After, ETag, Age";
     set resp.http.Content-Security-Policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    set resp.http.Permissions-Policy = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
+    set resp.http.Referrer-Policy = "no-referrer";
+    set resp.http.X-Content-Type-Options = "nosniff";
+  } elseif (req.http.X-Intermission == "past") {
+    set resp.http.Cache-Control = "no-cache";
+    set resp.http.Content-Security-Policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types intermission";
     set resp.http.Permissions-Policy = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
     set resp.http.Referrer-Policy = "no-referrer";
     set resp.http.X-Content-Type-Options = "nosniff";

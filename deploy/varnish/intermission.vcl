@@ -41,7 +41,7 @@ sub vcl_recv {
     } else {
         set req.grace = 24h;
     }
-    if ((req.method == "GET" || req.method == "HEAD") && req.url ~ "^/(?:(?:status\.json|plain\.html|status\.txt|badge\.svg|status\.png|maintenance\.ics|(?:sw|widget|widget-element|embed)\.js|(?:widget|embed)\.css|widget\.d\.ts|custom-elements\.json|embed\.html|status\.schema\.json)(?:$|\?)|[a-z_-]+-[0-9a-f]{16}\.(?:css|js|wasm)$|icons/[a-z]+\.svg$)") {
+    if ((req.method == "GET" || req.method == "HEAD") && req.url ~ "^/(?:(?:status\.json|plain\.html|status\.txt|badge\.svg|status\.png|maintenance\.ics|feed\.(?:atom|json)|history\.(?:html|ics)|history/[a-z0-9-]+\.(?:json|html|atom)|(?:sw|widget|widget-element|embed)\.js|(?:widget|embed)\.css|widget\.d\.ts|custom-elements\.json|embed\.html|status\.schema\.json)(?:$|\?)|[a-z_-]+-[0-9a-f]{16}\.(?:css|js|wasm)$|icons/[a-z]+\.svg$)") {
         # Cookies are passed on: where the page has no file of this name, the site answers, and it may need them.
         set req.http.X-Intermission = "file";
         if (req.restarts > 0) {

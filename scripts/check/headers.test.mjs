@@ -74,6 +74,13 @@ test('the Worker answers with the headers of each kind', async () => {
   }
 });
 
+test('the Worker names the media type of feeds', async () => {
+  for (const address of ['/feed.atom', '/history/service-api-2.atom']) {
+    const { response } = await answered(address);
+    assert.equal(response.headers.get('content-type'), 'application/atom+xml; charset=utf-8', address);
+  }
+});
+
 test('the Worker asks its assets for whole files, without cookies', async () => {
   const headers = { Range: 'bytes=9-', 'If-Match': '"x"', Cookie: 'a=b', Authorization: 'c', 'If-None-Match': '"1"' };
   const { asked } = await answered('/sw.js', { init: { headers } });
@@ -84,8 +91,10 @@ test('the Worker tells a missing document itself, and leaves other missing files
   const { response } = await answered('/status.json', { missing: ['/status.json'] });
   assert.equal(response.status, 404);
   assertHeaders(response, table.missing.headers, '/status.json');
-  const other = await answered('/widget.js', { missing: ['/widget.js'] });
-  assert.equal(await other.response.text(), 'the site');
+  for (const address of ['/widget.js', '/history.html', '/feed.atom', '/history/2020-01.html']) {
+    const other = await answered(address, { missing: [address] });
+    assert.equal(await other.response.text(), 'the site', address);
+  }
 });
 
 test('the Worker lets certificates be renewed while the site is away, and stands in for a site that fails', async () => {
@@ -170,7 +179,7 @@ test('Fastly sends no visitor\'s cookies to the host of the page, and keeps no a
 
 test('CloudFront has the headers of each kind, and a behaviour for every file', () => {
   const text = read('cloudfront/template.yaml');
-  const policies = { page: 'Page', hashed: 'File', named: 'File', document: 'File', rendered: 'Rendered', framed: 'Framed' };
+  const policies = { page: 'Page', hashed: 'File', named: 'File', document: 'File', rendered: 'Rendered', past: 'Past', framed: 'Framed' };
   for (const [kind, policy] of Object.entries(policies)) {
     const block = text.split(`\n  ${policy}:\n`)[1].split(/\n {2}\w/)[0];
     for (const [name, value] of Object.entries(table[kind].headers)) {
@@ -189,10 +198,10 @@ test('CloudFront has the headers of each kind, and a behaviour for every file', 
     }
   }
   const behaviours = [...text.matchAll(/PathPattern: (\S+), .*ResponseHeadersPolicyId: !Ref (\w+)/g)];
+  const matches = (pattern, address) =>
+    new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`).test(address);
   for (const [kind, address] of files) {
-    const found = behaviours.find(([, pattern]) =>
-      pattern.endsWith('*') ? address.startsWith(pattern.slice(0, -1)) : pattern === address,
-    );
+    const found = behaviours.find(([, pattern]) => matches(pattern, address));
     assert.equal(found?.[2], policies[kind], address);
   }
 });

@@ -47,6 +47,25 @@ pub(super) fn read_if_any(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
+/// Reads a file of at most `limit` bytes, and follows no link: others may write to its folder, and must not choose which
+/// files of the machine are read.
+///
+/// # Errors
+///
+/// The file does not exist or cannot be read, is larger, or is a symbolic link or not a regular file.
+pub(super) fn read_limited(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+    let mut options = OpenOptions::new();
+    let file = opened(options.read(true), path, true)?;
+    let mut bytes = Vec::new();
+    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    file.take(most).read_to_end(&mut bytes)?;
+    if bytes.len() > limit {
+        let message = format!("expected at most {limit} bytes, found more");
+        return Err(io::Error::other(message));
+    }
+    Ok(bytes)
+}
+
 /// Opens or creates a lock file.
 ///
 /// # Errors

@@ -11,7 +11,7 @@ use crate::harness::servers::Server;
 use crate::harness::{Folder, Site};
 
 /// Gives `HAProxy` a command.
-fn command(port: u16, words: &str) {
+pub(crate) fn command(port: u16, words: &str) {
     let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap();
     stream.write_all(format!("{words}\n").as_bytes()).unwrap();
     let mut told = String::new();
@@ -21,7 +21,7 @@ fn command(port: u16, words: &str) {
 
 /// Asks until the status is the expected one, at most for the time of a few health checks.
 #[track_caller]
-fn wait_for(status: u16, port: u16) -> Answer {
+pub(crate) fn wait_for(status: u16, port: u16) -> Answer {
     for _ in 0..100 {
         let answer = ask(port, "GET /orders/7", &[]);
         if answer.status == status {

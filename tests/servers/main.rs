@@ -13,6 +13,7 @@ mod forms;
 mod guide;
 mod haproxy;
 mod harness;
+mod history;
 mod outage;
 mod published;
 mod snippets;

@@ -25,6 +25,10 @@ pub(crate) enum Kind {
     Missing,
     /// A file that is made of the document.
     Rendered,
+    /// A file that is made of the document or the history, of this media type.
+    RenderedAs(&'static str),
+    /// The page of past incidents.
+    Past,
     /// The page for other sites' frames.
     Framed,
     /// An answer of the site.
@@ -42,7 +46,8 @@ impl Kind {
             Self::Named => Some("named"),
             Self::Document => Some("document"),
             Self::Missing => Some("missing"),
-            Self::Rendered => Some("rendered"),
+            Self::Rendered | Self::RenderedAs(_) => Some("rendered"),
+            Self::Past => Some("past"),
             Self::Framed => Some("framed"),
             Self::Site => None,
         }
@@ -59,16 +64,17 @@ impl Kind {
             ],
             Self::Wasm => &[("content-type", Some("application/wasm"))],
             Self::Document => &[("content-type", Some("application/json"))],
-            Self::Framed => &[
+            Self::Framed | Self::Past => &[
                 ("content-type", Some("text/html; charset=utf-8")),
                 ("retry-after", None),
+                ("server-timing", None),
             ],
             Self::Site => &[
                 ("content-type", Some("text/html; charset=utf-8")),
                 ("retry-after", None),
                 ("content-security-policy", None),
             ],
-            Self::Hashed | Self::Named | Self::Rendered | Self::Missing => {
+            Self::Hashed | Self::Named | Self::Rendered | Self::RenderedAs(_) | Self::Missing => {
                 &[("retry-after", None), ("content-range", None)]
             }
         }
@@ -86,7 +92,12 @@ impl Kind {
         });
         let more = self.more().iter();
         let more = more.map(|&(name, value)| (name.to_owned(), value.map(str::to_owned)));
-        row.chain(more).collect()
+        let media_type = if let Self::RenderedAs(media_type) = self {
+            Some(("content-type".to_owned(), Some(media_type.to_owned())))
+        } else {
+            None
+        };
+        row.chain(more).chain(media_type).collect()
     }
 }
 

@@ -26,7 +26,7 @@ pub(in crate::cli) const FOLDER: &str = "history";
 /// The name of the index.
 pub(in crate::cli) const INDEX: &str = "history/index.json";
 /// The largest file of the history that is read or written, in bytes.
-const MAX_BYTES: usize = 32 * 1024 * 1024;
+pub(in crate::cli) const MAX_BYTES: usize = 32 * 1024 * 1024;
 
 /// The result of adding a document to the history.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -11,6 +11,7 @@ use hyper::{Method, Response, StatusCode, Uri};
 use serde_json::{Map, Value};
 
 use super::bundle::{Bundle, File};
+use super::history::Responses;
 use super::kind::ResponseKind;
 use super::negotiate::{Form, form};
 use super::response_options::ResponseOptions;
@@ -31,14 +32,21 @@ pub(super) struct Answer {
     pub(super) response: Response<Full<Bytes>>,
 }
 
-/// Answers a request.
-pub(super) fn answer(bundle: &Bundle, options: ResponseOptions, request: &Parts) -> Answer {
+/// Answers a request. A file of the history replaces the one of the page that has the same path.
+pub(super) fn answer(
+    bundle: &Bundle,
+    history: &Responses,
+    options: ResponseOptions,
+    request: &Parts,
+) -> Answer {
     let headers = &request.headers;
     // A proxy asks for its error page at `/`, and states the visitor's address in a header.
     let original = text(headers, &ORIGINAL_URI).and_then(|it| it.parse::<Uri>().ok());
     let path = original.as_ref().map_or(request.uri.path(), Uri::path);
     let is_reading = request.method == Method::GET || request.method == Method::HEAD;
-    if let Some(file) = bundle.file(path).filter(|_| is_reading) {
+    let of_history = path.strip_prefix('/').and_then(|it| history.get(it));
+    let file = of_history.or_else(|| bundle.file(path));
+    if let Some(file) = file.filter(|_| is_reading) {
         return sent(file, headers);
     }
     if options.site_stays {

@@ -44,7 +44,7 @@ pub(super) struct File {
 
 impl File {
     /// Prepares the responses with a file.
-    fn new(kind: ResponseKind, file: Packed, headers: &Headers) -> Self {
+    pub(super) fn new(kind: ResponseKind, file: Packed, headers: &Headers) -> Self {
         let Packed {
             name,
             plain,

@@ -9,6 +9,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use super::bundle::{Bundle, Template};
+use super::history::HistoryFolder;
 use super::server::Shared;
 use crate::cli::feed::{Gathered, SourceError, is_url};
 use crate::cli::fleet::rng::Rng;
@@ -78,6 +79,8 @@ pub(super) struct Documents {
     pub(super) warning: String,
     /// The bytes of the document that is served, and when it was taken over.
     pub(super) present: Option<(Vec<u8>, Instant)>,
+    /// The history beside the first document that is a file; `None` if all are URLs.
+    pub(super) history: Option<HistoryFolder>,
     pub(super) rng: Rng,
 }
 
@@ -95,6 +98,17 @@ impl Documents {
         for source in self.sources.clone().iter().filter(|it| !is_url(it)) {
             // A failure is in the log and in the health; another source may have a document.
             drop(self.read(source, gather(source)));
+        }
+        // The files are read once two looks have found the same.
+        self.look_at_history();
+        self.look_at_history();
+    }
+
+    /// Serves the files of the history if they have changed.
+    fn look_at_history(&mut self) {
+        let history = self.history.as_mut();
+        if let Some(responses) = history.and_then(|it| it.look(&self.template.headers)) {
+            self.shared.replace_history(responses);
         }
     }
 
@@ -134,6 +148,7 @@ impl Documents {
                     }
                 }
             }
+            self.look_at_history();
             self.poll(&mut hosts);
             sleep(BETWEEN_LOOKS);
         }

@@ -22,7 +22,7 @@ impl ResponseKind {
     pub(super) const PAGE: Self = Self::File(Kind::Page);
 
     /// All kinds, in the order of their numbers.
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::PAGE,
         Self::Problem,
         Self::Text,
@@ -32,6 +32,7 @@ impl ResponseKind {
         Self::Missing,
         Self::File(Kind::Rendered),
         Self::File(Kind::Framed),
+        Self::File(Kind::Past),
         Self::NotFound,
     ];
 

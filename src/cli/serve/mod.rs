@@ -1,15 +1,17 @@
 //! `intermission serve`: answers every request with the page, for clusters, containers and hosts without a web server.
 //!
 //! `documents` reads files and hosts on a thread of its own and makes a `bundle` of all responses from each new
-//! document. `server` takes `connections` from what `listen` opens, and `answer` is a pure function of a
-//! request and the bundle, with the kinds of `kind` and the choices of `negotiate`. `health` and `metrics` are on a port
-//! of their own. The page, the operator's settings and the headers are those of `cli::site`, as for `publish`.
+//! document, and `history` those with the files of the history beside it. `server` takes `connections` from what `listen`
+//! opens, and `answer` is a pure function of a request and these, with the kinds of `kind` and the choices of
+//! `negotiate`. `health` and `metrics` are on a port of their own. The page, the operator's settings and the headers are
+//! those of `cli::site`, as for `publish`.
 
 mod answer;
 mod bundle;
 mod connections;
 mod documents;
 mod health;
+mod history;
 mod kind;
 mod listen;
 mod log;
@@ -41,6 +43,7 @@ use super::terminal;
 use bundle::{Bundle, Template};
 use connections::{Connections, Limits};
 use documents::Documents;
+use history::HistoryFolder;
 use listen::Listener;
 pub use listen::{Address, ListenError};
 pub use log::LogFormat;
@@ -240,6 +243,7 @@ fn serve(arguments: &Arguments) -> Result<(), ServeError> {
     let mut documents = Documents {
         template,
         shared: Arc::clone(&shared),
+        history: HistoryFolder::of(&sources),
         sources,
         languages: languages.to_vec(),
         facts: arguments.facts.clone(),

@@ -20,6 +20,7 @@ use super::bundle::Bundle;
 use super::connections::{Connections, Progress, Timed};
 use super::documents::{Served, State};
 use super::health;
+use super::history::Responses;
 use super::listen::{Listener, Stream};
 use super::log;
 use super::metrics::Metrics;
@@ -45,6 +46,7 @@ pub(super) struct Shared {
     pub(super) connections: Arc<Connections>,
     pub(super) metrics: Metrics,
     bundle: RwLock<Arc<Bundle>>,
+    history: RwLock<Arc<Responses>>,
     state: Mutex<State>,
 }
 
@@ -59,6 +61,7 @@ impl Shared {
             connections,
             metrics: Metrics::default(),
             bundle: RwLock::new(Arc::new(bundle)),
+            history: RwLock::default(),
             state: Mutex::default(),
         }
     }
@@ -66,6 +69,11 @@ impl Shared {
     /// Replaces what is served. Responses that are being sent are not changed.
     pub(super) fn replace(&self, bundle: Bundle) {
         *self.bundle.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(bundle);
+    }
+
+    /// Replaces the files of the history.
+    pub(super) fn replace_history(&self, history: Arc<Responses>) {
+        *self.history.write().unwrap_or_else(PoisonError::into_inner) = history;
     }
 
     /// Returns what is known of the documents.
@@ -101,6 +109,10 @@ impl Shared {
 
     fn bundle(&self) -> Arc<Bundle> {
         Arc::clone(&self.bundle.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn history(&self) -> Arc<Responses> {
+        Arc::clone(&self.history.read().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -183,8 +195,8 @@ impl Conversation {
         }
         let (head, body) = request.into_parts();
         let is_read = self.is_body_read(&head, body).await;
-        let Answer { kind, mut response } =
-            answer(&self.shared.bundle(), self.shared.options, &head);
+        let (bundle, history) = (self.shared.bundle(), self.shared.history());
+        let Answer { kind, mut response } = answer(&bundle, &history, self.shared.options, &head);
         if !is_read {
             response
                 .headers_mut()

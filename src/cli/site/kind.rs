@@ -2,6 +2,7 @@
 //! media types.
 
 use crate::cli::publish::edition::{DOCUMENT, RENDERED};
+use crate::cli::publish::history::FOLDER;
 
 /// The kind of a file of a site. Each has an entry in `deploy/headers.json`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,9 +13,11 @@ pub enum Kind {
     Named,
     /// The page for frames on other sites, `embed.html`.
     Framed,
+    /// The page of past incidents, `history.html`.
+    Past,
     /// The status document.
     Document,
-    /// A file that is rendered from the document.
+    /// A file that is rendered from the document, or from the history.
     Rendered,
     /// The page itself, which is also the answer at every other path while the site is down.
     Page,
@@ -22,10 +25,11 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Hashed,
         Self::Named,
         Self::Framed,
+        Self::Past,
         Self::Document,
         Self::Rendered,
         Self::Page,
@@ -37,13 +41,15 @@ impl Kind {
     /// use intermission::cli::site::Kind;
     /// assert_eq!(Kind::of("page-0123456789abcdef.js"), Kind::Hashed);
     /// assert_eq!(Kind::of("icons/outage.svg"), Kind::Named);
+    /// assert_eq!(Kind::of("history/2026-11.json"), Kind::Rendered);
     /// ```
     pub fn of(path: &str) -> Self {
         match path {
             "index.html" => Self::Page,
             "embed.html" => Self::Framed,
+            PAST => Self::Past,
             DOCUMENT => Self::Document,
-            path if RENDERED.contains(&path) => Self::Rendered,
+            path if RENDERED.contains(&path) || is_of_history(path) => Self::Rendered,
             path if is_hashed(path) => Self::Hashed,
             _ => Self::Named,
         }
@@ -55,11 +61,41 @@ impl Kind {
             Self::Hashed => "hashed",
             Self::Named => "named",
             Self::Framed => "framed",
+            Self::Past => "past",
             Self::Document => "document",
             Self::Rendered => "rendered",
             Self::Page => "page",
         }
     }
+}
+
+/// The name of the page of past incidents.
+pub const PAST: &str = "history.html";
+
+/// The names of the feeds and the calendar of the whole history, which are not in its folder.
+pub const OF_HISTORY: [&str; 3] = ["feed.atom", "feed.json", "history.ics"];
+
+/// The endings of files in the folder of the history, as in the configurations in `deploy/`.
+const HISTORY_ENDINGS: [&str; 3] = ["atom", "html", "json"];
+
+/// Returns whether a path is that of a file of the history, by the rule of the configurations in `deploy/`: its months,
+/// their pages, and its feeds. The page of past incidents is a kind of its own.
+///
+/// ```
+/// use intermission::cli::site::kind::is_of_history;
+/// assert!(is_of_history("history/2026-11.json"));
+/// assert!(!is_of_history("history/.2026-11.json.1"));
+/// ```
+pub fn is_of_history(path: &str) -> bool {
+    let name = path
+        .strip_prefix(FOLDER)
+        .and_then(|it| it.strip_prefix('/'));
+    let parts = name.and_then(|name| name.split_once('.'));
+    let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    let is_in_folder = parts.is_some_and(|(stem, ending)| {
+        !stem.is_empty() && stem.bytes().all(is_letter) && HISTORY_ENDINGS.contains(&ending)
+    });
+    is_in_folder || OF_HISTORY.contains(&path)
 }
 
 /// The number of hexadecimal digits of the hash in a name.
@@ -102,6 +138,7 @@ pub fn media_type(path: &str) -> &'static str {
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "ics" => "text/calendar; charset=utf-8",
+        "atom" => "application/atom+xml; charset=utf-8",
         _ => "application/octet-stream",
     }
 }

@@ -4,7 +4,7 @@ use super::{Answer, HASHED, SCRIPT, Scratch, Server};
 
 /// Headers that a kind of response has, by `deploy/headers.json`.
 #[track_caller]
-fn check_headers(kind: &str, method: &str, answer: &Answer) {
+pub(super) fn check_headers(kind: &str, method: &str, answer: &Answer) {
     let table: serde_json::Value =
         serde_json::from_str(include_str!("../../../deploy/headers.json")).unwrap();
     for (name, value) in table[kind]["headers"].as_object().unwrap() {

@@ -3,6 +3,7 @@
 mod documents;
 mod endurance;
 mod forms;
+mod history;
 mod listening;
 mod operator;
 mod picture;

@@ -1,6 +1,7 @@
 //! The headers of each kind of file.
 
 use intermission::cli::config::Settings;
+use intermission::cli::site::kind::media_type;
 use intermission::cli::site::{Headers, Kind};
 use serde_json::Value;
 
@@ -48,6 +49,43 @@ fn every_example_of_the_table_is_of_its_kind() {
 }
 
 #[test]
+fn files_of_the_history_are_of_one_pattern() {
+    for name in [
+        "history/",
+        "history/.html",
+        "history/.2026-11.json.1",
+        "history/2026-11.json.br",
+        "history/2026-11.JSON",
+        "history/A.json",
+        "history/a.b.json",
+        "history/a/b.json",
+        "history/../status.json",
+        "history/2026-11.ics",
+        "other/2026-11.json",
+        "history.json",
+        "feed.html",
+    ] {
+        assert_eq!(Kind::of(name), Kind::Named, "{name}");
+    }
+}
+
+#[test]
+fn each_file_has_its_media_type() {
+    for (name, expected) in [
+        ("history.html", "text/html; charset=utf-8"),
+        ("history/2026-11.json", "application/json"),
+        (
+            "history/service-api.atom",
+            "application/atom+xml; charset=utf-8",
+        ),
+        ("history.ics", "text/calendar; charset=utf-8"),
+        ("other.bin", "application/octet-stream"),
+    ] {
+        assert_eq!(media_type(name), expected, "{name}");
+    }
+}
+
+#[test]
 fn settings_change_retry_after_and_where_the_page_may_ask() {
     let home = Home::new();
     let settings = "[http]\nretry_after = 300\n[document]\n\
@@ -56,7 +94,7 @@ fn settings_change_retry_after_and_where_the_page_may_ask() {
     home.publish();
     let written: Value = serde_json::from_str(&home.read(".headers.json")).unwrap();
     assert_eq!(written["page"]["headers"]["Retry-After"], "300");
-    for kind in ["page", "framed"] {
+    for kind in ["page", "framed", "past"] {
         let policy = written[kind]["headers"]["Content-Security-Policy"]
             .as_str()
             .unwrap();

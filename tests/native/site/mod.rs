@@ -183,3 +183,27 @@ fn a_compressed_copy_that_does_not_fit_its_file_is_made_again() {
     brotli::BrotliDecompress(&mut &*copy, &mut plain).unwrap();
     assert!(String::from_utf8(plain).unwrap().contains("blue"));
 }
+
+/// A folder that was published to may be that of `--dist`: its history is not part of the page.
+#[test]
+fn the_page_of_past_incidents_is_of_the_page_and_months_and_feeds_are_not() {
+    let home = Home::new();
+    for name in [
+        "history.html",
+        "history.ics",
+        "feed.atom",
+        "feed.json",
+        "history/index.json",
+        "history/2026-11.html",
+        "history/service-api.atom",
+    ] {
+        home.write(&format!("dist/{name}"), "from the folder of the page");
+    }
+    let told = home.publish();
+    assert!(told.starts_with("published 6 files of the page"), "{told}");
+    let names = home.names();
+    let of_history = names
+        .iter()
+        .filter(|it| it.contains("history") || it.contains("feed"));
+    assert_eq!(of_history.collect::<Vec<_>>(), ["history.html"]);
+}
