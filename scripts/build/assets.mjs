@@ -41,6 +41,10 @@ function sibling(url, name) {
   return url.slice(0, url.lastIndexOf('/') + 1) + name;
 }
 
+/** The glue gives its classes a method for `using`, which no script here has. Without it esbuild leaves out the classes of
+ * wasm-streams, whose functions optimize-wasm.mjs has removed. */
+export const NO_DISPOSAL = '--define:Symbol.dispose=undefined';
+
 /** Returns flags by which esbuild bundles the files BOOT and GLUE, wasm-bindgen's. It leaves imports of the URLs EXTERNAL as
  * they are, and defines CONSTANTS. */
 export const bundling = (boot, glue, external, constants) => [
@@ -50,6 +54,7 @@ export const bundling = (boot, glue, external, constants) => [
   `--alias:glue=${glue}`,
   ...external.map((url) => `--external:${url}`),
   '--define:PACKAGED=false',
+  NO_DISPOSAL,
   ...Object.entries(constants).map(([name, value]) => `--define:${name}=${JSON.stringify(value)}`),
 ];
 

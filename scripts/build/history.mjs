@@ -13,7 +13,7 @@ const TEMPLATE = join(WEB, 'history.html');
 
 /** Optimizes the module of SITE's history page with the tools in the folder TOOLS. */
 export async function optimizeHistory(site, tools) {
-  await optimizeWasm(fileOf(`${site.publicUrl}history_bg.wasm`, site.dist, site.publicUrl), tools, { streams: false });
+  await optimizeWasm(fileOf(`${site.publicUrl}history_bg.wasm`, site.dist, site.publicUrl), tools);
 }
 
 /** Finishes the history page in SITE, whose module is optimized already. STYLES is the address of the page's style sheet, and

@@ -56,6 +56,8 @@ async function finish(dist, publicUrl) {
   const feedsUrl = `./${readers[0]}`;
   const languages = finishLanguages(site);
   const widget = finishWidget(site, feedsUrl, languages.told);
+  const sheets = styleEdits(styles, site);
+  const history = finishHistory(site, sheets.url, languages.told);
   shortenNames(...[wasm, modules[0]].map(({ attributes }) => fileOf(attributes.href, dist, publicUrl)));
   const wasmUrl = renamed(wasm.attributes.href, site);
   const offlineUrl = offlineScript(site);
@@ -69,10 +71,8 @@ async function finish(dist, publicUrl) {
   const linked = edited(html, [
     { ...script, text: start },
     ...[wasm, ...modules].map((element) => ({ ...element, text: '' })),
-    ...styleEdits(styles, site),
+    ...sheets.edits,
   ]);
-  const sheet = elements(linked).find((element) => isLink(element, 'stylesheet'));
-  const history = finishHistory(site, sheet.attributes.href, languages.told);
   const refused = inlineCode(linked.replace(autoreload(linked), ''));
   if (refused.length > 0) throw new Error(`the page's policy would refuse what index.html has inline: ${refused.join(', ')}`);
   const sums = (urls) => Object.fromEntries(urls.map((url) => [url, integrity(url, site)]));
@@ -139,17 +139,18 @@ function bundled(modules, urls, site) {
 }
 
 /**
- * Joins all style sheets into one that replaces the first, each within its own `media`. Addresses in them must start with
+ * Joins all style sheets into one that replaces the first, each within its own `media`; returns its address and the edits. Addresses in them must start with
  * `/`, because Trunk has moved the sheets.
  */
 function styleEdits(styles, site) {
-  if (styles.length === 0) return [];
+  if (styles.length === 0) throw new Error('expected index.html to have style sheets, found none');
   const files = styles.map(({ attributes }) => fileOf(attributes.href, site.dist, site.publicUrl));
   const sheets = files.map((file, i) => forMedia(styles[i].attributes.media, readFileSync(file, 'utf8')));
   const css = esbuild(['--loader=css'], withStepsComputed(sheets.join('\n')));
   for (const file of files) rmSync(file);
   const url = written(styles[0].attributes.href, css, site);
-  return styles.map((element, i) => ({ ...element, text: i === 0 ? `<link rel="stylesheet" href="${url}" integrity="${integrity(url, site)}">` : '' }));
+  const link = `<link rel="stylesheet" href="${url}" integrity="${integrity(url, site)}">`;
+  return { url, edits: styles.map((element, i) => ({ ...element, text: i === 0 ? link : '' })) };
 }
 
 /** Replaces `var(--step)` in CSS by its value. A hundred distances use it and nothing overrides it. */

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { esbuild, renamed, written } from './assets.mjs';
+import { NO_DISPOSAL, esbuild, renamed, written } from './assets.mjs';
 import { STYLE, WEB, WIDGET_PARTS } from './folders.mjs';
 import { shortenNames } from './shorten-names.mjs';
 import { fileOf } from './paths.mjs';
@@ -58,6 +58,7 @@ function program(glue, told, site) {
     join(WEB, 'widget/program.js'),
     '--bundle',
     '--format=esm',
+    NO_DISPOSAL,
     `--alias:glue=${glue}`,
     `--external:${told.FEEDS_URL}`,
     ...defined({ PACKAGED: false, ...told }),

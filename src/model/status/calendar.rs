@@ -1,9 +1,7 @@
 //! Maintenances as calendar entries (RFC 5545), for visitors who want to plan around them.
 
-#[cfg(not(target_arch = "wasm32"))]
-use crate::model::document::vocabulary::MaintenanceStatus;
 use crate::model::status::maintenance::{Maintenance, Window};
-use crate::model::status::snapshot::Snapshot;
+use crate::model::status::snapshot::{Published, Snapshot};
 use crate::model::time::instant::{self, Instant};
 
 /// The longest line, in bytes without its end (RFC 5545, 3.1).
@@ -43,11 +41,6 @@ pub fn calendar(snapshot: &Snapshot, host: &str, now: Instant) -> Option<String>
     if entries.is_empty() {
         return None;
     }
-    Some(around(&entries.concat()))
-}
-
-/// Returns a calendar with these entries.
-fn around(entries: &str) -> String {
     let head = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -57,9 +50,9 @@ fn around(entries: &str) -> String {
     for line in head {
         push(&mut text, line);
     }
-    text.push_str(entries);
+    text.push_str(&entries.concat());
     push(&mut text, "END:VCALENDAR");
-    text
+    Some(text)
 }
 
 /// Returns whether [`calendar`] has an entry to write.
@@ -80,75 +73,31 @@ fn entry(
     now: Instant,
 ) -> Option<String> {
     let window = window(maintenance)?;
-    let sequence = sequence(snapshot.published.instant().unwrap_or(now));
-    let page = snapshot.page.name.as_deref();
-    Some(event(
-        maintenance,
-        window,
-        page,
-        host,
-        [basic(now), sequence],
-    ))
-}
-
-/// Returns an entry. `revision` is its time and its number.
-fn event(
-    maintenance: &Maintenance,
-    window: Window,
-    page: Option<&str>,
-    host: &str,
-    revision: [String; 2],
-) -> String {
     let mut text = String::new();
     let mut property = |name: &str, value: Option<String>| {
         if let Some(value) = value {
             push(&mut text, &[name, ":", &value].concat());
         }
     };
-    let [at, sequence] = revision;
     property("BEGIN", Some("VEVENT".to_owned()));
     property(
         "UID",
         Some(escaped(&[&maintenance.key, "@", host].concat())),
     );
-    property("DTSTAMP", Some(at));
-    property("SEQUENCE", Some(sequence));
+    property("DTSTAMP", Some(basic(now)));
+    property("SEQUENCE", Some(sequence(snapshot.published, now)));
     property("DTSTART", Some(basic(window.start())));
     property("DTEND", window.end().map(basic));
-    property("SUMMARY", Some(escaped(&summary(maintenance, page))));
+    property("SUMMARY", Some(escaped(&summary(maintenance, snapshot))));
     property("DESCRIPTION", maintenance.reason.as_deref().map(escaped));
     // The entry does not mark the visitor as busy.
     property("TRANSP", Some("TRANSPARENT".to_owned()));
     property("END", Some("VEVENT".to_owned()));
-    text
+    Some(text)
 }
 
-/// A maintenance in a calendar of past ones, too.
-#[cfg(not(target_arch = "wasm32"))]
-#[derive(Clone, Debug)]
-pub struct Revised {
-    /// The maintenance.
-    pub maintenance: Maintenance,
-    /// When it was last changed.
-    pub at: Instant,
-}
-
-/// Returns a calendar of all maintenances with a window, past ones included, and without cancelled ones. It may be
-/// without entries. The same maintenance has the same identifier as in [`calendar`].
-#[cfg(not(target_arch = "wasm32"))]
-pub fn calendar_of(maintenances: &[Revised], page: Option<&str>, host: &str) -> String {
-    let is_cancelled = |it: &&Revised| it.maintenance.status == MaintenanceStatus::Cancelled;
-    let entries = maintenances.iter().filter(|it| !is_cancelled(it));
-    let entries = entries.filter_map(|it| {
-        let window = it.maintenance.window?;
-        let revision = [basic(it.at), sequence(it.at)];
-        Some(event(&it.maintenance, window, page, host, revision))
-    });
-    around(&entries.collect::<String>())
-}
-
-fn summary(maintenance: &Maintenance, page: Option<&str>) -> String {
-    match page {
+fn summary(maintenance: &Maintenance, snapshot: &Snapshot) -> String {
+    match &snapshot.page.name {
         Some(page) => [page, ": ", &maintenance.name].concat(),
         None => maintenance.name.clone(),
     }
@@ -158,7 +107,8 @@ fn summary(maintenance: &Maintenance, page: Option<&str>) -> String {
 ///
 /// Calendars keep the entry with the higher number. A count of revisions would have to be stored somewhere; the
 /// publishing time grows with each revision by itself.
-fn sequence(at: Instant) -> String {
+fn sequence(published: Published, now: Instant) -> String {
+    let at = published.instant().unwrap_or(now);
     ((at.timestamp() - SEQUENCE_EPOCH) / 60)
         .clamp(0, i64::from(i32::MAX))
         .to_string()
