@@ -8,6 +8,7 @@ import { finishLanguages } from './languages.mjs';
 import { optimizeWasm } from './optimize-wasm.mjs';
 import { fileOf } from './paths.mjs';
 import { shortenNames } from './shorten-names.mjs';
+import { withStepsComputed } from './styles.mjs';
 
 const TEMPLATE = join(WEB, 'history.html');
 
@@ -34,7 +35,9 @@ export function finishHistory(site, styles, words) {
   const code = esbuild(bundling(join(WEB, 'history.js'), files[1], [], told));
   rmSync(files[1]);
   const script = written(glue, code, site);
-  const own = written(`${publicUrl}history.css`, esbuild(['--loader=css'], readFileSync(join(STYLE, 'history.css'), 'utf8')), site);
+  const [tokens, rules] = ['tokens.css', 'history.css'].map((name) => readFileSync(join(STYLE, name), 'utf8'));
+  const css = esbuild(['--loader=css'], withStepsComputed(rules, tokens));
+  const own = written(`${publicUrl}history.css`, css, site);
   const sheet = (url) => `<link rel="stylesheet" href="${url}" integrity="${integrity(url, site)}">`;
   const html = readFileSync(TEMPLATE, 'utf8')
     .replace('STYLES', [styles, own].map(sheet).join('\n'))

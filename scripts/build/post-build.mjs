@@ -14,6 +14,7 @@ import { finishForDevelopment } from './debug-build.mjs';
 import { finishFeeds } from './feeds.mjs';
 import { TOOLS, WEB } from './folders.mjs';
 import { finishHistory, optimizeHistory } from './history.mjs';
+import { withStepsComputed } from './styles.mjs';
 import { addedAttribute, edited, elements, inlineCode, isLink, replaced } from './html.mjs';
 import { catalogues, finishLanguages } from './languages.mjs';
 import { oneFile } from './one-file.mjs';
@@ -151,16 +152,6 @@ function styleEdits(styles, site) {
   const url = written(styles[0].attributes.href, css, site);
   const link = `<link rel="stylesheet" href="${url}" integrity="${integrity(url, site)}">`;
   return { url, edits: styles.map((element, i) => ({ ...element, text: i === 0 ? link : '' })) };
-}
-
-/** Replaces `var(--step)` in CSS by its value. A hundred distances use it and nothing overrides it. */
-export function withStepsComputed(css) {
-  const [declaration, step] = /--step:\s*([\d.]+)rem;/.exec(css) ?? [];
-  if (!step) throw new Error('expected `--step` in `rem` among the styles');
-  return css
-    .replace(declaration, '')
-    .replace(/calc\((-?[\d.]+) \* var\(--step\)\)/g, (_, times) => `${times * step}rem`)
-    .replaceAll('var(--step)', `${step}rem`);
 }
 
 function forMedia(media, css) {

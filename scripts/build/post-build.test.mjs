@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { hashedName } from './assets.mjs';
-import { trunkParts, withWorker, withStepsComputed } from './post-build.mjs';
+import { trunkParts, withWorker } from './post-build.mjs';
 
 const BUILT = `<head>
 <link rel="stylesheet" href="/page-0123456789abcdef.css"/>
@@ -24,14 +24,6 @@ test('finds the parts that Trunk wrote', () => {
   assert.equal(wasm.attributes.href, '/page-0123456789abcdef_bg.wasm');
   assert.deepEqual(styles.map((e) => e.attributes.href), ['/page-0123456789abcdef.css']);
   assert.throws(() => trunkParts('<head></head>'), /does not start the page/);
-});
-
-test('works out distances', () => {
-  assert.equal(
-    withStepsComputed(':root { --step: 0.5rem; --a: 1px }\np { margin: calc(-1.5 * var(--step)) var(--step) calc(2 * var(--step) + 1px) }'),
-    ':root {  --a: 1px }\np { margin: -0.75rem 0.5rem calc(2 * 0.5rem + 1px) }',
-  );
-  assert.throws(() => withStepsComputed('p { margin: 0 }'), /expected `--step`/);
 });
 
 test('names follow the content', () => {

@@ -39,6 +39,15 @@ pub(super) struct Remembered {
     pub(super) warnings: Vec<String>,
 }
 
+impl Remembered {
+    /// Adds faults that were found later, each of which may be known already.
+    pub(super) fn tell(&mut self, warnings: Vec<String>) {
+        let new = warnings.into_iter();
+        let new: Vec<String> = new.filter(|it| !self.warnings.contains(it)).collect();
+        self.warnings.extend(new);
+    }
+}
+
 /// Adds a published document to the history in `folder`. `every` is the interval in seconds at which it is published,
 /// if it is published regularly.
 pub(super) fn remember(

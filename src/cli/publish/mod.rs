@@ -3,8 +3,8 @@
 //! `material` makes the document from any input that `check` reads, `order` decides which of two documents is newer,
 //! `edition` renders the files of a document, with the `picture` for previews, `packed` compresses them, `folder`
 //! replaces them so that no visitor gets a partial file or old data after new, `previous` removes old versions of the
-//! page, `history` adds the document to what was published before, `forms` writes what is made of that, and `watch`
-//! publishes continuously. The page itself, with the operator's settings, comes from `cli::site`.
+//! page, `recording` has `history` add the document to what was published before and `forms` write what is made of that,
+//! and `watch` publishes continuously. `shell` is the page itself, with the operator's settings.
 
 pub mod edition;
 pub mod error;
@@ -17,6 +17,8 @@ pub mod packed;
 pub mod picture;
 pub mod previous;
 mod prepared;
+mod recording;
+mod shell;
 pub mod stale;
 pub mod watch;
 
@@ -26,28 +28,24 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::cli::check::Line;
-use crate::cli::config::{ConfigOption, Settings};
+use crate::cli::config::ConfigOption;
 use crate::cli::feed::Gathered;
 use crate::cli::page_facts::PageFacts;
 use crate::cli::rehearse::clock::real_now;
-use crate::cli::render::history::{Facts, HISTORY_PAGE};
 use crate::cli::render::{ErrorResponse, Still};
-use crate::cli::site::{Headers, Kind, Page, PageFiles};
+use crate::cli::site::Headers;
 use crate::cli::terminal;
-use crate::model::document::wire::Document;
-use crate::model::i18n::message::language::Language;
-use crate::model::status::normalize::normalize;
-use crate::model::status::snapshot::Page as SnapshotPage;
 use crate::model::time::instant::Instant;
 use edition::Edition;
 pub use error::PublishError;
 use folder::Folder;
-use forms::are_due;
 use material::Material;
 use order::{Backwards, Dated};
 use packed::Packed;
 pub use picture::PictureOptions;
 pub(in crate::cli) use prepared::Prepared;
+use recording::{confirm, record};
+use shell::Shell;
 
 /// The arguments of `intermission publish`.
 #[derive(Debug, clap::Args)]
@@ -204,62 +202,6 @@ fn gather(arguments: &Arguments) -> Result<Gathered, PublishError> {
     Gathered::from(&arguments.sources, real_now()).map_err(PublishError::Unreadable)
 }
 
-/// The page that is published, and the settings that it has.
-struct Shell {
-    settings: Settings,
-    /// `None` if no page is published.
-    page: Option<Page>,
-}
-
-impl Shell {
-    fn read(arguments: &Arguments) -> Result<Self, PublishError> {
-        if arguments.no_page {
-            let settings = Settings::default();
-            return Ok(Self {
-                settings,
-                page: None,
-            });
-        }
-        let settings = arguments.config.settings()?;
-        let files = PageFiles::read(arguments.dist.as_deref())?;
-        let page = Some(Page::of(&files, &settings)?);
-        Ok(Self { settings, page })
-    }
-
-    /// Returns the files of the page but for the page itself and the history page, into which states are rendered.
-    fn files(&self) -> impl Iterator<Item = &Packed> {
-        let files = self.page.iter().flat_map(|page| &page.files);
-        files.filter(|file| Kind::of(&file.name) != Kind::Page && file.name != HISTORY_PAGE)
-    }
-
-    /// Returns the built history page: of what is published, else of what is in the folder.
-    fn history_page(&self, folder: &Folder) -> io::Result<Option<String>> {
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let Some(page) = &self.page else {
-            return Ok(folder.read(HISTORY_PAGE)?.map(|bytes| text(&bytes)));
-        };
-        let mut files = page.files.iter();
-        let built = files.find(|file| file.name == HISTORY_PAGE);
-        Ok(built.map(|file| text(&file.plain)))
-    }
-
-    /// Returns the text of the page: of that which is published, else of that in the folder.
-    fn html(&self, arguments: &Arguments, folder: &Folder) -> Result<Option<String>, PublishError> {
-        let present = folder.read(edition::PAGE).map_err(unwritable(arguments))?;
-        let present = present.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        let Some(page) = &self.page else {
-            return Ok(present);
-        };
-        if !previous::is_known(folder).map_err(unwritable(arguments))?
-            && let Some(found) = present.and_then(|present| page.foreign_setting(&present))
-        {
-            let folder = arguments.to.clone();
-            return Err(PublishError::Edited { folder, found });
-        }
-        Ok(Some(page.html.clone()))
-    }
-}
-
 fn unwritable(arguments: &Arguments) -> impl Fn(io::Error) -> PublishError {
     let folder = arguments.to.clone();
     move |error| PublishError::Folder {
@@ -291,36 +233,22 @@ fn publish(arguments: &Arguments, gathered: &Gathered) -> Result<Done, PublishEr
     let since = placed.filter(|_| present.as_deref() == Some(&material.bytes));
     let stated = material.dated.at.filter(|_| !material.dated.is_copy);
     let at = stated.or(since).unwrap_or(gathered.now);
-    let still = Still::read(
-        &material.bytes,
-        at,
-        shell.settings.languages(&arguments.lang),
-    )
-    .map_err(|error| PublishError::unusable_document(&arguments.sources, &error))?;
-    let html = shell.html(arguments, &folder)?;
+    let (edition, fault) = render(arguments, &shell, &folder, &material.bytes, at)?;
     let (mut warnings, mut lines) = (material.told, material.lines);
-    let picture = arguments.picture.draw(&still).unwrap_or_else(|error| {
-        let line = error.to_string();
+    if let Some(line) = fault {
         warnings = format!("{line}\n{warnings}");
         lines.push(Line::from(line));
-        None
-    });
-    let response = ErrorResponse {
-        status: ErrorResponse::STATUS,
-        retry_after_secs: shell.settings.retry_after_secs,
-    };
-    let edition = Edition::of(&material.bytes, still, html.as_deref(), picture, response);
-    let edition = edition.map_err(|error| PublishError::Page {
-        folder: arguments.to.clone(),
-        error,
-    })?;
-    let placed = place(&shell, &folder, edition, gathered.now).map_err(&unwritable)?;
-    let mut remembered = remember(arguments, &folder, &material.bytes, gathered.now);
-    if !remembered.months.is_empty() || placed.page_files > 0 || are_due(&folder, gathered.now) {
-        let page = material.snapshot.page;
-        let told = write_forms(arguments, &shell, &folder, page, &remembered, gathered.now);
-        remembered.warnings.extend(told);
     }
+    let placed = place(&shell, &folder, edition, gathered.now).map_err(&unwritable)?;
+    let remembered = record(
+        arguments,
+        &shell,
+        &folder,
+        &material.bytes,
+        material.snapshot.page,
+        placed.page_files > 0,
+        gathered.now,
+    );
     warnings.push_str(&terminal::lines(&remembered.warnings));
     lines.extend(remembered.warnings.into_iter().map(Line::from));
     Ok(Done {
@@ -334,63 +262,38 @@ fn publish(arguments: &Arguments, gathered: &Gathered) -> Result<Done, PublishEr
     })
 }
 
-/// Adds the published document to the history, unless the operator wants none.
-fn remember(
-    arguments: &Arguments,
-    folder: &Folder,
-    document: &[u8],
-    now: Instant,
-) -> history::Remembered {
-    if arguments.no_history {
-        return history::Remembered::default();
-    }
-    let every = arguments.watch.then_some(arguments.every);
-    history::remember(folder, document, every, now)
-}
-
-/// Notes in the history that the published document still holds, and returns what is wrong with the history. A folder that
-/// cannot be used is no finding: the next publication tells.
-fn confirm(arguments: &Arguments) -> Vec<String> {
-    let Ok(folder) = Folder::lock(&arguments.to, |_| {}) else {
-        return Vec::new();
-    };
-    let Ok(Some(bytes)) = folder.read(edition::DOCUMENT) else {
-        return Vec::new();
-    };
-    let now = real_now();
-    let mut remembered = remember(arguments, &folder, &bytes, now);
-    if (!remembered.months.is_empty() || are_due(&folder, now))
-        && let (Ok(shell), Ok((document, _))) = (Shell::read(arguments), Document::read(&bytes))
-    {
-        let page = normalize(&document, Language::default(), &[]).0.page;
-        let told = write_forms(arguments, &shell, &folder, page, &remembered, now);
-        remembered.warnings.extend(told);
-    }
-    remembered.warnings
-}
-
-/// Writes the files that are made of the history, and returns what is wrong, one line each. The document is published
-/// whether they can be written or not.
-fn write_forms(
+/// Renders all files of a document as of an instant, with a fault if its picture cannot be drawn.
+fn render(
     arguments: &Arguments,
     shell: &Shell,
     folder: &Folder,
-    page: SnapshotPage,
-    remembered: &history::Remembered,
-    now: Instant,
-) -> Vec<String> {
-    if arguments.no_history {
-        return Vec::new();
-    }
-    let facts = Facts::new(page, shell.settings.languages(&arguments.lang), now);
-    let written = shell.history_page(folder).and_then(|html| {
-        let order = forms::Order {
-            html: html.as_deref(),
-            months: remembered.months.clone(),
-        };
-        forms::write(folder, &facts, &order)
-    });
-    written.unwrap_or_else(|error| vec![format!("{HISTORY_PAGE}: not written: {error}")])
+    document: &[u8],
+    at: Instant,
+) -> Result<(Edition, Option<String>), PublishError> {
+    let languages = shell.settings.languages(&arguments.lang);
+    let still = Still::read(document, at, languages)
+        .map_err(|error| PublishError::unusable_document(&arguments.sources, &error))?;
+    let history_page = shell.history_page(folder).map_err(unwritable(arguments))?;
+    let still = if arguments.no_history || history_page.is_none() {
+        still
+    } else {
+        still.with_history()
+    };
+    let html = shell.html(arguments, folder)?;
+    let (picture, fault) = match arguments.picture.draw(&still) {
+        Ok(picture) => (picture, None),
+        Err(error) => (None, Some(error.to_string())),
+    };
+    let response = ErrorResponse {
+        status: ErrorResponse::STATUS,
+        retry_after_secs: shell.settings.retry_after_secs,
+    };
+    let edition = Edition::of(document, still, html.as_deref(), picture, response);
+    let edition = edition.map_err(|error| PublishError::Page {
+        folder: arguments.to.clone(),
+        error,
+    })?;
+    Ok((edition, fault))
 }
 
 /// The name of the table of headers that is written for the operator's server.

@@ -35,6 +35,7 @@ impl Still {
             lines.push(property("og:image", &image));
             lines.push("<meta name=\"twitter:card\" content=\"summary_large_image\">".to_owned());
         }
+        lines.extend(self.feed_links());
         lines.join("\n")
     }
 

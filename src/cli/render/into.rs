@@ -5,6 +5,7 @@ use leptos::prelude::{Owner, RwSignal};
 
 use super::RenderError;
 use super::foot::without_foot;
+use super::history_links::without_history_links;
 use super::html::{content, escape, replaced, span, with_attribute, without};
 use super::still::Still;
 use crate::cli::terminal::escaped_where;
@@ -37,7 +38,7 @@ impl Still {
     /// `html` is not a built page.
     pub fn into_page(&self, html: &str) -> Result<String, RenderError> {
         let html = without(&self.in_language(html), DOCUMENT, SCRIPT_END);
-        let html = without_foot(&html);
+        let html = without_history_links(&without_foot(&html));
         let place = content(&html, PLACE).ok_or(RenderError::NotOurPage { expected: PLACE })?;
         let end = place.end;
         let after = html
@@ -45,7 +46,11 @@ impl Still {
             .and_then(|rest| rest.find('>'))
             .unwrap_or_default();
         let after = end + after + 1;
-        let html = replaced(&html, after..after, &(self.foot() + &self.block()));
+        let html = replaced(
+            &html,
+            after..after,
+            &(self.history_links() + &self.foot() + &self.block()),
+        );
         let html = replaced(&html, place, &format!("\n{}\n", self.view()));
         self.with_head(&without(&html, HEAD, HEAD_END))
     }

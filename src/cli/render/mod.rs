@@ -15,6 +15,7 @@ mod fonts;
 mod foot;
 mod head;
 pub(in crate::cli) mod history;
+mod history_links;
 pub(crate) mod html;
 mod into;
 mod one_file;

@@ -35,6 +35,8 @@ pub struct Still {
     pub(super) language: Language,
     /// Whether the social image is published beside the page.
     pub(super) has_picture: bool,
+    /// Whether the history is published beside the page.
+    pub(super) has_history: bool,
 }
 
 impl Still {
@@ -67,6 +69,7 @@ impl Still {
             languages: languages.to_vec(),
             language,
             has_picture: false,
+            has_history: false,
         })
     }
 

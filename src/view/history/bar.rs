@@ -37,10 +37,10 @@ pub(super) fn bar(context: HistoryContext, row: &ServiceDays) -> Element {
     let figures = history::figures(context.language(), row);
     let figures: Vec<&str> = figures.iter().map(String::as_str).collect();
     div()
-        .class("bar")
+        .class("uptime-service")
         .child(theirs(h3(), &name))
         .child(
-            p().class("bar-figures")
+            p().class("uptime-figures")
                 .child(message::joined(context.language(), &figures)),
         )
         .child(picture(context, row, &name, &days))
@@ -51,13 +51,13 @@ pub(super) fn bar(context: HistoryContext, row: &ServiceDays) -> Element {
 /// Returns the picture; in a browser with the field that chooses a day, and the words of that day.
 fn picture(context: HistoryContext, row: &ServiceDays, name: &str, days: &Rc<[Day]>) -> View {
     let marks = svg()
-        .class("bar-days")
+        .class("uptime-days")
         .attr("viewBox", viewport(days.len()))
         .attr("preserveAspectRatio", "none")
         .attr("aria-hidden", "true")
         .child(paths(days));
     if context.is_still() {
-        return div().class("bar-box").child(marks).into_view();
+        return div().class("uptime-box").child(marks).into_view();
     }
     let count = u16::try_from(days.len()).unwrap_or(u16::MAX);
     let label = history::days_in(context.language(), Phrase::HistoryLastDays, count);
@@ -78,7 +78,11 @@ fn picture(context: HistoryContext, row: &ServiceDays, name: &str, days: &Rc<[Da
             chosen.set(event_target_value(&event));
         });
     vec![
-        div().class("bar-box").child(marks).child(field).into_view(),
+        div()
+            .class("uptime-box")
+            .child(marks)
+            .child(field)
+            .into_view(),
         (move || words().map(DayWords::view)).into_view(),
     ]
     .into_view()
@@ -120,7 +124,7 @@ impl DayWords {
         // The field says the same words to screen readers.
         let text = p().attr("aria-hidden", "true").child(self.text);
         let list = (!links.is_empty()).then(|| ul().child(links));
-        div().class("bar-day").child(text).child(list)
+        div().class("uptime-day").child(text).child(list)
     }
 }
 
@@ -134,7 +138,7 @@ fn ends(context: HistoryContext, days: &[Day]) -> Element {
         })
     };
     let [first, last] = [end(days.first()), end(days.last())];
-    p().class("bar-ends")
+    p().class("uptime-ends")
         .attr("aria-hidden", "true")
         .child(span().child(first))
         .child(span().child(last))
@@ -193,7 +197,7 @@ fn as_table(context: HistoryContext, days: Rc<[Day]>) -> Element {
     let is_open = RwSignal::new(context.is_still());
     let rows = move || is_open.get().then(|| rows(context, &days));
     details()
-        .class("bar-table")
+        .class("uptime-table")
         .on(ev::toggle, move |_| is_open.update(|it| *it = true))
         .child(summary().child(context.text(Phrase::HistoryTable)))
         .child(rows)

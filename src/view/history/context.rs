@@ -204,6 +204,19 @@ impl HistoryContext {
         message::with_zone(self.0.language, at, Instant::default(), zone)
     }
 
+    /// Writes an instant with its zone, and with its date unless that is the date of `before`.
+    pub(super) fn written_after(self, at: Instant, before: Instant) -> String {
+        let zone = self.0.place.zone.as_deref();
+        message::with_zone(self.0.language, at, before, zone)
+    }
+
+    /// Writes an instant with its date, without its zone.
+    pub(super) fn unzoned(self, at: Instant) -> String {
+        let zone = self.0.place.zone.as_deref();
+        let locale = self.0.language.locale();
+        locale.time(at, Instant::default(), zone)
+    }
+
     /// Returns the events that were read and were under way between two instants, of one service or of all.
     pub(super) fn events_within(
         self,

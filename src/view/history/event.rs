@@ -1,6 +1,6 @@
 //! One incident or maintenance of the past, with its times and messages.
 
-use super::{HistoryContext, dated, theirs};
+use super::{HistoryContext, at, dated, theirs};
 use crate::model::document::vocabulary::IncidentStatus;
 use crate::model::history::past_event::{PastEvent, Subject};
 use crate::model::i18n::message::{self, Phrase, history};
@@ -46,21 +46,33 @@ fn shape(event: &PastEvent) -> Symbol {
 /// Returns the state, the times and the length.
 fn facts(context: HistoryContext, event: &PastEvent) -> Element {
     let language = context.language();
-    let state = apart(span().class("card-status")).child(history::past_state(language, event));
-    let began = event.began().map(|at| dated(context, at));
-    let end = event.ended_at.map(|at| {
-        let range = context.text(Phrase::JoinRange);
-        vec![range.into_view(), dated(context, at).into_view()]
+    let state = apart(span().class("event-state")).child(history::past_state(language, event));
+    let separator = || context.text(Phrase::JoinFacts);
+    let times = event.began().map(|began| {
+        let times = range(context, began, event.ended_at);
+        vec![separator().into_view(), times]
     });
     let length = event.length().map(|length| {
-        span()
-            .class("length")
-            .child(history::lasted(language, length))
+        let lasted = history::lasted(language, length);
+        vec![separator().into_view(), lasted.into_view()]
     });
-    p().class("card-facts")
+    p().class("card-facts event-facts")
         .child(state)
-        .child(span().class("range").child(began).child(end))
+        .child(times)
         .child(length)
+}
+
+/// Returns the beginning, and the end if it is known: without its date on the same day, and with the zone.
+fn range(context: HistoryContext, began: Instant, ended: Option<Instant>) -> View {
+    match ended.filter(|ended| began <= *ended) {
+        Some(ended) => vec![
+            at(began, context.unzoned(began)).into_view(),
+            context.text(Phrase::JoinRange).into_view(),
+            at(ended, context.written_after(ended, began)).into_view(),
+        ]
+        .into_view(),
+        None => dated(context, began).into_view(),
+    }
 }
 
 /// Returns the promised and the actual end of a maintenance.

@@ -92,10 +92,13 @@ fn recorded(context: HistoryContext) -> View {
 }
 
 /// Returns an instant with its date and zone.
-fn dated(context: HistoryContext, at: Instant) -> Element {
-    time()
-        .attr("datetime", write(at))
-        .child(context.written(at))
+fn dated(context: HistoryContext, instant: Instant) -> Element {
+    at(instant, context.written(instant))
+}
+
+/// Returns an instant in these words.
+fn at(instant: Instant, words: String) -> Element {
+    time().attr("datetime", write(instant)).child(words)
 }
 
 /// Returns a section with a heading and an id, to which links lead.

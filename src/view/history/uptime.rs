@@ -34,6 +34,6 @@ pub(super) fn uptime(context: HistoryContext) -> Option<Element> {
             .child(p().child(context.text(Phrase::HistoryDaysExplained)))
             .child(p().child(figures))
             .child(lacking)
-            .child(ul().class("bars").child(rows)),
+            .child(ul().class("uptime-services").child(rows)),
     )
 }

@@ -80,8 +80,11 @@ pub fn past_state(language: Language, event: &PastEvent) -> String {
         Subject::Incident(it) => incident_words(language, it).to_owned(),
         Subject::Maintenance(it) => maintenance_words(language, it, false),
     };
+    let is_maintenance = matches!(event.subject, Subject::Maintenance(_));
     let more = match event.outcome() {
         Outcome::Over => "",
+        // Its state tells.
+        Outcome::Open if is_maintenance => "",
         Outcome::Open => Phrase::HistoryNotOver.text(language),
         Outcome::Untold => Phrase::HistoryUnknownEnd.text(language),
     };

@@ -1,0 +1,88 @@
+//! Adds what was published to the history, and writes what is made of that. Whatever is wrong with the history, the document
+//! is published.
+
+use super::folder::Folder;
+use super::forms::{self, are_due};
+use super::history::{self, Remembered};
+use super::shell::Shell;
+use super::{Arguments, edition};
+use crate::cli::rehearse::clock::real_now;
+use crate::cli::render::history::{Facts, HISTORY_PAGE};
+use crate::model::document::wire::Document;
+use crate::model::i18n::message::language::Language;
+use crate::model::status::normalize::normalize;
+use crate::model::status::snapshot::Page;
+use crate::model::time::instant::Instant;
+
+/// Adds a published document to the history and writes the files that are made of it, if they are due. `page` tells whose
+/// page it is; `is_new_page` whether files of the built page have changed.
+pub(super) fn record(
+    arguments: &Arguments,
+    shell: &Shell,
+    folder: &Folder,
+    document: &[u8],
+    page: Page,
+    is_new_page: bool,
+    now: Instant,
+) -> Remembered {
+    let mut remembered = remember(arguments, folder, document, now);
+    if !remembered.months.is_empty() || is_new_page || are_due(folder, now) {
+        let told = write_forms(arguments, shell, folder, page, &remembered, now);
+        remembered.tell(told);
+    }
+    remembered
+}
+
+/// Adds the published document to the history, unless the operator wants none.
+fn remember(arguments: &Arguments, folder: &Folder, document: &[u8], now: Instant) -> Remembered {
+    if arguments.no_history {
+        return Remembered::default();
+    }
+    let every = arguments.watch.then_some(arguments.every);
+    history::remember(folder, document, every, now)
+}
+
+/// Notes in the history that the published document still holds, and returns what is wrong with the history. A folder that
+/// cannot be used is no finding: the next publication tells.
+pub(super) fn confirm(arguments: &Arguments) -> Vec<String> {
+    let Ok(folder) = Folder::lock(&arguments.to, |_| {}) else {
+        return Vec::new();
+    };
+    let Ok(Some(bytes)) = folder.read(edition::DOCUMENT) else {
+        return Vec::new();
+    };
+    let now = real_now();
+    let mut remembered = remember(arguments, &folder, &bytes, now);
+    if (!remembered.months.is_empty() || are_due(&folder, now))
+        && let (Ok(shell), Ok((document, _))) = (Shell::read(arguments), Document::read(&bytes))
+    {
+        let page = normalize(&document, Language::default(), &[]).0.page;
+        let told = write_forms(arguments, &shell, &folder, page, &remembered, now);
+        remembered.tell(told);
+    }
+    remembered.warnings
+}
+
+/// Writes the files that are made of the history, and returns what is wrong, one line each. The document is published
+/// whether they can be written or not.
+fn write_forms(
+    arguments: &Arguments,
+    shell: &Shell,
+    folder: &Folder,
+    page: Page,
+    remembered: &Remembered,
+    now: Instant,
+) -> Vec<String> {
+    if arguments.no_history {
+        return Vec::new();
+    }
+    let facts = Facts::new(page, shell.settings.languages(&arguments.lang), now);
+    let written = shell.history_page(folder).and_then(|html| {
+        let order = forms::Order {
+            html: html.as_deref(),
+            months: remembered.months.clone(),
+        };
+        forms::write(folder, &facts, &order)
+    });
+    written.unwrap_or_else(|error| vec![format!("{HISTORY_PAGE}: not written: {error}")])
+}
