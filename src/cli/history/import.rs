@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::render::refresh;
 use super::{HistoryError, lock, report, unusable_folder};
 use crate::cli::feed::{Feed, Gathered};
 use crate::cli::publish::history::Store;
@@ -53,6 +54,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<String, HistoryError> {
     let imported = store.history.import(&feed.document, now);
     let is_news = !imported.months.is_empty();
     let changed = store.write(&imported.months, is_news).map_err(&unusable)?;
+    if is_news {
+        refresh(&folder, imported.months, &[], now).map_err(&unusable)?;
+    }
     let (new, completed, known) = (imported.new, imported.completed, imported.known);
     let done = format!("{new} new, {completed} completed, {known} known already");
     Ok(report(&store, &done, &changed))

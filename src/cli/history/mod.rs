@@ -1,12 +1,13 @@
 //! `intermission history`: what operators do with the history that `publish` keeps.
 //!
 //! `import` adds what other services have kept, `replay` what versions of a document in a repository say, and `prune`
-//! removes what is older than wanted. These hold the lock of `publish`, so that none meets a publication half-way.
+//! removes what is older than wanted; `render` writes what is made of the history. These hold the lock of `publish`, so that none meets a publication half-way.
 //! `show` prints how the services fared, and only reads.
 
 mod age;
 mod import;
 mod prune;
+mod render;
 mod replay;
 mod show;
 mod versions;
@@ -34,6 +35,8 @@ enum Verb {
     Import(import::Arguments),
     /// Remove the months before a time.
     Prune(prune::Arguments),
+    /// Write the page, feeds and calendar of the history anew.
+    Render(render::Arguments),
     /// Add what the versions of a status document in a git repository say.
     Replay(replay::Arguments),
     /// Print how the services fared, day by day.
@@ -99,6 +102,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let done = match &arguments.verb {
         Verb::Import(arguments) => import::run(arguments),
         Verb::Prune(arguments) => prune::run(arguments),
+        Verb::Render(arguments) => render::run(arguments),
         Verb::Replay(arguments) => replay::run(arguments),
         Verb::Show(arguments) => show::run(arguments),
     };

@@ -1,8 +1,10 @@
 //! `intermission history prune`: removes old months.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::age::Age;
+use super::render::refresh;
 use super::{HistoryError, lock, report, require_history, unusable_folder};
 use crate::cli::publish::history::{Store, file_name};
 use crate::cli::rehearse::clock::real_now;
@@ -39,6 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<String, HistoryError> {
         // The index first: after a kill in between, the files are found by their names.
         store.write(&[].into(), true).map_err(&unusable)?;
         store.remove(&removed).map_err(&unusable)?;
+        refresh(&folder, BTreeSet::new(), &[], real_now()).map_err(&unusable)?;
     }
     let names: Vec<String> = removed.into_iter().map(file_name).collect();
     let verb = if arguments.dry_run {

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use super::render::refresh;
 use super::{HistoryError, lock, report, unusable_folder, versions};
 use crate::cli::publish::history::Store;
 use crate::cli::rehearse::clock::real_now;
@@ -90,6 +91,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<String, HistoryError> {
     }
     if !months.is_empty() {
         store.write(&[].into(), true).map_err(&unusable)?;
+        refresh(&folder, months, &[], real_now()).map_err(&unusable)?;
     }
     changed.reverse();
     let (replayed, unreadable, later) = (replay.replayed, replay.unreadable, replay.later);

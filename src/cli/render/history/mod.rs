@@ -9,7 +9,7 @@ mod entries;
 mod json_feed;
 mod page;
 
-pub(in crate::cli) use page::HISTORY_PAGE;
+pub(in crate::cli) use page::{HISTORY_PAGE, language_of};
 
 use std::collections::BTreeSet;
 

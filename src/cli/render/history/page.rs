@@ -51,6 +51,13 @@ pub(super) fn history_page(
     Ok(replaced(&html, place, &format!("\n{view}\n")))
 }
 
+/// Returns the language that a rendered history page is in.
+pub(in crate::cli) fn language_of(html: &str) -> Option<String> {
+    let tag = html.get(span(html, "<html", ">")?)?;
+    let (_, rest) = tag.split_once(" lang=\"")?;
+    Some(rest.split_once('"')?.0.to_owned())
+}
+
 /// Returns what the page shows: the days, and the months that are in memory with their events.
 fn still(history: &History, damaged: &BTreeSet<Month>, facts: &Facts) -> Still {
     let months = history.index.months().into_iter();
