@@ -68,7 +68,7 @@ impl History {
         if self.services().is_empty() {
             return Vec::new();
         }
-        let bounds = last_days(number, self.days_end(now));
+        let bounds = ended_days(number, self.days_end(now));
         let mut all = vec![self.days_of_all(&bounds, Maintenance::LeftOut)];
         all.extend(self.days_of_services(&bounds, Maintenance::LeftOut));
         all
@@ -83,6 +83,18 @@ impl History {
             .filter(|at| now < stale_at(*at, refresh_secs))
             .unwrap_or(now)
     }
+}
+
+/// Returns the bounds of the last days in UTC before `end`: at midnight, the day that ends then is the last one.
+fn ended_days(number: u16, end: Instant) -> Vec<Instant> {
+    let mut bounds = last_days(number, end);
+    if let [.., last, end] = bounds[..]
+        && last == end
+    {
+        bounds = last_days(number.saturating_add(1), end);
+        bounds.pop();
+    }
+    bounds
 }
 
 /// Returns the beginnings of the last days in UTC, of which the day of `now` is the last, and `now`.

@@ -3,6 +3,7 @@
 mod checking;
 mod importing;
 mod pruning;
+mod rendering;
 mod replaying;
 mod schema;
 mod showing;
