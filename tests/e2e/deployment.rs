@@ -43,6 +43,11 @@ impl Deployment {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
+    /// The folder of its files.
+    pub(crate) fn path(&self) -> &Path {
+        &self.folder
+    }
+
     pub(crate) fn read(&self, path: &str) -> String {
         std::fs::read_to_string(self.file(path)).unwrap()
     }

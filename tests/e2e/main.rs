@@ -18,6 +18,7 @@ mod files_and_notifications;
 mod filters_and_settings;
 mod gallery;
 mod harness;
+mod history;
 mod keyboard;
 mod keyboard_visit;
 mod languages;

@@ -4,7 +4,7 @@
 //! of earlier visits notice.
 
 use super::PageFiles;
-use super::kind::Kind;
+use super::kind::{Kind, PAST};
 use super::sum::{digits, hashed_name, integrity};
 use super::{brand, worker};
 use crate::cli::config::Settings;
@@ -111,19 +111,38 @@ fn apply(settings: &Settings, files: &mut Vec<Packed>) -> Result<(), SiteError> 
         frame = after_styles(&frame, style, FRAME)?;
     }
     html = with_footer(&html, settings)?;
-    if let Some(renamed) = with_languages(&html, settings, files)? {
+    if let Some(renamed) = with_languages(&html, settings, files, "page")? {
         html = renamed.apply(&html);
         script = renamed.apply(&script);
     }
+    let history = history(settings, style.as_ref(), files)?;
     let version = digits(&[html.as_bytes(), script.as_bytes()], VERSION_DIGITS);
     let place = span(&html, VERSION, "\" ").ok_or(missing(PAGE, VERSION))?;
     html = replaced(&html, place, &format!("{VERSION}{version}\" "));
     script = worker::with_version(&script, &version)?;
     files.extend(own);
-    for (name, text) in [(PAGE, html), (FRAME, frame), (WORKER, script)] {
+    let all = [(PAGE, html), (FRAME, frame), (WORKER, script)];
+    for (name, text) in all.into_iter().chain(history.map(|text| (PAST, text))) {
         replace(files, Packed::new(name, text.into_bytes()));
     }
     Ok(())
+}
+
+/// Returns the history page with the settings, if there is one: the operator's style, and the languages that visitors get.
+fn history(
+    settings: &Settings,
+    style: Option<&String>,
+    files: &mut [Packed],
+) -> Result<Option<String>, SiteError> {
+    if !files.iter().any(|file| file.name == PAST) {
+        return Ok(None);
+    }
+    let mut html = text(files, PAST)?;
+    if let Some(style) = style {
+        html = after_styles(&html, style, PAST)?;
+    }
+    let renamed = with_languages(&html, settings, files, "history")?;
+    Ok(Some(renamed.map_or(html.clone(), |it| it.apply(&html))))
 }
 
 fn missing(file: &'static str, expected: &'static str) -> SiteError {
@@ -229,6 +248,7 @@ fn with_languages(
     html: &str,
     settings: &Settings,
     files: &mut [Packed],
+    stem: &str,
 ) -> Result<Option<Renamed>, SiteError> {
     if settings.languages.is_empty() {
         return Ok(None);
@@ -245,8 +265,7 @@ fn with_languages(
     }
     let offered = list(settings.languages.iter().map(String::as_str));
     let new = code.replace(&all, &offered).into_bytes();
-    let (stem, ending) = ("page", "js");
-    let new = Packed::new(hashed_name(stem, ending, &new), new);
+    let new = Packed::new(hashed_name(stem, "js", &new), new);
     let pairs = [
         (file.name.clone(), new.name.clone()),
         (integrity(&file.plain), integrity(&new.plain)),

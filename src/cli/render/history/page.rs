@@ -8,6 +8,7 @@ use leptos::prelude::Owner;
 use super::super::RenderError;
 use super::super::html::{attributes, content, escape, replaced, span, with_attribute};
 use super::Facts;
+use crate::cli::site::kind::PAST;
 use crate::model::history::files::MonthFile;
 use crate::model::history::month::Month;
 use crate::model::history::observe::History;
@@ -18,7 +19,7 @@ use crate::view::history::{self as view, HistoryContext, Place, Still};
 use crate::view::html::Element;
 
 /// The name of the built page of the history.
-pub(in crate::cli) const HISTORY_PAGE: &str = "history.html";
+pub(in crate::cli) const HISTORY_PAGE: &str = PAST;
 /// The element whose content the page's script replaces.
 const PLACE: &str = "<div id=\"intermission\"";
 const TITLE: &str = "<title>";

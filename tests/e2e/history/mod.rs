@@ -1,0 +1,246 @@
+//! The history page: ninety days from a plan, links from old mails, the search, the keyboard, and what is missing.
+
+mod archive;
+
+use serde_json::json;
+use thirtyfour::Key;
+
+use crate::accessible::accessible;
+use crate::deployment::Deployment;
+use crate::harness::target::{button, field, named};
+use crate::harness::{Site, Visitor, in_every_browser};
+use crate::keyboard::{has_focus, press, tab_to};
+use archive::{Archive, DAYS, SERVICES};
+
+in_every_browser!(
+    ninety_days_are_shown_as_they_were,
+    a_link_of_an_old_mail_leads_to_its_entry,
+    the_history_is_walked_by_keyboard,
+    what_is_missing_or_damaged_costs_nothing_else,
+    a_narrow_page_shows_thirty_days,
+    the_page_is_accessible_in_light_colours,
+);
+in_every_browser!(dark: the_page_is_accessible_in_dark_colours);
+in_every_browser!(scriptless: without_script_the_history_is_there);
+
+async fn deployed() -> (Archive, Deployment) {
+    let (archive, site) = (Archive::new(), Deployment::new().await);
+    archive.keep_in(&site);
+    (archive, site)
+}
+
+/// Opens the page, and waits until it has read the months of the bars.
+async fn open(visitor: &Visitor, site: &Deployment, more: &str) {
+    visitor
+        .driver
+        .goto(&site.url(&format!("/history.html{more}")))
+        .await
+        .unwrap();
+    visitor
+        .until("return document.querySelectorAll('input[type=range]').length === 4")
+        .await;
+}
+
+/// For each service, its figures and the class of each day's mark.
+const SHOWN: &str = "return [...document.querySelectorAll('.uptime-service')].slice(1).map((it) => {
+    const marks = Array(90).fill('');
+    for (const path of it.querySelectorAll('path')) {
+      for (const [, x] of path.getAttribute('d').matchAll(/M(\\d+) /g)) marks[x / 4] = path.getAttribute('class');
+    }
+    return [it.querySelector('h3').textContent, it.querySelector('.uptime-figures').textContent, marks];
+  })";
+
+async fn ninety_days_are_shown_as_they_were(visitor: Visitor, _: Site) {
+    let (archive, site) = deployed().await;
+    open(&visitor, &site, "").await;
+    let expected = SERVICES.map(|it| json!([it, archive.figures(it), archive.marks(it)]));
+    assert_eq!(visitor.run(SHOWN).await, json!(expected));
+    let title = visitor.run("return document.title").await;
+    assert_eq!(title, json!("History"), "no text of a document is run");
+}
+
+async fn a_link_of_an_old_mail_leads_to_its_entry(visitor: Visitor, _: Site) {
+    let (archive, site) = deployed().await;
+    let id = archive.old_id();
+    open(&visitor, &site, &format!("#{id}")).await;
+    visitor
+        .until(&format!("return document.activeElement.id === {id:?}"))
+        .await;
+    let entry = "const it = document.activeElement;
+      return [it.querySelector('h3').textContent, it.querySelector('details').open]";
+    assert_eq!(visitor.run(entry).await, json!(["Long ago", true]));
+    visitor.run("location.hash = '#subscribe'").await;
+    visitor
+        .until("return document.activeElement.id === 'subscribe' || scrollY > 0")
+        .await;
+}
+
+async fn the_history_is_walked_by_keyboard(visitor: Visitor, _: Site) {
+    let (_, site) = deployed().await;
+    open(&visitor, &site, "").await;
+    tab_to(&visitor, named("link", "Skip to content")).await;
+    tab_to(&visitor, named("link", "Current status")).await;
+    let bar = named("slider", "All services together: The last 90 days");
+    tab_to(&visitor, &bar).await;
+    let spoken = format!("return {}.getAttribute('aria-valuetext')", bar.script());
+    press(&visitor, Key::Home).await;
+    let first = visitor.run(&spoken).await;
+    press(&visitor, Key::Right).await;
+    visitor.until(&format!("{spoken} !== {first}")).await;
+    // What is said stands below the bar, too.
+    let shown = "return document.querySelector('.uptime-day p').textContent";
+    visitor
+        .until_it_gives(shown, &visitor.run(&spoken).await)
+        .await;
+    tab_to(&visitor, "summary").await;
+    press(&visitor, Key::Enter).await;
+    visitor
+        .until("return document.querySelector('.uptime-table table') !== null")
+        .await;
+    tab_to(&visitor, field("Search")).await;
+    press(&visitor, "forgotten").await;
+    visitor
+        .until("return document.querySelectorAll('.event').length === 1")
+        .await;
+    tab_to(&visitor, field("Service")).await;
+    press(&visitor, "shop").await;
+    visitor.until_present("section#records > p").await;
+    tab_to(&visitor, named("link", "Atom")).await;
+    let atom = "return document.activeElement.getAttribute('href')";
+    let expected = json!(site.url("/feed.atom"));
+    assert_eq!(visitor.run(atom).await, expected);
+    assert!(visitor.run(&has_focus(&named("link", "Atom"))).await == json!(true));
+}
+
+async fn what_is_missing_or_damaged_costs_nothing_else(visitor: Visitor, _: Site) {
+    let (archive, site) = deployed().await;
+    let month = format!("history/{}.json", &archive.old_id()[..7]);
+    let whole = site.read(&month);
+    site.write(&month, &whole[..whole.len() / 2]);
+    open(&visitor, &site, "").await;
+    visitor.click("section.month:last-of-type button").await;
+    visitor.until_present(button("Try again")).await;
+    visitor
+        .until_text("section.month:last-of-type .fault", "could not be loaded")
+        .await;
+    site.write(
+        &month,
+        &whole.replacen("\"records\"", "\"later\": 1, \"records\"", 1),
+    );
+    visitor.press("Try again").await;
+    visitor
+        .until_text("section.month:last-of-type .fault", "is damaged")
+        .await;
+    visitor
+        .until_text("section.month:last-of-type .event h3", "Long ago")
+        .await;
+    assert_eq!(
+        visitor.run(SHOWN).await[0][1],
+        json!(archive.figures("shop"))
+    );
+
+    let index = site.read("history/index.json");
+    site.write("history/index.json", "{");
+    // The page as it was published stays.
+    visitor
+        .driver
+        .goto(&site.url("/history.html"))
+        .await
+        .unwrap();
+    visitor.until("return performance.getEntriesByType('resource').some((it) => it.name.endsWith('index.json'))").await;
+    visitor.until_present(".uptime-service").await;
+    assert_eq!(
+        visitor.run(SHOWN).await[0][1],
+        json!(archive.figures("shop"))
+    );
+    site.write("history/index.json", &index);
+}
+
+async fn a_narrow_page_shows_thirty_days(visitor: Visitor, _: Site) {
+    let (archive, site) = deployed().await;
+    visitor.resize(360, 740).await;
+    open(&visitor, &site, "").await;
+    let marks = "return [...document.querySelectorAll('.uptime-service')].slice(1)
+      .map((it) => [...it.querySelectorAll('path')].map((path) => path.getAttribute('d')).join('').split('M').length - 1)";
+    let expected = SERVICES.map(|it| {
+        let marks = archive.marks(it);
+        let last = &marks[marks.len() - 30..];
+        last.iter().filter(|it| !it.is_empty()).count()
+    });
+    assert_eq!(visitor.run(marks).await, json!(expected));
+    let sideways = "return document.documentElement.scrollWidth - innerWidth";
+    assert_eq!(visitor.run(sideways).await, json!(0));
+    assert_eq!(DAYS, 90, "figures are for all of them");
+    assert_eq!(
+        visitor.run(SHOWN).await[1][1],
+        json!(archive.figures("api"))
+    );
+}
+
+async fn the_page_is_accessible_in_light_colours(visitor: Visitor, _: Site) {
+    every_state(&visitor).await;
+}
+
+async fn the_page_is_accessible_in_dark_colours(visitor: Visitor, _: Site) {
+    every_state(&visitor).await;
+}
+
+async fn every_state(visitor: &Visitor) {
+    let (archive, site) = deployed().await;
+    open(visitor, &site, &format!("#{}", archive.old_id())).await;
+    visitor.until_present(".event details[open]").await;
+    visitor
+        .run("for (const it of document.querySelectorAll('details')) it.open = true")
+        .await;
+    visitor
+        .until("return document.querySelectorAll('.uptime-table table').length === 4")
+        .await;
+    accessible(visitor, "everything open").await;
+    visitor.click(field("Search")).await;
+    press(visitor, "nowhere").await;
+    visitor.until_present("section#records > p").await;
+    accessible(visitor, "nothing found").await;
+    site.write(
+        "history.html",
+        &site.read("history.html").replace(" history\"", "\""),
+    );
+    site.write("history/index.json", "{");
+    visitor
+        .driver
+        .goto(&site.url("/history.html"))
+        .await
+        .unwrap();
+    visitor.until_present(button("Try again")).await;
+    accessible(visitor, "not loaded").await;
+    assert_eq!(visitor.policy_reports().await, json!([]));
+}
+
+async fn without_script_the_history_is_there(visitor: Visitor, _: Site) {
+    let (archive, site) = deployed().await;
+    visitor
+        .driver
+        .goto(&site.url("/history.html"))
+        .await
+        .unwrap();
+    let text = |selector: &'static str| {
+        let driver = &visitor.driver;
+        async move {
+            let found = driver.find(thirtyfour::By::Css(selector)).await.unwrap();
+            found.text().await.unwrap()
+        }
+    };
+    let figures = text(".uptime-services li:nth-child(2) .uptime-figures").await;
+    assert_eq!(figures, archive.figures("shop"));
+    let link = text("section.month:last-of-type a").await;
+    assert!(link.starts_with("Show "), "{link}");
+    let link = thirtyfour::By::Css("section.month:last-of-type a");
+    visitor
+        .driver
+        .find(link)
+        .await
+        .unwrap()
+        .click()
+        .await
+        .unwrap();
+    assert_eq!(text(".event h3").await, "Long ago");
+}
