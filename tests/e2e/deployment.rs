@@ -55,6 +55,10 @@ impl Deployment {
     pub(crate) fn write(&self, path: &str, content: &str) {
         let file = self.file(path);
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        // Compressed copies would go on telling what was there before.
+        for ending in ["br", "gz"] {
+            drop(std::fs::remove_file(format!("{}.{ending}", file.display())));
+        }
         std::fs::write(file, content).unwrap();
     }
 

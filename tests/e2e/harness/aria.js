@@ -20,6 +20,7 @@ const aria = (root = document) => {
     row: 'tr',
     rowheader: 'th[scope=row]',
     searchbox: 'input[type=search]',
+    slider: 'input[type=range]',
     table: 'table',
   };
   const words = (it) => (it?.textContent ?? '').replace(/\s+/g, ' ').trim();
