@@ -1,9 +1,10 @@
 //! Advice for operators whose JSON is in no known format: the product that it may come from, and the known formats.
 
 use crate::feeds::format::Format;
+use crate::feeds::xml;
 use crate::model::document::error::DocumentError;
 use crate::model::document::json::{Json, Members};
-use crate::model::document::read::parse_bytes;
+use crate::model::document::read::{parse_bytes, place};
 
 /// A product whose JSON `is_like` recognises but which cannot be read.
 struct Product {
@@ -85,11 +86,12 @@ const PRODUCTS: [Product; 8] = [
 /// assert!(advice(&error, bytes).starts_with("it looks like Spring Boot Actuator: "));
 /// ```
 pub fn advice(error: &DocumentError, bytes: &[u8]) -> String {
+    if matches!(error, DocumentError::NewsFeed { .. }) {
+        return broken(bytes);
+    }
     let is_foreign = matches!(
         error,
-        DocumentError::NewsFeed { .. }
-            | DocumentError::NoState { .. }
-            | DocumentError::Unrecognised { .. }
+        DocumentError::NoState { .. } | DocumentError::Unrecognised { .. }
     );
     if !is_foreign {
         return String::new();
@@ -104,6 +106,17 @@ pub fn advice(error: &DocumentError, bytes: &[u8]) -> String {
     let names: Vec<&str> = Format::ALL.iter().map(|it| it.name()).collect();
     let names = names.join(", ");
     format!("{advice}known formats: {names}; docs/feeds.md names the address of each\n")
+}
+
+/// Returns a line about the fault in a news feed.
+fn broken(bytes: &[u8]) -> String {
+    let parsed = xml::text(bytes).and_then(xml::parse);
+    let Err(fault) = parsed else {
+        return "expected a channel in the RSS feed\n".to_owned();
+    };
+    let (line, column) = place(bytes, fault.at);
+    let expected = fault.expected;
+    format!("expected {expected} at line {line} column {column}\n")
 }
 
 fn text<'a>(members: &'a Members, name: &str) -> Option<&'a str> {

@@ -43,6 +43,10 @@ pub enum Format {
     Aws,
     /// `application/health+json`: the health of one API.
     Health,
+    /// RSS: messages, and nothing about services.
+    Rss,
+    /// Atom: the same in another notation.
+    Atom,
 }
 
 /// Information that visitors may expect and a format does not contain.
@@ -64,6 +68,8 @@ pub enum Gap {
     Times,
     /// Times that do not say in which zone they are.
     Zone,
+    /// Incidents of which nothing says whether they are over.
+    Ends,
 }
 
 impl Gap {
@@ -78,6 +84,7 @@ impl Gap {
             Self::Incidents => "describe incidents",
             Self::Times => "say when anything happened",
             Self::Zone => "say in which time zone its times are",
+            Self::Ends => "say which incidents are over",
         }
     }
 
@@ -92,6 +99,7 @@ impl Gap {
             Self::Incidents => "incidents",
             Self::Times => "times",
             Self::Zone => "time zone",
+            Self::Ends => "ends of incidents",
         }
     }
 }
@@ -108,7 +116,7 @@ pub enum Repair {
 
 impl Format {
     /// Every format, in the order in which documentation lists them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Statuspage,
         Self::IncidentIo,
         Self::Flashduty,
@@ -129,6 +137,8 @@ impl Format {
         Self::Heroku,
         Self::Aws,
         Self::Health,
+        Self::Rss,
+        Self::Atom,
     ];
 
     /// Returns the name of the format for operators.
@@ -154,6 +164,8 @@ impl Format {
             Self::Heroku => "Heroku",
             Self::Aws => "AWS current events",
             Self::Health => "application/health+json",
+            Self::Rss => "RSS",
+            Self::Atom => "Atom",
         }
     }
 
@@ -180,6 +192,8 @@ impl Format {
             Self::Heroku => "heroku",
             Self::Aws => "aws",
             Self::Health => "health-json",
+            Self::Rss => "rss",
+            Self::Atom => "atom",
         }
     }
 
@@ -202,7 +216,7 @@ impl Format {
             | Self::Checkly
             | Self::BetterStack
             | Self::StatusIo => &[],
-            Self::IncidentIo | Self::Flashduty => &[Gap::Services],
+            Self::IncidentIo | Self::Flashduty | Self::Rss | Self::Atom => &[Gap::Services],
             Self::CState | Self::Gatus => &[Gap::Maintenance],
             Self::UptimeFlare => &[Gap::Names, Gap::Incidents],
             Self::Cachet2 | Self::Cachet3 => &[Gap::Windows, Gap::Zone],

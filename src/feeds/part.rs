@@ -71,11 +71,15 @@ pub enum Part {
     Health,
     /// The public widget of Flashduty.
     Flashduty,
+    /// An RSS feed.
+    Rss,
+    /// An Atom feed.
+    Atom,
 }
 
 impl Part {
     /// All parts, by number.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 35] = [
         Self::Statuspage,
         Self::IncidentIo,
         Self::InstatusSummary,
@@ -109,6 +113,8 @@ impl Part {
         Self::Aws,
         Self::Health,
         Self::Flashduty,
+        Self::Rss,
+        Self::Atom,
     ];
 
     /// Returns the number of the part, for JavaScript.
@@ -148,6 +154,8 @@ impl Part {
             Self::Aws => Format::Aws,
             Self::Health => Format::Health,
             Self::Flashduty => Format::Flashduty,
+            Self::Rss => Format::Rss,
+            Self::Atom => Format::Atom,
         }
     }
 
@@ -182,7 +190,9 @@ impl Part {
             | Self::Heroku
             | Self::Aws
             | Self::Health
-            | Self::Flashduty => "its summary",
+            | Self::Flashduty
+            | Self::Rss
+            | Self::Atom => "its summary",
         }
     }
 }

@@ -59,6 +59,12 @@ fn documents(format: Format) -> (&'static str, &'static str) {
         Format::Heroku => ("`/api/v4/current-status`", "not known"),
         Format::Aws => ("`/public/currentevents`", "**no**"),
         Format::Health => ("any URL of the API", "as configured"),
+        Format::Rss => (
+            "`/history.rss` of Statuspage and Instatus, `https://azure.status.microsoft/en-us/status/feed/`, \
+             `https://status.aws.amazon.com/rss/all.rss`, and others",
+            "not known",
+        ),
+        Format::Atom => ("`/history.atom` of Statuspage, and others", "not known"),
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use intermission::feeds::vocabulary::{Vocabulary, foreign};
 use intermission::feeds::{
     aws, betterstack, cachet, checkly, cstate, flashduty, gatus, google, health, heroku,
-    incident_io, instatus, kuma, slack, statusio, upptime, uptimeflare, vigil,
+    incident_io, instatus, kuma, news, rss, slack, statusio, upptime, uptimeflare, vigil,
 };
 use intermission::model::document::vocabulary::{
     ComponentStatus, IncidentStatus, Indicator, MaintenanceStatus,
@@ -47,6 +47,7 @@ const INDICATORS: &[Vocabulary] = &[
     incident_io::IMPACT,
     instatus::IMPACT,
     instatus::PAGE,
+    rss::IMPACT,
     slack::PAGE,
     slack::TYPE,
     statusio::PAGE,
@@ -58,6 +59,7 @@ const INCIDENTS: &[Vocabulary] = &[
     heroku::INCIDENT,
     incident_io::INCIDENT,
     instatus::INCIDENT,
+    news::INCIDENT,
     slack::INCIDENT,
     statusio::INCIDENT,
 ];
@@ -69,6 +71,7 @@ const MAINTENANCES: &[Vocabulary] = &[
     incident_io::MAINTENANCE,
     instatus::MAINTENANCE,
     kuma::MAINTENANCE,
+    news::MAINTENANCE,
     slack::MAINTENANCE,
 ];
 

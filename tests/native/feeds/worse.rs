@@ -16,7 +16,8 @@ use serde_json::{Value, json};
 fn words(part: Part) -> Vec<(&'static str, Vocabulary)> {
     let is_components = matches!(part, Part::Cachet2Components | Part::Cachet3Components);
     match part.format() {
-        Format::Statuspage => Vec::new(),
+        // News feeds are no JSON.
+        Format::Statuspage | Format::Rss | Format::Atom => Vec::new(),
         Format::IncidentIo => vec![("current_worst_impact", incident_io::IMPACT)],
         Format::Flashduty => vec![
             ("overall/status", flashduty::IMPACT),
