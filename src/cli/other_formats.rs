@@ -1,4 +1,5 @@
-//! Advice for operators whose JSON is in no known format: the product that it may come from, and the known formats.
+//! Advice for operators whose document cannot be read: the product that JSON may come from, the known formats, and the
+//! fault in XML.
 
 use crate::feeds::format::Format;
 use crate::feeds::xml;
@@ -14,7 +15,7 @@ struct Product {
     instead: &'static str,
 }
 
-const PRODUCTS: [Product; 8] = [
+const PRODUCTS: [Product; 11] = [
     Product {
         name: "Spring Boot Actuator",
         is_like: |it| {
@@ -67,7 +68,32 @@ const PRODUCTS: [Product; 8] = [
             let states = ["operational", "degraded_performance", "incident", "unknown"];
             it.iter().count() == 1 && text(it, "status").is_some_and(|it| states.contains(&it))
         },
-        instead: "its page has `/feed/json` and an API",
+        instead: "its page has `/summary.json`",
+    },
+    Product {
+        name: "OpenStatus's own feed",
+        is_like: |it| it.get("pageComponents").is_some() && it.get("statusReports").is_some(),
+        instead: "it does not say which components work; its page has `/summary.json`",
+    },
+    Product {
+        name: "UptimeRobot's page",
+        is_like: |it| {
+            let has_uptime = |it: &Members| it.get("uptime").is_some();
+            object(it, "psp").is_some() || object(it, "statistics").is_some_and(has_uptime)
+        },
+        instead: "it has no documentation; write a status document of it",
+    },
+    Product {
+        name: "Zendesk",
+        is_like: |it| {
+            let is_own = |it: &Members| {
+                let kind = text(it, "type");
+                let is_kind = kind == Some("incident") || kind == Some("service");
+                is_kind && object(it, "attributes").is_some()
+            };
+            entries(it, "data").any(is_own)
+        },
+        instead: "it lists incidents without the state of services; write a status document of it",
     },
     Product {
         name: "JSON Feed",

@@ -39,6 +39,8 @@ pub enum Format {
     Slack,
     /// Heroku.
     Heroku,
+    /// Salesforce Trust.
+    Salesforce,
     /// Current events of Amazon Web Services.
     Aws,
     /// `application/health+json`: the health of one API.
@@ -116,7 +118,7 @@ pub enum Repair {
 
 impl Format {
     /// Every format, in the order in which documentation lists them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Statuspage,
         Self::IncidentIo,
         Self::Flashduty,
@@ -135,6 +137,7 @@ impl Format {
         Self::Google,
         Self::Slack,
         Self::Heroku,
+        Self::Salesforce,
         Self::Aws,
         Self::Health,
         Self::Rss,
@@ -162,6 +165,7 @@ impl Format {
             Self::Google => "Google Cloud",
             Self::Slack => "Slack",
             Self::Heroku => "Heroku",
+            Self::Salesforce => "Salesforce Trust",
             Self::Aws => "AWS current events",
             Self::Health => "application/health+json",
             Self::Rss => "RSS",
@@ -190,6 +194,7 @@ impl Format {
             Self::Google => "google-cloud",
             Self::Slack => "slack",
             Self::Heroku => "heroku",
+            Self::Salesforce => "salesforce-trust",
             Self::Aws => "aws",
             Self::Health => "health-json",
             Self::Rss => "rss",
@@ -215,7 +220,8 @@ impl Format {
             | Self::Instatus
             | Self::Checkly
             | Self::BetterStack
-            | Self::StatusIo => &[],
+            | Self::StatusIo
+            | Self::Salesforce => &[],
             Self::IncidentIo | Self::Flashduty | Self::Rss | Self::Atom => &[Gap::Services],
             Self::CState | Self::Gatus => &[Gap::Maintenance],
             Self::UptimeFlare => &[Gap::Names, Gap::Incidents],

@@ -41,6 +41,7 @@ pub mod incident_io;
 pub mod instatus;
 pub mod kuma;
 pub mod rss;
+pub mod salesforce;
 pub mod slack;
 pub mod statusio;
 pub mod upptime;

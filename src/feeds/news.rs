@@ -139,7 +139,9 @@ fn said((item, found): (&Item<'_>, Messages)) -> Vec<Said> {
 /// Returns HTML as text. What looks like markup in the text is escaped, since the reader of status documents removes
 /// markup.
 fn plain(html: &str) -> String {
-    let text = plain_lines(&markup::html(&known_only(html)));
+    // The items of a list begin on a line of their own.
+    let html = html.replace("<ul>", "<br>");
+    let text = plain_lines(&markup::html(&known_only(&html)));
     if plain_lines(&text) == text {
         return text;
     }

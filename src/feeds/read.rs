@@ -8,8 +8,8 @@ use super::parts::{Need, Parts};
 use super::recognise::{empty_list, of_cachet, recognise};
 use super::{
     atom, aws, betterstack, cachet2, cachet3, checkly, cstate, family, flashduty, gatus, google,
-    health, heroku, incident_io, instatus, kuma, rss, slack, statusio, upptime, uptimeflare, vigil,
-    xml,
+    health, heroku, incident_io, instatus, kuma, rss, salesforce, slack, statusio, upptime,
+    uptimeflare, vigil, xml,
 };
 use crate::model::document::error::{DocumentError, Problem};
 use crate::model::document::json::Json;
@@ -273,6 +273,7 @@ fn dispatch(format: Format, parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) 
         Format::Google => google::read(parts, draft),
         Format::Slack => slack::read(parts, draft),
         Format::Heroku => heroku::read(parts, draft),
+        Format::Salesforce => salesforce::read(parts, draft),
         Format::Aws => aws::read(parts, draft),
         Format::Health => health::read(parts, draft),
         Format::Rss => rss::read(parts, draft),

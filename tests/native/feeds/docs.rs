@@ -57,6 +57,10 @@ fn documents(format: Format) -> (&'static str, &'static str) {
         Format::Google => ("`incidents.json`", "probably not"),
         Format::Slack => ("`/api/v2.0.0/current`", "**no**"),
         Format::Heroku => ("`/api/v4/current-status`", "not known"),
+        Format::Salesforce => (
+            "`https://api.status.salesforce.com/v1/instances?products=NAME`; `incidents/active`, `maintenances`",
+            "not known",
+        ),
         Format::Aws => ("`/public/currentevents`", "**no**"),
         Format::Health => ("any URL of the API", "as configured"),
         Format::Rss => (

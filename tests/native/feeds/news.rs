@@ -1,7 +1,7 @@
 //! RSS and Atom: the XML is read as others read it, nothing in it does harm, and nothing in it means that all is well.
 
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use intermission::feeds::format::{Format, Gap};
 use intermission::feeds::xml::{TEXT, parse, text};
@@ -16,6 +16,7 @@ use roxmltree::{Document, Node, ParsingOptions};
 use super::fixtures::{documents, folders};
 use super::robust::show;
 use super::{captures, line, now, read_all, understood};
+use crate::timing::shortest;
 
 /// An RSS feed with one entry.
 fn rss(title: &str, body: &str) -> String {
@@ -181,14 +182,13 @@ fn what_is_not_well_formed_is_refused() {
 /// No entity is defined, so none expands: neither a billion laughs nor somebody's file.
 #[test]
 fn entities_do_not_expand() {
-    let lines: String = (1..30)
-        .map(|it| {
-            format!(
-                "<!ENTITY e{it} \"{}\">",
-                format!("&e{};", it - 1).repeat(10)
-            )
-        })
-        .collect();
+    let entity = |it: usize| {
+        format!(
+            "<!ENTITY e{it} \"{}\">",
+            format!("&e{};", it - 1).repeat(10)
+        )
+    };
+    let lines = (1..30).map(entity).collect::<Vec<_>>().concat();
     let feed = format!(
         "<!DOCTYPE rss [<!ENTITY e0 \"ha\">{lines}<!ENTITY f SYSTEM \"file:///etc/passwd\">]>\
          <rss><channel><title>&e29; &f;</title></channel></rss>"
@@ -206,7 +206,8 @@ fn large_news_feeds_are_read_at_once() {
             "<item><description><![CDATA[{body}]]></description></item>"
         ))
     };
-    let prefixes: String = (0..20_000).map(|it| format!(" xmlns:a{it}='u'")).collect();
+    let prefixes: Vec<String> = (0..20_000).map(|it| format!(" xmlns:a{it}='u'")).collect();
+    let prefixes = prefixes.concat();
     let aws = |it: usize| {
         format!(
             "<item><guid>s{}_1</guid><title>Service disruption: {it}</title></item>",
@@ -232,10 +233,9 @@ fn large_news_feeds_are_read_at_once() {
         body(&"&#x0000000".repeat(100_000)),
         format!("<!DOCTYPE rss [{}", "<".repeat(1_000_000)),
     ] {
-        let start = Instant::now();
-        show(&[text.as_bytes()]);
+        let time = shortest(1, || drop(show(&[text.as_bytes()])));
         let start_of_text: String = text.chars().take(60).collect();
-        assert!(start.elapsed() < Duration::from_secs(20), "{start_of_text}");
+        assert!(time < Duration::from_secs(20), "{start_of_text}");
     }
 }
 
@@ -251,7 +251,7 @@ fn expected(node: Node<'_, '_>, own: &str) -> Json {
         let name = child.tag_name();
         let local = name.name();
         let prefix = match name.namespace() {
-            None => "",
+            None | Some("") => "",
             Some(uri) if uri == own => "",
             Some("http://www.w3.org/2005/Atom") => "atom:",
             Some("http://purl.org/rss/1.0/modules/content/") => "content:",
@@ -368,7 +368,6 @@ const PIECES: [&str; 20] = [
     "</n>",
 ];
 
-/// Every folder with XML is one of a news feed.
 #[test]
 fn formats_of_news_feeds() {
     let formats = |feed: &str| read_all(&[feed.as_bytes()]).unwrap().format;

@@ -5,7 +5,8 @@ use std::path::Path;
 use intermission::feeds::vocabulary::{Vocabulary, foreign};
 use intermission::feeds::{
     aws, betterstack, cachet, checkly, cstate, flashduty, gatus, google, health, heroku,
-    incident_io, instatus, kuma, news, rss, slack, statusio, upptime, uptimeflare, vigil,
+    incident_io, instatus, kuma, news, rss, salesforce, slack, statusio, upptime, uptimeflare,
+    vigil,
 };
 use intermission::model::document::vocabulary::{
     ComponentStatus, IncidentStatus, Indicator, MaintenanceStatus,
@@ -25,6 +26,7 @@ const COMPONENTS: &[Vocabulary] = &[
     heroku::SYSTEM,
     instatus::COMPONENT,
     kuma::BEAT,
+    salesforce::INSTANCE,
     statusio::COMPONENT,
     upptime::SITE,
     uptimeflare::UP,
@@ -48,6 +50,7 @@ const INDICATORS: &[Vocabulary] = &[
     instatus::IMPACT,
     instatus::PAGE,
     rss::IMPACT,
+    salesforce::SEVERITY,
     slack::PAGE,
     slack::TYPE,
     statusio::PAGE,
@@ -137,6 +140,7 @@ fn few_words_mean_that_something_works() {
         [
             "1",
             "100",
+            "OK",
             "OPERATIONAL",
             "green",
             "healthy",

@@ -5,7 +5,7 @@ use intermission::feeds::part::Part;
 use intermission::feeds::vocabulary::Vocabulary;
 use intermission::feeds::{
     aws, betterstack, cachet, checkly, cstate, flashduty, gatus, google, health, heroku,
-    incident_io, instatus, kuma, slack, statusio, upptime, uptimeflare, vigil,
+    incident_io, instatus, kuma, salesforce, slack, statusio, upptime, uptimeflare, vigil,
 };
 use intermission::model::document::vocabulary::{ComponentStatus, Indicator};
 use serde_json::{Value, json};
@@ -61,6 +61,10 @@ fn words(part: Part) -> Vec<(&'static str, Vocabulary)> {
         ],
         Format::Slack => vec![("type", slack::TYPE)],
         Format::Heroku => vec![("status", heroku::SYSTEM)],
+        Format::Salesforce => vec![
+            ("status", salesforce::INSTANCE),
+            ("severity", salesforce::SEVERITY),
+        ],
         Format::Aws => vec![("status", aws::IMPACT)],
         Format::Health => vec![("status", health::CHECK)],
     }
