@@ -175,7 +175,7 @@ fn what_is_not_well_formed_is_refused() {
             "{feed}: {error}"
         );
     }
-    let latin = b"<rss><channel><title>Caf\xe9</title></channel></rss>";
+    let latin = b"<rss><channel><title>\xfcber</title></channel></rss>";
     assert!(read_all(&[latin]).is_err(), "no guess at an encoding");
 }
 
@@ -319,9 +319,9 @@ fn xml_is_read_as_another_parser_reads_it() {
         "<?xml version='1.0'?><!DOCTYPE a><!-- b --><a/><!-- c -->",
         "<a b='1' c=\"&lt;&#65;&#x42;\"> x <b/> y <![CDATA[<z>&amp;]]></a>",
         "<a xmlns='http://www.w3.org/2005/Atom'><b xmlns=''/><c xmlns='v'/><d/></a>",
-        "<x:a xmlns:x='http://www.w3.org/2005/Atom'><link x:href='1'/><x:link/><x:c xmlns:x='v'/></x:a>",
+        "<x:a xmlns:x='http://www.w3.org/2005/Atom'><link href='1'/><x:link/><x:c xmlns:x='v'/></x:a>",
         "<a><item/><b/><item>1</item></a >",
-        "<\u{e9}l\u{e9}ment>\u{1f600}</\u{e9}l\u{e9}ment>",
+        "<\u{e9}\u{e4}>\u{1f600}</\u{e9}\u{e4}>",
     ] {
         check_tree(xml);
     }
