@@ -99,8 +99,7 @@ impl DocumentError {
                 ["expected JSON: ", expected, ", found ", found, &place].concat()
             }
             Self::NewsFeed { kind } => {
-                let lead = "expected JSON or well-formed XML, found ";
-                [lead, kind, " that is cut off or broken"].concat()
+                ["expected JSON, found ", kind, " that cannot be read"].concat()
             }
             Self::NoState { found } => {
                 let lead = "expected a component, an incident, a maintenance or an `indicator`, found none \

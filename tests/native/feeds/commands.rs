@@ -160,7 +160,7 @@ fn the_fault_in_a_broken_news_feed_is_told() {
         let outputs = ["check", "convert"].map(|command| run(&[command, file.to_str().unwrap()]));
         for output in outputs {
             let told = [text(&output.stdout), text(&output.stderr)].concat();
-            let fault = "found an RSS feed that is cut off or broken";
+            let fault = "found an RSS feed that cannot be read";
             assert!(told.contains(fault) && told.contains(expected), "{told}");
             assert_eq!(output.status.code(), Some(2));
         }

@@ -75,7 +75,7 @@ fn documents_in_other_formats() {
             Error::NewsFeed {
                 kind: "an RSS feed",
             },
-            "expected JSON or well-formed XML, found an RSS feed that is cut off or broken",
+            "expected JSON, found an RSS feed that cannot be read",
         ),
         (
             Error::NoState {
