@@ -1,9 +1,11 @@
-//! Advice for operators whose JSON is in no known format: the product that it may come from, and the known formats.
+//! Advice for operators whose document cannot be read: the product that JSON may come from, the known formats, and the
+//! fault in XML.
 
 use crate::feeds::format::Format;
+use crate::feeds::xml;
 use crate::model::document::error::DocumentError;
 use crate::model::document::json::{Json, Members};
-use crate::model::document::read::parse_bytes;
+use crate::model::document::read::{parse_bytes, place};
 
 /// A product whose JSON `is_like` recognises but which cannot be read.
 struct Product {
@@ -13,7 +15,7 @@ struct Product {
     instead: &'static str,
 }
 
-const PRODUCTS: [Product; 8] = [
+const PRODUCTS: [Product; 11] = [
     Product {
         name: "Spring Boot Actuator",
         is_like: |it| {
@@ -66,7 +68,32 @@ const PRODUCTS: [Product; 8] = [
             let states = ["operational", "degraded_performance", "incident", "unknown"];
             it.iter().count() == 1 && text(it, "status").is_some_and(|it| states.contains(&it))
         },
-        instead: "its page has `/feed/json` and an API",
+        instead: "its page has `/summary.json`",
+    },
+    Product {
+        name: "OpenStatus's own feed",
+        is_like: |it| it.get("pageComponents").is_some() && it.get("statusReports").is_some(),
+        instead: "it does not say which components work; its page has `/summary.json`",
+    },
+    Product {
+        name: "UptimeRobot's page",
+        is_like: |it| {
+            let has_uptime = |it: &Members| it.get("uptime").is_some();
+            object(it, "psp").is_some() || object(it, "statistics").is_some_and(has_uptime)
+        },
+        instead: "it has no documentation; write a status document of it",
+    },
+    Product {
+        name: "Zendesk",
+        is_like: |it| {
+            let is_own = |it: &Members| {
+                let kind = text(it, "type");
+                let is_kind = kind == Some("incident") || kind == Some("service");
+                is_kind && object(it, "attributes").is_some()
+            };
+            entries(it, "data").any(is_own)
+        },
+        instead: "it lists incidents without the state of services; write a status document of it",
     },
     Product {
         name: "JSON Feed",
@@ -85,11 +112,12 @@ const PRODUCTS: [Product; 8] = [
 /// assert!(advice(&error, bytes).starts_with("it looks like Spring Boot Actuator: "));
 /// ```
 pub fn advice(error: &DocumentError, bytes: &[u8]) -> String {
+    if matches!(error, DocumentError::NewsFeed { .. }) {
+        return broken(bytes);
+    }
     let is_foreign = matches!(
         error,
-        DocumentError::NewsFeed { .. }
-            | DocumentError::NoState { .. }
-            | DocumentError::Unrecognised { .. }
+        DocumentError::NoState { .. } | DocumentError::Unrecognised { .. }
     );
     if !is_foreign {
         return String::new();
@@ -104,6 +132,17 @@ pub fn advice(error: &DocumentError, bytes: &[u8]) -> String {
     let names: Vec<&str> = Format::ALL.iter().map(|it| it.name()).collect();
     let names = names.join(", ");
     format!("{advice}known formats: {names}; docs/feeds.md names the address of each\n")
+}
+
+/// Returns a line about the fault in a news feed.
+fn broken(bytes: &[u8]) -> String {
+    let parsed = xml::text(bytes).and_then(xml::parse);
+    let Err(fault) = parsed else {
+        return "expected a channel in the RSS feed\n".to_owned();
+    };
+    let (line, column) = place(bytes, fault.at);
+    let expected = fault.expected;
+    format!("expected {expected} at line {line} column {column}\n")
 }
 
 fn text<'a>(members: &'a Members, name: &str) -> Option<&'a str> {

@@ -39,10 +39,16 @@ pub enum Format {
     Slack,
     /// Heroku.
     Heroku,
+    /// Salesforce Trust.
+    Salesforce,
     /// Current events of Amazon Web Services.
     Aws,
     /// `application/health+json`: the health of one API.
     Health,
+    /// RSS: messages, and nothing about services.
+    Rss,
+    /// Atom: the same in another notation.
+    Atom,
 }
 
 /// Information that visitors may expect and a format does not contain.
@@ -64,6 +70,8 @@ pub enum Gap {
     Times,
     /// Times that do not say in which zone they are.
     Zone,
+    /// Incidents of which nothing says whether they are over.
+    Ends,
 }
 
 impl Gap {
@@ -78,6 +86,7 @@ impl Gap {
             Self::Incidents => "describe incidents",
             Self::Times => "say when anything happened",
             Self::Zone => "say in which time zone its times are",
+            Self::Ends => "say which incidents are over",
         }
     }
 
@@ -92,6 +101,7 @@ impl Gap {
             Self::Incidents => "incidents",
             Self::Times => "times",
             Self::Zone => "time zone",
+            Self::Ends => "ends of incidents",
         }
     }
 }
@@ -108,7 +118,7 @@ pub enum Repair {
 
 impl Format {
     /// Every format, in the order in which documentation lists them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 23] = [
         Self::Statuspage,
         Self::IncidentIo,
         Self::Flashduty,
@@ -127,8 +137,11 @@ impl Format {
         Self::Google,
         Self::Slack,
         Self::Heroku,
+        Self::Salesforce,
         Self::Aws,
         Self::Health,
+        Self::Rss,
+        Self::Atom,
     ];
 
     /// Returns the name of the format for operators.
@@ -152,8 +165,11 @@ impl Format {
             Self::Google => "Google Cloud",
             Self::Slack => "Slack",
             Self::Heroku => "Heroku",
+            Self::Salesforce => "Salesforce Trust",
             Self::Aws => "AWS current events",
             Self::Health => "application/health+json",
+            Self::Rss => "RSS",
+            Self::Atom => "Atom",
         }
     }
 
@@ -178,8 +194,11 @@ impl Format {
             Self::Google => "google-cloud",
             Self::Slack => "slack",
             Self::Heroku => "heroku",
+            Self::Salesforce => "salesforce-trust",
             Self::Aws => "aws",
             Self::Health => "health-json",
+            Self::Rss => "rss",
+            Self::Atom => "atom",
         }
     }
 
@@ -201,8 +220,9 @@ impl Format {
             | Self::Instatus
             | Self::Checkly
             | Self::BetterStack
-            | Self::StatusIo => &[],
-            Self::IncidentIo | Self::Flashduty => &[Gap::Services],
+            | Self::StatusIo
+            | Self::Salesforce => &[],
+            Self::IncidentIo | Self::Flashduty | Self::Rss | Self::Atom => &[Gap::Services],
             Self::CState | Self::Gatus => &[Gap::Maintenance],
             Self::UptimeFlare => &[Gap::Names, Gap::Incidents],
             Self::Cachet2 | Self::Cachet3 => &[Gap::Windows, Gap::Zone],

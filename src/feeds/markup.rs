@@ -35,7 +35,7 @@ pub fn html(text: &str) -> String {
 
 /// Returns the length of a tag, or 1 if `<` begins no complete tag. The search for its end stops at the next `<`:
 /// beyond that it would take minutes for a text full of unclosed tags.
-fn tag_length(from: &str) -> usize {
+pub(super) fn tag_length(from: &str) -> usize {
     let inside = from.get(1..).unwrap_or_default();
     match inside.find(['<', '>']) {
         Some(end) if inside.get(end..).is_some_and(|end| end.starts_with('>')) => end + 2,
@@ -43,7 +43,8 @@ fn tag_length(from: &str) -> usize {
     }
 }
 
-fn tag_name(tag: &str) -> String {
+/// Returns the name of a tag in lower case, with the `/` of an end tag.
+pub(super) fn tag_name(tag: &str) -> String {
     let inside = tag.trim_start_matches('<').trim_end_matches(['>', '/']);
     let name = inside.split_ascii_whitespace().next().unwrap_or_default();
     name.to_ascii_lowercase()

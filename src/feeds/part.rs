@@ -71,11 +71,21 @@ pub enum Part {
     Health,
     /// The public widget of Flashduty.
     Flashduty,
+    /// `/v1/instances` of Salesforce Trust.
+    SalesforceInstances,
+    /// `/v1/incidents/active` of Salesforce Trust.
+    SalesforceIncidents,
+    /// `/v1/maintenances` of Salesforce Trust.
+    SalesforceMaintenances,
+    /// An RSS feed.
+    Rss,
+    /// An Atom feed.
+    Atom,
 }
 
 impl Part {
     /// All parts, by number.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 38] = [
         Self::Statuspage,
         Self::IncidentIo,
         Self::InstatusSummary,
@@ -109,6 +119,11 @@ impl Part {
         Self::Aws,
         Self::Health,
         Self::Flashduty,
+        Self::SalesforceInstances,
+        Self::SalesforceIncidents,
+        Self::SalesforceMaintenances,
+        Self::Rss,
+        Self::Atom,
     ];
 
     /// Returns the number of the part, for JavaScript.
@@ -148,6 +163,11 @@ impl Part {
             Self::Aws => Format::Aws,
             Self::Health => Format::Health,
             Self::Flashduty => Format::Flashduty,
+            Self::SalesforceInstances
+            | Self::SalesforceIncidents
+            | Self::SalesforceMaintenances => Format::Salesforce,
+            Self::Rss => Format::Rss,
+            Self::Atom => Format::Atom,
         }
     }
 
@@ -160,11 +180,17 @@ impl Part {
             | Self::Cachet2Components
             | Self::Cachet3Components
             | Self::GatusEndpoints
+            | Self::SalesforceInstances
             | Self::UpptimeSummary
             | Self::KumaPage => "its services",
             Self::Cachet2Groups | Self::Cachet3Groups => "the headings over its services",
-            Self::Cachet2Incidents | Self::Cachet3Incidents | Self::CStateIssues => "its incidents",
-            Self::Cachet2Schedules | Self::Cachet3Schedules => "its maintenances",
+            Self::Cachet2Incidents
+            | Self::Cachet3Incidents
+            | Self::CStateIssues
+            | Self::SalesforceIncidents => "its incidents",
+            Self::Cachet2Schedules | Self::Cachet3Schedules | Self::SalesforceMaintenances => {
+                "its maintenances"
+            }
             Self::UpptimeIssues => "its incidents and maintenances",
             Self::GatusSuites => "its suites",
             Self::GatusConfig => "its announcements",
@@ -182,7 +208,9 @@ impl Part {
             | Self::Heroku
             | Self::Aws
             | Self::Health
-            | Self::Flashduty => "its summary",
+            | Self::Flashduty
+            | Self::Rss
+            | Self::Atom => "its summary",
         }
     }
 }

@@ -7,8 +7,9 @@ use super::part::Part;
 use super::parts::{Need, Parts};
 use super::recognise::{empty_list, of_cachet, recognise};
 use super::{
-    aws, betterstack, cachet2, cachet3, checkly, cstate, family, flashduty, gatus, google, health,
-    heroku, incident_io, instatus, kuma, slack, statusio, upptime, uptimeflare, vigil,
+    atom, aws, betterstack, cachet2, cachet3, checkly, cstate, family, flashduty, gatus, google,
+    health, heroku, incident_io, instatus, kuma, rss, salesforce, slack, statusio, upptime,
+    uptimeflare, vigil, xml,
 };
 use crate::model::document::error::{DocumentError, Problem};
 use crate::model::document::json::Json;
@@ -153,6 +154,7 @@ fn recognised(
 ) -> Result<(Part, Json), DocumentError> {
     let (json, repair) = match parse_bytes(bytes) {
         Ok(json) => (json, None),
+        Err(error @ DocumentError::NewsFeed { .. }) => return news(bytes).ok_or(error),
         Err(error) => {
             let Some((json, repair)) = repaired(bytes, &error) else {
                 return Err(error);
@@ -173,6 +175,26 @@ fn recognised(
         _ if part == Part::Statuspage => Ok((part, whole_document(json))),
         _ => Ok((part, json)),
     }
+}
+
+/// Parses a news feed.
+fn news(bytes: &[u8]) -> Option<(Part, Json)> {
+    let (name, json) = xml::parse(xml::text(bytes).ok()?).ok()?;
+    let part = if name == "feed" {
+        Part::Atom
+    } else {
+        Part::Rss
+    };
+    let is_feed = match &json {
+        Json::Object(members) => part == Part::Atom || members.get("channel").is_some(),
+        Json::Null
+        | Json::Flag(_)
+        | Json::Count(_)
+        | Json::Number
+        | Json::Text(_)
+        | Json::List(_) => false,
+    };
+    is_feed.then_some((part, json))
 }
 
 /// Parses text that is not valid JSON after the one repair that it needs.
@@ -251,8 +273,11 @@ fn dispatch(format: Format, parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) 
         Format::Google => google::read(parts, draft),
         Format::Slack => slack::read(parts, draft),
         Format::Heroku => heroku::read(parts, draft),
+        Format::Salesforce => salesforce::read(parts, draft),
         Format::Aws => aws::read(parts, draft),
         Format::Health => health::read(parts, draft),
+        Format::Rss => rss::read(parts, draft),
+        Format::Atom => atom::read(parts, draft),
         Format::Statuspage => {}
     }
     Vec::new()

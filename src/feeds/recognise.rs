@@ -289,7 +289,7 @@ fn health(root: &Node<'_>) -> Option<Part> {
 }
 
 fn list(root: &Node<'_>) -> Option<Part> {
-    let kinds: [(Likeness, Part); 9] = [
+    let kinds: [(Likeness, Part); 12] = [
         (|it| it.has("notes") && it.has("type"), Part::Slack),
         (
             |it| it.has("slug") && (it.has("uptime") || it.has("status")),
@@ -309,6 +309,15 @@ fn list(root: &Node<'_>) -> Option<Part> {
             Part::Google,
         ),
         (|it| it.has("arn"), Part::Aws),
+        (is_instance, Part::SalesforceInstances),
+        (
+            |it| it.has("IncidentImpacts") || it.has("IncidentEvents"),
+            Part::SalesforceIncidents,
+        ),
+        (
+            |it| it.has("MaintenanceImpacts") || it.has("MaintenanceEvents"),
+            Part::SalesforceMaintenances,
+        ),
         (
             |it| is_loud(it, "status") && it.has("name") && it.has("group"),
             Part::ChecklyServices,
@@ -321,6 +330,11 @@ fn list(root: &Node<'_>) -> Option<Part> {
     let kind = kinds.into_iter().find(|(is_like, _)| any(root, *is_like));
     let part = kind.map(|(_, part)| part);
     part.or_else(|| part_of_document(root.json()).map(|_| Part::Statuspage))
+}
+
+/// Returns whether an entry is an instance of Salesforce.
+fn is_instance(it: &Node<'_>) -> bool {
+    it.has("key") && it.has("isActive") && (it.has("Services") || it.has("Incidents"))
 }
 
 fn is_suite(node: &Node<'_>) -> bool {

@@ -31,7 +31,7 @@ pub enum DocumentError {
         /// The character there in backticks, or words where there is none.
         found: String,
     },
-    /// The document is RSS or Atom. These list messages and have no states of services.
+    /// The document is RSS or Atom, and is cut off or not well-formed.
     NewsFeed {
         /// `an RSS feed` or `an Atom feed`.
         kind: &'static str,
@@ -99,8 +99,7 @@ impl DocumentError {
                 ["expected JSON: ", expected, ", found ", found, &place].concat()
             }
             Self::NewsFeed { kind } => {
-                let advice = "; use its publisher's JSON instead, as docs/feeds.md says";
-                ["expected JSON, found ", kind, advice].concat()
+                ["expected JSON, found ", kind, " that cannot be read"].concat()
             }
             Self::NoState { found } => {
                 let lead = "expected a component, an incident, a maintenance or an `indicator`, found none \

@@ -109,8 +109,10 @@ pub enum Body {
 pub fn recognise_body(bytes: &[u8]) -> Body {
     match parse_bytes(bytes) {
         Ok(json) if is_own(&json) => Body::Own(json),
-        // The feed readers repair what some formats get wrong.
-        Ok(_) | Err(DocumentError::Json { .. }) => Body::ForFeedReaders,
+        // The feed readers repair what some formats get wrong, and read XML.
+        Ok(_) | Err(DocumentError::Json { .. } | DocumentError::NewsFeed { .. }) => {
+            Body::ForFeedReaders
+        }
         Err(_) => Body::Unusable,
     }
 }
@@ -161,7 +163,7 @@ pub fn parse_bytes(bytes: &[u8]) -> Result<Json, DocumentError> {
 }
 
 /// Line and column, both from 1, of the byte at `at`; columns count characters.
-fn place(text: &[u8], at: usize) -> (usize, usize) {
+pub(crate) fn place(text: &[u8], at: usize) -> (usize, usize) {
     let (mut line, mut column) = (1, 1);
     for byte in text.get(..at).unwrap_or(text) {
         match byte {

@@ -144,6 +144,31 @@ fn a_further_document_that_cannot_be_used_is_an_error_that_names_it() {
 }
 
 #[test]
+fn the_fault_in_a_broken_news_feed_is_told() {
+    let file = std::env::temp_dir().join(format!("intermission-news-{}.xml", std::process::id()));
+    for (body, expected) in [
+        (
+            "<rss><channel>\n <item></channel></rss>",
+            "expected the end tag of the innermost element at line 2 column 8",
+        ),
+        (
+            "<rss version=\"2.0\"></rss>",
+            "expected a channel in the RSS feed",
+        ),
+    ] {
+        std::fs::write(&file, body).unwrap();
+        let outputs = ["check", "convert"].map(|command| run(&[command, file.to_str().unwrap()]));
+        for output in outputs {
+            let told = [text(&output.stdout), text(&output.stderr)].concat();
+            let fault = "found an RSS feed that cannot be read";
+            assert!(told.contains(fault) && told.contains(expected), "{told}");
+            assert_eq!(output.status.code(), Some(2));
+        }
+    }
+    std::fs::remove_file(&file).unwrap();
+}
+
+#[test]
 fn what_is_in_no_known_format_is_told_which_ones_are() {
     for (body, product) in [
         (
@@ -159,6 +184,23 @@ fn what_is_in_no_known_format_is_told_which_ones_are() {
         (
             r#"{"data": [{"name": "A", "current_milestone": "started"}]}"#,
             "FireHydrant",
+        ),
+        (
+            r#"{"overallStatus": {"name": "Down"}, "statusPage": {"name": "A"}}"#,
+            "OneUptime",
+        ),
+        (r#"{"status": "operational"}"#, "OpenStatus's badge"),
+        (
+            r#"{"title": "A", "status": "success", "pageComponents": [], "statusReports": []}"#,
+            "OpenStatus's own feed",
+        ),
+        (
+            r#"{"status": "ok", "psp": {"monitors": []}}"#,
+            "UptimeRobot's page",
+        ),
+        (
+            r#"{"data": [{"type": "incident", "attributes": {"title": "Down"}}]}"#,
+            "Zendesk",
         ),
         (r#"{"foo": 1}"#, ""),
     ] {

@@ -57,8 +57,18 @@ fn documents(format: Format) -> (&'static str, &'static str) {
         Format::Google => ("`incidents.json`", "probably not"),
         Format::Slack => ("`/api/v2.0.0/current`", "**no**"),
         Format::Heroku => ("`/api/v4/current-status`", "not known"),
+        Format::Salesforce => (
+            "`https://api.status.salesforce.com/v1/instances?products=NAME`; `incidents/active`, `maintenances`",
+            "not known",
+        ),
         Format::Aws => ("`/public/currentevents`", "**no**"),
         Format::Health => ("any URL of the API", "as configured"),
+        Format::Rss => (
+            "`/history.rss` of Statuspage and Instatus, `https://azure.status.microsoft/en-us/status/feed/`, \
+             `https://status.aws.amazon.com/rss/all.rss`, and others",
+            "not known",
+        ),
+        Format::Atom => ("`/history.atom` of Statuspage, and others", "not known"),
     }
 }
 

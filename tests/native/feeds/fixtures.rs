@@ -27,7 +27,10 @@ pub(super) fn documents(folder: &Path) -> Vec<Vec<u8>> {
         .unwrap()
         .map(|it| it.unwrap().path())
         .collect();
-    files.retain(|path| path.extension().is_some_and(|it| it == "json"));
+    files.retain(|path| {
+        path.extension()
+            .is_some_and(|it| it == "json" || it == "xml")
+    });
     files.sort();
     files
         .iter()

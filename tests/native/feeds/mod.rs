@@ -7,6 +7,7 @@ mod docs;
 mod family;
 mod fixtures;
 mod needs;
+mod news;
 mod pace;
 pub(crate) mod robust;
 mod shown;

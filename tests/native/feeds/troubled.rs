@@ -261,6 +261,22 @@ pub(super) const TROUBLED: &[&[&str]] = &[
         r#"{"status": [{"system": "Apps", "status": "green"}], "incidents": [], "scheduled": [{"id": 1,
         "title": "Work", "state": "active", "systems": [], "updates": []}]}"#,
     ],
+    // Salesforce Trust
+    &[
+        r#"[{"key": "A", "isActive": true, "status": "OK", "Services": [], "Incidents": []}, {"key": "B",
+        "isActive": true, "status": "MAJOR_INCIDENT_CORE", "Services": [], "Incidents": []}]"#,
+    ],
+    &[
+        r#"[{"key": "A", "isActive": true, "status": "OK", "Services": [], "Incidents": [{"id": 1,
+        "instanceKeys": ["A"], "IncidentImpacts": [{"type": "down", "severity": "major", "endTime": null},
+        {"type": "over", "severity": "minor", "endTime": "2026-11-23T10:00:00Z"}], "IncidentEvents": []}]}]"#,
+    ],
+    &[
+        r#"[{"key": "A", "isActive": true, "status": "OK", "Services": [], "Incidents": []}]"#,
+        r#"[{"id": 1, "name": "Down", "IncidentImpacts": [{"type": "slow", "severity": "minor"}]}]"#,
+        r#"[{"id": 2, "name": "Work", "plannedStartTime": "2026-11-24T11:00:00Z",
+        "plannedEndTime": "2026-11-24T13:00:00Z", "MaintenanceEvents": [], "MaintenanceImpacts": []}]"#,
+    ],
     // AWS
     &[
         r#"[{"arn": "a", "status": "3", "summary": "Down", "region_name": "R", "service_name": "S",

@@ -5,7 +5,8 @@ use std::path::Path;
 use intermission::feeds::vocabulary::{Vocabulary, foreign};
 use intermission::feeds::{
     aws, betterstack, cachet, checkly, cstate, flashduty, gatus, google, health, heroku,
-    incident_io, instatus, kuma, slack, statusio, upptime, uptimeflare, vigil,
+    incident_io, instatus, kuma, news, rss, salesforce, slack, statusio, upptime, uptimeflare,
+    vigil,
 };
 use intermission::model::document::vocabulary::{
     ComponentStatus, IncidentStatus, Indicator, MaintenanceStatus,
@@ -25,6 +26,7 @@ const COMPONENTS: &[Vocabulary] = &[
     heroku::SYSTEM,
     instatus::COMPONENT,
     kuma::BEAT,
+    salesforce::INSTANCE,
     statusio::COMPONENT,
     upptime::SITE,
     uptimeflare::UP,
@@ -47,6 +49,8 @@ const INDICATORS: &[Vocabulary] = &[
     incident_io::IMPACT,
     instatus::IMPACT,
     instatus::PAGE,
+    rss::IMPACT,
+    salesforce::SEVERITY,
     slack::PAGE,
     slack::TYPE,
     statusio::PAGE,
@@ -58,6 +62,7 @@ const INCIDENTS: &[Vocabulary] = &[
     heroku::INCIDENT,
     incident_io::INCIDENT,
     instatus::INCIDENT,
+    news::INCIDENT,
     slack::INCIDENT,
     statusio::INCIDENT,
 ];
@@ -69,6 +74,7 @@ const MAINTENANCES: &[Vocabulary] = &[
     incident_io::MAINTENANCE,
     instatus::MAINTENANCE,
     kuma::MAINTENANCE,
+    news::MAINTENANCE,
     slack::MAINTENANCE,
 ];
 
@@ -134,6 +140,7 @@ fn few_words_mean_that_something_works() {
         [
             "1",
             "100",
+            "OK",
             "OPERATIONAL",
             "green",
             "healthy",

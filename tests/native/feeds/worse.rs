@@ -5,7 +5,7 @@ use intermission::feeds::part::Part;
 use intermission::feeds::vocabulary::Vocabulary;
 use intermission::feeds::{
     aws, betterstack, cachet, checkly, cstate, flashduty, gatus, google, health, heroku,
-    incident_io, instatus, kuma, slack, statusio, upptime, uptimeflare, vigil,
+    incident_io, instatus, kuma, salesforce, slack, statusio, upptime, uptimeflare, vigil,
 };
 use intermission::model::document::vocabulary::{ComponentStatus, Indicator};
 use serde_json::{Value, json};
@@ -16,7 +16,8 @@ use serde_json::{Value, json};
 fn words(part: Part) -> Vec<(&'static str, Vocabulary)> {
     let is_components = matches!(part, Part::Cachet2Components | Part::Cachet3Components);
     match part.format() {
-        Format::Statuspage => Vec::new(),
+        // News feeds are no JSON.
+        Format::Statuspage | Format::Rss | Format::Atom => Vec::new(),
         Format::IncidentIo => vec![("current_worst_impact", incident_io::IMPACT)],
         Format::Flashduty => vec![
             ("overall/status", flashduty::IMPACT),
@@ -60,6 +61,10 @@ fn words(part: Part) -> Vec<(&'static str, Vocabulary)> {
         ],
         Format::Slack => vec![("type", slack::TYPE)],
         Format::Heroku => vec![("status", heroku::SYSTEM)],
+        Format::Salesforce => vec![
+            ("status", salesforce::INSTANCE),
+            ("severity", salesforce::SEVERITY),
+        ],
         Format::Aws => vec![("status", aws::IMPACT)],
         Format::Health => vec![("status", health::CHECK)],
     }

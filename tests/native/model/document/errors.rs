@@ -75,7 +75,7 @@ fn documents_in_other_formats() {
             Error::NewsFeed {
                 kind: "an RSS feed",
             },
-            "expected JSON, found an RSS feed; use its publisher's JSON instead, as docs/feeds.md says",
+            "expected JSON, found an RSS feed that cannot be read",
         ),
         (
             Error::NoState {

@@ -30,9 +30,9 @@ pub(crate) const GROUP: Group = Group {
         },
         FailureCase {
             name: "news feed",
-            happens: "RSS or Atom, which status pages offer beside their JSON",
-            rehearsal: HowToRehearse::Document("<rss version=\"2.0\"></rss>"),
-            answer: || brought("<rss version=\"2.0\"></rss>"),
+            happens: "an RSS or Atom feed that is cut off or broken",
+            rehearsal: HowToRehearse::Document("<rss version=\"2.0\"><channel>"),
+            answer: || brought("<rss version=\"2.0\"><channel>"),
             reaction: Reaction::BacksOff,
         },
         FailureCase {
