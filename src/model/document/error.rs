@@ -75,6 +75,12 @@ pub enum DocumentError {
 }
 
 impl DocumentError {
+    /// Returns whether the text may be a feed in another format: the feed readers repair what some formats get wrong, and
+    /// read XML.
+    pub fn is_of_feed(&self) -> bool {
+        matches!(self, Self::Json { .. } | Self::NewsFeed { .. })
+    }
+
     /// Returns the text of `Display`, put together without the formatting code of the standard library, which costs
     /// every visitor more than all of these texts.
     pub fn text(&self) -> String {

@@ -109,10 +109,8 @@ pub enum Body {
 pub fn recognise_body(bytes: &[u8]) -> Body {
     match parse_bytes(bytes) {
         Ok(json) if is_own(&json) => Body::Own(json),
-        // The feed readers repair what some formats get wrong, and read XML.
-        Ok(_) | Err(DocumentError::Json { .. } | DocumentError::NewsFeed { .. }) => {
-            Body::ForFeedReaders
-        }
+        Ok(_) => Body::ForFeedReaders,
+        Err(error) if error.is_of_feed() => Body::ForFeedReaders,
         Err(_) => Body::Unusable,
     }
 }
