@@ -8,6 +8,7 @@
 
 export const TAG = 'intermission-status';
 export const VERSION = BUILD;
+const STYLE = SHELL;
 
 /** Allowed values of attributes. Any other value counts as the first one. */
 const CHOICES = {
@@ -41,8 +42,8 @@ function run(lang) {
     permission ??= isPermitted();
     programs.set(lang, permission.then(() => instance(lang)).then((it) => it.start(lang)).catch((error) => {
       programs.delete(lang);
+      if (failures === 0) warn('the status cannot be shown here:', error);
       failures += 1;
-      if (failures === 1) warn('the status cannot be shown here:', error);
     }));
   }
   return programs.get(lang);
@@ -63,7 +64,7 @@ function windowOf({ ownerDocument }) {
   if (ownerDocument === document) return globalThis;
   try {
     const view = ownerDocument.defaultView;
-    return view && !view.closed && view.document === ownerDocument ? view : undefined;
+    return view?.document === ownerDocument && !view.closed ? view : undefined;
   } catch {
     return undefined;
   }
@@ -124,7 +125,7 @@ export class IntermissionStatus extends Base {
     this.#shell.append(this.#box);
     try {
       this.attachShadow({ __proto__: null, mode: 'open' }).append(this.#shell);
-      this.#dress(SHELL);
+      this.#dress(STYLE);
     } catch (error) {
       this.#warn('cannot be styled here:', error);
     }
@@ -179,7 +180,7 @@ export class IntermissionStatus extends Base {
   /** Language, base URL and style sheets depend on the document, so the element starts again in the new one. */
   adoptedCallback() {
     this.#end();
-    if (windowOf(this)) this.#dress(SHELL);
+    if (windowOf(this)) this.#dress(STYLE);
   }
 
   /** Waits for a microtask: an element that is moved is connected again by then. */
@@ -291,7 +292,7 @@ export class IntermissionStatus extends Base {
     const place = make('div', 'view');
     this.#box.querySelector('.view')?.remove();
     this.#box.append(place);
-    this.#dress(SHELL, styles);
+    this.#dress(STYLE, styles);
     // Deferred, because the program is still running when it reports an event.
     const tell = (word, detail) => queueMicrotask(() => turn === this.#turn && this.#told(word, detail));
     this.#widget = widget(place, sources, this.form, this.when, tell);
