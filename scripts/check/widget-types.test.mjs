@@ -161,12 +161,13 @@ test('scripts of the status page have their types by their addresses', () => {
 });
 
 test('where there is no DOM the script does nothing', async () => {
-  globalThis.BUILD = '0123abcd';
+  Object.assign(globalThis, { BUILD: '0123abcd', SHELL: '' });
   try {
     const { TAG, define } = await import('../../web/widget/register.js');
     assert.equal(TAG, 'intermission-status');
     assert.equal(define(), undefined);
   } finally {
     delete globalThis.BUILD;
+    delete globalThis.SHELL;
   }
 });

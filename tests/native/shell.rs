@@ -87,6 +87,7 @@ fn there_is_a_manual_page_for_the_command_and_each_verb() {
         "intermission.1",
         "intermission-history-import.1",
         "intermission-history-prune.1",
+        "intermission-history-render.1",
         "intermission-history-replay.1",
         "intermission-history-show.1",
     ];

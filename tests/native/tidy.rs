@@ -85,6 +85,7 @@ fn only_the_browser_folder_names_the_browser() {
         "src/browser/",
         "src/app.rs",
         "src/bin/feeds.rs",
+        "src/bin/history.rs",
         "src/bin/page.rs",
         "src/bin/widget.rs",
     ];
