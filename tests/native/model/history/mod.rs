@@ -3,6 +3,7 @@
 mod clock;
 mod days;
 mod plan;
+mod reader;
 mod reading;
 mod records;
 mod states;
