@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::{HistoryError, lock, require_history, unusable_folder};
 use crate::cli::publish::edition::DOCUMENT;
 use crate::cli::publish::folder::Folder;
-use crate::cli::publish::forms::{Order, write};
+use crate::cli::publish::forms::{Wanted, write};
 use crate::cli::publish::history::months;
 use crate::cli::rehearse::clock::real_now;
 use crate::cli::render::history::{Facts, HISTORY_PAGE, language_of};
@@ -68,11 +68,11 @@ pub(super) fn refresh(
     let present = html.as_deref().and_then(language_of);
     let languages: Vec<String> = languages.iter().cloned().chain(present).collect();
     let facts = Facts::new(page(folder)?, &languages, now);
-    let order = Order {
+    let wanted = Wanted {
         html: html.as_deref(),
         months,
     };
-    let warnings = write(folder, &facts, &order)?;
+    let warnings = write(folder, &facts, &wanted)?;
     terminal::print_error_lines(&terminal::lines(&warnings));
     Ok(())
 }

@@ -19,7 +19,7 @@ use crate::model::time::instant::Instant;
 use crate::model::time::time_delta::TimeDelta;
 
 /// What is to be written.
-pub(in crate::cli) struct Order<'a> {
+pub(in crate::cli) struct Wanted<'a> {
     /// The built page of the history; `None` if it is not published.
     pub(in crate::cli) html: Option<&'a str>,
     /// The months whose pages are out of date; pages that are missing are written, too.
@@ -43,7 +43,7 @@ pub(super) fn are_due(folder: &Folder, now: Instant) -> bool {
 pub(in crate::cli) fn write(
     folder: &Folder,
     facts: &Facts,
-    order: &Order<'_>,
+    wanted: &Wanted<'_>,
 ) -> io::Result<Vec<String>> {
     let mut store = Store::open(folder)?;
     let recent = recent_months(&store.history, facts.now);
@@ -53,13 +53,13 @@ pub(in crate::cli) fn write(
         .map(|form| Packed::new(form.name, form.text.into_bytes()))
         .collect();
     let mut warnings = Vec::new();
-    if let Some(html) = order.html {
+    if let Some(html) = wanted.html {
         match history_page(&store.history, &store.damaged, facts, html) {
             Ok(page) => files.push(Packed::new(HISTORY_PAGE, page.into_bytes())),
             Err(error) => warnings.push(format!("{HISTORY_PAGE}: {error}")),
         }
     }
-    for month in missing_pages(folder, &store, order) {
+    for month in missing_pages(folder, &store, wanted) {
         // Pages of a long history are made one by one, so that not all of it is in memory.
         let is_recent = store.history.months.contains_key(&month);
         store.load([month])?;
@@ -77,10 +77,10 @@ pub(in crate::cli) fn write(
 }
 
 /// Returns the months whose pages are out of date or missing.
-fn missing_pages(folder: &Folder, store: &Store<'_>, order: &Order<'_>) -> Vec<Month> {
+fn missing_pages(folder: &Folder, store: &Store<'_>, wanted: &Wanted<'_>) -> Vec<Month> {
     let mut months = store.history.index.months();
     months.retain(|month| {
-        order.months.contains(month) || folder.placed(&page_name(*month)).is_none()
+        wanted.months.contains(month) || folder.placed(&page_name(*month)).is_none()
     });
     months
 }

@@ -78,11 +78,11 @@ fn write_forms(
     }
     let facts = Facts::new(page, shell.settings.languages(&arguments.lang), now);
     let written = shell.history_page(folder).and_then(|html| {
-        let order = forms::Order {
+        let wanted = forms::Wanted {
             html: html.as_deref(),
             months: remembered.months.clone(),
         };
-        forms::write(folder, &facts, &order)
+        forms::write(folder, &facts, &wanted)
     });
     written.unwrap_or_else(|error| vec![format!("{HISTORY_PAGE}: not written: {error}")])
 }

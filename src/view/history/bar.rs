@@ -9,7 +9,7 @@ use std::rc::Rc;
 use leptos::ev;
 use leptos::prelude::{Get as _, RwSignal, Set as _, Update as _, event_target_value};
 
-use super::{HistoryContext, followed, theirs};
+use super::{HistoryContext, theirs};
 use crate::model::history::days::Day;
 use crate::model::history::service_days::ServiceDays;
 use crate::model::i18n::message::{self, Phrase, history};
@@ -64,7 +64,7 @@ fn picture(context: HistoryContext, row: &ServiceDays, name: &str, days: &Rc<[Da
     let label = history::labelled(context.language(), name, &label);
     let chosen = RwSignal::new(count.to_string());
     let (id, read) = (row.id.clone(), Rc::clone(days));
-    let words = move || words(context, id.as_deref(), chosen_day(&read, &followed(chosen)));
+    let words = move || words(context, id.as_deref(), chosen_day(&read, &chosen.get()));
     let words = Rc::new(words);
     let spoken = Rc::clone(&words);
     let field = input()

@@ -39,7 +39,7 @@ pub struct Place {
 
 /// What a page shows that runs no script.
 #[derive(Clone, Debug, Default)]
-pub struct Still {
+pub struct Contents {
     /// All days.
     pub bars: Vec<ServiceDays>,
     /// Months with their incidents and maintenances, or only their number.
@@ -89,12 +89,12 @@ impl HistoryContext {
     }
 
     /// Makes the signals of a page that runs no script.
-    pub fn still(language: Language, place: Place, still: Still) -> Self {
+    pub fn still(language: Language, place: Place, contents: Contents) -> Self {
         let context = Self::new(language, place, Box::new(|_| {}));
         context.0.index.set(IndexState::Read);
-        context.0.recorded_until.set(still.recorded_until);
-        context.0.bars.set(Some(PtrEq(Arc::new(still.bars))));
-        for (month, state) in still.months {
+        context.0.recorded_until.set(contents.recorded_until);
+        context.0.bars.set(Some(PtrEq(Arc::new(contents.bars))));
+        for (month, state) in contents.months {
             context.set_month(month, &state);
         }
         context

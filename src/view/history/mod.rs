@@ -10,10 +10,9 @@ mod months;
 mod subscribe;
 mod uptime;
 
-pub use context::{HistoryContext, MonthSignal, Place, Still};
+pub use context::{Contents, HistoryContext, MonthSignal, Place};
 
 use leptos::ev;
-use leptos::prelude::Get as _;
 
 use super::apart;
 use super::html::{
@@ -106,11 +105,6 @@ fn titled(context: HistoryContext, id: &'static str, heading: Phrase) -> Element
     section()
         .attr("id", id)
         .child(h2().child(context.text(heading)))
-}
-
-/// Returns the text of a signal that the page follows in a browser.
-fn followed(text: leptos::prelude::RwSignal<String>) -> String {
-    text.get()
 }
 
 /// Returns an element with one text of the publisher's.

@@ -15,7 +15,7 @@ use crate::model::history::observe::History;
 use crate::model::history::past_event::past_events;
 use crate::model::history::reader::{DAYS, MonthState};
 use crate::model::i18n::message::{Phrase, history, joined};
-use crate::view::history::{self as view, HistoryContext, Place, Still};
+use crate::view::history::{self as view, Contents, HistoryContext, Place};
 use crate::view::html::Element;
 
 /// The name of the built page of the history.
@@ -48,7 +48,7 @@ pub(super) fn history_page(
     let opening = with_attribute(opening, "data-status", &escape(facts.status_url()));
     let html = replaced(&html, place, &opening);
     let place = content(&html, &opening).ok_or(missing(PLACE))?;
-    let view = rendered(facts, still(history, damaged, facts), view::history_page);
+    let view = rendered(facts, contents(history, damaged, facts), view::history_page);
     Ok(replaced(&html, place, &format!("\n{view}\n")))
 }
 
@@ -60,7 +60,7 @@ pub(in crate::cli) fn language_of(html: &str) -> Option<String> {
 }
 
 /// Returns what the page shows: the days, and the months that are in memory with their events.
-fn still(history: &History, damaged: &BTreeSet<Month>, facts: &Facts) -> Still {
+fn contents(history: &History, damaged: &BTreeSet<Month>, facts: &Facts) -> Contents {
     let months = history.index.months().into_iter();
     let months = months.map(|month| {
         let state = match history.months.get(&month) {
@@ -69,7 +69,7 @@ fn still(history: &History, damaged: &BTreeSet<Month>, facts: &Facts) -> Still {
         };
         (month, state)
     });
-    Still {
+    Contents {
         bars: history.recent_days(DAYS, facts.now),
         months: months.collect(),
         recorded_until: history.index.published(),
@@ -84,7 +84,7 @@ fn read(file: &MonthFile, is_damaged: bool, facts: &Facts) -> MonthState {
     }
 }
 
-fn rendered(facts: &Facts, still: Still, view: impl FnOnce(HistoryContext) -> Element) -> String {
+fn rendered(facts: &Facts, contents: Contents, view: impl FnOnce(HistoryContext) -> Element) -> String {
     let place = Place {
         status: facts.status_url().to_owned(),
         base: facts.base(),
@@ -94,7 +94,7 @@ fn rendered(facts: &Facts, still: Still, view: impl FnOnce(HistoryContext) -> El
         is_still: true,
     };
     let owner = Owner::new();
-    owner.with(|| view(HistoryContext::still(facts.language, place, still)).to_html())
+    owner.with(|| view(HistoryContext::still(facts.language, place, contents)).to_html())
 }
 
 /// Returns the page of one month as HTML that needs no other file.
@@ -104,14 +104,14 @@ pub(super) fn month_page(
     damaged: &BTreeSet<Month>,
     facts: &Facts,
 ) -> String {
-    let still = Still {
+    let contents = Contents {
         months: vec![(month, read(file, damaged.contains(&month), facts))],
-        ..Still::default()
+        ..Contents::default()
     };
     let name = history::month(facts.language, month);
     let title = joined(facts.language, &[&name, &facts.title()]);
     let description = Phrase::HistoryLead.text(facts.language);
-    let view = rendered(facts, still, |context| view::history_month(context, month));
+    let view = rendered(facts, contents, |context| view::history_month(context, month));
     format!(
         "<!DOCTYPE html>\n<html {}>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n\
