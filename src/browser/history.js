@@ -1,4 +1,4 @@
-// What the history page needs of its window. Bindings for these objects would be several times as large as this script.
+// Interfaces of the window that the history page needs. Bindings for these objects would be several times as large as this script.
 
 /** Returns the part of the address behind `#`, without its percent-encoding; as it is where that is wrong. */
 export function fragment() {

@@ -1,4 +1,4 @@
-//! What the history page needs of its window, through `history.js`, and the requests for its files.
+//! Interfaces of the window that the history page needs, through `history.js`, and the requests for its files.
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;

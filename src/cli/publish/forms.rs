@@ -18,7 +18,7 @@ use crate::model::history::month::Month;
 use crate::model::time::instant::Instant;
 use crate::model::time::time_delta::TimeDelta;
 
-/// What is to be written.
+/// The page and the months that are to be written.
 pub(in crate::cli) struct Wanted<'a> {
     /// The built page of the history; `None` if it is not published.
     pub(in crate::cli) html: Option<&'a str>,

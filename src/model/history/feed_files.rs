@@ -2,7 +2,7 @@
 
 /// All incidents and maintenances as an Atom feed (RFC 4287).
 pub const ATOM: &str = "feed.atom";
-/// The same as a JSON Feed 1.1.
+/// All incidents and maintenances as a JSON Feed 1.1.
 pub const JSON: &str = "feed.json";
 /// All maintenances as a calendar (RFC 5545).
 pub const CALENDAR: &str = "history.ics";

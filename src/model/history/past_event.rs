@@ -19,7 +19,7 @@ use crate::model::time::time_delta::TimeDelta;
 pub struct PastEvent {
     /// The id of its record, which never changes.
     pub id: String,
-    /// What it was.
+    /// The incident or maintenance.
     pub subject: Subject,
     /// The ids of the affected services; names of those without an id.
     pub service_ids: Vec<String>,
@@ -31,7 +31,7 @@ pub struct PastEvent {
     pub first_named_at: Option<Instant>,
 }
 
-/// What a record is about.
+/// The subject of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// An incident.

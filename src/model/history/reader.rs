@@ -1,4 +1,5 @@
-//! What the history page has read, and what it reads next: a pure state, to which the page sends what arrives.
+//! The state of the history page: the files that it has read, and the one that it reads next. It is pure: the page sends
+//! it what arrives.
 //!
 //! The index comes first, then the months of the last ninety days, the newest before the others, then what the visitor
 //! asks for. One file is requested at a time, so that a search through all months is no burst of requests.
@@ -110,7 +111,7 @@ impl MonthState {
     }
 }
 
-/// What has happened.
+/// An event of the history page.
 #[derive(Debug)]
 pub enum ReaderEvent {
     /// A file has arrived, or did not come.

@@ -1,4 +1,4 @@
-//! What the views of the history page read: signals in a browser, and fixed values on a page that runs no script.
+//! The values that the views of the history page read: signals in a browser, fixed ones on a page that runs no script.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -37,7 +37,7 @@ pub struct Place {
     pub is_still: bool,
 }
 
-/// What a page shows that runs no script.
+/// The content of a page that runs no script.
 #[derive(Clone, Debug, Default)]
 pub struct Contents {
     /// All days.

@@ -1,7 +1,7 @@
 //! The history page: bars of the last days, incidents and maintenances by month, and the feeds to subscribe to.
 //!
-//! The same functions write the page that runs no script (`intermission history render`) and build it in a browser, where it
-//! follows the signals of [`HistoryContext`].
+//! The functions build the page in a browser, where it follows the signals of [`HistoryContext`], and write the page that
+//! runs no script (`intermission history render`).
 
 mod bar;
 mod context;

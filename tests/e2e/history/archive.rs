@@ -51,7 +51,7 @@ impl Archive {
         hours.filter(|it| !SILENT.contains(&(it / DAY))).collect()
     }
 
-    /// What is published of a service.
+    /// The state of a service that is published in a minute.
     fn word(service: &str, minute: i64) -> &'static str {
         let (day, hour) = (minute / DAY, minute % DAY / HOUR);
         match (service, day, hour) {
@@ -62,7 +62,7 @@ impl Archive {
         }
     }
 
-    /// What is known of a service in a minute.
+    /// The state of a service that is known in a minute.
     fn known(&self, service: &str, minute: i64) -> Option<&'static str> {
         let last = (0..=minute / HOUR).rev().map(|hour| hour * HOUR);
         let mut last = last.filter(|it| !SILENT.contains(&(it / DAY)));

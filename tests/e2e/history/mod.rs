@@ -2,7 +2,7 @@
 
 mod archive;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use thirtyfour::Key;
 
 use crate::accessible::accessible;
@@ -10,6 +10,7 @@ use crate::deployment::Deployment;
 use crate::harness::target::{button, field, named};
 use crate::harness::{Site, Visitor, in_every_browser};
 use crate::keyboard::{has_focus, press, tab_to};
+use crate::languages::catalogues;
 use archive::{Archive, DAYS, SERVICES};
 
 in_every_browser!(
@@ -18,6 +19,7 @@ in_every_browser!(
     the_history_is_walked_by_keyboard,
     what_is_missing_or_damaged_costs_nothing_else,
     a_narrow_page_shows_thirty_days,
+    every_language_fits_on_a_phone,
     the_page_is_accessible_in_light_colours,
 );
 in_every_browser!(dark: the_page_is_accessible_in_dark_colours);
@@ -179,6 +181,23 @@ async fn a_narrow_page_shows_thirty_days(visitor: Visitor, _: Site) {
         visitor.run(SHOWN).await[1][1],
         json!(archive.figures("api"))
     );
+}
+
+async fn every_language_fits_on_a_phone(visitor: Visitor, _: Site) {
+    let (_, site) = deployed().await;
+    visitor.resize(360, 740).await;
+    for (tag, _) in catalogues() {
+        open(&visitor, &site, &format!("?lang={tag}")).await;
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/languages/history");
+        let texts = std::fs::read_to_string(format!("{folder}/{tag}.json")).unwrap();
+        let texts: Value = serde_json::from_str(&texts).unwrap();
+        visitor
+            .until_text("h1", texts["history-title"].as_str().unwrap())
+            .await;
+        let page = "const { lang, scrollWidth, clientWidth } = document.documentElement;
+          return [lang, scrollWidth > clientWidth, /\\{\\d\\}|other:/.test(document.body.textContent)]";
+        assert_eq!(visitor.run(page).await, json!([tag, false, false]));
+    }
 }
 
 async fn the_page_is_accessible_in_light_colours(visitor: Visitor, _: Site) {

@@ -9,7 +9,7 @@ use crate::model::status::maintenance::Maintenance;
 use crate::model::status::snapshot::{Published, Snapshot};
 use crate::model::time::instant::Instant;
 
-/// What is published while there is no maintenance: the address stays, for those who have subscribed to it.
+/// The calendar while there is no maintenance. It is published all the same, for programs that have subscribed to it.
 const EMPTY: &str =
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Intermission//EN\r\nEND:VCALENDAR\r\n";
 

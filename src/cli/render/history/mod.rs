@@ -30,7 +30,7 @@ use entries::{FeedEntry, entries};
 /// The most entries of a feed, the newest ones.
 const MOST_ENTRIES: usize = 50;
 
-/// What the forms say besides the history.
+/// The facts that the forms state besides the history.
 #[derive(Clone, Debug)]
 pub(in crate::cli) struct Facts {
     pub(in crate::cli) language: Language,

@@ -84,7 +84,11 @@ fn read(file: &MonthFile, is_damaged: bool, facts: &Facts) -> MonthState {
     }
 }
 
-fn rendered(facts: &Facts, contents: Contents, view: impl FnOnce(HistoryContext) -> Element) -> String {
+fn rendered(
+    facts: &Facts,
+    contents: Contents,
+    view: impl FnOnce(HistoryContext) -> Element,
+) -> String {
     let place = Place {
         status: facts.status_url().to_owned(),
         base: facts.base(),
@@ -111,7 +115,9 @@ pub(super) fn month_page(
     let name = history::month(facts.language, month);
     let title = joined(facts.language, &[&name, &facts.title()]);
     let description = Phrase::HistoryLead.text(facts.language);
-    let view = rendered(facts, contents, |context| view::history_month(context, month));
+    let view = rendered(facts, contents, |context| {
+        view::history_month(context, month)
+    });
     format!(
         "<!DOCTYPE html>\n<html {}>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n\

@@ -1,4 +1,4 @@
-//! What the history page reads, one file after the other.
+//! The files that the history page reads, one after the other.
 
 use intermission::model::history::month::Month;
 use intermission::model::history::past_event::Outcome;
