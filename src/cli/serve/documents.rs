@@ -232,6 +232,11 @@ impl Documents {
         }
         let written = prepared.written();
         let still = prepared.still(written.unwrap_or(now), &self.languages)?;
+        let still = if self.history.as_ref().is_some_and(HistoryFolder::has_page) {
+            still.with_history()
+        } else {
+            still
+        };
         let picture = self.picture(&still);
         let Template { page, error, .. } = &self.template;
         let edition = prepared.edition(still, &page.html, picture, *error)?;

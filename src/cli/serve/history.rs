@@ -62,6 +62,13 @@ impl HistoryFolder {
         })
     }
 
+    /// Returns whether the history page is there now, to which the page then leads. It is looked for when a document is
+    /// taken over.
+    pub(super) fn has_page(&self) -> bool {
+        let page = std::fs::symlink_metadata(self.path.join(PAST));
+        page.is_ok_and(|it| it.is_file())
+    }
+
     /// Looks for changes, and returns the new responses once two looks have found the same files: a file that is being
     /// copied into the folder grows.
     pub(super) fn look(&mut self, headers: &Headers) -> Option<Arc<Responses>> {

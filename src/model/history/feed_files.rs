@@ -16,7 +16,7 @@ const LONGEST: usize = 48;
 /// ```
 /// use intermission::model::history::feed_files::service_feed;
 /// assert_eq!(service_feed("api-2"), "history/service-api-2.atom");
-/// assert_eq!(service_feed("API 2"), "history/service-api-2-66bf6d7c.atom");
+/// assert_eq!(service_feed("API 2"), "history/service-api-2-7ac5e655.atom");
 /// assert_ne!(service_feed("../etc"), service_feed("//etc"));
 /// ```
 pub fn service_feed(id: &str) -> String {
