@@ -19,6 +19,7 @@ use crate::model::document::wire::Document;
 use crate::model::history::files::{Damage, IndexFile, MonthFile, read, to_text};
 use crate::model::history::month::Month;
 use crate::model::history::observe::{History, Observation};
+use crate::model::history::reader;
 use crate::model::time::instant::Instant;
 
 /// The folder of the history, below the one that is served.
@@ -26,7 +27,7 @@ pub(in crate::cli) const FOLDER: &str = "history";
 /// The name of the index.
 pub(in crate::cli) const INDEX: &str = "history/index.json";
 /// The largest file of the history that is read or written, in bytes.
-pub(in crate::cli) const MAX_BYTES: usize = 32 * 1024 * 1024;
+pub(in crate::cli) const MAX_BYTES: usize = reader::MAX_BYTES;
 
 /// The result of adding a document to the history.
 #[derive(Debug, Default, PartialEq, Eq)]
