@@ -1,4 +1,4 @@
-//! What RSS and Atom have in common: entries that say in words what they are about.
+//! The entries of news feeds, RSS and Atom, which say in words what they are about.
 //!
 //! Such a feed lists messages and no services, so it is never evidence that anything works. An entry is over only if its
 //! own text says so; otherwise its state is unknown.

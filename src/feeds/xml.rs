@@ -39,7 +39,7 @@ const OTHER: &str = "other";
 pub struct Refusal {
     /// The place of the fault in bytes, from 0.
     pub at: usize,
-    /// What is permitted there.
+    /// The text that is permitted at that place.
     pub expected: &'static str,
 }
 

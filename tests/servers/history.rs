@@ -99,7 +99,7 @@ fn folder_with_history() -> Folder {
     folder
 }
 
-/// What the requests for missing files are answered with.
+/// The answers to requests for files of the history that are missing.
 fn missing(status: u16, kind: Kind, body: Body) -> Vec<Case> {
     let case = |request| (request, None, status, kind, body);
     MISSING.into_iter().map(case).collect()

@@ -10,13 +10,9 @@ use crate::cli::publish::folder::Folder;
 use crate::cli::publish::forms::{Wanted, write};
 use crate::cli::publish::history::months;
 use crate::cli::rehearse::clock::real_now;
-use crate::cli::render::history::{Facts, HISTORY_PAGE, language_of};
+use crate::cli::render::history::{Facts, HISTORY_PAGE, language_of, page_of};
 use crate::cli::terminal;
-use crate::model::document::wire::Document;
 use crate::model::history::month::Month;
-use crate::model::i18n::message::language::Language;
-use crate::model::status::normalize::normalize;
-use crate::model::status::snapshot::Page;
 use crate::model::time::instant::Instant;
 
 /// The arguments of `intermission history render`.
@@ -63,11 +59,13 @@ pub(super) fn refresh(
     languages: &[String],
     now: Instant,
 ) -> io::Result<()> {
+    let document = folder.read(DOCUMENT)?;
+    let page = document.and_then(|bytes| page_of(&bytes));
     let html = folder.read(HISTORY_PAGE)?;
     let html = html.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     let present = html.as_deref().and_then(language_of);
     let languages: Vec<String> = languages.iter().cloned().chain(present).collect();
-    let facts = Facts::new(page(folder)?, &languages, now);
+    let facts = Facts::new(page.unwrap_or_default(), &languages, now);
     let wanted = Wanted {
         html: html.as_deref(),
         months,
@@ -75,12 +73,4 @@ pub(super) fn refresh(
     let warnings = write(folder, &facts, &wanted)?;
     terminal::print_error_lines(&terminal::lines(&warnings));
     Ok(())
-}
-
-/// Returns whose page the published document is; nothing if there is none.
-fn page(folder: &Folder) -> io::Result<Page> {
-    let bytes = folder.read(DOCUMENT)?.unwrap_or_default();
-    let document = Document::read(&bytes).ok();
-    let page = document.map(|(it, _)| normalize(&it, Language::default(), &[]).0.page);
-    Ok(page.unwrap_or_default())
 }

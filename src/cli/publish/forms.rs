@@ -12,7 +12,7 @@ use super::packed::Packed;
 use crate::cli::render::history::{
     Facts, HISTORY_PAGE, feeds, history_page, month_page, recent_months,
 };
-use crate::model::history::feed_files::ATOM;
+use crate::model::history::feed_files::{ATOM, month_page as page_of_month};
 use crate::model::history::files::MonthFile;
 use crate::model::history::month::Month;
 use crate::model::time::instant::Instant;
@@ -80,12 +80,7 @@ pub(in crate::cli) fn write(
 fn missing_pages(folder: &Folder, store: &Store<'_>, wanted: &Wanted<'_>) -> Vec<Month> {
     let mut months = store.history.index.months();
     months.retain(|month| {
-        wanted.months.contains(month) || folder.placed(&page_name(*month)).is_none()
+        wanted.months.contains(month) || folder.placed(&page_of_month(*month)).is_none()
     });
     months
-}
-
-/// Returns the name of the page of a month.
-pub(in crate::cli) fn page_name(month: Month) -> String {
-    format!("history/{month}.html")
 }

@@ -9,13 +9,13 @@ use std::io;
 use std::path::Path;
 
 use super::folder::Folder;
-use super::forms::page_name;
 use super::packed::Packed;
 use crate::cli::own_files;
 use crate::model::document::json::Json;
 use crate::model::document::parse::parse;
 use crate::model::document::reader::FromEntry;
 use crate::model::document::wire::Document;
+use crate::model::history::feed_files::month_page;
 use crate::model::history::files::{Damage, IndexFile, MonthFile, read, to_text};
 use crate::model::history::month::Month;
 use crate::model::history::observe::{History, Observation};
@@ -221,7 +221,7 @@ impl<'a> Store<'a> {
     pub(in crate::cli) fn remove(&self, months: &BTreeSet<Month>) -> io::Result<()> {
         for month in months {
             self.folder.remove_with_copies(&file_name(*month))?;
-            self.folder.remove_with_copies(&page_name(*month))?;
+            self.folder.remove_with_copies(&month_page(*month))?;
         }
         Ok(())
     }

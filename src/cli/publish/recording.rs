@@ -7,10 +7,7 @@ use super::history::{self, Remembered};
 use super::shell::Shell;
 use super::{Arguments, edition};
 use crate::cli::rehearse::clock::real_now;
-use crate::cli::render::history::{Facts, HISTORY_PAGE};
-use crate::model::document::wire::Document;
-use crate::model::i18n::message::language::Language;
-use crate::model::status::normalize::normalize;
+use crate::cli::render::history::{Facts, HISTORY_PAGE, page_of};
 use crate::model::status::snapshot::Page;
 use crate::model::time::instant::Instant;
 
@@ -54,9 +51,8 @@ pub(super) fn confirm(arguments: &Arguments) -> Vec<String> {
     let now = real_now();
     let mut remembered = remember(arguments, &folder, &bytes, now);
     if (!remembered.months.is_empty() || are_due(&folder, now))
-        && let (Ok(shell), Ok((document, _))) = (Shell::read(arguments), Document::read(&bytes))
+        && let (Ok(shell), Some(page)) = (Shell::read(arguments), page_of(&bytes))
     {
-        let page = normalize(&document, Language::default(), &[]).0.page;
         let told = write_forms(arguments, &shell, &folder, page, &remembered, now);
         remembered.tell(told);
     }

@@ -16,7 +16,7 @@ use crate::model::status::maintenance::Maintenance;
 use crate::model::status::next_update::{NextUpdate, Promise};
 use crate::model::status::normalize::normalize;
 use crate::model::status::situation::Situation;
-use crate::model::status::snapshot::{Component, Published, Snapshot};
+use crate::model::status::snapshot::{Component, Page, Published, Snapshot};
 use crate::model::time::instant::Instant;
 use crate::view;
 
@@ -88,10 +88,7 @@ impl Still {
 
     /// Returns the host of the document's `page.url`, for [`Self::calendar`].
     pub fn host(&self) -> Option<&str> {
-        let url = self.snapshot.page.url.as_deref()?;
-        let rest = url.split_once("://")?.1;
-        let host = rest.split(['/', '?', '#']).next()?;
-        (!host.is_empty()).then_some(host)
+        host_of(&self.snapshot.page)
     }
 
     /// Returns the maintenance that the headline is about, if it is about one.
@@ -215,4 +212,11 @@ impl Still {
     pub(super) fn dated(&self, at: Instant) -> String {
         message::with_zone(self.language, at, Instant::default(), None)
     }
+}
+
+/// Returns the host of a page's address.
+pub(super) fn host_of(page: &Page) -> Option<&str> {
+    let rest = page.url.as_deref()?.split_once("://")?.1;
+    let host = rest.split(['/', '?', '#']).next()?;
+    (!host.is_empty()).then_some(host)
 }

@@ -1,4 +1,6 @@
-//! The names of the feeds and of the calendar that are published beside the history.
+//! The names of the feeds, pages and the calendar that are published beside the history.
+
+use crate::model::history::month::Month;
 
 /// All incidents and maintenances as an Atom feed (RFC 4287).
 pub const ATOM: &str = "feed.atom";
@@ -20,7 +22,17 @@ const LONGEST: usize = 48;
 /// assert_ne!(service_feed("../etc"), service_feed("//etc"));
 /// ```
 pub fn service_feed(id: &str) -> String {
-    format!("history/service-{}.atom", file_stem(id))
+    service_file(id, "atom")
+}
+
+/// Returns the path of the feed of one service in the format with an ending; see [`service_feed`].
+pub fn service_file(id: &str, ending: &str) -> String {
+    format!("history/service-{}.{ending}", file_stem(id))
+}
+
+/// Returns the path of the page of a month.
+pub fn month_page(month: Month) -> String {
+    format!("history/{month}.html")
 }
 
 /// Returns the part of a file's name that stands for an id.

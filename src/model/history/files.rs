@@ -7,7 +7,7 @@ use crate::model::document::error::Problem;
 use crate::model::document::json::{Json, Members};
 use crate::model::document::reader::{Entry, FromEntry};
 use crate::model::document::text::Text;
-use crate::model::document::wire::{IncidentEntry, MaintenanceEntry, wire};
+use crate::model::document::wire::{IncidentEntry, MaintenanceEntry, UpdateEntry, wire};
 use crate::model::document::write::write;
 use crate::model::history::month::Month;
 use crate::model::time::instant::Instant;
@@ -141,11 +141,26 @@ impl MonthFile {
         }
     }
 
+    /// Returns the record with an id.
+    pub fn record(&self, id: &str) -> Option<&RecordEntry> {
+        let mut records = self.records.iter();
+        records.find(|it| it.id.as_deref() == Some(id))
+    }
+
     /// Returns the number of incidents and that of maintenances.
     pub fn counts(&self) -> (usize, usize) {
         let incidents = self.records.iter().filter(|it| it.incident.is_some());
         let maintenances = self.records.iter().filter(|it| it.maintenance.is_some());
         (incidents.count(), maintenances.count())
+    }
+}
+
+impl RecordEntry {
+    /// Returns the messages, in the order of the document.
+    pub fn updates(&self) -> &[UpdateEntry] {
+        let of_incident = self.incident.as_ref().map(|it| &it.incident_updates);
+        let of_maintenance = self.maintenance.as_ref().map(|it| &it.incident_updates);
+        of_incident.or(of_maintenance).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::model::document::vocabulary::{IncidentStatus, MaintenanceStatus};
 use crate::model::document::wire::{AffectedEntry, ComponentEntry, Document, UpdateEntry};
 use crate::model::history::files::{MonthFile, RecordEntry, first_language, parsed};
+use crate::model::history::record::when;
 use crate::model::i18n::message::language::Language;
 use crate::model::status::maintenance::{Maintenance, Window};
 use crate::model::status::normalize::normalize;
@@ -101,19 +102,10 @@ impl PastEvent {
     fn of(record: &RecordEntry, id: String, subject: Subject) -> Self {
         let incident = record.incident.as_ref();
         let maintenance = record.maintenance.as_ref();
-        let (components, updates, resolved_at) = match (&subject, incident, maintenance) {
-            (Subject::Incident(_), Some(it), _) => (
-                &it.components[..],
-                &it.incident_updates[..],
-                &it.resolved_at,
-            ),
-            (Subject::Maintenance(_), _, Some(it)) => (
-                &it.components[..],
-                &it.incident_updates[..],
-                &it.resolved_at,
-            ),
-            _ => (&[][..], &[][..], &None),
-        };
+        let of_incident = incident.map(|it| (&it.components[..], &it.resolved_at));
+        let of_maintenance = maintenance.map(|it| (&it.components[..], &it.resolved_at));
+        let (components, resolved_at) = of_incident.or(of_maintenance).unwrap_or((&[], &None));
+        let updates = record.updates();
         let is_over = subject.is_over();
         let ended_at = parsed(resolved_at.as_ref()).or_else(|| last_words(updates, &subject));
         Self {
@@ -251,8 +243,5 @@ fn last_words(updates: &[UpdateEntry], subject: &Subject) -> Option<Instant> {
             Subject::Maintenance(_) => MaintenanceStatus::parse(word).is_some_and(is_settled),
         }
     };
-    let times = updates.iter().filter(ends).filter_map(|update| {
-        parsed(update.display_at.as_ref()).or_else(|| parsed(update.created_at.as_ref()))
-    });
-    times.min()
+    updates.iter().filter(ends).filter_map(when).min()
 }

@@ -184,7 +184,8 @@ impl Said {
     }
 }
 
-fn when(update: &UpdateEntry) -> Option<Instant> {
+/// Returns the time of a message: as its publisher gives it, else when it was written.
+pub fn when(update: &UpdateEntry) -> Option<Instant> {
     parsed(update.display_at.as_ref()).or_else(|| parsed(update.created_at.as_ref()))
 }
 

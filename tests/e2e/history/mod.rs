@@ -92,7 +92,7 @@ async fn the_history_is_walked_by_keyboard(visitor: Visitor, _: Site) {
     visitor
         .until("return document.activeElement.value === '2'")
         .await;
-    // What is said stands below the bar, too.
+    // The words that screen readers get stand below the bar, too.
     let said = "const [said, shown] = [document.activeElement.getAttribute('aria-valuetext'),
         document.querySelector('.uptime-day p').textContent];
       return said === shown && said.endsWith(': Operational')";

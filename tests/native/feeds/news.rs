@@ -90,7 +90,7 @@ fn an_entry_is_over_only_if_it_says_so() {
     }
 }
 
-/// Whatever such a feed says, it is no evidence that anything works.
+/// A news feed is no evidence that anything works, whatever its entries say.
 #[test]
 fn no_news_feed_means_that_all_is_well() {
     let empty = "<rss version=\"2.0\"><channel><title>Azure Status</title></channel></rss>";
@@ -287,7 +287,7 @@ fn expected(node: Node<'_, '_>, own: &str) -> Json {
     Json::Object(members.into_iter().collect())
 }
 
-/// What `roxmltree` accepts is read here, and as the same tree.
+/// Each document that `roxmltree` accepts is read as the same tree.
 #[track_caller]
 fn check_tree(xml: &str) {
     let options = ParsingOptions {

@@ -52,6 +52,12 @@ impl Home {
 
     #[track_caller]
     fn publish(&self, document: &Value) {
+        self.publish_with(document, &[]);
+    }
+
+    /// Publishes a document with more arguments.
+    #[track_caller]
+    fn publish_with(&self, document: &Value, more: &[&str]) {
         fs::write(self.0.join("document.json"), document.to_string()).unwrap();
         let arguments = [
             "publish",
@@ -61,7 +67,7 @@ impl Home {
             "--no-page",
             "--no-social",
         ];
-        let (code, _, told) = self.run(&arguments);
+        let (code, _, told) = self.run(&[&arguments, more].concat());
         assert_eq!((code, told.as_str()), (0, ""));
     }
 

@@ -347,19 +347,7 @@ fn a_damaged_month_costs_nothing_of_the_others_and_is_told() {
 fn publishing_writes_the_page_in_its_language() {
     let home = Home::new();
     built_page(&home);
-    fs::write(home.0.join("document.json"), document().to_string()).unwrap();
-    let arguments = [
-        "publish",
-        "document.json",
-        "--to",
-        "served",
-        "--no-page",
-        "--no-social",
-        "--lang",
-        "de",
-    ];
-    let (code, _, told) = home.run(&arguments);
-    assert_eq!((code, told.as_str()), (0, ""));
+    home.publish_with(&document(), &["--lang", "de"]);
     let page = text(&home, "history.html");
     assert!(
         page.contains("<html lang=\"de\" dir=\"ltr\">")

@@ -75,7 +75,7 @@ impl Feed<'_> {
     /// Returns the id of the feed, which never changes as long as the host is the same.
     pub(super) fn id(&self, facts: &Facts) -> String {
         let stem = [if self.stem.is_empty() { "" } else { "/" }, &self.stem].concat();
-        format!("tag:{},2026:history{stem}", facts.host())
+        format!("tag:{},2026:history{stem}", facts.authority())
     }
 }
 
@@ -83,7 +83,7 @@ impl FeedEntry {
     /// Returns the id as a URI (RFC 4151), which is the same in all feeds.
     pub(super) fn uri(&self, facts: &Facts) -> String {
         let id = percent_encoding::utf8_percent_encode(&self.id, UNSAFE);
-        format!("tag:{},2026:{id}", facts.host())
+        format!("tag:{},2026:{id}", facts.authority())
     }
 }
 
@@ -99,6 +99,6 @@ impl Facts {
     /// Returns whose messages these are.
     pub(super) fn author(&self) -> String {
         let name = self.page.name.clone();
-        name.unwrap_or_else(|| self.host().to_owned())
+        name.unwrap_or_else(|| self.authority().to_owned())
     }
 }

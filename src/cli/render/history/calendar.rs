@@ -18,9 +18,8 @@ pub(super) fn calendar(events: &[(&MonthFile, PastEvent)], facts: &Facts) -> Str
     let mut maintenances = Vec::new();
     let mut last_change = None;
     for (file, event) in events {
-        let mut records = file.records.iter();
-        let record = records.find(|it| it.id.as_deref() == Some(&event.id));
-        if let (Some(record), Subject::Maintenance(maintenance)) = (record, &event.subject)
+        if let (Some(record), Subject::Maintenance(maintenance)) =
+            (file.record(&event.id), &event.subject)
             && maintenance.status != MaintenanceStatus::Cancelled
         {
             maintenances.push(as_planned(maintenance, record));

@@ -6,9 +6,10 @@ use super::super::html::escape;
 use super::Facts;
 use crate::model::document::text::{plain_lines, printable};
 use crate::model::document::wire::UpdateEntry;
-use crate::model::history::files::{MonthFile, parsed};
+use crate::model::history::files::{MonthFile, RecordEntry};
 use crate::model::history::past_event::{PastEvent, Subject};
-use crate::model::i18n::message::{self, Phrase, history, joined};
+use crate::model::history::record::when;
+use crate::model::i18n::message::{self, Phrase, history};
 use crate::model::status::maintenance::{Maintenance, Window};
 use crate::model::status::update::Update;
 use crate::model::time::instant::{Instant, write};
@@ -56,7 +57,8 @@ pub(super) fn entries(events: &[(&MonthFile, PastEvent)], facts: &Facts) -> Vec<
 }
 
 fn of_event(file: &MonthFile, event: &PastEvent, facts: &Facts) -> Vec<FeedEntry> {
-    let raw = raw_updates(file, event);
+    let record = file.record(&event.id);
+    let raw = record.map(RecordEntry::updates).unwrap_or_default();
     let mut keys: Vec<String> = Vec::new();
     let mut entries = Vec::new();
     // From the oldest one, so that later messages do not change the keys of earlier ones.
@@ -130,30 +132,15 @@ fn window(maintenance: &Maintenance, facts: &Facts) -> Option<String> {
     let end = window.end().map(|end| [range, &dated(end)].concat());
     let times = [dated(Window::start(window)), end.unwrap_or_default()].concat();
     let label = Phrase::BadgeRunning.text(facts.language);
-    Some(history::labelled(
-        facts.language,
-        label,
-        &joined(facts.language, &[&times]),
-    ))
-}
-
-fn raw_updates<'a>(file: &'a MonthFile, event: &PastEvent) -> &'a [UpdateEntry] {
-    let mut records = file.records.iter();
-    let record = records.find(|it| it.id.as_deref() == Some(&event.id));
-    let incident = record.and_then(|it| it.incident.as_ref());
-    let maintenance = record.and_then(|it| it.maintenance.as_ref());
-    let of_maintenance = maintenance.map(|it| it.incident_updates.as_slice());
-    let of_incident = incident.map(|it| it.incident_updates.as_slice());
-    of_incident.or(of_maintenance).unwrap_or_default()
+    Some(history::labelled(facts.language, label, &times))
 }
 
 /// Returns what stands for a message in its entry's id: its own id, else its time.
 fn key(update: &Update, raw: &[UpdateEntry], at: Instant, languages: &[String]) -> String {
     let is_it = |entry: &&UpdateEntry| {
-        let time = parsed(entry.display_at.as_ref()).or_else(|| parsed(entry.created_at.as_ref()));
         let body = entry.body.as_ref().map(|text| text.choose(languages).1);
         let body = body.map(|text| plain_lines(&printable(text)));
-        time == update.at && body.as_deref() == Some(&update.body)
+        when(entry) == update.at && body.as_deref() == Some(&update.body)
     };
     let id = raw.iter().find(is_it).and_then(|it| it.id.clone());
     id.unwrap_or_else(|| write(at))

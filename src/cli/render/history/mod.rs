@@ -9,12 +9,15 @@ mod entries;
 mod json_feed;
 mod page;
 
-pub(in crate::cli) use page::{HISTORY_PAGE, language_of};
+pub(in crate::cli) use page::{HISTORY_PAGE, history_page, language_of};
 
 use std::collections::BTreeSet;
 
-use super::RenderError;
-use crate::model::history::feed_files::{ATOM, CALENDAR, JSON, file_stem};
+use super::still::host_of;
+use crate::model::document::wire::Document;
+use crate::model::history::feed_files::{
+    ATOM, CALENDAR, JSON, file_stem, month_page as page_of_month, service_file,
+};
 use crate::model::history::files::MonthFile;
 use crate::model::history::month::Month;
 use crate::model::history::observe::History;
@@ -23,6 +26,7 @@ use crate::model::history::reader::first_month;
 use crate::model::i18n::message::language::Language;
 use crate::model::i18n::message::{Phrase, joined, native};
 use crate::model::policy::return_target::origin;
+use crate::model::status::normalize::normalize;
 use crate::model::status::snapshot::Page;
 use crate::model::time::instant::Instant;
 use entries::{FeedEntry, entries};
@@ -64,11 +68,14 @@ impl Facts {
         format!("{}/", origin.unwrap_or_default())
     }
 
-    /// Returns the host for ids, which must differ from those of other sites.
+    /// Returns the host that calendars put into ids, as that of the present maintenances does.
     fn host(&self) -> &str {
-        let origin = self.page.url.as_deref().and_then(origin);
-        let host = origin.and_then(|it| it.split_once("://"));
-        let host = host.map_or("localhost", |(_, host)| host);
+        host_of(&self.page).unwrap_or("localhost")
+    }
+
+    /// Returns the host for `tag:` URIs, which have no port.
+    fn authority(&self) -> &str {
+        let host = self.host();
         host.split(':').next().unwrap_or(host)
     }
 
@@ -80,6 +87,12 @@ impl Facts {
             &[title, self.page.name.as_deref().unwrap_or_default()],
         )
     }
+}
+
+/// Returns whose page a document is; `None` if it cannot be read.
+pub(in crate::cli) fn page_of(document: &[u8]) -> Option<Page> {
+    let (document, _) = Document::read(document).ok()?;
+    Some(normalize(&document, Language::default(), &[]).0.page)
 }
 
 /// A form of the history, and the file that it belongs in.
@@ -104,20 +117,6 @@ pub(in crate::cli) fn recent_months(history: &History, now: Instant) -> BTreeSet
     recent
 }
 
-/// Returns the history page: `html`, the built one, with the history in it. `damaged` are the months that could not be
-/// read in full.
-///
-/// # Errors
-/// `html` is not the built page.
-pub(in crate::cli) fn history_page(
-    history: &History,
-    damaged: &BTreeSet<Month>,
-    facts: &Facts,
-    html: &str,
-) -> Result<String, RenderError> {
-    page::history_page(history, damaged, facts, html)
-}
-
 /// Returns the page of one month. `damaged` are the months that could not be read in full.
 pub(in crate::cli) fn month_page(
     month: Month,
@@ -126,7 +125,7 @@ pub(in crate::cli) fn month_page(
     facts: &Facts,
 ) -> Form {
     Form {
-        name: format!("history/{month}.html"),
+        name: page_of_month(month),
         text: page::month_page(month, file, damaged, facts),
     }
 }
@@ -165,8 +164,8 @@ fn feed(entries: &[FeedEntry], service: Option<(&str, &str)>, facts: &Facts) -> 
     let is_of = |entry: &&FeedEntry| service.is_none_or(|(id, _)| entry.affects(id));
     let entries = entries.iter().filter(is_of).take(MOST_ENTRIES).collect();
     let stem = service.map(|(id, _)| file_stem(id));
-    let path = |ending: &str, whole: &str| match &stem {
-        Some(stem) => format!("history/service-{stem}.{ending}"),
+    let path = |ending: &str, whole: &str| match service {
+        Some((id, _)) => service_file(id, ending),
         None => whole.to_owned(),
     };
     let name = service.map_or("", |(_, name)| name);
@@ -174,7 +173,7 @@ fn feed(entries: &[FeedEntry], service: Option<(&str, &str)>, facts: &Facts) -> 
         title: joined(facts.language, &[&facts.title(), name]),
         atom: path("atom", ATOM),
         json: path("json", JSON),
-        stem: stem.clone().unwrap_or_default(),
+        stem: stem.unwrap_or_default(),
         entries,
     };
     let form = |name: &String, text| Form {

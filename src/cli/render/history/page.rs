@@ -7,6 +7,7 @@ use leptos::prelude::Owner;
 
 use super::super::RenderError;
 use super::super::html::{attributes, content, escape, replaced, span, with_attribute};
+use super::super::plain::compact;
 use super::Facts;
 use crate::cli::site::kind::PAST;
 use crate::model::history::files::MonthFile;
@@ -23,13 +24,18 @@ pub(in crate::cli) const HISTORY_PAGE: &str = PAST;
 /// The element whose content the page's script replaces.
 const PLACE: &str = "<div id=\"intermission\"";
 const TITLE: &str = "<title>";
-const STYLE: &str = include_str!("../../../../style/month.css");
+/// The colours, and the style of a month.
+const STYLES: [&str; 2] = [
+    include_str!("../../../../style/tokens.css"),
+    include_str!("../../../../style/month.css"),
+];
 
-/// Returns `html`, the built page of the history, with the history in it. An earlier one in it is replaced.
+/// Returns `html`, the built page of the history, with the history in it. An earlier one in it is replaced. `damaged` are the
+/// months that could not be read in full.
 ///
 /// # Errors
 /// `html` is not that page.
-pub(super) fn history_page(
+pub(in crate::cli) fn history_page(
     history: &History,
     damaged: &BTreeSet<Month>,
     facts: &Facts,
@@ -118,11 +124,12 @@ pub(super) fn month_page(
     let view = rendered(facts, contents, |context| {
         view::history_month(context, month)
     });
+    let styles = STYLES.map(compact).concat();
     format!(
         "<!DOCTYPE html>\n<html {}>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n\
          <meta name=\"description\" content=\"{}\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
-         <style>{STYLE}</style>\n</head>\n<body>\n{view}\n</body>\n</html>\n",
+         <style>{styles}</style>\n</head>\n<body>\n{view}\n</body>\n</html>\n",
         attributes(facts.language),
         escape(&title),
         escape(description),

@@ -14,6 +14,7 @@ use super::html::{attributes, escape};
 use super::still::Still;
 use crate::model::i18n::message::Phrase;
 use markup::{paragraph, wrapped};
+pub(super) use styles::compact;
 use styles::styles;
 
 /// The maximum size of the page in bytes, which is Cloudflare's limit for a rule.

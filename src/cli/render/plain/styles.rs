@@ -9,6 +9,11 @@ pub(super) fn styles(symbol: Symbol) -> String {
     minified(&in_state(&uncommented(STYLES), symbol.name()))
 }
 
+/// Returns styles without comments and unnecessary spaces.
+pub(in crate::cli::render) fn compact(css: &str) -> String {
+    minified(&uncommented(css))
+}
+
 fn uncommented(css: &str) -> String {
     let mut rest = css;
     let mut bare = String::new();
