@@ -10,6 +10,7 @@ pub mod fleet;
 pub mod history;
 pub mod init;
 pub mod locate;
+pub mod operate;
 pub mod option_values;
 pub mod other_formats;
 mod own_files;
@@ -61,6 +62,8 @@ enum Command {
     Render(render::Arguments),
     /// Answer every request with the page while a site is down, in a container, a cluster or behind a proxy.
     Serve(serve::Arguments),
+    #[command(flatten)]
+    Operate(operate::Verb),
 }
 
 /// Runs the command that the arguments of the process name.
@@ -81,6 +84,7 @@ pub fn run() -> ExitCode {
         Command::Rehearse(arguments) => rehearse::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
+        Command::Operate(verb) => operate::run(&verb),
     }
 }
 

@@ -6,10 +6,10 @@ use chrono_tz::Tz;
 
 use super::columns::Lines;
 use super::zone::{self, beside};
-use crate::model::document::vocabulary::Health;
+use crate::model::document::vocabulary::{Health, PhaseStatus};
 use crate::model::i18n::message::language::Language;
 use crate::model::i18n::message::{self, native};
-use crate::model::status::maintenance::{Maintenance, Window};
+use crate::model::status::maintenance::{Maintenance, Phase, Window};
 use crate::model::status::overall_status::situation;
 use crate::model::status::snapshot::{Component, ComponentGroup, Incident, Snapshot};
 use crate::model::time::instant::Instant;
@@ -137,5 +137,18 @@ fn maintenance(
         (Some(start), None) => format!(", from {start}"),
         (None, _) => String::new(),
     };
-    format!("{}: {word}{window}", maintenance.name)
+    let active = maintenance.phases.iter();
+    let active = active.filter(|it| it.status == PhaseStatus::Active);
+    let phases: String = active.map(phase).collect();
+    format!("{}: {word}{window}{phases}", maintenance.name)
+}
+
+/// Returns an active phase with its count, to be added to a line.
+fn phase(phase: &Phase) -> String {
+    let count = phase.count.as_ref().map_or_else(String::new, |count| {
+        let unit = count.unit.as_deref();
+        let unit = unit.map_or_else(String::new, |unit| format!(" {unit}"));
+        format!(" ({} of {}{unit})", count.done, count.total)
+    });
+    format!("; {}{count}", phase.name)
 }

@@ -22,6 +22,7 @@ mod locate;
 mod members;
 mod model;
 mod named_files;
+mod operate;
 mod package;
 mod publish;
 mod rehearse;

@@ -80,6 +80,10 @@ pub struct Settings {
     pub retry_after_secs: u32,
     /// `brand`
     pub brand: Brand,
+    /// `publish.document`
+    pub document: Option<PathBuf>,
+    /// `publish.to`
+    pub publish_to: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -97,6 +101,8 @@ impl Default for Settings {
             footer: Vec::new(),
             retry_after_secs: 120,
             brand: Brand::default(),
+            document: None,
+            publish_to: None,
         }
     }
 }
@@ -104,7 +110,12 @@ impl Default for Settings {
 impl Settings {
     /// Returns whether the page is as it was built with these settings.
     pub fn is_default(&self) -> bool {
-        *self == Self::default()
+        let of_the_page = Self {
+            document: None,
+            publish_to: None,
+            ..self.clone()
+        };
+        of_the_page == Self::default()
     }
 
     /// Returns the languages to render in, preferred first: `options`, the values of `--lang`, else `languages.rendered`.

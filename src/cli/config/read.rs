@@ -154,8 +154,11 @@ impl Reader<'_> {
             }
             return;
         }
+        let folder = self.file.parent().unwrap_or(Path::new(""));
         let settings = &mut self.settings;
         match (setting.name, value) {
+            ("publish.document", Value::Text(path)) => settings.document = Some(folder.join(path)),
+            ("publish.to", Value::Text(path)) => settings.publish_to = Some(folder.join(path)),
             ("page.title", Value::Text(text)) => settings.title = Some(text),
             ("page.description", Value::Text(text)) => settings.description = Some(text),
             ("page.offline", Value::Flag(flag)) => settings.offline = flag,

@@ -22,6 +22,8 @@ pub enum Kind {
     Languages,
     /// A file beside the file of the settings, with one of these endings.
     File(&'static [&'static str]),
+    /// The path of a file or folder that a command writes to, relative to the file of the settings.
+    Path,
     /// Colours by the names of their tokens.
     Colours,
     /// Texts with URLs.
@@ -40,6 +42,7 @@ impl Kind {
             Self::Probe => "a path such as `/health`, or a URL, without a query".to_owned(),
             Self::Languages => "a list of languages of the page such as `de`".to_owned(),
             Self::File(endings) => format!("the path of a file that ends in {}", endings.join(", ")),
+            Self::Path => "a path".to_owned(),
             Self::Colours => "a table of colours such as `{ accent = \"#085a60\" }`".to_owned(),
             Self::Links => {
                 "a list of links such as `{ text = \"Imprint\", url = \"https://example.com/imprint\" }`".to_owned()
@@ -83,7 +86,7 @@ const fn setting(
 }
 
 /// All settings, in the order of the documentation.
-pub const SETTINGS: [Setting; 15] = [
+pub const SETTINGS: [Setting; 17] = [
     setting(
         "page.title",
         Kind::Text,
@@ -173,5 +176,17 @@ pub const SETTINGS: [Setting; 15] = [
         Kind::File(&[".css"]),
         "none",
         "Style sheet that comes after all others, at most 50,000 bytes; its colours are not checked, and its URLs begin with `/` or `https:`",
+    ),
+    setting(
+        "publish.document",
+        Kind::Path,
+        "`\"status.json\"`",
+        "Document that the verbs such as `intermission begin` change, relative to the file of the settings",
+    ),
+    setting(
+        "publish.to",
+        Kind::Path,
+        "none",
+        "Folder that the verbs publish to, relative to the file of the settings; without it they only write the document",
     ),
 ];

@@ -33,9 +33,11 @@ pub(super) fn read(kind: Kind, value: &Spanned<DeValue<'_>>) -> Result<Value, Wr
     let at = value.span().start;
     let wrong = |found: &str| (at, unexpected(kind, found));
     match (kind, value.get_ref()) {
-        (Kind::Text | Kind::Probe | Kind::File(_), DeValue::String(text)) => word(kind, text)
-            .map(Value::Text)
-            .map_err(|message| (at, message)),
+        (Kind::Text | Kind::Probe | Kind::Path | Kind::File(_), DeValue::String(text)) => {
+            word(kind, text)
+                .map(Value::Text)
+                .map_err(|message| (at, message))
+        }
         (Kind::Flag, DeValue::Boolean(flag)) => Ok(Value::Flag(*flag)),
         (Kind::Seconds(least, most), DeValue::Integer(number)) => {
             let digits = number.as_str();
@@ -81,7 +83,7 @@ pub(super) fn read(kind: Kind, value: &Spanned<DeValue<'_>>) -> Result<Value, Wr
 pub(super) fn of_variable(kind: Kind, text: &str) -> Option<Result<Value, String>> {
     let wrong = || unexpected(kind, &quoted(text));
     Some(match kind {
-        Kind::Text | Kind::Probe | Kind::File(_) => word(kind, text).map(Value::Text),
+        Kind::Text | Kind::Probe | Kind::Path | Kind::File(_) => word(kind, text).map(Value::Text),
         Kind::Flag => {
             let flag = text.parse().ok();
             flag.map(Value::Flag).ok_or_else(wrong)
@@ -102,7 +104,7 @@ pub(super) fn of_variable(kind: Kind, text: &str) -> Option<Result<Value, String
 fn word(kind: Kind, text: &str) -> Result<String, String> {
     let is_one_word = !text.contains(char::is_whitespace);
     let is_right = match kind {
-        Kind::Text => !text.trim().is_empty() && !text.contains(char::is_control),
+        Kind::Text | Kind::Path => !text.trim().is_empty() && !text.contains(char::is_control),
         Kind::Urls => is_one_word && linkable(text).is_some(),
         Kind::Origins => origin(text) == Some(text),
         Kind::Probe => is_one_word && linkable(text).is_some_and(|url| !has_query(url)),

@@ -24,7 +24,7 @@ pub mod watch;
 
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::cli::check::Line;
@@ -195,6 +195,38 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             error.exit_code()
         }
     }
+}
+
+/// Publishes a status document to a folder, and returns what was published, in lines. Problems that do not prevent it are
+/// printed.
+///
+/// # Errors
+/// Nothing was published.
+pub(in crate::cli) fn document(
+    file: &Path,
+    to: &Path,
+    config: &ConfigOption,
+    despite_problems: bool,
+) -> Result<String, PublishError> {
+    let arguments = Arguments {
+        sources: vec![file.display().to_string()],
+        to: to.to_owned(),
+        watch: false,
+        every: 60,
+        allow_older: false,
+        lang: Vec::new(),
+        despite_problems,
+        picture: PictureOptions::default(),
+        facts: PageFacts::default(),
+        config: config.clone(),
+        dist: None,
+        no_page: false,
+        no_history: false,
+        quiet: false,
+    };
+    let done = gather(&arguments).and_then(|gathered| publish(&arguments, &gathered))?;
+    terminal::print_error_lines(&done.warnings);
+    Ok(format!("{done}\n"))
 }
 
 /// Reads the files and downloads the URLs.

@@ -33,7 +33,7 @@ fn the_documentation_has_a_line_for_each_setting() {
 fn schema_of(kind: Kind) -> Value {
     let text = json!({ "type": "string", "minLength": 1 });
     match kind {
-        Kind::Text | Kind::Probe | Kind::File(_) => text,
+        Kind::Text | Kind::Probe | Kind::Path | Kind::File(_) => text,
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Seconds(least, most) => {
             json!({ "type": "integer", "minimum": least, "maximum": most })

@@ -1,0 +1,125 @@
+//! Finds an entry by what the operator calls it: its id, its name, or the beginning of either.
+
+use strsim::osa_distance;
+
+use super::draft::Entry;
+
+/// The edit distance up to which a name counts as a misspelling of another.
+const NEAR: usize = 3;
+
+/// The reason why a name does not lead to an entry.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NameError {
+    /// Nothing is called like this.
+    #[error("expected {what}, found `{found}`{}{}", did_you_mean(.nearest.as_deref()), there_is(.known))]
+    None {
+        /// The kind of entry, such as `a service`.
+        what: &'static str,
+        /// The name.
+        found: String,
+        /// The name that it is most likely a misspelling of.
+        nearest: Option<String>,
+        /// The names that there are.
+        known: Vec<String>,
+    },
+    /// Several entries are called like this.
+    #[error("expected {what}, found `{found}`, which may be {}", list(.candidates))]
+    Several {
+        /// The kind of entry.
+        what: &'static str,
+        /// The name.
+        found: String,
+        /// The names that it may mean.
+        candidates: Vec<String>,
+    },
+}
+
+fn did_you_mean(name: Option<&str>) -> String {
+    name.map_or_else(String::new, |name| format!(": did you mean `{name}`?"))
+}
+
+fn there_is(names: &[String]) -> String {
+    match names {
+        [] => ": there is none".to_owned(),
+        names => format!("; there is {}", list(names)),
+    }
+}
+
+/// Returns names in a sentence.
+fn list(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(", ")
+}
+
+/// Returns what an entry is called in messages: its name, else its id.
+pub fn name_of(entry: &Entry) -> String {
+    let name = entry.words("name").into_iter().next();
+    name.or_else(|| entry.word("id")).unwrap_or_default()
+}
+
+/// Returns the entry that `wanted` names: by its id, then by its name in any language, then by the beginning of either.
+///
+/// # Errors
+/// There is no such entry, or there are several.
+pub fn find(what: &'static str, wanted: &str, entries: &[Entry]) -> Result<Entry, NameError> {
+    let wanted_folded = folded(wanted);
+    let ways: [fn(&str, &str) -> bool; 2] = [
+        |name, wanted| name == wanted,
+        |name, wanted| name.starts_with(wanted),
+    ];
+    let by_id = entries
+        .iter()
+        .filter(|it| it.word("id").as_deref() == Some(wanted));
+    let mut found: Vec<&Entry> = by_id.collect();
+    for is_called in ways {
+        if !found.is_empty() || wanted_folded.is_empty() {
+            break;
+        }
+        let matches = |entry: &&Entry| {
+            let mut names = names_of(entry).into_iter();
+            names.any(|name| is_called(&folded(&name), &wanted_folded))
+        };
+        found = entries.iter().filter(matches).collect();
+    }
+    match found.as_slice() {
+        [entry] => Ok((*entry).clone()),
+        [] => Err(NameError::None {
+            what,
+            found: wanted.to_owned(),
+            nearest: misspelt(&wanted_folded, entries),
+            known: entries.iter().map(name_of).collect(),
+        }),
+        several => Err(NameError::Several {
+            what,
+            found: wanted.to_owned(),
+            candidates: several.iter().map(|it| with_id(it)).collect(),
+        }),
+    }
+}
+
+fn names_of(entry: &Entry) -> Vec<String> {
+    let mut names = entry.words("name");
+    names.extend(entry.word("id"));
+    names
+}
+
+/// Returns the name with the id, for entries of the same name.
+fn with_id(entry: &Entry) -> String {
+    let name = name_of(entry);
+    match entry.word("id") {
+        Some(id) if id != name => format!("{name} ({id})"),
+        Some(_) | None => name,
+    }
+}
+
+fn folded(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
+fn misspelt(wanted: &str, entries: &[Entry]) -> Option<String> {
+    let names = entries.iter().flat_map(names_of);
+    let distances = names.map(|name| (osa_distance(&folded(&name), wanted), name));
+    let (distance, name) = distances.min()?;
+    let limit = NEAR.min(wanted.chars().count() / 2);
+    (distance <= limit).then_some(name)
+}

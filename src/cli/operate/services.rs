@@ -1,0 +1,135 @@
+//! `service` and `say`: the state of a service, and a message about what is going on.
+
+use super::change::{Change, Message, More};
+use super::draft::{self, Entry, text};
+use super::incidents::open_ones;
+use super::maintenance::{is_under_way, one};
+use super::names::name_of;
+use super::refusal::Refusal;
+use crate::model::document::vocabulary::ComponentStatus;
+
+/// The state of a service, in the words of documents and in shorter ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum State {
+    /// It works.
+    Operational,
+    /// It works, and a maintenance will reach it later.
+    Queued,
+    /// It is being worked on.
+    #[value(alias = "maintenance")]
+    UnderMaintenance,
+    /// It can be read but not changed.
+    #[value(alias = "read-only")]
+    ReadOnly,
+    /// It works slowly, or only in part.
+    #[value(alias = "degraded")]
+    DegradedPerformance,
+    /// It is away for a moment while it restarts.
+    Restarting,
+    /// It is unavailable to some visitors.
+    #[value(alias = "partial")]
+    PartialOutage,
+    /// It is unavailable, unplanned.
+    #[value(alias = "outage")]
+    MajorOutage,
+    /// It is switched off.
+    Offline,
+    /// Nobody knows.
+    Unknown,
+}
+
+impl State {
+    /// Returns the state as documents have it.
+    pub fn status(self) -> ComponentStatus {
+        match self {
+            Self::Operational => ComponentStatus::Operational,
+            Self::Queued => ComponentStatus::Queued,
+            Self::UnderMaintenance => ComponentStatus::UnderMaintenance,
+            Self::ReadOnly => ComponentStatus::ReadOnly,
+            Self::DegradedPerformance => ComponentStatus::DegradedPerformance,
+            Self::Restarting => ComponentStatus::Restarting,
+            Self::PartialOutage => ComponentStatus::PartialOutage,
+            Self::MajorOutage => ComponentStatus::MajorOutage,
+            Self::Offline => ComponentStatus::Offline,
+            Self::Unknown => ComponentStatus::Unknown,
+        }
+    }
+}
+
+/// The state of services.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Service {
+    /// The services, by id or name, separated by commas.
+    #[arg(value_name = "SERVICE", value_delimiter = ',', required = true)]
+    names: Vec<String>,
+    /// Their state.
+    #[arg(value_enum)]
+    state: State,
+    /// When they are expected back.
+    #[arg(long, value_name = "TIME")]
+    eta: Option<String>,
+    /// A line under each of them.
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+}
+
+/// A message.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Say {
+    /// What visitors read.
+    text: String,
+    /// The incident or maintenance that it is about, where several are going on.
+    #[arg(long, value_name = "NAME")]
+    of: Option<String>,
+    #[command(flatten)]
+    more: More,
+}
+
+/// Sets the state of services.
+///
+/// # Errors
+/// A name or time leads nowhere.
+pub fn service(change: &mut Change<'_>, it: &Service) -> Result<(), Refusal> {
+    let services = change.services_named(&it.names)?;
+    let eta = it.eta.as_deref().map(|eta| change.ahead(eta, None));
+    let eta = eta.transpose()?;
+    for service in services {
+        change.set_state(&service, it.state.status());
+        if let Some(eta) = eta {
+            service.remove("eta_minutes");
+            service.set("eta", draft::at(eta));
+            change.tell(format!(
+                "{}: expected back {}",
+                name_of(&service),
+                change.written(eta)
+            ));
+        }
+        if let Some(note) = &it.note {
+            service.set("note", text(note.as_str()));
+            change.tell(format!("{}: {note}", name_of(&service)));
+        }
+    }
+    Ok(())
+}
+
+/// Adds a message to what is going on: the open incident, or the maintenance under way.
+///
+/// # Errors
+/// Nothing is going on, or several things are and none is named.
+pub fn say(change: &mut Change<'_>, it: &Say) -> Result<(), Refusal> {
+    let running = change.root().entries("scheduled_maintenances").into_iter();
+    let running = running.filter(is_under_way);
+    let open: Vec<Entry> = open_ones(change).into_iter().chain(running).collect();
+    let entry = one(
+        "an open incident or a maintenance that is under way",
+        it.of.as_deref(),
+        &open,
+    )?;
+    let status = entry.word("status").unwrap_or_default();
+    let message = Message {
+        text: Some(it.text.clone()),
+        more: it.more.clone(),
+    };
+    change.say(&entry, &message, &status)
+}
