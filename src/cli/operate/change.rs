@@ -24,6 +24,16 @@ pub struct Message {
     pub(super) more: More,
 }
 
+impl Message {
+    /// Returns a text in the language of the page.
+    pub fn of(text: String) -> Self {
+        Self {
+            text: Some(text),
+            more: More::default(),
+        }
+    }
+}
+
 /// What comes with a text for visitors.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct More {
@@ -128,6 +138,11 @@ impl<'a> Change<'a> {
             })?;
         }
         Ok(())
+    }
+
+    /// Lets unlikely things count as meant.
+    pub fn confirm(&mut self) {
+        self.is_sure = true;
     }
 
     /// Refuses what is most likely a mistake, unless the operator has confirmed it.

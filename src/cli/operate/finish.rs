@@ -63,7 +63,11 @@ fn roll_up(change: &mut Change<'_>, document: &str) {
         // Readers of the roll-up alone would take it for proof that everything works.
         Indicator::None if snapshot.tally().unknown > 0 => "unknown",
         Indicator::Unknown => "unknown",
-        worst => worst.as_str(),
+        worst @ (Indicator::None
+        | Indicator::Maintenance
+        | Indicator::Minor
+        | Indicator::Major
+        | Indicator::Critical) => worst.as_str(),
     };
     if before != word {
         status.set("indicator", text(word));

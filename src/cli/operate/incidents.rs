@@ -2,7 +2,8 @@
 
 use super::change::{Change, Message, affected};
 use super::draft::{self, Entry, object, text};
-use super::maintenance::{is_named_elsewhere, one};
+use super::ending::is_named_elsewhere;
+use super::maintenance::one;
 use super::names::name_of;
 use super::refusal::Refusal;
 use super::services::State;

@@ -1,4 +1,4 @@
-//! `begin`, `plan`, `eta`, `end` and `cancel`: maintenance from its announcement to its end.
+//! `begin`, `plan` and `eta`: maintenance, its window and its end.
 
 use super::change::{Change, Message, affected};
 use super::draft::{self, Entry, object, text};
@@ -10,7 +10,7 @@ use crate::model::document::vocabulary::ComponentStatus;
 use crate::model::time::instant::Instant;
 
 /// The list of maintenances in a document.
-const LIST: &str = "scheduled_maintenances";
+pub const LIST: &str = "scheduled_maintenances";
 /// The states in which a maintenance is under way.
 const UNDER_WAY: [&str; 2] = ["in_progress", "verifying"];
 
@@ -19,6 +19,13 @@ const UNDER_WAY: [&str; 2] = ["in_progress", "verifying"];
 pub struct Work {
     /// What is done, for visitors, such as `Platform upgrade`.
     name: String,
+    #[command(flatten)]
+    window: Window,
+}
+
+/// When work is done, by which steps, and what it affects.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Window {
     /// The end of the window.
     #[arg(long, value_name = "TIME", conflicts_with = "length")]
     until: Option<String>,
@@ -39,6 +46,17 @@ pub struct Work {
     reason: Option<String>,
     #[command(flatten)]
     message: Message,
+}
+
+impl Window {
+    /// Returns the name of the first phase.
+    pub fn first_phase(&self) -> Option<String> {
+        let first = self.phases.first()?;
+        let name = first
+            .rsplit_once('=')
+            .map_or(first.as_str(), |(name, _)| name);
+        Some(name.trim().to_owned())
+    }
 }
 
 /// A maintenance that is planned.
@@ -67,42 +85,40 @@ pub struct Eta {
     of: Option<String>,
 }
 
-/// The maintenance that ends or is cancelled.
-#[derive(Clone, Debug, Default, clap::Args)]
-pub struct Over {
-    /// The maintenance, where there are several.
-    name: Option<String>,
-    /// Leave the states of its services as they are.
-    #[arg(long)]
-    keep_services: bool,
-    #[command(flatten)]
-    message: Message,
-}
-
 /// Begins a maintenance: a planned one of this name, or a new one.
 ///
 /// # Errors
 /// Another one is under way and the operator has not confirmed it, or a name or time leads nowhere.
 pub fn begin(change: &mut Change<'_>, work: &Work) -> Result<(), Refusal> {
+    begin_named(change, &work.name, &work.window)
+}
+
+/// Begins a maintenance; see [`begin`].
+///
+/// # Errors
+/// Those of [`begin`].
+pub fn begin_named(change: &mut Change<'_>, name: &str, window: &Window) -> Result<(), Refusal> {
     let entries = change.root().entries(LIST);
     if let Some(running) = entries.iter().find(|it| is_under_way(it)) {
-        let name = name_of(running);
+        let running = name_of(running);
         change.unlikely(|| {
-            format!("expected no maintenance under way, found `{name}`: `intermission end` ends it")
+            format!(
+                "expected no maintenance under way, found `{running}`: `intermission end` ends it"
+            )
         })?;
     }
     let planned: Vec<Entry> = entries.into_iter().filter(is_planned).collect();
-    let entry = match names::find("a planned maintenance", &work.name, &planned) {
-        Ok(entry) => begin_planned(change, work, entry)?,
+    let entry = match names::find("a planned maintenance", name, &planned) {
+        Ok(entry) => begin_planned(change, window, entry)?,
         Err(names::NameError::None { .. }) => {
-            let end = end_of(change, work, change.now())?;
+            let end = end_of(change, window, change.now())?;
             let end = end.ok_or_else(|| missing("`--until` or `--for`, the end of the window"))?;
-            add(change, work, change.now(), end, "in_progress")?
+            add(change, name, window, change.now(), end, "in_progress")?
         }
         Err(error) => return Err(error.into()),
     };
     phases::start_first(change, &entry);
-    let status = if work.read_only {
+    let status = if window.read_only {
         ComponentStatus::ReadOnly
     } else {
         ComponentStatus::UnderMaintenance
@@ -110,19 +126,19 @@ pub fn begin(change: &mut Change<'_>, work: &Work) -> Result<(), Refusal> {
     for service in change.services_of(&entry) {
         change.set_state(&service, status);
     }
-    change.say(&entry, &work.message, "in_progress")
+    change.say(&entry, &window.message, "in_progress")
 }
 
-fn begin_planned(change: &mut Change<'_>, work: &Work, entry: Entry) -> Result<Entry, Refusal> {
+fn begin_planned(change: &mut Change<'_>, window: &Window, entry: Entry) -> Result<Entry, Refusal> {
     entry.set("status", text("in_progress"));
     change.tell(format!("{}: scheduled → in_progress", name_of(&entry)));
-    if let Some(end) = end_of(change, work, change.now())? {
+    if let Some(end) = end_of(change, window, change.now())? {
         move_end(change, &entry, end, None);
     }
-    if !work.phases.is_empty() {
-        entry.set("phases", phases::list(&work.phases)?);
+    if !window.phases.is_empty() {
+        entry.set("phases", phases::list(&window.phases)?);
     }
-    describe(change, work, &entry)?;
+    describe(change, window, &entry)?;
     Ok(entry)
 }
 
@@ -132,37 +148,39 @@ fn begin_planned(change: &mut Change<'_>, work: &Work, entry: Entry) -> Result<E
 /// A name or time leads nowhere, or the window is unlikely and the operator has not confirmed it.
 pub fn plan(change: &mut Change<'_>, plan: &Plan) -> Result<(), Refusal> {
     let Plan { work, from } = plan;
+    let (name, window) = (work.name.as_str(), &work.window);
     let start = change.time(from, None)?;
     if start < change.now() {
         let written = change.written(start);
         change
             .unlikely(|| format!("expected a start ahead, found `{from}`, which is {written}"))?;
     }
-    let end = end_of(change, work, start)?;
+    let end = end_of(change, window, start)?;
     let end = end.ok_or_else(|| missing("`--until` or `--for`, the end of the window"))?;
-    let entry = add(change, work, start, end, "scheduled")?;
-    change.say(&entry, &work.message, "scheduled")
+    let entry = add(change, name, window, start, end, "scheduled")?;
+    change.say(&entry, &window.message, "scheduled")
 }
 
 /// Adds a maintenance to the document.
 fn add(
     change: &mut Change<'_>,
-    work: &Work,
+    name: &str,
+    window: &Window,
     start: Instant,
     end: Instant,
     status: &str,
 ) -> Result<Entry, Refusal> {
     change.check_window(start, end)?;
-    let id = change.id_for(&work.name, LIST);
+    let id = change.id_for(name, LIST);
     let value = object([
         ("id", Some(text(id.as_str()))),
-        ("name", Some(text(work.name.as_str()))),
+        ("name", Some(text(name))),
         ("status", Some(text(status))),
         ("scheduled_for", Some(draft::at(start))),
         ("scheduled_until", Some(draft::at(end))),
         ("created_at", Some(draft::at(change.now()))),
         ("updated_at", Some(draft::at(change.now()))),
-        ("phases", phases::list_if_any(&work.phases)?),
+        ("phases", phases::list_if_any(&window.phases)?),
     ]);
     change.root().add(LIST, value, false);
     let mut entries = change.root().entries(LIST);
@@ -171,34 +189,38 @@ fn add(
         .ok_or_else(|| missing("a list of maintenances"))?;
     change.tell(format!(
         "{}: {status}, {} to {}",
-        work.name,
+        name,
         change.written(start),
         change.written(end)
     ));
-    describe(change, work, &entry)?;
+    describe(change, window, &entry)?;
     Ok(entry)
 }
 
 /// Writes what the options say of a maintenance, and leaves the rest.
-fn describe(change: &mut Change<'_>, work: &Work, entry: &Entry) -> Result<(), Refusal> {
-    if let Some(reason) = &work.reason {
+fn describe(change: &mut Change<'_>, window: &Window, entry: &Entry) -> Result<(), Refusal> {
+    if let Some(reason) = &window.reason {
         entry.set("reason", text(reason.as_str()));
     }
-    if work.read_only {
+    if window.read_only {
         entry.object("access").set("mode", text("read_only"));
     }
-    let services = change.services_named(&work.services)?;
+    let services = change.services_named(&window.services)?;
     if !services.is_empty() {
         entry.set("components", affected(&services));
     }
     Ok(())
 }
 
-fn end_of(change: &Change<'_>, work: &Work, start: Instant) -> Result<Option<Instant>, Refusal> {
-    if let Some(until) = &work.until {
+fn end_of(
+    change: &Change<'_>,
+    window: &Window,
+    start: Instant,
+) -> Result<Option<Instant>, Refusal> {
+    if let Some(until) = &window.until {
         return Ok(Some(change.time(until, None)?));
     }
-    let Some(text) = &work.length else {
+    let Some(text) = &window.length else {
         return Ok(None);
     };
     let end = start.checked_add_signed(length(text)?);
@@ -262,76 +284,6 @@ fn move_end(change: &mut Change<'_>, entry: &Entry, end: Instant, because: Optio
     ));
 }
 
-/// Ends a maintenance: its phases, and the states of its services that the maintenance accounts for.
-///
-/// # Errors
-/// No maintenance is meant, or phases are left and the operator has not confirmed it.
-pub fn end(change: &mut Change<'_>, over: &Over) -> Result<(), Refusal> {
-    let entry = under_way(change, over.name.as_deref())?;
-    phases::end_all(change, &entry)?;
-    close(change, over, &entry, "completed")
-}
-
-/// Cancels a maintenance that is planned or under way.
-///
-/// # Errors
-/// No maintenance is meant.
-pub fn cancel(change: &mut Change<'_>, over: &Over) -> Result<(), Refusal> {
-    let entry = open(change, over.name.as_deref())?;
-    close(change, over, &entry, "cancelled")
-}
-
-fn close(change: &mut Change<'_>, over: &Over, entry: &Entry, status: &str) -> Result<(), Refusal> {
-    let before = entry.word("status").unwrap_or_default();
-    entry.set("status", text(status));
-    entry.set("resolved_at", draft::at(change.now()));
-    entry.remove("next_update_at");
-    change.tell(format!("{}: {before} → {status}", name_of(entry)));
-    if !over.keep_services && is_one_of(&before, &UNDER_WAY) {
-        return_services(change, entry);
-    }
-    change.say(entry, &over.message, status)
-}
-
-/// Lets the services of a maintenance work again, but for those in a state that no maintenance causes, and those that
-/// another maintenance or an incident names.
-fn return_services(change: &mut Change<'_>, entry: &Entry) {
-    for service in change.services_of(entry) {
-        let state = service.word("state").or_else(|| service.word("status"));
-        let status = state.as_deref().and_then(ComponentStatus::parse);
-        let is_planned = match status.unwrap_or_default() {
-            ComponentStatus::Queued
-            | ComponentStatus::UnderMaintenance
-            | ComponentStatus::ReadOnly
-            | ComponentStatus::Restarting
-            | ComponentStatus::Offline => true,
-            ComponentStatus::Operational
-            | ComponentStatus::DegradedPerformance
-            | ComponentStatus::PartialOutage
-            | ComponentStatus::MajorOutage
-            | ComponentStatus::Unknown => false,
-        };
-        if is_planned && !is_named_elsewhere(change, &service) {
-            change.set_state(&service, ComponentStatus::Operational);
-        } else if status != Some(ComponentStatus::Operational) {
-            let state = state.unwrap_or_default();
-            change.tell(format!("{}: stays {state}", name_of(&service)));
-        }
-    }
-}
-
-/// Returns whether a maintenance that is under way or an open incident names a service.
-pub fn is_named_elsewhere(change: &Change<'_>, service: &Entry) -> bool {
-    let running = change.root().entries(LIST).into_iter().filter(is_under_way);
-    let open = change.root().entries("incidents").into_iter();
-    let open = open.filter(super::incidents::is_open);
-    let names = |entry: Entry| {
-        let mut named = change.services_of(&entry).into_iter();
-        named.any(|it| it.word("id") == service.word("id") && name_of(&it) == name_of(service))
-    };
-    running.chain(open).any(names)
-}
-
 fn is_one_of(status: &str, wanted: &[&str]) -> bool {
     wanted.contains(&status)
 }
@@ -356,7 +308,10 @@ pub fn under_way(change: &Change<'_>, name: Option<&str>) -> Result<Entry, Refus
 }
 
 /// Returns the maintenance that is meant: the one that is named, else the only one under way, else the only planned one.
-fn open(change: &Change<'_>, name: Option<&str>) -> Result<Entry, Refusal> {
+///
+/// # Errors
+/// There is none, or there are several.
+pub fn open(change: &Change<'_>, name: Option<&str>) -> Result<Entry, Refusal> {
     let entries = change.root().entries(LIST);
     let open = entries
         .iter()

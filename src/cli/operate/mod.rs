@@ -2,12 +2,13 @@
 //! publishes it.
 //!
 //! `desk` carries a verb out: it locks the document, has the verb change a `draft`, checks the result, notes it in the
-//! `journal` and replaces the document. The verbs themselves stand in `maintenance`, `phases`, `services`, `incidents`
-//! and `undo`; `change` has what they share, `times` and `names` read what an operator types. `report` prints the outcome.
+//! `journal` and replaces the document. The verbs themselves stand in `maintenance`, `ending`, `phases`, `services`, `incidents`
+//! and `undo`; `run` says them for a command. `change` has what they share, `times` and `names` read what an operator types. `report` prints the outcome.
 
 pub mod change;
 pub mod desk;
 pub mod draft;
+pub mod ending;
 mod finish;
 pub mod incidents;
 pub mod journal;
@@ -17,7 +18,9 @@ pub mod names;
 pub mod phases;
 pub mod refusal;
 mod report;
+pub mod run;
 pub mod services;
+mod speaker;
 pub mod times;
 mod undo;
 
@@ -26,19 +29,16 @@ use std::process::ExitCode;
 
 use chrono_tz::Tz;
 
-use super::config::{ConfigOption, Settings};
+use super::config::ConfigOption;
 use super::option_values::read_zone;
-use super::publish;
 use super::rehearse::clock::real_now;
 use super::terminal;
 use super::zone;
 use crate::model::time::instant::Instant;
 use change::Change;
-use desk::{Desk, Saying};
+use desk::Saying;
 use refusal::Refusal;
-
-/// The document that the verbs change where nothing names one.
-const DOCUMENT: &str = "status.json";
+use speaker::Speaker;
 
 /// What can be said.
 #[derive(Clone, Debug, clap::Subcommand)]
@@ -60,9 +60,11 @@ pub enum Verb {
     /// Open, update or resolve an incident.
     Incident(Choice<incidents::Incident>),
     /// End the maintenance, and let its services work again.
-    End(Verbal<maintenance::Over>),
+    End(Verbal<ending::Over>),
     /// Cancel a maintenance that is planned or under way.
-    Cancel(Verbal<maintenance::Over>),
+    Cancel(Verbal<ending::Over>),
+    /// Run a command whose beginning, progress and end visitors see.
+    Run(Verbal<run::Run>),
     /// Take the last change back, by a newer document.
     Undo(Options),
     /// Print who has said what, and when.
@@ -146,6 +148,7 @@ impl Verb {
             Self::Say(it) => &it.options,
             Self::Incident(it) => &it.options,
             Self::End(it) | Self::Cancel(it) => &it.options,
+            Self::Run(it) => &it.options,
             Self::Undo(options) | Self::Log(options) | Self::Show(options) => options,
         }
     }
@@ -167,8 +170,8 @@ impl Verb {
             Self::Eta(it) => maintenance::eta(change, &it.what)?,
             Self::Say(it) => services::say(change, &it.what)?,
             Self::Incident(it) => incidents::incident(change, &it.what)?,
-            Self::End(it) => maintenance::end(change, &it.what)?,
-            Self::Cancel(it) => maintenance::cancel(change, &it.what)?,
+            Self::End(it) => ending::end(change, &it.what)?,
+            Self::Cancel(it) => ending::cancel(change, &it.what)?,
             Self::Undo(_) => {
                 let line = journal.last_to_undo().ok_or_else(|| {
                     Refusal::Impossible("expected something to undo, found nothing".to_owned())
@@ -176,7 +179,7 @@ impl Verb {
                 undo::undo(change, line, document, file)?;
                 return Ok(Some(line.number));
             }
-            Self::Log(_) | Self::Show(_) => {}
+            Self::Run(_) | Self::Log(_) | Self::Show(_) => {}
         }
         Ok(None)
     }
@@ -184,6 +187,9 @@ impl Verb {
 
 /// Carries a verb out, and prints the outcome.
 pub fn run(verb: &Verb) -> ExitCode {
+    if let Verb::Run(it) = verb {
+        return run::run(&it.what, &it.options);
+    }
     match carry_out(verb) {
         Ok(()) => ExitCode::SUCCESS,
         Err(refusal) => {
@@ -195,50 +201,24 @@ pub fn run(verb: &Verb) -> ExitCode {
 
 fn carry_out(verb: &Verb) -> Result<(), Refusal> {
     let options = verb.options();
-    let settings = options.config.settings()?;
-    let named = options
-        .document
-        .clone()
-        .or_else(|| settings.document.clone());
-    let file = named.unwrap_or_else(|| PathBuf::from(DOCUMENT));
-    let saying = options.saying();
+    let speaker = Speaker::new(options)?;
+    let (file, saying) = (&speaker.file, options.saying());
     if matches!(verb, Verb::Log(_)) {
-        return report::log(&file, options);
+        return report::log(file, options);
     }
     if matches!(verb, Verb::Show(_)) {
-        return report::show(&file, options, saying.now, saying.zone);
+        return report::show(file, options, saying.now, saying.zone);
     }
-    // A document that is not there is told of before a lock is left beside it.
-    desk::read(&file)?;
-    let desk = Desk::open(&file)?;
-    let said = desk.say(&saying, |change, document, journal| {
-        verb.change(change, document, journal, &file)
+    let said = speaker.change(&saying, |change, document, journal| {
+        verb.change(change, document, journal, file)
     })?;
     let published = if saying.is_dry || said.is_repeated {
         None
     } else {
-        publish_it(options, &settings, &file)?
+        speaker.publish()?
     };
-    report::said(&said, options, &saying, &file, published.as_deref());
+    report::said(&said, options, &saying, file, published.as_deref());
     Ok(())
-}
-
-/// Publishes the document where the options or settings say, and returns what was published.
-fn publish_it(
-    options: &Options,
-    settings: &Settings,
-    file: &Path,
-) -> Result<Option<String>, Refusal> {
-    let to = options.to.clone().or_else(|| settings.publish_to.clone());
-    let Some(to) = to.filter(|_| !options.no_publish) else {
-        return Ok(None);
-    };
-    let published = publish::document(file, &to, &options.config, options.despite_problems);
-    let published = published.map_err(|error| Refusal::Unpublished {
-        file: file.to_owned(),
-        error: Box::new(error),
-    })?;
-    Ok(Some(published))
 }
 
 impl Options {

@@ -57,6 +57,46 @@ pub struct Progress {
     words: Words,
 }
 
+impl Step {
+    /// Returns the beginning of a phase.
+    pub fn start(name: String) -> Self {
+        Self::Start(Named {
+            name: Some(name),
+            ..Named::default()
+        })
+    }
+
+    /// Returns the end of the active phase.
+    pub fn done() -> Self {
+        Self::Done(Named::default())
+    }
+
+    /// Returns the failure of the active phase.
+    pub fn fail(message: Message) -> Self {
+        let words = Words { of: None, message };
+        Self::Fail(Named { name: None, words })
+    }
+}
+
+impl Progress {
+    /// Returns the progress of the active phase.
+    pub fn of(count: String) -> Self {
+        Self {
+            count,
+            ..Self::default()
+        }
+    }
+}
+
+/// Returns the active phase of the maintenance under way, if it has one.
+///
+/// # Errors
+/// There is no maintenance under way, or there are several.
+pub fn active(change: &Change<'_>) -> Result<Option<Entry>, Refusal> {
+    let mut phases = under_way(change, None)?.entries("phases").into_iter();
+    Ok(phases.find(|it| is(it, "active")))
+}
+
 /// Returns the phases that the options describe, all ahead.
 ///
 /// # Errors

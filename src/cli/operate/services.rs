@@ -86,6 +86,17 @@ pub struct Say {
     more: More,
 }
 
+impl Say {
+    /// Returns a message about the only thing that is going on.
+    pub fn of(text: String) -> Self {
+        Self {
+            text,
+            of: None,
+            more: More::default(),
+        }
+    }
+}
+
 /// Sets the state of services.
 ///
 /// # Errors

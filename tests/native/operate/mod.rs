@@ -5,6 +5,7 @@ mod evening;
 mod journal;
 mod kills;
 mod refused;
+mod run;
 mod times;
 mod undo;
 

@@ -1,0 +1,101 @@
+//! Says something of the document that the options and settings name, and publishes it.
+
+use std::cell::Cell;
+use std::path::PathBuf;
+
+use super::Options;
+use super::change::Change;
+use super::desk::{self, Desk, Said, Saying};
+use super::journal::Journal;
+use super::refusal::Refusal;
+use crate::cli::config::Settings;
+use crate::cli::publish;
+use crate::cli::terminal;
+
+/// The document that the verbs change where nothing names one.
+const DOCUMENT: &str = "status.json";
+
+/// A document, and where it is published.
+#[derive(Debug)]
+pub(super) struct Speaker<'a> {
+    options: &'a Options,
+    settings: Settings,
+    pub(super) file: PathBuf,
+}
+
+impl<'a> Speaker<'a> {
+    /// Reads the settings.
+    ///
+    /// # Errors
+    /// The settings have faults.
+    pub(super) fn new(options: &'a Options) -> Result<Self, Refusal> {
+        let settings = options.config.settings()?;
+        let named = options.document.clone();
+        let named = named.or_else(|| settings.document.clone());
+        Ok(Self {
+            options,
+            file: named.unwrap_or_else(|| PathBuf::from(DOCUMENT)),
+            settings,
+        })
+    }
+
+    /// Changes the document. `verb` returns the number of the line of the journal that it takes back, if it does.
+    ///
+    /// # Errors
+    /// The verb is refused, or the document is, or a file cannot be written.
+    pub(super) fn change(
+        &self,
+        saying: &Saying,
+        verb: impl Fn(&mut Change<'_>, &str, &Journal) -> Result<Option<u64>, Refusal>,
+    ) -> Result<Said, Refusal> {
+        // A document that is not there is told of before a lock is left beside it.
+        desk::read(&self.file)?;
+        Desk::open(&self.file)?.say(saying, verb)
+    }
+
+    /// Changes and publishes the document, and tells what has changed on standard error.
+    ///
+    /// # Errors
+    /// The change is refused, or the document is written and not published.
+    pub(super) fn say<T>(
+        &self,
+        verb: &str,
+        change: impl Fn(&mut Change<'_>) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        let saying = Saying {
+            verb: verb.to_owned(),
+            id: None,
+            ..self.options.saying()
+        };
+        let outcome = Cell::new(None);
+        let said = self.change(&saying, |draft, _, _| {
+            outcome.set(Some(change(draft)?));
+            Ok(None)
+        })?;
+        if !self.options.quiet {
+            terminal::print_error_lines(&terminal::lines(&said.lines));
+        }
+        self.publish()?;
+        outcome
+            .take()
+            .ok_or_else(|| Refusal::Impossible("expected an outcome, found a bug".to_owned()))
+    }
+
+    /// Publishes the document where the options or settings say, and returns what was published.
+    ///
+    /// # Errors
+    /// The document is not published.
+    pub(super) fn publish(&self) -> Result<Option<String>, Refusal> {
+        let to = self.options.to.clone();
+        let to = to.or_else(|| self.settings.publish_to.clone());
+        let Some(to) = to.filter(|_| !self.options.no_publish) else {
+            return Ok(None);
+        };
+        let (config, anyway) = (&self.options.config, self.options.despite_problems);
+        let published = publish::document(&self.file, &to, config, anyway);
+        published.map(Some).map_err(|error| Refusal::Unpublished {
+            file: self.file.clone(),
+            error: Box::new(error),
+        })
+    }
+}
