@@ -22,6 +22,7 @@ mod history;
 mod keyboard;
 mod keyboard_visit;
 mod languages;
+mod night;
 mod offline;
 mod one_file;
 mod page_content;

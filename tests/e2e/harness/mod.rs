@@ -11,7 +11,7 @@ pub(crate) mod hook;
 mod driver_process;
 #[path = "../../servers/harness/site.rs"]
 mod origin;
-mod port;
+pub(crate) mod port;
 #[path = "../../servers/harness/process.rs"]
 mod process;
 #[path = "../../servers/harness/servers.rs"]

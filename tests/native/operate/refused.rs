@@ -9,8 +9,8 @@ fn names_lead_to_one_entry_or_to_none() {
     let desk = Desk::new();
     for (arguments, expected) in [
         (
-            vec!["service", "Datbase", "outage"],
-            "expected a service, found `Datbase`: did you mean `Database`?; there is `Database`, `API`, `API Europe`, `Checkout`\n",
+            vec!["service", "Dataabse", "outage"],
+            "expected a service, found `Dataabse`: did you mean `Database`?; there is `Database`, `API`, `API Europe`, `Checkout`\n",
         ),
         (
             vec!["service", "AP", "outage"],
