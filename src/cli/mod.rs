@@ -30,6 +30,9 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
+/// Describes status documents to editors and validators.
+const SCHEMA: &str = include_str!("../../public/status.schema.json");
+
 /// Tools for operators of Intermission, the page that people see while a service is down.
 #[derive(Debug, Parser)]
 #[command(name = "intermission", version)]
@@ -60,6 +63,8 @@ enum Command {
     Rehearse(rehearse::Arguments),
     /// Render a status document in a form that needs no script: in the built page, as a page, a text, a badge.
     Render(render::Arguments),
+    /// Print the JSON Schema of status documents.
+    Schema,
     /// Answer every request with the page while a site is down, in a container, a cluster or behind a proxy.
     Serve(serve::Arguments),
     #[command(flatten)]
@@ -83,6 +88,10 @@ pub fn run() -> ExitCode {
         Command::Publish(arguments) => publish::run(&arguments),
         Command::Rehearse(arguments) => rehearse::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
+        Command::Schema => {
+            terminal::print(SCHEMA);
+            ExitCode::SUCCESS
+        }
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Operate(verb) => operate::run(&verb),
     }

@@ -90,6 +90,14 @@ fn there_is_a_manual_page_for_the_command_and_each_verb() {
         "intermission-history-render.1",
         "intermission-history-replay.1",
         "intermission-history-show.1",
+        "intermission-incident-open.1",
+        "intermission-incident-resolve.1",
+        "intermission-incident-update.1",
+        "intermission-phase-done.1",
+        "intermission-phase-fail.1",
+        "intermission-phase-next.1",
+        "intermission-phase-skip.1",
+        "intermission-phase-start.1",
     ];
     wanted.extend(others.map(str::to_owned));
     wanted.sort();

@@ -15,6 +15,7 @@ pub mod journal;
 pub mod maintenance;
 mod merge;
 pub mod names;
+pub mod new;
 pub mod phases;
 pub mod refusal;
 mod report;
@@ -43,6 +44,8 @@ use speaker::Speaker;
 /// What can be said.
 #[derive(Clone, Debug, clap::Subcommand)]
 pub enum Verb {
+    /// Write a status document to start from, by options or by questions.
+    New(Verbal<new::New>),
     /// Begin a maintenance: a planned one of this name, or a new one.
     Begin(Verbal<maintenance::Work>),
     /// Plan a maintenance.
@@ -139,6 +142,7 @@ pub struct Options {
 impl Verb {
     fn options(&self) -> &Options {
         match self {
+            Self::New(it) => &it.options,
             Self::Begin(it) => &it.options,
             Self::Plan(it) => &it.options,
             Self::Phase(it) => &it.options,
@@ -179,7 +183,7 @@ impl Verb {
                 undo::undo(change, line, document, file)?;
                 return Ok(Some(line.number));
             }
-            Self::Run(_) | Self::Log(_) | Self::Show(_) => {}
+            Self::New(_) | Self::Run(_) | Self::Log(_) | Self::Show(_) => {}
         }
         Ok(None)
     }
@@ -203,6 +207,9 @@ fn carry_out(verb: &Verb) -> Result<(), Refusal> {
     let options = verb.options();
     let speaker = Speaker::new(options)?;
     let (file, saying) = (&speaker.file, options.saying());
+    if let Verb::New(it) = verb {
+        return new::new(&it.what, options, file);
+    }
     if matches!(verb, Verb::Log(_)) {
         return report::log(file, options);
     }

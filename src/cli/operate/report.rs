@@ -81,6 +81,26 @@ pub(super) fn said(
     }
 }
 
+/// Prints that a document was begun.
+pub(super) fn begun(findings: &Findings, options: &Options, file: &Path, now: Instant) {
+    let name = file.display().to_string();
+    if options.format == Format::Json {
+        let outcome = json!({ "document": name, "written": !options.dry_run });
+        options.tell(&terminal::escaped_json(&format!("{outcome:#}\n")));
+        return;
+    }
+    let outcome = if options.dry_run {
+        "would write"
+    } else {
+        "wrote"
+    };
+    options.tell(&format!(
+        "{outcome} {name}\n\nvisitors will see:\n{}\nnext: `intermission plan NAME --from TIME --for LENGTH`, or \
+         `intermission begin NAME --for LENGTH`\n",
+        shown(findings, now)
+    ));
+}
+
 fn shown(findings: &Findings, now: Instant) -> String {
     match findings {
         Findings::Usable { snapshot, .. } => screen(snapshot, now),

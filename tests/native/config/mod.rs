@@ -47,12 +47,21 @@ retry_after = 300
 [brand]
 light = { accent = "#085A60" }
 dark = { accent = "#6fd0d3" }
+[publish]
+document = "tonight.json"
+to = "../served"
 "##;
 
 #[test]
 fn no_file_and_an_empty_file_are_the_defaults() {
     assert_eq!(read("", &[]).unwrap(), Settings::default());
     assert!(read("[page]\n[brand]\n", &[]).unwrap().is_default());
+    // Where the verbs publish to changes nothing in the page.
+    assert!(
+        read("[publish]\nto = \"served\"\n", &[])
+            .unwrap()
+            .is_default()
+    );
 }
 
 #[test]
@@ -75,6 +84,8 @@ fn every_setting_is_read() {
     assert_eq!(read.retry_after_secs, 300);
     assert_eq!(read.brand.light["accent"], "#085a60");
     assert_eq!(read.brand.dark["accent"], "#6fd0d3");
+    assert_eq!(read.document.unwrap(), Path::new("tonight.json"));
+    assert_eq!(read.publish_to.unwrap(), Path::new("../served"));
 }
 
 /// A setting that the table has and the reader does not would be reported as a bug of the program.
@@ -129,7 +140,7 @@ fn faults_have_their_lines_and_all_are_told() {
         "a.toml:2: `page.titles`: expected page.title, page.description, page.offline, found an unknown key; did you mean `page.title`?\n\
          a.toml:3: `page.offline`: expected `true` or `false`, found a text\n\
          a.toml:6: `http.retry_after`: expected a whole number of seconds from 1 to 86400, found `0`\n\
-         a.toml:7: `returns`: expected `[page]`, `[document]`, `[return]`, `[languages]`, `[footer]`, `[http]`, `[brand]`, found an unknown name; did you mean `return`?"
+         a.toml:7: `returns`: expected `[page]`, `[document]`, `[return]`, `[languages]`, `[footer]`, `[http]`, `[brand]`, `[publish]`, found an unknown name; did you mean `return`?"
     );
 }
 

@@ -4,6 +4,7 @@ mod crowd;
 mod evening;
 mod journal;
 mod kills;
+mod new;
 mod refused;
 mod run;
 mod times;
