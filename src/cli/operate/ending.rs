@@ -17,6 +17,9 @@ pub struct Over {
     /// Leave the states of its services as they are.
     #[arg(long)]
     keep_services: bool,
+    /// Wait first until this address answers well, as often as the page asks for before it takes visitors back.
+    #[arg(long, value_name = "URL")]
+    pub(super) when: Option<String>,
     #[command(flatten)]
     message: Message,
 }

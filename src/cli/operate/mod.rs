@@ -24,6 +24,7 @@ pub mod services;
 mod speaker;
 pub mod times;
 mod undo;
+mod waiting;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -206,7 +207,7 @@ pub fn run(verb: &Verb) -> ExitCode {
 fn carry_out(verb: &Verb) -> Result<(), Refusal> {
     let options = verb.options();
     let speaker = Speaker::new(options)?;
-    let (file, saying) = (&speaker.file, options.saying());
+    let (file, mut saying) = (&speaker.file, options.saying());
     if let Verb::New(it) = verb {
         return new::new(&it.what, options, file);
     }
@@ -215,6 +216,20 @@ fn carry_out(verb: &Verb) -> Result<(), Refusal> {
     }
     if matches!(verb, Verb::Show(_)) {
         return report::show(file, options, saying.now, saying.zone);
+    }
+    if let Verb::End(it) | Verb::Cancel(it) = verb
+        && let Some(url) = &it.what.when
+    {
+        // What would be refused afterwards is refused before.
+        let trial = Saying {
+            is_dry: true,
+            ..saying.clone()
+        };
+        speaker.change(&trial, |change, document, journal| {
+            verb.change(change, document, journal, file)
+        })?;
+        waiting::until_well(url)?;
+        saying.now = options.at.unwrap_or_else(real_now);
     }
     let said = speaker.change(&saying, |change, document, journal| {
         verb.change(change, document, journal, file)

@@ -9,6 +9,7 @@ mod refused;
 mod run;
 mod times;
 mod undo;
+mod waiting;
 
 use std::fs;
 use std::path::PathBuf;
