@@ -74,6 +74,43 @@ fn a_usable_document_with_a_problem_is_status_1_and_says_where() {
     );
 }
 
+/// Workflows of GitHub show each finding beside its line; nothing else is printed.
+#[test]
+fn findings_are_annotations() {
+    check(
+        &["-", "--format", "github"],
+        "{\n \"components\": [\n  {\"name\": \"100 %\", \"status\": \"on, fire\"}]}",
+        1,
+        "::error file=-,line=3,col=31::`components[0].status`: expected one of `operational`, `queued`, \
+         `under_maintenance`, `read_only`, `degraded_performance`, `restarting`, `partial_outage`, `major_outage`, \
+         `offline`, found `on, fire`\n",
+    );
+    check(
+        &["-", "--format", "github"],
+        "{\"components\": [{\"name\": \"API\", \"not%e\": \"\", \"status\": \"operational\"}]}",
+        0,
+        "::warning file=-,line=1,col=42::`components[0].not%25e`: expected a member of the format, found `not%25e`; did you mean `note`?\n",
+    );
+    check(
+        &["-", "--format", "github"],
+        "<!doctype html>",
+        2,
+        "::error file=-::expected JSON, found a web page\n",
+    );
+}
+
+#[test]
+fn findings_alone_are_printed() {
+    let document = "{\"components\": [{\"name\": \"API\", \"status\": \"operational\"}]}";
+    check(&["-", "-q"], document, 0, "");
+    check(
+        &["-", "-q"],
+        "<!doctype html>",
+        2,
+        "-: expected JSON, found a web page\n",
+    );
+}
+
 #[test]
 fn a_refused_document_is_status_2() {
     check(

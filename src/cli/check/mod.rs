@@ -46,6 +46,9 @@ pub struct Arguments {
     /// Let warnings count as problems in the exit status.
     #[arg(long)]
     strict: bool,
+    /// Print the findings, and not what visitors would see.
+    #[arg(short, long)]
+    quiet: bool,
 }
 
 /// The format of the findings.
@@ -54,6 +57,8 @@ pub enum Format {
     /// For people: one line for each finding, `FILE:LINE:COLUMN: …`.
     #[default]
     Text,
+    /// For workflows of GitHub: annotations that stand beside the lines of the files.
+    Github,
     /// For programs: one object with `file`, `verdict`, `problems`, `warnings`, `shown`, the situation that visitors
     /// read, and, for a folder that has some, `stale_copies` and `history`, the faults of its history.
     Json,
@@ -87,21 +92,20 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         }
     };
     let findings = Findings::of_feed(&gathered.borrowed(), gathered.context());
-    let file = gathered.names.first().map_or("-", String::as_str);
     match arguments.format {
         Format::Text => {
-            terminal::print(&findings.to_text_of(&gathered.names));
-            for file in &served.stale_copies {
-                terminal::print(&format!(
-                    "{file}: expected compressed copies of this file, found those of another text: `intermission \
-                     publish` makes them anew\n"
-                ));
-            }
-            terminal::print(&terminal::lines(&served.history));
-            terminal::print(&findings.to_screen(file, now));
-            if let Findings::Refused(error) = &findings {
-                terminal::print(&advice(error, gathered.first()));
-            }
+            print_text(
+                &findings,
+                &gathered,
+                &served,
+                (!arguments.quiet).then_some(now),
+            );
+        }
+        Format::Github => {
+            terminal::print(&findings.to_annotations(&gathered.names));
+            let served = served.stale_copies.iter().chain(&served.history);
+            let lines: Vec<String> = served.map(|it| format!("::error::{it}")).collect();
+            terminal::print(&terminal::lines(&lines));
         }
         Format::Json => {
             let mut json = findings.to_json(&gathered.names, now);
@@ -124,6 +128,32 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let is_served_badly = !served.stale_copies.is_empty() || !served.history.is_empty();
     let is_refused = is_refused_by_strict || is_served_badly;
     ExitCode::from(findings.status().max(u8::from(is_refused)))
+}
+
+/// Prints the findings for people, and what visitors would see at an instant, if one is given.
+fn print_text(findings: &Findings, gathered: &Gathered, served: &Served, now: Option<Instant>) {
+    if now.is_some() {
+        terminal::print(&findings.to_text_of(&gathered.names));
+    } else {
+        let lines = findings.lines(&gathered.names).into_iter();
+        terminal::print(&terminal::lines(
+            &lines.map(|it| it.line).collect::<Vec<_>>(),
+        ));
+    }
+    for file in &served.stale_copies {
+        terminal::print(&format!(
+            "{file}: expected compressed copies of this file, found those of another text: `intermission publish` makes \
+             them anew\n"
+        ));
+    }
+    terminal::print(&terminal::lines(&served.history));
+    if let Some(now) = now {
+        let file = gathered.names.first().map_or("-", String::as_str);
+        terminal::print(&findings.to_screen(file, now));
+        if let Findings::Refused(error) = findings {
+            terminal::print(&advice(error, gathered.first()));
+        }
+    }
 }
 
 /// The faults of folders that are served, beside those of the document.

@@ -7,6 +7,7 @@ use super::super::screen::screen;
 use super::super::terminal;
 use super::findings::{Findings, refusal};
 use super::shown::{Shown, counted};
+use crate::model::document::error::DocumentError;
 use crate::model::i18n::message::{self, native};
 use crate::model::status::snapshot::{Published, Snapshot};
 use crate::model::time::countdown::Amount;
@@ -19,6 +20,25 @@ pub struct Line {
     pub finding: String,
     /// The finding with its position.
     pub line: String,
+}
+
+/// A finding with its parts.
+struct Found {
+    file: String,
+    position: Option<Position>,
+    message: String,
+    is_warning: bool,
+}
+
+/// Returns a text with the characters escaped that end a message of a workflow.
+fn data(text: &str) -> String {
+    let text = text.replace('%', "%25").replace('\r', "%0D");
+    text.replace('\n', "%0A")
+}
+
+/// Returns a text with the characters escaped that end a property of a message of a workflow.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 impl Line {
@@ -84,34 +104,63 @@ impl Findings {
 
     /// Returns the findings as lines in the order of the text, problems first.
     pub fn lines(&self, files: &[String]) -> Vec<Line> {
-        let line = |lead: &str, path: &str, position, message: String| {
+        let found = self.found(files).into_iter();
+        let line = |it: Found| {
+            let lead = if it.is_warning { "warning: " } else { "" };
+            Line::new(&it.file, it.position, &format!("{lead}{}", it.message))
+        };
+        found.map(line).collect()
+    }
+
+    /// Returns the findings as annotations of GitHub's workflows, which stand beside the lines of the files.
+    pub fn to_annotations(&self, files: &[String]) -> String {
+        let annotation = |it: Found| {
+            let kind = if it.is_warning { "warning" } else { "error" };
+            let place = it.position.map_or_else(String::new, |at| {
+                format!(",line={},col={}", at.line, at.column)
+            });
+            let (file, message) = (property(&it.file), data(&it.message));
+            format!("::{kind} file={file}{place}::{message}")
+        };
+        let lines: Vec<String> = self.found(files).into_iter().map(annotation).collect();
+        terminal::lines(&lines)
+    }
+
+    fn found(&self, files: &[String]) -> Vec<Found> {
+        let name = |index: usize| files.get(index).cloned().unwrap_or_default();
+        let refused = |index: usize, error: &DocumentError| {
+            let (message, position) = refusal(error);
+            Found {
+                file: name(index),
+                position,
+                message,
+                is_warning: false,
+            }
+        };
+        let at = |path: &str, position, message: String, is_warning| {
             let (index, path) = document_of(path);
-            let file = files.get(index).map_or("", String::as_str);
-            Line::new(file, position, &format!("{lead}`{path}`: {message}"))
+            Found {
+                file: name(index),
+                position,
+                message: format!("`{path}`: {message}"),
+                is_warning,
+            }
         };
         match self {
-            Self::Refused(error) => {
-                let (message, position) = refusal(error);
-                let file = files.first().map_or("", String::as_str);
-                vec![Line::new(file, position, &message)]
-            }
+            Self::Refused(error) => vec![refused(0, error)],
             Self::Usable {
                 problems,
                 warnings,
                 unread,
                 ..
             } => {
-                let unread = unread.iter().map(|(index, error)| {
-                    let (message, position) = refusal(error);
-                    let file = files.get(*index).map_or("", String::as_str);
-                    Line::new(file, position, &message)
-                });
+                let unread = unread.iter().map(|(index, error)| refused(*index, error));
                 let problems = problems
                     .iter()
-                    .map(|(it, position)| line("", &it.path, *position, it.kind.to_string()));
-                let warnings = warnings.iter().map(|(it, position)| {
-                    line("warning: ", &it.path, *position, it.message.clone())
-                });
+                    .map(|(it, position)| at(&it.path, *position, it.kind.to_string(), false));
+                let warnings = warnings
+                    .iter()
+                    .map(|(it, position)| at(&it.path, *position, it.message.clone(), true));
                 unread.chain(problems).chain(warnings).collect()
             }
         }
