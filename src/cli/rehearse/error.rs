@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use super::fault::FaultError;
 use super::plan::PlanError;
 use crate::cli::site::PageError;
+use crate::model::document::error::DocumentError;
 
 /// The reason why a rehearsal cannot run.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +33,34 @@ pub enum RehearsalError {
         #[source]
         error: io::Error,
     },
+    /// The operator or the machine: the document cannot be read.
+    #[error("{}: expected a readable file, found: {error}", .file.display())]
+    DocumentFile {
+        /// The document.
+        file: PathBuf,
+        /// The operating system's error.
+        #[source]
+        error: io::Error,
+    },
+    /// The operator: the document cannot be used.
+    #[error("{}: {error}", .file.display())]
+    Document {
+        /// The document.
+        file: PathBuf,
+        /// Why it cannot be used.
+        #[source]
+        error: DocumentError,
+    },
+    /// The operator: the document has nothing to play.
+    #[error(
+        "{}: expected a maintenance that is planned or under way, with a start and an end, found none: \
+         `intermission plan` adds one",
+        .file.display()
+    )]
+    NoWindow {
+        /// The document.
+        file: PathBuf,
+    },
     /// The operator or the machine: the port is in use, often by an earlier rehearsal, or is not permitted.
     #[error("--port: expected a free port, found for `{port}`: {error}")]
     Port {
@@ -50,7 +79,12 @@ impl RehearsalError {
     /// Returns exit status 2 if the plan or a `--fault` is at fault, as for other wrong arguments; 1 otherwise.
     pub(super) fn exit_code(&self) -> ExitCode {
         match self {
-            Self::Fault(_) | Self::Plan(_) | Self::PlanFile { .. } => ExitCode::from(2),
+            Self::Fault(_)
+            | Self::Plan(_)
+            | Self::PlanFile { .. }
+            | Self::DocumentFile { .. }
+            | Self::Document { .. }
+            | Self::NoWindow { .. } => ExitCode::from(2),
             Self::Bug(_) | Self::NoPage(_) | Self::Port { .. } | Self::Server(_) => {
                 ExitCode::FAILURE
             }

@@ -29,14 +29,18 @@ pub use error::RehearsalError;
 pub use server::{Options, serve};
 
 use std::net::Ipv4Addr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
 
+use super::own_files;
 use super::site::PageSource;
 use super::terminal;
+use crate::model::document::wire::Document;
+use crate::model::i18n::message::native;
+use crate::model::status::normalize::normalize;
 use fault::Faults;
 use plan::{Minute, Plan};
 
@@ -46,6 +50,9 @@ const GRACE: Duration = Duration::from_secs(2);
 /// The arguments of `intermission rehearse`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
+    /// Play the maintenance of this status document as if all went to plan: that under way, else the next one.
+    #[arg(value_name = "DOCUMENT", conflicts_with = "plan")]
+    document: Option<PathBuf>,
     /// Play this plan, a TOML file; the reference window by default.
     #[arg(long, value_name = "FILE")]
     plan: Option<PathBuf>,
@@ -95,6 +102,9 @@ fn rehearse(arguments: &Arguments) -> Result<(), RehearsalError> {
 }
 
 fn read_plan(arguments: &Arguments) -> Result<Plan, RehearsalError> {
+    if let Some(file) = &arguments.document {
+        return plan_of(file);
+    }
     let Some(file) = &arguments.plan else {
         return Plan::reference().map_err(RehearsalError::Bug);
     };
@@ -103,6 +113,25 @@ fn read_plan(arguments: &Arguments) -> Result<Plan, RehearsalError> {
         error,
     })?;
     Plan::parse(&file.display().to_string(), &text).map_err(RehearsalError::Plan)
+}
+
+/// Returns the plan of the operator's own document.
+fn plan_of(file: &Path) -> Result<Plan, RehearsalError> {
+    let name = || file.display().to_string();
+    let bytes = own_files::read(file).map_err(|error| RehearsalError::DocumentFile {
+        file: file.to_owned(),
+        error,
+    })?;
+    let read = Document::read(&bytes).map_err(|error| RehearsalError::Document {
+        file: file.to_owned(),
+        error,
+    })?;
+    let (snapshot, _) = normalize(&read.0, native::english(), &[]);
+    let plan = plan::of_document(&snapshot);
+    let plan = plan.ok_or_else(|| RehearsalError::NoWindow {
+        file: file.to_owned(),
+    })?;
+    Plan::parse(&name(), &plan).map_err(RehearsalError::Plan)
 }
 
 async fn play(port: u16, options: Options) -> Result<(), RehearsalError> {

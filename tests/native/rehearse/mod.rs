@@ -4,6 +4,7 @@ mod command;
 mod fault_text;
 mod faults;
 mod guard;
+mod own_document;
 mod planned_document;
 mod plan;
 mod requests;

@@ -6,10 +6,12 @@
 mod entry;
 mod error;
 mod minute;
+mod of_document;
 mod order;
 
 pub use error::{Fault, PlanError};
 pub use minute::{Minute, MinuteError};
+pub use of_document::of_document;
 
 use serde::Deserialize;
 use toml::Spanned;
