@@ -58,6 +58,8 @@ pub enum Gap {
     Maintenance,
     /// Maintenance only while it runs.
     Upcoming,
+    /// Maintenance only if it begins within 72 hours.
+    Distant,
     /// No planned start or end that can be relied on.
     Windows,
     /// No list of services.
@@ -80,6 +82,7 @@ impl Gap {
         match self {
             Self::Maintenance => "announce maintenance",
             Self::Upcoming => "announce maintenance in advance",
+            Self::Distant => "announce maintenance more than three days ahead",
             Self::Windows => "say when a maintenance begins and ends",
             Self::Services => "list services",
             Self::Names => "name its services",
@@ -95,6 +98,7 @@ impl Gap {
         match self {
             Self::Maintenance => "maintenance",
             Self::Upcoming => "upcoming maintenance",
+            Self::Distant => "distant maintenance",
             Self::Windows => "maintenance windows",
             Self::Services => "services",
             Self::Names => "names of services",
@@ -222,7 +226,8 @@ impl Format {
             | Self::BetterStack
             | Self::StatusIo
             | Self::Salesforce => &[],
-            Self::IncidentIo | Self::Flashduty | Self::Rss | Self::Atom => &[Gap::Services],
+            Self::IncidentIo | Self::Rss | Self::Atom => &[Gap::Services],
+            Self::Flashduty => &[Gap::Services, Gap::Distant],
             Self::CState | Self::Gatus => &[Gap::Maintenance],
             Self::UptimeFlare => &[Gap::Names, Gap::Incidents],
             Self::Cachet2 | Self::Cachet3 => &[Gap::Windows, Gap::Zone],

@@ -20,7 +20,7 @@ fn documents(format: Format) -> (&'static str, &'static str) {
             "`/api/v1/summary`",
             "yes, once its owner has switched it on",
         ),
-        Format::Flashduty => ("the public widget's JSON", "not known"),
+        Format::Flashduty => ("`/api/widget/v1/summary.json`", "yes"),
         Format::Instatus => ("`summary.json`, `v2/components.json`", "not known"),
         Format::Checkly => ("`summary.json`, `services.json`", "not known"),
         Format::Upptime => (

@@ -28,7 +28,7 @@ pub(super) const TROUBLED: &[&[&str]] = &[
     ],
     &[
         r#"{"page": {"name": "D"}, "overall": {"status": "operational"}, "ongoing_incidents": [],
-        "in_progress_maintenances": [{"id": "1", "title": "Work", "phase": "in_progress",
+        "in_progress_maintenances": [{"id": "1", "title": "Work", "phase": "ongoing",
         "starts_at": "2026-11-24T11:00:00Z"}], "scheduled_maintenances": []}"#,
     ],
     // Instatus
