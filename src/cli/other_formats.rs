@@ -15,7 +15,7 @@ struct Product {
     instead: &'static str,
 }
 
-const PRODUCTS: [Product; 11] = [
+const PRODUCTS: [Product; 13] = [
     Product {
         name: "Spring Boot Actuator",
         is_like: |it| {
@@ -31,9 +31,29 @@ const PRODUCTS: [Product; 11] = [
         instead: "write a status document of it",
     },
     Product {
-        name: "Statuspal",
+        name: "StatusPal Next",
+        is_like: |it| {
+            let page = object(it, "status_page");
+            page.is_some_and(|page| page.get("current_status").is_some())
+                || it.get("ongoing_notices").is_some()
+        },
+        instead: "its services have no state of their own; write a status document of it",
+    },
+    Product {
+        name: "Statuspal's state of one page or service",
+        is_like: |it| {
+            let is_state = |name| {
+                let state = object(it, name).map(|it| it.get("current_incident_type"));
+                state.flatten().is_some()
+            };
+            is_state("service") || is_state("status_page") && it.get("services").is_none()
+        },
+        instead: "`/api/v2/status_pages/SUBDOMAIN/summary` has the whole page",
+    },
+    Product {
+        name: "version 1 of Statuspal's API",
         is_like: |it| object(it, "status_page").is_some(),
-        instead: "write a status document of it",
+        instead: "use `/api/v2/status_pages/SUBDOMAIN/summary`",
     },
     Product {
         name: "Hund",

@@ -23,6 +23,8 @@ pub enum Format {
     BetterStack,
     /// status.io.
     StatusIo,
+    /// Statuspal.
+    Statuspal,
     /// Cachet 2, and 0.x before it.
     Cachet2,
     /// Cachet 3.
@@ -122,7 +124,7 @@ pub enum Repair {
 
 impl Format {
     /// Every format, in the order in which documentation lists them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Statuspage,
         Self::IncidentIo,
         Self::Flashduty,
@@ -133,6 +135,7 @@ impl Format {
         Self::UptimeFlare,
         Self::BetterStack,
         Self::StatusIo,
+        Self::Statuspal,
         Self::Cachet2,
         Self::Cachet3,
         Self::UptimeKuma,
@@ -161,6 +164,7 @@ impl Format {
             Self::UptimeFlare => "UptimeFlare",
             Self::BetterStack => "Better Stack",
             Self::StatusIo => "status.io",
+            Self::Statuspal => "Statuspal",
             Self::Cachet2 => "Cachet 2",
             Self::Cachet3 => "Cachet 3",
             Self::UptimeKuma => "Uptime Kuma",
@@ -190,6 +194,7 @@ impl Format {
             Self::UptimeFlare => "uptimeflare",
             Self::BetterStack => "better-stack",
             Self::StatusIo => "status-io",
+            Self::Statuspal => "statuspal",
             Self::Cachet2 => "cachet-2",
             Self::Cachet3 => "cachet-3",
             Self::UptimeKuma => "uptime-kuma",
@@ -225,6 +230,7 @@ impl Format {
             | Self::Checkly
             | Self::BetterStack
             | Self::StatusIo
+            | Self::Statuspal
             | Self::Salesforce => &[],
             Self::IncidentIo | Self::Rss | Self::Atom => &[Gap::Services],
             Self::Flashduty => &[Gap::Services, Gap::Distant],

@@ -44,6 +44,7 @@ pub mod rss;
 pub mod salesforce;
 pub mod slack;
 pub mod statusio;
+pub mod statuspal;
 pub mod upptime;
 pub mod uptimeflare;
 pub mod vigil;

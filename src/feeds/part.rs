@@ -77,6 +77,8 @@ pub enum Part {
     SalesforceIncidents,
     /// `/v1/maintenances` of Salesforce Trust.
     SalesforceMaintenances,
+    /// `/api/v2/status_pages/SUBDOMAIN/summary` of Statuspal.
+    Statuspal,
     /// An RSS feed.
     Rss,
     /// An Atom feed.
@@ -85,7 +87,7 @@ pub enum Part {
 
 impl Part {
     /// All parts, by number.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::Statuspage,
         Self::IncidentIo,
         Self::InstatusSummary,
@@ -122,6 +124,7 @@ impl Part {
         Self::SalesforceInstances,
         Self::SalesforceIncidents,
         Self::SalesforceMaintenances,
+        Self::Statuspal,
         Self::Rss,
         Self::Atom,
     ];
@@ -166,6 +169,7 @@ impl Part {
             Self::SalesforceInstances
             | Self::SalesforceIncidents
             | Self::SalesforceMaintenances => Format::Salesforce,
+            Self::Statuspal => Format::Statuspal,
             Self::Rss => Format::Rss,
             Self::Atom => Format::Atom,
         }
@@ -206,6 +210,7 @@ impl Part {
             | Self::Google
             | Self::Slack
             | Self::Heroku
+            | Self::Statuspal
             | Self::Aws
             | Self::Health
             | Self::Flashduty

@@ -8,8 +8,8 @@ use super::parts::{Need, Parts};
 use super::recognise::{empty_list, of_cachet, recognise};
 use super::{
     atom, aws, betterstack, cachet2, cachet3, checkly, cstate, family, flashduty, gatus, google,
-    health, heroku, incident_io, instatus, kuma, rss, salesforce, slack, statusio, upptime,
-    uptimeflare, vigil, xml,
+    health, heroku, incident_io, instatus, kuma, rss, salesforce, slack, statusio, statuspal,
+    upptime, uptimeflare, vigil, xml,
 };
 use crate::model::document::error::{DocumentError, Problem};
 use crate::model::document::json::Json;
@@ -275,6 +275,7 @@ fn dispatch(format: Format, parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) 
         Format::Heroku => heroku::read(parts, draft),
         Format::Salesforce => salesforce::read(parts, draft),
         Format::Aws => aws::read(parts, draft),
+        Format::Statuspal => statuspal::read(parts, draft),
         Format::Health => health::read(parts, draft),
         Format::Rss => rss::read(parts, draft),
         Format::Atom => atom::read(parts, draft),

@@ -4,6 +4,7 @@ use super::address;
 use super::format::Format;
 use super::node::{Faults, Node};
 use super::part::Part;
+use super::statuspal;
 use crate::model::document::json::Json;
 use crate::model::document::recognise::{is_own, part_of_document};
 
@@ -106,6 +107,8 @@ fn named(root: &Node<'_>) -> Option<Part> {
         Some(Part::KumaPage)
     } else if is_object(root, "heartbeatList") {
         Some(Part::KumaHeartbeat)
+    } else if statuspal::is_like(root) {
+        Some(Part::Statuspal)
     } else if is_flashduty(root) {
         Some(Part::Flashduty)
     } else if has("ongoing_incidents")

@@ -177,8 +177,20 @@ fn what_is_in_no_known_format_is_told_which_ones_are() {
         ),
         (r#"{"page": {"name": "A", "state": "degraded"}}"#, "Sorry"),
         (
-            r#"{"status_page": {"name": "A"}, "services": []}"#,
-            "Statuspal",
+            r#"{"status_page": {"name": "A"}, "services": [{"name": "B", "parent_id": null}]}"#,
+            "version 1 of Statuspal's API: use `/api/v2/",
+        ),
+        (
+            r#"{"status_page": {"name": "A", "subdomain": "a", "current_incident_type": null}}"#,
+            "Statuspal's state of one page or service: `/api/v2/",
+        ),
+        (
+            r#"{"service": {"name": "A", "current_incident_type": null, "children": []}}"#,
+            "Statuspal's state of one page or service: `/api/v2/",
+        ),
+        (
+            r#"{"status_page": {"name": "A", "current_status": {"severity": "ok"}}, "services": []}"#,
+            "StatusPal Next",
         ),
         (r#"{"object": "list", "data": []}"#, "Hund"),
         (

@@ -62,6 +62,10 @@ fn documents(format: Format) -> (&'static str, &'static str) {
             "not known",
         ),
         Format::Aws => ("`/public/currentevents`", "**no**"),
+        Format::Statuspal => (
+            "`https://statuspal.io/api/v2/status_pages/SUBDOMAIN/summary`, in Europe `statuspal.eu`",
+            "**no**",
+        ),
         Format::Health => ("any URL of the API", "as configured"),
         Format::Rss => (
             "`/history.rss` of Statuspage and Instatus, `https://azure.status.microsoft/en-us/status/feed/`, \

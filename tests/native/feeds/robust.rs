@@ -201,8 +201,9 @@ fn improvements(documents: &[Vec<u8>], index: usize, words: &[Value]) -> Vec<Str
             let mut changed = borrowed(documents);
             changed[index] = broken.as_bytes();
             let how = improved(&before, show(&changed).as_ref());
-            // A check of health need not say when it was made.
-            let is_optional = pointer.ends_with("/time") && pointer.starts_with("/checks/");
+            // A check of health need not say when it was made; `null` is Statuspal's word for what works.
+            let is_optional = pointer.ends_with("/time") && pointer.starts_with("/checks/")
+                || pointer.ends_with("/current_incident_type");
             let how = how.filter(|_| !is_optional || !word.is_null());
             better.extend(how.map(|how| format!("{pointer} as {word}: {how}")));
         }

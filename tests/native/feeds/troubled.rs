@@ -164,6 +164,34 @@ pub(super) const TROUBLED: &[&[&str]] = &[
         "incidents": [], "maintenance": {"active": [{"_id": "2", "name": "Work",
         "datetime_planned_start": "2026-11-24T11:00:00Z"}], "upcoming": []}}}"#,
     ],
+    // Statuspal
+    &[
+        r#"{"status_page": {"name": "S", "subdomain": "s", "current_incident_type": null}, "services": [{"id": 1,
+        "name": "A", "children": [], "current_incident_type": null}, {"id": 2, "name": "B", "children": [],
+        "current_incident_type": "major"}], "incidents": [], "maintenances": [], "upcoming_maintenances": []}"#,
+    ],
+    &[
+        r#"{"status_page": {"name": "S", "subdomain": "s", "current_incident_type": null}, "services": [{"id": 1,
+        "name": "G", "children": [{"id": 2, "name": "A", "children": [], "current_incident_type": null}],
+        "current_incident_type": "minor"}], "incidents": [], "maintenances": [], "upcoming_maintenances": []}"#,
+    ],
+    &[
+        r#"{"status_page": {"name": "S", "subdomain": "s", "current_incident_type": "performance"}, "services": [{
+        "id": 1, "name": "A", "children": [], "current_incident_type": null}], "incidents": [], "maintenances": [],
+        "upcoming_maintenances": [], "current_status_type": "minor"}"#,
+    ],
+    &[
+        r#"{"status_page": {"name": "S", "subdomain": "s", "current_incident_type": null}, "services": [{"id": 1,
+        "name": "A", "children": [], "current_incident_type": null}], "incidents": [{"id": 3, "type": "minor",
+        "title": "Slow", "updates": [], "starts_at": "2026-11-24T11:00:00", "ends_at": null, "service_ids": [1]}],
+        "maintenances": [], "upcoming_maintenances": []}"#,
+    ],
+    &[
+        r#"{"status_page": {"name": "S", "subdomain": "s", "current_incident_type": null}, "services": [{"id": 1,
+        "name": "A", "children": [], "current_incident_type": null}], "incidents": [], "maintenances": [{"id": 3,
+        "type": "scheduled", "title": "Work", "updates": [], "starts_at": "2026-11-24T09:00:00",
+        "ends_at": "2026-11-24T10:00:00", "service_ids": [1]}], "upcoming_maintenances": []}"#,
+    ],
     // Cachet 2
     &[
         r#"{"meta": {}, "data": [{"id": 1, "name": "A", "status": 1, "status_name": "Operational", "group_id": 0},

@@ -153,6 +153,41 @@ fn events_of_flashduty_are_read_by_their_title_phase_and_impact() {
     assert_eq!(states, ["in_progress", "in_progress", "unknown"]);
 }
 
+#[test]
+fn of_two_words_for_the_page_of_statuspal_the_worse_counts() {
+    let summary = |state: &str, coarse: &str| {
+        format!(
+            r#"{{"status_page": {{"name": "S", "subdomain": "s", "current_incident_type": {state}}}, {coarse}
+                "services": [], "incidents": [], "maintenances": [], "upcoming_maintenances": []}}"#
+        )
+    };
+    for (state, coarse, expected) in [
+        ("null", "", "none"),
+        ("null", r#""current_status_type": null,"#, "none"),
+        ("null", r#""current_status_type": "minor","#, "minor"),
+        ("null", r#""current_status_type": "odd","#, "odd"),
+        (r#""major""#, r#""current_status_type": null,"#, "major"),
+        (r#""major""#, r#""current_status_type": "minor","#, "major"),
+        (
+            r#""emergency-maintenance""#,
+            r#""current_status_type": "scheduled","#,
+            "maintenance",
+        ),
+        (r#""info""#, r#""current_status_type": "minor","#, "unknown"),
+        (r#""none""#, "", "\u{201c}none\u{201d}"),
+        (r#"" ""#, "", "unknown"),
+        ("[null]", "", "unknown"),
+    ] {
+        let reading = one(&summary(state, coarse));
+        assert_eq!(reading.format, Format::Statuspal, "{state} {coarse}");
+        assert_eq!(
+            indicator(&reading.document),
+            Some(expected),
+            "{state} {coarse}"
+        );
+    }
+}
+
 fn kuma(monitors: usize, groups: usize) -> String {
     let monitor = |id| format!(r#"{{"id": {id}, "name": "M{id}"}}"#);
     let monitors: Vec<String> = (0..monitors).map(monitor).collect();

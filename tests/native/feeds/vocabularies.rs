@@ -5,8 +5,8 @@ use std::path::Path;
 use intermission::feeds::vocabulary::{Vocabulary, foreign};
 use intermission::feeds::{
     aws, betterstack, cachet, checkly, cstate, flashduty, gatus, google, health, heroku,
-    incident_io, instatus, kuma, news, rss, salesforce, slack, statusio, upptime, uptimeflare,
-    vigil,
+    incident_io, instatus, kuma, news, rss, salesforce, slack, statusio, statuspal, upptime,
+    uptimeflare, vigil,
 };
 use intermission::model::document::vocabulary::{
     ComponentStatus, IncidentStatus, Indicator, MaintenanceStatus,
@@ -28,6 +28,7 @@ const COMPONENTS: &[Vocabulary] = &[
     kuma::BEAT,
     salesforce::INSTANCE,
     statusio::COMPONENT,
+    statuspal::SERVICE,
     upptime::SITE,
     uptimeflare::UP,
     vigil::NODE,
@@ -54,6 +55,8 @@ const INDICATORS: &[Vocabulary] = &[
     slack::PAGE,
     slack::TYPE,
     statusio::PAGE,
+    statuspal::IMPACT,
+    statuspal::PAGE,
     vigil::HEALTH,
 ];
 const INCIDENTS: &[Vocabulary] = &[
@@ -65,6 +68,7 @@ const INCIDENTS: &[Vocabulary] = &[
     news::INCIDENT,
     slack::INCIDENT,
     statusio::INCIDENT,
+    statuspal::MESSAGE,
 ];
 const MAINTENANCES: &[Vocabulary] = &[
     cachet::SCHEDULE,

@@ -5,7 +5,8 @@ use intermission::feeds::part::Part;
 use intermission::feeds::vocabulary::Vocabulary;
 use intermission::feeds::{
     aws, betterstack, cachet, checkly, cstate, flashduty, gatus, google, health, heroku,
-    incident_io, instatus, kuma, salesforce, slack, statusio, upptime, uptimeflare, vigil,
+    incident_io, instatus, kuma, salesforce, slack, statusio, statuspal, upptime, uptimeflare,
+    vigil,
 };
 use intermission::model::document::vocabulary::{ComponentStatus, Indicator};
 use serde_json::{Value, json};
@@ -48,6 +49,12 @@ fn words(part: Part) -> Vec<(&'static str, Vocabulary)> {
         Format::StatusIo => vec![
             ("status_overall/status_code", statusio::PAGE),
             ("status_code", statusio::COMPONENT),
+        ],
+        Format::Statuspal => vec![
+            ("status_page/current_incident_type", statuspal::PAGE),
+            ("current_status_type", statuspal::PAGE),
+            ("current_incident_type", statuspal::SERVICE),
+            ("type", statuspal::IMPACT),
         ],
         Format::Cachet2 | Format::Cachet3 if !is_components => Vec::new(),
         Format::Cachet2 => vec![("status", cachet::COMPONENT)],
