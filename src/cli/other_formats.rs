@@ -96,12 +96,18 @@ const PRODUCTS: [Product; 13] = [
         instead: "it does not say which components work; its page has `/summary.json`",
     },
     Product {
-        name: "UptimeRobot's page",
+        name: "another document of UptimeRobot",
         is_like: |it| {
-            let has_uptime = |it: &Members| it.get("uptime").is_some();
-            object(it, "psp").is_some() || object(it, "statistics").is_some_and(has_uptime)
+            let is_monitor = |it: &Members| it.get("statusClass").is_some();
+            let is_event = |it: &Members| it.get("eventType").is_some();
+            object(it, "psp").is_some()
+                || object(it, "statistics").is_some_and(|it| it.get("uptime").is_some())
+                || object(it, "monitor").is_some_and(is_monitor)
+                || entries(it, "data").any(is_monitor)
+                || entries(it, "results").any(is_event)
+                || entries(it, "monitors").any(|it| it.get("friendly_name").is_some())
         },
-        instead: "it has no documentation; write a status document of it",
+        instead: "its page lists its services at `/api/getMonitorList/KEY`",
     },
     Product {
         name: "Zendesk",

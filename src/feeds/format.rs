@@ -19,6 +19,8 @@ pub enum Format {
     CState,
     /// `UptimeFlare`.
     UptimeFlare,
+    /// The status page of `UptimeRobot`.
+    UptimeRobot,
     /// Better Stack.
     BetterStack,
     /// status.io.
@@ -124,7 +126,7 @@ pub enum Repair {
 
 impl Format {
     /// Every format, in the order in which documentation lists them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Statuspage,
         Self::IncidentIo,
         Self::Flashduty,
@@ -133,6 +135,7 @@ impl Format {
         Self::Upptime,
         Self::CState,
         Self::UptimeFlare,
+        Self::UptimeRobot,
         Self::BetterStack,
         Self::StatusIo,
         Self::Statuspal,
@@ -162,6 +165,7 @@ impl Format {
             Self::Upptime => "Upptime",
             Self::CState => "cState",
             Self::UptimeFlare => "UptimeFlare",
+            Self::UptimeRobot => "UptimeRobot",
             Self::BetterStack => "Better Stack",
             Self::StatusIo => "status.io",
             Self::Statuspal => "Statuspal",
@@ -192,6 +196,7 @@ impl Format {
             Self::Upptime => "upptime",
             Self::CState => "cstate",
             Self::UptimeFlare => "uptimeflare",
+            Self::UptimeRobot => "uptimerobot",
             Self::BetterStack => "better-stack",
             Self::StatusIo => "status-io",
             Self::Statuspal => "statuspal",
@@ -238,7 +243,7 @@ impl Format {
             Self::UptimeFlare => &[Gap::Names, Gap::Incidents],
             Self::Cachet2 | Self::Cachet3 => &[Gap::Windows, Gap::Zone],
             Self::UptimeKuma => &[Gap::Upcoming],
-            Self::Vigil => &[Gap::Maintenance, Gap::Incidents, Gap::Times],
+            Self::Vigil | Self::UptimeRobot => &[Gap::Maintenance, Gap::Incidents, Gap::Times],
             Self::Google | Self::Aws => &[Gap::Services, Gap::Maintenance],
             Self::Slack => &[Gap::Services, Gap::Windows],
             Self::Heroku => &[Gap::Windows],

@@ -47,4 +47,5 @@ pub mod statusio;
 pub mod statuspal;
 pub mod upptime;
 pub mod uptimeflare;
+pub mod uptimerobot;
 pub mod vigil;

@@ -79,6 +79,8 @@ pub enum Part {
     SalesforceMaintenances,
     /// `/api/v2/status_pages/SUBDOMAIN/summary` of Statuspal.
     Statuspal,
+    /// `/api/getMonitorList/KEY` of `UptimeRobot`, or a further page of it.
+    UptimeRobot,
     /// An RSS feed.
     Rss,
     /// An Atom feed.
@@ -87,7 +89,7 @@ pub enum Part {
 
 impl Part {
     /// All parts, by number.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 40] = [
         Self::Statuspage,
         Self::IncidentIo,
         Self::InstatusSummary,
@@ -125,6 +127,7 @@ impl Part {
         Self::SalesforceIncidents,
         Self::SalesforceMaintenances,
         Self::Statuspal,
+        Self::UptimeRobot,
         Self::Rss,
         Self::Atom,
     ];
@@ -170,6 +173,7 @@ impl Part {
             | Self::SalesforceIncidents
             | Self::SalesforceMaintenances => Format::Salesforce,
             Self::Statuspal => Format::Statuspal,
+            Self::UptimeRobot => Format::UptimeRobot,
             Self::Rss => Format::Rss,
             Self::Atom => Format::Atom,
         }
@@ -196,6 +200,7 @@ impl Part {
                 "its maintenances"
             }
             Self::UpptimeIssues => "its incidents and maintenances",
+            Self::UptimeRobot => "its other services",
             Self::GatusSuites => "its suites",
             Self::GatusConfig => "its announcements",
             Self::Statuspage

@@ -9,7 +9,7 @@ use super::recognise::{empty_list, of_cachet, recognise};
 use super::{
     atom, aws, betterstack, cachet2, cachet3, checkly, cstate, family, flashduty, gatus, google,
     health, heroku, incident_io, instatus, kuma, rss, salesforce, slack, statusio, statuspal,
-    upptime, uptimeflare, vigil, xml,
+    upptime, uptimeflare, uptimerobot, vigil, xml,
 };
 use crate::model::document::error::{DocumentError, Problem};
 use crate::model::document::json::Json;
@@ -264,6 +264,7 @@ fn dispatch(format: Format, parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) 
         Format::Cachet3 => return cachet3::read(parts, draft),
         Format::UptimeKuma => return kuma::read(parts, draft),
         Format::Gatus => return gatus::read(parts, draft),
+        Format::UptimeRobot => return uptimerobot::read(parts, draft),
         Format::IncidentIo => incident_io::read(parts, draft),
         Format::Flashduty => flashduty::read(parts, draft),
         Format::UptimeFlare => uptimeflare::read(parts, draft),

@@ -4,7 +4,7 @@ use super::address;
 use super::format::Format;
 use super::node::{Faults, Node};
 use super::part::Part;
-use super::statuspal;
+use super::{statuspal, uptimerobot};
 use crate::model::document::json::Json;
 use crate::model::document::recognise::{is_own, part_of_document};
 
@@ -109,6 +109,8 @@ fn named(root: &Node<'_>) -> Option<Part> {
         Some(Part::KumaHeartbeat)
     } else if statuspal::is_like(root) {
         Some(Part::Statuspal)
+    } else if uptimerobot::is_like(root) {
+        Some(Part::UptimeRobot)
     } else if is_flashduty(root) {
         Some(Part::Flashduty)
     } else if has("ongoing_incidents")

@@ -207,8 +207,16 @@ fn what_is_in_no_known_format_is_told_which_ones_are() {
             "OpenStatus's own feed",
         ),
         (
-            r#"{"status": "ok", "psp": {"monitors": []}}"#,
-            "UptimeRobot's page",
+            r#"{"status": "fail", "data": [{"monitorId": 1, "statusClass": "success"}]}"#,
+            "another document of UptimeRobot",
+        ),
+        (
+            r#"{"status": true, "results": [{"eventType": "ann", "title": "Down"}], "meta": {}}"#,
+            "another document of UptimeRobot: its page lists its services at",
+        ),
+        (
+            r#"{"stat": "ok", "monitors": [{"id": 1, "friendly_name": "A", "status": 2}]}"#,
+            "another document of UptimeRobot",
         ),
         (
             r#"{"data": [{"type": "incident", "attributes": {"title": "Down"}}]}"#,

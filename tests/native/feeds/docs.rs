@@ -66,6 +66,10 @@ fn documents(format: Format) -> (&'static str, &'static str) {
             "`https://statuspal.io/api/v2/status_pages/SUBDOMAIN/summary`, in Europe `statuspal.eu`",
             "**no**",
         ),
+        Format::UptimeRobot => (
+            "`https://stats.uptimerobot.com/api/getMonitorList/KEY`, `KEY?page=2`",
+            "by reports, yes",
+        ),
         Format::Health => ("any URL of the API", "as configured"),
         Format::Rss => (
             "`/history.rss` of Statuspage and Instatus, `https://azure.status.microsoft/en-us/status/feed/`, \

@@ -72,6 +72,11 @@ fn what_is_wanted_is_beside_the_first_document() {
         ],
     );
     check(
+        "uptimerobot",
+        "https://stats.uptimerobot.com/api/getMonitorList/AbC12?_=1795521600",
+        &["https://stats.uptimerobot.com/api/getMonitorList/AbC12?page=2"],
+    );
+    check(
         "slack",
         "https://slack-status.example.com/api/v2.0.0/current",
         &[],

@@ -107,6 +107,22 @@ pub(super) const TROUBLED: &[&[&str]] = &[
         "message": "OK"}}, "maintenances": [{"title": "Work", "body": "-", "start": "2026-11-24T11:00:00Z",
         "end": "2026-11-24T13:00:00Z", "monitors": ["a"]}]}"#,
     ],
+    // UptimeRobot
+    &[
+        r#"{"status": "ok", "psp": {"perPage": 30, "totalMonitors": 2, "monitors": [{"monitorId": 1, "name": "A",
+        "statusClass": "success"}, {"monitorId": 2, "name": "B", "statusClass": "danger"}]},
+        "statistics": {"counts": {"up": 2, "down": 0, "paused": 0}, "count_result": "All Clear"}}"#,
+    ],
+    &[
+        r#"{"status": "ok", "psp": {"perPage": 1, "totalMonitors": 3}, "data": [{"monitorId": 1, "name": "A",
+        "statusClass": "success"}], "statistics": {"counts": {"up": 2, "down": 1, "paused": 0, "total": 3}}}"#,
+        r#"{"status": "ok", "psp": {"perPage": 1, "totalMonitors": 3}, "data": [{"monitorId": 2, "name": "B",
+        "statusClass": "success"}], "statistics": {"counts": {"up": 2, "down": 1, "paused": 0, "total": 3}}}"#,
+    ],
+    &[
+        r#"{"status": "ok", "psp": {"perPage": 1, "totalMonitors": 2}, "data": [{"monitorId": 1, "name": "A",
+        "statusClass": "warning"}], "statistics": {"counts": {"up": 2, "down": 0, "paused": 0, "total": 2}}}"#,
+    ],
     // Better Stack
     &[
         r#"{"data": {"id": "1", "type": "status_page", "attributes": {"company_name": "C",

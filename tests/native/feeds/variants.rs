@@ -188,6 +188,65 @@ fn of_two_words_for_the_page_of_statuspal_the_worse_counts() {
     }
 }
 
+/// The page of a list of two, with one monitor in state `state`.
+fn robot(id: u8, state: &str, counts: &str) -> String {
+    format!(
+        r#"{{"status": "ok", "psp": {{"perPage": 1, "totalMonitors": 2}}, "data": [{{"monitorId": {id},
+            "name": "M{id}", "statusClass": "{state}"}}], "statistics": {{"counts": {counts}}}}}"#
+    )
+}
+
+#[test]
+fn uptimerobot_is_well_only_when_its_whole_list_was_read() {
+    let up = r#"{"up": 2, "down": 0, "paused": 0}"#;
+    let down = r#"{"up": 1, "down": 1, "paused": 0}"#;
+    let none = r#"{"up": 2, "paused": 0}"#;
+    for (pages, expected, needs) in [
+        (vec![robot(1, "success", up)], "unknown", 1),
+        (vec![robot(1, "success", down)], "major", 1),
+        (
+            vec![robot(1, "success", up), robot(2, "success", up)],
+            "none",
+            0,
+        ),
+        (
+            vec![robot(1, "success", up), robot(1, "success", up)],
+            "unknown",
+            1,
+        ),
+        (
+            vec![robot(1, "success", up), robot(2, "success", none)],
+            "unknown",
+            0,
+        ),
+        (
+            vec![robot(1, "success", up), robot(2, "success", down)],
+            "major",
+            0,
+        ),
+    ] {
+        let bytes: Vec<&[u8]> = pages.iter().map(String::as_bytes).collect();
+        let reading = read_all(&bytes).unwrap();
+        assert_eq!(reading.format, Format::UptimeRobot);
+        assert_eq!(indicator(&reading.document), Some(expected), "{pages:?}");
+        assert_eq!(reading.needs.len(), needs, "{pages:?}");
+    }
+}
+
+/// The same monitor is listed once, unless two pages contradict each other.
+#[test]
+fn a_monitor_of_uptimerobot_that_moves_to_another_page_keeps_each_of_its_states() {
+    let up = r#"{"up": 2, "down": 0, "paused": 0}"#;
+    let pages = [
+        robot(1, "success", up),
+        robot(1, "success", up),
+        robot(1, "danger", up),
+    ];
+    let bytes: Vec<&[u8]> = pages.iter().map(String::as_bytes).collect();
+    let reading = read_all(&bytes).unwrap();
+    assert_eq!(states(&reading.document), ["operational", "major_outage"]);
+}
+
 fn kuma(monitors: usize, groups: usize) -> String {
     let monitor = |id| format!(r#"{{"id": {id}, "name": "M{id}"}}"#);
     let monitors: Vec<String> = (0..monitors).map(monitor).collect();

@@ -6,7 +6,7 @@ use intermission::feeds::vocabulary::{Vocabulary, foreign};
 use intermission::feeds::{
     aws, betterstack, cachet, checkly, cstate, flashduty, gatus, google, health, heroku,
     incident_io, instatus, kuma, news, rss, salesforce, slack, statusio, statuspal, upptime,
-    uptimeflare, vigil,
+    uptimeflare, uptimerobot, vigil,
 };
 use intermission::model::document::vocabulary::{
     ComponentStatus, IncidentStatus, Indicator, MaintenanceStatus,
@@ -31,6 +31,7 @@ const COMPONENTS: &[Vocabulary] = &[
     statuspal::SERVICE,
     upptime::SITE,
     uptimeflare::UP,
+    uptimerobot::MONITOR,
     vigil::NODE,
 ];
 const INDICATORS: &[Vocabulary] = &[
@@ -151,6 +152,7 @@ fn few_words_mean_that_something_works() {
             "ok",
             "operational",
             "pass",
+            "success",
             "true",
             "up"
         ]

@@ -6,7 +6,7 @@ use intermission::feeds::vocabulary::Vocabulary;
 use intermission::feeds::{
     aws, betterstack, cachet, checkly, cstate, flashduty, gatus, google, health, heroku,
     incident_io, instatus, kuma, salesforce, slack, statusio, statuspal, upptime, uptimeflare,
-    vigil,
+    uptimerobot, vigil,
 };
 use intermission::model::document::vocabulary::{ComponentStatus, Indicator};
 use serde_json::{Value, json};
@@ -41,6 +41,7 @@ fn words(part: Part) -> Vec<(&'static str, Vocabulary)> {
             ("status", cstate::SYSTEM),
         ],
         Format::UptimeFlare => vec![("up", uptimeflare::UP)],
+        Format::UptimeRobot => vec![("statusClass", uptimerobot::MONITOR)],
         Format::BetterStack => vec![
             ("data/attributes/aggregate_state", betterstack::PAGE),
             ("aggregate_state", betterstack::REPORT),
