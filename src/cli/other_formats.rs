@@ -26,9 +26,17 @@ const PRODUCTS: [Product; 13] = [
         instead: "it is the health of one program; write a status document of it",
     },
     Product {
-        name: "Sorry",
-        is_like: |it| object(it, "page").is_some_and(|page| text(page, "state").is_some()),
-        instead: "write a status document of it",
+        name: "another document of Sorry",
+        is_like: |it| {
+            let is_own = |it: &Members| {
+                it.get("timeline_state").is_some()
+                    || text(it, "state").is_some() && it.get("locale").is_some()
+            };
+            object(it, "page").is_some_and(|page| text(page, "state").is_some())
+                || object(it, "response").is_some_and(is_own)
+                || entries(it, "response").any(is_own)
+        },
+        instead: "its page has `/api/v1/status`, `/api/v1/components` and `/api/v1/notices`",
     },
     Product {
         name: "StatusPal Next",

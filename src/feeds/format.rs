@@ -27,6 +27,8 @@ pub enum Format {
     StatusIo,
     /// Statuspal.
     Statuspal,
+    /// Sorry.
+    Sorry,
     /// Cachet 2, and 0.x before it.
     Cachet2,
     /// Cachet 3.
@@ -72,6 +74,10 @@ pub enum Gap {
     Names,
     /// Nothing about the causes of what is down.
     Incidents,
+    /// No difference between a service that is slow and one that is down, and no impact of incidents.
+    Outages,
+    /// Incidents and maintenances that do not name the services that they affect.
+    Affected,
     /// No time of anything.
     Times,
     /// Times that do not say in which zone they are.
@@ -91,6 +97,8 @@ impl Gap {
             Self::Services => "list services",
             Self::Names => "name its services",
             Self::Incidents => "describe incidents",
+            Self::Outages => "tell an outage from a degradation",
+            Self::Affected => "say which services its incidents and maintenances affect",
             Self::Times => "say when anything happened",
             Self::Zone => "say in which time zone its times are",
             Self::Ends => "say which incidents are over",
@@ -107,6 +115,8 @@ impl Gap {
             Self::Services => "services",
             Self::Names => "names of services",
             Self::Incidents => "incidents",
+            Self::Outages => "outages",
+            Self::Affected => "affected services",
             Self::Times => "times",
             Self::Zone => "time zone",
             Self::Ends => "ends of incidents",
@@ -126,7 +136,7 @@ pub enum Repair {
 
 impl Format {
     /// Every format, in the order in which documentation lists them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Statuspage,
         Self::IncidentIo,
         Self::Flashduty,
@@ -139,6 +149,7 @@ impl Format {
         Self::BetterStack,
         Self::StatusIo,
         Self::Statuspal,
+        Self::Sorry,
         Self::Cachet2,
         Self::Cachet3,
         Self::UptimeKuma,
@@ -169,6 +180,7 @@ impl Format {
             Self::BetterStack => "Better Stack",
             Self::StatusIo => "status.io",
             Self::Statuspal => "Statuspal",
+            Self::Sorry => "Sorry",
             Self::Cachet2 => "Cachet 2",
             Self::Cachet3 => "Cachet 3",
             Self::UptimeKuma => "Uptime Kuma",
@@ -200,6 +212,7 @@ impl Format {
             Self::BetterStack => "better-stack",
             Self::StatusIo => "status-io",
             Self::Statuspal => "statuspal",
+            Self::Sorry => "sorry",
             Self::Cachet2 => "cachet-2",
             Self::Cachet3 => "cachet-3",
             Self::UptimeKuma => "uptime-kuma",
@@ -247,6 +260,7 @@ impl Format {
             Self::Google | Self::Aws => &[Gap::Services, Gap::Maintenance],
             Self::Slack => &[Gap::Services, Gap::Windows],
             Self::Heroku => &[Gap::Windows],
+            Self::Sorry => &[Gap::Outages],
             Self::Health => &[Gap::Maintenance, Gap::Incidents],
         }
     }

@@ -43,6 +43,7 @@ pub mod kuma;
 pub mod rss;
 pub mod salesforce;
 pub mod slack;
+pub mod sorry;
 pub mod statusio;
 pub mod statuspal;
 pub mod upptime;

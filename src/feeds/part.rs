@@ -81,6 +81,14 @@ pub enum Part {
     Statuspal,
     /// `/api/getMonitorList/KEY` of `UptimeRobot`, or a further page of it.
     UptimeRobot,
+    /// `/api/v1/status` of Sorry.
+    SorryStatus,
+    /// `/api/v1/components` of Sorry.
+    SorryComponents,
+    /// `/api/v1/notices` of Sorry, all or some.
+    SorryNotices,
+    /// `/api/v1/notices/ID` of Sorry.
+    SorryNotice,
     /// An RSS feed.
     Rss,
     /// An Atom feed.
@@ -89,7 +97,7 @@ pub enum Part {
 
 impl Part {
     /// All parts, by number.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 44] = [
         Self::Statuspage,
         Self::IncidentIo,
         Self::InstatusSummary,
@@ -128,6 +136,10 @@ impl Part {
         Self::SalesforceMaintenances,
         Self::Statuspal,
         Self::UptimeRobot,
+        Self::SorryStatus,
+        Self::SorryComponents,
+        Self::SorryNotices,
+        Self::SorryNotice,
         Self::Rss,
         Self::Atom,
     ];
@@ -174,6 +186,9 @@ impl Part {
             | Self::SalesforceMaintenances => Format::Salesforce,
             Self::Statuspal => Format::Statuspal,
             Self::UptimeRobot => Format::UptimeRobot,
+            Self::SorryStatus | Self::SorryComponents | Self::SorryNotices | Self::SorryNotice => {
+                Format::Sorry
+            }
             Self::Rss => Format::Rss,
             Self::Atom => Format::Atom,
         }
@@ -188,18 +203,20 @@ impl Part {
             | Self::Cachet2Components
             | Self::Cachet3Components
             | Self::GatusEndpoints
+            | Self::SorryComponents
             | Self::SalesforceInstances
             | Self::UpptimeSummary
             | Self::KumaPage => "its services",
             Self::Cachet2Groups | Self::Cachet3Groups => "the headings over its services",
             Self::Cachet2Incidents
             | Self::Cachet3Incidents
+            | Self::SorryNotice
             | Self::CStateIssues
             | Self::SalesforceIncidents => "its incidents",
             Self::Cachet2Schedules | Self::Cachet3Schedules | Self::SalesforceMaintenances => {
                 "its maintenances"
             }
-            Self::UpptimeIssues => "its incidents and maintenances",
+            Self::UpptimeIssues | Self::SorryNotices => "its incidents and maintenances",
             Self::UptimeRobot => "its other services",
             Self::GatusSuites => "its suites",
             Self::GatusConfig => "its announcements",
@@ -216,6 +233,7 @@ impl Part {
             | Self::Slack
             | Self::Heroku
             | Self::Statuspal
+            | Self::SorryStatus
             | Self::Aws
             | Self::Health
             | Self::Flashduty

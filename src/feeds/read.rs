@@ -8,8 +8,8 @@ use super::parts::{Need, Parts};
 use super::recognise::{empty_list, of_cachet, recognise};
 use super::{
     atom, aws, betterstack, cachet2, cachet3, checkly, cstate, family, flashduty, gatus, google,
-    health, heroku, incident_io, instatus, kuma, rss, salesforce, slack, statusio, statuspal,
-    upptime, uptimeflare, uptimerobot, vigil, xml,
+    health, heroku, incident_io, instatus, kuma, rss, salesforce, slack, sorry, statusio,
+    statuspal, upptime, uptimeflare, uptimerobot, vigil, xml,
 };
 use crate::model::document::error::{DocumentError, Problem};
 use crate::model::document::json::Json;
@@ -265,6 +265,7 @@ fn dispatch(format: Format, parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) 
         Format::UptimeKuma => return kuma::read(parts, draft),
         Format::Gatus => return gatus::read(parts, draft),
         Format::UptimeRobot => return uptimerobot::read(parts, draft),
+        Format::Sorry => return sorry::read(parts, draft),
         Format::IncidentIo => incident_io::read(parts, draft),
         Format::Flashduty => flashduty::read(parts, draft),
         Format::UptimeFlare => uptimeflare::read(parts, draft),

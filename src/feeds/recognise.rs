@@ -4,7 +4,7 @@ use super::address;
 use super::format::Format;
 use super::node::{Faults, Node};
 use super::part::Part;
-use super::{statuspal, uptimerobot};
+use super::{sorry, statuspal, uptimerobot};
 use crate::model::document::json::Json;
 use crate::model::document::recognise::{is_own, part_of_document};
 
@@ -33,6 +33,7 @@ pub fn recognise(json: &Json) -> Option<Part> {
 
 fn object(root: &Node<'_>) -> Option<Part> {
     named(root)
+        .or_else(|| sorry::part(root))
         .or_else(|| page(root))
         .or_else(|| statuspage(root))
         .or_else(|| monitors(root))

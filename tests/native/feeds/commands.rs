@@ -175,7 +175,14 @@ fn what_is_in_no_known_format_is_told_which_ones_are() {
             r#"{"status": "DOWN", "components": {"db": {"status": "DOWN"}}}"#,
             "Spring Boot Actuator",
         ),
-        (r#"{"page": {"name": "A", "state": "degraded"}}"#, "Sorry"),
+        (
+            r#"{"page": {"name": "A", "state": "degraded"}}"#,
+            "another document of Sorry: its page has `/api/v1/status`",
+        ),
+        (
+            r#"{"response": [{"id": 1, "state": "resolved", "timeline_state": "past"}], "count": 1}"#,
+            "another document of Sorry",
+        ),
         (
             r#"{"status_page": {"name": "A"}, "services": [{"name": "B", "parent_id": null}]}"#,
             "version 1 of Statuspal's API: use `/api/v2/",

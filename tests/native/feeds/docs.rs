@@ -70,6 +70,10 @@ fn documents(format: Format) -> (&'static str, &'static str) {
             "`https://stats.uptimerobot.com/api/getMonitorList/KEY`, `KEY?page=2`",
             "by reports, yes",
         ),
+        Format::Sorry => (
+            "`/api/v1/status`, `/api/v1/components`, `/api/v1/notices`; `/api/v1/notices/ID`",
+            "not known",
+        ),
         Format::Health => ("any URL of the API", "as configured"),
         Format::Rss => (
             "`/history.rss` of Statuspage and Instatus, `https://azure.status.microsoft/en-us/status/feed/`, \

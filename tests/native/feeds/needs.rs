@@ -77,6 +77,15 @@ fn what_is_wanted_is_beside_the_first_document() {
         &["https://stats.uptimerobot.com/api/getMonitorList/AbC12?page=2"],
     );
     check(
+        "sorry",
+        "https://status.campus.example.com/api/v1/status",
+        &[
+            "https://status.campus.example.com/api/v1/components",
+            "https://status.campus.example.com/api/v1/notices?filter[timeline_state_eq]=present",
+            "https://status.campus.example.com/api/v1/notices?filter[timeline_state_eq]=future",
+        ],
+    );
+    check(
         "slack",
         "https://slack-status.example.com/api/v2.0.0/current",
         &[],

@@ -230,8 +230,8 @@ fn unknown_values_make_nothing_operational() {
         if reading.format == Format::Statuspage {
             continue;
         }
-        // Two have the same word.
-        if ![Format::BetterStack, Format::IncidentIo].contains(&reading.format) {
+        // Three have the same word.
+        if ![Format::BetterStack, Format::IncidentIo, Format::Sorry].contains(&reading.format) {
             words.push(json!("operational"));
         }
         for index in 0..documents.len() {

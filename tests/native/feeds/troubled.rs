@@ -208,6 +208,31 @@ pub(super) const TROUBLED: &[&[&str]] = &[
         "type": "scheduled", "title": "Work", "updates": [], "starts_at": "2026-11-24T09:00:00",
         "ends_at": "2026-11-24T10:00:00", "service_ids": [1]}], "upcoming_maintenances": []}"#,
     ],
+    // Sorry
+    &[
+        r#"{"page": {"name": "S", "state": "degraded", "links": {}}}"#,
+        r#"{"components": [{"id": 1, "name": "A", "state": "operational", "parent_id": null}],
+        "meta": {"total_count": 1, "next_page": null}}"#,
+        r#"{"notices": [{"id": 1, "type": "unplanned", "timeline_state": "past_recent", "state": "resolved",
+        "subject": "Old"}], "meta": {"total_count": 1, "next_page": null}}"#,
+    ],
+    &[
+        r#"{"page": {"name": "S", "state": "operational", "links": {}}}"#,
+        r#"{"components": [{"id": 1, "name": "G", "state": "degraded", "parent_id": null}, {"id": 2, "name": "A",
+        "state": "operational", "parent_id": 1}], "meta": {"total_count": 2, "next_page": null}}"#,
+    ],
+    &[
+        r#"{"page": {"name": "S", "state": "operational", "links": {}}}"#,
+        r#"{"components": [{"id": 1, "name": "A", "state": "operational", "parent_id": null}],
+        "meta": {"total_count": 1, "next_page": null}}"#,
+        r#"{"notices": [{"id": 1, "type": "unplanned", "timeline_state": "present", "state": "investigating",
+        "subject": "Down", "began_at": "2026-11-24T11:00:00Z"}], "meta": {"total_count": 1, "next_page": null}}"#,
+    ],
+    &[
+        r#"{"page": {"name": "S", "state": "operational", "links": {}}}"#,
+        r#"{"notice": {"id": 1, "type": "planned", "timeline_state": "present", "state": "underway",
+        "subject": "Work", "begins_at": "2026-11-24T11:00:00Z", "components": [], "updates": []}}"#,
+    ],
     // Cachet 2
     &[
         r#"{"meta": {}, "data": [{"id": 1, "name": "A", "status": 1, "status_name": "Operational", "group_id": 0},

@@ -11,16 +11,16 @@ use intermission::model::status::overall_status::situation;
 
 use super::{context, now, read_all, understood};
 
-fn one(text: &str) -> ConvertedFeed {
+pub(super) fn one(text: &str) -> ConvertedFeed {
     read(&[(None, text.as_bytes())], context()).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
-fn states(document: &Document) -> Vec<&str> {
+pub(super) fn states(document: &Document) -> Vec<&str> {
     let components = document.components.iter();
     components.filter_map(|it| it.status.as_deref()).collect()
 }
 
-fn indicator(document: &Document) -> Option<&str> {
+pub(super) fn indicator(document: &Document) -> Option<&str> {
     document.status.as_ref()?.indicator.as_deref()
 }
 
@@ -151,100 +151,6 @@ fn events_of_flashduty_are_read_by_their_title_phase_and_impact() {
     let maintenances = reading.document.scheduled_maintenances.iter();
     let states: Vec<_> = maintenances.filter_map(|it| it.status.as_deref()).collect();
     assert_eq!(states, ["in_progress", "in_progress", "unknown"]);
-}
-
-#[test]
-fn of_two_words_for_the_page_of_statuspal_the_worse_counts() {
-    let summary = |state: &str, coarse: &str| {
-        format!(
-            r#"{{"status_page": {{"name": "S", "subdomain": "s", "current_incident_type": {state}}}, {coarse}
-                "services": [], "incidents": [], "maintenances": [], "upcoming_maintenances": []}}"#
-        )
-    };
-    for (state, coarse, expected) in [
-        ("null", "", "none"),
-        ("null", r#""current_status_type": null,"#, "none"),
-        ("null", r#""current_status_type": "minor","#, "minor"),
-        ("null", r#""current_status_type": "odd","#, "odd"),
-        (r#""major""#, r#""current_status_type": null,"#, "major"),
-        (r#""major""#, r#""current_status_type": "minor","#, "major"),
-        (
-            r#""emergency-maintenance""#,
-            r#""current_status_type": "scheduled","#,
-            "maintenance",
-        ),
-        (r#""info""#, r#""current_status_type": "minor","#, "unknown"),
-        (r#""none""#, "", "\u{201c}none\u{201d}"),
-        (r#"" ""#, "", "unknown"),
-        ("[null]", "", "unknown"),
-    ] {
-        let reading = one(&summary(state, coarse));
-        assert_eq!(reading.format, Format::Statuspal, "{state} {coarse}");
-        assert_eq!(
-            indicator(&reading.document),
-            Some(expected),
-            "{state} {coarse}"
-        );
-    }
-}
-
-/// The page of a list of two, with one monitor in state `state`.
-fn robot(id: u8, state: &str, counts: &str) -> String {
-    format!(
-        r#"{{"status": "ok", "psp": {{"perPage": 1, "totalMonitors": 2}}, "data": [{{"monitorId": {id},
-            "name": "M{id}", "statusClass": "{state}"}}], "statistics": {{"counts": {counts}}}}}"#
-    )
-}
-
-#[test]
-fn uptimerobot_is_well_only_when_its_whole_list_was_read() {
-    let up = r#"{"up": 2, "down": 0, "paused": 0}"#;
-    let down = r#"{"up": 1, "down": 1, "paused": 0}"#;
-    let none = r#"{"up": 2, "paused": 0}"#;
-    for (pages, expected, needs) in [
-        (vec![robot(1, "success", up)], "unknown", 1),
-        (vec![robot(1, "success", down)], "major", 1),
-        (
-            vec![robot(1, "success", up), robot(2, "success", up)],
-            "none",
-            0,
-        ),
-        (
-            vec![robot(1, "success", up), robot(1, "success", up)],
-            "unknown",
-            1,
-        ),
-        (
-            vec![robot(1, "success", up), robot(2, "success", none)],
-            "unknown",
-            0,
-        ),
-        (
-            vec![robot(1, "success", up), robot(2, "success", down)],
-            "major",
-            0,
-        ),
-    ] {
-        let bytes: Vec<&[u8]> = pages.iter().map(String::as_bytes).collect();
-        let reading = read_all(&bytes).unwrap();
-        assert_eq!(reading.format, Format::UptimeRobot);
-        assert_eq!(indicator(&reading.document), Some(expected), "{pages:?}");
-        assert_eq!(reading.needs.len(), needs, "{pages:?}");
-    }
-}
-
-/// The same monitor is listed once, unless two pages contradict each other.
-#[test]
-fn a_monitor_of_uptimerobot_that_moves_to_another_page_keeps_each_of_its_states() {
-    let up = r#"{"up": 2, "down": 0, "paused": 0}"#;
-    let pages = [
-        robot(1, "success", up),
-        robot(1, "success", up),
-        robot(1, "danger", up),
-    ];
-    let bytes: Vec<&[u8]> = pages.iter().map(String::as_bytes).collect();
-    let reading = read_all(&bytes).unwrap();
-    assert_eq!(states(&reading.document), ["operational", "major_outage"]);
 }
 
 fn kuma(monitors: usize, groups: usize) -> String {

@@ -5,7 +5,7 @@ use std::path::Path;
 use intermission::feeds::vocabulary::{Vocabulary, foreign};
 use intermission::feeds::{
     aws, betterstack, cachet, checkly, cstate, flashduty, gatus, google, health, heroku,
-    incident_io, instatus, kuma, news, rss, salesforce, slack, statusio, statuspal, upptime,
+    incident_io, instatus, kuma, news, rss, salesforce, slack, sorry, statusio, statuspal, upptime,
     uptimeflare, uptimerobot, vigil,
 };
 use intermission::model::document::vocabulary::{
@@ -27,6 +27,7 @@ const COMPONENTS: &[Vocabulary] = &[
     instatus::COMPONENT,
     kuma::BEAT,
     salesforce::INSTANCE,
+    sorry::COMPONENT,
     statusio::COMPONENT,
     statuspal::SERVICE,
     upptime::SITE,
@@ -55,6 +56,7 @@ const INDICATORS: &[Vocabulary] = &[
     salesforce::SEVERITY,
     slack::PAGE,
     slack::TYPE,
+    sorry::PAGE,
     statusio::PAGE,
     statuspal::IMPACT,
     statuspal::PAGE,
@@ -68,6 +70,7 @@ const INCIDENTS: &[Vocabulary] = &[
     instatus::INCIDENT,
     news::INCIDENT,
     slack::INCIDENT,
+    sorry::INCIDENT,
     statusio::INCIDENT,
     statuspal::MESSAGE,
 ];
@@ -81,6 +84,7 @@ const MAINTENANCES: &[Vocabulary] = &[
     kuma::MAINTENANCE,
     news::MAINTENANCE,
     slack::MAINTENANCE,
+    sorry::MAINTENANCE,
 ];
 
 #[track_caller]

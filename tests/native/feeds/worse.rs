@@ -5,8 +5,8 @@ use intermission::feeds::part::Part;
 use intermission::feeds::vocabulary::Vocabulary;
 use intermission::feeds::{
     aws, betterstack, cachet, checkly, cstate, flashduty, gatus, google, health, heroku,
-    incident_io, instatus, kuma, salesforce, slack, statusio, statuspal, upptime, uptimeflare,
-    uptimerobot, vigil,
+    incident_io, instatus, kuma, salesforce, slack, sorry, statusio, statuspal, upptime,
+    uptimeflare, uptimerobot, vigil,
 };
 use intermission::model::document::vocabulary::{ComponentStatus, Indicator};
 use serde_json::{Value, json};
@@ -57,6 +57,7 @@ fn words(part: Part) -> Vec<(&'static str, Vocabulary)> {
             ("current_incident_type", statuspal::SERVICE),
             ("type", statuspal::IMPACT),
         ],
+        Format::Sorry => vec![("page/state", sorry::PAGE), ("state", sorry::COMPONENT)],
         Format::Cachet2 | Format::Cachet3 if !is_components => Vec::new(),
         Format::Cachet2 => vec![("status", cachet::COMPONENT)],
         Format::Cachet3 => vec![("status/value", cachet::COMPONENT)],
