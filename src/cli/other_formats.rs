@@ -118,16 +118,20 @@ const PRODUCTS: [Product; 13] = [
         instead: "its page lists its services at `/api/getMonitorList/KEY`",
     },
     Product {
-        name: "Zendesk",
+        name: "another document of Zendesk",
         is_like: |it| {
             let is_own = |it: &Members| {
-                let kind = text(it, "type");
-                let is_kind = kind == Some("incident") || kind == Some("service");
-                is_kind && object(it, "attributes").is_some()
+                let has =
+                    |name: &&str| object(it, "attributes").is_some_and(|it| it.get(name).is_some());
+                match text(it, "type") {
+                    Some("incident") => ["started_at", "maintenance_start_time"].iter().any(has),
+                    Some("service") => ["slug", "hasSubservices"].iter().any(has),
+                    Some(_) | None => false,
+                }
             };
-            entries(it, "data").any(is_own)
+            object(it, "data").is_some_and(is_own) || entries(it, "data").any(is_own)
         },
-        instead: "it lists incidents without the state of services; write a status document of it",
+        instead: "its page has `/api/ssp/incidents.json`",
     },
     Product {
         name: "JSON Feed",

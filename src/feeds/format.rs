@@ -47,6 +47,8 @@ pub enum Format {
     Heroku,
     /// Salesforce Trust.
     Salesforce,
+    /// Zendesk.
+    Zendesk,
     /// Current events of Amazon Web Services.
     Aws,
     /// `application/health+json`: the health of one API.
@@ -136,7 +138,7 @@ pub enum Repair {
 
 impl Format {
     /// Every format, in the order in which documentation lists them.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Statuspage,
         Self::IncidentIo,
         Self::Flashduty,
@@ -159,6 +161,7 @@ impl Format {
         Self::Slack,
         Self::Heroku,
         Self::Salesforce,
+        Self::Zendesk,
         Self::Aws,
         Self::Health,
         Self::Rss,
@@ -190,6 +193,7 @@ impl Format {
             Self::Slack => "Slack",
             Self::Heroku => "Heroku",
             Self::Salesforce => "Salesforce Trust",
+            Self::Zendesk => "Zendesk",
             Self::Aws => "AWS current events",
             Self::Health => "application/health+json",
             Self::Rss => "RSS",
@@ -222,6 +226,7 @@ impl Format {
             Self::Slack => "slack",
             Self::Heroku => "heroku",
             Self::Salesforce => "salesforce-trust",
+            Self::Zendesk => "zendesk",
             Self::Aws => "aws",
             Self::Health => "health-json",
             Self::Rss => "rss",
@@ -257,7 +262,7 @@ impl Format {
             Self::Cachet2 | Self::Cachet3 => &[Gap::Windows, Gap::Zone],
             Self::UptimeKuma => &[Gap::Upcoming],
             Self::Vigil | Self::UptimeRobot => &[Gap::Maintenance, Gap::Incidents, Gap::Times],
-            Self::Google | Self::Aws => &[Gap::Services, Gap::Maintenance],
+            Self::Google | Self::Aws | Self::Zendesk => &[Gap::Services, Gap::Maintenance],
             Self::Slack => &[Gap::Services, Gap::Windows],
             Self::Heroku => &[Gap::Windows],
             Self::Sorry => &[Gap::Outages],

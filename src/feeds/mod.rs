@@ -50,3 +50,4 @@ pub mod upptime;
 pub mod uptimeflare;
 pub mod uptimerobot;
 pub mod vigil;
+pub mod zendesk;

@@ -89,6 +89,8 @@ pub enum Part {
     SorryNotices,
     /// `/api/v1/notices/ID` of Sorry.
     SorryNotice,
+    /// `/api/ssp/incidents.json` of Zendesk.
+    Zendesk,
     /// An RSS feed.
     Rss,
     /// An Atom feed.
@@ -97,7 +99,7 @@ pub enum Part {
 
 impl Part {
     /// All parts, by number.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 45] = [
         Self::Statuspage,
         Self::IncidentIo,
         Self::InstatusSummary,
@@ -140,6 +142,7 @@ impl Part {
         Self::SorryComponents,
         Self::SorryNotices,
         Self::SorryNotice,
+        Self::Zendesk,
         Self::Rss,
         Self::Atom,
     ];
@@ -189,6 +192,7 @@ impl Part {
             Self::SorryStatus | Self::SorryComponents | Self::SorryNotices | Self::SorryNotice => {
                 Format::Sorry
             }
+            Self::Zendesk => Format::Zendesk,
             Self::Rss => Format::Rss,
             Self::Atom => Format::Atom,
         }
@@ -234,6 +238,7 @@ impl Part {
             | Self::Heroku
             | Self::Statuspal
             | Self::SorryStatus
+            | Self::Zendesk
             | Self::Aws
             | Self::Health
             | Self::Flashduty

@@ -9,7 +9,7 @@ use super::recognise::{empty_list, of_cachet, recognise};
 use super::{
     atom, aws, betterstack, cachet2, cachet3, checkly, cstate, family, flashduty, gatus, google,
     health, heroku, incident_io, instatus, kuma, rss, salesforce, slack, sorry, statusio,
-    statuspal, upptime, uptimeflare, uptimerobot, vigil, xml,
+    statuspal, upptime, uptimeflare, uptimerobot, vigil, xml, zendesk,
 };
 use crate::model::document::error::{DocumentError, Problem};
 use crate::model::document::json::Json;
@@ -163,7 +163,11 @@ fn recognised(
         }
     };
     let is_nothing = matches!(&json, Json::List(items) if items.is_empty());
-    let by_url = || url.filter(|_| is_nothing).and_then(empty_list);
+    let by_url = || {
+        let url = url?;
+        let is_zendesk = zendesk::is_empty(&json, url).then_some(Part::Zendesk);
+        is_zendesk.or_else(|| empty_list(url).filter(|_| is_nothing))
+    };
     let beside = || of_cachet(&json, there.first()?.format(), there);
     // A document that is hard to recognise counts as the part that it was requested as.
     let is_possible = |part: &Part| asked.is_none_or(|asked| asked.format() == part.format());
@@ -278,6 +282,7 @@ fn dispatch(format: Format, parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) 
         Format::Salesforce => salesforce::read(parts, draft),
         Format::Aws => aws::read(parts, draft),
         Format::Statuspal => statuspal::read(parts, draft),
+        Format::Zendesk => zendesk::read(parts, draft),
         Format::Health => health::read(parts, draft),
         Format::Rss => rss::read(parts, draft),
         Format::Atom => atom::read(parts, draft),

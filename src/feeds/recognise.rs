@@ -4,7 +4,7 @@ use super::address;
 use super::format::Format;
 use super::node::{Faults, Node};
 use super::part::Part;
-use super::{sorry, statuspal, uptimerobot};
+use super::{sorry, statuspal, uptimerobot, zendesk};
 use crate::model::document::json::Json;
 use crate::model::document::recognise::{is_own, part_of_document};
 
@@ -112,6 +112,8 @@ fn named(root: &Node<'_>) -> Option<Part> {
         Some(Part::Statuspal)
     } else if uptimerobot::is_like(root) {
         Some(Part::UptimeRobot)
+    } else if zendesk::is_like(root) {
+        Some(Part::Zendesk)
     } else if is_flashduty(root) {
         Some(Part::Flashduty)
     } else if has("ongoing_incidents")

@@ -226,8 +226,16 @@ fn what_is_in_no_known_format_is_told_which_ones_are() {
             "another document of UptimeRobot",
         ),
         (
+            r#"{"data": [{"type": "incident", "attributes": {"title": "Down", "started_at": null}}]}"#,
+            "another document of Zendesk: its page has `/api/ssp/incidents.json`",
+        ),
+        (
+            r#"{"data": [{"type": "service", "attributes": {"name": "Voice", "slug": "voice"}}]}"#,
+            "another document of Zendesk",
+        ),
+        (
             r#"{"data": [{"type": "incident", "attributes": {"title": "Down"}}]}"#,
-            "Zendesk",
+            "",
         ),
         (r#"{"foo": 1}"#, ""),
     ] {

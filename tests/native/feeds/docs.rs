@@ -74,6 +74,10 @@ fn documents(format: Format) -> (&'static str, &'static str) {
             "`/api/v1/status`, `/api/v1/components`, `/api/v1/notices`; `/api/v1/notices/ID`",
             "not known",
         ),
+        Format::Zendesk => (
+            "`https://status.zendesk.com/api/ssp/incidents.json`",
+            "not known",
+        ),
         Format::Health => ("any URL of the API", "as configured"),
         Format::Rss => (
             "`/history.rss` of Statuspage and Instatus, `https://azure.status.microsoft/en-us/status/feed/`, \

@@ -1,9 +1,15 @@
-//! Shapes of the feeds of hosted status pages that the fixtures do not have: Statuspal, UptimeRobot, Sorry.
+//! Shapes of the feeds of hosted status pages that the fixtures do not have: Statuspal, UptimeRobot, Sorry,
+//! Zendesk.
 
 use intermission::feeds::format::Format;
 
+use intermission::feeds::builder::Context;
+use intermission::feeds::read::read;
+use intermission::model::status::overall_status::situation;
+use intermission::model::status::situation::Situation;
+
 use super::variants::{indicator, one, states};
-use super::{read_all, understood};
+use super::{now, read_all, understood};
 
 #[test]
 fn of_two_words_for_the_page_of_statuspal_the_worse_counts() {
@@ -184,5 +190,37 @@ fn the_words_of_a_notice_of_sorry_do_not_end_it() {
             Some(expected),
             "{notice}"
         );
+    }
+}
+
+#[test]
+fn no_list_of_zendesk_means_that_all_is_well() {
+    let incident = |status: &str, end: &str| {
+        format!(
+            r#"{{"data": [{{"id": "1", "type": "incident", "attributes": {{"name": "Down", "impact": "major",
+                "status": "{status}", "startedAt": "2026-11-24T10:00:00Z", "resolvedAt": {end}}}}}]}}"#
+        )
+    };
+    let context = Context {
+        now: Some(now()),
+        url: Some("https://status.zendesk.com/api/ssp/incidents.json"),
+    };
+    for (feed, expected) in [
+        (
+            r#"{"data": [], "included": []}"#.to_owned(),
+            Situation::Silent,
+        ),
+        (
+            incident("monitoring", r#""2026-11-24T11:00:00Z""#),
+            Situation::Silent,
+        ),
+        (incident("resolved", "null"), Situation::Incident),
+        (incident("resolved", r#""soon""#), Situation::Incident),
+    ] {
+        let reading = read(&[(None, feed.as_bytes())], context).unwrap();
+        assert_eq!(reading.format, Format::Zendesk);
+        assert!(reading.clone().checked().is_ok());
+        let (snapshot, _) = understood(&reading);
+        assert_eq!(situation(&snapshot, now()), expected, "{feed}");
     }
 }

@@ -346,6 +346,13 @@ pub(super) const TROUBLED: &[&[&str]] = &[
         r#"[{"id": 2, "name": "Work", "plannedStartTime": "2026-11-24T11:00:00Z",
         "plannedEndTime": "2026-11-24T13:00:00Z", "MaintenanceEvents": [], "MaintenanceImpacts": []}]"#,
     ],
+    // Zendesk
+    &[
+        r#"{"data": [{"id": "2", "type": "incident", "attributes": {"name": "Down", "impact": "minor",
+        "status": "identified", "startedAt": "2026-11-24T11:00:00Z", "resolvedAt": null}}, {"id": "1",
+        "type": "incident", "attributes": {"name": "Old", "impact": "major", "status": "monitoring",
+        "startedAt": "2026-11-20T11:00:00Z", "resolvedAt": "2026-11-20T12:00:00Z"}}], "included": []}"#,
+    ],
     // AWS
     &[
         r#"[{"arn": "a", "status": "3", "summary": "Down", "region_name": "R", "service_name": "S",

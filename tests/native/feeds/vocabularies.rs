@@ -6,7 +6,7 @@ use intermission::feeds::vocabulary::{Vocabulary, foreign};
 use intermission::feeds::{
     aws, betterstack, cachet, checkly, cstate, flashduty, gatus, google, health, heroku,
     incident_io, instatus, kuma, news, rss, salesforce, slack, sorry, statusio, statuspal, upptime,
-    uptimeflare, uptimerobot, vigil,
+    uptimeflare, uptimerobot, vigil, zendesk,
 };
 use intermission::model::document::vocabulary::{
     ComponentStatus, IncidentStatus, Indicator, MaintenanceStatus,
@@ -61,6 +61,7 @@ const INDICATORS: &[Vocabulary] = &[
     statuspal::IMPACT,
     statuspal::PAGE,
     vigil::HEALTH,
+    zendesk::IMPACT,
 ];
 const INCIDENTS: &[Vocabulary] = &[
     checkly::INCIDENT,
@@ -72,6 +73,7 @@ const INCIDENTS: &[Vocabulary] = &[
     slack::INCIDENT,
     sorry::INCIDENT,
     statusio::INCIDENT,
+    zendesk::INCIDENT,
     statuspal::MESSAGE,
 ];
 const MAINTENANCES: &[Vocabulary] = &[

@@ -6,7 +6,7 @@ use intermission::feeds::vocabulary::Vocabulary;
 use intermission::feeds::{
     aws, betterstack, cachet, checkly, cstate, flashduty, gatus, google, health, heroku,
     incident_io, instatus, kuma, salesforce, slack, sorry, statusio, statuspal, upptime,
-    uptimeflare, uptimerobot, vigil,
+    uptimeflare, uptimerobot, vigil, zendesk,
 };
 use intermission::model::document::vocabulary::{ComponentStatus, Indicator};
 use serde_json::{Value, json};
@@ -74,6 +74,7 @@ fn words(part: Part) -> Vec<(&'static str, Vocabulary)> {
             ("status", salesforce::INSTANCE),
             ("severity", salesforce::SEVERITY),
         ],
+        Format::Zendesk => vec![("impact", zendesk::IMPACT)],
         Format::Aws => vec![("status", aws::IMPACT)],
         Format::Health => vec![("status", health::CHECK)],
     }
