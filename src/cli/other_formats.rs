@@ -66,10 +66,10 @@ const PRODUCTS: [Product; 13] = [
     Product {
         name: "Hund",
         is_like: |it| {
-            text(it, "object") == Some("list")
-                || entries(it, "data").any(|it| object(it, "latest_status").is_some())
+            text(it, "type") == Some("paged_array")
+                || entries(it, "issues").any(|it| it.get("standing").is_some())
         },
-        instead: "write a status document of it",
+        instead: "its page has `/feed.atom`, which is read",
     },
     Product {
         name: "FireHydrant",
@@ -87,20 +87,39 @@ const PRODUCTS: [Product; 13] = [
     },
     Product {
         name: "OneUptime",
-        is_like: |it| it.get("overallStatus").is_some() && it.get("statusPage").is_some(),
-        instead: "write a status document of it",
+        is_like: |it| {
+            let pairs = [
+                ["overallStatus", "statusPage"],
+                ["statusPageResources", "incidentPublicNotes"],
+                ["statusPageResourceUptimes", "groupUptimes"],
+            ];
+            let has = |name: &&str| it.get(name).is_some();
+            pairs.iter().any(|pair| pair.iter().all(has))
+        },
+        instead: "its page has `/rss`, which is read",
     },
     Product {
         name: "OpenStatus's badge",
         is_like: |it| {
-            let states = ["operational", "degraded_performance", "incident", "unknown"];
+            let states = [
+                "operational",
+                "degraded_performance",
+                "partial_outage",
+                "major_outage",
+                "under_maintenance",
+                "incident",
+                "unknown",
+            ];
             it.iter().count() == 1 && text(it, "status").is_some_and(|it| states.contains(&it))
         },
         instead: "its page has `/summary.json`",
     },
     Product {
         name: "OpenStatus's own feed",
-        is_like: |it| it.get("pageComponents").is_some() && it.get("statusReports").is_some(),
+        is_like: |it| {
+            let lists = ["pageComponents", "monitors"];
+            it.get("statusReports").is_some() && lists.iter().any(|name| it.get(name).is_some())
+        },
         instead: "it does not say which components work; its page has `/summary.json`",
     },
     Product {

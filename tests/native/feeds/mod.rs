@@ -10,6 +10,7 @@ mod hosted;
 mod needs;
 mod news;
 mod pace;
+mod refusals;
 pub(crate) mod robust;
 mod shown;
 mod troubled;
