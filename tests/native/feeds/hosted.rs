@@ -1,4 +1,4 @@
-//! Shapes of the feeds of hosted status pages that the fixtures do not have: Statuspal, UptimeRobot, Sorry,
+//! Shapes of the feeds of hosted status pages that the fixtures do not have: Statuspal, `UptimeRobot`, Sorry,
 //! Zendesk.
 
 use intermission::feeds::format::Format;
@@ -107,15 +107,15 @@ fn a_monitor_of_uptimerobot_that_moves_to_another_page_keeps_each_of_its_states(
 
 #[test]
 fn lists_of_sorry_are_wanted_until_all_that_is_not_over_was_read() {
-    let list = |states: &[&str], next: &str| {
+    let notices = |states: &[&str], next: &str| {
         let entry =
             |state: &&str| format!(r#"{{"type": "unplanned", "timeline_state": "{state}"}}"#);
         let entries: Vec<String> = states.iter().map(entry).collect();
         let entries = entries.join(",");
         format!(r#"{{"notices": [{entries}], "meta": {{"total_count": 9, "next_page": {next}}}}}"#)
     };
-    let last = |states: &[&str]| list(states, "null");
-    let first = |states: &[&str]| list(states, r#""/api/v1/notices?page=2""#);
+    let last = |states: &[&str]| notices(states, "null");
+    let first = |states: &[&str]| notices(states, r#""/api/v1/notices?page=2""#);
     let (present, future) = ("eq]=present", "eq]=future");
     for (lists, wanted) in [
         (vec![last(&[])], vec![present, future]),

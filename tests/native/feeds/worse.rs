@@ -11,6 +11,14 @@ use intermission::feeds::{
 use intermission::model::document::vocabulary::{ComponentStatus, Indicator};
 use serde_json::{Value, json};
 
+/// Statuspal's members with states.
+const STATUSPAL: [(&str, Vocabulary); 4] = [
+    ("status_page/current_incident_type", statuspal::PAGE),
+    ("current_status_type", statuspal::PAGE),
+    ("current_incident_type", statuspal::SERVICE),
+    ("type", statuspal::IMPACT),
+];
+
 /// The members in which formats have their states, with their words from good to bad.
 ///
 /// A word of an incident's or a maintenance's phase is in none of them: it says how far things are, not how bad.
@@ -51,12 +59,7 @@ fn words(part: Part) -> Vec<(&'static str, Vocabulary)> {
             ("status_overall/status_code", statusio::PAGE),
             ("status_code", statusio::COMPONENT),
         ],
-        Format::Statuspal => vec![
-            ("status_page/current_incident_type", statuspal::PAGE),
-            ("current_status_type", statuspal::PAGE),
-            ("current_incident_type", statuspal::SERVICE),
-            ("type", statuspal::IMPACT),
-        ],
+        Format::Statuspal => STATUSPAL.to_vec(),
         Format::Sorry => vec![("page/state", sorry::PAGE), ("state", sorry::COMPONENT)],
         Format::Cachet2 | Format::Cachet3 if !is_components => Vec::new(),
         Format::Cachet2 => vec![("status", cachet::COMPONENT)],
