@@ -15,7 +15,7 @@ struct Product {
     instead: &'static str,
 }
 
-const PRODUCTS: [Product; 11] = [
+const PRODUCTS: [Product; 13] = [
     Product {
         name: "Spring Boot Actuator",
         is_like: |it| {
@@ -26,22 +26,50 @@ const PRODUCTS: [Product; 11] = [
         instead: "it is the health of one program; write a status document of it",
     },
     Product {
-        name: "Sorry",
-        is_like: |it| object(it, "page").is_some_and(|page| text(page, "state").is_some()),
-        instead: "write a status document of it",
+        name: "another document of Sorry",
+        is_like: |it| {
+            let is_own = |it: &Members| {
+                it.get("timeline_state").is_some()
+                    || text(it, "state").is_some() && it.get("locale").is_some()
+            };
+            object(it, "page").is_some_and(|page| text(page, "state").is_some())
+                || object(it, "response").is_some_and(is_own)
+                || entries(it, "response").any(is_own)
+        },
+        instead: "its page has `/api/v1/status`, `/api/v1/components` and `/api/v1/notices`",
     },
     Product {
-        name: "Statuspal",
+        name: "StatusPal Next",
+        is_like: |it| {
+            let page = object(it, "status_page");
+            page.is_some_and(|page| page.get("current_status").is_some())
+                || it.get("ongoing_notices").is_some()
+        },
+        instead: "its services have no state of their own; write a status document of it",
+    },
+    Product {
+        name: "Statuspal's state of one page or service",
+        is_like: |it| {
+            let is_state = |name| {
+                let state = object(it, name).map(|it| it.get("current_incident_type"));
+                state.flatten().is_some()
+            };
+            is_state("service") || is_state("status_page") && it.get("services").is_none()
+        },
+        instead: "`/api/v2/status_pages/SUBDOMAIN/summary` has the whole page",
+    },
+    Product {
+        name: "version 1 of Statuspal's API",
         is_like: |it| object(it, "status_page").is_some(),
-        instead: "write a status document of it",
+        instead: "use `/api/v2/status_pages/SUBDOMAIN/summary`",
     },
     Product {
         name: "Hund",
         is_like: |it| {
-            text(it, "object") == Some("list")
-                || entries(it, "data").any(|it| object(it, "latest_status").is_some())
+            text(it, "type") == Some("paged_array")
+                || entries(it, "issues").any(|it| it.get("standing").is_some())
         },
-        instead: "write a status document of it",
+        instead: "its page has `/feed.atom`, which is read",
     },
     Product {
         name: "FireHydrant",
@@ -59,41 +87,70 @@ const PRODUCTS: [Product; 11] = [
     },
     Product {
         name: "OneUptime",
-        is_like: |it| it.get("overallStatus").is_some() && it.get("statusPage").is_some(),
-        instead: "write a status document of it",
+        is_like: |it| {
+            let pairs = [
+                ["overallStatus", "statusPage"],
+                ["statusPageResources", "incidentPublicNotes"],
+                ["statusPageResourceUptimes", "groupUptimes"],
+            ];
+            let has = |name: &&str| it.get(name).is_some();
+            pairs.iter().any(|pair| pair.iter().all(has))
+        },
+        instead: "its page has `/rss`, which is read",
     },
     Product {
         name: "OpenStatus's badge",
         is_like: |it| {
-            let states = ["operational", "degraded_performance", "incident", "unknown"];
+            let states = [
+                "operational",
+                "degraded_performance",
+                "partial_outage",
+                "major_outage",
+                "under_maintenance",
+                "incident",
+                "unknown",
+            ];
             it.iter().count() == 1 && text(it, "status").is_some_and(|it| states.contains(&it))
         },
         instead: "its page has `/summary.json`",
     },
     Product {
         name: "OpenStatus's own feed",
-        is_like: |it| it.get("pageComponents").is_some() && it.get("statusReports").is_some(),
+        is_like: |it| {
+            let lists = ["pageComponents", "monitors"];
+            it.get("statusReports").is_some() && lists.iter().any(|name| it.get(name).is_some())
+        },
         instead: "it does not say which components work; its page has `/summary.json`",
     },
     Product {
-        name: "UptimeRobot's page",
+        name: "another document of UptimeRobot",
         is_like: |it| {
-            let has_uptime = |it: &Members| it.get("uptime").is_some();
-            object(it, "psp").is_some() || object(it, "statistics").is_some_and(has_uptime)
+            let is_monitor = |it: &Members| it.get("statusClass").is_some();
+            let is_event = |it: &Members| it.get("eventType").is_some();
+            object(it, "psp").is_some()
+                || object(it, "statistics").is_some_and(|it| it.get("uptime").is_some())
+                || object(it, "monitor").is_some_and(is_monitor)
+                || entries(it, "data").any(is_monitor)
+                || entries(it, "results").any(is_event)
+                || entries(it, "monitors").any(|it| it.get("friendly_name").is_some())
         },
-        instead: "it has no documentation; write a status document of it",
+        instead: "its page lists its services at `/api/getMonitorList/KEY`",
     },
     Product {
-        name: "Zendesk",
+        name: "another document of Zendesk",
         is_like: |it| {
             let is_own = |it: &Members| {
-                let kind = text(it, "type");
-                let is_kind = kind == Some("incident") || kind == Some("service");
-                is_kind && object(it, "attributes").is_some()
+                let has =
+                    |name: &&str| object(it, "attributes").is_some_and(|it| it.get(name).is_some());
+                match text(it, "type") {
+                    Some("incident") => ["started_at", "maintenance_start_time"].iter().any(has),
+                    Some("service") => ["slug", "hasSubservices"].iter().any(has),
+                    Some(_) | None => false,
+                }
             };
-            entries(it, "data").any(is_own)
+            object(it, "data").is_some_and(is_own) || entries(it, "data").any(is_own)
         },
-        instead: "it lists incidents without the state of services; write a status document of it",
+        instead: "its page has `/api/ssp/incidents.json`",
     },
     Product {
         name: "JSON Feed",

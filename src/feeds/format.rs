@@ -19,10 +19,16 @@ pub enum Format {
     CState,
     /// `UptimeFlare`.
     UptimeFlare,
+    /// The status page of `UptimeRobot`.
+    UptimeRobot,
     /// Better Stack.
     BetterStack,
     /// status.io.
     StatusIo,
+    /// Statuspal.
+    Statuspal,
+    /// Sorry.
+    Sorry,
     /// Cachet 2, and 0.x before it.
     Cachet2,
     /// Cachet 3.
@@ -41,6 +47,8 @@ pub enum Format {
     Heroku,
     /// Salesforce Trust.
     Salesforce,
+    /// Zendesk.
+    Zendesk,
     /// Current events of Amazon Web Services.
     Aws,
     /// `application/health+json`: the health of one API.
@@ -58,6 +66,8 @@ pub enum Gap {
     Maintenance,
     /// Maintenance only while it runs.
     Upcoming,
+    /// Maintenance only if it begins within 72 hours.
+    Distant,
     /// No planned start or end that can be relied on.
     Windows,
     /// No list of services.
@@ -66,6 +76,10 @@ pub enum Gap {
     Names,
     /// Nothing about the causes of what is down.
     Incidents,
+    /// No difference between a service that is slow and one that is down, and no impact of incidents.
+    Outages,
+    /// Incidents and maintenances that do not name the services that they affect.
+    Affected,
     /// No time of anything.
     Times,
     /// Times that do not say in which zone they are.
@@ -80,10 +94,13 @@ impl Gap {
         match self {
             Self::Maintenance => "announce maintenance",
             Self::Upcoming => "announce maintenance in advance",
+            Self::Distant => "announce maintenance more than three days ahead",
             Self::Windows => "say when a maintenance begins and ends",
             Self::Services => "list services",
             Self::Names => "name its services",
             Self::Incidents => "describe incidents",
+            Self::Outages => "tell an outage from a degradation",
+            Self::Affected => "say which services its incidents and maintenances affect",
             Self::Times => "say when anything happened",
             Self::Zone => "say in which time zone its times are",
             Self::Ends => "say which incidents are over",
@@ -95,10 +112,13 @@ impl Gap {
         match self {
             Self::Maintenance => "maintenance",
             Self::Upcoming => "upcoming maintenance",
+            Self::Distant => "distant maintenance",
             Self::Windows => "maintenance windows",
             Self::Services => "services",
             Self::Names => "names of services",
             Self::Incidents => "incidents",
+            Self::Outages => "outages",
+            Self::Affected => "affected services",
             Self::Times => "times",
             Self::Zone => "time zone",
             Self::Ends => "ends of incidents",
@@ -118,7 +138,7 @@ pub enum Repair {
 
 impl Format {
     /// Every format, in the order in which documentation lists them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 27] = [
         Self::Statuspage,
         Self::IncidentIo,
         Self::Flashduty,
@@ -127,8 +147,11 @@ impl Format {
         Self::Upptime,
         Self::CState,
         Self::UptimeFlare,
+        Self::UptimeRobot,
         Self::BetterStack,
         Self::StatusIo,
+        Self::Statuspal,
+        Self::Sorry,
         Self::Cachet2,
         Self::Cachet3,
         Self::UptimeKuma,
@@ -138,6 +161,7 @@ impl Format {
         Self::Slack,
         Self::Heroku,
         Self::Salesforce,
+        Self::Zendesk,
         Self::Aws,
         Self::Health,
         Self::Rss,
@@ -155,8 +179,11 @@ impl Format {
             Self::Upptime => "Upptime",
             Self::CState => "cState",
             Self::UptimeFlare => "UptimeFlare",
+            Self::UptimeRobot => "UptimeRobot",
             Self::BetterStack => "Better Stack",
             Self::StatusIo => "status.io",
+            Self::Statuspal => "Statuspal",
+            Self::Sorry => "Sorry",
             Self::Cachet2 => "Cachet 2",
             Self::Cachet3 => "Cachet 3",
             Self::UptimeKuma => "Uptime Kuma",
@@ -166,6 +193,7 @@ impl Format {
             Self::Slack => "Slack",
             Self::Heroku => "Heroku",
             Self::Salesforce => "Salesforce Trust",
+            Self::Zendesk => "Zendesk",
             Self::Aws => "AWS current events",
             Self::Health => "application/health+json",
             Self::Rss => "RSS",
@@ -184,8 +212,11 @@ impl Format {
             Self::Upptime => "upptime",
             Self::CState => "cstate",
             Self::UptimeFlare => "uptimeflare",
+            Self::UptimeRobot => "uptimerobot",
             Self::BetterStack => "better-stack",
             Self::StatusIo => "status-io",
+            Self::Statuspal => "statuspal",
+            Self::Sorry => "sorry",
             Self::Cachet2 => "cachet-2",
             Self::Cachet3 => "cachet-3",
             Self::UptimeKuma => "uptime-kuma",
@@ -195,6 +226,7 @@ impl Format {
             Self::Slack => "slack",
             Self::Heroku => "heroku",
             Self::Salesforce => "salesforce-trust",
+            Self::Zendesk => "zendesk",
             Self::Aws => "aws",
             Self::Health => "health-json",
             Self::Rss => "rss",
@@ -221,16 +253,19 @@ impl Format {
             | Self::Checkly
             | Self::BetterStack
             | Self::StatusIo
+            | Self::Statuspal
             | Self::Salesforce => &[],
-            Self::IncidentIo | Self::Flashduty | Self::Rss | Self::Atom => &[Gap::Services],
+            Self::IncidentIo | Self::Rss | Self::Atom => &[Gap::Services],
+            Self::Flashduty => &[Gap::Services, Gap::Distant],
             Self::CState | Self::Gatus => &[Gap::Maintenance],
             Self::UptimeFlare => &[Gap::Names, Gap::Incidents],
             Self::Cachet2 | Self::Cachet3 => &[Gap::Windows, Gap::Zone],
             Self::UptimeKuma => &[Gap::Upcoming],
-            Self::Vigil => &[Gap::Maintenance, Gap::Incidents, Gap::Times],
-            Self::Google | Self::Aws => &[Gap::Services, Gap::Maintenance],
+            Self::Vigil | Self::UptimeRobot => &[Gap::Maintenance, Gap::Incidents, Gap::Times],
+            Self::Google | Self::Aws | Self::Zendesk => &[Gap::Services, Gap::Maintenance],
             Self::Slack => &[Gap::Services, Gap::Windows],
             Self::Heroku => &[Gap::Windows],
+            Self::Sorry => &[Gap::Outages],
             Self::Health => &[Gap::Maintenance, Gap::Incidents],
         }
     }

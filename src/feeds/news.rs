@@ -56,8 +56,18 @@ pub const MAINTENANCE: Vocabulary = Vocabulary {
 
 /// The marks in titles by which AWS and cState say that an event is over, in lower case.
 const OVER: [&str; 2] = ["[resolved]", "[completed]"];
-/// The beginnings of titles by which AWS, Google Cloud and Heroku say the same, in lower case.
-const OVER_FIRST: [&str; 3] = ["resolved:", "completed:", "service is operating normally"];
+/// The beginnings of titles by which AWS, Google Cloud, Heroku and Hund say the same, in lower case. Hund's are in the
+/// language of the page.
+const OVER_FIRST: [&str; 8] = [
+    "resolved:",
+    "completed:",
+    "service is operating normally",
+    "[ended]",
+    "[fixed]",
+    "[beendet]",
+    "[gel\u{f6}st]",
+    "[behoben]",
+];
 
 /// One entry.
 #[derive(Clone, Debug)]

@@ -77,6 +77,20 @@ pub enum Part {
     SalesforceIncidents,
     /// `/v1/maintenances` of Salesforce Trust.
     SalesforceMaintenances,
+    /// `/api/v2/status_pages/SUBDOMAIN/summary` of Statuspal.
+    Statuspal,
+    /// `/api/getMonitorList/KEY` of `UptimeRobot`, or a further page of it.
+    UptimeRobot,
+    /// `/api/v1/status` of Sorry.
+    SorryStatus,
+    /// `/api/v1/components` of Sorry.
+    SorryComponents,
+    /// `/api/v1/notices` of Sorry, all or some.
+    SorryNotices,
+    /// `/api/v1/notices/ID` of Sorry.
+    SorryNotice,
+    /// `/api/ssp/incidents.json` of Zendesk.
+    Zendesk,
     /// An RSS feed.
     Rss,
     /// An Atom feed.
@@ -85,7 +99,7 @@ pub enum Part {
 
 impl Part {
     /// All parts, by number.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 45] = [
         Self::Statuspage,
         Self::IncidentIo,
         Self::InstatusSummary,
@@ -122,6 +136,13 @@ impl Part {
         Self::SalesforceInstances,
         Self::SalesforceIncidents,
         Self::SalesforceMaintenances,
+        Self::Statuspal,
+        Self::UptimeRobot,
+        Self::SorryStatus,
+        Self::SorryComponents,
+        Self::SorryNotices,
+        Self::SorryNotice,
+        Self::Zendesk,
         Self::Rss,
         Self::Atom,
     ];
@@ -166,6 +187,12 @@ impl Part {
             Self::SalesforceInstances
             | Self::SalesforceIncidents
             | Self::SalesforceMaintenances => Format::Salesforce,
+            Self::Statuspal => Format::Statuspal,
+            Self::UptimeRobot => Format::UptimeRobot,
+            Self::SorryStatus | Self::SorryComponents | Self::SorryNotices | Self::SorryNotice => {
+                Format::Sorry
+            }
+            Self::Zendesk => Format::Zendesk,
             Self::Rss => Format::Rss,
             Self::Atom => Format::Atom,
         }
@@ -180,18 +207,21 @@ impl Part {
             | Self::Cachet2Components
             | Self::Cachet3Components
             | Self::GatusEndpoints
+            | Self::SorryComponents
             | Self::SalesforceInstances
             | Self::UpptimeSummary
             | Self::KumaPage => "its services",
             Self::Cachet2Groups | Self::Cachet3Groups => "the headings over its services",
             Self::Cachet2Incidents
             | Self::Cachet3Incidents
+            | Self::SorryNotice
             | Self::CStateIssues
             | Self::SalesforceIncidents => "its incidents",
             Self::Cachet2Schedules | Self::Cachet3Schedules | Self::SalesforceMaintenances => {
                 "its maintenances"
             }
-            Self::UpptimeIssues => "its incidents and maintenances",
+            Self::UpptimeIssues | Self::SorryNotices => "its incidents and maintenances",
+            Self::UptimeRobot => "its other services",
             Self::GatusSuites => "its suites",
             Self::GatusConfig => "its announcements",
             Self::Statuspage
@@ -206,6 +236,9 @@ impl Part {
             | Self::Google
             | Self::Slack
             | Self::Heroku
+            | Self::Statuspal
+            | Self::SorryStatus
+            | Self::Zendesk
             | Self::Aws
             | Self::Health
             | Self::Flashduty

@@ -8,8 +8,8 @@ use super::parts::{Need, Parts};
 use super::recognise::{empty_list, of_cachet, recognise};
 use super::{
     atom, aws, betterstack, cachet2, cachet3, checkly, cstate, family, flashduty, gatus, google,
-    health, heroku, incident_io, instatus, kuma, rss, salesforce, slack, statusio, upptime,
-    uptimeflare, vigil, xml,
+    health, heroku, incident_io, instatus, kuma, rss, salesforce, slack, sorry, statusio,
+    statuspal, upptime, uptimeflare, uptimerobot, vigil, xml, zendesk,
 };
 use crate::model::document::error::{DocumentError, Problem};
 use crate::model::document::json::Json;
@@ -163,7 +163,11 @@ fn recognised(
         }
     };
     let is_nothing = matches!(&json, Json::List(items) if items.is_empty());
-    let by_url = || url.filter(|_| is_nothing).and_then(empty_list);
+    let by_url = || {
+        let url = url?;
+        let is_zendesk = zendesk::is_empty(&json, url).then_some(Part::Zendesk);
+        is_zendesk.or_else(|| empty_list(url).filter(|_| is_nothing))
+    };
     let beside = || of_cachet(&json, there.first()?.format(), there);
     // A document that is hard to recognise counts as the part that it was requested as.
     let is_possible = |part: &Part| asked.is_none_or(|asked| asked.format() == part.format());
@@ -264,6 +268,8 @@ fn dispatch(format: Format, parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) 
         Format::Cachet3 => return cachet3::read(parts, draft),
         Format::UptimeKuma => return kuma::read(parts, draft),
         Format::Gatus => return gatus::read(parts, draft),
+        Format::UptimeRobot => return uptimerobot::read(parts, draft),
+        Format::Sorry => return sorry::read(parts, draft),
         Format::IncidentIo => incident_io::read(parts, draft),
         Format::Flashduty => flashduty::read(parts, draft),
         Format::UptimeFlare => uptimeflare::read(parts, draft),
@@ -275,6 +281,8 @@ fn dispatch(format: Format, parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) 
         Format::Heroku => heroku::read(parts, draft),
         Format::Salesforce => salesforce::read(parts, draft),
         Format::Aws => aws::read(parts, draft),
+        Format::Statuspal => statuspal::read(parts, draft),
+        Format::Zendesk => zendesk::read(parts, draft),
         Format::Health => health::read(parts, draft),
         Format::Rss => rss::read(parts, draft),
         Format::Atom => atom::read(parts, draft),

@@ -4,6 +4,7 @@ use super::address;
 use super::format::Format;
 use super::node::{Faults, Node};
 use super::part::Part;
+use super::{sorry, statuspal, uptimerobot, zendesk};
 use crate::model::document::json::Json;
 use crate::model::document::recognise::{is_own, part_of_document};
 
@@ -32,6 +33,7 @@ pub fn recognise(json: &Json) -> Option<Part> {
 
 fn object(root: &Node<'_>) -> Option<Part> {
     named(root)
+        .or_else(|| sorry::part(root))
         .or_else(|| page(root))
         .or_else(|| statuspage(root))
         .or_else(|| monitors(root))
@@ -106,6 +108,12 @@ fn named(root: &Node<'_>) -> Option<Part> {
         Some(Part::KumaPage)
     } else if is_object(root, "heartbeatList") {
         Some(Part::KumaHeartbeat)
+    } else if statuspal::is_like(root) {
+        Some(Part::Statuspal)
+    } else if uptimerobot::is_like(root) {
+        Some(Part::UptimeRobot)
+    } else if zendesk::is_like(root) {
+        Some(Part::Zendesk)
     } else if is_flashduty(root) {
         Some(Part::Flashduty)
     } else if has("ongoing_incidents")

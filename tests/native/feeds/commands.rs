@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::now;
 use crate::expect::repository;
 
-fn run(arguments: &[&str]) -> Output {
+pub(super) fn run(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_intermission"));
     command
         .args(arguments)
@@ -22,7 +22,7 @@ fn run(arguments: &[&str]) -> Output {
     command.output().unwrap()
 }
 
-fn text(bytes: &[u8]) -> &str {
+pub(super) fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
 }
 
@@ -166,65 +166,6 @@ fn the_fault_in_a_broken_news_feed_is_told() {
         }
     }
     std::fs::remove_file(&file).unwrap();
-}
-
-#[test]
-fn what_is_in_no_known_format_is_told_which_ones_are() {
-    for (body, product) in [
-        (
-            r#"{"status": "DOWN", "components": {"db": {"status": "DOWN"}}}"#,
-            "Spring Boot Actuator",
-        ),
-        (r#"{"page": {"name": "A", "state": "degraded"}}"#, "Sorry"),
-        (
-            r#"{"status_page": {"name": "A"}, "services": []}"#,
-            "Statuspal",
-        ),
-        (r#"{"object": "list", "data": []}"#, "Hund"),
-        (
-            r#"{"data": [{"name": "A", "current_milestone": "started"}]}"#,
-            "FireHydrant",
-        ),
-        (
-            r#"{"overallStatus": {"name": "Down"}, "statusPage": {"name": "A"}}"#,
-            "OneUptime",
-        ),
-        (r#"{"status": "operational"}"#, "OpenStatus's badge"),
-        (
-            r#"{"title": "A", "status": "success", "pageComponents": [], "statusReports": []}"#,
-            "OpenStatus's own feed",
-        ),
-        (
-            r#"{"status": "ok", "psp": {"monitors": []}}"#,
-            "UptimeRobot's page",
-        ),
-        (
-            r#"{"data": [{"type": "incident", "attributes": {"title": "Down"}}]}"#,
-            "Zendesk",
-        ),
-        (r#"{"foo": 1}"#, ""),
-    ] {
-        let file =
-            std::env::temp_dir().join(format!("intermission-other-{}.json", std::process::id()));
-        std::fs::write(&file, body).unwrap();
-        let outputs = ["check", "convert"].map(|command| run(&[command, file.to_str().unwrap()]));
-        for output in outputs {
-            let told = [text(&output.stdout), text(&output.stderr)].concat();
-            let known = "known formats: Statuspage v2 or a superset, incident.io widget, ";
-            assert!(
-                told.contains(known) && told.contains("docs/feeds.md"),
-                "{told}"
-            );
-            assert_eq!(
-                told.contains("it looks like "),
-                !product.is_empty(),
-                "{told}"
-            );
-            assert!(told.contains(product), "{told}");
-            assert_eq!(output.status.code(), Some(2));
-        }
-        std::fs::remove_file(&file).unwrap();
-    }
 }
 
 #[test]

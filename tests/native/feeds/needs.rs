@@ -79,6 +79,24 @@ fn what_is_wanted_is_beside_the_first_document() {
 }
 
 #[test]
+fn further_pages_and_lists_of_hosted_pages_are_at_their_addresses() {
+    check(
+        "uptimerobot",
+        "https://stats.uptimerobot.com/api/getMonitorList/AbC12?_=1795521600",
+        &["https://stats.uptimerobot.com/api/getMonitorList/AbC12?page=2"],
+    );
+    check(
+        "sorry",
+        "https://status.campus.example.com/api/v1/status",
+        &[
+            "https://status.campus.example.com/api/v1/components",
+            "https://status.campus.example.com/api/v1/notices?filter[timeline_state_eq]=present",
+            "https://status.campus.example.com/api/v1/notices?filter[timeline_state_eq]=future",
+        ],
+    );
+}
+
+#[test]
 fn what_is_missing_is_said_until_it_is_there() {
     let reading = first_of(
         "uptime-kuma",

@@ -51,6 +51,9 @@ fn an_entry_is_over_only_if_it_says_so() {
         ("Down", "<strong>Completed</strong> - Done.", "completed"),
         ("[Resolved] Down", "It was.", "resolved"),
         ("Resolved: Down", "It was.", "resolved"),
+        ("[Ended] Down", "It was.", "resolved"),
+        ("[GEL\u{d6}ST] Ausfall", "Es war.", "resolved"),
+        ("The strike has not [ended]", "-", "unknown"),
         (
             "Service is operating normally: Errors",
             "It was.",

@@ -201,8 +201,9 @@ fn improvements(documents: &[Vec<u8>], index: usize, words: &[Value]) -> Vec<Str
             let mut changed = borrowed(documents);
             changed[index] = broken.as_bytes();
             let how = improved(&before, show(&changed).as_ref());
-            // A check of health need not say when it was made.
-            let is_optional = pointer.ends_with("/time") && pointer.starts_with("/checks/");
+            // A check of health need not say when it was made; `null` is Statuspal's word for what works.
+            let is_optional = pointer.ends_with("/time") && pointer.starts_with("/checks/")
+                || pointer.ends_with("/current_incident_type");
             let how = how.filter(|_| !is_optional || !word.is_null());
             better.extend(how.map(|how| format!("{pointer} as {word}: {how}")));
         }
@@ -229,8 +230,8 @@ fn unknown_values_make_nothing_operational() {
         if reading.format == Format::Statuspage {
             continue;
         }
-        // Two have the same word.
-        if ![Format::BetterStack, Format::IncidentIo].contains(&reading.format) {
+        // Three have the same word.
+        if ![Format::BetterStack, Format::IncidentIo, Format::Sorry].contains(&reading.format) {
             words.push(json!("operational"));
         }
         for index in 0..documents.len() {

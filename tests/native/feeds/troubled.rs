@@ -28,7 +28,7 @@ pub(super) const TROUBLED: &[&[&str]] = &[
     ],
     &[
         r#"{"page": {"name": "D"}, "overall": {"status": "operational"}, "ongoing_incidents": [],
-        "in_progress_maintenances": [{"id": "1", "title": "Work", "phase": "in_progress",
+        "in_progress_maintenances": [{"id": "1", "title": "Work", "phase": "ongoing",
         "starts_at": "2026-11-24T11:00:00Z"}], "scheduled_maintenances": []}"#,
     ],
     // Instatus
@@ -107,6 +107,22 @@ pub(super) const TROUBLED: &[&[&str]] = &[
         "message": "OK"}}, "maintenances": [{"title": "Work", "body": "-", "start": "2026-11-24T11:00:00Z",
         "end": "2026-11-24T13:00:00Z", "monitors": ["a"]}]}"#,
     ],
+    // UptimeRobot
+    &[
+        r#"{"status": "ok", "psp": {"perPage": 30, "totalMonitors": 2, "monitors": [{"monitorId": 1, "name": "A",
+        "statusClass": "success"}, {"monitorId": 2, "name": "B", "statusClass": "danger"}]},
+        "statistics": {"counts": {"up": 2, "down": 0, "paused": 0}, "count_result": "All Clear"}}"#,
+    ],
+    &[
+        r#"{"status": "ok", "psp": {"perPage": 1, "totalMonitors": 3}, "data": [{"monitorId": 1, "name": "A",
+        "statusClass": "success"}], "statistics": {"counts": {"up": 2, "down": 1, "paused": 0, "total": 3}}}"#,
+        r#"{"status": "ok", "psp": {"perPage": 1, "totalMonitors": 3}, "data": [{"monitorId": 2, "name": "B",
+        "statusClass": "success"}], "statistics": {"counts": {"up": 2, "down": 1, "paused": 0, "total": 3}}}"#,
+    ],
+    &[
+        r#"{"status": "ok", "psp": {"perPage": 1, "totalMonitors": 2}, "data": [{"monitorId": 1, "name": "A",
+        "statusClass": "warning"}], "statistics": {"counts": {"up": 2, "down": 0, "paused": 0, "total": 2}}}"#,
+    ],
     // Better Stack
     &[
         r#"{"data": {"id": "1", "type": "status_page", "attributes": {"company_name": "C",
@@ -163,6 +179,59 @@ pub(super) const TROUBLED: &[&[&str]] = &[
         "status_code": 100}, "status": [{"id": "b", "name": "B", "status_code": 100, "containers": []}],
         "incidents": [], "maintenance": {"active": [{"_id": "2", "name": "Work",
         "datetime_planned_start": "2026-11-24T11:00:00Z"}], "upcoming": []}}}"#,
+    ],
+    // Statuspal
+    &[
+        r#"{"status_page": {"name": "S", "subdomain": "s", "current_incident_type": null}, "services": [{"id": 1,
+        "name": "A", "children": [], "current_incident_type": null}, {"id": 2, "name": "B", "children": [],
+        "current_incident_type": "major"}], "incidents": [], "maintenances": [], "upcoming_maintenances": []}"#,
+    ],
+    &[
+        r#"{"status_page": {"name": "S", "subdomain": "s", "current_incident_type": null}, "services": [{"id": 1,
+        "name": "G", "children": [{"id": 2, "name": "A", "children": [], "current_incident_type": null}],
+        "current_incident_type": "minor"}], "incidents": [], "maintenances": [], "upcoming_maintenances": []}"#,
+    ],
+    &[
+        r#"{"status_page": {"name": "S", "subdomain": "s", "current_incident_type": "performance"}, "services": [{
+        "id": 1, "name": "A", "children": [], "current_incident_type": null}], "incidents": [], "maintenances": [],
+        "upcoming_maintenances": [], "current_status_type": "minor"}"#,
+    ],
+    &[
+        r#"{"status_page": {"name": "S", "subdomain": "s", "current_incident_type": null}, "services": [{"id": 1,
+        "name": "A", "children": [], "current_incident_type": null}], "incidents": [{"id": 3, "type": "minor",
+        "title": "Slow", "updates": [], "starts_at": "2026-11-24T11:00:00", "ends_at": null, "service_ids": [1]}],
+        "maintenances": [], "upcoming_maintenances": []}"#,
+    ],
+    &[
+        r#"{"status_page": {"name": "S", "subdomain": "s", "current_incident_type": null}, "services": [{"id": 1,
+        "name": "A", "children": [], "current_incident_type": null}], "incidents": [], "maintenances": [{"id": 3,
+        "type": "scheduled", "title": "Work", "updates": [], "starts_at": "2026-11-24T09:00:00",
+        "ends_at": "2026-11-24T10:00:00", "service_ids": [1]}], "upcoming_maintenances": []}"#,
+    ],
+    // Sorry
+    &[
+        r#"{"page": {"name": "S", "state": "degraded", "links": {}}}"#,
+        r#"{"components": [{"id": 1, "name": "A", "state": "operational", "parent_id": null}],
+        "meta": {"total_count": 1, "next_page": null}}"#,
+        r#"{"notices": [{"id": 1, "type": "unplanned", "timeline_state": "past_recent", "state": "resolved",
+        "subject": "Old"}], "meta": {"total_count": 1, "next_page": null}}"#,
+    ],
+    &[
+        r#"{"page": {"name": "S", "state": "operational", "links": {}}}"#,
+        r#"{"components": [{"id": 1, "name": "G", "state": "degraded", "parent_id": null}, {"id": 2, "name": "A",
+        "state": "operational", "parent_id": 1}], "meta": {"total_count": 2, "next_page": null}}"#,
+    ],
+    &[
+        r#"{"page": {"name": "S", "state": "operational", "links": {}}}"#,
+        r#"{"components": [{"id": 1, "name": "A", "state": "operational", "parent_id": null}],
+        "meta": {"total_count": 1, "next_page": null}}"#,
+        r#"{"notices": [{"id": 1, "type": "unplanned", "timeline_state": "present", "state": "investigating",
+        "subject": "Down", "began_at": "2026-11-24T11:00:00Z"}], "meta": {"total_count": 1, "next_page": null}}"#,
+    ],
+    &[
+        r#"{"page": {"name": "S", "state": "operational", "links": {}}}"#,
+        r#"{"notice": {"id": 1, "type": "planned", "timeline_state": "present", "state": "underway",
+        "subject": "Work", "begins_at": "2026-11-24T11:00:00Z", "components": [], "updates": []}}"#,
     ],
     // Cachet 2
     &[
@@ -276,6 +345,13 @@ pub(super) const TROUBLED: &[&[&str]] = &[
         r#"[{"id": 1, "name": "Down", "IncidentImpacts": [{"type": "slow", "severity": "minor"}]}]"#,
         r#"[{"id": 2, "name": "Work", "plannedStartTime": "2026-11-24T11:00:00Z",
         "plannedEndTime": "2026-11-24T13:00:00Z", "MaintenanceEvents": [], "MaintenanceImpacts": []}]"#,
+    ],
+    // Zendesk
+    &[
+        r#"{"data": [{"id": "2", "type": "incident", "attributes": {"name": "Down", "impact": "minor",
+        "status": "identified", "startedAt": "2026-11-24T11:00:00Z", "resolvedAt": null}}, {"id": "1",
+        "type": "incident", "attributes": {"name": "Old", "impact": "major", "status": "monitoring",
+        "startedAt": "2026-11-20T11:00:00Z", "resolvedAt": "2026-11-20T12:00:00Z"}}], "included": []}"#,
     ],
     // AWS
     &[

@@ -11,16 +11,16 @@ use intermission::model::status::overall_status::situation;
 
 use super::{context, now, read_all, understood};
 
-fn one(text: &str) -> ConvertedFeed {
+pub(super) fn one(text: &str) -> ConvertedFeed {
     read(&[(None, text.as_bytes())], context()).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
-fn states(document: &Document) -> Vec<&str> {
+pub(super) fn states(document: &Document) -> Vec<&str> {
     let components = document.components.iter();
     components.filter_map(|it| it.status.as_deref()).collect()
 }
 
-fn indicator(document: &Document) -> Option<&str> {
+pub(super) fn indicator(document: &Document) -> Option<&str> {
     document.status.as_ref()?.indicator.as_deref()
 }
 
@@ -118,9 +118,10 @@ fn the_overall_word_of_flashduty_is_never_made_better() {
         (r#""overall": {"status": "degraded"},"#, "minor"),
         (r#""overall": {"status": "partial_outage"},"#, "minor"),
         (r#""overall": {"status": "full_outage"},"#, "major"),
+        (r#""overall": {"status": "maintenance"},"#, "maintenance"),
         (
             r#""overall": {"status": "under_maintenance"},"#,
-            "maintenance",
+            "\u{201c}under_maintenance\u{201d}",
         ),
         (r#""overall": {"status": "on fire"},"#, "on fire"),
         (r#""overall": {"status": ["operational"]},"#, "unknown"),
@@ -139,15 +140,17 @@ fn events_of_flashduty_are_read_by_their_title_phase_and_impact() {
     let reading = one(
         r#"{"page": {"name": "D"}, "overall": {"status": "operational"},
             "ongoing_incidents": [{"title": "T", "phase": "identified", "impact": "full_outage"}, 7],
-            "in_progress_maintenances": [{"title": "M", "phase": "in_progress"}]}"#,
+            "in_progress_maintenances": [{"title": "M", "phase": "ongoing"}, {"title": "L", "phase": "scheduled"},
+            {"title": "N"}]}"#,
     );
     let incidents = &reading.document.incidents;
     assert_eq!(incidents[0].name, Some("T".into()));
     assert_eq!(incidents[0].status.as_deref(), Some("identified"));
     assert_eq!(incidents[0].impact.as_deref(), Some("major"));
     assert_eq!(incidents.len(), 2);
-    let maintenance = &reading.document.scheduled_maintenances[0];
-    assert_eq!(maintenance.status.as_deref(), Some("in_progress"));
+    let maintenances = reading.document.scheduled_maintenances.iter();
+    let states: Vec<_> = maintenances.filter_map(|it| it.status.as_deref()).collect();
+    assert_eq!(states, ["in_progress", "in_progress", "unknown"]);
 }
 
 fn kuma(monitors: usize, groups: usize) -> String {

@@ -158,7 +158,8 @@ fn is_evidence(pointer: &str, value: &Value, documents: &Documents) -> bool {
 }
 
 /// Whether a value may be missing, or be another word, without anything being less readable: a check of health need
-/// not say when it was made, any word is a label of an issue, and Better Stack may list entries of other kinds.
+/// not say when it was made, any word is a label of an issue, Better Stack may list entries of other kinds, and `null`
+/// is Statuspal's word for what works.
 fn is_free(pointer: &str, harm: Harm, format: Format) -> bool {
     let is_gone = matches!(harm, Harm::Null | Harm::Delete | Harm::Blank);
     let is_word = harm == Harm::Unknown;
@@ -166,6 +167,10 @@ fn is_free(pointer: &str, harm: Harm, format: Format) -> bool {
         (Format::Health, is_gone && pointer.ends_with("/time")),
         (Format::Upptime, is_word && pointer.contains("/labels/")),
         (Format::BetterStack, is_word && pointer.ends_with("/type")),
+        (
+            Format::Statuspal,
+            harm == Harm::Null && pointer.ends_with("/current_incident_type"),
+        ),
     ];
     free.contains(&(format, true))
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 use intermission::feeds::vocabulary::{Vocabulary, foreign};
 use intermission::feeds::{
     aws, betterstack, cachet, checkly, cstate, flashduty, gatus, google, health, heroku,
-    incident_io, instatus, kuma, news, rss, salesforce, slack, statusio, upptime, uptimeflare,
-    vigil,
+    incident_io, instatus, kuma, news, rss, salesforce, slack, sorry, statusio, statuspal, upptime,
+    uptimeflare, uptimerobot, vigil, zendesk,
 };
 use intermission::model::document::vocabulary::{
     ComponentStatus, IncidentStatus, Indicator, MaintenanceStatus,
@@ -27,9 +27,12 @@ const COMPONENTS: &[Vocabulary] = &[
     instatus::COMPONENT,
     kuma::BEAT,
     salesforce::INSTANCE,
+    sorry::COMPONENT,
     statusio::COMPONENT,
+    statuspal::SERVICE,
     upptime::SITE,
     uptimeflare::UP,
+    uptimerobot::MONITOR,
     vigil::NODE,
 ];
 const INDICATORS: &[Vocabulary] = &[
@@ -53,8 +56,12 @@ const INDICATORS: &[Vocabulary] = &[
     salesforce::SEVERITY,
     slack::PAGE,
     slack::TYPE,
+    sorry::PAGE,
     statusio::PAGE,
+    statuspal::IMPACT,
+    statuspal::PAGE,
     vigil::HEALTH,
+    zendesk::IMPACT,
 ];
 const INCIDENTS: &[Vocabulary] = &[
     checkly::INCIDENT,
@@ -64,7 +71,10 @@ const INCIDENTS: &[Vocabulary] = &[
     instatus::INCIDENT,
     news::INCIDENT,
     slack::INCIDENT,
+    sorry::INCIDENT,
     statusio::INCIDENT,
+    zendesk::INCIDENT,
+    statuspal::MESSAGE,
 ];
 const MAINTENANCES: &[Vocabulary] = &[
     cachet::SCHEDULE,
@@ -76,6 +86,7 @@ const MAINTENANCES: &[Vocabulary] = &[
     kuma::MAINTENANCE,
     news::MAINTENANCE,
     slack::MAINTENANCE,
+    sorry::MAINTENANCE,
 ];
 
 #[track_caller]
@@ -147,6 +158,7 @@ fn few_words_mean_that_something_works() {
             "ok",
             "operational",
             "pass",
+            "success",
             "true",
             "up"
         ]

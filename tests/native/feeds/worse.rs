@@ -5,10 +5,19 @@ use intermission::feeds::part::Part;
 use intermission::feeds::vocabulary::Vocabulary;
 use intermission::feeds::{
     aws, betterstack, cachet, checkly, cstate, flashduty, gatus, google, health, heroku,
-    incident_io, instatus, kuma, salesforce, slack, statusio, upptime, uptimeflare, vigil,
+    incident_io, instatus, kuma, salesforce, slack, sorry, statusio, statuspal, upptime,
+    uptimeflare, uptimerobot, vigil, zendesk,
 };
 use intermission::model::document::vocabulary::{ComponentStatus, Indicator};
 use serde_json::{Value, json};
+
+/// Statuspal's members with states.
+const STATUSPAL: [(&str, Vocabulary); 4] = [
+    ("status_page/current_incident_type", statuspal::PAGE),
+    ("current_status_type", statuspal::PAGE),
+    ("current_incident_type", statuspal::SERVICE),
+    ("type", statuspal::IMPACT),
+];
 
 /// The members in which formats have their states, with their words from good to bad.
 ///
@@ -40,6 +49,7 @@ fn words(part: Part) -> Vec<(&'static str, Vocabulary)> {
             ("status", cstate::SYSTEM),
         ],
         Format::UptimeFlare => vec![("up", uptimeflare::UP)],
+        Format::UptimeRobot => vec![("statusClass", uptimerobot::MONITOR)],
         Format::BetterStack => vec![
             ("data/attributes/aggregate_state", betterstack::PAGE),
             ("aggregate_state", betterstack::REPORT),
@@ -49,6 +59,8 @@ fn words(part: Part) -> Vec<(&'static str, Vocabulary)> {
             ("status_overall/status_code", statusio::PAGE),
             ("status_code", statusio::COMPONENT),
         ],
+        Format::Statuspal => STATUSPAL.to_vec(),
+        Format::Sorry => vec![("page/state", sorry::PAGE), ("state", sorry::COMPONENT)],
         Format::Cachet2 | Format::Cachet3 if !is_components => Vec::new(),
         Format::Cachet2 => vec![("status", cachet::COMPONENT)],
         Format::Cachet3 => vec![("status/value", cachet::COMPONENT)],
@@ -65,6 +77,7 @@ fn words(part: Part) -> Vec<(&'static str, Vocabulary)> {
             ("status", salesforce::INSTANCE),
             ("severity", salesforce::SEVERITY),
         ],
+        Format::Zendesk => vec![("impact", zendesk::IMPACT)],
         Format::Aws => vec![("status", aws::IMPACT)],
         Format::Health => vec![("status", health::CHECK)],
     }
