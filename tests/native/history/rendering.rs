@@ -126,6 +126,16 @@ fn the_same_entries_are_in_the_json_feed() {
     );
 }
 
+/// Between two marks, a value does not change the order of the words around it.
+#[test]
+fn feeds_in_arabic_keep_the_marks_around_values() {
+    let home = Home::new();
+    home.publish_with(&shop(), &["--lang", "ar"]);
+    let title = |name: &str| feed(&home, name).entries[0].title.clone().unwrap().content;
+    let expected = "\u{200f}\u{2068}Move, slowly\u{2069}: \u{2068}مجدولة\u{2069}";
+    assert_eq!([title("feed.atom"), title("feed.json")], [expected; 2]);
+}
+
 #[test]
 fn a_later_message_changes_no_earlier_entry() {
     let home = Home::new();
