@@ -207,10 +207,11 @@ test-servers: ## one stage alone: nginx, Caddy, Varnish and HAProxy (needs the p
 
 # Lighthouse is Chromium's, so that whoever makes do with another browser makes do without. It goes first and
 # alone: what else the machine does is in its figures.
-test-audit: ## one stage alone: Lighthouse and the HTML checker (needs the page built)
+test-audit: ## one stage alone: Lighthouse, the HTML checker, readers of feeds (needs the page built)
 	cargo build $(LOCKED) --quiet
 	CHROMIUM='$(CHROMIUM)' node scripts/check/lighthouse.mjs
 	CHROMIUM='$(CHROMIUM)' JAVA='$(JAVA)' node scripts/check/markup.mjs
+	JAVA='$(JAVA)' node scripts/check/feeds.mjs
 
 # Journeys mostly wait, so that two cores bear several at a time. More would starve browsers of the processor.
 E2E_THREADS ?= 6

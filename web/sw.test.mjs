@@ -263,6 +263,40 @@ test('keeps the page as it is served now, and goes once the site answers', async
   assert.deepEqual([...it.boxes.keys()], ['shop-v3']);
 });
 
+test('keeps visited pages of the history, and shows each at its own address only', async () => {
+  const past = (text) => `<!DOCTYPE html>\n<html data-intermission="history" lang="en" dir="ltr"><p>${text}</p>`;
+  const it = worker();
+  await send(it, 'install');
+  for (const path of ['/history.html', '/history/2026-03.html']) {
+    it.network[`${SITE}${path}`] = answer(past(path), 200, HTML);
+    await send(it, 'fetch', visit(path));
+  }
+  it.network[`${SITE}/history.html?lang=de#x`] = answer(past('/history.html, later'), 200, HTML);
+  await send(it, 'fetch', visit('/history.html?lang=de#x'));
+  it.network[`${SITE}/history/2026-04.html`] = answer(past('gone'), 404, HTML);
+  await send(it, 'fetch', visit('/history/2026-04.html'));
+  assert.equal(it.gone, false, 'a page of the history is no answer of the site');
+  for (const address of Object.keys(it.network)) it.network[address] = nothing;
+  for (const [path, shown] of [
+    ['/history.html', /data-stored data-intermission="history".*<p>\/history\.html, later/s],
+    ['/history.html?lang=fr', /<p>\/history\.html, later/],
+    ['/history/2026-03.html', /<p>\/history\/2026-03\.html/],
+    ['/history/2026-04.html', /id="intermission"/],
+    ['/index.html', /id="intermission"/],
+  ]) {
+    const response = await send(it, 'fetch', visit(path));
+    assert.match(await response.text(), shown, path);
+  }
+});
+
+test("goes when the site has a page of its own at the history's address", async () => {
+  const it = worker();
+  await send(it, 'install');
+  it.network[`${SITE}/history.html`] = answer('<!DOCTYPE html><html lang="en"><h1>Our history</h1>', 200, HTML);
+  await send(it, 'fetch', visit('/history.html'));
+  assert.equal(it.gone, true);
+});
+
 test('has files at hand, and fetches those that storage has lost', async () => {
   const it = worker();
   await send(it, 'install');

@@ -78,7 +78,9 @@ async function finish(dist, publicUrl) {
   if (refused.length > 0) throw new Error(`the page's policy would refuse what index.html has inline: ${refused.join(', ')}`);
   const sums = (urls) => Object.fromEntries(urls.map((url) => [url, integrity(url, site)]));
   const assets = sums([...fetchedFiles(linked), offlineUrl]);
-  const later = sums([...readers, ...languages.files].map((it) => `${publicUrl}${it}`));
+  // Without a network, pages of the history are shown as they were published: with their style, without their program.
+  const pastStyle = history.filter((it) => it.endsWith('.css'));
+  const later = sums([...readers, ...languages.files, ...pastStyle].map((it) => `${publicUrl}${it}`));
   const { html: finished, worker } = withWorker(linked, { assets, later }, readFileSync(WORKER, 'utf8'));
   writeFileSync(page, finished);
   const unpack = `${esbuild(['--loader=js'], readFileSync(UNPACK, 'utf8'))}`;

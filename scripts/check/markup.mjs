@@ -87,7 +87,8 @@ await onSite(async (site) => {
   intermission('render', join(folder, 'published.json'), '--one-file', '--output', join(pages, 'one-file.html'));
   const html = [
     join(ROOT, 'dist/index.html'),
-    ...['index.html', 'plain.html', 'embed.html', 'intermission.html'].map((name) => join(folder, name)),
+    ...['index.html', 'history.html', 'plain.html', 'embed.html', 'intermission.html'].map((name) => join(folder, name)),
+    ...readdirSync(join(folder, 'history')).filter((name) => name.endsWith('.html')).map((name) => join(folder, 'history', name)),
     ...readdirSync(pages).map((name) => join(pages, name)),
   ];
   const sheets = [join(folder), join(ROOT, 'style')].flatMap((it) =>

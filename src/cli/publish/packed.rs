@@ -12,7 +12,12 @@ use flate2::write::GzEncoder;
 pub const ENDINGS: [&str; 2] = [".br", ".gz"];
 
 /// The best quality, because a file is compressed once and sent many times.
-const BROTLI_QUALITY: i32 = 11;
+const BEST_QUALITY: i32 = 11;
+/// The quality of large files. The best one makes the history page of 200 services (655 KB) 19 % smaller and takes fifty
+/// times as long, a second for each publication.
+const FAST_QUALITY: i32 = 9;
+/// The length in bytes above which a file is large.
+const LARGE: usize = 64 * 1024;
 /// The window sizes that every decoder supports: RFC 7932, section 9.1.
 const SMALLEST_WINDOW: i32 = 10;
 const LARGEST_WINDOW: i32 = 22;
@@ -94,7 +99,11 @@ pub fn is_copy_of(index: usize, copy: &[u8], plain: &[u8]) -> bool {
 
 fn brotli(plain: &[u8]) -> io::Result<Vec<u8>> {
     let parameters = BrotliEncoderParams {
-        quality: BROTLI_QUALITY,
+        quality: if plain.len() > LARGE {
+            FAST_QUALITY
+        } else {
+            BEST_QUALITY
+        },
         size_hint: plain.len(),
         lgwin: window(plain.len()),
         ..BrotliEncoderParams::default()

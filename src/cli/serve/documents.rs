@@ -81,6 +81,8 @@ pub(super) struct Documents {
     pub(super) present: Option<(Vec<u8>, Instant)>,
     /// The history beside the first document that is a file; `None` if all are URLs.
     pub(super) history: Option<HistoryFolder>,
+    /// Whether the page that is served leads to the history page.
+    pub(super) leads_to_history: bool,
     pub(super) rng: Rng,
 }
 
@@ -130,7 +132,11 @@ impl Documents {
             urls,
             hints: unknown,
         };
+        let mut had_page = self.has_history_page();
         loop {
+            let has_page = self.has_history_page();
+            let is_page_news = has_page != had_page;
+            had_page = has_page;
             for (file, watcher, looks) in &mut files {
                 let gathered = gather(file);
                 let found = match &gathered {
@@ -139,7 +145,7 @@ impl Documents {
                 };
                 *looks += 1;
                 let is_news = watcher.is_news(found);
-                if is_news || *looks >= LOOKS_OF_A_FEED {
+                if is_news || is_page_news || *looks >= LOOKS_OF_A_FEED {
                     *looks = 0;
                     // A failure is in the log and in the health.
                     drop(self.read(file, gathered));
@@ -152,6 +158,10 @@ impl Documents {
             self.poll(&mut hosts);
             sleep(BETWEEN_LOOKS);
         }
+    }
+
+    fn has_history_page(&self) -> bool {
+        self.history.as_ref().is_some_and(HistoryFolder::has_page)
     }
 
     /// Asks the host that is due, if one is.
@@ -216,23 +226,30 @@ impl Documents {
         }
     }
 
-    /// Serves a document, unless it is the present one or older.
+    /// Serves a document, unless it is the present one or older. The present one is rendered once more where the history
+    /// page came or went since.
     fn take(&mut self, gathered: &Gathered) -> Result<Snapshot, Refusal> {
         let prepared = Prepared::of(gathered, &self.facts, self.despite_problems)?;
         let now = gathered.now;
-        if let Some((bytes, since)) = &self.present {
+        let has_history = self.has_history_page();
+        let mut since = now;
+        if let Some((bytes, taken)) = &self.present {
             if *bytes == prepared.bytes() {
-                return Ok(prepared.into_snapshot());
-            }
-            let holding_back = Dated::holding_back(bytes, Some(*since), now);
-            if let Some(why) = Backwards::between(holding_back, prepared.dated()) {
-                let document = gathered.names.join(", ");
-                return Err(Refusal::Backwards { document, why });
+                if has_history == self.leads_to_history {
+                    return Ok(prepared.into_snapshot());
+                }
+                since = *taken;
+            } else {
+                let holding_back = Dated::holding_back(bytes, Some(*taken), now);
+                if let Some(why) = Backwards::between(holding_back, prepared.dated()) {
+                    let document = gathered.names.join(", ");
+                    return Err(Refusal::Backwards { document, why });
+                }
             }
         }
         let written = prepared.written();
         let still = prepared.still(written.unwrap_or(now), &self.languages)?;
-        let still = if self.history.as_ref().is_some_and(HistoryFolder::has_page) {
+        let still = if has_history {
             still.with_history()
         } else {
             still
@@ -241,12 +258,10 @@ impl Documents {
         let Template { page, error, .. } = &self.template;
         let edition = prepared.edition(still, &page.html, picture, *error)?;
         self.shared.replace(Bundle::of(&self.template, edition));
-        self.shared.publish(Served {
-            written,
-            since: now,
-        });
+        self.shared.publish(Served { written, since });
         tracing::info!(document = %gathered.names.join(", "), written = written.map(write), "published");
-        self.present = Some((prepared.bytes().to_vec(), now));
+        self.present = Some((prepared.bytes().to_vec(), since));
+        self.leads_to_history = has_history;
         Ok(prepared.into_snapshot())
     }
 

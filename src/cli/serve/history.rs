@@ -62,8 +62,7 @@ impl HistoryFolder {
         })
     }
 
-    /// Returns whether the history page is there now, to which the page then leads. It is looked for when a document is
-    /// taken over.
+    /// Returns whether the history page is there now, to which the page then leads.
     pub(super) fn has_page(&self) -> bool {
         let page = std::fs::symlink_metadata(self.path.join(PAST));
         page.is_ok_and(|it| it.is_file())

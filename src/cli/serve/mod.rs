@@ -244,6 +244,7 @@ fn serve(arguments: &Arguments) -> Result<(), ServeError> {
         template,
         shared: Arc::clone(&shared),
         history: HistoryFolder::of(&sources),
+        leads_to_history: false,
         sources,
         languages: languages.to_vec(),
         facts: arguments.facts.clone(),

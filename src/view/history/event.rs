@@ -9,12 +9,13 @@ use crate::model::status::situation::Symbol;
 use crate::model::time::instant::Instant;
 use crate::view::apart;
 use crate::view::html::{
-    Element, IntoView as _, View, a, dd, details, div, dl, dt, h3, li, ol, p, span, summary,
+    Element, IntoView as _, View, a, dd, details, div, dl, dt, li, ol, p, span, summary,
 };
 use crate::view::symbol::symbol;
 
-/// Returns an event as an entry of a list. Its id is that of its record, so that links to it stay right.
-pub(super) fn event(context: HistoryContext, event: &PastEvent) -> Element {
+/// Returns an event as an entry of a list, with its name in `heading`. Its id is that of its record, so that links to it
+/// stay right.
+pub(super) fn event(context: HistoryContext, event: &PastEvent, heading: Element) -> Element {
     let language = context.language();
     let label = Phrase::HistoryLink.fill(language, &[event.name()]);
     let link = a()
@@ -28,7 +29,7 @@ pub(super) fn event(context: HistoryContext, event: &PastEvent) -> Element {
         .attr("id", event.id.clone())
         .attr("tabindex", "-1")
         .child(symbol(shape(event)))
-        .child(apart(h3()).child(link.child(event.name().to_owned())))
+        .child(apart(heading).child(link.child(event.name().to_owned())))
         .child(facts(context, event))
         .child(affected)
         .child(promise(context, event))

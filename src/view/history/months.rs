@@ -10,7 +10,7 @@ use crate::model::history::past_event::PastEvent;
 use crate::model::history::reader::{MonthState, ReaderEvent};
 use crate::model::i18n::message::{Phrase, history};
 use crate::view::html::{
-    Element, IntoView as _, View, a, button, div, h3, input, label, option, p, section, select,
+    Element, IntoView as _, View, a, button, div, h2, h3, input, label, option, p, section, select,
     span, ul,
 };
 
@@ -112,7 +112,7 @@ fn month(context: HistoryContext, month: Month) -> Option<Element> {
             if is_searching && events.is_empty() {
                 return None;
             }
-            read(context, month, &events, *is_damaged)
+            read(context, month, &events, *is_damaged, h3)
         }
     };
     let name = history::month(context.language(), month);
@@ -125,22 +125,31 @@ fn month(context: HistoryContext, month: Month) -> Option<Element> {
     )
 }
 
-/// Returns the incidents and maintenances of a month that was read.
+/// Returns the incidents and maintenances of a month that was read, for a page of their own.
 pub(super) fn events_of(context: HistoryContext, month: Month) -> View {
     let state = context.month(month).and_then(|it| it.get());
     let view = state.map(|state| match &*state {
         MonthState::Read { events, is_damaged } => {
             let events: Vec<&PastEvent> = events.iter().collect();
-            read(context, month, &events, *is_damaged)
+            read(context, month, &events, *is_damaged, h2)
         }
         MonthState::Listed(_) | MonthState::Wanted | MonthState::Missing => missing(context, month),
     });
     view.into_view()
 }
 
-fn read(context: HistoryContext, month: Month, events: &[&PastEvent], is_damaged: bool) -> View {
+fn read(
+    context: HistoryContext,
+    month: Month,
+    events: &[&PastEvent],
+    is_damaged: bool,
+    heading: fn() -> Element,
+) -> View {
     let damage = is_damaged.then(|| fault(context, Phrase::HistoryDamaged, month));
-    let events: Vec<Element> = events.iter().map(|it| event(context, it)).collect();
+    let events: Vec<Element> = events
+        .iter()
+        .map(|it| event(context, it, heading()))
+        .collect();
     let list = if events.is_empty() {
         p().child(context.text(Phrase::HistoryNone))
     } else {

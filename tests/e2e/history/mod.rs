@@ -267,5 +267,5 @@ async fn without_script_the_history_is_there(visitor: Visitor, _: Site) {
         .click()
         .await
         .unwrap();
-    assert_eq!(text(".event h3").await, "Long ago");
+    assert_eq!(text(".event h2").await, "Long ago");
 }

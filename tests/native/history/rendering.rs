@@ -126,6 +126,16 @@ fn the_same_entries_are_in_the_json_feed() {
     );
 }
 
+/// Between two marks, a value does not change the order of the words around it.
+#[test]
+fn feeds_in_arabic_keep_the_marks_around_values() {
+    let home = Home::new();
+    home.publish_with(&shop(), &["--lang", "ar"]);
+    let title = |name: &str| feed(&home, name).entries[0].title.clone().unwrap().content;
+    let expected = "\u{200f}\u{2068}Move, slowly\u{2069}: \u{2068}مجدولة\u{2069}";
+    assert_eq!([title("feed.atom"), title("feed.json")], [expected; 2]);
+}
+
 #[test]
 fn a_later_message_changes_no_earlier_entry() {
     let home = Home::new();
@@ -255,7 +265,8 @@ fn the_page_shows_days_figures_and_incidents() {
     three_days(&home);
     render(&home);
     let page = text(&home, "history.html");
-    assert!(page.contains("<html lang=\"en\" dir=\"ltr\">"), "{page}");
+    let root = "<html data-intermission=\"history\" lang=\"en\" dir=\"ltr\">";
+    assert!(page.contains(root), "{page}");
     let figures = "88.888% without full outages · 88.888% without any disruption · no data for 97.5% of the time";
     assert!(page.contains(figures), "{page}");
     // The day of the outage is the last but one of ninety: the 89th has 18 of its 24 hours less.
@@ -285,7 +296,9 @@ fn a_month_has_a_page_of_its_own_that_needs_no_script() {
     render(&home);
     let page = text(&home, "history/2026-03.html");
     assert!(
-        page.contains("<h1>March 2026</h1>") && !page.contains("<script"),
+        page.contains("<html data-intermission=\"history\" lang=\"en\">")
+            && page.contains("<h1>March 2026</h1>")
+            && !page.contains("<script"),
         "{page}"
     );
     let promise = "<dt>Promised end</dt><dd><time datetime=\"2026-03-02T01:00:00Z\">2 Mar 2026, 01:00 (UTC)</time>\
@@ -350,7 +363,7 @@ fn publishing_writes_the_page_in_its_language() {
     home.publish_with(&document(), &["--lang", "de"]);
     let page = text(&home, "history.html");
     assert!(
-        page.contains("<html lang=\"de\" dir=\"ltr\">")
+        page.contains(" lang=\"de\" dir=\"ltr\">")
             && page.contains("<title>Verlauf · Example</title>"),
         "{page}"
     );

@@ -1,5 +1,6 @@
 //! The catalogues of `languages/`, and what is made of them without a browser.
 
+mod months;
 mod phrases;
 mod plurals;
 

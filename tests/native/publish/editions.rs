@@ -24,7 +24,7 @@ static EXPECTED: Mutex<Expected> = Mutex::new(BTreeMap::new());
 pub(super) enum Kind {
     /// Those of [`document`].
     Plain,
-    /// Those of [`eventful`].
+    /// Those of [`eventful`], with a history page.
     Eventful,
 }
 
@@ -45,6 +45,10 @@ fn rendered(kind: Kind, name: &str, second: u32) -> String {
         Kind::Eventful => eventful(second),
     };
     let still = Still::read(document.as_bytes(), at(second), &[]).unwrap();
+    let still = match kind {
+        Kind::Plain => still,
+        Kind::Eventful => still.with_history(),
+    };
     match name {
         "status.json" => document,
         "index.html" => still.into_page(PAGE).unwrap(),

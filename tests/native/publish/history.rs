@@ -25,7 +25,7 @@ fn said(output: &Output) -> (i32, String, String) {
 }
 
 /// The months that have a file, sorted. The tests run in some month or other.
-fn months(folder: &Path) -> Vec<String> {
+pub(super) fn months(folder: &Path) -> Vec<String> {
     let names = names(&folder.join("history")).into_iter();
     let is_month = |it: &String| {
         it.strip_suffix(".json")

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::editions::{self, Kind, TELLING};
 use super::served::{CLIENTS, sent, unpacked};
-use super::{Scratch, eventful, history, names, traces};
+use super::{Scratch, eventful, history, made_of_history, names, traces};
 
 const KILLS: u32 = 1_000;
 /// So many must have met a folder that was begun to be changed and not finished, else the moments were badly chosen.
@@ -22,6 +22,8 @@ const AT_ONCE: u32 = 4;
 const BETWEEN_LOOKS: Duration = Duration::from_millis(4);
 /// Whether a process has begun to change the folder is asked this often.
 const BETWEEN_GLANCES: Duration = Duration::from_micros(100);
+/// After each kill, so many pages of months are read, from the last one; all of them at the end.
+const MONTHS_OF_EACH: usize = 2;
 /// So many times it is measured how long publishing takes.
 const RUNS: u32 = 5;
 /// How much of its life a process changes the folder.
@@ -178,12 +180,16 @@ fn kill_many(scratch: &Scratch, kills: u32, seed: u64) -> u32 {
         }
         killed += u32::from(was_killed);
         let after = (traces(&folder), traces(&folder.join("history")));
+        if after != before {
+            made_of_history::check(&folder, MONTHS_OF_EACH);
+        }
         midway += u32::from(was_killed && after != before);
     }
     record(scratch, second + 1);
     reader.look(&folder);
     editions::check(&folder, Kind::Eventful, second + 1);
     history::check(&folder);
+    made_of_history::check_last(&folder, second + 1);
     assert_eq!(
         names(&folder),
         finished,
@@ -198,6 +204,7 @@ fn a_thousand_kills_leave_nothing_torn_and_nothing_older() {
     let runs: Vec<u32> = (1..=AT_ONCE).collect();
     let folders: Vec<Scratch> = runs.iter().map(|_| Scratch::new()).collect();
     for scratch in &folders {
+        made_of_history::lay_out(&scratch.served());
         record(scratch, 0);
     }
     let (midway, looks) = thread::scope(|scope| {

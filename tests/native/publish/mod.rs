@@ -9,6 +9,7 @@ mod further;
 mod history;
 pub(crate) mod host;
 mod kills;
+mod made_of_history;
 mod picture;
 mod refused;
 mod served;

@@ -113,6 +113,25 @@ fn changes_are_served_and_removed_files_are_missing() {
     assert_eq!(server.ask("GET /feed.json", &[]).status, 200);
 }
 
+/// The page leads to the history page as soon as that is there, and no longer once it is gone. It stays the edition of the
+/// same document.
+#[test]
+fn the_page_leads_to_a_history_that_comes_later() {
+    let scratch = scratch();
+    let server = scratch.serve(&[]);
+    let leads = |it: &super::Answer| it.text().contains("href=\"/history.html\"");
+    let before = server.eventually("GET /index.html", |it| it.text().contains("Edition"));
+    assert!(!leads(&before));
+    put(
+        &scratch,
+        "history.html",
+        "<!DOCTYPE html><title>History</title>",
+    );
+    server.eventually("GET /index.html", leads);
+    std::fs::remove_file(scratch.0.join("history.html")).unwrap();
+    server.eventually("GET /index.html", |it| !leads(it));
+}
+
 /// An operator may edit a file, and `publish` replaces a file before its copies.
 #[test]
 fn a_copy_of_another_version_is_not_sent() {

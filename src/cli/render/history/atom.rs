@@ -3,7 +3,6 @@
 use super::super::html::escape;
 use super::entries::FeedEntry;
 use super::{Facts, Feed};
-use crate::model::document::text::is_printable;
 use crate::model::time::instant::{Instant, write};
 
 /// Returns a feed as Atom.
@@ -65,10 +64,18 @@ fn link(rel: &str, kind: &str, href: &str) -> String {
     )
 }
 
-/// Returns a text escaped for XML, without characters that XML does not allow.
+/// Returns a text escaped for XML, without characters that XML 1.0 does not allow (section 2.2). Sentences in Arabic and
+/// Hebrew keep the marks around values; texts of documents come without such marks.
 fn xml(text: &str) -> String {
-    let allowed: String = text.chars().filter(|it| is_printable(*it)).collect();
+    let allowed: String = text.chars().filter(|it| !is_forbidden(*it)).collect();
     escape(&allowed)
+}
+
+fn is_forbidden(character: char) -> bool {
+    matches!(
+        character,
+        '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}'
+    )
 }
 
 impl Feed<'_> {

@@ -126,7 +126,7 @@ pub(super) fn month_page(
     });
     let styles = STYLES.map(compact).concat();
     format!(
-        "<!DOCTYPE html>\n<html {}>\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!DOCTYPE html>\n<html data-intermission=\"history\" {}>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n\
          <meta name=\"description\" content=\"{}\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
          <style>{styles}</style>\n</head>\n<body>\n{view}\n</body>\n</html>\n",

@@ -4,9 +4,10 @@
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, Datelike as _, Timelike as _, Utc};
-use icu_datetime::DateTimeFormatter;
 use icu_datetime::fieldsets::{YM, YMD, YMDT};
 use icu_datetime::input::{Date, DateTime as DateAndTime, Time};
+use icu_datetime::pattern::FixedCalendarDateTimeNames as Names;
+use icu_datetime::{DateTimeFormatter, FixedCalendarDateTimeFormatter as GregorianFormatter};
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 use icu_decimal::options::DecimalFormatterOptions;
@@ -92,11 +93,14 @@ impl Default for Language {
     }
 }
 
+/// Writes the month of a year.
+type WriteMonth = Box<dyn Fn(i32, u8) -> Option<String> + Send + Sync>;
+
 /// The formats of one language; `None` where ICU4X has no data.
 struct Cldr {
     tag: &'static str,
     date: Option<DateTimeFormatter<YMD>>,
-    month: Option<DateTimeFormatter<YM>>,
+    month: Option<WriteMonth>,
     dated: Option<DateTimeFormatter<YMDT>>,
     list: Option<ListFormatter>,
     number: Option<DecimalFormatter>,
@@ -125,7 +129,7 @@ impl Cldr {
         Self {
             tag,
             date: DateTimeFormatter::try_new((&locale).into(), date).ok(),
-            month: DateTimeFormatter::try_new((&locale).into(), YM::long()).ok(),
+            month: month_writer(&locale),
             dated: DateTimeFormatter::try_new((&locale).into(), date.with_time_hm()).ok(),
             list: ListFormatter::try_new_unit((&locale).into(), list).ok(),
             number: DecimalFormatter::try_new((&locale).into(), DecimalFormatterOptions::default())
@@ -161,8 +165,7 @@ impl Cldr {
     }
 
     fn month(&self, at: DateTime<Utc>) -> Option<String> {
-        let date = Date::try_new_iso(at.year(), part(at.month()), part(at.day())).ok()?;
-        Some(self.month.as_ref()?.format(&date).to_string())
+        self.month.as_ref()?(at.year(), part(at.month()))
     }
 
     fn dated(&self, at: DateTime<Utc>) -> Option<String> {
@@ -191,6 +194,19 @@ impl Cldr {
             _ => format!("{number}%"),
         }
     }
+}
+
+/// Returns a function that writes months. The formatter for `outubro de 2026` comes without its digits in ICU4X 2.4, which
+/// a debug build stops at, so they are loaded for all languages.
+fn month_writer(locale: &Tag) -> Option<WriteMonth> {
+    let formatter = GregorianFormatter::try_new(locale.into(), YM::long()).ok()?;
+    let mut names = Names::from_formatter(locale.into(), formatter);
+    names.include_decimal_formatter().ok()?;
+    let formatter = names.try_into_formatter(YM::long()).ok()?;
+    Some(Box::new(move |year, month| {
+        let date = Date::try_new_gregorian(year, month, 1).ok()?;
+        Some(formatter.format(&date).to_string())
+    }))
 }
 
 fn clock(at: DateTime<Utc>) -> String {
