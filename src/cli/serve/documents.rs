@@ -132,11 +132,10 @@ impl Documents {
             urls,
             hints: unknown,
         };
-        let mut had_page = self.has_history_page();
+        let mut had_history = self.has_history_page();
         loop {
-            let has_page = self.has_history_page();
-            let is_page_news = has_page != had_page;
-            had_page = has_page;
+            let is_history_news = self.has_history_page() != had_history;
+            had_history ^= is_history_news;
             for (file, watcher, looks) in &mut files {
                 let gathered = gather(file);
                 let found = match &gathered {
@@ -145,7 +144,7 @@ impl Documents {
                 };
                 *looks += 1;
                 let is_news = watcher.is_news(found);
-                if is_news || is_page_news || *looks >= LOOKS_OF_A_FEED {
+                if is_news || is_history_news || *looks >= LOOKS_OF_A_FEED {
                     *looks = 0;
                     // A failure is in the log and in the health.
                     drop(self.read(file, gathered));
