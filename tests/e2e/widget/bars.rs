@@ -38,10 +38,14 @@ fn element(more: &str) -> String {
 fn host(site: &Deployment, body: &str) -> Host {
     let page = format!(
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Host</title>\
-         <meta name=\"color-scheme\" content=\"light dark\"><script src=\"/hooks.js\"></script>{LOADER}</head>\
+         <link rel=\"stylesheet\" href=\"/host.css\"><script src=\"/hooks.js\"></script>{LOADER}</head>\
          <body><main><h1>Host</h1>{body}</main></body></html>"
     );
-    let files = [("/", "text/html; charset=utf-8", page.as_str())];
+    let style = "html { color-scheme: light dark; background: Canvas; color: CanvasText }";
+    let files = [
+        ("/", "text/html; charset=utf-8", page.as_str()),
+        ("/host.css", "text/css", style),
+    ];
     Host::beside(&site.url(""), Policy::Strict, &files)
 }
 
