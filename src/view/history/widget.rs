@@ -14,7 +14,7 @@ use crate::view::html::{Element, IntoView as _, View, a, div, p};
 /// Returns the bar, or why there is none to be seen.
 pub fn history_bar(context: HistoryContext) -> Element {
     div()
-        .class("bar")
+        .class("history-bar")
         .attr("lang", context.language().tag().to_owned())
         .attr("dir", context.language().direction())
         .child(move || content(context))

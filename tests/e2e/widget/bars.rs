@@ -250,6 +250,11 @@ async fn every_bar(visitor: &Visitor) {
         visitor.wait_for(IS_SHOWN).await;
         visitor.until_shows(1, "No data").await;
         accessible(visitor, "bars").await;
+        let room = "return all().every((_, index) => {
+          const { width, height } = view(index).querySelector('.uptime-days').getBoundingClientRect();
+          return width > 200 && height > 25;
+        })";
+        assert_eq!(visitor.ask(room).await, json!(true), "at {width}");
         let sideways =
             "return all().map((_, index) => box(index).scrollWidth > box(index).clientWidth)";
         let sideways = visitor.ask(sideways).await;
