@@ -1,6 +1,6 @@
 /** What `<intermission-status>` is to TypeScript; see docs/widget.md. */
 
-export type Form = 'compact' | 'banner' | 'full';
+export type Form = 'compact' | 'banner' | 'full' | 'bars';
 export type When = 'always' | 'upcoming' | 'trouble';
 export type Loading = 'lazy' | 'eager';
 
@@ -33,6 +33,7 @@ export interface IntermissionEventMap {
 /** The attributes, as properties of the element in JSX and in templates. */
 export interface StatusAttributes {
   src?: string;
+  service?: string;
   form?: Form;
   when?: When;
   loading?: Loading;
@@ -47,6 +48,7 @@ export type StatusListeners = {
 export declare class IntermissionStatus extends HTMLElement {
   static readonly version: string;
   src: string;
+  service: string;
   form: Form;
   when: When;
   loading: Loading;

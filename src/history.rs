@@ -45,6 +45,7 @@ pub fn start(language: Language) {
     let place = Place {
         status: history::status_page(),
         base: history::base(),
+        history: String::new(),
         fragment: fragment.clone(),
         zone: zone(),
         days: if history::is_narrow() { FEW_DAYS } else { DAYS },

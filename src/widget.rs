@@ -1,4 +1,4 @@
-//! The host of widgets on other sites' pages: any number of them, with one driver per source.
+//! The host of widgets on other sites' pages: any number of them, with one driver for each source and service.
 //!
 //! A widget requests documents, shows them and emits events to its host's page. It has no code that could change the
 //! title, the icon or the address of the window, or leave the page.
@@ -41,7 +41,8 @@ pub struct Widget {
 
 impl Widget {
     /// Mounts a widget in `place`. Widgets with the same `sources` have one driver, in the language of the first.
-    /// `sources` are the absolute URLs of its document, separated by spaces.
+    /// Drivers of several services share their requests as pages do. `sources` are the absolute URLs of the
+    /// document, separated by spaces, and after a tab the id of the only service to show, if there is one.
     pub fn new(
         place: Place,
         language: Language,
@@ -106,7 +107,9 @@ fn view(source: &Rc<Source>, guest: Rc<Guest>, place: Place) -> Element {
     let form = guest.form;
     source.guests.add(guest, speaks);
     let announcement = source.app.announcement();
-    widget(source.app.context(), form, announcement, speaks, hide)
+    let is_single = source.app.with_state(State::is_single);
+    let context = source.app.context();
+    widget(context, form, is_single, announcement, speaks, hide)
 }
 
 /// Returns the action of the button in `place` that hides notices; it does nothing once the source is gone.
@@ -120,7 +123,7 @@ fn hider(source: &Rc<Source>, place: Place) -> Box<dyn Fn()> {
     })
 }
 
-/// A driver with its source, for all widgets with the same `src`.
+/// A driver with its source, for all widgets with the same `src` and `service`.
 struct Source {
     name: String,
     app: Rc<App>,
@@ -149,8 +152,9 @@ impl Source {
         let guests = Rc::new(Guests::new(name));
         let owner = Owner::new();
         let app = owner.with(|| App::new(language, Box::new(Rc::clone(&guests))));
-        let sources = name.split(' ').map(str::to_owned).collect();
-        app.start(environment::guest(language, sources));
+        let (sources, service) = name.split_once('\t').unwrap_or((name, ""));
+        let sources = sources.split(' ').map(str::to_owned).collect();
+        app.start(environment::guest(language, sources, service));
         Self {
             name: name.to_owned(),
             app,
@@ -212,6 +216,7 @@ impl Guest {
 
 /// The widgets that show one source.
 struct Guests {
+    /// The name of the source and the service.
     name: String,
     /// Each widget, with the signal by which its view knows whether it makes the announcements.
     elements: RefCell<Vec<(Rc<Guest>, RwSignal<bool>)>>,

@@ -85,18 +85,22 @@ function shared(dist) {
     wasm: only(names, /^widget_bg-[0-9a-f]{16}\.wasm$/, dist),
     feeds: only(names, /^feeds-[0-9a-f]{16}\.js$/, dist),
     feedsWasm: only(names, /^feeds_bg-[0-9a-f]{16}\.wasm$/, dist),
+    bars: only(names, /^widget-bars-[0-9a-f]{16}\.js$/, dist),
+    barsWasm: only(names, /^history_bg-[0-9a-f]{16}\.wasm$/, dist),
+    barsTexts: names.filter((name) => /^history-language-[\w-]+-[0-9a-f]{16}\.js$/.test(name)),
     languages: [...catalogues().keys()].map(language),
   };
 }
 
 /** Returns the code by which instance.js finds the files SHARED with the page; SUM is the module's hash. */
-function files({ wasm, feeds, languages }, sum) {
+function files({ wasm, feeds, bars, languages }, sum) {
   const texts = languages.map(([tag, name]) => `    ${JSON.stringify(tag)}: () => import('./${name}'),\n`).join('');
   return `const PACKAGE = {
   __proto__: null,
   wasm: new URL('./${wasm}', import.meta.url),
   pinned: { __proto__: null, integrity: '${sum}' },
   feeds: () => import('./${feeds}'),
+  bars: () => import('./${bars}'),
   languages: {
     __proto__: null,
 ${texts}  },
@@ -111,6 +115,7 @@ function program(dist, found) {
     PACKAGED: true,
     STYLES: readFileSync(join(parts, 'widget.css'), 'utf8'),
     FEEDS_URL: `./${found.feeds}`,
+    BARS_URL: `./${found.bars}`,
     LANGUAGES: found.languages.map(([tag]) => tag).join(' '),
     LANGUAGE_URL: '',
     WASM_URL: '',
@@ -132,7 +137,8 @@ export function assemble(dist, folder) {
   mkdirSync(folder, { recursive: true });
   const put = (name, content) => writeFileSync(join(folder, name), content);
   for (const [name, from] of Object.entries(COPIED)) copyFileSync(join(ROOT, from), join(folder, name));
-  const fromPage = [found.wasm, found.feeds, found.feedsWasm, 'widget.css', ...found.languages.map(([, name]) => name)];
+  const { wasm, feeds, feedsWasm, bars, barsWasm, barsTexts, languages } = found;
+  const fromPage = [wasm, feeds, feedsWasm, bars, barsWasm, ...barsTexts, 'widget.css', ...languages.map(([, name]) => name)];
   for (const name of fromPage) copyFileSync(join(dist, name), join(folder, name));
   put('program.js', code);
   put('element.js', loader('element.js', 'program.js', createHash('sha256').update(code).digest('hex').slice(0, 8), true));

@@ -56,9 +56,9 @@ async function finish(dist, publicUrl) {
   ]);
   const feedsUrl = `./${readers[0]}`;
   const languages = finishLanguages(site);
-  const widget = finishWidget(site, feedsUrl, languages.told);
   const sheets = styleEdits(styles, site);
-  const history = finishHistory(site, sheets.url, languages.told);
+  const { files: history, bars } = finishHistory(site, sheets.url, languages.told);
+  const widget = finishWidget(site, { feedsUrl, barsUrl: `./${bars}` }, languages.told);
   shortenNames(...[wasm, modules[0]].map(({ attributes }) => fileOf(attributes.href, dist, publicUrl)));
   const wasmUrl = renamed(wasm.attributes.href, site);
   const offlineUrl = offlineScript(site);
@@ -90,7 +90,7 @@ async function finish(dist, publicUrl) {
   // The sample document is formatted for readers; the build delivers it without white space.
   const sample = join(dist, 'status.json');
   writeFileSync(sample, JSON.stringify(JSON.parse(readFileSync(sample, 'utf8'))));
-  return { later: ['sw.js', basename(offlineUrl)], widget, readers, history, languages: languages.files };
+  return { later: ['sw.js', basename(offlineUrl)], widget: [...widget, bars], readers, history, languages: languages.files };
 }
 
 /** Returns the addresses in HTML of files whose names have a hash. */

@@ -26,7 +26,7 @@ function widgetTokens(css) {
 }
 
 /** Returns CSS with units and queries that are relative to the widget. */
-function widgetSizes(css) {
+export function widgetSizes(css) {
   return css
     .replace(/(\d)rem\b/g, '$1em')
     .replace(/(\d)vw\b/g, '$1cqi')

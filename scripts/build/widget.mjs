@@ -23,16 +23,16 @@ const SHEETS = { 'embed.css': 'frame.css', 'widget.css': 'host.css' };
 
 const style = (name) => readFileSync(join(STYLE, name), 'utf8');
 
-/** Finishes the widget in SITE, whose module is optimized already. FEEDS_URL is the address of the program for feeds; WORDS
- * defines the constants of language.js. Returns the names of the widget's files. */
-export function finishWidget(site, feedsUrl, words) {
+/** Finishes the widget in SITE, whose module is optimized already. The addresses are those of the scripts for feeds and for
+ * bars; WORDS defines the constants of language.js. Returns the names of the widget's files. */
+export function finishWidget(site, { feedsUrl, barsUrl }, words) {
   const { dist, publicUrl } = site;
   const [wasm, glue] = ['widget_bg.wasm', 'widget.js'].map((name) => `${publicUrl}${name}`);
   const files = [wasm, glue].map((url) => fileOf(url, dist, publicUrl));
   shortenNames(...files);
   const wasmName = basename(renamed(wasm, site));
   const css = esbuild(['--loader=css'], widgetStyles(style('tokens.css'), ['base.css', 'parts.css', 'widget.css'].map(style)));
-  const told = { WASM_URL: `./${wasmName}`, STYLES: css, FEEDS_URL: feedsUrl, ...words };
+  const told = { WASM_URL: `./${wasmName}`, STYLES: css, FEEDS_URL: feedsUrl, BARS_URL: barsUrl, ...words };
   keepParts(wasmName, files[1], css);
   const programName = program(files[1], told, site);
   rmSync(files[1]);
@@ -61,6 +61,7 @@ function program(glue, told, site) {
     NO_DISPOSAL,
     `--alias:glue=${glue}`,
     `--external:${told.FEEDS_URL}`,
+    `--external:${told.BARS_URL}`,
     ...defined({ PACKAGED: false, ...told }),
   ]);
   return basename(written(`${site.publicUrl}widget-program.js`, ownNamesOnly(`${code}`), site));

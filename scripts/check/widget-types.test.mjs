@@ -34,6 +34,8 @@ test('a host that uses the element as it is documented passes', () => {
     define('acme-status');
     const element = document.createElement('intermission-status');
     element.form = 'banner';
+    element.form = 'bars';
+    element.service = 'api';
     element.when = 'trouble';
     element.paused = !element.paused;
     element.addEventListener('intermission-return', ({ detail }) => { const at: string | null | undefined = detail.endsAt; });
@@ -141,7 +143,7 @@ test('the snippet for React passes and can be built with Preact', () => {
 });
 
 test('the snippets for Vue pass and can be built, in templates too', () => {
-  const template = `<intermission-status src="/status.json" form="banner" when="trouble" loading="eager" lang="de" class="status"
+  const template = `<intermission-status src="/status.json" form="banner" service="api" when="trouble" loading="eager" lang="de" class="status"
     @intermission-load="({ detail }) => (state = detail.state ?? 'unknown')" @click="() => {}">One moment.</intermission-status>`;
   assert.equal(inVue(template, [FOR_TEMPLATES, TYPESCRIPT_7]), '');
 });

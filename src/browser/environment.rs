@@ -10,6 +10,7 @@ use crate::model::number::whole_number;
 use crate::model::policy::config::{Config, ConfigError};
 use crate::model::policy::return_target::Place;
 use crate::model::state::{Arrival, FeedRefusal, Guest, Inputs, Start, Theme, kept};
+use crate::model::status::calendar::{WriteCalendar, calendar};
 use crate::model::status::changes::{Compare, compare};
 use crate::model::time::instant::{self, Instant};
 use crate::model::time::local_clock::LocalClock;
@@ -72,6 +73,7 @@ pub fn start(language: Language) -> (Start, Vec<ConfigError>) {
             posted: known("posted").is_some(),
             status: delivered(),
         },
+        calendar: WriteCalendar(calendar),
         compare: Compare(compare),
         config,
         feed_refusal: known("feed").and_then(|word| FeedRefusal::parse(&word)),
@@ -98,10 +100,11 @@ pub fn start(language: Language) -> (Start, Vec<ConfigError>) {
     (start, errors)
 }
 
-/// Returns the facts that a widget starts with. `sources` are the absolute URLs of its document.
-pub fn guest(language: Language, sources: Vec<String>) -> Start {
+/// Returns the facts that a widget starts with. `sources` are the absolute URLs of its document, and `service` is the id of
+/// the only service that it shows, or empty.
+pub fn guest(language: Language, sources: Vec<String>, service: &str) -> Start {
     Start {
-        guest: sources.first().map(|first| Guest::of(first)),
+        guest: sources.first().map(|first| Guest::of(first).about(service)),
         config: Config {
             offline: false,
             probe: None,

@@ -1,5 +1,8 @@
 //! Interfaces of the window that the history page needs, through `history.js`, and the requests for its files.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::AbortController;
@@ -44,11 +47,52 @@ pub fn on_fragment(act: impl Fn() + 'static) {
     act.forget();
 }
 
-/// Requests a file of the history.
+/// Requests a file of the history, which is in the folder that is served.
 ///
 /// # Errors
 /// There is no such file, or it could not be fetched.
 pub async fn fetch(file: HistoryFile) -> Result<Vec<u8>, Lack> {
     let controller = AbortController::new().ok().ok_or(Lack::Failed)?;
     read_file(&file.path(), TIMEOUT_SECS, MAX_BYTES, controller).await
+}
+
+/// The request of a widget for files of the history, one at a time, which is aborted when this is dropped.
+#[derive(Default)]
+pub struct Requests(Rc<RefCell<Option<AbortController>>>);
+
+impl Requests {
+    /// Returns a request for a file of the history. It asks one after another of `folders`, addresses with `/` at their
+    /// ends, until one has the file.
+    pub fn fetch(
+        &self,
+        file: HistoryFile,
+        folders: Rc<[String]>,
+    ) -> impl Future<Output = Result<Vec<u8>, Lack>> + use<> {
+        let current = Rc::downgrade(&self.0);
+        async move {
+            let mut lack = Lack::Missing;
+            for folder in folders.iter() {
+                let url = [folder, file.path().as_str()].concat();
+                // A timeout aborts a request, so each has a controller of its own.
+                let controller = AbortController::new().ok().ok_or(Lack::Failed)?;
+                let current = current.upgrade().ok_or(Lack::Failed)?;
+                current.replace(Some(controller.clone()));
+                drop(current);
+                match read_file(&url, TIMEOUT_SECS, MAX_BYTES, controller).await {
+                    Err(Lack::Missing) => {}
+                    Err(Lack::Failed) => lack = Lack::Failed,
+                    found @ Ok(_) => return found,
+                }
+            }
+            Err(lack)
+        }
+    }
+}
+
+impl Drop for Requests {
+    fn drop(&mut self) {
+        if let Some(controller) = self.0.take() {
+            controller.abort();
+        }
+    }
 }

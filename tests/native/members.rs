@@ -243,7 +243,14 @@ fn forms(document: &Value) -> Vec<(Form, String)> {
     let snapshot = normalize(&read, Language::default(), &[]).0.as_of(at);
     let full_widget = |context| {
         let (announcement, speaks) = (RwSignal::new(String::new()), RwSignal::new(false));
-        widget::widget(context, widget_form::Form::Full, announcement, speaks, None)
+        widget::widget(
+            context,
+            widget_form::Form::Full,
+            false,
+            announcement,
+            speaks,
+            None,
+        )
     };
     vec![
         (Form::Page, views::html(Ok(&text), TIME, views::whole)),

@@ -67,7 +67,7 @@ pub(crate) fn whole(screen: ViewContext) -> Element {
 
 fn compact(screen: ViewContext) -> Element {
     let (announcement, speaks) = (RwSignal::new(String::new()), RwSignal::new(false));
-    widget(screen, Form::Compact, announcement, speaks, None)
+    widget(screen, Form::Compact, false, announcement, speaks, None)
 }
 
 #[track_caller]

@@ -164,6 +164,7 @@ pub(crate) const ALWAYS: &[Case] = &[
         Kind::Hashed,
         Body::File,
     ),
+    ("GET /widget-bars-*.js", None, 200, Kind::Hashed, Body::File),
     ("GET /widget_bg-*.wasm", None, 200, Kind::Hashed, Body::File),
     ("GET /widget_bg-*.wasm", None, 200, Kind::Wasm, Body::File),
     ("GET /history-*.js", None, 200, Kind::Hashed, Body::File),

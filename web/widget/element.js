@@ -13,13 +13,13 @@ const STYLE = SHELL;
 /** Allowed values of attributes. Any other value counts as the first one. */
 const CHOICES = {
   __proto__: null,
-  form: ['compact', 'banner', 'full'],
+  form: ['compact', 'banner', 'full', 'bars'],
   loading: ['lazy', 'eager'],
   when: ['always', 'upcoming', 'trouble'],
 };
 
 /** Attributes with a property of this class; every element has `lang`. */
-const PROPERTIES = ['src', ...Object.keys(CHOICES)];
+const PROPERTIES = ['src', 'service', ...Object.keys(CHOICES)];
 
 const warn = (...words) => console.warn('intermission:', ...words);
 
@@ -64,10 +64,9 @@ function windowOf({ ownerDocument }) {
   if (ownerDocument === document) return globalThis;
   try {
     const view = ownerDocument.defaultView;
-    return view?.document === ownerDocument && !view.closed ? view : undefined;
-  } catch {
-    return undefined;
-  }
+    if (view?.document === ownerDocument && !view.closed) return view;
+  } catch { /* of another origin */ }
+  return undefined;
 }
 
 /** Constructed style sheets by document and text: a document accepts only its own. */
@@ -77,8 +76,7 @@ function sheet(css, element) {
   if (!sheets.has(ownerDocument)) sheets.set(ownerDocument, new Map());
   const made = sheets.get(ownerDocument);
   if (!made.has(css)) {
-    const { CSSStyleSheet } = windowOf(element);
-    const it = new CSSStyleSheet();
+    const it = new (windowOf(element).CSSStyleSheet)();
     it.replaceSync(css);
     made.set(css, it);
   }
@@ -295,7 +293,7 @@ export class IntermissionStatus extends Base {
     this.#dress(STYLE, styles);
     // Deferred, because the program is still running when it reports an event.
     const tell = (word, detail) => queueMicrotask(() => turn === this.#turn && this.#told(word, detail));
-    this.#widget = widget(place, sources, this.form, this.when, tell);
+    this.#widget = widget(place, sources, this.form, this.when, tell, this.service);
   }
 
   #told(word, detail) {

@@ -1,11 +1,11 @@
-// The script of embed.html, for hosts that allow frames only. It shows the widget in the form that the query names, and
+// The script of embed.html, for hosts that allow frames only. It shows the widget in the form, of the service, that the query names, and
 // sends its height to the parent window on request, addressed to the origin that asked.
 
 import { define } from './element.js';
 
 const element = document.querySelector('intermission-status');
 const query = new URLSearchParams(location.search);
-for (const name of ['form', 'when']) if (query.has(name)) element.setAttribute(name, query.get(name));
+for (const name of ['form', 'service', 'when']) if (query.has(name)) element.setAttribute(name, query.get(name));
 element.setAttribute('src', document.querySelector('meta[name="intermission-source"]').content);
 define();
 

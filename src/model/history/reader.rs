@@ -124,10 +124,33 @@ pub enum ReaderEvent {
     Retried,
 }
 
+/// The services whose days are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// The last [`DAYS`] of everything together and of each service.
+    #[default]
+    Each,
+    /// The last [`FEW_DAYS`] of everything together.
+    Together,
+    /// The last [`FEW_DAYS`] of the service with this id.
+    Only(String),
+}
+
+impl Scope {
+    /// Returns the number of days.
+    pub fn days(&self) -> u16 {
+        match self {
+            Self::Each => DAYS,
+            Self::Together | Self::Only(_) => FEW_DAYS,
+        }
+    }
+}
+
 /// The history as far as it was read.
 #[derive(Clone, Debug, Default)]
 pub struct Reader {
     language: Language,
+    scope: Scope,
     languages: Vec<String>,
     history: History,
     months: BTreeMap<Month, MonthState>,
@@ -149,6 +172,14 @@ impl Reader {
             reader.months.insert(month, MonthState::Wanted);
         }
         reader
+    }
+
+    /// Returns a reader of the months that belong to the last days of a scope, which has read nothing.
+    pub fn of(scope: Scope, language: Language, languages: Vec<String>) -> Self {
+        Self {
+            scope,
+            ..Self::new(language, languages, "")
+        }
     }
 
     /// Returns the file that is to be requested now.
@@ -179,22 +210,27 @@ impl Reader {
         &self.history
     }
 
-    /// Returns the last [`DAYS`] of everything together and of each service; nothing where no state is recorded.
+    /// Returns the last days of what is shown; nothing where no state is recorded.
     pub fn days(&self, now: Instant) -> Vec<ServiceDays> {
-        self.history.recent_days(DAYS, now)
+        let number = self.scope.days();
+        match &self.scope {
+            Scope::Each => self.history.recent_days(number, now),
+            Scope::Together => self.history.recent_days_of(None, number, now),
+            Scope::Only(id) => self.history.recent_days_of(Some(id), number, now),
+        }
     }
 
-    /// Returns whether all months of the last [`DAYS`] before `now` were read or could not be had.
+    /// Returns whether all months of the last days before `now` were read or could not be had.
     pub fn has_days(&self, now: Instant) -> bool {
-        let recent = self.months.range(first_month(now)..);
+        let recent = self.months.range(first_month(now, self.scope.days())..);
         let mut states = recent.map(|(_, state)| state);
         self.index == IndexState::Read
             && !states.any(|it| matches!(it, MonthState::Wanted | MonthState::Listed(_)))
     }
 
-    /// Returns whether a month of the last [`DAYS`] before `now` could not be had.
+    /// Returns whether a month of the last days before `now` could not be had.
     pub fn lacks_days(&self, now: Instant) -> bool {
-        let recent = self.months.range(first_month(now)..);
+        let recent = self.months.range(first_month(now, self.scope.days())..);
         recent.into_iter().any(|(_, it)| *it == MonthState::Missing)
     }
 
@@ -249,7 +285,7 @@ impl Reader {
                 continue;
             };
             let number = entry.incidents.unwrap_or(0) + entry.maintenances.unwrap_or(0);
-            let is_wanted = month >= first_month(now) || wanted.contains(&month);
+            let is_wanted = month >= first_month(now, self.scope.days()) || wanted.contains(&month);
             let state = if is_wanted {
                 MonthState::Wanted
             } else {
@@ -279,10 +315,10 @@ impl Reader {
     }
 }
 
-/// Returns the month of the first of the last [`DAYS`].
-pub fn first_month(now: Instant) -> Month {
-    let earlier = now.checked_sub_signed(TimeDelta::days(i64::from(DAYS) - 1));
-    Month::of(earlier.unwrap_or(now))
+/// Returns the month of the first of the last days.
+pub fn first_month(now: Instant, days: u16) -> Month {
+    let days = TimeDelta::days(i64::from(days) - 1);
+    Month::of(now.checked_sub_signed(days).unwrap_or(now))
 }
 
 /// Returns the month with which the id of a record begins.

@@ -74,6 +74,33 @@ impl History {
         all
     }
 
+    /// Returns the last days of the service with this id, or of everything together, without maintenance; nothing where no
+    /// state is recorded. A service that is not recorded has days without data, and its id as the name.
+    pub fn recent_days_of(
+        &self,
+        service: Option<&str>,
+        number: u16,
+        now: Instant,
+    ) -> Vec<ServiceDays> {
+        let services = self.services();
+        if services.is_empty() {
+            return Vec::new();
+        }
+        let bounds = ended_days(number, self.days_end(now));
+        let Some(id) = service else {
+            return vec![self.days_of_all(&bounds, Maintenance::LeftOut)];
+        };
+        let named = services.into_iter().find(|(it, _)| *it == id);
+        let stretches = self.stretches(id);
+        let service = Some(named.unwrap_or((id, id)));
+        vec![ServiceDays::of(
+            service,
+            &stretches,
+            &bounds,
+            Maintenance::LeftOut,
+        )]
+    }
+
     /// Returns the instant at which the last day ends for somebody who looks at `now`: the last publication as long as it
     /// holds, because what comes after it is not yet known, else `now`.
     pub fn days_end(&self, now: Instant) -> Instant {

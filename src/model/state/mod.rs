@@ -33,7 +33,6 @@ use crate::model::i18n::message::language::Language;
 use crate::model::policy::freshness::Freshness;
 use crate::model::policy::poll::Poll;
 use crate::model::status::browse::Browse;
-use crate::model::status::calendar;
 use crate::model::status::changes::Changes;
 use crate::model::status::data_status::{DataStatus, age};
 use crate::model::status::derived::Derived;
@@ -208,7 +207,7 @@ impl State {
         let origin = self.start.place.origin.as_str();
         let slash = origin.bytes().rposition(|byte| byte == b'/');
         let host = origin.get(slash.map_or(0, |it| it + 1)..)?;
-        let text = calendar::calendar(self.snapshot()?, host, self.screen.now)?;
+        let text = self.start.calendar.0(self.snapshot()?, host, self.screen.now)?;
         Some(HostEffect::Download {
             name: "maintenance.ics".to_owned(),
             kind: "text/calendar",
@@ -334,6 +333,11 @@ impl State {
                 self.language().locale().knows(&zone).then_some(zone)
             }
         }
+    }
+
+    /// Returns whether this is a widget about a single service.
+    pub fn is_single(&self) -> bool {
+        self.start.guest.as_ref().is_some_and(Guest::is_single)
     }
 
     /// Returns the zone in which instants are shown.

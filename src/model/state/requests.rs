@@ -189,10 +189,13 @@ impl State {
         let document = json.and_then(Document::read_json);
         let (document, mut problems) = document.map_err(FetchError::Document)?;
         let (mut snapshot, more) = normalize(&document, self.language(), &self.start.languages);
-        problems.extend(more);
-        if let Some(guest) = &self.start.guest {
-            snapshot = guest.read(snapshot);
+        if let Some(guest) = &self.start.guest
+            && let Some(problem) = guest.read(&mut snapshot, &document)
+        {
+            // Before those of entries, because the console names the first one only.
+            problems.push(problem);
         }
+        problems.extend(more);
         Ok((Loaded::new(bytes, snapshot, seen_at, origin), problems))
     }
 

@@ -1,10 +1,14 @@
 //! The facts that a page starts with, and the names under which it stores values for its next start.
 
+use crate::model::document::error::Problem;
+use crate::model::document::wire::Document;
 use crate::model::i18n::locale::Zone;
 use crate::model::i18n::message::language::Language;
 use crate::model::policy::config::Config;
 use crate::model::policy::return_target::Place;
+use crate::model::status::calendar::WriteCalendar;
 use crate::model::status::changes::Compare;
+use crate::model::status::narrow::narrow;
 use crate::model::status::snapshot::Snapshot;
 use crate::model::time::instant::Instant;
 
@@ -13,6 +17,8 @@ use crate::model::time::instant::Instant;
 pub struct Start {
     /// The settings of a widget on another site's page; `None` for the page itself.
     pub guest: Option<Guest>,
+    /// The function that writes a calendar; it writes none for a program that offers none.
+    pub calendar: WriteCalendar,
     /// The function that compares documents; it finds nothing for a program that shows no changes.
     pub compare: Compare,
     /// The operator's options.
@@ -79,12 +85,15 @@ impl FeedRefusal {
     }
 }
 
-/// A widget on another site's page, which takes nobody anywhere and resolves links against the document's address.
+/// A widget on another site's page, which takes nobody anywhere, resolves links against the document's address, and may be
+/// about a single service.
 #[derive(Clone, Debug)]
 pub struct Guest {
     base: String,
+    /// The id of the only service; empty for everything.
+    service: String,
     /// A function pointer, so that a program without widgets does not contain the function.
-    at: fn(Snapshot, &str) -> Snapshot,
+    read: fn(&Self, &mut Snapshot, &Document) -> Option<Problem>,
 }
 
 impl Guest {
@@ -92,18 +101,42 @@ impl Guest {
     pub fn of(base: &str) -> Self {
         Self {
             base: base.to_owned(),
-            at: Snapshot::at,
+            service: String::new(),
+            read,
         }
     }
 
-    pub(super) fn read(&self, snapshot: Snapshot) -> Snapshot {
-        (self.at)(snapshot, &self.base)
+    /// Narrows the widget to the service with this id; an empty id means everything.
+    #[must_use]
+    pub fn about(self, service: &str) -> Self {
+        Self {
+            service: service.to_owned(),
+            ..self
+        }
     }
+
+    /// Returns whether the widget is about a single service.
+    pub fn is_single(&self) -> bool {
+        !self.service.is_empty()
+    }
+
+    /// Changes a snapshot, made of `document`, into the one to show. Returns a fault of the widget's settings.
+    pub(super) fn read(&self, snapshot: &mut Snapshot, document: &Document) -> Option<Problem> {
+        (self.read)(self, snapshot, document)
+    }
+}
+
+fn read(guest: &Guest, snapshot: &mut Snapshot, document: &Document) -> Option<Problem> {
+    snapshot.resolve_links(&guest.base);
+    if guest.is_single() {
+        return narrow(snapshot, document, &guest.service);
+    }
+    None
 }
 
 impl PartialEq for Guest {
     fn eq(&self, other: &Self) -> bool {
-        self.base == other.base
+        self.base == other.base && self.service == other.service
     }
 }
 

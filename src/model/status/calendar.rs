@@ -9,6 +9,25 @@ const LONGEST_LINE: usize = 75;
 /// The beginning of 2020 in seconds of Unix time, from which sequence numbers count minutes.
 const SEQUENCE_EPOCH: i64 = 1_577_836_800;
 
+/// Writes a calendar. A value instead of a call, so that a program that offers none has no code for it.
+#[derive(Clone, Copy, Debug)]
+pub struct WriteCalendar(pub fn(&Snapshot, &str, Instant) -> Option<String>);
+
+impl Default for WriteCalendar {
+    fn default() -> Self {
+        Self(|_, _, _| None)
+    }
+}
+
+/// All values are equal, because function addresses cannot be compared reliably.
+impl PartialEq for WriteCalendar {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for WriteCalendar {}
+
 /// Returns a calendar of every maintenance that is ahead or under way; `None` when there is none with a window.
 ///
 /// `host` is where the page is; with a maintenance's key it makes an identifier that stays the same, so that

@@ -13,6 +13,7 @@ pub mod scale;
 pub mod situation;
 pub mod evidence;
 pub mod overall_status;
+pub mod narrow;
 pub mod transitions;
 pub mod next_update;
 pub mod derived;

@@ -335,9 +335,8 @@ impl Snapshot {
         }
     }
 
-    /// Returns the snapshot with every link resolved against `base`, the address of the document.
-    #[must_use]
-    pub fn at(mut self, base: &str) -> Self {
+    /// Resolves every link against `base`, the address of the document.
+    pub fn resolve_links(&mut self, base: &str) {
         let links = self.links.iter_mut().map(|link| &mut link.url);
         let components = self
             .components
@@ -352,6 +351,5 @@ impl Snapshot {
         for url in urls.chain([&mut self.page.url]).flatten() {
             *url = absolute(url, base);
         }
-        self
     }
 }

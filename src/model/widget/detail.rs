@@ -22,13 +22,18 @@ pub fn detail(state: &State) -> String {
     let window = maintenance.and_then(|it| it.window);
     let published = snapshot.published.instant();
     let tally = snapshot.tally();
-    let headline = message::headline(state.language(), derived.overview.situation, snapshot);
+    let (language, situation) = (state.language(), derived.overview.situation);
+    let headline = if state.is_single() {
+        super::single_headline(language, situation, snapshot)
+    } else {
+        message::headline(language, situation, snapshot).to_owned()
+    };
     let symbol = derived.overview.situation.symbol(snapshot.worst());
     object.text("name", snapshot.page.name.as_deref());
     object.text("url", snapshot.page.url.as_deref());
     object.text("state", Some(symbol.name()));
     object.text("situation", Some(derived.overview.situation.as_str()));
-    object.text("headline", Some(headline));
+    object.text("headline", Some(&headline));
     object.text("maintenance", maintenance.map(|it| it.name.as_str()));
     object.instant("publishedAt", published);
     object.instant("startsAt", window.map(Window::start));

@@ -8,6 +8,8 @@ mod events;
 pub use detail::detail;
 pub use events::{EventTracker, WidgetEvent};
 
+use crate::model::i18n::message;
+use crate::model::i18n::message::language::Language;
 use crate::model::status::derived::Derived;
 use crate::model::status::situation::Situation;
 use crate::model::status::snapshot::{Incident, Snapshot};
@@ -22,11 +24,13 @@ pub enum Form {
     Banner,
     /// Everything that the page shows of a document.
     Full,
+    /// One line, and the last days of the history, which a program of their own adds.
+    Bars,
 }
 
 impl Form {
     /// All forms.
-    pub const ALL: [Self; 3] = [Self::Compact, Self::Banner, Self::Full];
+    pub const ALL: [Self; 4] = [Self::Compact, Self::Banner, Self::Full, Self::Bars];
 
     /// Returns the value of the element's `form` attribute.
     pub fn as_str(self) -> &'static str {
@@ -34,6 +38,7 @@ impl Form {
             Self::Compact => "compact",
             Self::Banner => "banner",
             Self::Full => "full",
+            Self::Bars => "bars",
         }
     }
 
@@ -137,6 +142,37 @@ fn is_trouble(situation: Situation) -> bool {
 /// Returns whether a maintenance is planned and nothing is known to be wrong.
 fn is_ahead(situation: Situation) -> bool {
     matches!(situation, Situation::Ahead | Situation::Planned)
+}
+
+/// Returns the headline of a document that is narrowed to one service: its name, and its own state in place of a
+/// sentence about all services.
+pub fn single_headline(language: Language, situation: Situation, snapshot: &Snapshot) -> String {
+    let service = snapshot.components.first();
+    let words = match situation {
+        Situation::Operational | Situation::Affected => service.map_or("", |it| {
+            message::state_words(language, it.status, it.word.as_deref())
+        }),
+        Situation::Silent | Situation::Unsure | Situation::Unconfirmed => {
+            message::badge(language, situation)
+        }
+        Situation::Incident
+        | Situation::Running
+        | Situation::Early
+        | Situation::Overrunning
+        | Situation::Verifying
+        | Situation::VerifyingLate
+        | Situation::Reported
+        | Situation::Due
+        | Situation::Ahead
+        | Situation::Planned
+        | Situation::Over
+        | Situation::Cancelled
+        | Situation::CalledOff
+        | Situation::Unclosed
+        | Situation::OutOfDate => message::headline(language, situation, snapshot),
+    };
+    let name = service.map_or("", |it| it.name.as_str());
+    message::joined(language, &[name, words])
 }
 
 /// Returns the subject of a banner, under which the visitor hides it. A visitor who has hidden a planned maintenance

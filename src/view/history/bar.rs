@@ -38,6 +38,7 @@ pub(super) fn bar(context: HistoryContext, row: &ServiceDays) -> Element {
     let figures: Vec<&str> = figures.iter().map(String::as_str).collect();
     div()
         .class("uptime-service")
+        .attr("id", row.id.as_deref().map(anchor))
         .child(theirs(h3(), &name))
         .child(
             p().class("uptime-figures")
@@ -48,8 +49,18 @@ pub(super) fn bar(context: HistoryContext, row: &ServiceDays) -> Element {
         .child(as_table(context, Rc::clone(&days)))
 }
 
+/// Returns the id of the bar of a service, to which links lead.
+pub(super) fn anchor(service: &str) -> String {
+    ["service-", service].concat()
+}
+
 /// Returns the picture; in a browser with the field that chooses a day, and the words of that day.
-fn picture(context: HistoryContext, row: &ServiceDays, name: &str, days: &Rc<[Day]>) -> View {
+pub(super) fn picture(
+    context: HistoryContext,
+    row: &ServiceDays,
+    name: &str,
+    days: &Rc<[Day]>,
+) -> View {
     let marks = svg()
         .class("uptime-days")
         .attr("viewBox", viewport(days.len()))
@@ -83,7 +94,7 @@ fn picture(context: HistoryContext, row: &ServiceDays, name: &str, days: &Rc<[Da
             .child(marks)
             .child(field)
             .into_view(),
-        (move || words().map(DayWords::view)).into_view(),
+        (move || words().map(|it| it.view(context))).into_view(),
     ]
     .into_view()
 }
@@ -115,9 +126,9 @@ fn words(context: HistoryContext, service: Option<&str>, day: Option<&Day>) -> O
 }
 
 impl DayWords {
-    fn view(self) -> Element {
+    fn view(self, context: HistoryContext) -> Element {
         let links = self.events.into_iter().map(|(id, name)| {
-            let link = a().attr("href", format!("#{id}"));
+            let link = a().attr("href", [&context.place().history, "#", &id].concat());
             li().child(theirs(link, &name))
         });
         let links: Vec<Element> = links.collect();

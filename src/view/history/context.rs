@@ -27,6 +27,8 @@ pub struct Place {
     pub status: String,
     /// The address of the folder that is served, with `/` at its end; empty if it is not known.
     pub base: String,
+    /// The address of the history page; empty on that page itself.
+    pub history: String,
     /// The part of the page's address behind `#`.
     pub fragment: String,
     /// The zone in which instants are written; `None` for the visitor's own.

@@ -1,7 +1,7 @@
 //! The history page: bars of the last days, incidents and maintenances by month, and the feeds to subscribe to.
 //!
 //! The functions build the page in a browser, where it follows the signals of [`HistoryContext`], and write the page that
-//! runs no script (`intermission history render`).
+//! runs no script (`intermission history render`). [`history_bar`] is the bar of a widget.
 
 mod bar;
 mod context;
@@ -9,8 +9,10 @@ mod event;
 mod months;
 mod subscribe;
 mod uptime;
+mod widget;
 
 pub use context::{Contents, HistoryContext, MonthSignal, Place};
+pub use widget::history_bar;
 
 use leptos::ev;
 

@@ -1,15 +1,16 @@
 //! The form `compact`: headline, counters and affected services, for the corner of a page.
 
 use super::affected::affected;
+use super::words;
 use crate::model::status::situation::Situation;
 use crate::view::context::ViewContext;
 use crate::view::header::badge;
-use crate::view::headline::{ending, next_update, words};
+use crate::view::headline::{ending, next_update};
 use crate::view::html::{Element, IntoView, div, dl, h2, p};
 use crate::view::metrics;
 use crate::view::status_bar;
 
-pub(super) fn compact(context: ViewContext, links: impl IntoView) -> Element {
+pub(super) fn compact(context: ViewContext, is_single: bool, links: impl IntoView) -> Element {
     let list = dl()
         .class("figures")
         .attr("part", "figures")
@@ -28,7 +29,7 @@ pub(super) fn compact(context: ViewContext, links: impl IntoView) -> Element {
     let headline = h2().attr("part", "headline");
     div()
         .child(badge(context).attr("part", "badge"))
-        .child(headline.child(move || words(context)))
+        .child(headline.child(move || words(context, is_single)))
         .child(move || ending(context, p))
         .child(move || next_update(context, p))
         .child(list)

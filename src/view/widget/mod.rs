@@ -14,30 +14,33 @@ use leptos::prelude::{Get as _, RwSignal};
 use super::context::ViewContext;
 use super::header::shape;
 use super::html::{Element, IntoView as _, View, a, button};
-use super::{freshness, said};
+use super::{freshness, headline, said};
 use crate::model::i18n::message::{self, Phrase};
-use crate::model::widget::Form;
+use crate::model::widget::{Form, single_headline};
 
-/// Returns the widget in one form. Of several widgets with one source, only the one that `speaks` has a live region
+/// Returns the widget in one form, about everything or about a single service. Of several widgets with one source, only the one that `speaks` has a live region
 /// with the announcements. With `hide` the widget has a button that hides it.
 pub fn widget(
     context: ViewContext,
     form: Form,
+    is_single: bool,
     announcement: RwSignal<String>,
     speaks: RwSignal<bool>,
     hide: Option<Box<dyn Fn()>>,
 ) -> Element {
     let links = links(context, hide);
     let shown = match form {
-        Form::Banner => banner::banner(context, links),
-        Form::Compact => compact::compact(context, links),
-        Form::Full => full::full(context, links),
+        Form::Banner | Form::Bars => banner::banner(context, is_single, links),
+        Form::Compact => compact::compact(context, is_single, links),
+        Form::Full => full::full(context, is_single, links),
     };
     let spoken = move || {
-        if speaks.get() {
-            announcement.get()
-        } else {
-            String::new()
+        let said = announcement.get();
+        match (speaks.get() && !said.is_empty(), is_single) {
+            (false, _) => String::new(),
+            (true, false) => said,
+            // The announcement is a sentence about all services.
+            (true, true) => single_words(context),
         }
     };
     let label = move || {
@@ -59,6 +62,23 @@ pub fn widget(
         .attr("aria-label", label)
         .attr("data-standing", move || freshness(context))
         .child(said(spoken))
+}
+
+/// Returns the headline of a widget.
+fn words(context: ViewContext, is_single: bool) -> String {
+    if is_single {
+        single_words(context)
+    } else {
+        headline::words(context).to_owned()
+    }
+}
+
+/// Returns the headline of a widget about a single service, with its name.
+fn single_words(context: ViewContext) -> String {
+    let known = context.with_overview(|snapshot, overview| {
+        single_headline(context.language(), overview.situation, snapshot)
+    });
+    known.unwrap_or_else(|| headline::words(context).to_owned())
 }
 
 /// Returns the controls of a widget: the link to the status page, and the button that hides the widget.

@@ -13,24 +13,24 @@ use serde_json::{Value, json};
 
 use crate::deployment::Deployment;
 
-pub(super) const DAYS: i64 = 90;
-pub(super) const SERVICES: [&str; 3] = ["shop", "api", "mail"];
+pub(crate) const DAYS: i64 = 90;
+pub(crate) const SERVICES: [&str; 3] = ["shop", "api", "mail"];
 /// For how many minutes a publication holds: ten times the ten minutes that the document asks for.
 const HOLDS: i64 = 100;
 const HOUR: i64 = 60;
 const DAY: i64 = 24 * HOUR;
 /// Days without a publication.
-const SILENT: std::ops::Range<i64> = 40..42;
+const SILENT: [i64; 4] = [40, 41, 75, 76];
 
 /// The plan, in minutes since the first of the ninety days.
-pub(super) struct Archive {
+pub(crate) struct Archive {
     start: Instant,
     /// The last publication.
     end: i64,
 }
 
 impl Archive {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let minutes = real_now().timestamp() / 60 / HOUR * HOUR;
         // At midnight, the day that ends is the last one.
         let last_day = (minutes - 1) / DAY * DAY;
@@ -71,9 +71,16 @@ impl Archive {
     }
 
     /// The figures of a service, as the page writes them, from a count of every minute.
-    pub(super) fn figures(&self, service: &str) -> String {
+    pub(crate) fn figures(&self, service: &str) -> String {
+        self.figures_since(0, service)
+    }
+
+    /// The figures of a service from one of the days on.
+    pub(crate) fn figures_since(&self, day: i64, service: &str) -> String {
         let (mut up, mut unbroken, mut counted, mut unknown) = (0, 0, 0, 0);
-        for minute in 0..self.end {
+        let minutes = day * DAY..self.end;
+        let all = minutes.end - minutes.start;
+        for minute in minutes {
             match self.known(service, minute) {
                 None => unknown += 1,
                 Some("under_maintenance") => {}
@@ -85,7 +92,7 @@ impl Archive {
             }
         }
         let (full, partial) = (up * 100_000 / counted, unbroken * 100_000 / counted);
-        let unknown = (unknown * 100_000 + self.end - 1) / self.end;
+        let unknown = (unknown * 100_000 + all - 1) / all;
         format!(
             "{} without full outages · {} without any disruption · no data for {} of the time",
             percent(full),
@@ -95,7 +102,7 @@ impl Archive {
     }
 
     /// The worst state of each day, in the words of the page's classes; empty without data.
-    pub(super) fn marks(&self, service: &str) -> Vec<&'static str> {
+    pub(crate) fn marks(&self, service: &str) -> Vec<&'static str> {
         let worst = |day: i64| {
             let minutes = day * DAY..(day + 1) * DAY;
             let words = minutes.filter_map(|it| self.known(service, it));
@@ -157,6 +164,11 @@ impl Archive {
         document
     }
 
+    /// The document that was published last.
+    pub(crate) fn latest(&self) -> String {
+        self.document(self.end / HOUR * HOUR).to_string()
+    }
+
     /// Plays everything at speed, with an incident long before.
     fn play(&self) -> History {
         let mut history = History::default();
@@ -183,12 +195,12 @@ impl Archive {
     }
 
     /// The id of the record of the incident long before.
-    pub(super) fn old_id(&self) -> String {
+    pub(crate) fn old_id(&self) -> String {
         format!("{}-old", &write(self.at(OLD))[..7])
     }
 
     /// Writes the history into a site, and what is made of it.
-    pub(super) fn keep_in(&self, site: &Deployment) {
+    pub(crate) fn keep_in(&self, site: &Deployment) {
         let history = self.play();
         site.write("history/index.json", &to_text(&history.index));
         for (month, file) in &history.months {

@@ -1,6 +1,6 @@
 //! The history page: ninety days from a plan, links from old mails, the search, the keyboard, and what is missing.
 
-mod archive;
+pub(crate) mod archive;
 
 use serde_json::{Value, json};
 use thirtyfour::Key;

@@ -150,7 +150,7 @@ async fn attributes_and_properties_are_the_same(visitor: Visitor, site: Site) {
     assert_eq!(
         errors,
         [
-            "warn: intermission: `form`: expected one of `compact`, `banner`, `full`, found `huge`",
+            "warn: intermission: `form`: expected one of `compact`, `banner`, `full`, `bars`, found `huge`",
             "warn: intermission: `when`: expected one of `always`, `upcoming`, `trouble`, found `never`",
         ]
     );

@@ -1,6 +1,7 @@
 //! The widget on other sites: each host is a site of its own, on a port and therefore an origin of its own.
 
 mod appearance;
+mod bars;
 mod events;
 mod feeds;
 mod frames;
@@ -15,6 +16,7 @@ mod package;
 mod programs;
 mod registration;
 mod roles;
+mod service;
 mod unreachable;
 
 pub(crate) use feeds::fixture;

@@ -23,6 +23,7 @@ use intermission::model::document::error::FetchError;
 use intermission::model::policy::answer::Answer;
 use intermission::model::policy::retry_after::RetryAfter;
 use intermission::model::state::{Effect, Event, HostEffect, Inputs, Start, State};
+use intermission::model::status::calendar::{WriteCalendar, calendar};
 use intermission::model::time::instant::Instant;
 use intermission::model::time::time_delta::TimeDelta;
 
@@ -51,6 +52,7 @@ struct Play {
 impl Play {
     fn start() -> Self {
         Self::start_with(Start {
+            calendar: WriteCalendar(calendar),
             visible: true,
             ..Start::default()
         })

@@ -78,7 +78,7 @@ fn maintenance() -> impl Strategy<Value = Value> {
     })
 }
 
-fn document() -> impl Strategy<Value = Value> {
+pub(super) fn document() -> impl Strategy<Value = Value> {
     use proptest::collection::vec;
     let lists = (
         vec(component(), 0..5),

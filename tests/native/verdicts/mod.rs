@@ -1,6 +1,8 @@
-//! The verdict is never better than the evidence: by examples here, by properties in [`harm`].
+//! The verdict is never better than the evidence: by examples here, by properties in [`harm`], and of a single
+//! service in [`narrowed`].
 
 mod harm;
+mod narrowed;
 
 use intermission::model::document::vocabulary::Indicator;
 use intermission::model::document::wire::Document;

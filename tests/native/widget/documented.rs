@@ -72,7 +72,7 @@ fn the_words_of_attributes_are_written_alike_everywhere() {
 
 #[test]
 fn attributes_are_listed_everywhere() {
-    let attributes = set(["src", "form", "when", "loading", "lang"]);
+    let attributes = set(["src", "service", "form", "when", "loading", "lang"]);
     assert_eq!(names(&manifest()["attributes"]), attributes);
     assert_eq!(listed("Attributes"), attributes);
 }
@@ -110,8 +110,14 @@ fn members_of_a_detail_are_listed_everywhere() {
 #[test]
 fn parts_are_those_of_the_views() {
     let mut parts = set(["box"]);
-    for file in ["mod", "banner", "compact", "full"] {
-        let text = read(&format!("src/view/widget/{file}.rs"));
+    for file in [
+        "widget/mod",
+        "widget/banner",
+        "widget/compact",
+        "widget/full",
+        "history/widget",
+    ] {
+        let text = read(&format!("src/view/{file}.rs"));
         let named = text.split("attr(\"part\", \"").skip(1);
         parts.extend(named.map(|rest| rest.split('"').next().unwrap().to_owned()));
     }
@@ -171,5 +177,5 @@ fn heights_are_the_same_inside_and_outside() {
     inside.sort();
     outside.sort();
     assert_eq!(inside, outside);
-    assert_eq!(inside.len(), 4);
+    assert_eq!(inside.len(), 5);
 }

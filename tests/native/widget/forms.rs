@@ -17,15 +17,16 @@ fn at(time: &str) -> Instant {
     time.parse().unwrap()
 }
 
-fn html(form: Form, hide: bool) -> String {
+fn html(form: Form, service: Option<&str>, hide: bool) -> String {
     let body = std::fs::read(repository("public/status.json")).unwrap();
     let inputs = |millis: i64| Inputs {
         local: at("10:27:00") + TimeDelta::milliseconds(millis),
         jitter: 0.5,
     };
     let mut state = State::default();
+    let guest = super::Guest::of("https://status.example.com/status.json");
     let start = Start {
-        guest: Some(super::Guest::of("https://status.example.com/status.json")),
+        guest: Some(guest.about(service.unwrap_or_default())),
         visible: true,
         ..Start::default()
     };
@@ -39,7 +40,8 @@ fn html(form: Form, hide: bool) -> String {
         let screen = ViewContext::new(state.language(), Box::new(|_| {}));
         screen.update(&state);
         let announcement = RwSignal::new("Said aloud".to_owned());
-        widget(screen, form, announcement, RwSignal::new(true), hide).to_html()
+        let speaks = RwSignal::new(true);
+        widget(screen, form, service.is_some(), announcement, speaks, hide).to_html()
     });
     html.replace('<', "\n<")
         .replace('>', ">\n")
@@ -49,7 +51,7 @@ fn html(form: Form, hide: bool) -> String {
 #[test]
 fn each_form_of_the_reference_window() {
     for form in Form::ALL {
-        let html = html(form, form == Form::Banner);
+        let html = html(form, None, form == Form::Banner);
         for word in [" style=", " onclick", "<script", "javascript:"] {
             assert!(!html.contains(word), "{form:?} has `{word}`");
         }
@@ -59,6 +61,18 @@ fn each_form_of_the_reference_window() {
         }
         let path = format!("tests/fixtures/widget/{}.html", form.as_str());
         expect_file(&repository(&path), html.trim_start());
+    }
+}
+
+#[test]
+fn each_form_of_one_service() {
+    for form in Form::ALL {
+        let html = html(form, Some("service-2"), false);
+        let path = format!("tests/fixtures/widget/{}-service.html", form.as_str());
+        expect_file(&repository(&path), html.trim_start());
+        for word in ["Everything is working", "Said aloud"] {
+            assert!(!html.contains(word), "{form:?} speaks of all services");
+        }
     }
 }
 

@@ -22,7 +22,7 @@ use crate::model::history::files::MonthFile;
 use crate::model::history::month::Month;
 use crate::model::history::observe::History;
 use crate::model::history::past_event::past_events;
-use crate::model::history::reader::first_month;
+use crate::model::history::reader::{DAYS, first_month};
 use crate::model::i18n::message::language::Language;
 use crate::model::i18n::message::{Phrase, joined, native};
 use crate::model::policy::return_target::origin;
@@ -105,7 +105,7 @@ pub(in crate::cli) struct Form {
 /// Returns the months that the history page shows in full and feeds are made of: the present month and those of the last
 /// ninety days, later ones, and the months of records that the published document names.
 pub(in crate::cli) fn recent_months(history: &History, now: Instant) -> BTreeSet<Month> {
-    let first = first_month(now);
+    let first = first_month(now, DAYS);
     let months = history.index.months().into_iter();
     let mut recent: BTreeSet<Month> = months.filter(|month| *month >= first).collect();
     let named = history

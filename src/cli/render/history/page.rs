@@ -98,6 +98,7 @@ fn rendered(
     let place = Place {
         status: facts.status_url().to_owned(),
         base: facts.base(),
+        history: String::new(),
         fragment: String::new(),
         zone: None,
         days: DAYS,

@@ -59,13 +59,13 @@ impl Keys {
 }
 
 /// The components of a document by id. Incidents may name each of them thousands of times, so the index is built once.
-pub(super) struct ComponentsById<'a> {
+pub(crate) struct ComponentsById<'a> {
     components: &'a [ComponentEntry],
     by_id: Index<'a>,
 }
 
 impl<'a> ComponentsById<'a> {
-    pub(super) fn new(components: &'a [ComponentEntry]) -> Self {
+    pub(crate) fn new(components: &'a [ComponentEntry]) -> Self {
         let places = components.iter().zip(0..);
         let places =
             places.filter_map(|(component, place)| Some((component.id.as_deref()?, place)));
@@ -76,12 +76,12 @@ impl<'a> ComponentsById<'a> {
     }
 
     /// Returns whether the document lists no components.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.components.is_empty()
     }
 
     /// Returns the first component with this id.
-    pub(super) fn get(&self, id: &str) -> Option<&'a ComponentEntry> {
+    pub(crate) fn get(&self, id: &str) -> Option<&'a ComponentEntry> {
         self.components.get(self.by_id.get(id)?)
     }
 }

@@ -22,7 +22,7 @@ use crate::model::policy::resume::{LONGEST_SPREAD_SECS, Resume};
 use crate::model::status::snapshot::{Link, Page, Published, Snapshot};
 use crate::model::time::instant::Instant;
 use faults::Faults;
-use keys::ComponentsById;
+pub(crate) use keys::ComponentsById;
 pub use limit::MAX_ENTRIES;
 
 /// The interval between requests when the publisher states none, in seconds.
