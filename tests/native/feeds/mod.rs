@@ -6,6 +6,7 @@ mod corpus;
 mod docs;
 mod family;
 mod fixtures;
+mod measured;
 mod needs;
 mod news;
 mod pace;
