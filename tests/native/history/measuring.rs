@@ -194,7 +194,7 @@ fn a_damaged_file_is_kept_aside_and_the_reading_recorded() {
 fn faults_of_the_file_are_found() {
     let home = Home::new();
     let file = json!({"version": 1, "month": "2026-11", "sources": [{"name": "Better Stack", "read_at": "noon", "components": [
-        {"id": "1", "days": [{"date": "2026-11-03"}, {"date": "2026-11-02", "status": "fine"}, {"date": "2026-10-02"}],
+        {"id": "1", "days": [{"date": "2026-11-03"}, {"date": "2026-11-02", "status": "fine"}, {"date": "2026-12-02"}],
             "shares": [{"percent": "101"}], "checks": [{"at": "2026-11-03T00:00:00Z"}, {"at": "2026-11-02T00:00:00Z"}]},
         {"id": "1"}]}]});
     home.publish(&document());
@@ -217,12 +217,12 @@ fn faults_of_the_file_are_found() {
         [
             "index.json: `measured`: expected months that have a file, found `2026-12`",
             "index.json: `measured`: expected `2026-10`, which has a file, found none",
-            "2026-11-measured.json: `sources[0].read_at`: expected an instant like `2026-11-23T10:27:00Z`, found `noon`",
+            "2026-11-measured.json: `sources[0].read_at`: expected an instant such as `2026-11-23T10:00:00Z`, found `noon`",
             &format!(
                 "{service}[0].days[1].date`: expected `2026-11-03T00:00:00Z` or later, found `2026-11-02T00:00:00Z`"
             ),
             &format!("{service}[0].days[1].status`: expected one of {words}, found `fine`"),
-            &format!("{service}[0].days[2].date`: expected a day of `2026-11`, found `2026-10-02`"),
+            &format!("{service}[0].days[2].date`: expected a day of `2026-11`, found `2026-12-02`"),
             &format!(
                 "{service}[0].shares[0].percent`: expected a number from `0` to `100`, found `101`"
             ),
