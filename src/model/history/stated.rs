@@ -10,7 +10,7 @@ use crate::model::history::measured::{
 use crate::model::history::month::Month;
 use crate::model::history::observe::History;
 use crate::model::history::reader::first_month;
-use crate::model::history::service_days::last_days;
+use crate::model::history::service_days::ended_days;
 use crate::model::number::whole_number;
 use crate::model::time::instant::Instant;
 use crate::model::time::time_delta::TimeDelta;
@@ -235,10 +235,10 @@ fn last_month(now: Instant) -> Month {
 }
 
 impl History {
-    /// Returns what the sources state about the last `number` days before `now`, and their figures when they were last
-    /// read. The sources that were read last come first.
+    /// Returns what the sources state about the last `number` days before `now`, which are those of the own bars, and their
+    /// figures when they were last read. The sources that were read last come first.
     pub fn stated(&self, number: u16, now: Instant) -> Vec<StatedSource> {
-        let mut bounds = last_days(number, now);
+        let mut bounds = ended_days(number, self.days_end(now));
         bounds.pop();
         let mut found: Vec<(&MeasuredSource, StatedSource)> = Vec::new();
         for file in self

@@ -216,7 +216,9 @@ fn add_measured(archive: &Archive, site: &Deployment) -> String {
         json!({"date": last, "status": "major_outage", "down_secs": 720}),
     ];
     for month in &months {
-        let of_month = days.iter().filter(|it| it["date"].as_str().unwrap().starts_with(month));
+        let of_month = days
+            .iter()
+            .filter(|it| it["date"].as_str().unwrap().starts_with(month));
         let of_month: Vec<&Value> = of_month.collect();
         let checks: Vec<Value> = (10..40)
             .map(|minute| json!({"at": format!("{last}T00:{minute}:00Z"), "millis": 100 * minute}))
@@ -262,7 +264,10 @@ async fn what_others_have_measured_is_shown_as_theirs(visitor: Visitor, _: Site)
     tab_to(&visitor, named("slider", "Front door: The last 90 days")).await;
     let said = "return document.activeElement.getAttribute('aria-valuetext')";
     let words = visitor.run(said).await;
-    assert!(words.as_str().unwrap().ends_with(": Outage: 12 min"), "{words} on {last}");
+    assert!(
+        words.as_str().unwrap().ends_with(": Outage: 12 min"),
+        "{words} on {last}"
+    );
     press(&visitor, Key::Left).await;
     visitor
         .until("return document.activeElement.getAttribute('aria-valuetext').endsWith(': Operational')")
@@ -281,7 +286,8 @@ async fn what_others_have_measured_is_shown_as_theirs(visitor: Visitor, _: Site)
     visitor.resize(360, 740).await;
     for (tag, _) in catalogues() {
         open_measured(&visitor, &site, &format!("?lang={tag}")).await;
-        let wide = "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
+        let wide =
+            "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
         assert_eq!(visitor.run(wide).await, json!(false), "{tag}");
     }
     site.write(&format!("history/{}-measured.json", &last[..7]), "{");
