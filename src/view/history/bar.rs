@@ -64,7 +64,7 @@ fn picture(context: HistoryContext, row: &ServiceDays, name: &str, days: &Rc<[Da
         .collect();
     let (id, days) = (row.id.clone(), Rc::clone(days));
     let words = move |place: usize| words(context, id.as_deref(), days.get(place));
-    walked(context, name, &marks, words)
+    walked(context, name, &marks, Box::new(words))
 }
 
 /// Returns a picture of days; in a browser with the field that chooses a day, and the words of that day, of which `words`
@@ -73,7 +73,7 @@ pub(super) fn walked(
     context: HistoryContext,
     name: &str,
     marks: &[Mark],
-    words: impl Fn(usize) -> Option<DayWords> + 'static,
+    words: Box<dyn Fn(usize) -> Option<DayWords>>,
 ) -> View {
     let picture = svg()
         .class("uptime-days")
@@ -214,17 +214,19 @@ pub(super) fn mark(worst: Option<ComponentStatus>, known: TimeDelta, whole: Time
 }
 
 fn as_table(context: HistoryContext, days: Rc<[Day]>) -> Element {
-    folded(context, [Phrase::HistoryDay, Phrase::State], move || {
+    let rows = move || {
         let rows = days.chunk_by(is_alike).rev();
         rows.map(|days| table_row(context, days)).collect()
-    })
+    };
+    let heads = [Phrase::HistoryDay, Phrase::State];
+    folded(context, heads, Box::new(rows))
 }
 
 /// Returns a table that can be opened. In a browser its rows are made when that happens for the first time.
 pub(super) fn folded(
     context: HistoryContext,
     heads: [Phrase; 2],
-    rows: impl Fn() -> Vec<Element> + 'static,
+    rows: Box<dyn Fn() -> Vec<Element>>,
 ) -> Element {
     let is_open = RwSignal::new(context.is_still());
     let contents = move || {

@@ -116,19 +116,19 @@ fn bar(context: HistoryContext, service: &StatedService) -> Option<View> {
             events: Vec::new(),
         })
     };
-    let picture = walked(context, &service.name, &marks, words);
+    let picture = walked(context, &service.name, &marks, Box::new(words));
     let ends = ends(context, [Some(oldest), Some(newest)]);
-    let table = folded(context, [Phrase::HistoryDay, Phrase::State], move || {
+    let rows = move || {
         let language = context.language();
         let stated = days.iter().rev().filter(|day| day.is_stated());
         let row = |day: &StatedDay| {
-            row_of(
-                history::date(language, day.from),
-                history::stated_day(language, day),
-            )
+            let date = history::date(language, day.from);
+            row_of(date, history::stated_day(language, day))
         };
         stated.map(row).collect()
-    });
+    };
+    let heads = [Phrase::HistoryDay, Phrase::State];
+    let table = folded(context, heads, Box::new(rows));
     Some(vec![picture, ends.into_view(), table.into_view()].into_view())
 }
 
@@ -162,16 +162,14 @@ fn responses(context: HistoryContext, service: &StatedService) -> Option<View> {
         .child(path().attr("d", answered))
         .child(failed);
     let checks = service.checks.clone();
-    let table = folded(
-        context,
-        [Phrase::HistoryChecked, Phrase::HistoryResponse],
-        move || {
-            let row = |check: &StatedCheck| {
-                let words = history::stated_check(context.language(), check);
-                row_of(context.unzoned(check.at), words)
-            };
-            checks.iter().rev().map(row).collect()
-        },
-    );
+    let rows = move || {
+        let row = |check: &StatedCheck| {
+            let words = history::stated_check(context.language(), check);
+            row_of(context.unzoned(check.at), words)
+        };
+        checks.iter().rev().map(row).collect()
+    };
+    let heads = [Phrase::HistoryChecked, Phrase::HistoryResponse];
+    let table = folded(context, heads, Box::new(rows));
     Some(vec![words.into_view(), picture.into_view(), table.into_view()].into_view())
 }

@@ -46,7 +46,7 @@ async fn open(visitor: &Visitor, site: &Deployment, more: &str) {
 }
 
 /// For each service, its figures and the class of each day's mark.
-const SHOWN: &str = "return [...document.querySelectorAll('.uptime-service')].slice(1).map((it) => {
+const SHOWN: &str = "return [...document.querySelectorAll('#uptime .uptime-service')].slice(1).map((it) => {
     const marks = Array(90).fill('');
     for (const path of it.querySelectorAll('path')) {
       for (const [, x] of path.getAttribute('d').matchAll(/M(\\d+) /g)) marks[x / 4] = path.getAttribute('class');
