@@ -94,7 +94,7 @@ impl HistoryPage {
         let now = self.now();
         let month = match &event {
             ReaderEvent::Arrived(HistoryFile::Month(month), _) => Some(*month),
-            ReaderEvent::Arrived(HistoryFile::Index, _)
+            ReaderEvent::Arrived(HistoryFile::Index | HistoryFile::Measured(_), _)
             | ReaderEvent::Wanted(_)
             | ReaderEvent::AllWanted
             | ReaderEvent::Retried => None,

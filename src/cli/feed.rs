@@ -33,8 +33,8 @@ pub struct Feed {
     pub snapshot: Snapshot,
     /// Further documents that could not be used, with their indices.
     pub unread: Vec<(usize, DocumentError)>,
-    /// The documents that were used, with their indices, as parsed.
-    pub sources: Vec<(usize, Json)>,
+    /// The documents that were used, with their indices and kinds, as parsed.
+    pub sources: Vec<(usize, Part, Json)>,
 }
 
 impl Feed {

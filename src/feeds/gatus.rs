@@ -77,7 +77,7 @@ fn base(url: Option<&str>) -> String {
 }
 
 /// Returns the endpoints from a list, from an object by key as in old versions, or from a single endpoint.
-fn endpoints<'a>(root: &Node<'a>) -> Vec<Node<'a>> {
+pub(super) fn endpoints<'a>(root: &Node<'a>) -> Vec<Node<'a>> {
     if matches!(root.json(), Json::List(_)) {
         return root.objects();
     }

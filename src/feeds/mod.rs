@@ -23,6 +23,7 @@ mod family;
 pub mod news;
 pub mod read;
 pub mod answer;
+pub mod measured;
 
 pub mod atom;
 pub mod aws;

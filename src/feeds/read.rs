@@ -34,8 +34,8 @@ pub struct ConvertedFeed {
     pub problems: Vec<Problem>,
     /// Further documents that could not be used, with their indices.
     pub unread: Vec<(usize, DocumentError)>,
-    /// The documents that were used, with their indices, as parsed.
-    pub sources: Vec<(usize, Json)>,
+    /// The documents that were used, with their indices and kinds, as parsed.
+    pub sources: Vec<(usize, Part, Json)>,
 }
 
 impl ConvertedFeed {
@@ -127,10 +127,7 @@ pub fn read(
         cannot_tell,
         problems,
         unread,
-        sources: parsed
-            .into_iter()
-            .map(|(index, _, json)| (index, json))
-            .collect(),
+        sources: parsed,
     })
 }
 

@@ -1,4 +1,5 @@
-//! `intermission history import`: adds incidents and maintenances of other documents to the history.
+//! `intermission history import`: adds incidents and maintenances of other documents to the history, and what their
+//! publishers have measured.
 
 use std::path::PathBuf;
 
@@ -8,11 +9,15 @@ use crate::cli::feed::{Feed, Gathered};
 use crate::cli::publish::history::Store;
 use crate::cli::rehearse::clock::real_now;
 use crate::cli::terminal;
+use crate::feeds::measured::measured;
+use crate::feeds::read::read;
+use crate::model::history::measured::{MeasuredSource, Reading};
 
 /// The arguments of `intermission history import`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "States of services are not imported: a list of incidents does not say what was well, and when.\n\n\
+    after_help = "States of services are not imported: a list of incidents does not say what was well, and when. Days, \
+    shares of uptime and response times that a feed states are kept apart from the states that were published here.\n\n\
     Exit status: 0 if everything in the documents is in the history, 1 if nothing was imported, 2 if the arguments are \
     wrong"
 )]
@@ -46,6 +51,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<String, HistoryError> {
     for problem in &feed.problems {
         terminal::print_error(&gathered.told(problem));
     }
+    let measured = measurements(&gathered);
     let folder = lock(&arguments.to)?;
     let unusable = unusable_folder(&arguments.to);
     let mut store = Store::open(&folder).map_err(&unusable)?;
@@ -53,11 +59,42 @@ pub(super) fn run(arguments: &Arguments) -> Result<String, HistoryError> {
     store.load(needed).map_err(&unusable)?;
     let imported = store.history.import(&feed.document, now);
     let is_news = !imported.months.is_empty();
-    let changed = store.write(&imported.months, is_news).map_err(&unusable)?;
-    if is_news {
+    let mut changed = store.write(&imported.months, is_news).map_err(&unusable)?;
+    if let Some(source) = &measured {
+        let files = store.measure(source, Reading::Imported, now);
+        changed.extend(files.map_err(&unusable)?);
+    }
+    if !changed.is_empty() {
         refresh(&folder, imported.months, &[], now).map_err(&unusable)?;
     }
     let (new, completed, known) = (imported.new, imported.completed, imported.known);
-    let done = format!("{new} new, {completed} completed, {known} known already");
+    let mut done = format!("{new} new, {completed} completed, {known} known already");
+    if let Some(source) = &measured {
+        done = format!("{done}; {}", told(source));
+    }
     Ok(report(&store, &done, &changed))
+}
+
+/// Returns what the feed has measured, if anything, and prints the values that cannot be read.
+fn measurements(gathered: &Gathered) -> Option<MeasuredSource> {
+    let documents = gathered.borrowed();
+    let converted = read(&documents, gathered.context()).ok()?;
+    let measurements = measured(&converted, &documents)?;
+    for problem in &measurements.problems {
+        terminal::print_error(&gathered.told(problem));
+    }
+    Some(measurements.source).filter(|source| !source.is_empty())
+}
+
+/// Returns what was measured, in numbers: `measured by Better Stack: 3 services, 180 days`.
+fn told(source: &MeasuredSource) -> String {
+    let services = source.components.len();
+    let days: usize = source.components.iter().map(|it| it.days.len()).sum();
+    let number = |number: usize, word: &str| match number {
+        1 => format!("1 {word}"),
+        _ => format!("{number} {word}s"),
+    };
+    let name = source.name.as_deref().unwrap_or_default();
+    let (services, days) = (number(services, "service"), number(days, "day"));
+    format!("measured by {name}: {services}, {days}")
 }

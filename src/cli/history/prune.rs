@@ -7,7 +7,9 @@ use super::age::Age;
 use super::render::refresh;
 use super::{HistoryError, lock, report, require_history, unusable_folder};
 use crate::cli::publish::history::{Store, file_name};
+use crate::cli::publish::measured::{measured_months, measured_name};
 use crate::cli::rehearse::clock::real_now;
+use crate::model::history::month::Month;
 
 /// The arguments of `intermission history prune`.
 #[derive(Debug, clap::Args)]
@@ -35,7 +37,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<String, HistoryError> {
     let folder = lock(&arguments.to)?;
     let mut store = Store::open(&folder).map_err(&unusable)?;
     let first = arguments.keep.first_kept(real_now());
-    let present = store.present().map_err(&unusable)?;
+    let months = store.present().map_err(&unusable)?;
+    let measured = measured_months(&arguments.to).map_err(&unusable)?;
+    let present: BTreeSet<Month> = months.union(&measured).copied().collect();
     let removed = store.history.prune(first, &present);
     if !arguments.dry_run && !removed.is_empty() {
         // The index first: after a kill in between, the files are found by their names.
@@ -43,7 +47,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<String, HistoryError> {
         store.remove(&removed).map_err(&unusable)?;
         refresh(&folder, BTreeSet::new(), &[], real_now()).map_err(&unusable)?;
     }
-    let names: Vec<String> = removed.into_iter().map(file_name).collect();
+    let mut names = Vec::new();
+    for month in removed {
+        // A month of the index whose file is gone is named, too.
+        let is_only_measured = measured.contains(&month) && !months.contains(&month);
+        names.extend((!is_only_measured).then(|| file_name(month)));
+        names.extend(measured.contains(&month).then(|| measured_name(month)));
+    }
     let verb = if arguments.dry_run {
         "would remove"
     } else {

@@ -15,6 +15,7 @@ use crate::cli::render::history::{
 use crate::model::history::feed_files::{ATOM, month_page as page_of_month};
 use crate::model::history::files::MonthFile;
 use crate::model::history::month::Month;
+use crate::model::history::stated::shown_measured;
 use crate::model::time::instant::Instant;
 use crate::model::time::time_delta::TimeDelta;
 
@@ -48,6 +49,8 @@ pub(in crate::cli) fn write(
     let mut store = Store::open(folder)?;
     let recent = recent_months(&store.history, facts.now);
     store.load(recent.iter().copied())?;
+    let measured = store.history.index.measured();
+    store.load_measured(shown_measured(&measured, facts.now))?;
     let mut files: Vec<Packed> = feeds(&store.history, facts)
         .into_iter()
         .map(|form| Packed::new(form.name, form.text.into_bytes()))

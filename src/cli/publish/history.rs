@@ -9,6 +9,7 @@ use std::io;
 use std::path::Path;
 
 use super::folder::Folder;
+use super::measured::{measured_months, measured_name, read_all_measured};
 use super::packed::Packed;
 use crate::cli::own_files;
 use crate::model::document::json::Json;
@@ -17,6 +18,7 @@ use crate::model::document::reader::FromEntry;
 use crate::model::document::wire::Document;
 use crate::model::history::feed_files::month_page;
 use crate::model::history::files::{Damage, IndexFile, MonthFile, read, to_text};
+use crate::model::history::measured::MeasuredSource;
 use crate::model::history::month::Month;
 use crate::model::history::observe::{History, Observation};
 use crate::model::history::reader;
@@ -49,11 +51,12 @@ impl Remembered {
     }
 }
 
-/// Adds a published document to the history in `folder`. `every` is the interval in seconds at which it is published,
-/// if it is published regularly.
+/// Adds a published document to the history in `folder`, and what its feed has measured. `every` is the interval in
+/// seconds at which it is published, if it is published regularly.
 pub(super) fn remember(
     folder: &Folder,
     document: &[u8],
+    measured: Option<&MeasuredSource>,
     every: Option<u64>,
     now: Instant,
 ) -> Remembered {
@@ -62,11 +65,17 @@ pub(super) fn remember(
     };
     let observation = Observation::of(&document, every, now);
     let mut store = Store::new(folder);
-    let changed = store.add(observation, now).unwrap_or_else(|error| {
-        let line = format!("{FOLDER}: not recorded: {error}");
-        store.warnings.push(line);
-        Vec::new()
-    });
+    let added = store.add(observation, now);
+    let measured = measured.filter(|_| added.is_ok());
+    let measured = measured.map(|source| store.measure_if_due(source, now));
+    let mut found = |result: io::Result<Vec<String>>| {
+        result.unwrap_or_else(|error| {
+            let line = format!("{FOLDER}: not recorded: {error}");
+            store.warnings.push(line);
+            Vec::new()
+        })
+    };
+    let changed = [found(added), measured.map(found).unwrap_or_default()].concat();
     let names = changed.iter().filter_map(|name| month_in(name));
     Remembered {
         months: names.collect(),
@@ -78,7 +87,7 @@ pub(super) fn remember(
 /// The files of the history in a folder that is served.
 #[derive(Debug)]
 pub(in crate::cli) struct Store<'a> {
-    folder: &'a Folder,
+    pub(super) folder: &'a Folder,
     /// The content of the files that were read.
     pub(in crate::cli) history: History,
     /// The faults of the files, one line each.
@@ -181,6 +190,8 @@ impl<'a> Store<'a> {
         }
         self.load(self.present()?)?;
         self.history.rebuild_index();
+        let measured = measured_months(self.folder.path())?;
+        self.history.set_measured(&measured);
         Ok(())
     }
 
@@ -221,13 +232,19 @@ impl<'a> Store<'a> {
     pub(in crate::cli) fn remove(&self, months: &BTreeSet<Month>) -> io::Result<()> {
         for month in months {
             self.folder.remove_with_copies(&file_name(*month))?;
+            self.folder.remove_with_copies(&measured_name(*month))?;
             self.folder.remove_with_copies(&month_page(*month))?;
         }
         Ok(())
     }
 
     /// Notes the damage to a file, which is copied aside.
-    fn tell(&mut self, name: &str, bytes: &[u8], damage: Option<Damage>) -> io::Result<()> {
+    pub(super) fn tell(
+        &mut self,
+        name: &str,
+        bytes: &[u8],
+        damage: Option<Damage>,
+    ) -> io::Result<()> {
         let Some(damage) = damage else {
             return Ok(());
         };
@@ -280,7 +297,9 @@ pub(in crate::cli) fn read_all(folder: &Path) -> io::Result<(History, Vec<String
     }
     if !is_whole {
         history.rebuild_index();
+        history.set_measured(&measured_months(folder)?);
     }
+    read_all_measured(folder, &mut history, &mut faults)?;
     Ok((history, faults))
 }
 
@@ -289,6 +308,14 @@ pub(in crate::cli) fn read_all(folder: &Path) -> io::Result<(History, Vec<String
 /// # Errors
 /// The folder of the history cannot be read.
 pub(in crate::cli) fn months(folder: &Path) -> io::Result<BTreeSet<Month>> {
+    months_with(folder, ".json")
+}
+
+/// Returns the months that have a file with this ending of its name.
+///
+/// # Errors
+/// The folder of the history cannot be read.
+pub(super) fn months_with(folder: &Path, ending: &str) -> io::Result<BTreeSet<Month>> {
     let entries = match std::fs::read_dir(folder.join(FOLDER)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
         entries => entries?,
@@ -296,7 +323,7 @@ pub(in crate::cli) fn months(folder: &Path) -> io::Result<BTreeSet<Month>> {
     let mut months = BTreeSet::new();
     for entry in entries {
         let name = entry?.file_name();
-        let month = name.to_str().and_then(|it| it.strip_suffix(".json"));
+        let month = name.to_str().and_then(|it| it.strip_suffix(ending));
         months.extend(month.and_then(Month::parse));
     }
     Ok(months)
@@ -326,7 +353,7 @@ pub(in crate::cli) fn read_file<T: FromEntry + Default>(bytes: &[u8]) -> (T, Opt
     }
 }
 
-fn oversize(found: usize) -> Option<String> {
+pub(super) fn oversize(found: usize) -> Option<String> {
     (found > MAX_BYTES).then(|| format!("expected at most {MAX_BYTES} bytes, found {found}"))
 }
 

@@ -8,10 +8,12 @@ use crate::cli::page_facts::PageFacts;
 use crate::cli::return_load;
 use crate::cli::terminal;
 use crate::feeds::format::Format;
+use crate::feeds::measured::measured;
 use crate::feeds::read::read;
 use crate::model::document::recognise::written;
 use crate::model::document::wire::Document;
 use crate::model::document::write::write;
+use crate::model::history::measured::MeasuredSource;
 use crate::model::status::snapshot::Snapshot;
 
 /// A document that can be used.
@@ -21,6 +23,8 @@ pub(super) struct Material {
     pub(super) bytes: Vec<u8>,
     /// The time at which it was written.
     pub(super) dated: Dated,
+    /// What the feed has measured.
+    pub(super) measured: Option<MeasuredSource>,
     /// The findings and the missing parts as text; empty if there are none.
     pub(super) told: String,
     /// The findings and the missing parts one by one, without a summary.
@@ -57,8 +61,11 @@ impl Material {
         let is_foreign = *format != Format::Statuspage;
         let (first, others) = documents.split_first().ok_or_else(refused)?;
         let is_converted = is_foreign || !others.is_empty();
+        let mut measured = None;
         let bytes = if is_converted {
-            converted(gathered, facts)?
+            let (bytes, source) = converted(gathered, facts)?;
+            measured = source;
+            bytes
         } else if facts.is_empty() {
             first.1.to_vec()
         } else {
@@ -93,18 +100,23 @@ impl Material {
             returns: return_load::line(&snapshot.resume),
             snapshot: snapshot.clone(),
             bytes,
+            measured,
             told,
             lines,
         })
     }
 }
 
-/// Converts what was gathered to one status document.
+/// Converts what was gathered to one status document, and returns it with what the feed has measured.
 ///
 /// # Errors
 /// The input cannot be used: [`PublishError::Faulty`].
-fn converted(gathered: &Gathered, facts: &PageFacts) -> Result<Vec<u8>, PublishError> {
-    let reading = read(&gathered.borrowed(), gathered.context());
+fn converted(
+    gathered: &Gathered,
+    facts: &PageFacts,
+) -> Result<(Vec<u8>, Option<MeasuredSource>), PublishError> {
+    let documents = gathered.borrowed();
+    let reading = read(&documents, gathered.context());
     let unusable = |error| PublishError::unusable_document(&gathered.names, &error);
     let mut reading = reading.map_err(unusable)?;
     // A document that was fetched in addition may be unusable; one that the operator named may not.
@@ -120,6 +132,7 @@ fn converted(gathered: &Gathered, facts: &PageFacts) -> Result<Vec<u8>, PublishE
     if !unread.is_empty() {
         return Err(PublishError::unusable(unread));
     }
+    let measured = measured(&reading, &documents).map(|it| it.source);
     facts.apply(&mut reading.document);
-    Ok(reading.to_text(true).into_bytes())
+    Ok((reading.to_text(true).into_bytes(), measured))
 }

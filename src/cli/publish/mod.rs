@@ -3,7 +3,8 @@
 //! `material` makes the document from any input that `check` reads, `order` decides which of two documents is newer,
 //! `edition` renders the files of a document, with the `picture` for previews, `packed` compresses them, `folder`
 //! replaces them so that no visitor gets a partial file or old data after new, `previous` removes old versions of the
-//! page, `recording` has `history` add the document to what was published before and `forms` write what is made of that,
+//! page, `recording` has `history` add the document to what was published before, `measured` what its feed has measured,
+//! and `forms` write what is made of that,
 //! and `watch` publishes continuously. `shell` is the page itself, with the operator's settings.
 
 pub mod edition;
@@ -12,6 +13,7 @@ pub mod folder;
 pub(in crate::cli) mod forms;
 pub(in crate::cli) mod history;
 mod material;
+pub(in crate::cli) mod measured;
 pub mod order;
 pub mod packed;
 pub mod picture;
@@ -44,7 +46,7 @@ use order::{Backwards, Dated};
 use packed::Packed;
 pub use picture::PictureOptions;
 pub(in crate::cli) use prepared::Prepared;
-use recording::{confirm, record};
+use recording::{Published, confirm, record};
 use shell::Shell;
 
 /// The arguments of `intermission publish`.
@@ -272,15 +274,13 @@ fn publish(arguments: &Arguments, gathered: &Gathered) -> Result<Done, PublishEr
         lines.push(Line::from(line));
     }
     let placed = place(&shell, &folder, edition, gathered.now).map_err(&unwritable)?;
-    let remembered = record(
-        arguments,
-        &shell,
-        &folder,
-        &material.bytes,
-        material.snapshot.page,
-        placed.page_files > 0,
-        gathered.now,
-    );
+    let published = Published {
+        document: &material.bytes,
+        measured: material.measured.as_ref(),
+        page: material.snapshot.page,
+        is_new_page: placed.page_files > 0,
+    };
+    let remembered = record(arguments, &shell, &folder, published, gathered.now);
     warnings.push_str(&terminal::lines(&remembered.warnings));
     lines.extend(remembered.warnings.into_iter().map(Line::from));
     Ok(Done {

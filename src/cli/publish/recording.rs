@@ -8,35 +8,57 @@ use super::shell::Shell;
 use super::{Arguments, edition};
 use crate::cli::rehearse::clock::real_now;
 use crate::cli::render::history::{Facts, HISTORY_PAGE, page_of};
+use crate::model::history::measured::MeasuredSource;
 use crate::model::status::snapshot::Page;
 use crate::model::time::instant::Instant;
 
-/// Adds a published document to the history and writes the files that are made of it, if they are due. `page` tells whose
-/// page it is; `is_new_page` whether files of the built page have changed.
+/// What was published.
+pub(super) struct Published<'a> {
+    /// The document.
+    pub(super) document: &'a [u8],
+    /// What its feed has measured.
+    pub(super) measured: Option<&'a MeasuredSource>,
+    /// Whose page it is.
+    pub(super) page: Page,
+    /// Whether files of the built page have changed.
+    pub(super) is_new_page: bool,
+}
+
+/// Adds a published document to the history and writes the files that are made of it, if they are due.
 pub(super) fn record(
     arguments: &Arguments,
     shell: &Shell,
     folder: &Folder,
-    document: &[u8],
-    page: Page,
-    is_new_page: bool,
+    published: Published<'_>,
     now: Instant,
 ) -> Remembered {
-    let mut remembered = remember(arguments, folder, document, now);
-    if !remembered.months.is_empty() || is_new_page || are_due(folder, now) {
-        let told = write_forms(arguments, shell, folder, page, &remembered, now);
+    let mut remembered = remember(
+        arguments,
+        folder,
+        published.document,
+        published.measured,
+        now,
+    );
+    if !remembered.changed.is_empty() || published.is_new_page || are_due(folder, now) {
+        let told = write_forms(arguments, shell, folder, published.page, &remembered, now);
         remembered.tell(told);
     }
     remembered
 }
 
 /// Adds the published document to the history, unless the operator wants none.
-fn remember(arguments: &Arguments, folder: &Folder, document: &[u8], now: Instant) -> Remembered {
+fn remember(
+    arguments: &Arguments,
+    folder: &Folder,
+    document: &[u8],
+    measured: Option<&MeasuredSource>,
+    now: Instant,
+) -> Remembered {
     if arguments.no_history {
         return Remembered::default();
     }
     let every = arguments.watch.then_some(arguments.every);
-    history::remember(folder, document, every, now)
+    history::remember(folder, document, measured, every, now)
 }
 
 /// Notes in the history that the published document still holds, and returns what is wrong with the history. A folder that
@@ -49,7 +71,7 @@ pub(super) fn confirm(arguments: &Arguments) -> Vec<String> {
         return Vec::new();
     };
     let now = real_now();
-    let mut remembered = remember(arguments, &folder, &bytes, now);
+    let mut remembered = remember(arguments, &folder, &bytes, None, now);
     if (!remembered.months.is_empty() || are_due(&folder, now))
         && let (Ok(shell), Some(page)) = (Shell::read(arguments), page_of(&bytes))
     {

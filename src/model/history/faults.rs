@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 
 use crate::model::document::vocabulary::{ComponentStatus, Indicator};
 use crate::model::history::files::{IndexFile, MonthFile, StateEntry};
+use crate::model::history::measured::{MeasuredFile, MeasuredService};
 use crate::model::history::month::Month;
 use crate::model::history::observe::UNKNOWN;
+use crate::model::history::stated::thousandths;
 use crate::model::time::instant::{Instant, expected};
 
 /// The faults of one file, each with its place.
@@ -98,8 +100,9 @@ impl MonthFile {
 }
 
 impl IndexFile {
-    /// Returns the faults in the content of the index. `present` are the months that have a file.
-    pub fn faults(&self, present: &BTreeSet<Month>) -> Vec<String> {
+    /// Returns the faults in the content of the index. `present` are the months that have a file, `measured` those that have
+    /// one of what others have measured.
+    pub fn faults(&self, present: &BTreeSet<Month>, measured: &BTreeSet<Month>) -> Vec<String> {
         let mut faults = Faults(Vec::new());
         if self.published_at.is_some() {
             faults.instant("published_at", self.published_at.as_ref());
@@ -124,6 +127,71 @@ impl IndexFile {
                 "`months`: expected `{month}`, which has a file, found none"
             ));
         }
+        let listed = self.measured();
+        for month in listed.difference(measured) {
+            faults.note("measured", "months that have a file", &month.to_string());
+        }
+        for month in measured.difference(&listed) {
+            faults.0.push(format!(
+                "`measured`: expected `{month}`, which has a file, found none"
+            ));
+        }
         faults.0
+    }
+}
+
+impl MeasuredFile {
+    /// Returns the faults in the content of the file of a month.
+    pub fn faults(&self, month: Month) -> Vec<String> {
+        let mut faults = Faults(Vec::new());
+        let found = self.month.as_deref().unwrap_or_default();
+        if Month::parse(found) != Some(month) {
+            faults.note("month", &format!("`{month}`"), found);
+        }
+        for source in &self.sources {
+            let mut ids = BTreeSet::new();
+            if source.read_at.is_some() {
+                faults.instant(&format!("{}.read_at", source.path), source.read_at.as_ref());
+            }
+            for service in &source.components {
+                faults.id(&service.path, service.id.as_ref(), &mut ids);
+                faults.measured(service, month);
+            }
+        }
+        faults.0
+    }
+}
+
+impl Faults {
+    fn measured(&mut self, service: &MeasuredService, month: Month) {
+        let mut before = None;
+        for day in &service.days {
+            let path = format!("{}.date", day.path);
+            let start = day.start();
+            if start.map(Month::of) != Some(month) {
+                let date = day.date.as_deref().unwrap_or_default();
+                self.note(&path, &format!("a day of `{month}`"), date);
+            }
+            self.order(&path, &mut before, start);
+            let word = day.status.as_deref().unwrap_or(UNKNOWN);
+            if word != UNKNOWN && ComponentStatus::parse(word).is_none() {
+                let words = ComponentStatus::WORDS.join("`, `");
+                let path = format!("{}.status", day.path);
+                self.note(&path, &format!("one of `{words}`, `{UNKNOWN}`"), word);
+            }
+        }
+        for share in &service.shares {
+            let percent = share.percent.as_deref().unwrap_or_default();
+            if thousandths(percent).is_none() {
+                let path = format!("{}.percent", share.path);
+                self.note(&path, "a number from `0` to `100`", percent);
+            }
+        }
+        let mut before = None;
+        for check in &service.checks {
+            let path = format!("{}.at", check.path);
+            let at = self.instant(&path, check.at.as_ref());
+            self.order(&path, &mut before, at);
+        }
     }
 }

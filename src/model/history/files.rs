@@ -3,6 +3,8 @@
 //! `history/index.json` names the months. `history/2026-11.json` has the states of services in that month, and the
 //! incidents and maintenances that began in it.
 
+use std::collections::BTreeSet;
+
 use crate::model::document::error::Problem;
 use crate::model::document::json::{Json, Members};
 use crate::model::document::reader::{Entry, FromEntry};
@@ -31,6 +33,8 @@ wire! {
         months: Vec<MonthEntry>,
         /// The records that the last document names.
         named: Vec<NamedEntry>,
+        /// The months that have a file of what others have measured, oldest first, such as `2026-11`.
+        measured: Vec<String>,
     }
 
     /// An entry of `months`.
@@ -128,6 +132,12 @@ impl IndexFile {
         months.sort_unstable();
         months.dedup();
         months
+    }
+
+    /// Returns the readable months that have a file of what others have measured.
+    pub fn measured(&self) -> BTreeSet<Month> {
+        let names = self.measured.iter();
+        names.filter_map(|it| Month::parse(it)).collect()
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::model::document::vocabulary::Indicator;
 use crate::model::document::wire::Document;
 use crate::model::history::files::{IndexFile, MonthFile, SpanEntry, says_the_same};
+use crate::model::history::measured::MeasuredFile;
 use crate::model::history::month::Month;
 use crate::model::history::places::months_of_named;
 use crate::model::history::record::Said;
@@ -84,6 +85,8 @@ pub struct History {
     pub index: IndexFile,
     /// The months that were read; one that is needed and missing counts as empty.
     pub months: BTreeMap<Month, MonthFile>,
+    /// What others have measured, by month, as far as it was read.
+    pub measured: BTreeMap<Month, MeasuredFile>,
 }
 
 /// What [`History::add`] has changed.

@@ -156,6 +156,7 @@ impl History {
             refresh_secs: self.index.refresh_secs,
             current: with_states.map(|(month, _)| month.to_string()),
             named,
+            measured: std::mem::take(&mut self.index.measured),
             ..IndexFile::default()
         };
         let months: BTreeSet<Month> = self.months.keys().copied().collect();

@@ -8,7 +8,7 @@ use crate::model::history::places::months_of_named;
 
 impl History {
     /// Removes the months before `first` from the index and returns them, with those in `present`, which have a file
-    /// but no entry. The present month and those of records that the published document names stay.
+    /// but no entry, and with what others have measured in them. The present month and those of records that the published document names stay.
     pub fn prune(&mut self, first: Month, present: &BTreeSet<Month>) -> BTreeSet<Month> {
         let mut kept = months_of_named(&self.index);
         kept.extend(self.index.current());
@@ -23,6 +23,7 @@ impl History {
         self.index
             .months
             .retain(|it| !it.month.as_deref().is_some_and(is_removed));
+        self.index.measured.retain(|it| !is_removed(it));
         removed
     }
 }

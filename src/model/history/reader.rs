@@ -1,8 +1,8 @@
 //! The state of the history page: the files that it has read, and the one that it reads next. It is pure: the page sends
 //! it what arrives.
 //!
-//! The index comes first, then the months of the last ninety days, the newest before the others, then what the visitor
-//! asks for. One file is requested at a time, so that a search through all months is no burst of requests.
+//! The index comes first, then the months of the last ninety days, the newest before the others, then what others have
+//! measured in them, then what the visitor asks for. One file is requested at a time, so that a search through all months is no burst of requests.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -11,10 +11,12 @@ use crate::model::document::json::Json;
 use crate::model::document::parse::parse;
 use crate::model::document::reader::FromEntry;
 use crate::model::history::files::{Damage, IndexFile, MonthFile, read};
+use crate::model::history::measured::MeasuredFile;
 use crate::model::history::month::Month;
 use crate::model::history::observe::History;
 use crate::model::history::past_event::{PastEvent, past_events};
 use crate::model::history::service_days::ServiceDays;
+use crate::model::history::stated::{StatedSource, shown_measured};
 use crate::model::i18n::message::language::Language;
 use crate::model::time::instant::Instant;
 use crate::model::time::time_delta::TimeDelta;
@@ -33,6 +35,8 @@ pub enum HistoryFile {
     Index,
     /// The file of a month.
     Month(Month),
+    /// The file of what others have measured in a month.
+    Measured(Month),
 }
 
 impl HistoryFile {
@@ -46,6 +50,7 @@ impl HistoryFile {
         match self {
             Self::Index => "history/index.json".to_owned(),
             Self::Month(month) => format!("history/{month}.json"),
+            Self::Measured(month) => format!("history/{month}-measured.json"),
         }
     }
 }
@@ -154,6 +159,10 @@ pub struct Reader {
     languages: Vec<String>,
     history: History,
     months: BTreeMap<Month, MonthState>,
+    /// The months of which measurements are wanted and were not read.
+    measured: BTreeSet<Month>,
+    /// Whether measurements could not be had, or not in full.
+    lacks_measured: bool,
     /// The file that was requested and has not come.
     pending: Option<HistoryFile>,
     index: IndexState,
@@ -234,12 +243,26 @@ impl Reader {
         recent.into_iter().any(|(_, it)| *it == MonthState::Missing)
     }
 
+    /// Returns what others state about the last [`DAYS`], once all that is wanted of it was read or could not be had.
+    pub fn stated(&self, now: Instant) -> Option<Vec<StatedSource>> {
+        let is_read = self.index == IndexState::Read && self.measured.is_empty();
+        is_read.then(|| self.history.stated(DAYS, now))
+    }
+
+    /// Returns whether measurements of others could not be had, or not in full.
+    pub fn lacks_measured(&self) -> bool {
+        self.lacks_measured
+    }
+
     /// Takes in what has happened at `now`, and decides which file is requested next.
     pub fn apply(&mut self, event: ReaderEvent, now: Instant) {
         match event {
             ReaderEvent::Arrived(HistoryFile::Index, found) => self.take_index(found, now),
             ReaderEvent::Retried => self.pending = Some(HistoryFile::Index),
             ReaderEvent::Arrived(HistoryFile::Month(month), found) => self.take_month(month, found),
+            ReaderEvent::Arrived(HistoryFile::Measured(month), found) => {
+                self.take_measured(month, found);
+            }
             ReaderEvent::Wanted(month) => self.want(month),
             ReaderEvent::AllWanted => {
                 let all: Vec<Month> = self.months.keys().copied().collect();
@@ -251,7 +274,9 @@ impl Reader {
         if self.pending.is_none() && self.index == IndexState::Read {
             let mut newest_first = self.months.iter().rev();
             let wanted = newest_first.find(|(_, state)| **state == MonthState::Wanted);
-            self.pending = wanted.map(|(month, _)| HistoryFile::Month(*month));
+            let wanted = wanted.map(|(month, _)| HistoryFile::Month(*month));
+            let measured = self.measured.last().copied().map(HistoryFile::Measured);
+            self.pending = wanted.or(measured);
         }
     }
 
@@ -293,7 +318,26 @@ impl Reader {
             };
             self.months.insert(month, state);
         }
+        // The bars of a widget show no measurements of others.
+        self.measured = if self.scope == Scope::Each {
+            shown_measured(&index.measured(), now)
+        } else {
+            BTreeSet::new()
+        };
+        self.lacks_measured = false;
         self.history.index = index;
+    }
+
+    fn take_measured(&mut self, month: Month, found: Result<Vec<u8>, Lack>) {
+        self.pending = None;
+        self.measured.remove(&month);
+        let file = found
+            .ok()
+            .and_then(|bytes| read_file::<MeasuredFile>(&bytes));
+        self.lacks_measured |= file.as_ref().is_none_or(|(_, damage)| damage.is_some());
+        if let Some((file, _)) = file {
+            self.history.measured.insert(month, file);
+        }
     }
 
     fn take_month(&mut self, month: Month, found: Result<Vec<u8>, Lack>) {

@@ -113,7 +113,7 @@ impl History {
 }
 
 /// Returns the bounds of the last days in UTC before `end`: at midnight, the day that ends then is the last one.
-fn ended_days(number: u16, end: Instant) -> Vec<Instant> {
+pub(super) fn ended_days(number: u16, end: Instant) -> Vec<Instant> {
     let mut bounds = last_days(number, end);
     if let [.., last, end] = bounds[..]
         && last == end

@@ -109,8 +109,8 @@ fn leave_out_groups(snapshot: &mut Snapshot, own: Option<&str>, service: &str) {
 fn missing(service: &str) -> Problem {
     Problem {
         path: ["service`: expected the id of a service, found `", service].concat(),
-        kind: ProblemKind::UnknownComponent {
-            id: service.to_owned(),
+        kind: ProblemKind::Missing {
+            expected: "a service",
         },
     }
 }

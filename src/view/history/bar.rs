@@ -1,4 +1,4 @@
-//! The days of one service as a picture, in words and as a table.
+//! The days of one service as a picture, in words and as a table, recorded here or stated by others.
 //!
 //! The picture has one path for each state instead of an element for each day. The day is chosen by a range input over the
 //! picture, which every browser lets people move by keyboard, finger and screen reader.
@@ -10,11 +10,13 @@ use leptos::ev;
 use leptos::prelude::{Get as _, RwSignal, Set as _, Update as _, event_target_value};
 
 use super::{HistoryContext, theirs};
+use crate::model::document::vocabulary::ComponentStatus;
 use crate::model::history::days::Day;
 use crate::model::history::service_days::ServiceDays;
 use crate::model::i18n::message::{self, Phrase, history};
 use crate::model::status::situation::Symbol;
-use crate::model::time::instant::write;
+use crate::model::time::instant::{Instant, write};
+use crate::model::time::time_delta::TimeDelta;
 use crate::view::html::{
     Element, IntoView as _, View, a, details, div, h3, input, li, p, path, span, summary, svg,
     table, tbody, td, th, thead, time, tr, ul,
@@ -23,7 +25,7 @@ use crate::view::html::{
 /// The width of a day and its mark, and the height of the picture, in units of its own.
 const PITCH: usize = 4;
 const MARK: usize = 3;
-const HEIGHT: u64 = 32;
+pub(super) const HEIGHT: u64 = 32;
 
 /// Returns a bar with its name, figures and table.
 pub(super) fn bar(context: HistoryContext, row: &ServiceDays) -> Element {
@@ -45,7 +47,10 @@ pub(super) fn bar(context: HistoryContext, row: &ServiceDays) -> Element {
                 .child(message::joined(context.language(), &figures)),
         )
         .child(picture(context, row, &name, &days))
-        .child(ends(context, &days))
+        .child(ends(
+            context,
+            [days.first(), days.last()].map(|it| it.map(|day| day.from)),
+        ))
         .child(as_table(context, Rc::clone(&days)))
 }
 
@@ -54,29 +59,48 @@ pub(super) fn anchor(service: &str) -> String {
     ["service-", service].concat()
 }
 
-/// Returns the picture; in a browser with the field that chooses a day, and the words of that day.
+/// The mark of a day: its symbol, and its height out of [`HEIGHT`]; `None` where nothing is known.
+pub(super) type Mark = Option<(Symbol, u64)>;
+
+/// Returns the picture with the words of each day.
 pub(super) fn picture(
     context: HistoryContext,
     row: &ServiceDays,
     name: &str,
     days: &Rc<[Day]>,
 ) -> View {
-    let marks = svg()
+    let marks: Vec<Mark> = days
+        .iter()
+        .map(|day| mark(day.worst(), day.known(), day.until - day.from))
+        .collect();
+    let (id, days) = (row.id.clone(), Rc::clone(days));
+    let words = move |place: usize| words(context, id.as_deref(), days.get(place));
+    walked(context, name, &marks, Box::new(words))
+}
+
+/// Returns a picture of days; in a browser with the field that chooses a day, and the words of that day, of which `words`
+/// gets the place.
+pub(super) fn walked(
+    context: HistoryContext,
+    name: &str,
+    marks: &[Mark],
+    words: Box<dyn Fn(usize) -> Option<DayWords>>,
+) -> View {
+    let picture = svg()
         .class("uptime-days")
-        .attr("viewBox", viewport(days.len()))
+        .attr("viewBox", viewport(marks.len()))
         .attr("preserveAspectRatio", "none")
         .attr("aria-hidden", "true")
-        .child(paths(days));
+        .child(paths(marks));
     if context.is_still() {
-        return div().class("uptime-box").child(marks).into_view();
+        return div().class("uptime-box").child(picture).into_view();
     }
-    let count = u16::try_from(days.len()).unwrap_or(u16::MAX);
+    let count = u16::try_from(marks.len()).unwrap_or(u16::MAX);
     let label = history::days_in(context.language(), Phrase::HistoryLastDays, count);
     let label = history::labelled(context.language(), name, &label);
     let chosen = RwSignal::new(count.to_string());
-    let (id, read) = (row.id.clone(), Rc::clone(days));
-    let words = move || words(context, id.as_deref(), chosen_day(&read, &chosen.get()));
-    let words = Rc::new(words);
+    let place = move || chosen.get().parse::<usize>().ok()?.checked_sub(1);
+    let words = Rc::new(move || words(place()?));
     let spoken = Rc::clone(&words);
     let field = input()
         .attr("type", "range")
@@ -91,7 +115,7 @@ pub(super) fn picture(
     vec![
         div()
             .class("uptime-box")
-            .child(marks)
+            .child(picture)
             .child(field)
             .into_view(),
         (move || words().map(|it| it.view(context))).into_view(),
@@ -99,15 +123,10 @@ pub(super) fn picture(
     .into_view()
 }
 
-fn chosen_day<'a>(days: &'a [Day], number: &str) -> Option<&'a Day> {
-    let number: usize = number.parse().ok()?;
-    days.get(number.checked_sub(1)?)
-}
-
 /// The words of a day, and the events of the day with their ids.
-struct DayWords {
-    text: String,
-    events: Vec<(String, String)>,
+pub(super) struct DayWords {
+    pub(super) text: String,
+    pub(super) events: Vec<(String, String)>,
 }
 
 fn words(context: HistoryContext, service: Option<&str>, day: Option<&Day>) -> Option<DayWords> {
@@ -140,33 +159,33 @@ impl DayWords {
 }
 
 /// Returns the dates below the two ends of the picture.
-fn ends(context: HistoryContext, days: &[Day]) -> Element {
-    let end = |day: Option<&Day>| {
-        day.map(|day| {
+pub(super) fn ends(context: HistoryContext, ends: [Option<Instant>; 2]) -> Element {
+    let [first, last] = ends.map(|at| {
+        at.map(|at| {
             time()
-                .attr("datetime", write(day.from))
-                .child(history::date(context.language(), day.from))
+                .attr("datetime", write(at))
+                .child(history::date(context.language(), at))
         })
-    };
-    let [first, last] = [end(days.first()), end(days.last())];
+    });
     p().class("uptime-ends")
         .attr("aria-hidden", "true")
         .child(span().child(first))
         .child(span().child(last))
 }
 
-fn viewport(days: usize) -> String {
+pub(super) fn viewport(days: usize) -> String {
     let width = (days * PITCH).saturating_sub(PITCH - MARK).max(1);
     format!("0 0 {width} {HEIGHT}")
 }
 
-/// Returns a path for each state that some day has as its worst one. The height of a day is the share of it that is
-/// known; the style sheet hatches what is behind.
-fn paths(days: &[Day]) -> Vec<Element> {
+/// Returns a path for each symbol that some day has. The height of a day is the share of it that is known; the style sheet
+/// hatches what is behind.
+fn paths(marks: &[Mark]) -> Vec<Element> {
     let mut outlines: Vec<(Symbol, String)> = Vec::new();
-    for (place, day) in days.iter().enumerate() {
-        let Some(worst) = day.worst() else { continue };
-        let symbol = Symbol::from(worst);
+    for (place, mark) in marks.iter().enumerate() {
+        let Some((symbol, height)) = *mark else {
+            continue;
+        };
         let index = outlines
             .iter()
             .position(|(it, _)| *it == symbol)
@@ -175,10 +194,7 @@ fn paths(days: &[Day]) -> Vec<Element> {
                 outlines.len() - 1
             });
         if let Some((_, outline)) = outlines.get_mut(index) {
-            let (x, height) = (place * PITCH, height(day));
-            let top = HEIGHT - height;
-            let result = write!(outline, "M{x} {top}h{MARK}v{height}h-{MARK}z");
-            debug_assert!(result.is_ok(), "a text takes everything");
+            add_mark(outline, place, height);
         }
     }
     let path = |(symbol, outline): (Symbol, String)| {
@@ -189,44 +205,56 @@ fn paths(days: &[Day]) -> Vec<Element> {
     outlines.into_iter().map(path).collect()
 }
 
-/// Returns the height of a day: its known share of the whole, at least an eighth, so that it is seen, and never the
-/// whole while a part is not known.
-fn height(day: &Day) -> u64 {
-    let (known, whole) = (day.known(), day.until - day.from);
-    if known == whole {
-        return HEIGHT;
-    }
-    let millis = |it: crate::model::time::time_delta::TimeDelta| {
-        u64::try_from(it.num_milliseconds()).unwrap_or(0)
-    };
-    let share = millis(known) * HEIGHT / millis(whole).max(1);
-    share.clamp(HEIGHT / 8, HEIGHT - HEIGHT / 8)
+/// Adds the mark at a place to an outline.
+pub(super) fn add_mark(outline: &mut String, place: usize, height: u64) {
+    let (x, top) = (place * PITCH, HEIGHT.saturating_sub(height));
+    let result = write!(outline, "M{x} {top}h{MARK}v{height}h-{MARK}z");
+    debug_assert!(result.is_ok(), "a text takes everything");
 }
 
-/// Returns the days as a table. In a browser its rows are made when it is opened for the first time.
+/// Returns the mark of a day by its worst state. Its height is the known share of the whole, at least an eighth, so that
+/// it is seen, and never the whole while a part is not known.
+pub(super) fn mark(worst: Option<ComponentStatus>, known: TimeDelta, whole: TimeDelta) -> Mark {
+    let symbol = Symbol::from(worst?);
+    if known >= whole {
+        return Some((symbol, HEIGHT));
+    }
+    let millis = |it: TimeDelta| u64::try_from(it.num_milliseconds()).unwrap_or(0);
+    let share = millis(known) * HEIGHT / millis(whole).max(1);
+    Some((symbol, share.clamp(HEIGHT / 8, HEIGHT - HEIGHT / 8)))
+}
+
 fn as_table(context: HistoryContext, days: Rc<[Day]>) -> Element {
+    let rows = move || {
+        let rows = days.chunk_by(is_alike).rev();
+        rows.map(|days| table_row(context, days)).collect()
+    };
+    let heads = [Phrase::HistoryDay, Phrase::State];
+    folded(context, heads, Box::new(rows))
+}
+
+/// Returns a table that can be opened. In a browser its rows are made when that happens for the first time.
+pub(super) fn folded(
+    context: HistoryContext,
+    heads: [Phrase; 2],
+    rows: Box<dyn Fn() -> Vec<Element>>,
+) -> Element {
     let is_open = RwSignal::new(context.is_still());
-    let rows = move || is_open.get().then(|| rows(context, &days));
+    let contents = move || {
+        is_open.get().then(|| {
+            let head = |phrase: Phrase| th().attr("scope", "col").child(context.text(phrase));
+            let heads: Vec<Element> = heads.into_iter().map(head).collect();
+            let heads = tr().child(heads);
+            table()
+                .child(thead().child(heads))
+                .child(tbody().child(rows()))
+        })
+    };
     details()
         .class("uptime-table")
         .on(ev::toggle, move |_| is_open.update(|it| *it = true))
         .child(summary().child(context.text(Phrase::HistoryTable)))
-        .child(rows)
-}
-
-fn rows(context: HistoryContext, days: &[Day]) -> Element {
-    let head = |phrase: Phrase| th().attr("scope", "col").child(context.text(phrase));
-    let heads = tr()
-        .child(head(Phrase::HistoryDay))
-        .child(head(Phrase::State));
-    let rows: Vec<Element> = days
-        .chunk_by(is_alike)
-        .rev()
-        .map(|days| table_row(context, days))
-        .collect();
-    table()
-        .child(thead().child(heads))
-        .child(tbody().child(rows))
+        .child(contents)
 }
 
 /// Returns whether two days were in the same single state all day, so that they need one row.
@@ -250,6 +278,11 @@ fn table_row(context: HistoryContext, days: &[Day]) -> Element {
         (first, _) => first.unwrap_or_default(),
     };
     let states = days.first().map(|day| history::day_states(language, day));
-    tr().child(th().attr("scope", "row").child(dates))
-        .child(td().child(states))
+    row_of(dates, states.unwrap_or_default())
+}
+
+/// Returns a row of a table: its head and its value.
+pub(super) fn row_of(head: String, value: String) -> Element {
+    tr().child(th().attr("scope", "row").child(head))
+        .child(td().child(value))
 }

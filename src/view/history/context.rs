@@ -12,6 +12,7 @@ use crate::model::history::month::Month;
 use crate::model::history::past_event::PastEvent;
 use crate::model::history::reader::{IndexState, MonthState, Reader, ReaderEvent};
 use crate::model::history::service_days::ServiceDays;
+use crate::model::history::stated::StatedSource;
 use crate::model::i18n::message::language::Language;
 use crate::model::i18n::message::{self, Phrase};
 use crate::model::time::instant::Instant;
@@ -44,6 +45,8 @@ pub struct Place {
 pub struct Contents {
     /// All days.
     pub bars: Vec<ServiceDays>,
+    /// What others state.
+    pub stated: Vec<StatedSource>,
     /// Months with their incidents and maintenances, or only their number.
     pub months: Vec<(Month, MonthState)>,
     /// When the state was last published.
@@ -61,6 +64,10 @@ struct Signals {
     bars: RwSignal<Option<PtrEq<Vec<ServiceDays>>>>,
     /// Whether a month that belongs to the days could not be read.
     lacks_days: RwSignal<bool>,
+    /// What others state, once all of it was read.
+    stated: RwSignal<Option<PtrEq<Vec<StatedSource>>>>,
+    /// Whether some of that could not be read.
+    lacks_stated: RwSignal<bool>,
     /// The months, newest first.
     months: RwSignal<Vec<Month>>,
     by_month: StoredValue<BTreeMap<Month, MonthSignal>, LocalStorage>,
@@ -80,6 +87,8 @@ impl HistoryContext {
             place,
             bars: RwSignal::default(),
             lacks_days: RwSignal::default(),
+            stated: RwSignal::default(),
+            lacks_stated: RwSignal::default(),
             months: RwSignal::default(),
             by_month: StoredValue::new_local(BTreeMap::new()),
             recorded_until: RwSignal::default(),
@@ -96,6 +105,8 @@ impl HistoryContext {
         context.0.index.set(IndexState::Read);
         context.0.recorded_until.set(contents.recorded_until);
         context.0.bars.set(Some(PtrEq(Arc::new(contents.bars))));
+        let stated = PtrEq(Arc::new(contents.stated));
+        context.0.stated.set(Some(stated));
         for (month, state) in contents.months {
             context.set_month(month, &state);
         }
@@ -120,6 +131,12 @@ impl HistoryContext {
         if signals.bars.with_untracked(Option::is_none) && reader.has_days(now) {
             signals.lacks_days.set(reader.lacks_days(now));
             signals.bars.set(Some(PtrEq(Arc::new(reader.days(now)))));
+        }
+        if signals.stated.with_untracked(Option::is_none)
+            && let Some(stated) = reader.stated(now)
+        {
+            signals.lacks_stated.set(reader.lacks_measured());
+            signals.stated.set(Some(PtrEq(Arc::new(stated))));
         }
     }
 
@@ -172,6 +189,14 @@ impl HistoryContext {
 
     pub(super) fn lacks_days(self) -> bool {
         self.0.lacks_days.get()
+    }
+
+    pub(super) fn stated(self) -> Option<PtrEq<Vec<StatedSource>>> {
+        self.0.stated.get()
+    }
+
+    pub(super) fn lacks_stated(self) -> bool {
+        self.0.lacks_stated.get()
     }
 
     pub(super) fn months(self) -> Vec<Month> {

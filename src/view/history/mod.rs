@@ -1,4 +1,4 @@
-//! The history page: bars of the last days, incidents and maintenances by month, and the feeds to subscribe to.
+//! The history page: bars of the last days, what others state, incidents and maintenances by month, and the feeds to subscribe to.
 //!
 //! The functions build the page in a browser, where it follows the signals of [`HistoryContext`], and write the page that
 //! runs no script (`intermission history render`). [`history_bar`] is the bar of a widget.
@@ -7,6 +7,7 @@ mod bar;
 mod context;
 mod event;
 mod months;
+mod stated;
 mod subscribe;
 mod uptime;
 mod widget;
@@ -35,6 +36,7 @@ pub fn history_page(context: HistoryContext) -> Element {
         .child(p().class("lead").child(context.text(Phrase::HistoryLead)))
         .child(move || recorded(context))
         .child(move || uptime::uptime(context))
+        .child(move || stated::stated(context))
         .child(months::records(context))
         .child(subscribe::subscribe(context));
     let skip = a().class("skip").attr("href", "#content");

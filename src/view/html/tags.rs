@@ -13,7 +13,7 @@ macro_rules! tags {
 }
 
 tags!(
-    a, aside, button, caption, code, dd, details, div, dl, dt, footer, h1, h2, h3, header, input,
-    label, li, main, nav, noscript, ol, option, p, path, progress, section, select, span, strong,
-    summary, svg, table, tbody, td, th, thead, time, tr, ul
+    a, aside, button, caption, code, dd, details, div, dl, dt, footer, h1, h2, h3, h4, header,
+    input, label, li, main, nav, noscript, ol, option, p, path, progress, section, select, span,
+    strong, summary, svg, table, tbody, td, th, thead, time, tr, ul
 );

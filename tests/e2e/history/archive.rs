@@ -41,6 +41,11 @@ impl Archive {
         }
     }
 
+    /// Returns the beginning of one of the ninety days, from 0.
+    pub(super) fn day(&self, day: i64) -> Instant {
+        self.at(day * DAY)
+    }
+
     fn at(&self, minute: i64) -> Instant {
         self.start + TimeDelta::minutes(minute)
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod archive;
 
+use intermission::model::time::instant::write;
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
@@ -20,6 +21,7 @@ in_every_browser!(
     what_is_missing_or_damaged_costs_nothing_else,
     a_narrow_page_shows_thirty_days,
     every_language_fits_on_a_phone,
+    what_others_have_measured_is_shown_as_theirs,
     the_page_is_accessible_in_light_colours,
 );
 in_every_browser!(dark: the_page_is_accessible_in_dark_colours);
@@ -44,7 +46,7 @@ async fn open(visitor: &Visitor, site: &Deployment, more: &str) {
 }
 
 /// For each service, its figures and the class of each day's mark.
-const SHOWN: &str = "return [...document.querySelectorAll('.uptime-service')].slice(1).map((it) => {
+const SHOWN: &str = "return [...document.querySelectorAll('#uptime .uptime-service')].slice(1).map((it) => {
     const marks = Array(90).fill('');
     for (const path of it.querySelectorAll('path')) {
       for (const [, x] of path.getAttribute('d').matchAll(/M(\\d+) /g)) marks[x / 4] = path.getAttribute('class');
@@ -198,6 +200,106 @@ async fn every_language_fits_on_a_phone(visitor: Visitor, _: Site) {
           return [lang, scrollWidth > clientWidth, /\\{\\d\\}|other:/.test(document.body.textContent)]";
         assert_eq!(visitor.run(page).await, json!([tag, false, false]));
     }
+}
+
+/// Writes what another service has measured on the last two days into a site, and returns the date of the last one.
+fn add_measured(archive: &Archive, site: &Deployment) -> String {
+    let dates = [2, 1].map(|days| write(archive.day(DAYS - days))[..10].to_owned());
+    let [earlier, last] = &dates;
+    let mut index: Value = serde_json::from_str(&site.read("history/index.json")).unwrap();
+    let mut months: Vec<&str> = dates.iter().map(|date| &date[..7]).collect();
+    months.dedup();
+    index["measured"] = json!(months);
+    site.write("history/index.json", &index.to_string());
+    let days = [
+        json!({"date": earlier, "status": "operational", "down_secs": 0}),
+        json!({"date": last, "status": "major_outage", "down_secs": 720}),
+    ];
+    for month in &months {
+        let of_month = days
+            .iter()
+            .filter(|it| it["date"].as_str().unwrap().starts_with(month));
+        let of_month: Vec<&Value> = of_month.collect();
+        let checks: Vec<Value> = (10..40)
+            .map(|minute| json!({"at": format!("{last}T00:{minute}:00Z"), "millis": 100 * minute}))
+            .collect();
+        let file = json!({"version": 1, "month": month, "sources": [{
+            "name": "Better Stack", "page": "Example", "read_at": format!("{last}T00:45:00Z"),
+            "components": [{"id": "1", "name": "Front door", "days": of_month, "checks": checks,
+                "shares": [{"hours": 24, "percent": "99.1666"}]}]}]});
+        site.write(&format!("history/{month}-measured.json"), &file.to_string());
+    }
+    last.clone()
+}
+
+async fn open_measured(visitor: &Visitor, site: &Deployment, more: &str) {
+    visitor
+        .driver
+        .goto(&site.url(&format!("/history.html{more}")))
+        .await
+        .unwrap();
+    visitor
+        .until("return document.querySelectorAll('input[type=range]').length === 5")
+        .await;
+}
+
+async fn what_others_have_measured_is_shown_as_theirs(visitor: Visitor, _: Site) {
+    let (archive, site) = deployed().await;
+    let last = add_measured(&archive, &site);
+    open_measured(&visitor, &site, "").await;
+    let shown = "const it = document.querySelector('section#measured .uptime-service');
+      return [document.querySelector('section#measured h3').textContent,
+        ...[...it.querySelectorAll('.uptime-figures')].map((it) => it.textContent),
+        [...it.querySelectorAll('.uptime-box path')].map((it) => it.getAttribute('d'))]";
+    let expected = json!([
+        "Measured by Better Stack",
+        "Availability: The last 24 hours: 99.166%",
+        "Response time: Lowest: 1,000\u{a0}ms · Median: 2,500\u{a0}ms · Highest: 3,900\u{a0}ms · Checks: 30 · Failed checks: 0",
+        ["M352 0h3v32h-3z", "M356 0h3v32h-3z"],
+    ]);
+    assert_eq!(visitor.run(shown).await, expected);
+    // The own figures are what they are without it.
+    let own = visitor.run(SHOWN).await;
+    assert_eq!(own[0][1], json!(archive.figures("shop")));
+    tab_to(&visitor, named("slider", "Front door: The last 90 days")).await;
+    let said = "return document.activeElement.getAttribute('aria-valuetext')";
+    let words = visitor.run(said).await;
+    assert!(
+        words.as_str().unwrap().ends_with(": Outage: 12 min"),
+        "{words} on {last}"
+    );
+    press(&visitor, Key::Left).await;
+    visitor
+        .until("return document.activeElement.getAttribute('aria-valuetext').endsWith(': Operational')")
+        .await;
+    press(&visitor, Key::Home).await;
+    visitor
+        .until("return document.activeElement.getAttribute('aria-valuetext').endsWith(': No data')")
+        .await;
+    visitor
+        .run("for (const it of document.querySelectorAll('details')) it.open = true")
+        .await;
+    visitor
+        .until("return [...document.querySelectorAll('section#measured tbody')].map((it) => it.rows.length).join() === '2,30'")
+        .await;
+    accessible(&visitor, "measured by others").await;
+    visitor.resize(360, 740).await;
+    for (tag, _) in catalogues() {
+        open_measured(&visitor, &site, &format!("?lang={tag}")).await;
+        let wide =
+            "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
+        assert_eq!(visitor.run(wide).await, json!(false), "{tag}");
+    }
+    site.write(&format!("history/{}-measured.json", &last[..7]), "{");
+    visitor
+        .driver
+        .goto(&site.url("/history.html"))
+        .await
+        .unwrap();
+    visitor
+        .until_text("section#measured .fault", "could not be loaded")
+        .await;
+    assert_eq!(visitor.policy_reports().await, json!([]));
 }
 
 async fn the_page_is_accessible_in_light_colours(visitor: Visitor, _: Site) {

@@ -7,6 +7,7 @@ mod docs;
 mod family;
 mod fixtures;
 mod hosted;
+mod measured;
 mod needs;
 mod news;
 mod pace;

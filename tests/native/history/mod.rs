@@ -2,6 +2,7 @@
 
 mod checking;
 mod importing;
+mod measuring;
 mod pruning;
 mod rendering;
 mod replaying;

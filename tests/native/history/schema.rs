@@ -35,6 +35,26 @@ fn every_file_that_is_written_is_valid() {
     home.publish(&planned);
     home.publish(&document());
     home.import(&statuspage());
+    for folder in [
+        "better-stack",
+        "upptime",
+        "gatus",
+        "uptime-kuma",
+        "uptimeflare",
+    ] {
+        let folder = repository(&format!("tests/fixtures/feeds/{folder}"));
+        let mut files: Vec<_> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|it| it.unwrap().path())
+            .filter(|it| it.extension().is_some_and(|it| it == "json"))
+            .map(|it| it.display().to_string())
+            .collect();
+        files.sort();
+        let files: Vec<&str> = files.iter().map(String::as_str).collect();
+        let import = [&["history", "import"], &files[..], &["--to", "served"]].concat();
+        let (code, _, told) = home.run(&import);
+        assert_eq!(code, 0, "{told}");
+    }
     let mut seen = 0;
     for entry in std::fs::read_dir(home.served().join("history")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
@@ -50,7 +70,7 @@ fn every_file_that_is_written_is_valid() {
             seen += 1;
         }
     }
-    assert!(seen >= 5, "{seen} files");
+    assert!(seen >= 7, "{seen} files");
 }
 
 #[test]
@@ -77,6 +97,11 @@ fn other_files_are_not_valid() {
 #[test]
 fn words_are_those_of_the_model() {
     let schema = schema("docs/history.schema.json");
+    let of_days = schema.pointer("/$defs/measured_day/properties/status/enum");
+    assert_eq!(
+        of_days,
+        schema.pointer("/$defs/state/properties/status/enum")
+    );
     for (name, words) in [
         ("state", ComponentStatus::WORDS),
         ("overall", Indicator::WORDS),

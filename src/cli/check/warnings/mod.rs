@@ -89,7 +89,7 @@ pub(super) fn warnings(feed: &Feed, now: Option<Instant>) -> Vec<Warning> {
         return Vec::new();
     }
     let mut warnings = Vec::new();
-    for (index, json) in &feed.sources {
+    for (index, _, json) in &feed.sources {
         members::look(json, &root_path(*index), &mut warnings);
     }
     warnings.extend(time_zone(feed));

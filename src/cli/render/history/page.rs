@@ -77,6 +77,7 @@ fn contents(history: &History, damaged: &BTreeSet<Month>, facts: &Facts) -> Cont
     });
     Contents {
         bars: history.recent_days(DAYS, facts.now),
+        stated: history.stated(DAYS, facts.now),
         months: months.collect(),
         recorded_until: history.index.published(),
     }

@@ -46,6 +46,7 @@ fn history(disk: &Disk) -> History {
             .iter()
             .map(|(month, text)| (*month, from_text(text)))
             .collect(),
+        ..History::default()
     }
 }
 

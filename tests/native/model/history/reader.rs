@@ -33,6 +33,13 @@ fn file(name: &str) -> Value {
                 {"status": "investigating", "body": "Disk full?", "display_at": format!("{name}-03T10:05:00Z")}]}}]})
 }
 
+fn measured(name: &str) -> Value {
+    json!({"version": 1, "month": name, "sources": [{"name": "Better Stack", "page": "Example", "read_at": format!("{name}-20T10:00:00Z"),
+        "components": [{"id": "api", "name": format!("API in {name}"),
+            "days": [{"date": format!("{name}-02"), "status": "degraded_performance", "down_secs": 60}],
+            "shares": [{"percent": format!("9{}.9999", &name[6..])}]}]}]})
+}
+
 /// A page, and the files that it has asked for.
 struct Visit {
     reader: Reader,
@@ -73,6 +80,7 @@ fn whole(wanted: HistoryFile) -> Vec<u8> {
     let json = match wanted {
         HistoryFile::Index => index(),
         HistoryFile::Month(month) => file(&month.to_string()),
+        HistoryFile::Measured(month) => measured(&month.to_string()),
     };
     json.to_string().into_bytes()
 }
@@ -237,7 +245,7 @@ fn an_event_that_nobody_closed_has_no_end() {
     let mut visit = Visit::new("");
     visit.answer(|file| match file {
         HistoryFile::Month(_) => Ok(open.to_string().into_bytes()),
-        HistoryFile::Index => Ok(whole(file)),
+        HistoryFile::Index | HistoryFile::Measured(_) => Ok(whole(file)),
     });
     let events = visit.reader.month(month("2026-11")).unwrap().events();
     let told: Vec<_> = events
@@ -248,4 +256,83 @@ fn an_event_that_nobody_closed_has_no_end() {
         told,
         [(Outcome::Untold, None, None), (Outcome::Open, None, None)]
     );
+}
+
+/// An index that also lists what others have measured, in months with and without incidents.
+fn index_with_measured(months: &[&str]) -> Vec<u8> {
+    let mut index = index();
+    index["measured"] = json!(months);
+    index.to_string().into_bytes()
+}
+
+#[test]
+fn what_others_have_measured_comes_after_the_months() {
+    let months = ["2026-03", "2026-07", "2026-10", "2026-11", "2026-12"];
+    let mut visit = Visit::new("");
+    assert_eq!(visit.reader.stated(instant(NOW)), None);
+    visit.answer(|file| match file {
+        HistoryFile::Index => Ok(index_with_measured(&months)),
+        HistoryFile::Month(_) | HistoryFile::Measured(_) => Ok(whole(file)),
+    });
+    let asked = visit.asked();
+    // Not of March and July, which are too long ago, and not of December, which has not begun.
+    let expected = ["2026-11", "2026-10"].map(|it| format!("history/{it}-measured.json"));
+    assert_eq!(asked[asked.len() - 2..], expected);
+    let stated = visit.reader.stated(instant(NOW)).unwrap();
+    let [source] = stated.as_slice() else {
+        panic!("{stated:?}");
+    };
+    assert_eq!(
+        (source.name.as_str(), source.page.as_str()),
+        ("Better Stack", "Example")
+    );
+    assert_eq!(source.read_at, Some(instant("2026-11-20T10:00:00Z")));
+    let [service] = source.services.as_slice() else {
+        panic!("{source:?}");
+    };
+    assert_eq!(service.name, "API in 2026-11", "the newest name");
+    let shares: Vec<u32> = service.shares.iter().map(|it| it.share).collect();
+    assert_eq!(shares, [91_999], "only the newest share, rounded down");
+    let days = service.days.iter().filter(|day| day.is_stated());
+    let days: Vec<String> = days.map(|day| day.from.to_string()).collect();
+    assert_eq!(days, ["2026-10-02T00:00:00Z", "2026-11-02T00:00:00Z"]);
+    assert_eq!(service.days.len(), 90);
+    assert!(!visit.reader.lacks_measured());
+}
+
+/// Where the last reading is long ago, its figures are shown with its date.
+#[test]
+fn the_newest_reading_is_shown_however_old_it_is() {
+    let mut visit = Visit::new("");
+    visit.answer(|file| match file {
+        HistoryFile::Index => Ok(index_with_measured(&["2026-02", "2026-03"])),
+        HistoryFile::Month(_) | HistoryFile::Measured(_) => Ok(whole(file)),
+    });
+    assert_eq!(
+        visit.asked().last().unwrap(),
+        "history/2026-03-measured.json"
+    );
+    let stated = visit.reader.stated(instant(NOW)).unwrap();
+    assert_eq!(stated[0].read_at, Some(instant("2026-03-20T10:00:00Z")));
+    assert!(stated[0].services[0].days.is_empty());
+}
+
+#[test]
+fn measurements_that_cannot_be_had_are_told_and_cost_nothing_else() {
+    for broken in [
+        Err(Lack::Missing),
+        Ok(b"{\"month\": ".to_vec()),
+        Ok(b"{\"votes\": 7}".to_vec()),
+    ] {
+        let mut visit = Visit::new("");
+        visit.answer(|file| match file {
+            HistoryFile::Index => Ok(index_with_measured(&["2026-10", "2026-11"])),
+            HistoryFile::Measured(it) if it == month("2026-11") => broken.clone(),
+            HistoryFile::Month(_) | HistoryFile::Measured(_) => Ok(whole(file)),
+        });
+        assert!(visit.reader.lacks_measured(), "{broken:?}");
+        assert!(!visit.reader.lacks_days(instant(NOW)), "{broken:?}");
+        let stated = visit.reader.stated(instant(NOW)).unwrap();
+        assert_eq!(stated[0].services[0].name, "API in 2026-10", "{broken:?}");
+    }
 }
