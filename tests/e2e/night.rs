@@ -117,6 +117,11 @@ async fn a_night_is_said_by_verbs(visitor: Visitor, _: Site) {
         .until_text("main", "You can read, but not change.")
         .await;
 
+    the_work_goes_on(&visitor, &desk).await;
+    it_breaks_and_ends(&visitor, &desk).await;
+}
+
+async fn the_work_goes_on(visitor: &Visitor, desk: &Desk) {
     desk.say(&["phase", "next", "--say", "The data moves."]);
     desk.say(&["progress", "3/7", "--unit", "shards"]);
     desk.say(&["eta", "end+30m", "--because", "The index takes longer."]);
@@ -124,7 +129,9 @@ async fn a_night_is_said_by_verbs(visitor: Visitor, _: Site) {
     visitor.until_text("main", "3 of 7").await;
     visitor.until_text("main", "extended by 30 min").await;
     visitor.until_text("main", "The index takes longer.").await;
+}
 
+async fn it_breaks_and_ends(visitor: &Visitor, desk: &Desk) {
     desk.say(&[
         "service",
         "web",

@@ -166,8 +166,9 @@ async fn without_a_history_there_is_no_picture(visitor: Visitor, _: Site) {
 async fn months_that_are_damaged_are_no_picture(visitor: Visitor, _: Site) {
     let (_, site) = deployed().await;
     for file in std::fs::read_dir(site.path().join("history")).unwrap() {
-        let name = file.unwrap().file_name().into_string().unwrap();
-        if name.ends_with(".json") && name != "index.json" {
+        let path = file.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if path.extension().is_some_and(|it| it == "json") && name != "index.json" {
             site.write(&format!("history/{name}"), "{");
         }
     }
