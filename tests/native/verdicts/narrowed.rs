@@ -24,8 +24,8 @@ fn narrow(document: &Value, service: &str) -> (Snapshot, Option<String>) {
     let mut snapshot = normalize(&document, Language::default(), &[]).0;
     let missing = narrow_to(&mut snapshot, &document, service);
     if let Some(Problem { kind, .. }) = &missing {
-        let id = service.to_owned();
-        assert_eq!(*kind, ProblemKind::UnknownComponent { id });
+        let expected = "a service";
+        assert_eq!(*kind, ProblemKind::Missing { expected });
     }
     (snapshot, missing.map(|it| it.path))
 }
