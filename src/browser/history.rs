@@ -63,6 +63,9 @@ pub struct Requests(Rc<RefCell<Option<AbortController>>>);
 impl Requests {
     /// Returns a request for a file of the history. It asks one after another of `folders`, addresses with `/` at their
     /// ends, until one has the file.
+    ///
+    /// # Errors
+    /// None of the folders has the file, or its host does not answer.
     pub fn fetch(
         &self,
         file: HistoryFile,
