@@ -202,7 +202,14 @@ fn paths(marks: &[Mark]) -> Vec<Element> {
             .class(["is-", symbol.name()].concat())
             .attr("d", outline)
     };
-    outlines.into_iter().map(path).collect()
+    let outlines = outlines.into_iter().map(path);
+    outlines.chain([gaps(marks.len())]).collect()
+}
+
+/// Returns a dashed line over the gaps between marks, so that only time without data is hatched.
+fn gaps(days: usize) -> Element {
+    let line = format!("M{MARK} {}h{}", HEIGHT / 2, days * PITCH);
+    path().class("gaps").attr("d", line)
 }
 
 /// Adds the mark at a place to an outline.
