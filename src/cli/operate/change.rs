@@ -34,7 +34,7 @@ impl Message {
     }
 }
 
-/// What comes with a text for visitors.
+/// The translations of a text for visitors, and the time of the next text.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct More {
     /// The text in a further language, such as `--lang de "Wir arbeiten daran."`; may be repeated.
@@ -52,7 +52,7 @@ pub struct Change<'a> {
     scene: Scene,
     /// Whether unlikely things are meant.
     is_sure: bool,
-    /// What has changed, in lines.
+    /// The changes so far, in lines.
     lines: Vec<String>,
 }
 

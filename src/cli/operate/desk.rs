@@ -54,9 +54,9 @@ pub struct Said {
     pub before: Option<String>,
     /// The document after.
     pub after: String,
-    /// What has changed, in lines.
+    /// The changes, in lines.
     pub lines: Vec<String>,
-    /// What is found in the document after.
+    /// The findings in the document after.
     pub findings: Findings,
     /// Whether it was said before, with the same id, so that nothing changed now.
     pub is_repeated: bool,

@@ -12,7 +12,7 @@ use crate::model::document::vocabulary::ComponentStatus;
 /// The list of incidents in a document.
 const LIST: &str = "incidents";
 
-/// What happens to an incident.
+/// An event in the life of an incident.
 #[derive(Clone, Debug, clap::Subcommand)]
 pub enum Incident {
     /// Say that something is wrong.
@@ -44,14 +44,14 @@ pub enum Stage {
     Investigating,
     /// The cause is known.
     Identified,
-    /// It is repaired, and being watched.
+    /// The cause is repaired, and the services are being watched.
     Monitoring,
 }
 
 /// A new incident.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Open {
-    /// What is wrong, for visitors, such as `Checkout fails`.
+    /// The trouble, for visitors, such as `Checkout fails`.
     name: String,
     /// How bad it is.
     #[arg(long, value_enum, default_value_t)]

@@ -29,7 +29,7 @@ pub struct Line {
     /// The id by which a retry is recognised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// What has changed.
+    /// The changes, in lines.
     #[serde(default)]
     pub changes: Vec<String>,
     /// The number of the line that this one takes back.

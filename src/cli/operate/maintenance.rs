@@ -14,10 +14,10 @@ pub const LIST: &str = "scheduled_maintenances";
 /// The states in which a maintenance is under way.
 const UNDER_WAY: [&str; 2] = ["in_progress", "verifying"];
 
-/// What a maintenance is, when it begins or is planned.
+/// A maintenance by its name and window.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct Work {
-    /// What is done, for visitors, such as `Platform upgrade`.
+    /// The work, for visitors, such as `Platform upgrade`.
     name: String,
     #[command(flatten)]
     window: Window,
@@ -96,7 +96,7 @@ pub fn begin(change: &mut Change<'_>, work: &Work) -> Result<(), Refusal> {
 /// Begins a maintenance; see [`begin`].
 ///
 /// # Errors
-/// Those of [`begin`].
+/// The errors of [`begin`].
 pub fn begin_named(change: &mut Change<'_>, name: &str, window: &Window) -> Result<(), Refusal> {
     let entries = change.root().entries(LIST);
     if let Some(running) = entries.iter().find(|it| is_under_way(it)) {

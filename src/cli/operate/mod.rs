@@ -42,7 +42,7 @@ use desk::Saying;
 use refusal::Refusal;
 use speaker::Speaker;
 
-/// What can be said.
+/// The verbs, by the names that operators type.
 #[derive(Clone, Debug, clap::Subcommand)]
 pub enum Verb {
     /// Write a status document to start from, by options or by questions.
@@ -220,7 +220,7 @@ fn carry_out(verb: &Verb) -> Result<(), Refusal> {
     if let Verb::End(it) | Verb::Cancel(it) = verb
         && let Some(url) = &it.what.when
     {
-        // What would be refused afterwards is refused before.
+        // A verb that the document does not allow is refused before the waiting, and not after it.
         let trial = Saying {
             is_dry: true,
             ..saying.clone()

@@ -15,7 +15,7 @@ use crate::cli::terminal;
 use crate::cli::zone;
 use crate::model::time::instant;
 
-/// What a document says of its page. What is missing is asked for on a terminal.
+/// The facts that a document begins with. Missing ones are asked for on a terminal.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct New {
     /// The name of the page, such as that of the company.

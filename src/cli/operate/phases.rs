@@ -7,7 +7,7 @@ use super::names::name_of;
 use super::refusal::Refusal;
 use super::times::length;
 
-/// What happens to a phase.
+/// An event in the life of a phase.
 #[derive(Clone, Debug, clap::Subcommand)]
 pub enum Step {
     /// End the active phase, and begin the one after it.

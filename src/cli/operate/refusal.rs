@@ -28,7 +28,7 @@ pub enum Refusal {
     /// The operator: it can be said, but is most likely a mistake.
     #[error("{question}; `--yes` says it all the same")]
     Unlikely {
-        /// What is unlikely.
+        /// The expected and the unlikely value, in a sentence.
         question: String,
     },
     /// The operator: the settings have faults.
@@ -68,7 +68,7 @@ pub enum Refusal {
         file: PathBuf,
         /// The time that was waited.
         seconds: u64,
-        /// What the lock says of its holder.
+        /// The content of the lock file: the process that holds it.
         holder: String,
     },
     /// Others: the document has changed where this would change it, too.

@@ -1,6 +1,6 @@
 //! `run`: a command whose beginning, progress and end visitors see.
 //!
-//! What the command prints passes through unchanged, and its exit status is that of `run`. Lines that begin with
+//! The output of the command passes through unchanged, and its exit status is that of `run`. Lines that begin with
 //! `::intermission` are said as well: `::intermission progress 3/7`, `::intermission phase Verify` and
 //! `::intermission say TEXT`. A thread of its own reads them, so that the command never waits for a publication; of
 //! several lines about progress that have come meanwhile the last counts.
@@ -34,7 +34,7 @@ pub struct Run {
     name: Option<String>,
     #[command(flatten)]
     window: Window,
-    /// What visitors read if the command fails.
+    /// The text for visitors if the command fails.
     #[arg(long, value_name = "TEXT")]
     on_failure: Option<String>,
     /// The command with its arguments.
@@ -42,7 +42,7 @@ pub struct Run {
     command: Vec<String>,
 }
 
-/// Something that a line of the command says.
+/// A line of the command's output that is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Line {
     Progress(String),

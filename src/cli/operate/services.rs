@@ -12,30 +12,30 @@ use crate::model::document::vocabulary::ComponentStatus;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 #[value(rename_all = "snake_case")]
 pub enum State {
-    /// It works.
+    /// The service works.
     Operational,
-    /// It works, and a maintenance will reach it later.
+    /// The service works, and a maintenance will reach it later.
     Queued,
-    /// It is being worked on.
+    /// The service is being worked on.
     #[value(alias = "maintenance")]
     UnderMaintenance,
-    /// It can be read but not changed.
+    /// The service can be read but not changed.
     #[value(alias = "read-only")]
     ReadOnly,
-    /// It works slowly, or only in part.
+    /// The service works slowly, or only in part.
     #[value(alias = "degraded")]
     DegradedPerformance,
-    /// It is away for a moment while it restarts.
+    /// The service is away for a moment while it restarts.
     Restarting,
-    /// It is unavailable to some visitors.
+    /// The service is unavailable to some visitors.
     #[value(alias = "partial")]
     PartialOutage,
-    /// It is unavailable, unplanned.
+    /// The service is unavailable, unplanned.
     #[value(alias = "outage")]
     MajorOutage,
-    /// It is switched off.
+    /// The service is switched off.
     Offline,
-    /// Nobody knows.
+    /// The state is not known.
     Unknown,
 }
 
@@ -77,7 +77,7 @@ pub struct Service {
 /// A message.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Say {
-    /// What visitors read.
+    /// The text for visitors.
     text: String,
     /// The incident or maintenance that it is about, where several are going on.
     #[arg(long, value_name = "NAME")]

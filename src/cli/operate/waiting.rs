@@ -27,7 +27,7 @@ pub(super) fn until_well(url: &str) -> Result<(), Refusal> {
     let target = ReturnTarget::parse("/", &Place::default(), &[]);
     let target = target.map_err(|error| Refusal::Misused(error.to_string()))?;
     let mut flow = ReturnFlow::default();
-    // Nobody else asks at this time, so that there is no crowd to be spread.
+    // There is no crowd to be spread: only this command asks.
     flow.begin(target, &Resume::default(), real_now(), 0.0);
     let mut told = String::new();
     while !flow.is_leaving() {

@@ -205,12 +205,25 @@ impl<'a> Store<'a> {
         months: &BTreeSet<Month>,
         is_index_due: bool,
     ) -> io::Result<Vec<String>> {
+        let month = |month: &Month| {
+            let file = self.history.months.get(month)?;
+            Some((file_name(*month), to_text(file)))
+        };
+        self.replace(months.iter().filter_map(month), is_index_due)
+    }
+
+    /// Replaces files of the history by their names and texts, and the index after them, so that it names no file that is
+    /// not there. Returns the names of the files that changed, but for the index.
+    ///
+    /// # Errors
+    /// A file would have more than [`MAX_BYTES`], or cannot be written.
+    pub(super) fn replace(
+        &self,
+        texts: impl Iterator<Item = (String, String)>,
+        is_index_due: bool,
+    ) -> io::Result<Vec<String>> {
         let mut files = Vec::new();
-        for month in months {
-            let Some(file) = self.history.months.get(month) else {
-                continue;
-            };
-            let (name, text) = (file_name(*month), to_text(file));
+        for (name, text) in texts {
             if let Some(fault) = oversize(text.len()) {
                 return Err(io::Error::other(format!("`{name}`: {fault}")));
             }

@@ -6,8 +6,7 @@ use std::io;
 use std::path::Path;
 
 use super::folder::Folder;
-use super::history::{FOLDER, INDEX, Store, months_with, oversize, read_file};
-use super::packed::Packed;
+use super::history::{FOLDER, Store, months_with, read_file};
 use crate::cli::own_files;
 use crate::model::history::files::to_text;
 use crate::model::history::measured::{MeasuredFile, MeasuredSource, Reading};
@@ -54,25 +53,10 @@ impl Store<'_> {
         let known = self.history.index.measured();
         let changed = self.history.measure(source, reading, now);
         let is_index_due = known != self.history.index.measured();
-        let mut files = Vec::new();
-        for (month, file) in &self.history.measured {
-            if !changed.contains(month) {
-                continue;
-            }
-            let (name, text) = (measured_name(*month), to_text(file));
-            if let Some(fault) = oversize(text.len()) {
-                return Err(io::Error::other(format!("`{name}`: {fault}")));
-            }
-            files.push(Packed::new(name, text.into_bytes()));
-        }
-        // The index comes last: it names no file that is not there.
-        if is_index_due {
-            let text = to_text(&self.history.index);
-            files.push(Packed::new(INDEX, text.into_bytes()));
-        }
-        let mut changed = self.folder.replace(&files, &[])?;
-        changed.retain(|name| name != INDEX);
-        Ok(changed)
+        let measured = self.history.measured.iter();
+        let measured = measured.filter(|(month, _)| changed.contains(month));
+        let texts = measured.map(|(month, file)| (measured_name(*month), to_text(file)));
+        self.replace(texts, is_index_due)
     }
 
     /// Reads the files of months that are not in memory yet.

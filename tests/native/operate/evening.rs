@@ -4,18 +4,6 @@ use serde_json::{Value, json};
 
 use super::{Desk, WRITTEN, at};
 
-/// Returns the only maintenance.
-fn window(desk: &Desk) -> Value {
-    desk.document()["scheduled_maintenances"][0].clone()
-}
-
-/// Returns the states of the phases.
-fn phases(desk: &Desk) -> Vec<String> {
-    let phases = window(desk)["phases"].as_array().unwrap().clone();
-    let state = |it: &Value| it["status"].as_str().unwrap().to_owned();
-    phases.iter().map(state).collect()
-}
-
 /// Returns the states of the services: the finer word where there is one.
 fn states(desk: &Desk) -> Vec<String> {
     let services = desk.document()["components"].as_array().unwrap().clone();
@@ -48,7 +36,7 @@ fn a_maintenance_runs_from_its_beginning_to_its_end() {
         "{told}"
     );
     assert!(told.contains("visitors will see:\n  Example\n"), "{told}");
-    assert_eq!(phases(&desk), ["active", "pending"]);
+    assert_eq!(desk.phases(), ["active", "pending"]);
     assert_eq!(
         states(&desk),
         ["read_only", "operational", "operational", "read_only"]
@@ -57,7 +45,7 @@ fn a_maintenance_runs_from_its_beginning_to_its_end() {
         desk.document()["components"][0]["status"],
         "under_maintenance"
     );
-    assert_eq!(window(&desk)["access"], json!({ "mode": "read_only" }));
+    assert_eq!(desk.window()["access"], json!({ "mode": "read_only" }));
     assert_eq!(desk.document()["published_at"], at("22:00"));
 
     desk.say(
@@ -72,17 +60,17 @@ fn a_maintenance_runs_from_its_beginning_to_its_end() {
             "Die Daten ziehen um.",
         ],
     );
-    assert_eq!(phases(&desk), ["done", "active"]);
-    let update = &window(&desk)["incident_updates"][0];
+    assert_eq!(desk.phases(), ["done", "active"]);
+    let update = &desk.window()["incident_updates"][0];
     assert_eq!(
         update["body"],
         json!({ "en": "The data moves.", "de": "Die Daten ziehen um." })
     );
-    assert_eq!(window(&desk)["phases"][0]["ended_at"], at("22:20"));
+    assert_eq!(desk.window()["phases"][0]["ended_at"], at("22:20"));
 
     let told = desk.say("22:30", &["progress", "3/7", "--unit", "shards"]);
     assert!(told.contains("Migrate"), "{told}");
-    let phase = &window(&desk)["phases"][1];
+    let phase = &desk.window()["phases"][1];
     assert_eq!(
         [&phase["done"], &phase["total"], &phase["unit"]],
         [&json!(3), &json!(7), &json!("shards")]
@@ -99,13 +87,13 @@ fn an_end_moves_and_comes() {
         "23:00",
         &["eta", "end+30m", "--because", "The index takes longer."],
     );
-    assert_eq!(window(&desk)["scheduled_until"], at("0:30"));
+    assert_eq!(desk.window()["scheduled_until"], at("0:30"));
     let former = json!([{ "until": at("0:00"), "moved_at": at("23:00"), "reason": "The index takes longer." }]);
-    assert_eq!(window(&desk)["former_ends"], former);
+    assert_eq!(desk.window()["former_ends"], former);
 
     desk.say("23:05", &["say", "Half of it is done.", "--next", "23:30"]);
-    assert_eq!(window(&desk)["next_update_at"], at("23:30"));
-    let updates = window(&desk)["incident_updates"]
+    assert_eq!(desk.window()["next_update_at"], at("23:30"));
+    let updates = desk.window()["incident_updates"]
         .as_array()
         .unwrap()
         .clone();
@@ -114,11 +102,11 @@ fn an_end_moves_and_comes() {
 
     let told = desk.say("0:20", &["end", "--say", "All is done."]);
     assert!(told.contains("in_progress → completed"), "{told}");
-    assert_eq!(phases(&desk), ["done", "done"]);
+    assert_eq!(desk.phases(), ["done", "done"]);
     assert_eq!(states(&desk), ["operational"; 4]);
-    assert_eq!(window(&desk)["status"], "completed");
-    assert_eq!(window(&desk)["resolved_at"], at("0:20"));
-    assert_eq!(window(&desk).get("next_update_at"), None);
+    assert_eq!(desk.window()["status"], "completed");
+    assert_eq!(desk.window()["resolved_at"], at("0:20"));
+    assert_eq!(desk.window().get("next_update_at"), None);
     assert_eq!(desk.problems(), "");
 }
 
@@ -161,12 +149,12 @@ fn a_planned_maintenance_begins_by_its_name() {
             "api-eu",
         ],
     );
-    assert_eq!(window(&desk)["status"], "scheduled");
-    assert_eq!(window(&desk)["scheduled_for"], at("22:00"));
-    assert_eq!(window(&desk)["scheduled_until"], at("23:30"));
+    assert_eq!(desk.window()["status"], "scheduled");
+    assert_eq!(desk.window()["scheduled_for"], at("22:00"));
+    assert_eq!(desk.window()["scheduled_until"], at("23:30"));
     assert_eq!(states(&desk), ["operational"; 4]);
     desk.say("22:01", &["begin", "index"]);
-    assert_eq!(window(&desk)["status"], "in_progress");
+    assert_eq!(desk.window()["status"], "in_progress");
     assert_eq!(
         states(&desk),
         [
@@ -184,7 +172,7 @@ fn a_planned_maintenance_begins_by_its_name() {
         1
     );
     desk.say("22:30", &["cancel", "--say", "Not tonight."]);
-    assert_eq!(window(&desk)["status"], "cancelled");
+    assert_eq!(desk.window()["status"], "cancelled");
     assert_eq!(states(&desk), ["operational"; 4]);
     assert_eq!(desk.problems(), "");
 }
@@ -219,7 +207,7 @@ fn the_end_of_a_maintenance_ends_no_outage() {
             "partial_outage"
         ]
     );
-    assert_eq!(phases(&desk), ["done", "skipped"]);
+    assert_eq!(desk.phases(), ["done", "skipped"]);
     desk.say(
         "22:40",
         &["incident", "resolve", "--say", "It works again."],

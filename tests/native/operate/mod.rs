@@ -98,6 +98,18 @@ impl Desk {
         text(&output.stderr)
     }
 
+    /// Returns the first maintenance.
+    fn window(&self) -> Value {
+        self.document()["scheduled_maintenances"][0].clone()
+    }
+
+    /// Returns the states of the phases of the first maintenance.
+    fn phases(&self) -> Vec<String> {
+        let phases = self.window()["phases"].as_array().unwrap().clone();
+        let state = |it: &Value| it["status"].as_str().unwrap().to_owned();
+        phases.iter().map(state).collect()
+    }
+
     /// Returns the problems that `check` finds.
     fn problems(&self) -> String {
         let output = self.run(&["check", "status.json"]);

@@ -3,8 +3,6 @@
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-use serde_json::Value;
-
 use super::{Desk, text};
 
 /// A migration in three phases, which tells where it is and waits in each for a line.
@@ -33,17 +31,6 @@ const WINDOW: [&str; 12] = [
 /// Returns the arguments that run the script with this exit status.
 fn arguments(status: &str) -> Vec<&str> {
     [&WINDOW[..], &["--", "sh", "-c", SCRIPT, "migrate", status]].concat()
-}
-
-/// Returns the only maintenance.
-fn window(desk: &Desk) -> Value {
-    desk.document()["scheduled_maintenances"][0].clone()
-}
-
-fn phases(desk: &Desk) -> Vec<String> {
-    let phases = window(desk)["phases"].as_array().unwrap().clone();
-    let state = |it: &Value| it["status"].as_str().unwrap().to_owned();
-    phases.iter().map(state).collect()
 }
 
 /// A command that runs, with what it prints.
@@ -117,10 +104,10 @@ fn a_script_that_succeeds_ends_its_maintenance() {
         "{printed}"
     );
     assert!(printed.ends_with("bye\n"), "{printed}");
-    assert_eq!(phases(&desk), ["done", "done", "done"]);
-    assert_eq!(window(&desk)["status"], "completed");
-    assert_eq!(window(&desk)["phases"][1]["total"], 2);
-    assert_eq!(window(&desk)["incident_updates"][0]["body"], "Nearly done.");
+    assert_eq!(desk.phases(), ["done", "done", "done"]);
+    assert_eq!(desk.window()["status"], "completed");
+    assert_eq!(desk.window()["phases"][1]["total"], 2);
+    assert_eq!(desk.window()["incident_updates"][0]["body"], "Nearly done.");
     assert_eq!(desk.document()["components"][0]["status"], "operational");
     assert_eq!(desk.problems(), "");
 }
@@ -142,10 +129,10 @@ fn a_script_that_fails_leaves_the_maintenance_open() {
     running.until("bye");
     let (status, errors) = running.end();
     assert_eq!(status, Some(7), "{errors}");
-    assert_eq!(phases(&desk), ["done", "done", "failed"]);
-    assert_eq!(window(&desk)["status"], "in_progress");
+    assert_eq!(desk.phases(), ["done", "done", "failed"]);
+    assert_eq!(desk.window()["status"], "in_progress");
     assert_eq!(
-        window(&desk)["incident_updates"][0]["body"],
+        desk.window()["incident_updates"][0]["body"],
         "The copy failed."
     );
     assert_eq!(
@@ -179,8 +166,8 @@ fn a_script_that_is_ended_in_any_phase_has_failed_there() {
         running.signal("TERM");
         let (status, errors) = running.end();
         assert_eq!(status, Some(128 + 15), "{errors}");
-        assert_eq!(phases(&desk), expected, "{errors}");
-        assert_eq!(window(&desk)["status"], "in_progress");
+        assert_eq!(desk.phases(), expected, "{errors}");
+        assert_eq!(desk.window()["status"], "in_progress");
         assert_eq!(desk.problems(), "");
     }
 }
@@ -193,11 +180,11 @@ fn a_killed_run_leaves_a_true_document() {
     running.until("draining");
     running.signal("KILL");
     assert_eq!(running.end().0, None);
-    assert_eq!(phases(&desk), ["active", "pending", "pending"]);
-    assert_eq!(window(&desk)["status"], "in_progress");
+    assert_eq!(desk.phases(), ["active", "pending", "pending"]);
+    assert_eq!(desk.window()["status"], "in_progress");
     let now = desk.run(&["phase", "fail", "--say", "We lost the connection."]);
     assert_eq!(now.status.code(), Some(0), "{now:?}");
-    assert_eq!(phases(&desk), ["failed", "pending", "pending"]);
+    assert_eq!(desk.phases(), ["failed", "pending", "pending"]);
 }
 
 /// A maintenance that is under way goes on after the command, which is one of its phases.
@@ -211,8 +198,8 @@ fn a_phase_of_a_maintenance_under_way_is_run() {
     assert!(desk.run(&["phase", "done"]).status.success());
     let output = desk.run(&["run", "--phase", "B", "--", "true"]);
     assert_eq!(output.status.code(), Some(0), "{output:?}");
-    assert_eq!(phases(&desk), ["done", "done", "pending"]);
-    assert_eq!(window(&desk)["status"], "in_progress");
+    assert_eq!(desk.phases(), ["done", "done", "pending"]);
+    assert_eq!(desk.window()["status"], "in_progress");
 }
 
 /// What cannot be said is not begun; a command that does not exist has failed.
@@ -231,9 +218,9 @@ fn what_cannot_be_run_is_told() {
     assert_eq!(desk.text(), before);
     let absent = desk.run(&["run", "--name", "X", "--for", "1h", "--", "no-such-command"]);
     assert_eq!(absent.status.code(), Some(127));
-    assert_eq!(window(&desk)["status"], "in_progress");
+    assert_eq!(desk.window()["status"], "in_progress");
     assert_eq!(
-        window(&desk)["incident_updates"][0]["body"],
+        desk.window()["incident_updates"][0]["body"],
         "A step of the work has failed. The work goes on."
     );
 }
@@ -254,5 +241,5 @@ fn a_line_without_a_meaning_stops_nothing() {
         errors.contains("expected a phase, found `Nowhere`"),
         "{errors}"
     );
-    assert_eq!(window(&desk)["status"], "completed");
+    assert_eq!(desk.window()["status"], "completed");
 }
