@@ -13,6 +13,7 @@ pub mod locate;
 pub mod operate;
 pub mod option_values;
 pub mod other_formats;
+pub mod overdue;
 mod own_files;
 pub mod page_facts;
 pub mod publish;

@@ -282,7 +282,7 @@ impl<'a> Change<'a> {
 }
 
 /// Returns the operator's zone by the document.
-pub fn zone_of(draft: &Draft) -> Option<Tz> {
+fn zone_of(draft: &Draft) -> Option<Tz> {
     let page = draft.root().object_if_any("page")?;
     zone::find(&page.word("time_zone")?)
 }

@@ -7,17 +7,13 @@ use serde_json::json;
 use similar::TextDiff;
 
 use super::Options;
-use super::change::zone_of;
 use super::desk::{self, Said, Saying};
-use super::draft::Draft;
 use super::journal::Journal;
-use super::maintenance::is_under_way;
-use super::names::name_of;
 use super::refusal::Refusal;
 use crate::cli::check::Findings;
+use crate::cli::overdue::reminders;
 use crate::cli::screen::screen;
 use crate::cli::terminal;
-use crate::cli::zone::beside;
 use crate::model::time::instant::{self, Instant};
 
 /// The format of the outcome.
@@ -40,7 +36,7 @@ pub(super) fn said(
     published: Option<&str>,
 ) {
     let name = file.display().to_string();
-    let reminders = reminders(&said.after, said.now, saying.zone);
+    let reminders = reminders(said.after.as_bytes(), said.now, saying.zone);
     if options.format == Format::Json {
         let mut found = said.findings.to_json(std::slice::from_ref(&name), said.now);
         let mut outcome = json!({
@@ -115,24 +111,6 @@ fn diff(said: &Said, name: &str) -> String {
     diff.unified_diff().header(name, name).to_string()
 }
 
-/// Returns the maintenances that are past their end and still under way, in words.
-pub(super) fn reminders(document: &str, now: Instant, zone: Option<Tz>) -> Vec<String> {
-    let Ok(draft) = Draft::open(document) else {
-        return Vec::new();
-    };
-    let zone = zone.or_else(|| zone_of(&draft));
-    let entries = draft.root().entries("scheduled_maintenances").into_iter();
-    let late = entries.filter(is_under_way).filter_map(|entry| {
-        let end = entry.instant("scheduled_until").filter(|end| *end < now)?;
-        Some(format!(
-            "`{}` was to end at {}: `intermission eta` moves the end, `intermission end` ends it",
-            name_of(&entry),
-            beside(end, zone)
-        ))
-    });
-    late.collect()
-}
-
 /// Prints why nothing was said.
 pub(super) fn refused(refusal: &Refusal, options: &Options) {
     if options.format == Format::Json {
@@ -202,7 +180,7 @@ pub(super) fn show(
         return Ok(());
     }
     terminal::print(&shown(&findings, now));
-    for reminder in reminders(&text, now, zone) {
+    for reminder in reminders(text.as_bytes(), now, zone) {
         terminal::print_error(&format!("reminder: {reminder}"));
     }
     Ok(())

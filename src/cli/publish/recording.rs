@@ -6,6 +6,7 @@ use super::forms::{self, are_due};
 use super::history::{self, Remembered};
 use super::shell::Shell;
 use super::{Arguments, edition};
+use crate::cli::overdue::reminders;
 use crate::cli::rehearse::clock::real_now;
 use crate::cli::render::history::{Facts, HISTORY_PAGE, page_of};
 use crate::model::history::measured::MeasuredSource;
@@ -61,7 +62,8 @@ fn remember(
     history::remember(folder, document, measured, every, now)
 }
 
-/// Notes in the history that the published document still holds, and returns what is wrong with the history. A folder that
+/// Notes in the history that the published document still holds. Returns what is wrong with the history, and reminders of
+/// maintenances past their end. A folder that
 /// cannot be used is no finding: the next publication tells.
 pub(super) fn confirm(arguments: &Arguments) -> Vec<String> {
     let Ok(folder) = Folder::lock(&arguments.to, |_| {}) else {
@@ -78,6 +80,9 @@ pub(super) fn confirm(arguments: &Arguments) -> Vec<String> {
         let told = write_forms(arguments, &shell, &folder, page, &remembered, now);
         remembered.tell(told);
     }
+    let late = reminders(&bytes, now, None).into_iter();
+    let late = late.map(|it| format!("reminder: {it}"));
+    remembered.warnings.extend(late);
     remembered.warnings
 }
 
