@@ -99,6 +99,38 @@ fn findings_are_annotations() {
     );
 }
 
+/// Findings with their lines, as a terminal shows them; a long line is cut around the value.
+#[test]
+fn findings_are_shown_with_their_lines() {
+    let shown = |document: &str| {
+        let output = run(&["-", "-q", "--format", "snippets"], document);
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let document =
+        "{\n \"components\": [\n  {\"name\": \"API\", \"status\": \"on \u{202e}fire\"}]}";
+    assert_eq!(
+        shown(document),
+        "error: `components[0].status`: expected one of `operational`, `queued`, `under_maintenance`, `read_only`, \
+         `degraded_performance`, `restarting`, `partial_outage`, `major_outage`, `offline`, found `on \\u{202e}fire`\n \
+         --> -:3:29\n  |\n3 |   {\"name\": \"API\", \"status\": \"on \u{fffd}fire\"}]}\n  |                             ^^^^^^^^^^\n\n",
+    );
+    let name = "x".repeat(200);
+    let document = format!(
+        "{{\"components\": [{{\"name\": \"{name}\", \"status\": \"odd\"}}, {{\"name\": \"{name}\"}}]}}"
+    );
+    let text = shown(&document);
+    let longest = text
+        .lines()
+        .filter(|line| !line.starts_with("error"))
+        .map(str::len)
+        .max();
+    assert!(longest.unwrap() <= 90, "{text}");
+    assert!(
+        text.contains("\"status\": \"odd\"") && text.contains("^^^^^"),
+        "{text}"
+    );
+}
+
 #[test]
 fn findings_alone_are_printed() {
     let document = "{\"components\": [{\"name\": \"API\", \"status\": \"operational\"}]}";

@@ -6,15 +6,17 @@ pub mod findings;
 mod history;
 mod json;
 mod shown;
+mod snippets;
 mod text;
 mod verdict;
 pub mod warnings;
 
-use std::io;
+use std::io::{self, IsTerminal as _};
 use std::path::Path;
 use std::process::ExitCode;
 
 pub use findings::Findings;
+use snippets::are_coloured;
 pub use text::Line;
 
 use super::feed::{Gathered, SourceError};
@@ -37,9 +39,9 @@ pub struct Arguments {
     /// it, and the files of its history.
     #[arg(required = true, value_name = "SOURCE")]
     sources: Vec<String>,
-    /// Print the findings in this format.
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    /// Print the findings in this format; by default `text`, on a terminal `snippets`.
+    #[arg(long, value_enum)]
+    format: Option<Format>,
     /// Evaluate the document as of this instant, such as `2026-11-23T10:27:00Z`; now by default.
     #[arg(long, value_name = "INSTANT")]
     at: Option<Instant>,
@@ -57,6 +59,8 @@ pub enum Format {
     /// For people: one line for each finding, `FILE:LINE:COLUMN: …`.
     #[default]
     Text,
+    /// For people: each finding with the line that it is in; on a terminal by default.
+    Snippets,
     /// For workflows of GitHub: annotations that stand beside the lines of the files.
     Github,
     /// For programs: one object with `file`, `verdict`, `problems`, `warnings`, `shown`, the situation that visitors
@@ -92,14 +96,24 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         }
     };
     let findings = Findings::of_feed(&gathered.borrowed(), gathered.context());
-    match arguments.format {
-        Format::Text => {
-            print_text(
-                &findings,
-                &gathered,
-                &served,
-                (!arguments.quiet).then_some(now),
-            );
+    let by_default = || {
+        if io::stdout().is_terminal() {
+            Format::Snippets
+        } else {
+            Format::Text
+        }
+    };
+    let format = arguments.format.unwrap_or_else(by_default);
+    match format {
+        Format::Text | Format::Snippets => {
+            print_findings(&findings, &gathered, format);
+            if !arguments.quiet {
+                terminal::print(&findings.to_summary(&gathered.names));
+            }
+            print_served(&served);
+            if !arguments.quiet {
+                print_shown(&findings, &gathered, now);
+            }
         }
         Format::Github => {
             terminal::print(&findings.to_annotations(&gathered.names));
@@ -130,16 +144,25 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     ExitCode::from(findings.status().max(u8::from(is_refused)))
 }
 
-/// Prints the findings for people, and what visitors would see at an instant, if one is given.
-fn print_text(findings: &Findings, gathered: &Gathered, served: &Served, now: Option<Instant>) {
-    if now.is_some() {
-        terminal::print(&findings.to_text_of(&gathered.names));
+/// Prints the findings for people.
+fn print_findings(findings: &Findings, gathered: &Gathered, format: Format) {
+    if format == Format::Snippets {
+        let documents: Vec<&[u8]> = gathered
+            .documents
+            .iter()
+            .map(|it| it.1.as_slice())
+            .collect();
+        let snippets = findings.to_snippets(&gathered.names, &documents, are_coloured());
+        terminal::print_bytes(snippets.as_bytes());
     } else {
         let lines = findings.lines(&gathered.names).into_iter();
-        terminal::print(&terminal::lines(
-            &lines.map(|it| it.line).collect::<Vec<_>>(),
-        ));
+        let lines: Vec<String> = lines.map(|it| it.line).collect();
+        terminal::print(&terminal::lines(&lines));
     }
+}
+
+/// Prints the faults of folders that are served.
+fn print_served(served: &Served) {
     for file in &served.stale_copies {
         terminal::print(&format!(
             "{file}: expected compressed copies of this file, found those of another text: `intermission publish` makes \
@@ -147,12 +170,14 @@ fn print_text(findings: &Findings, gathered: &Gathered, served: &Served, now: Op
         ));
     }
     terminal::print(&terminal::lines(&served.history));
-    if let Some(now) = now {
-        let file = gathered.names.first().map_or("-", String::as_str);
-        terminal::print(&findings.to_screen(file, now));
-        if let Findings::Refused(error) = findings {
-            terminal::print(&advice(error, gathered.first()));
-        }
+}
+
+/// Prints what visitors would see at an instant.
+fn print_shown(findings: &Findings, gathered: &Gathered, now: Instant) {
+    let file = gathered.names.first().map_or("-", String::as_str);
+    terminal::print(&findings.to_screen(file, now));
+    if let Findings::Refused(error) = findings {
+        terminal::print(&advice(error, gathered.first()));
     }
 }
 

@@ -23,11 +23,25 @@ pub struct Line {
 }
 
 /// A finding with its parts.
-struct Found {
-    file: String,
-    position: Option<Position>,
-    message: String,
-    is_warning: bool,
+pub(super) struct Found {
+    /// The index of the document.
+    pub(super) document: usize,
+    /// The name of the document.
+    pub(super) file: String,
+    /// The place of the value in the document.
+    pub(super) position: Option<Position>,
+    /// The path and what was expected and found.
+    pub(super) message: String,
+    /// Whether it hides nothing from visitors.
+    pub(super) is_warning: bool,
+}
+
+impl From<&Found> for Line {
+    fn from(found: &Found) -> Self {
+        let lead = if found.is_warning { "warning: " } else { "" };
+        let message = format!("{lead}{}", found.message);
+        Self::new(&found.file, found.position, &message)
+    }
 }
 
 /// Returns a text with the characters escaped that end a message of a workflow.
@@ -67,9 +81,15 @@ impl Findings {
 
     /// Returns [`Self::to_text`] of several documents of one feed, by their names.
     pub fn to_text_of(&self, files: &[String]) -> String {
+        let lines = self.lines(files).into_iter().map(|it| it.line);
+        let lines: Vec<String> = lines.collect();
+        terminal::lines(&lines) + &self.to_summary(files)
+    }
+
+    /// Returns what visitors see and the verdict, in lines.
+    pub(super) fn to_summary(&self, files: &[String]) -> String {
         let file = files.first().map_or("", String::as_str);
-        let found = self.lines(files);
-        let mut lines: Vec<String> = found.into_iter().map(|it| it.line).collect();
+        let mut lines = Vec::new();
         let verdict = match self {
             Self::Refused(_) => "refused; visitors keep the last good document".to_owned(),
             Self::Usable {
@@ -104,12 +124,7 @@ impl Findings {
 
     /// Returns the findings as lines in the order of the text, problems first.
     pub fn lines(&self, files: &[String]) -> Vec<Line> {
-        let found = self.found(files).into_iter();
-        let line = |it: Found| {
-            let lead = if it.is_warning { "warning: " } else { "" };
-            Line::new(&it.file, it.position, &format!("{lead}{}", it.message))
-        };
-        found.map(line).collect()
+        self.found(files).iter().map(Line::from).collect()
     }
 
     /// Returns the findings as annotations of GitHub's workflows, which stand beside the lines of the files.
@@ -126,11 +141,13 @@ impl Findings {
         terminal::lines(&lines)
     }
 
-    fn found(&self, files: &[String]) -> Vec<Found> {
+    /// Returns the findings in the order of the text, problems first.
+    pub(super) fn found(&self, files: &[String]) -> Vec<Found> {
         let name = |index: usize| files.get(index).cloned().unwrap_or_default();
         let refused = |index: usize, error: &DocumentError| {
             let (message, position) = refusal(error);
             Found {
+                document: index,
                 file: name(index),
                 position,
                 message,
@@ -140,6 +157,7 @@ impl Findings {
         let at = |path: &str, position, message: String, is_warning| {
             let (index, path) = document_of(path);
             Found {
+                document: index,
                 file: name(index),
                 position,
                 message: format!("`{path}`: {message}"),

@@ -25,6 +25,7 @@ mod speaker;
 pub mod times;
 mod undo;
 mod waiting;
+mod watch;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -75,6 +76,8 @@ pub enum Verb {
     Log(Options),
     /// Print what visitors see of the document now.
     Show(Options),
+    /// Show what visitors see until Ctrl-C, with its age and what comes next.
+    Watch(Options),
 }
 
 /// The arguments of a verb, and the options of all verbs.
@@ -154,7 +157,10 @@ impl Verb {
             Self::Incident(it) => &it.options,
             Self::End(it) | Self::Cancel(it) => &it.options,
             Self::Run(it) => &it.options,
-            Self::Undo(options) | Self::Log(options) | Self::Show(options) => options,
+            Self::Undo(options)
+            | Self::Log(options)
+            | Self::Show(options)
+            | Self::Watch(options) => options,
         }
     }
 
@@ -184,7 +190,7 @@ impl Verb {
                 undo::undo(change, line, document, file)?;
                 return Ok(Some(line.number));
             }
-            Self::New(_) | Self::Run(_) | Self::Log(_) | Self::Show(_) => {}
+            Self::New(_) | Self::Run(_) | Self::Log(_) | Self::Show(_) | Self::Watch(_) => {}
         }
         Ok(None)
     }
@@ -213,6 +219,9 @@ fn carry_out(verb: &Verb) -> Result<(), Refusal> {
     }
     if matches!(verb, Verb::Log(_)) {
         return report::log(file, options);
+    }
+    if matches!(verb, Verb::Watch(_)) {
+        watch::watch(file, options);
     }
     if matches!(verb, Verb::Show(_)) {
         return report::show(file, options, saying.now, saying.zone);

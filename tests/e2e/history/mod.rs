@@ -5,6 +5,7 @@ pub(crate) mod archive;
 use intermission::model::time::instant::write;
 use serde_json::{Value, json};
 use thirtyfour::Key;
+use thirtyfour::extensions::query::ElementQueryable as _;
 
 use crate::accessible::accessible;
 use crate::deployment::Deployment;
@@ -48,7 +49,7 @@ async fn open(visitor: &Visitor, site: &Deployment, more: &str) {
 /// For each service, its figures and the class of each day's mark.
 const SHOWN: &str = "return [...document.querySelectorAll('#uptime .uptime-service')].slice(1).map((it) => {
     const marks = Array(90).fill('');
-    for (const path of it.querySelectorAll('path')) {
+    for (const path of it.querySelectorAll('path:not(.gaps)')) {
       for (const [, x] of path.getAttribute('d').matchAll(/M(\\d+) /g)) marks[x / 4] = path.getAttribute('class');
     }
     return [it.querySelector('h3').textContent, it.querySelector('.uptime-figures').textContent, marks];
@@ -168,7 +169,7 @@ async fn a_narrow_page_shows_thirty_days(visitor: Visitor, _: Site) {
     visitor.resize(360, 740).await;
     open(&visitor, &site, "").await;
     let marks = "return [...document.querySelectorAll('.uptime-service')].slice(1)
-      .map((it) => [...it.querySelectorAll('path')].map((path) => path.getAttribute('d')).join('').split('M').length - 1)";
+      .map((it) => [...it.querySelectorAll('path:not(.gaps)')].map((path) => path.getAttribute('d')).join('').split('M').length - 1)";
     let expected = SERVICES.map(|it| {
         let marks = archive.marks(it);
         let last = &marks[marks.len() - 30..];
@@ -250,7 +251,7 @@ async fn what_others_have_measured_is_shown_as_theirs(visitor: Visitor, _: Site)
     let shown = "const it = document.querySelector('section#measured .uptime-service');
       return [document.querySelector('section#measured h3').textContent,
         ...[...it.querySelectorAll('.uptime-figures')].map((it) => it.textContent),
-        [...it.querySelectorAll('.uptime-box path')].map((it) => it.getAttribute('d'))]";
+        [...it.querySelectorAll('.uptime-box path:not(.gaps)')].map((it) => it.getAttribute('d'))]";
     let expected = json!([
         "Measured by Better Stack",
         "Availability: The last 24 hours: 99.166%",
@@ -352,7 +353,8 @@ async fn without_script_the_history_is_there(visitor: Visitor, _: Site) {
     let text = |selector: &'static str| {
         let driver = &visitor.driver;
         async move {
-            let found = driver.find(thirtyfour::By::Css(selector)).await.unwrap();
+            let query = driver.query(thirtyfour::By::Css(selector));
+            let found = query.first().await.unwrap();
             found.text().await.unwrap()
         }
     };

@@ -53,7 +53,7 @@ fn host(site: &Deployment, body: &str) -> Host {
 fn shown(index: usize) -> String {
     format!(
         "const marks = Array(30).fill('');
-         for (const path of view({index}).querySelectorAll('.uptime-days path')) {{
+         for (const path of view({index}).querySelectorAll('.uptime-days path:not(.gaps)')) {{
            for (const [, x] of path.getAttribute('d').matchAll(/M(\\d+) /g)) marks[x / 4] = path.getAttribute('class');
          }}
          return [view({index}).querySelector('.uptime-figures').firstChild.textContent, marks]"

@@ -32,7 +32,7 @@ async fn every_snippet_of_html_shows_the_status(visitor: Visitor, site: Site) {
         .into_iter()
         .filter(|it| it.contains("<intermission-status"))
         .collect();
-    assert_eq!(snippets.len(), 3);
+    assert_eq!(snippets.len(), 4);
     for snippet in snippets {
         let host = Host::open(&site, Policy::Strict, LOADER, &snippet);
         visitor.open_host(&host).await;

@@ -10,6 +10,7 @@ mod run;
 mod times;
 mod undo;
 mod waiting;
+mod watch;
 
 use std::fs;
 use std::path::PathBuf;
