@@ -80,7 +80,11 @@ impl Running {
         );
     }
 
-    fn end(self) -> (Option<i32>, String) {
+    fn end(mut self) -> (Option<i32>, String) {
+        // A script whose input ends would go on before the signal reaches it.
+        let input = self.child.stdin.take();
+        self.child.wait().unwrap();
+        drop(input);
         let output = self.child.wait_with_output().unwrap();
         (output.status.code(), text(&output.stderr))
     }

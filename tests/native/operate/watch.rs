@@ -41,7 +41,10 @@ fn a_change_is_shown_with_what_comes_next() {
         &["begin", "Upgrade", "--for", "2h", "--service", "db"],
     );
     let mut watching = Watching::of(&desk, "22:10");
-    assert_eq!(watching.until("    Database"), "    Database: Maintenance");
+    assert_eq!(
+        watching.until("    Database"),
+        "    Database: Under maintenance"
+    );
     assert_eq!(
         watching.until("published"),
         "published 2026-12-04T21:00:00Z (22:00 Europe/Berlin), 10 min ago"

@@ -82,12 +82,9 @@ fn a_maintenance_past_its_end_is_reminded_of() {
     let text = r#"{ "published_at": "2026-11-23T12:00:00Z", "scheduled_maintenances": [{ "name": "Upgrade",
         "status": "in_progress", "scheduled_for": "2026-11-23T10:00:00Z", "scheduled_until": "2026-11-23T11:00:00Z" }] }"#;
     let mut watching = Watching::run(scratch.publishing(text, &["--watch", "--every", "5"]));
-    assert!(watching.line().starts_with("published "));
-    assert!(watching.line().starts_with("return: "));
-    assert_eq!(
-        watching.line(),
-        "reminder: `Upgrade` was to end at 2026-11-23T11:00:00Z: `intermission eta` moves the end, `intermission end` ends it"
-    );
+    let reminder = "reminder: `Upgrade` was to end at 2026-11-23T11:00:00Z: `intermission eta` moves the end, \
+        `intermission end` ends it";
+    while watching.line() != reminder {}
     fs::write(scratch.document(), "{").unwrap();
     assert!(watching.line().contains("expected JSON"));
 }
