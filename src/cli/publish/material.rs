@@ -23,7 +23,7 @@ pub(super) struct Material {
     pub(super) bytes: Vec<u8>,
     /// The time at which it was written.
     pub(super) dated: Dated,
-    /// What the feed has measured.
+    /// The measurements of the feed.
     pub(super) measured: Option<MeasuredSource>,
     /// The findings and the missing parts as text; empty if there are none.
     pub(super) told: String,

@@ -13,11 +13,11 @@ use crate::model::history::measured::MeasuredSource;
 use crate::model::status::snapshot::Page;
 use crate::model::time::instant::Instant;
 
-/// What was published.
+/// A publication: the document, whose page it is, and its measurements.
 pub(super) struct Published<'a> {
     /// The document.
     pub(super) document: &'a [u8],
-    /// What its feed has measured.
+    /// The measurements of its feed.
     pub(super) measured: Option<&'a MeasuredSource>,
     /// Whose page it is.
     pub(super) page: Page,

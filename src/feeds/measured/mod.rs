@@ -26,7 +26,7 @@ use crate::model::history::measured::{MeasuredCheck, MeasuredService, MeasuredSo
 /// The measurements of a feed.
 #[derive(Clone, Debug)]
 pub struct Measurements {
-    /// What is measured.
+    /// The services with their measurements.
     pub source: MeasuredSource,
     /// The values that could not be read, without those that were found when the feed was converted.
     pub problems: Vec<Problem>,

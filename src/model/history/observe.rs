@@ -85,7 +85,7 @@ pub struct History {
     pub index: IndexFile,
     /// The months that were read; one that is needed and missing counts as empty.
     pub months: BTreeMap<Month, MonthFile>,
-    /// What others have measured, by month, as far as it was read.
+    /// The measurements of others, by month, as far as they were read.
     pub measured: BTreeMap<Month, MeasuredFile>,
 }
 

@@ -1,4 +1,4 @@
-//! What others state about services, ready to be shown: days, shares of uptime and response times, by source.
+//! The measurements of others, ready to be shown: days, shares of uptime and response times, by source.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::model::number::whole_number;
 use crate::model::time::instant::Instant;
 use crate::model::time::time_delta::TimeDelta;
 
-/// What one source states.
+/// The measurements of one source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatedSource {
     /// The service that has measured, such as `Better Stack`.
@@ -28,7 +28,7 @@ pub struct StatedSource {
     pub services: Vec<StatedService>,
 }
 
-/// What a source states about one service.
+/// The measurements of one service by a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatedService {
     /// The id of the service.

@@ -45,7 +45,7 @@ pub struct Place {
 pub struct Contents {
     /// All days.
     pub bars: Vec<ServiceDays>,
-    /// What others state.
+    /// The measurements of others.
     pub stated: Vec<StatedSource>,
     /// Months with their incidents and maintenances, or only their number.
     pub months: Vec<(Month, MonthState)>,
@@ -64,7 +64,7 @@ struct Signals {
     bars: RwSignal<Option<PtrEq<Vec<ServiceDays>>>>,
     /// Whether a month that belongs to the days could not be read.
     lacks_days: RwSignal<bool>,
-    /// What others state, once all of it was read.
+    /// The measurements of others, once all of them were read.
     stated: RwSignal<Option<PtrEq<Vec<StatedSource>>>>,
     /// Whether some of that could not be read.
     lacks_stated: RwSignal<bool>,

@@ -1,4 +1,4 @@
-//! What others state about services: their days, shares of uptime and response times, each under the name of its source
+//! The measurements of others: days, shares of uptime and response times, each under the name of its source
 //! and apart from what was published here.
 
 use std::rc::Rc;

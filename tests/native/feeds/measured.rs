@@ -1,4 +1,4 @@
-//! What feeds state about the past: days, shares of uptime and response times.
+//! The measurements of feeds: days, shares of uptime and response times.
 
 use std::fmt::Write as _;
 use std::path::Path;

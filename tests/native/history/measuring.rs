@@ -1,4 +1,4 @@
-//! What others have measured: kept apart, as it is stated, and shown as theirs.
+//! The measurements of others: kept apart, as it is stated, and shown as theirs.
 
 use std::fs;
 
@@ -105,7 +105,7 @@ fn an_import_completes_and_never_improves() {
     assert_eq!(shares, &json!([{"percent": "90"}]), "the known share stays");
 }
 
-/// What the publisher says now counts: it may have found that an alarm was false.
+/// The newest statement of a publisher counts: it may have found that an alarm was false.
 #[test]
 fn publishing_keeps_what_the_feed_states_now() {
     let home = Home::new();

@@ -11,7 +11,7 @@ use super::Desk;
 
 const KILLS: u32 = 1_000;
 const AT_ONCE: u32 = 4;
-/// So many must have been killed after they had begun to write, else the moments were badly chosen.
+/// The least number of kills that must have come after writing had begun, else the moments were badly chosen.
 const LEAST_MIDWAY: u32 = 20;
 
 /// Returns a number from 0 to `below`, another one for each seed.

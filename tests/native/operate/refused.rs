@@ -1,4 +1,4 @@
-//! What is refused, with its reason and exit status: 1 where the document does not allow it, 2 where nothing would.
+//! Refusals, with their reasons and exit statuses: 1 where the document does not allow it, 2 where nothing would.
 
 use super::{Desk, WRITTEN};
 
@@ -149,7 +149,7 @@ fn a_faulty_document_needs_a_word() {
     desk.say("22:00", &["service", "db", "outage", "--despite-problems"]);
 }
 
-/// What is said never goes behind what was said: pages would go on showing the later document.
+/// A change never goes behind an earlier one: pages would go on showing the later document.
 #[test]
 fn a_clock_that_went_back_is_told() {
     let desk = Desk::new();

@@ -206,7 +206,7 @@ fn a_phase_of_a_maintenance_under_way_is_run() {
     assert_eq!(desk.window()["status"], "in_progress");
 }
 
-/// What cannot be said is not begun; a command that does not exist has failed.
+/// A maintenance that cannot be begun keeps the command from running; a command that does not exist has failed.
 #[test]
 fn what_cannot_be_run_is_told() {
     let desk = Desk::new();

@@ -54,7 +54,7 @@ fn the_end_waits_for_two_good_answers_in_a_row() {
     );
 }
 
-/// What would be refused at the end is refused at once.
+/// An end that the document does not allow is refused before the waiting.
 #[test]
 fn a_refusal_does_not_wait() {
     let desk = Desk::new();

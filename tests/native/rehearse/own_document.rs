@@ -41,7 +41,7 @@ fn the_next_maintenance_is_played_as_announced() {
     assert_eq!(plan.maintenance.name, "Upgrade");
     assert_eq!(plan.maintenance.length_min.to_string(), "90");
     assert_eq!(plan.completed_at().to_string(), "90");
-    // What the first phase and the last checks leave of the window is shared by the others.
+    // The other phases share the time that the first one and the last checks leave of the window.
     let phases: Vec<String> = plan
         .phases
         .iter()

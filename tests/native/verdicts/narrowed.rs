@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 
 use super::{harm, now};
 
-/// What is shown of one service, and the path of the problem that it is missing.
+/// Returns the snapshot of one service, and the path of the problem that it is missing.
 fn narrow(document: &Value, service: &str) -> (Snapshot, Option<String>) {
     let (document, _) = Document::read(document.to_string().as_bytes()).unwrap();
     let mut snapshot = normalize(&document, Language::default(), &[]).0;
