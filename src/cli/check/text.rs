@@ -127,6 +127,13 @@ impl Findings {
         self.found(files).iter().map(Line::from).collect()
     }
 
+    /// Returns the problems as lines in the order of the text, without the warnings.
+    pub fn problem_lines(&self, files: &[String]) -> Vec<Line> {
+        let found = self.found(files);
+        let problems = found.iter().filter(|it| !it.is_warning);
+        problems.map(Line::from).collect()
+    }
+
     /// Returns the findings as annotations of GitHub's workflows, which stand beside the lines of the files.
     pub fn to_annotations(&self, files: &[String]) -> String {
         let annotation = |it: Found| {

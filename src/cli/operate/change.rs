@@ -192,7 +192,7 @@ impl<'a> Change<'a> {
     /// Sets the state of a service. A finer state than Statuspage knows stands in `state`, beside the nearest of its
     /// five words, which is never a better one.
     pub fn set_state(&mut self, service: &Entry, status: ComponentStatus) {
-        let before = service.word("state").or_else(|| service.word("status"));
+        let before = state_of(service);
         let nearest = nearest(status);
         service.set("status", text(word(nearest)));
         if nearest == status {
@@ -271,14 +271,16 @@ impl<'a> Change<'a> {
     pub fn id_for(&self, name: &str, list: &str) -> String {
         let entries = self.root().entries(list);
         let is_free = |id: &String| entries.iter().all(|it| it.word("id").as_ref() != Some(id));
-        let letters = name
-            .chars()
-            .map(|it| if it.is_alphanumeric() { it } else { ' ' });
-        let letters: String = letters.collect::<String>().to_lowercase();
-        let words: Vec<&str> = letters.split_whitespace().take(6).collect();
+        let mut words = names::words_of(name);
+        words.truncate(6);
         let date = self.now().utc().format("%Y-%m-%d");
         free(format!("{}-{date}", words.join("-")), is_free)
     }
+}
+
+/// Returns the state of a service as the document has it: the finer word where there is one.
+pub fn state_of(service: &Entry) -> Option<String> {
+    service.word("state").or_else(|| service.word("status"))
 }
 
 /// Returns the operator's zone by the document.

@@ -145,8 +145,8 @@ impl Desk {
             if let Some(line) = known {
                 return Ok(repeated(&before, line, saying));
             }
-            let now = self.now(&before, saying.now)?;
             let draft = self.draft(&before)?;
+            let now = self.now(&draft, saying.now)?;
             let mut change = Change::new(&draft, now, saying.zone, saying.is_sure);
             let undoes = verb(&mut change, &before, &journal)?;
             finish(&mut change, &draft.text());
@@ -216,8 +216,7 @@ impl Desk {
     }
 
     /// Returns the time of the change: that of the machine, but not before that of the document.
-    fn now(&self, document: &str, now: Instant) -> Result<Instant, Refusal> {
-        let draft = self.draft(document)?;
+    fn now(&self, draft: &Draft, now: Instant) -> Result<Instant, Refusal> {
         let Some(published) = draft.root().instant("published_at") else {
             return Ok(now);
         };
@@ -238,11 +237,10 @@ impl Desk {
         if findings.status() == 0 || saying.despite_problems {
             return Ok(());
         }
-        let lines = findings.lines(&[self.file.display().to_string()]);
-        let is_problem = |it: &&crate::cli::check::Line| !it.finding.contains(": warning: ");
-        let findings = lines.iter().filter(is_problem).map(|it| it.line.clone());
+        let problems = findings.problem_lines(&[self.file.display().to_string()]);
+        let problems: Vec<String> = problems.into_iter().map(|it| it.line).collect();
         Err(Refusal::Faulty {
-            findings: terminal::lines(&findings.collect::<Vec<_>>()),
+            findings: terminal::lines(&problems),
         })
     }
 

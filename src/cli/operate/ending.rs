@@ -1,6 +1,6 @@
 //! `end` and `cancel`: the end of a maintenance, and of the states that it accounts for.
 
-use super::change::{Change, Message};
+use super::change::{Change, Message, state_of};
 use super::draft::{self, Entry, text};
 use super::incidents;
 use super::maintenance::{LIST, is_under_way, open, under_way};
@@ -60,7 +60,7 @@ fn close(change: &mut Change<'_>, over: &Over, entry: &Entry, status: &str) -> R
 /// another maintenance or an incident names.
 fn return_services(change: &mut Change<'_>, entry: &Entry) {
     for service in change.services_of(entry) {
-        let state = service.word("state").or_else(|| service.word("status"));
+        let state = state_of(&service);
         let status = state.as_deref().and_then(ComponentStatus::parse);
         let is_planned = match status.unwrap_or_default() {
             ComponentStatus::Queued
@@ -86,8 +86,7 @@ fn return_services(change: &mut Change<'_>, entry: &Entry) {
 /// Returns whether a maintenance that is under way or an open incident names a service.
 pub fn is_named_elsewhere(change: &Change<'_>, service: &Entry) -> bool {
     let running = change.root().entries(LIST).into_iter().filter(is_under_way);
-    let open = change.root().entries("incidents").into_iter();
-    let open = open.filter(incidents::is_open);
+    let open = incidents::open_ones(change);
     let names = |entry: Entry| {
         let mut named = change.services_of(&entry).into_iter();
         named.any(|it| it.word("id") == service.word("id") && name_of(&it) == name_of(service))

@@ -1,6 +1,6 @@
 //! `incident`: unplanned trouble from its discovery to its end.
 
-use super::change::{Change, Message, affected};
+use super::change::{Change, Message, affected, state_of};
 use super::draft::{self, Entry, object, text};
 use super::ending::is_named_elsewhere;
 use super::maintenance::one;
@@ -128,7 +128,7 @@ impl Stage {
 }
 
 /// Returns whether an incident is open.
-pub fn is_open(entry: &Entry) -> bool {
+fn is_open(entry: &Entry) -> bool {
     let status = entry.word("status").unwrap_or_default();
     !["resolved", "postmortem", "completed"].contains(&status.as_str())
 }
@@ -181,7 +181,7 @@ fn open(change: &mut Change<'_>, it: &Open) -> Result<(), Refusal> {
         it.impact.as_str()
     ));
     for service in &services {
-        let state = service.word("state").or_else(|| service.word("status"));
+        let state = state_of(service);
         let before = state.as_deref().and_then(ComponentStatus::parse);
         let by_impact = it
             .impact
@@ -230,7 +230,7 @@ fn resolve(change: &mut Change<'_>, it: &Resolve) -> Result<(), Refusal> {
     entry.remove("next_update_at");
     change.tell(format!("incident {}: {before} → resolved", name_of(&entry)));
     for service in change.services_of(&entry) {
-        let state = service.word("state").or_else(|| service.word("status"));
+        let state = state_of(&service);
         let is_well = state.as_deref() == Some("operational");
         if is_well {
             continue;

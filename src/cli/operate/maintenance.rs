@@ -335,11 +335,7 @@ pub fn one(what: &'static str, name: Option<&str>, entries: &[Entry]) -> Result<
         (None, [entry]) => Ok(entry.clone()),
         (None, []) => Err(Refusal::Impossible(format!("expected {what}, found none"))),
         (None, several) => {
-            let names: Vec<String> = several
-                .iter()
-                .map(|it| format!("`{}`", name_of(it)))
-                .collect();
-            let names = names.join(", ");
+            let names = names::names_in(several);
             Err(Refusal::Impossible(format!(
                 "expected one of several to be named, found {names}"
             )))

@@ -112,6 +112,21 @@ fn with_id(entry: &Entry) -> String {
     }
 }
 
+/// Returns the names of entries in a sentence.
+pub fn names_in<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> String {
+    let names: Vec<String> = entries.into_iter().map(name_of).collect();
+    list(&names)
+}
+
+/// Returns the words of a name in small letters, without anything that is neither letter nor digit, for ids.
+pub fn words_of(name: &str) -> Vec<String> {
+    let letters = name
+        .chars()
+        .map(|it| if it.is_alphanumeric() { it } else { ' ' });
+    let letters: String = letters.collect::<String>().to_lowercase();
+    letters.split_whitespace().map(str::to_owned).collect()
+}
+
 fn folded(name: &str) -> String {
     name.trim().to_lowercase()
 }

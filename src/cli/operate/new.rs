@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde_json::json;
 
+use super::names::words_of;
 use super::refusal::Refusal;
 use super::{Options, report};
 use crate::cli::check::Findings;
@@ -102,7 +103,7 @@ fn components(services: &[String]) -> Result<serde_json::Value, Refusal> {
     {
         let (id, name) = match service.split_once('=') {
             Some((id, name)) => (id.trim().to_owned(), name.trim()),
-            None => (id_of(service), service),
+            None => (words_of(service).join("-"), service),
         };
         if !ids.insert(id.clone()) {
             return Err(Refusal::Misused(format!(
@@ -112,15 +113,6 @@ fn components(services: &[String]) -> Result<serde_json::Value, Refusal> {
         components.push(json!({ "id": id, "name": name, "status": "operational" }));
     }
     Ok(components.into())
-}
-
-/// Returns an id for a name: its letters and digits, in small letters.
-fn id_of(name: &str) -> String {
-    let letters = name
-        .chars()
-        .map(|it| if it.is_alphanumeric() { it } else { ' ' });
-    let letters: String = letters.collect::<String>().to_lowercase();
-    letters.split_whitespace().collect::<Vec<_>>().join("-")
 }
 
 /// Returns what an option says, else what is answered on a terminal.

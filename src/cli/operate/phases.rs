@@ -3,7 +3,7 @@
 use super::change::{Change, Message, seconds};
 use super::draft::{self, Entry, Value, number, object, text};
 use super::maintenance::{one, under_way};
-use super::names::name_of;
+use super::names::{name_of, names_in};
 use super::refusal::Refusal;
 use super::times::length;
 
@@ -170,8 +170,7 @@ pub fn end_all(change: &mut Change<'_>, entry: &Entry) -> Result<(), Refusal> {
     let left: Vec<&Entry> = phases.iter().filter(|it| is(it, "pending")).collect();
     if !left.is_empty() {
         change.unlikely(|| {
-            let names: Vec<String> = left.iter().map(|it| format!("`{}`", name_of(it))).collect();
-            let names = names.join(", ");
+            let names = names_in(left.iter().copied());
             format!("expected no phase ahead, found {names}, which would count as skipped")
         })?;
     }

@@ -3,7 +3,7 @@
 use super::change::{Change, Message, More};
 use super::draft::{self, Entry, text};
 use super::incidents::open_ones;
-use super::maintenance::{is_under_way, one};
+use super::maintenance::{LIST, is_under_way, one};
 use super::names::name_of;
 use super::refusal::Refusal;
 use crate::model::document::vocabulary::ComponentStatus;
@@ -129,7 +129,7 @@ pub fn service(change: &mut Change<'_>, it: &Service) -> Result<(), Refusal> {
 /// # Errors
 /// Nothing is going on, or several things are and none is named.
 pub fn say(change: &mut Change<'_>, it: &Say) -> Result<(), Refusal> {
-    let running = change.root().entries("scheduled_maintenances").into_iter();
+    let running = change.root().entries(LIST).into_iter();
     let running = running.filter(is_under_way);
     let open: Vec<Entry> = open_ones(change).into_iter().chain(running).collect();
     let entry = one(

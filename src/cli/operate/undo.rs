@@ -9,8 +9,8 @@ use super::journal::Line;
 use super::merge::{merge, write};
 use super::refusal::Refusal;
 
-/// Members that every change writes, and that are no part of what is undone.
-const WRITTEN_ALWAYS: [&str; 1] = ["published_at"];
+/// The member that every change writes, which is no part of what is undone.
+const PUBLISHED: &str = "published_at";
 
 /// Takes back what a line of the journal has changed, and keeps what others have changed since.
 ///
@@ -28,18 +28,13 @@ pub(super) fn undo(
             line.verb
         )));
     };
-    let (before, after, present) = (members(before), members(after), members(present));
-    let mut former = before.clone();
-    // Times of publication are no content: those of the document stay until it is published anew.
-    for name in WRITTEN_ALWAYS {
-        copy(name, &present, &mut former);
+    let (mut former, mut base, present) = (members(before), members(after), members(present));
+    // The time of publication is no content: that of the document stays until it is published anew.
+    for version in [&mut former, &mut base] {
+        copy(PUBLISHED, &present, version);
     }
-    let mut base = after;
-    for name in WRITTEN_ALWAYS {
-        copy(name, &present, &mut base);
-    }
-    let object = |members: &Map<String, Json>| Json::Object(members.clone());
-    let merged = merge(&object(&base), &object(&former), &object(&present), "");
+    let whole = Json::Object(present.clone());
+    let merged = merge(&Json::Object(base), &Json::Object(former), &whole, "");
     let merged = merged.map_err(|conflict| Refusal::Conflict {
         file: file.to_owned(),
         conflict: conflict.to_string(),

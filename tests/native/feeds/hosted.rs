@@ -91,7 +91,7 @@ fn uptimerobot_is_well_only_when_its_whole_list_was_read() {
     }
 }
 
-/// The same monitor is listed once, unless two pages contradict each other.
+/// A monitor that two pages list is shown once, unless they contradict each other.
 #[test]
 fn a_monitor_of_uptimerobot_that_moves_to_another_page_keeps_each_of_its_states() {
     let up = r#"{"up": 2, "down": 0, "paused": 0}"#;

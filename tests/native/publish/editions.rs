@@ -22,9 +22,9 @@ static EXPECTED: Mutex<Expected> = Mutex::new(BTreeMap::new());
 /// Which documents are published.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
-    /// Those of [`document`].
+    /// The editions of [`document`].
     Plain,
-    /// Those of [`eventful`], with a history page.
+    /// The editions of [`eventful`], with a history page.
     Eventful,
 }
 

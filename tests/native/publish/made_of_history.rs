@@ -12,7 +12,7 @@ use crate::expect::repository;
 
 /// The files beside the document.
 const MADE: [&str; 4] = ["history.html", "feed.atom", "feed.json", "history.ics"];
-/// Those of the only service.
+/// The feeds of the only service.
 const OF_SERVICE: [&str; 2] = ["history/service-shop.atom", "history/service-shop.json"];
 
 /// Writes the built page of the history, which publishing renders the history into.
