@@ -84,6 +84,8 @@ pub struct Settings {
     pub document: Option<PathBuf>,
     /// `publish.to`
     pub publish_to: Option<PathBuf>,
+    /// `publish.dist`
+    pub publish_dist: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -103,6 +105,7 @@ impl Default for Settings {
             brand: Brand::default(),
             document: None,
             publish_to: None,
+            publish_dist: None,
         }
     }
 }
@@ -113,6 +116,7 @@ impl Settings {
         let of_the_page = Self {
             document: None,
             publish_to: None,
+            publish_dist: None,
             ..self.clone()
         };
         of_the_page == Self::default()

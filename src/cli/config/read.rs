@@ -159,6 +159,7 @@ impl Reader<'_> {
         match (setting.name, value) {
             ("publish.document", Value::Text(path)) => settings.document = Some(folder.join(path)),
             ("publish.to", Value::Text(path)) => settings.publish_to = Some(folder.join(path)),
+            ("publish.dist", Value::Text(path)) => settings.publish_dist = Some(folder.join(path)),
             ("page.title", Value::Text(text)) => settings.title = Some(text),
             ("page.description", Value::Text(text)) => settings.description = Some(text),
             ("page.offline", Value::Flag(flag)) => settings.offline = flag,

@@ -22,7 +22,7 @@ pub enum Kind {
     Languages,
     /// A file beside the file of the settings, with one of these endings.
     File(&'static [&'static str]),
-    /// The path of a file or folder that a command writes to, relative to the file of the settings.
+    /// The path of a file or folder that a command reads or writes, relative to the file of the settings.
     Path,
     /// Colours by the names of their tokens.
     Colours,
@@ -86,7 +86,7 @@ const fn setting(
 }
 
 /// All settings, in the order of the documentation.
-pub const SETTINGS: [Setting; 17] = [
+pub const SETTINGS: [Setting; 18] = [
     setting(
         "page.title",
         Kind::Text,
@@ -188,5 +188,11 @@ pub const SETTINGS: [Setting; 17] = [
         Kind::Path,
         "none",
         "Folder that the verbs publish to, relative to the file of the settings; without it they only write the document",
+    ),
+    setting(
+        "publish.dist",
+        Kind::Path,
+        "the page that this program contains",
+        "Folder of the built page that the verbs publish, relative to the file of the settings",
     ),
 ];

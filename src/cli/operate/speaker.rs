@@ -91,8 +91,13 @@ impl<'a> Speaker<'a> {
         let Some(to) = to.filter(|_| !self.options.no_publish) else {
             return Ok(None);
         };
-        let (config, anyway) = (&self.options.config, self.options.despite_problems);
-        let published = publish::document(&self.file, &to, config, anyway);
+        let published = publish::document(&publish::Single {
+            file: &self.file,
+            to: &to,
+            dist: self.settings.publish_dist.as_deref(),
+            config: &self.options.config,
+            despite_problems: self.options.despite_problems,
+        });
         published.map(Some).map_err(|error| Refusal::Unpublished {
             file: self.file.clone(),
             error: Box::new(error),

@@ -199,29 +199,39 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
+/// A status document that another command publishes.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::cli) struct Single<'a> {
+    /// The document.
+    pub(in crate::cli) file: &'a Path,
+    /// The folder that a web server serves.
+    pub(in crate::cli) to: &'a Path,
+    /// The folder of the built page; `None` for the page that this program contains.
+    pub(in crate::cli) dist: Option<&'a Path>,
+    /// The settings of the page.
+    pub(in crate::cli) config: &'a ConfigOption,
+    /// Whether problems of the document do not matter.
+    pub(in crate::cli) despite_problems: bool,
+}
+
 /// Publishes a status document to a folder, and returns what was published, in lines. Problems that do not prevent it are
 /// printed.
 ///
 /// # Errors
 /// Nothing was published.
-pub(in crate::cli) fn document(
-    file: &Path,
-    to: &Path,
-    config: &ConfigOption,
-    despite_problems: bool,
-) -> Result<String, PublishError> {
+pub(in crate::cli) fn document(single: &Single<'_>) -> Result<String, PublishError> {
     let arguments = Arguments {
-        sources: vec![file.display().to_string()],
-        to: to.to_owned(),
+        sources: vec![single.file.display().to_string()],
+        to: single.to.to_owned(),
         watch: false,
         every: 60,
         allow_older: false,
         lang: Vec::new(),
-        despite_problems,
+        despite_problems: single.despite_problems,
         picture: PictureOptions::default(),
         facts: PageFacts::default(),
-        config: config.clone(),
-        dist: None,
+        config: single.config.clone(),
+        dist: single.dist.map(Path::to_owned),
         no_page: false,
         no_history: false,
         quiet: false,

@@ -50,6 +50,7 @@ dark = { accent = "#6fd0d3" }
 [publish]
 document = "tonight.json"
 to = "../served"
+dist = "built"
 "##;
 
 #[test]
@@ -58,7 +59,7 @@ fn no_file_and_an_empty_file_are_the_defaults() {
     assert!(read("[page]\n[brand]\n", &[]).unwrap().is_default());
     // Where the verbs publish to changes nothing in the page.
     assert!(
-        read("[publish]\nto = \"served\"\n", &[])
+        read("[publish]\nto = \"served\"\ndist = \"built\"\n", &[])
             .unwrap()
             .is_default()
     );
@@ -86,6 +87,7 @@ fn every_setting_is_read() {
     assert_eq!(read.brand.dark["accent"], "#6fd0d3");
     assert_eq!(read.document.unwrap(), Path::new("tonight.json"));
     assert_eq!(read.publish_to.unwrap(), Path::new("../served"));
+    assert_eq!(read.publish_dist.unwrap(), Path::new("built"));
 }
 
 /// A setting that the table has and the reader does not would be reported as a bug of the program.

@@ -319,10 +319,17 @@ fn a_maintenance_past_its_end_is_reminded_of() {
 #[test]
 fn what_is_said_is_published_where_the_settings_say() {
     let desk = Desk::new();
-    std::fs::create_dir(desk.0.join("served")).unwrap();
+    for folder in ["served", "built"] {
+        std::fs::create_dir(desk.0.join(folder)).unwrap();
+    }
+    std::fs::write(
+        desk.0.join("built/index.html"),
+        "<html><head><title>Built</title></head><body>\n<div id=\"intermission\">\n</div>\n</body></html>\n",
+    )
+    .unwrap();
     std::fs::write(
         desk.0.join("intermission.toml"),
-        "[publish]\ndocument = \"status.json\"\nto = \"served\"\n",
+        "[publish]\ndocument = \"status.json\"\nto = \"served\"\ndist = \"built\"\n",
     )
     .unwrap();
     let told = desk.run(&["service", "db", "outage", "--dist", "x"]);
@@ -335,6 +342,8 @@ fn what_is_said_is_published_where_the_settings_say() {
     );
     let served = std::fs::read_to_string(desk.0.join("served/status.json")).unwrap();
     assert_eq!(served, desk.text());
+    let page = std::fs::read_to_string(desk.0.join("served/index.html")).unwrap();
+    assert!(page.contains("Database: Outage"), "{page}");
     let unpublished = desk.run(&["service", "db", "operational", "--to", "nowhere"]);
     assert_eq!(unpublished.status.code(), Some(1));
     let error = super::text(&unpublished.stderr);
