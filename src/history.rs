@@ -23,6 +23,9 @@ use crate::model::time::local_clock::LocalClock;
 use crate::view::history::{HistoryContext, Place, history_page};
 use crate::view::html::IntoView as _;
 
+/// Leaves a frame between drawings.
+const BETWEEN_DRAWINGS_MILLIS: u64 = 16;
+
 /// The page while it is open.
 struct HistoryPage {
     reader: RefCell<Reader>,
@@ -31,6 +34,8 @@ struct HistoryPage {
     /// The file that is being requested.
     requested: Cell<Option<HistoryFile>>,
     is_mounted: Cell<bool>,
+    /// Whether more pictures are drawn soon.
+    is_drawing: Cell<bool>,
     /// The id of the entry that the address names, until it was shown.
     target: RefCell<Option<String>>,
     _owner: Owner,
@@ -66,6 +71,7 @@ pub fn start(language: Language) {
             clock: Cell::default(),
             requested: Cell::default(),
             is_mounted: Cell::default(),
+            is_drawing: Cell::default(),
             target: RefCell::new(Some(fragment)),
             _owner: owner,
         }
@@ -73,6 +79,8 @@ pub fn start(language: Language) {
     window::set_title(Phrase::HistoryTitle.text(language));
     let followed = Rc::clone(&page);
     history::on_fragment(move || followed.follow());
+    let context = page.context;
+    history::on_print(move || context.print());
     page.request();
 }
 
@@ -102,6 +110,9 @@ impl HistoryPage {
         self.reader.borrow_mut().apply(event, now);
         self.context.update(&self.reader.borrow(), month, now);
         self.mount();
+        if self.context.has_more_to_draw() && !self.is_drawing.replace(true) {
+            draw(self.context);
+        }
         self.request();
         self.show_target();
     }
@@ -173,4 +184,14 @@ impl HistoryPage {
         });
         std::mem::forget(shown);
     }
+}
+
+/// Draws the pictures that are left, some at a time.
+fn draw(context: HistoryContext) {
+    let next = Timer::after_millis(BETWEEN_DRAWINGS_MILLIS, move || {
+        if context.draw_more() {
+            draw(context);
+        }
+    });
+    std::mem::forget(next);
 }

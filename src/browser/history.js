@@ -25,6 +25,9 @@ export const isRendered = () => Boolean(document.querySelector('#intermission .h
 /** Calls ACT whenever the part of the address behind `#` changes. */
 export const onFragment = (act) => addEventListener('hashchange', () => act());
 
+/** Calls ACT before each printing. */
+export const onPrint = (act) => addEventListener('beforeprint', () => act());
+
 /** Opens the messages of the entry with this id, and moves the focus to it. Returns whether there is one. */
 export function show(id) {
   const entry = document.getElementById(id);

@@ -37,13 +37,23 @@ extern "C" {
     pub fn show(id: &str) -> bool;
 
     #[wasm_bindgen(js_name = onFragment)]
-    fn listen(act: &Closure<dyn Fn()>);
+    fn listen_to_fragment(act: &Closure<dyn Fn()>);
+
+    #[wasm_bindgen(js_name = onPrint)]
+    fn listen_to_print(act: &Closure<dyn Fn()>);
 }
 
 /// Calls `act` whenever the part of the address behind `#` changes, as long as the page is open.
 pub fn on_fragment(act: impl Fn() + 'static) {
     let act = Closure::new(act);
-    listen(&act);
+    listen_to_fragment(&act);
+    act.forget();
+}
+
+/// Calls `act` before each printing, as long as the page is open.
+pub fn on_print(act: impl Fn() + 'static) {
+    let act = Closure::new(act);
+    listen_to_print(&act);
     act.forget();
 }
 

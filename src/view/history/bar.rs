@@ -27,8 +27,8 @@ const PITCH: usize = 4;
 const MARK: usize = 3;
 pub(super) const HEIGHT: u64 = 32;
 
-/// Returns a bar with its name, figures and table.
-pub(super) fn bar(context: HistoryContext, row: &ServiceDays) -> Element {
+/// Returns the bar at a place, from the top, with its name, figures and table.
+pub(super) fn bar(context: HistoryContext, place: usize, row: &ServiceDays) -> Element {
     let name = match &row.id {
         Some(_) => row.name.clone(),
         None => context.text(Phrase::HistoryEverything).to_owned(),
@@ -46,7 +46,7 @@ pub(super) fn bar(context: HistoryContext, row: &ServiceDays) -> Element {
             p().class("uptime-figures")
                 .child(message::joined(context.language(), &figures)),
         )
-        .child(picture(context, row, &name, &days))
+        .child(picture(context, place, row, &name, &days))
         .child(ends(
             context,
             [days.first(), days.last()].map(|it| it.map(|day| day.from)),
@@ -62,9 +62,10 @@ pub(super) fn anchor(service: &str) -> String {
 /// The mark of a day: its symbol, and its height out of [`HEIGHT`]; `None` where nothing is known.
 pub(super) type Mark = Option<(Symbol, u64)>;
 
-/// Returns the picture with the words of each day.
+/// Returns the picture of the bar at a place, with the words of each day.
 pub(super) fn picture(
     context: HistoryContext,
+    place: usize,
     row: &ServiceDays,
     name: &str,
     days: &Rc<[Day]>,
@@ -75,52 +76,60 @@ pub(super) fn picture(
         .collect();
     let (id, days) = (row.id.clone(), Rc::clone(days));
     let words = move |place: usize| words(context, id.as_deref(), days.get(place));
-    walked(context, name, &marks, Box::new(words))
+    walked(context, place, name, marks, Box::new(words))
 }
 
-/// Returns a picture of days; in a browser with the field that chooses a day, and the words of that day, of which `words`
-/// gets the place.
+/// Returns the picture of days of the bar at a place; in a browser with the field that chooses a day, and the words of
+/// that day, of which `words` gets the place in the picture.
 pub(super) fn walked(
     context: HistoryContext,
+    place: usize,
     name: &str,
-    marks: &[Mark],
+    marks: Vec<Mark>,
     words: Box<dyn Fn(usize) -> Option<DayWords>>,
 ) -> View {
-    let picture = svg()
-        .class("uptime-days")
-        .attr("viewBox", viewport(marks.len()))
-        .attr("preserveAspectRatio", "none")
-        .attr("aria-hidden", "true")
-        .child(paths(marks));
     if context.is_still() {
-        return div().class("uptime-box").child(picture).into_view();
+        return div().class("uptime-box").child(drawing(&marks)).into_view();
     }
     let count = u16::try_from(marks.len()).unwrap_or(u16::MAX);
     let label = history::days_in(context.language(), Phrase::HistoryLastDays, count);
     let label = history::labelled(context.language(), name, &label);
     let chosen = RwSignal::new(count.to_string());
-    let place = move || chosen.get().parse::<usize>().ok()?.checked_sub(1);
-    let words = Rc::new(move || words(place()?));
+    let day = move || chosen.get().parse::<usize>().ok()?.checked_sub(1);
+    let words = Rc::new(move || words(day()?));
     let spoken = Rc::clone(&words);
-    let field = input()
-        .attr("type", "range")
-        .attr("min", "1")
-        .attr("max", count.to_string())
-        .attr("aria-label", label)
-        .attr("aria-valuetext", move || spoken().map(|it| it.text))
-        .prop("value", move || chosen.get())
-        .on(ev::input, move |event| {
-            chosen.set(event_target_value(&event));
-        });
+    let field = move || {
+        let spoken = Rc::clone(&spoken);
+        input()
+            .attr("type", "range")
+            .attr("min", "1")
+            .attr("max", count.to_string())
+            .attr("aria-label", label.clone())
+            .attr("aria-valuetext", move || spoken().map(|it| it.text))
+            .prop("value", move || chosen.get())
+            .on(ev::input, move |event| {
+                chosen.set(event_target_value(&event));
+            })
+    };
+    let contents = move || vec![drawing(&marks), field()];
     vec![
         div()
             .class("uptime-box")
-            .child(picture)
-            .child(field)
+            .child(context.drawn(place, contents))
             .into_view(),
         (move || words().map(|it| it.view(context))).into_view(),
     ]
     .into_view()
+}
+
+/// Returns the drawing of days.
+fn drawing(marks: &[Mark]) -> Element {
+    svg()
+        .class("uptime-days")
+        .attr("viewBox", viewport(marks.len()))
+        .attr("preserveAspectRatio", "none")
+        .attr("aria-hidden", "true")
+        .child(paths(marks))
 }
 
 /// The words of a day, and the events of the day with their ids.
@@ -240,7 +249,8 @@ fn as_table(context: HistoryContext, days: Rc<[Day]>) -> Element {
     folded(context, heads, Box::new(rows))
 }
 
-/// Returns a table that can be opened. In a browser its rows are made when that happens for the first time.
+/// Returns a table that can be opened. In a browser its rows are made when that happens for the first time, or when the
+/// page is printed.
 pub(super) fn folded(
     context: HistoryContext,
     heads: [Phrase; 2],
@@ -248,7 +258,7 @@ pub(super) fn folded(
 ) -> Element {
     let is_open = RwSignal::new(context.is_still());
     let contents = move || {
-        is_open.get().then(|| {
+        (is_open.get() || context.is_printed()).then(|| {
             let head = |phrase: Phrase| th().attr("scope", "col").child(context.text(phrase));
             let heads: Vec<Element> = heads.into_iter().map(head).collect();
             let heads = tr().child(heads);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::{
-    Get as _, GetUntracked as _, LocalStorage, RwSignal, Set as _, StoredValue, UpdateValue as _,
+    Get as _, GetUntracked as _, LocalStorage, Memo, RwSignal, Set as _, StoredValue, UpdateValue as _,
     WithUntracked as _, WithValue as _,
 };
 
@@ -16,7 +16,14 @@ use crate::model::history::stated::StatedSource;
 use crate::model::i18n::message::language::Language;
 use crate::model::i18n::message::{self, Phrase};
 use crate::model::time::instant::Instant;
+use crate::view::html::{IntoView, View};
 use crate::view::ptr_eq::PtrEq;
+
+/// The number of bars whose pictures are drawn with the names and figures of all bars: as many as a tall screen shows.
+/// More would delay what visitors see first.
+const DRAWN_FIRST: usize = 12;
+/// The number of bars that are drawn at a time after that, so that the page answers to visitors in between.
+const DRAWN_NEXT: usize = 16;
 
 /// A month, as the page shows it.
 pub type MonthSignal = RwSignal<Option<PtrEq<MonthState>>>;
@@ -75,6 +82,10 @@ struct Signals {
     index: RwSignal<IndexState>,
     query: RwSignal<String>,
     service: RwSignal<String>,
+    /// The number of bars, from the top, whose pictures are drawn.
+    drawn: RwSignal<usize>,
+    /// Whether the page was printed, or is about to be.
+    is_printed: RwSignal<bool>,
     send: StoredValue<Box<dyn Fn(ReaderEvent)>, LocalStorage>,
 }
 
@@ -95,6 +106,8 @@ impl HistoryContext {
             index: RwSignal::default(),
             query: RwSignal::default(),
             service: RwSignal::default(),
+            drawn: RwSignal::new(DRAWN_FIRST),
+            is_printed: RwSignal::default(),
             send: StoredValue::new_local(send),
         })))
     }
@@ -138,6 +151,44 @@ impl HistoryContext {
             signals.lacks_stated.set(reader.lacks_measured());
             signals.stated.set(Some(PtrEq(Arc::new(stated))));
         }
+    }
+
+    /// Draws the pictures of some more bars. Returns whether any are left.
+    pub fn draw_more(self) -> bool {
+        let drawn = self.0.drawn.get_untracked() + DRAWN_NEXT;
+        self.0.drawn.set(drawn);
+        let bars = self.0.bars.get_untracked();
+        bars.is_some_and(|bars| bars.len() > drawn)
+    }
+
+    /// Returns whether some bars have no pictures yet.
+    pub fn has_more_to_draw(self) -> bool {
+        let bars = self.0.bars.get_untracked();
+        bars.is_some_and(|bars| bars.len() > self.0.drawn.get_untracked())
+    }
+
+    /// Completes everything that paper shows: all pictures, and the tables that nobody has opened.
+    pub fn print(self) {
+        self.0.drawn.set(usize::MAX - DRAWN_NEXT);
+        self.0.is_printed.set(true);
+    }
+
+    /// Returns whether the page was printed, or is about to be.
+    pub(super) fn is_printed(self) -> bool {
+        self.0.is_printed.get()
+    }
+
+    /// Returns `content` for the bar at a place, from the top: at once, or when its turn to be drawn has come.
+    pub(super) fn drawn<V: IntoView + 'static>(
+        self,
+        place: usize,
+        content: impl Fn() -> V + 'static,
+    ) -> View {
+        if place < DRAWN_FIRST || self.is_still() {
+            return content().into_view();
+        }
+        let is_drawn = Memo::new(move |_| self.0.drawn.get() > place);
+        (move || is_drawn.get().then(&content)).into_view()
     }
 
     /// Sets the signal of a month if it differs in more than the events that it has.

@@ -116,7 +116,7 @@ fn bar(context: HistoryContext, service: &StatedService) -> Option<View> {
             events: Vec::new(),
         })
     };
-    let picture = walked(context, &service.name, &marks, Box::new(words));
+    let picture = walked(context, 0, &service.name, marks, Box::new(words));
     let ends = ends(context, [Some(oldest), Some(newest)]);
     let rows = move || {
         let language = context.language();

@@ -27,7 +27,8 @@ pub(super) fn uptime(context: HistoryContext) -> Option<Element> {
     });
     let rows: Vec<Element> = bars
         .iter()
-        .map(|row| li().child(bar(context, row)))
+        .enumerate()
+        .map(|(place, row)| li().child(bar(context, place, row)))
         .collect();
     Some(
         section

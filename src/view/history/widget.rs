@@ -60,7 +60,7 @@ fn filled(context: HistoryContext, row: &ServiceDays) -> Vec<View> {
             .child(" ")
             .child(link(context, row))
             .into_view(),
-        picture(context, row, &name, &days),
+        picture(context, 0, row, &name, &days),
         lacking.into_view(),
         p().class("explained")
             .child(message::sentences(language, &explained))

@@ -30,7 +30,10 @@ fn ready(cell: &str) -> String {
             "within.querySelector('.failure')"
         }
         ("page" | "one-file", _) => "within.querySelector('.page[data-standing=live]')",
-        ("still" | "plain", _) => "within.querySelector('h1')",
+        ("history", "unrecorded" | "past-missing") => "within.querySelector('main h1 + .lead + p')",
+        // What others have measured is read last.
+        ("history", _) => "within.querySelector('#measured .uptime-service')",
+        ("still" | "plain" | "still-history", _) => "within.querySelector('h1')",
         (_, "loading" | "missing" | "unconfirmed" | "cached" | "stale") => {
             "within.querySelector('intermission-status')?.shadowRoot"
         }

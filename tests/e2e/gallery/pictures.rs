@@ -10,6 +10,7 @@ use crate::harness::{Browser, Site, Visitor, in_every_browser};
 in_every_browser!(
     the_page_looks_as_it_did,
     the_other_forms_look_as_they_did,
+    the_history_page_looks_as_it_did,
     a_missing_symbol_is_seen_and_smoothing_is_not,
 );
 
@@ -60,12 +61,31 @@ const OTHERS: &[(usize, &str, usize)] = &[
     (360, "plain/overrunning/dark", 0),
 ];
 
+/// Cells of the history page.
+const HISTORY: &[(usize, &str, usize)] = &[
+    (1280, "history/past/light", 0),
+    (1280, "history/past/light", 900),
+    (1280, "history/past/dark", 300),
+    (768, "history/past/light", 1500),
+    (360, "history/past/light", 300),
+    (360, "history/past/dark", 2600),
+    (1280, "history/past-rtl/light", 200),
+    (360, "history/past-damaged/light", 0),
+    (1280, "history/unrecorded/light", 0),
+    (360, "history/past-missing/dark", 0),
+    (1280, "still-history/past/light", 300),
+];
+
 async fn the_page_looks_as_it_did(visitor: Visitor, site: Site) {
     compare(&visitor, &site, PAGE).await;
 }
 
 async fn the_other_forms_look_as_they_did(visitor: Visitor, site: Site) {
     compare(&visitor, &site, OTHERS).await;
+}
+
+async fn the_history_page_looks_as_it_did(visitor: Visitor, site: Site) {
+    compare(&visitor, &site, HISTORY).await;
 }
 
 /// Every cell is looked at before the first that differs is a failure.

@@ -19,10 +19,14 @@ pub(super) enum GalleryForm {
     OneFile,
     /// The page without a script.
     Plain,
+    /// The history page as its script shows it.
+    History,
+    /// The history page as `publish` leaves it, before its script runs.
+    StillHistory,
 }
 
 impl GalleryForm {
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Page,
         Self::Still,
         Self::Banner,
@@ -31,6 +35,8 @@ impl GalleryForm {
         Self::Frame,
         Self::OneFile,
         Self::Plain,
+        Self::History,
+        Self::StillHistory,
     ];
 
     pub(super) fn name(self) -> &'static str {
@@ -43,22 +49,34 @@ impl GalleryForm {
             Self::Frame => "frame",
             Self::OneFile => "one-file",
             Self::Plain => "plain",
+            Self::History => "history",
+            Self::StillHistory => "still-history",
         }
     }
 
-    /// Returns whether the form is rendered from a document, so that it does not exist without one.
+    /// Returns whether the form is made when something is published, so that it does not exist without that.
     pub(super) fn is_rendered(self) -> bool {
         match self {
-            Self::Still | Self::OneFile | Self::Plain => true,
-            Self::Page | Self::Banner | Self::Compact | Self::Full | Self::Frame => false,
+            Self::Still | Self::OneFile | Self::Plain | Self::StillHistory => true,
+            Self::Page
+            | Self::Banner
+            | Self::Compact
+            | Self::Full
+            | Self::Frame
+            | Self::History => false,
         }
+    }
+
+    /// Returns whether the form shows the history, not the status.
+    pub(super) fn is_history(self) -> bool {
+        self == Self::History || self == Self::StillHistory
     }
 
     /// Returns whether the form can have a brand. The others do not load a style sheet of the operator's.
     fn takes_brands(self) -> bool {
         match self {
             Self::Page | Self::Still | Self::Banner | Self::Compact | Self::Full => true,
-            Self::Frame | Self::OneFile | Self::Plain => false,
+            Self::Frame | Self::OneFile | Self::Plain | Self::History | Self::StillHistory => false,
         }
     }
 }
@@ -131,7 +149,8 @@ impl Cell {
     }
 
     fn is_there(&self) -> bool {
-        (self.state.has_document() || !self.form.is_rendered())
+        self.form.is_history() == self.state.past.is_some()
+            && (self.state.is_published() || !self.form.is_rendered())
             && (self.theme.brand.is_none() || self.form.takes_brands())
     }
 
@@ -160,6 +179,9 @@ mod tests {
             "page/running/blue",
             "plain/loading/light",
             "plain/running/harbour",
+            "history/running/light",
+            "page/past/light",
+            "still-history/unrecorded/light",
         ] {
             assert!(Cell::parse(nothing).is_none(), "{nothing}");
         }

@@ -7,6 +7,8 @@ use serde_json::json;
 
 use super::super::plan::Plan;
 use super::cell::{Cell, GalleryForm};
+use super::past;
+use crate::cli::render::history::HISTORY_PAGE;
 use crate::cli::render::{RenderError, Still};
 use crate::cli::site::PageSource;
 use crate::cli::site::page::ONE_FILE;
@@ -39,6 +41,11 @@ pub(super) fn html(cell: Cell, plan: &Plan, page: &PageSource) -> Result<String,
         GalleryForm::Plain => {
             let html = still(cell, plan)?.plain();
             with_scheme(&html, cell)
+        }
+        GalleryForm::History => page.text(HISTORY_PAGE)?,
+        GalleryForm::StillHistory => {
+            let html = past::published(cell.state, &page.text(HISTORY_PAGE)?)?;
+            without_scripts(&html)
         }
     };
     Ok(dressed(&html, cell, plan))
@@ -110,7 +117,17 @@ fn with_scheme(html: &str, cell: Cell) -> String {
 fn dressed(html: &str, cell: Cell, plan: &Plan) -> String {
     let (state, theme) = (cell.state, cell.theme);
     let mut html = html.replacen("<html ", &format!("<html {} ", marks(cell)), 1);
-    if cell.form != GalleryForm::Still && cell.form != GalleryForm::Plain {
+    let has_script = match cell.form {
+        GalleryForm::Still | GalleryForm::Plain | GalleryForm::StillHistory => false,
+        GalleryForm::Page
+        | GalleryForm::Banner
+        | GalleryForm::Compact
+        | GalleryForm::Full
+        | GalleryForm::Frame
+        | GalleryForm::OneFile
+        | GalleryForm::History => true,
+    };
+    if has_script {
         let mut words = json!({ "theme": theme.scheme() });
         if let (Some(document), Some(words)) = (state.kept(plan), words.as_object_mut()) {
             words.insert(kept::of(kept::DOCUMENT, &source(cell)), document.into());

@@ -5,8 +5,9 @@
 //! of its own, whatever the window's. `/gallery/words.html?lang=TAG` has every phrase of a language.
 
 mod cell;
-mod states;
 mod html;
+mod past;
+mod states;
 mod words;
 
 use std::sync::Arc;
@@ -60,7 +61,10 @@ impl Gallery {
         if let (GalleryForm::Page, Ok(status)) = (cell.form, status) {
             *response.status_mut() = status;
         }
-        if cell.form == GalleryForm::Page || cell.form == GalleryForm::Frame {
+        if matches!(
+            cell.form,
+            GalleryForm::Page | GalleryForm::Frame | GalleryForm::History
+        ) {
             let policy = HeaderValue::from_static(POLICY);
             response
                 .headers_mut()
@@ -127,6 +131,12 @@ async fn answer(State(gallery): State<Arc<Gallery>>, Path(path): Path<String>) -
     if let Some(state) = state.and_then(GalleryState::find) {
         return gallery.document(state).await;
     }
+    if let Some(file) = history_file(&path) {
+        return match file {
+            Ok(content) => text("application/json", content.to_owned()),
+            Err(status) => status.into_response(),
+        };
+    }
     let framed = path.strip_prefix("at/").and_then(|it| it.split_once('/'));
     if let Some((width, cell)) = framed
         && let (Ok(width), Some(cell)) = (width.parse(), Cell::parse(cell))
@@ -137,6 +147,12 @@ async fn answer(State(gallery): State<Arc<Gallery>>, Path(path): Path<String>) -
         Some(cell) => gallery.cell(cell),
         None => (StatusCode::NOT_FOUND, "There is no such cell.\n").into_response(),
     }
+}
+
+/// Returns a file of the history that the history page of a state asks for, `history/STATE/history/FILE`.
+fn history_file(path: &str) -> Option<Result<&'static str, StatusCode>> {
+    let (state, name) = path.strip_prefix("history/")?.split_once("/history/")?;
+    Some(GalleryState::find(state)?.past?.file(name))
 }
 
 /// Returns the gallery's own files.

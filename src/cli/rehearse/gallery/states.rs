@@ -2,6 +2,7 @@
 
 use crate::model::time::time_delta::TimeDelta;
 
+use super::past::Past;
 use super::super::plan::{Minute, Plan};
 use super::super::planned_document::{Schedule, document};
 use crate::model::time::instant::{Instant, write};
@@ -48,6 +49,8 @@ pub(super) struct GalleryState {
     pub(super) lang: &'static str,
     /// The HTTP status of the page itself.
     pub(super) delivered: u16,
+    /// The history, of a state of the history page.
+    pub(super) past: Option<Past>,
 }
 
 /// The state from which the others differ: the reference window while it runs.
@@ -60,6 +63,7 @@ const RUNNING: GalleryState = GalleryState {
     kept: None,
     lang: "en",
     delivered: 200,
+    past: None,
 };
 
 /// Returns a document of the gallery's own, shown at `now`.
@@ -85,13 +89,25 @@ const fn planned(name: &'static str, caption: &'static str, second: i64) -> Gall
     }
 }
 
+/// Returns the history page with a history, in the reference window.
+const fn history(name: &'static str, caption: &'static str, past: Past) -> GalleryState {
+    GalleryState {
+        name,
+        caption,
+        source: Source::Nothing,
+        past: Some(past),
+        ..RUNNING
+    }
+}
+
 macro_rules! document {
     ($name:literal) => {
         include_str!(concat!("../../../../gallery/documents/", $name))
     };
 }
 
-/// All states: first those of a window in their order, then failures, then content that is hard to lay out.
+/// All states: first those of a window in their order, then failures, then content that is hard to lay out, then those of
+/// the history page.
 pub(super) const ALL: &[GalleryState] = &[
     GalleryState {
         reply: Reply::Never,
@@ -186,6 +202,18 @@ pub(super) const ALL: &[GalleryState] = &[
         lang: "ar",
         ..own("rtl", "From right to left", document!("rtl.json"))
     },
+    history("past", "Ninety days and their records", Past::Whole),
+    GalleryState {
+        lang: "ar",
+        ..history("past-rtl", "Ninety days from right to left", Past::Whole)
+    },
+    history(
+        "past-damaged",
+        "A month is cut off, another does not come",
+        Past::Damaged,
+    ),
+    history("unrecorded", "Nothing was recorded", Past::Nothing),
+    history("past-missing", "The history does not come", Past::Failing),
 ];
 
 impl GalleryState {
@@ -199,8 +227,10 @@ impl GalleryState {
         start() + TimeDelta::seconds(self.now)
     }
 
-    pub(super) fn has_document(&self) -> bool {
-        self.source != Source::Nothing
+    /// Returns whether there is something that is published: a document or a history.
+    pub(super) fn is_published(&self) -> bool {
+        self.past
+            .map_or(self.source != Source::Nothing, Past::is_published)
     }
 
     /// Returns the document, if there is one.
