@@ -98,9 +98,10 @@ bench: ## simulate the requests of a million visitors, beside other kinds of pag
 bench-feeds: ## measure the readers of other services' feeds in Chromium, beside JSON.parse (needs the page built)
 	CHROMIUM='$(CHROMIUM)' node scripts/bench-feeds.mjs
 
-bench-history: ## compare publishing with a history of five years and with none, in one run
+bench-history: bench/node_modules/.installed ## compare publishing and showing five years with less, in one run (needs the page built)
 	cargo build $(LOCKED) --quiet --profile fleet --bin intermission
 	node scripts/bench-history.mjs target/fleet/intermission
+	CHROMIUM='$(CHROMIUM)' node bench/history.mjs target/fleet/intermission
 
 bench-size: setup-build ## measure what each device for size saves and costs (some twenty minutes)
 	node scripts/bench-size.mjs

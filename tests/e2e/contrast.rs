@@ -12,11 +12,11 @@ in_every_browser!(marks_are_seen_in_light_colours);
 in_every_browser!(dark: marks_are_seen_in_dark_colours);
 
 /// The contrast that success criterion 1.4.11 of WCAG requires.
-const LEAST: f64 = 3.0;
+pub(crate) const LEAST: f64 = 3.0;
 
 /// `contrast(colour, element)`: the contrast between a colour and the background of an element. A canvas converts
 /// colours in any notation.
-const CONTRAST: &str = "
+pub(crate) const CONTRAST: &str = "
   const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
   const rgba = (colour) => {
     context.clearRect(0, 0, 1, 1);
@@ -63,7 +63,7 @@ const RING: &str = "const it = document.activeElement;
   return [it.outerHTML.slice(0, 60), outlineStyle === 'none' ? 0 : contrast(outlineColor, it.parentElement)]";
 
 /// Returns the pairs whose contrast is too low.
-fn too_low(pairs: &Value) -> Vec<&Value> {
+pub(crate) fn too_low(pairs: &Value) -> Vec<&Value> {
     let pairs = pairs.as_array().unwrap().iter();
     pairs
         .filter(|pair| pair[1].as_f64().unwrap() < LEAST)

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::{
-    Get as _, GetUntracked as _, LocalStorage, Memo, RwSignal, Set as _, StoredValue, UpdateValue as _,
-    WithUntracked as _, WithValue as _,
+    Get as _, GetUntracked as _, LocalStorage, Memo, RwSignal, Set as _, StoredValue,
+    UpdateValue as _, WithUntracked as _, WithValue as _,
 };
 
 use crate::model::history::month::Month;
@@ -155,7 +155,7 @@ impl HistoryContext {
 
     /// Draws the pictures of some more bars. Returns whether any are left.
     pub fn draw_more(self) -> bool {
-        let drawn = self.0.drawn.get_untracked() + DRAWN_NEXT;
+        let drawn = self.0.drawn.get_untracked().saturating_add(DRAWN_NEXT);
         self.0.drawn.set(drawn);
         let bars = self.0.bars.get_untracked();
         bars.is_some_and(|bars| bars.len() > drawn)
@@ -169,7 +169,7 @@ impl HistoryContext {
 
     /// Completes everything that paper shows: all pictures, and the tables that nobody has opened.
     pub fn print(self) {
-        self.0.drawn.set(usize::MAX - DRAWN_NEXT);
+        self.0.drawn.set(usize::MAX);
         self.0.is_printed.set(true);
     }
 

@@ -3,7 +3,7 @@
 mod accessible;
 mod picture;
 mod pictures;
-mod print;
+pub(crate) mod print;
 
 use crate::harness::{Site, Visitor};
 

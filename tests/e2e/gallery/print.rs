@@ -24,8 +24,20 @@ const PRINTED: [&str; 3] = [
     "page/running/dark",
     "still/running/light",
 ];
+/// The smallest font size of a text that is seen, in CSS pixels.
+pub(crate) const SMALLEST_TEXT: &str =
+    "const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const sizes = [];
+    while (texts.nextNode()) {
+      const element = texts.currentNode.parentElement;
+      if (texts.currentNode.data.trim() && element.checkVisibility()) {
+        sizes.push(Number.parseFloat(getComputedStyle(element).fontSize));
+      }
+    }
+    return Math.min(...sizes)";
+
 /// The font size below which no text is printed, in CSS pixels: 9 pt.
-const SMALLEST: f64 = 12.0;
+pub(crate) const SMALLEST: f64 = 12.0;
 
 async fn the_reference_window_fits_on_one_sheet(visitor: Visitor, site: Site) {
     for cell in PRINTED {
@@ -50,19 +62,10 @@ async fn the_reference_window_fits_on_one_sheet(visitor: Visitor, site: Site) {
 }
 
 async fn no_printed_text_is_smaller_than_nine_points(visitor: Visitor, site: Site) {
-    let smallest = "const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-        const sizes = [];
-        while (texts.nextNode()) {
-          const element = texts.currentNode.parentElement;
-          if (texts.currentNode.data.trim() && element.checkVisibility()) {
-            sizes.push(Number.parseFloat(getComputedStyle(element).fontSize));
-          }
-        }
-        return Math.min(...sizes)";
     for cell in PRINTED {
         open(&visitor, &site, cell).await;
         visitor.show_as_printed().await;
-        let found = visitor.run(smallest).await.as_f64();
+        let found = visitor.run(SMALLEST_TEXT).await.as_f64();
         assert!(found >= Some(SMALLEST), "{cell}: {found:?}");
     }
     let foot = "const foot = document.querySelector('.foot');
@@ -72,7 +75,7 @@ async fn no_printed_text_is_smaller_than_nine_points(visitor: Visitor, site: Sit
     assert_eq!(visitor.run(foot).await, expected);
 }
 
-fn a4() -> PrintParameters {
+pub(crate) fn a4() -> PrintParameters {
     PrintParameters {
         page: PrintPage {
             width: SHEET.0,
@@ -89,7 +92,7 @@ fn a4() -> PrintParameters {
 }
 
 /// How many pages a PDF says that it has, in itself or in what is compressed within.
-fn pages(pdf: &[u8]) -> usize {
+pub(crate) fn pages(pdf: &[u8]) -> usize {
     let mut text = String::from_utf8_lossy(pdf).into_owned();
     for (at, _) in pdf
         .windows(8)

@@ -242,7 +242,7 @@ impl Visitor {
             let apply = "return [...document.styleSheets].map((sheet) => [...sheet.cssRules])
                 .flat().filter((it) => it.media?.mediaText === 'print')
                 .map((it) => { it.media.mediaText = 'all' }).length";
-            assert_eq!(self.run(apply).await, json!(1));
+            assert_ne!(self.run(apply).await, json!(0));
         }
     }
 

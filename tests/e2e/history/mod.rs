@@ -1,6 +1,7 @@
 //! The history page: ninety days from a plan, links from old mails, the search, the keyboard, and what is missing.
 
 pub(crate) mod archive;
+mod looks;
 
 use intermission::model::time::instant::write;
 use serde_json::{Value, json};
@@ -146,6 +147,14 @@ async fn what_is_missing_or_damaged_costs_nothing_else(visitor: Visitor, _: Site
         visitor.run(SHOWN).await[0][1],
         json!(archive.figures("shop"))
     );
+
+    // More than the page reads.
+    site.write(&month, &[&" ".repeat(50_000_000), whole.as_str()].concat());
+    open(&visitor, &site, "").await;
+    visitor.click("section.month:last-of-type button").await;
+    visitor
+        .until_text("section.month:last-of-type .fault", "could not be loaded")
+        .await;
 
     let index = site.read("history/index.json");
     site.write("history/index.json", "{");

@@ -1,6 +1,7 @@
 //! The command `intermission history`, and what `check` finds in a history.
 
 mod checking;
+mod drawing;
 mod importing;
 mod measuring;
 mod pruning;

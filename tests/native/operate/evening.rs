@@ -343,7 +343,10 @@ fn what_is_said_is_published_where_the_settings_say() {
     let served = std::fs::read_to_string(desk.0.join("served/status.json")).unwrap();
     assert_eq!(served, desk.text());
     let page = std::fs::read_to_string(desk.0.join("served/index.html")).unwrap();
-    assert!(page.contains("Some services are limited or unavailable"), "{page}");
+    assert!(
+        page.contains("Some services are limited or unavailable"),
+        "{page}"
+    );
     let unpublished = desk.run(&["service", "db", "operational", "--to", "nowhere"]);
     assert_eq!(unpublished.status.code(), Some(1));
     let error = super::text(&unpublished.stderr);

@@ -2,9 +2,9 @@
 
 use crate::model::time::time_delta::TimeDelta;
 
-use super::past::Past;
 use super::super::plan::{Minute, Plan};
 use super::super::planned_document::{Schedule, document};
+use super::past::Past;
 use crate::model::time::instant::{Instant, write};
 
 /// The start of the reference window in the gallery: 10:00 UTC on Monday, 23 November 2026.
