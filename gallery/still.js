@@ -24,9 +24,9 @@
   const wait = globalThis.setTimeout;
   set(globalThis, 'setTimeout', (action, delay = 0, ...rest) => (delay > soon ? 0 : wait(action, delay, ...rest)));
 
-  // Marks of what has changed would be at another stage in each picture.
+  // Marks of what has changed would be at another stage in each picture, and addresses of feeds have another port.
   const calm = new CSSStyleSheet();
-  calm.replaceSync('* { animation: none !important; }');
+  calm.replaceSync('* { animation: none !important; } .address { visibility: hidden; }');
   document.adoptedStyleSheets = [calm];
 
   /** A word that belongs to an address has its path behind a space; it is kept under the whole address. */

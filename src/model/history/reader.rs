@@ -237,10 +237,11 @@ impl Reader {
             && !states.any(|it| matches!(it, MonthState::Wanted | MonthState::Listed(_)))
     }
 
-    /// Returns whether a month of the last days before `now` could not be had.
-    pub fn lacks_days(&self, now: Instant) -> bool {
+    /// Returns the months of the last days before `now` that could not be had, the oldest first.
+    pub fn lacking_months(&self, now: Instant) -> Vec<Month> {
         let recent = self.months.range(first_month(now, self.scope.days())..);
-        recent.into_iter().any(|(_, it)| *it == MonthState::Missing)
+        let lacking = recent.filter(|(_, state)| **state == MonthState::Missing);
+        lacking.map(|(month, _)| *month).collect()
     }
 
     /// Returns what others state about the last [`DAYS`], once all that is wanted of it was read or could not be had.

@@ -69,8 +69,8 @@ struct Signals {
     place: Place,
     /// The days of everything together and of each service, once all of them were read.
     bars: RwSignal<Option<PtrEq<Vec<ServiceDays>>>>,
-    /// Whether a month that belongs to the days could not be read.
-    lacks_days: RwSignal<bool>,
+    /// The months that belong to the days and could not be read.
+    lacking_months: RwSignal<Vec<Month>>,
     /// The measurements of others, once all of them were read.
     stated: RwSignal<Option<PtrEq<Vec<StatedSource>>>>,
     /// Whether some of that could not be read.
@@ -97,7 +97,7 @@ impl HistoryContext {
             language,
             place,
             bars: RwSignal::default(),
-            lacks_days: RwSignal::default(),
+            lacking_months: RwSignal::default(),
             stated: RwSignal::default(),
             lacks_stated: RwSignal::default(),
             months: RwSignal::default(),
@@ -142,7 +142,7 @@ impl HistoryContext {
                 .for_each(|(month, state)| self.set_month(month, state)),
         }
         if signals.bars.with_untracked(Option::is_none) && reader.has_days(now) {
-            signals.lacks_days.set(reader.lacks_days(now));
+            signals.lacking_months.set(reader.lacking_months(now));
             signals.bars.set(Some(PtrEq(Arc::new(reader.days(now)))));
         }
         if signals.stated.with_untracked(Option::is_none)
@@ -238,8 +238,8 @@ impl HistoryContext {
         self.0.bars.get()
     }
 
-    pub(super) fn lacks_days(self) -> bool {
-        self.0.lacks_days.get()
+    pub(super) fn lacking_months(self) -> Vec<Month> {
+        self.0.lacking_months.get()
     }
 
     pub(super) fn stated(self) -> Option<PtrEq<Vec<StatedSource>>> {

@@ -37,7 +37,7 @@ pub fn history_page(context: HistoryContext) -> Element {
         .child(move || recorded(context))
         .child(move || uptime::uptime(context))
         .child(move || stated::stated(context))
-        .child(months::records(context))
+        .child(move || (context.index() == IndexState::Read).then(|| months::records(context)))
         .child(subscribe::subscribe(context));
     let skip = a().class("skip").attr("href", "#content");
     div()

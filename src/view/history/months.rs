@@ -178,8 +178,16 @@ fn asking(context: HistoryContext, month: Month) -> Element {
 fn missing(context: HistoryContext, month: Month) -> View {
     let again = (!context.is_still())
         .then(|| asking(context, month).child(context.text(Phrase::HistoryTryAgain)));
-    let fault = fault(context, Phrase::HistoryNotLoaded, month);
-    vec![fault.into_view(), again.into_view()].into_view()
+    vec![not_loaded(context, &[month]).into_view(), again.into_view()].into_view()
+}
+
+/// Returns the sentence that months could not be had, or nothing if there are none.
+pub(super) fn not_loaded(context: HistoryContext, months: &[Month]) -> Option<Element> {
+    let language = context.language();
+    let names = months.iter().map(|month| history::month(language, *month));
+    let names = language.locale().list(&names.collect::<Vec<_>>());
+    let told = || Phrase::HistoryNotLoaded.fill(language, &[&names]);
+    (!months.is_empty()).then(|| p().class("fault").child(told()))
 }
 
 fn fault(context: HistoryContext, phrase: Phrase, month: Month) -> Element {

@@ -1,6 +1,7 @@
 //! The bars of the last days with their figures: of everything together, then of each service.
 
 use super::bar::bar;
+use super::months::not_loaded;
 use super::{HistoryContext, titled};
 use crate::model::history::reader::IndexState;
 use crate::model::i18n::message::{Phrase, history};
@@ -20,11 +21,6 @@ pub(super) fn uptime(context: HistoryContext) -> Option<Element> {
     let days = bars.first().map_or(0, |it| it.days.len());
     let days = u16::try_from(days).unwrap_or(u16::MAX);
     let figures = history::days_in(context.language(), Phrase::HistoryFiguresExplained, days);
-    let lacking = context.lacks_days().then(|| {
-        let what = history::days_in(context.language(), Phrase::HistoryLastDays, days);
-        let told = Phrase::HistoryNotLoaded.fill(context.language(), &[&what]);
-        p().class("fault").child(told)
-    });
     let rows: Vec<Element> = bars
         .iter()
         .enumerate()
@@ -34,7 +30,7 @@ pub(super) fn uptime(context: HistoryContext) -> Option<Element> {
         section
             .child(p().child(context.text(Phrase::HistoryDaysExplained)))
             .child(p().child(figures))
-            .child(lacking)
+            .child(not_loaded(context, &context.lacking_months()))
             .child(ul().class("uptime-services").child(rows)),
     )
 }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::HistoryContext;
 use super::bar::{anchor, picture};
+use super::months::not_loaded;
 use crate::model::document::query::percent_encode;
 use crate::model::history::days::Day;
 use crate::model::history::reader::IndexState;
@@ -21,8 +22,9 @@ pub fn history_bar(context: HistoryContext) -> Element {
 }
 
 fn content(context: HistoryContext) -> View {
-    if context.lacks_days() && context.bars().is_some_and(|it| it.is_empty()) {
-        return lacking(context).into_view();
+    let lacking = context.lacking_months();
+    if !lacking.is_empty() && context.bars().is_some_and(|it| it.is_empty()) {
+        return not_loaded(context, &lacking).into_view();
     }
     let told = |phrase| p().child(context.text(phrase)).into_view();
     match context.index() {
@@ -49,7 +51,7 @@ fn filled(context: HistoryContext, row: &ServiceDays) -> Vec<View> {
     let figures = history::figures(language, row);
     let figures: Vec<&str> = figures.iter().map(String::as_str).collect();
     let number = context.place().days;
-    let lacking = context.lacks_days().then(|| lacking(context));
+    let lacking = not_loaded(context, &context.lacking_months());
     let explained = [
         Phrase::HistoryDaysExplained.text(language),
         &history::days_in(language, Phrase::HistoryFiguresExplained, number),
@@ -66,14 +68,6 @@ fn filled(context: HistoryContext, row: &ServiceDays) -> Vec<View> {
             .child(message::sentences(language, &explained))
             .into_view(),
     ]
-}
-
-/// Returns the sentence that some of the days could not be read.
-fn lacking(context: HistoryContext) -> Element {
-    let language = context.language();
-    let days = history::days_in(language, Phrase::HistoryLastDays, context.place().days);
-    let told = Phrase::HistoryNotLoaded.fill(language, &[&days]);
-    p().class("fault").child(told)
 }
 
 /// Returns the link to the history page, where it shows the service.

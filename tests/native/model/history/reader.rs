@@ -101,7 +101,8 @@ fn the_index_comes_first_and_then_the_months_of_ninety_days() {
         visit.reader.month(month("2026-03")),
         Some(&MonthState::Listed(3))
     );
-    assert!(visit.reader.has_days(instant(NOW)) && !visit.reader.lacks_days(instant(NOW)));
+    assert!(visit.reader.has_days(instant(NOW)));
+    assert_eq!(visit.reader.lacking_months(instant(NOW)), []);
 }
 
 #[test]
@@ -153,7 +154,11 @@ fn a_month_that_fails_costs_nothing_else_and_may_be_asked_for_again() {
             visit.reader.month(month("2026-09")).unwrap().events().len(),
             1
         );
-        assert!(visit.reader.has_days(instant(NOW)) && visit.reader.lacks_days(instant(NOW)));
+        assert!(visit.reader.has_days(instant(NOW)));
+        assert_eq!(
+            visit.reader.lacking_months(instant(NOW)),
+            [month("2026-10")]
+        );
     }
     visit.asked();
     visit.send(ReaderEvent::Wanted(month("2026-10")));
@@ -331,7 +336,7 @@ fn measurements_that_cannot_be_had_are_told_and_cost_nothing_else() {
             HistoryFile::Month(_) | HistoryFile::Measured(_) => Ok(whole(file)),
         });
         assert!(visit.reader.lacks_measured(), "{broken:?}");
-        assert!(!visit.reader.lacks_days(instant(NOW)), "{broken:?}");
+        assert_eq!(visit.reader.lacking_months(instant(NOW)), [], "{broken:?}");
         let stated = visit.reader.stated(instant(NOW)).unwrap();
         assert_eq!(stated[0].services[0].name, "API in 2026-10", "{broken:?}");
     }
