@@ -219,10 +219,11 @@ fn former_ends(plan: &Plan, now: Minute, schedule: Schedule) -> Vec<FormerEndEnt
     ends
 }
 
-/// Returns the services that have any change.
+/// Returns the services that have any planned change.
 fn affected(plan: &Plan) -> Vec<AffectedEntry> {
     let services = plan.services.iter().enumerate();
-    let touched = services.filter(|(_, service)| !service.timeline.is_empty());
+    let is_planned = |change: &ServiceChange| !change.unplanned;
+    let touched = services.filter(|(_, service)| service.timeline.iter().any(is_planned));
     touched
         .map(|(index, service)| AffectedEntry {
             id: Some(service_id(index)),

@@ -231,6 +231,7 @@ fn end_that_moves_keeps_the_promise_it_broke() {
         at_min: Spanned::new(0..0, minute(69.0)),
         until_min: Spanned::new(0..0, minute(80.0)),
         reason: None,
+        alert: None,
     };
     plan.extensions.push(second);
     assert!(former_ends(&plan, 70.0).ends_with("\n70 until 69: \n"));

@@ -148,6 +148,11 @@ pub struct ServiceChange {
     pub eta_min: Option<Spanned<Minute>>,
     /// A line under the row.
     pub note: Option<String>,
+    /// Whether the change is no part of the maintenance, as when something breaks.
+    #[serde(default)]
+    pub unplanned: bool,
+    /// The message of a monitor or colleague about it in a drill; without one, the drill names service and state.
+    pub alert: Option<String>,
 }
 
 /// `[[phase]]`
@@ -183,6 +188,8 @@ pub struct Extension {
     pub until_min: Spanned<Minute>,
     /// Why the end moves.
     pub reason: Option<String>,
+    /// The message of a colleague about it in a drill; without one, the drill names the new end.
+    pub alert: Option<String>,
 }
 
 /// `[[update]]`
@@ -244,6 +251,14 @@ impl Plan {
     /// The plan has a fault, which a test rules out.
     pub fn reference() -> Result<Self, PlanError> {
         Self::parse("reference.toml", include_str!("../reference.toml"))
+    }
+
+    /// Returns the plan of the built-in drill.
+    ///
+    /// # Errors
+    /// The plan has a fault, which a test rules out.
+    pub fn drill() -> Result<Self, PlanError> {
+        Self::parse("drill.toml", include_str!("../drill/drill.toml"))
     }
 
     /// Returns the minute at which the maintenance is completed.
