@@ -5,6 +5,8 @@ use std::str::FromStr;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::time::time_delta::TimeDelta;
 
 use super::plan::Minute;
@@ -12,7 +14,8 @@ use super::planned_document::Schedule;
 use crate::model::time::instant::Instant;
 
 /// The speed of the virtual clock, as a multiple of the real one.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "f64", into = "f64")]
 pub struct Speed(f64);
 
 impl Speed {
@@ -22,6 +25,28 @@ impl Speed {
     /// Returns a speed of more than 0 and at most 3600, at which an hour passes in a second; `None` for another number.
     pub fn new(speed: f64) -> Option<Self> {
         (speed > 0.0 && speed <= 3600.0).then_some(Self(speed))
+    }
+
+    /// Returns the virtual time in which `real` time passes; zero if the real clock was set back.
+    pub fn passed(self, real: TimeDelta) -> TimeDelta {
+        let passed = Duration::try_from_secs_f64(real.as_seconds_f64() * self.0);
+        TimeDelta::from_std(passed.unwrap_or_default()).unwrap_or_default()
+    }
+}
+
+impl TryFrom<f64> for Speed {
+    type Error = SpeedError;
+
+    fn try_from(speed: f64) -> Result<Self, SpeedError> {
+        Self::new(speed).ok_or_else(|| SpeedError {
+            found: speed.to_string(),
+        })
+    }
+}
+
+impl From<Speed> for f64 {
+    fn from(speed: Speed) -> Self {
+        speed.0
     }
 }
 
@@ -74,13 +99,25 @@ impl Clock {
         let now = real();
         let start = now.checked_sub_signed(minute.since_start()).unwrap_or(now);
         let start = Instant::from_timestamp(start.timestamp()).unwrap_or(start);
+        let schedule = Schedule { start };
+        Self::at(real, now, schedule, now - start, speed)
+    }
+
+    /// Returns a clock that shows `since_start` after the start of `schedule` when the `real` one shows `now`.
+    pub fn at(
+        real: fn() -> Instant,
+        now: Instant,
+        schedule: Schedule,
+        since_start: TimeDelta,
+        speed: Speed,
+    ) -> Self {
         Self {
-            schedule: Schedule { start },
+            schedule,
             speed,
             real,
             anchor: Mutex::new(Anchor {
                 real: now,
-                since_start: now - start,
+                since_start,
             }),
         }
     }
@@ -93,10 +130,8 @@ impl Clock {
     /// Returns the virtual time since the start of the window.
     pub fn since_start(&self) -> TimeDelta {
         let anchor = *self.anchor.lock().unwrap_or_else(PoisonError::into_inner);
-        let real = ((self.real)() - anchor.real).as_seconds_f64() * self.speed.0;
         // If the real clock is set back during a rehearsal, the virtual clock only stands still.
-        let passed = Duration::try_from_secs_f64(real).unwrap_or_default();
-        anchor.since_start + TimeDelta::from_std(passed).unwrap_or_default()
+        anchor.since_start + self.speed.passed((self.real)() - anchor.real)
     }
 
     /// Returns the virtual time.

@@ -61,6 +61,35 @@ pub enum RehearsalError {
         /// The document.
         file: PathBuf,
     },
+    /// The operator: the document has a maintenance that has begun, so that its drill would begin in the middle.
+    #[error(
+        "{}: expected a maintenance that is still to come, found `{name}`, which begins at {start}: a drill practises \
+         work before it begins",
+        .file.display()
+    )]
+    Begun {
+        /// The document.
+        file: PathBuf,
+        /// The name of the maintenance.
+        name: String,
+        /// The start of its window.
+        start: String,
+    },
+    /// The operator: the folder of a drill has files, which a drill does not overwrite.
+    #[error("--folder: expected a new or empty folder, found files in `{}`", .folder.display())]
+    FolderInUse {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The machine: the folder of a drill cannot be made, or a file in it cannot be written or read.
+    #[error("{}: expected a folder of a drill that can be read and written, found: {error}", .folder.display())]
+    Folder {
+        /// The folder or file.
+        folder: PathBuf,
+        /// The operating system's error.
+        #[source]
+        error: io::Error,
+    },
     /// The operator or the machine: the port is in use, often by an earlier rehearsal, or is not permitted.
     #[error("--port: expected a free port, found for `{port}`: {error}")]
     Port {
@@ -84,10 +113,14 @@ impl RehearsalError {
             | Self::PlanFile { .. }
             | Self::DocumentFile { .. }
             | Self::Document { .. }
-            | Self::NoWindow { .. } => ExitCode::from(2),
-            Self::Bug(_) | Self::NoPage(_) | Self::Port { .. } | Self::Server(_) => {
-                ExitCode::FAILURE
-            }
+            | Self::NoWindow { .. }
+            | Self::Begun { .. }
+            | Self::FolderInUse { .. } => ExitCode::from(2),
+            Self::Bug(_)
+            | Self::NoPage(_)
+            | Self::Folder { .. }
+            | Self::Port { .. }
+            | Self::Server(_) => ExitCode::FAILURE,
         }
     }
 }

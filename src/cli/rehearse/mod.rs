@@ -12,6 +12,7 @@ pub mod server;
 mod body;
 mod connection;
 mod controls;
+pub mod drill;
 mod pending_response;
 mod error;
 mod files;
@@ -40,10 +41,17 @@ use super::site::PageSource;
 use super::terminal;
 use crate::model::document::wire::Document;
 use crate::model::i18n::message::native;
+use crate::model::status::maintenance::Window;
 use crate::model::status::normalize::normalize;
+use crate::model::status::snapshot::Snapshot;
+use crate::model::time::instant;
+use crate::model::time::time_delta::TimeDelta;
+use drill::OwnDocument;
 use fault::Faults;
 use plan::{Minute, Plan};
 
+/// The time of a drill before the window of the operator's own document.
+const LEAD: TimeDelta = TimeDelta::minutes(2);
 /// The time that responses in progress get after Ctrl-C.
 const GRACE: Duration = Duration::from_secs(2);
 
@@ -74,12 +82,29 @@ pub struct Arguments {
     /// Serve the built page in this folder; by default the one that this program contains.
     #[arg(long, value_name = "DIR")]
     dist: Option<PathBuf>,
+    /// Practise: things happen by plan, you say them by verbs in the folder of the drill, and a report says how long
+    /// visitors read something untrue. By default it plays a drill of this program's own.
+    #[arg(long, conflicts_with = "fault")]
+    drill: bool,
+    /// Keep the practice document in this folder, which must be new or empty; by default in a new one in the current
+    /// folder, `drill-` with date and time.
+    #[arg(long, value_name = "DIR", requires = "drill")]
+    folder: Option<PathBuf>,
+    /// Print the report of the drill in this format.
+    #[arg(long, value_enum, default_value_t, requires = "drill")]
+    format: drill::Format,
 }
 
-/// Rehearses until Ctrl-C.
+/// Rehearses until Ctrl-C, or plays a drill to its end; a drill that is ended before has exit status 1.
 pub fn run(arguments: &Arguments) -> ExitCode {
-    match rehearse(arguments) {
-        Ok(()) => ExitCode::SUCCESS,
+    let outcome = if arguments.drill {
+        practise(arguments)
+    } else {
+        rehearse(arguments).map(|()| true)
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             terminal::print_error(&error.to_string());
             error.exit_code()
@@ -88,35 +113,88 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn rehearse(arguments: &Arguments) -> Result<(), RehearsalError> {
-    let plan = read_plan(arguments)?;
+    let (plan, _) = read_plan(arguments)?;
+    let options = options(arguments, plan)?;
+    let runtime = tokio::runtime::Runtime::new().map_err(RehearsalError::Server)?;
+    runtime.block_on(play(arguments.port, options))
+}
+
+/// Plays a drill. Returns whether it was played to the end.
+fn practise(arguments: &Arguments) -> Result<bool, RehearsalError> {
+    let (plan, own) = read_plan(arguments)?;
+    let drill = drill::Drill {
+        options: options(arguments, plan)?,
+        own,
+        folder: arguments.folder.clone(),
+        format: arguments.format,
+        port: arguments.port,
+    };
+    let runtime = tokio::runtime::Runtime::new().map_err(RehearsalError::Server)?;
+    runtime.block_on(drill::run(drill))
+}
+
+fn options(arguments: &Arguments, plan: Plan) -> Result<Options, RehearsalError> {
     let page = PageSource::find(arguments.dist.as_deref())?;
-    let options = Options {
+    Ok(Options {
         start_at: arguments.start_at.unwrap_or(plan.start_at_min),
         speed: arguments.speed,
         faults: arguments.fault.clone(),
         site_stays: arguments.site_stays,
         ..Options::new(plan, page)
-    };
-    let runtime = tokio::runtime::Runtime::new().map_err(RehearsalError::Server)?;
-    runtime.block_on(play(arguments.port, options))
+    })
 }
 
-fn read_plan(arguments: &Arguments) -> Result<Plan, RehearsalError> {
-    if let Some(file) = &arguments.document {
-        return plan_of(file);
-    }
-    let Some(file) = &arguments.plan else {
-        return Plan::reference().map_err(RehearsalError::Bug);
+/// Returns the plan, and for a drill of the operator's own document the document.
+fn read_plan(arguments: &Arguments) -> Result<(Plan, Option<OwnDocument>), RehearsalError> {
+    let plan = match (&arguments.document, &arguments.plan) {
+        (Some(file), _) if arguments.drill => {
+            let (plan, own) = drill_of(file)?;
+            return Ok((plan, Some(own)));
+        }
+        (Some(file), _) => plan_of(file)?.0,
+        (None, Some(file)) => plan_in(file)?,
+        (None, None) if arguments.drill => Plan::drill().map_err(RehearsalError::Bug)?,
+        (None, None) => Plan::reference().map_err(RehearsalError::Bug)?,
     };
+    Ok((plan, None))
+}
+
+fn plan_in(file: &Path) -> Result<Plan, RehearsalError> {
     let text = std::fs::read_to_string(file).map_err(|error| RehearsalError::PlanFile {
-        file: file.clone(),
+        file: file.to_owned(),
         error,
     })?;
     Plan::parse(&file.display().to_string(), &text).map_err(RehearsalError::Plan)
 }
 
-/// Returns the plan of the operator's own document.
-fn plan_of(file: &Path) -> Result<Plan, RehearsalError> {
+/// Returns the plan of a drill of the operator's own document, with trouble, and the document. The drill begins
+/// [`LEAD`] before the window, or when the document was published if that is later.
+fn drill_of(file: &Path) -> Result<(Plan, OwnDocument), RehearsalError> {
+    let (mut plan, text, snapshot) = plan_of(file)?;
+    let mut named = snapshot.maintenances.iter();
+    let named = named.find(|it| it.name == plan.maintenance.name && !it.status.is_settled());
+    let window = named.and_then(|it| it.window).map(Window::start);
+    let window = window.ok_or_else(|| RehearsalError::NoWindow {
+        file: file.to_owned(),
+    })?;
+    let published = snapshot.published.instant();
+    let begins = published.map_or(window - LEAD, |it| it.max(window - LEAD));
+    if named.is_some_and(|it| it.status.is_running()) || window <= begins {
+        return Err(RehearsalError::Begun {
+            file: file.to_owned(),
+            name: plan.maintenance.name,
+            start: instant::write(window),
+        });
+    }
+    plan.start_at_min = Minute::on_grid(begins - window, 1);
+    Ok((
+        drill::trouble::with_trouble(plan),
+        OwnDocument { text, window },
+    ))
+}
+
+/// Returns the plan of the operator's own document, with the document.
+fn plan_of(file: &Path) -> Result<(Plan, Vec<u8>, Snapshot), RehearsalError> {
     let name = || file.display().to_string();
     let bytes = own_files::read(file).map_err(|error| RehearsalError::DocumentFile {
         file: file.to_owned(),
@@ -131,7 +209,8 @@ fn plan_of(file: &Path) -> Result<Plan, RehearsalError> {
     let plan = plan.ok_or_else(|| RehearsalError::NoWindow {
         file: file.to_owned(),
     })?;
-    Plan::parse(&name(), &plan).map_err(RehearsalError::Plan)
+    let plan = Plan::parse(&name(), &plan).map_err(RehearsalError::Plan)?;
+    Ok((plan, bytes, snapshot))
 }
 
 async fn play(port: u16, options: Options) -> Result<(), RehearsalError> {

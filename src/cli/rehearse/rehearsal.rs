@@ -1,6 +1,7 @@
 //! The state of a rehearsal that all handlers share.
 
-use std::sync::{Mutex, PoisonError};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Bytes;
 
@@ -19,7 +20,9 @@ const PUBLISHED_EVERY: i64 = 15;
 pub(super) struct Rehearsal {
     pub(super) plan: Plan,
     pub(super) site_stays: bool,
-    pub(super) clock: Clock,
+    pub(super) clock: Arc<Clock>,
+    /// The operator's document in a drill, which is served as it is.
+    pub(super) practised: Option<PathBuf>,
     /// The document that replaces the plan's, if any.
     pub(super) document: Mutex<Option<Bytes>>,
     pub(super) active_faults: Mutex<FaultsByTarget>,

@@ -1,6 +1,7 @@
 //! The server of a rehearsal: routes, and the virtual time on every answer.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
@@ -46,6 +47,17 @@ pub struct Options {
     pub page: PageSource,
     /// The real clock; tests replace that of the machine.
     pub real_clock: fn() -> Instant,
+    /// The document and the clock of a drill.
+    pub drill: Option<Practice>,
+}
+
+/// The document that an operator changes in a drill, and the clock of the drill.
+#[derive(Clone, Debug)]
+pub struct Practice {
+    /// The document, read for each response.
+    pub document: PathBuf,
+    /// The clock, in place of one that starts with the server.
+    pub clock: Arc<Clock>,
 }
 
 impl Options {
@@ -59,6 +71,7 @@ impl Options {
             site_stays: false,
             page,
             real_clock: real_now,
+            drill: None,
         }
     }
 }
@@ -85,8 +98,15 @@ pub fn serve_until(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<impl Future<Output = io::Result<()>> + Send, RehearsalError> {
     let gallery = Gallery::new(options.page.clone());
+    let (practised, clock) = if let Some(Practice { document, clock }) = options.drill {
+        (Some(document), clock)
+    } else {
+        let clock = Clock::start(options.real_clock, options.start_at, options.speed);
+        (None, Arc::new(clock))
+    };
     let rehearsal = Arc::new(Rehearsal {
-        clock: Clock::start(options.real_clock, options.start_at, options.speed),
+        clock,
+        practised,
         plan: options.plan,
         site_stays: options.site_stays,
         document: Mutex::default(),
@@ -115,13 +135,17 @@ fn router(rehearsal: Arc<Rehearsal>, gallery: Gallery) -> Router {
     let reports = Router::new()
         .route("/__rehearsal/csp-report", report)
         .route_layer(from_fn(guard::guard_host));
-    let controls = Router::new()
-        .route("/__rehearsal/at", post(controls::at))
+    let mut controls = Router::new()
         .route("/__rehearsal/csp-reports", get(controls::reports))
-        .route("/__rehearsal/document", document)
-        .route("/__rehearsal/fault", fault)
-        .route("/__rehearsal/requests", requests)
-        .route_layer(from_fn(guard::guard));
+        .route("/__rehearsal/requests", requests);
+    // A drill compares the operator's document with the clock, so nothing else may change either.
+    if rehearsal.practised.is_none() {
+        controls = controls
+            .route("/__rehearsal/at", post(controls::at))
+            .route("/__rehearsal/document", document)
+            .route("/__rehearsal/fault", fault);
+    }
+    let controls = controls.route_layer(from_fn(guard::guard));
     Router::new()
         .merge(controls)
         .merge(reports)

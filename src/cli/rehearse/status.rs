@@ -16,6 +16,7 @@ use super::connection::ResetHandle;
 use super::pending_response::{Delivery, PendingResponse};
 use super::planned_document::document;
 use super::rehearsal::{Rehearsal, lock};
+use crate::cli::own_files;
 
 /// The headers that pages of other origins may read.
 const EXPOSED: &str = "Date, Age, Retry-After";
@@ -34,7 +35,14 @@ pub(super) async fn answer(
     // The page asks without credentials and headers of its own, so neither a name nor a preflight is needed.
     response.set(ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     response.set(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
-    response.body = body(&rehearsal, faults.stale().unwrap_or(&context));
+    match rehearsal.practised.as_deref().map(own_files::read) {
+        None => response.body = body(&rehearsal, faults.stale().unwrap_or(&context)),
+        Some(Ok(document)) => response.body = document.into(),
+        Some(Err(error)) => {
+            let text = format!("expected a readable document, found: {error}\n");
+            response.fail(StatusCode::NOT_FOUND, text);
+        }
+    }
     faults.apply_faults(&mut response);
     revalidate(&mut response, &headers);
     response.send(&reset_handle).await
