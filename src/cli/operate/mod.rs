@@ -2,12 +2,14 @@
 //! publishes it.
 //!
 //! `desk` carries a verb out: it locks the document, has the verb change a `draft`, checks the result, notes it in the
-//! `journal` and replaces the document. The verbs themselves stand in `maintenance`, `ending`, `phases`, `services`, `incidents`
-//! and `undo`; `run` says them for a command. `change` has what they share, `times` and `names` read what an operator types. `report` prints the outcome.
+//! `journal` and replaces the document. The verbs themselves stand in `maintenance`, `ending`, `phases`, `services`,
+//! `incidents` and `undo`; `run` says them for a command. In a `drill`, they take its time. `change` has what they share,
+//! `times` and `names` read what an operator types. `report` prints the outcome.
 
 pub mod change;
 pub mod desk;
 pub mod draft;
+mod drill;
 pub mod ending;
 mod finish;
 pub mod incidents;
@@ -34,7 +36,6 @@ use chrono_tz::Tz;
 
 use super::config::ConfigOption;
 use super::option_values::read_zone;
-use super::rehearse::clock::real_now;
 use super::terminal;
 use super::zone;
 use crate::model::time::instant::Instant;
@@ -213,7 +214,8 @@ pub fn run(verb: &Verb) -> ExitCode {
 fn carry_out(verb: &Verb) -> Result<(), Refusal> {
     let options = verb.options();
     let speaker = Speaker::new(options)?;
-    let (file, mut saying) = (&speaker.file, options.saying());
+    let file = &speaker.file;
+    let mut saying = options.saying(drill::now(file, options)?);
     if let Verb::New(it) = verb {
         return new::new(&it.what, options, file);
     }
@@ -238,7 +240,7 @@ fn carry_out(verb: &Verb) -> Result<(), Refusal> {
             verb.change(change, document, journal, file)
         })?;
         waiting::until_well(url)?;
-        saying.now = options.at.unwrap_or_else(real_now);
+        saying.now = drill::now(file, options)?;
     }
     let said = speaker.change(&saying, |change, document, journal| {
         verb.change(change, document, journal, file)
@@ -253,11 +255,12 @@ fn carry_out(verb: &Verb) -> Result<(), Refusal> {
 }
 
 impl Options {
-    fn saying(&self) -> Saying {
+    /// Returns what all verbs need, as of `now`.
+    fn saying(&self, now: Instant) -> Saying {
         Saying {
             verb: command_line(),
             id: self.id.clone(),
-            now: self.at.unwrap_or_else(real_now),
+            now,
             zone: self.zone(),
             is_sure: self.yes,
             despite_problems: self.despite_problems,

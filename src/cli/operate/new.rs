@@ -12,6 +12,7 @@ use super::refusal::Refusal;
 use super::{Options, report};
 use crate::cli::check::Findings;
 use crate::cli::option_values::read_url;
+use crate::cli::rehearse::clock::real_now;
 use crate::cli::terminal;
 use crate::cli::zone;
 use crate::model::time::instant;
@@ -59,7 +60,7 @@ pub(super) fn new(new: &New, options: &Options, file: &Path) -> Result<(), Refus
     } else {
         new.services.clone()
     };
-    let now = options.saying().now;
+    let now = options.at.unwrap_or_else(real_now);
     let document = json!({
         "published_at": instant::write(now),
         "page": page(&name, zone.name(), new.url.as_deref()),

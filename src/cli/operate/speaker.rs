@@ -6,11 +6,13 @@ use std::path::PathBuf;
 use super::Options;
 use super::change::Change;
 use super::desk::{self, Desk, Said, Saying};
+use super::drill;
 use super::journal::Journal;
 use super::refusal::Refusal;
 use crate::cli::config::Settings;
 use crate::cli::publish;
 use crate::cli::terminal;
+use crate::cli::zone::beside;
 
 /// The document that the verbs change where nothing names one.
 const DOCUMENT: &str = "status.json";
@@ -31,11 +33,17 @@ impl<'a> Speaker<'a> {
     pub(super) fn new(options: &'a Options) -> Result<Self, Refusal> {
         let settings = options.config.settings()?;
         let named = options.document.clone();
-        let named = named.or_else(|| settings.document.clone());
+        let by_default = PathBuf::from(DOCUMENT);
+        let file = match named {
+            Some(named) => named,
+            // In the folder of a drill, the operator practises: no setting leads to the real document.
+            None if drill::is_beside(&by_default) => by_default,
+            None => settings.document.clone().unwrap_or(by_default),
+        };
         Ok(Self {
             options,
-            file: named.unwrap_or_else(|| PathBuf::from(DOCUMENT)),
             settings,
+            file,
         })
     }
 
@@ -50,6 +58,10 @@ impl<'a> Speaker<'a> {
     ) -> Result<Said, Refusal> {
         // A document that is not there is told of before a lock is left beside it.
         desk::read(&self.file)?;
+        if drill::admit(&self.file, self.options)? && !self.options.quiet && !saying.is_dry {
+            let now = beside(saying.now, saying.zone);
+            terminal::print_error(&format!("drill: it is {now} there; nothing is published"));
+        }
         Desk::open(&self.file)?.say(saying, verb)
     }
 
@@ -65,7 +77,7 @@ impl<'a> Speaker<'a> {
         let saying = Saying {
             verb: verb.to_owned(),
             id: None,
-            ..self.options.saying()
+            ..self.options.saying(drill::now(&self.file, self.options)?)
         };
         let outcome = Cell::new(None);
         let said = self.change(&saying, |draft, _, _| {
@@ -88,7 +100,8 @@ impl<'a> Speaker<'a> {
     pub(super) fn publish(&self) -> Result<Option<String>, Refusal> {
         let to = self.options.to.clone();
         let to = to.or_else(|| self.settings.publish_to.clone());
-        let Some(to) = to.filter(|_| !self.options.no_publish) else {
+        let is_drill = drill::clock(&self.file)?.is_some();
+        let Some(to) = to.filter(|_| !self.options.no_publish && !is_drill) else {
             return Ok(None);
         };
         let published = publish::document(&publish::Single {

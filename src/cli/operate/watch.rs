@@ -9,9 +9,9 @@ use std::time::Duration;
 
 use super::Options;
 use super::desk;
+use super::drill;
 use crate::cli::check::Findings;
 use crate::cli::overdue::reminders;
-use crate::cli::rehearse::clock::real_now;
 use crate::cli::screen::screen;
 use crate::cli::terminal;
 use crate::cli::zone::{self, beside};
@@ -31,14 +31,15 @@ pub(super) fn watch(file: &Path, options: &Options) -> ! {
     let is_terminal = io::stdout().is_terminal();
     let mut last = None;
     loop {
-        let text = desk::read(file).map_err(|error| error.to_string());
-        let now = options.at.unwrap_or_else(real_now);
+        let read = drill::now(file, options).and_then(|now| Ok((now, desk::read(file)?)));
+        let read = read.map_err(|error| error.to_string());
+        let text = read.clone().map(|(_, text)| text);
         if is_terminal {
             terminal::print_bytes(CLEAR);
         }
         if is_terminal || last.as_ref() != Some(&text) {
-            let shown = match &text {
-                Ok(text) => view(text, options, now),
+            let shown = match read {
+                Ok((now, text)) => view(&text, options, now),
                 Err(error) => format!("{error}\n"),
             };
             terminal::print(&shown);
