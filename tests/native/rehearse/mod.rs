@@ -1,6 +1,7 @@
 //! `intermission rehearse`: its plans, the documents it writes and the server it runs.
 
 mod command;
+mod drill;
 mod fault_text;
 mod faults;
 mod guard;

@@ -178,6 +178,11 @@ pub(super) fn get(port: u16, path: &str) -> Answer {
     receive(send(port, &format!("GET {path}"), "", b""))
 }
 
+/// Sends a request without a body to whoever listens on `port`.
+pub(super) fn ask(port: u16, request: &str) -> Answer {
+    receive(send(port, request, "", b""))
+}
+
 fn send(port: u16, request: &str, headers: &str, body: &[u8]) -> TcpStream {
     let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap();
     let length = body.len();
