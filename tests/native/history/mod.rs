@@ -3,6 +3,7 @@
 mod checking;
 mod importing;
 mod measuring;
+mod past;
 mod pruning;
 mod rendering;
 mod replaying;
