@@ -78,6 +78,7 @@ mod program {
         let context = Context {
             now: Instant::from_timestamp(i64::from(now)),
             url: Some(url),
+            ..Context::default()
         };
         Conversion(answer(&documents, context))
     }

@@ -38,7 +38,8 @@ pub struct Feed {
 }
 
 impl Feed {
-    /// Reads documents as the page does, and refuses the same ones with the same errors.
+    /// Reads documents as the page does, and refuses the same ones with the same errors. A reading of the past may be
+    /// empty: a list of past incidents states no status.
     ///
     /// # Errors
     /// The first document cannot be used.
@@ -46,7 +47,12 @@ impl Feed {
         documents: &[(Option<Part>, &[u8])],
         context: Context<'_>,
     ) -> Result<Self, DocumentError> {
-        let mut feed = Self::from(read(documents, context)?.checked()?);
+        let reading = read(documents, context)?;
+        let mut feed = Self::from(if context.reads_past() {
+            reading
+        } else {
+            reading.checked()?
+        });
         if let Some(now) = context.now {
             feed.snapshot = feed.snapshot.as_of(now);
         }
@@ -146,6 +152,8 @@ pub struct Gathered {
     pub is_interrupted: bool,
     /// The instant as of which the documents are read.
     pub now: Instant,
+    /// Whether incidents and maintenances that are over are read, too.
+    pub with_past: bool,
 }
 
 /// The maximum number of documents of one feed, whose lists may have several pages.
@@ -160,10 +168,29 @@ impl Gathered {
     /// # Errors
     /// One of the sources cannot be read.
     pub fn from(sources: &[String], now: Instant) -> Result<Self, SourceError> {
-        let mut gathered = Self {
+        let empty = Self {
             now,
             ..Self::default()
         };
+        empty.filled(sources)
+    }
+
+    /// Reads sources like [`Self::from`], with the incidents and maintenances that are over, and downloads the further
+    /// documents that list them.
+    ///
+    /// # Errors
+    /// One of the sources cannot be read.
+    pub fn with_past(sources: &[String], now: Instant) -> Result<Self, SourceError> {
+        let empty = Self {
+            now,
+            with_past: true,
+            ..Self::default()
+        };
+        empty.filled(sources)
+    }
+
+    fn filled(self, sources: &[String]) -> Result<Self, SourceError> {
+        let mut gathered = self;
         for source in sources {
             let url = gathered.add(source)?;
             if gathered.documents.len() == 1 {
@@ -183,6 +210,7 @@ impl Gathered {
         Context {
             now: Some(self.now),
             url: self.url.as_deref(),
+            with_past: self.with_past,
         }
     }
 

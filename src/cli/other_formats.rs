@@ -15,7 +15,7 @@ struct Product {
     instead: &'static str,
 }
 
-const PRODUCTS: [Product; 13] = [
+const PRODUCTS: [Product; 14] = [
     Product {
         name: "Spring Boot Actuator",
         is_like: |it| {
@@ -151,6 +151,11 @@ const PRODUCTS: [Product; 13] = [
             object(it, "data").is_some_and(is_own) || entries(it, "data").any(is_own)
         },
         instead: "its page has `/api/ssp/incidents.json`",
+    },
+    Product {
+        name: "the history of incidents of Uptime Kuma",
+        is_like: |it| it.get("incidents").is_some() && it.get("hasMore").is_some(),
+        instead: "its page is at `/api/status-page/SLUG`; `intermission history import` reads its history",
     },
     Product {
         name: "JSON Feed",

@@ -25,6 +25,16 @@ pub struct Context<'a> {
     pub now: Option<Instant>,
     /// The URL of the first document.
     pub url: Option<&'a str>,
+    /// Whether incidents and maintenances that are over are read, too, for the history. Use [`Self::reads_past`].
+    pub with_past: bool,
+}
+
+impl Context<'_> {
+    /// Returns whether incidents and maintenances that are over are read, too. Pages never do that, so that the program
+    /// that they load has no code for it.
+    pub fn reads_past(self) -> bool {
+        cfg!(not(target_arch = "wasm32")) && self.with_past
+    }
 }
 
 /// A status document under construction.

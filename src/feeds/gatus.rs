@@ -2,18 +2,22 @@
 //!
 //! There are two states, and no maintenance: windows in Gatus' configuration only silence alerts. The member `status`
 //! of a result is an HTTP status and is not read.
+//!
+//! For the history, archived announcements and the `events` of `/api/v1/endpoints/<key>/statuses` are read, too. Archiving
+//! says nothing about an end. An event `UNHEALTHY` begins an incident, the next one `HEALTHY` ends it.
 
 use super::address;
 use super::builder::{self, DocumentBuilder};
-use super::checks::{Checks, NO_CHECK};
+use super::checks::{self, Checks, NO_CHECK};
 use super::format::Gap;
 use super::node::Node;
 use super::part::Part;
 use super::parts::{Need, Parts};
 use super::vocabulary::UNKNOWN;
 use super::vocabulary::Vocabulary;
+use crate::model::document::error::ProblemKind;
 use crate::model::document::json::Json;
-use crate::model::document::wire::{ComponentEntry, IncidentEntry};
+use crate::model::document::wire::{AffectedEntry, ComponentEntry, IncidentEntry};
 
 /// Results of checks, by whether they succeeded.
 pub const SUCCESS: Vocabulary = Vocabulary {
@@ -25,6 +29,11 @@ pub const ANNOUNCEMENT: Vocabulary = Vocabulary {
     theirs: &["outage", "warning", "information", "operational", "none"],
     ours: &["major", "minor", "none", "none", "none"],
 };
+
+const HEALTHY: &str = "HEALTHY";
+const UNHEALTHY: &str = "UNHEALTHY";
+/// Types of events.
+const EVENTS: [&str; 3] = ["START", HEALTHY, UNHEALTHY];
 
 /// Reads the documents that are available.
 ///
@@ -44,6 +53,9 @@ pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
         for root in parts.all(part) {
             for node in endpoints(&root) {
                 endpoint(&node, draft);
+                if draft.context.reads_past() {
+                    failures(&node, draft);
+                }
             }
         }
     }
@@ -114,7 +126,7 @@ fn endpoint(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
 /// Adds an announcement: of trouble as an incident, else as a notice. Its type does not change the states of endpoints,
 /// which report their own.
 fn announcement(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
-    if node.flag("archived") == Some(true) {
+    if node.flag("archived") == Some(true) && !draft.context.reads_past() {
         return;
     }
     let at = node.time("timestamp");
@@ -141,4 +153,90 @@ fn announcement(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
         ..IncidentEntry::default()
     };
     draft.incident(node, entry);
+}
+
+/// Adds an incident for each time in which the checks of an endpoint failed, as far as its events say so.
+fn failures(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
+    let events = node.entries("events").into_iter();
+    let events = events.map(|it| (it.time("timestamp"), event_type(&it), it));
+    let mut events: Vec<_> = events.collect();
+    let when = |at: &Option<String>| at.as_deref().and_then(checks::at);
+    // Without all times, their order is that of the list.
+    if events.iter().all(|(at, _, _)| at.is_some()) {
+        events.sort_by_key(|(at, _, _)| when(at));
+    }
+    let mut begun: Option<Failure<'_>> = None;
+    for (at, kind, event) in events {
+        if kind.as_deref() == Some(UNHEALTHY) {
+            begun = begun.or_else(|| Some(Failure::since(at?, event)));
+        } else if let Some(failure) = begun.take() {
+            // After a new start or an unknown event, it is not known whether the endpoint works.
+            let is_over = kind.as_deref() == Some(HEALTHY);
+            let end = at.filter(|_| is_over);
+            let failure = Failure {
+                is_over,
+                end,
+                ..failure
+            };
+            failure.add(node, draft);
+        }
+    }
+    if let Some(failure) = begun {
+        failure.add(node, draft);
+    }
+}
+
+/// Returns the type of an event. An unknown one is recorded as a fault.
+fn event_type(event: &Node<'_>) -> Option<String> {
+    let found = event.text("type")?;
+    if EVENTS.contains(&found.as_str()) {
+        return Some(found);
+    }
+    let expected = &EVENTS;
+    event.note("type", ProblemKind::UnknownWord { found, expected });
+    None
+}
+
+/// A time in which the checks of an endpoint failed.
+struct Failure<'a> {
+    /// The event that began it.
+    event: Node<'a>,
+    start: String,
+    is_over: bool,
+    /// When it ended; `None` if it is not over, or if that time is not known.
+    end: Option<String>,
+}
+
+impl<'a> Failure<'a> {
+    fn since(start: String, event: Node<'a>) -> Self {
+        Self {
+            event,
+            start,
+            is_over: false,
+            end: None,
+        }
+    }
+
+    /// Adds an incident of the endpoint `node`.
+    fn add(self, node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
+        // Their faults are recorded with the endpoint.
+        let plain = |name| node.at(name).json().plain();
+        let key = plain("key");
+        let name = plain("name").or_else(|| key.clone());
+        let title = name.clone().map(|name| [&name, ": checks fail"].concat());
+        let entry = IncidentEntry {
+            id: key.as_ref().map(|key| [key, " ", &self.start].concat()),
+            name: title.map(Into::into),
+            status: self.is_over.then(|| "resolved".to_owned()),
+            started_at: Some(self.start),
+            resolved_at: self.end,
+            components: vec![AffectedEntry {
+                path: String::new(),
+                id: key,
+                name: name.map(Into::into),
+            }],
+            ..IncidentEntry::default()
+        };
+        draft.incident(&self.event, entry);
+    }
 }

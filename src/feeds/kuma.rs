@@ -3,6 +3,12 @@
 //! The page names the monitors, and the heartbeats give their states. The last heartbeat is the newest; a monitor
 //! without one is unknown, also while the heartbeats are not yet loaded. An incident's style is a colour and no state.
 //! Times of heartbeats are UTC without saying so; those of a single maintenance are local.
+//!
+//! For the history, `/api/status-page/<slug>/incident-history` of version 2 is read, too. It lists all incidents, ten in
+//! a document. An incident with `active: false` is over; it has no time of its end, because its last change may be a
+//! later correction.
+
+use std::collections::BTreeSet;
 
 use crate::model::time::time_delta::TimeDelta;
 
@@ -12,10 +18,13 @@ use super::checks::{Checks, NO_CHECK};
 use super::node::Node;
 use super::part::Part;
 use super::parts::{Need, Parts};
+use super::time;
 use super::vocabulary::UNKNOWN;
 use super::vocabulary::Vocabulary;
+use crate::model::document::error::ProblemKind;
+use crate::model::document::json::Json;
 use crate::model::document::wire::{ComponentEntry, IncidentEntry, MaintenanceEntry};
-use crate::model::time::instant::Instant;
+use crate::model::time::instant::{Instant, Reading};
 
 /// States of heartbeats. A pending check is being retried: the monitor is not down yet.
 pub const BEAT: Vocabulary = Vocabulary {
@@ -74,6 +83,12 @@ pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
             )
         }));
     }
+    let is_past = draft.context.reads_past();
+    let history = if is_past {
+        past_incidents(parts, draft)
+    } else {
+        None
+    };
     if let Some(page) = parts.get(Part::KumaPage) {
         facts(&page, draft);
         for group in page.entries("publicGroupList") {
@@ -83,7 +98,9 @@ pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
         let slug = page.at("config").text("slug").unwrap_or_default();
         places.push((Part::KumaHeartbeat, ["heartbeat/", &slug].concat()));
     }
-    parts.wanted(draft.context, &places)
+    let mut needs = parts.wanted(draft.context, &places);
+    needs.extend(history.map(|place| Need::new(Part::KumaHistory, &place, draft.context)));
+    needs
 }
 
 fn facts(page: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
@@ -153,20 +170,126 @@ fn is_paused(checks: &Checks<'_>, draft: &DocumentBuilder<'_>) -> bool {
 }
 
 fn happenings(page: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
-    for node in page.entries("incidents") {
-        incident(&node, draft);
-    }
-    // Version 1 has at most one incident.
-    if let Some(node) = page.object("incident") {
-        incident(&node, draft);
+    if !draft.context.reads_past() {
+        for node in page_incidents(page) {
+            incident(&node, draft);
+        }
     }
     for node in page.entries("maintenanceList") {
         maintenance(&node, draft);
     }
 }
 
+fn page_incidents<'a>(page: &Node<'a>) -> Vec<Node<'a>> {
+    let mut incidents = page.entries("incidents");
+    // Version 1 has at most one incident.
+    incidents.extend(page.object("incident"));
+    incidents
+}
+
+/// Adds the incidents of the history, and those that only the page lists. An id counts once: the history says which
+/// incidents are over. Returns the place of the next document of the history, if that is missing.
+fn past_incidents(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Option<String> {
+    let mut ids = BTreeSet::new();
+    let mut last: Option<(Option<Instant>, Node<'_>)> = None;
+    for history in parts.all(Part::KumaHistory) {
+        let incidents = history.entries("incidents");
+        let oldest = incidents.iter().filter_map(created_at).min();
+        add_new(incidents, &mut ids, draft);
+        let known = last.as_ref().map(|(known, _)| *known);
+        let is_older =
+            |known: Option<Instant>| oldest.is_some_and(|it| known.is_none_or(|known| it < known));
+        if known.is_none_or(is_older) {
+            last = Some((oldest, history));
+        }
+    }
+    let listed = ids.len();
+    let page = parts.get(Part::KumaPage);
+    add_new(
+        page.iter().flat_map(page_incidents).collect(),
+        &mut ids,
+        draft,
+    );
+    let slug = page.as_ref().and_then(|it| it.at("config").text("slug"));
+    let cursor = match last {
+        Some((_, history)) if history.flag("hasMore") == Some(true) => {
+            history.text("nextCursor")?
+        }
+        Some((_, history)) => {
+            // After an address with a cursor, the newer incidents are elsewhere.
+            let is_whole = draft.context.url.is_none_or(|url| !url.contains("cursor="));
+            note_lost(&history, if is_whole { listed } else { usize::MAX });
+            return None;
+        }
+        // Version 1 has no history.
+        None if page.is_some_and(|it| it.has("incidents")) => String::new(),
+        None => return None,
+    };
+    Some(history_place(draft.context.url, slug.as_deref(), &cursor))
+}
+
+fn add_new(nodes: Vec<Node<'_>>, ids: &mut BTreeSet<String>, draft: &mut DocumentBuilder<'_>) {
+    for node in nodes {
+        let id = node.at("id").json().plain();
+        if id.is_none_or(|id| ids.insert(id)) {
+            incident(&node, draft);
+        }
+    }
+}
+
+/// Records that the documents list fewer incidents than there are: the server leaves out those of one second at the end
+/// of a document.
+fn note_lost(history: &Node<'_>, listed: usize) {
+    let total = history.at("total").json().count();
+    if let Some(total) = total.filter(|it| usize::try_from(*it).is_ok_and(|it| it > listed)) {
+        let (expected, found) = ("the number of listed incidents", total.to_string());
+        history.note("total", ProblemKind::OutOfRange { expected, found });
+    }
+}
+
+fn created_at(node: &Node<'_>) -> Option<Instant> {
+    // Faults are recorded where the incident is added.
+    match time::read(&node.at("createdDate").json().plain()?, Some("Z")) {
+        Reading::At(at) => Some(at),
+        Reading::Absent | Reading::Unreadable => None,
+    }
+}
+
+/// Returns the place of the document of the history that begins at `cursor`; of the first one if that is empty.
+fn history_place(url: Option<&str>, slug: Option<&str>, cursor: &str) -> String {
+    const BASE: &str = "/api/status-page/";
+    // A slug must not lead to another host.
+    let slug = slug.map(address::query_value);
+    let slug = slug.as_deref();
+    let path = url.map_or("", address::path);
+    let mut place = match path.split_once(BASE) {
+        Some((before, after)) => {
+            let after = after.strip_prefix("heartbeat/").unwrap_or(after);
+            let named = after.split('/').next().unwrap_or_default();
+            [before, BASE, slug.unwrap_or(named), "/"].concat()
+        }
+        None => slug.map_or(String::new(), |slug| [slug, "/"].concat()),
+    };
+    place.push_str("incident-history");
+    if !cursor.is_empty() {
+        place.push_str("?cursor=");
+        place.push_str(&address::query_value(cursor));
+    }
+    place
+}
+
+/// Returns whether a document is a page of the history of incidents.
+pub(super) fn is_history(json: &Json) -> bool {
+    let Json::Object(members) = json else {
+        return false;
+    };
+    let has = |name: &str| members.get(name).is_some();
+    matches!(members.get("incidents"), Some(Json::List(_))) && has("ok") && has("hasMore")
+}
+
 fn incident(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
-    if node.flag("active") == Some(false) {
+    let is_over = node.flag("active") == Some(false);
+    if is_over && !draft.context.reads_past() {
         return;
     }
     let created_at = node.time_in("createdDate", Some("Z"));
@@ -175,6 +298,7 @@ fn incident(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let entry = IncidentEntry {
         id: node.text("id"),
         name: node.text("title").map(Into::into),
+        status: is_over.then(|| "resolved".to_owned()),
         started_at: created_at,
         updated_at: node.time_in("lastUpdatedDate", Some("Z")),
         incident_updates: update.into_iter().collect(),

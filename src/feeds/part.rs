@@ -51,7 +51,9 @@ pub enum Part {
     KumaPage,
     /// `/api/status-page/heartbeat/<slug>` of Uptime Kuma.
     KumaHeartbeat,
-    /// `/api/v1/endpoints/statuses` of Gatus.
+    /// `/api/status-page/<slug>/incident-history` of Uptime Kuma, or a further page of it. Pages do not read it.
+    KumaHistory,
+    /// `/api/v1/endpoints/statuses` of Gatus, or `/api/v1/endpoints/<key>/statuses`.
     GatusEndpoints,
     /// `/api/v1/suites/statuses` of Gatus.
     GatusSuites,
@@ -99,7 +101,7 @@ pub enum Part {
 
 impl Part {
     /// All parts, by number.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 46] = [
         Self::Statuspage,
         Self::IncidentIo,
         Self::InstatusSummary,
@@ -123,6 +125,7 @@ impl Part {
         Self::Cachet3Schedules,
         Self::KumaPage,
         Self::KumaHeartbeat,
+        Self::KumaHistory,
         Self::GatusEndpoints,
         Self::GatusSuites,
         Self::GatusConfig,
@@ -175,7 +178,7 @@ impl Part {
             | Self::Cachet3Groups
             | Self::Cachet3Incidents
             | Self::Cachet3Schedules => Format::Cachet3,
-            Self::KumaPage | Self::KumaHeartbeat => Format::UptimeKuma,
+            Self::KumaPage | Self::KumaHeartbeat | Self::KumaHistory => Format::UptimeKuma,
             Self::GatusEndpoints | Self::GatusSuites | Self::GatusConfig => Format::Gatus,
             Self::Vigil => Format::Vigil,
             Self::Google => Format::Google,
@@ -222,6 +225,7 @@ impl Part {
             }
             Self::UpptimeIssues | Self::SorryNotices => "its incidents and maintenances",
             Self::UptimeRobot => "its other services",
+            Self::KumaHistory => "its earlier incidents",
             Self::GatusSuites => "its suites",
             Self::GatusConfig => "its announcements",
             Self::Statuspage

@@ -57,7 +57,7 @@ impl Need {
     ///
     /// ```
     /// use intermission::feeds::{builder::Context, part::Part, parts::Need};
-    /// let context = Context { url: Some("https://status.example.com/api/incidents"), now: None };
+    /// let context = Context { url: Some("https://status.example.com/api/incidents"), ..Context::default() };
     /// let need = |place| Need::named(Part::Cachet3Incidents, place, context);
     /// assert_eq!(need("/api/incidents?page=2").url, "https://status.example.com/api/incidents?page=2");
     /// assert!(!need("/api/incidents?page=2").is_elsewhere);

@@ -89,7 +89,7 @@ pub fn read(
     for (index, (asked, bytes)) in documents.iter().enumerate() {
         let url = context.url.filter(|_| index == 0);
         let there: Vec<Part> = parsed.iter().map(|(_, part, _)| *part).collect();
-        match recognised(*asked, bytes, url, &there) {
+        match recognised(*asked, bytes, url, &there, context.reads_past()) {
             Ok((part, json)) => parsed.push((index, part, json)),
             Err(error) if index == 0 => return Err(error),
             Err(error) => unread.push((index, error)),
@@ -148,6 +148,7 @@ fn recognised(
     bytes: &[u8],
     url: Option<&str>,
     there: &[Part],
+    with_past: bool,
 ) -> Result<(Part, Json), DocumentError> {
     let (json, repair) = match parse_bytes(bytes) {
         Ok(json) => (json, None),
@@ -168,7 +169,8 @@ fn recognised(
     let beside = || of_cachet(&json, there.first()?.format(), there);
     // A document that is hard to recognise counts as the part that it was requested as.
     let is_possible = |part: &Part| asked.is_none_or(|asked| asked.format() == part.format());
-    let part = recognise(&json).filter(is_possible);
+    let of_past = || (with_past && kuma::is_history(&json)).then_some(Part::KumaHistory);
+    let part = recognise(&json).or_else(of_past).filter(is_possible);
     let part = part.or(asked).or_else(by_url).or_else(beside);
     let part = part.unwrap_or(Part::Statuspage);
     match repair {

@@ -2,18 +2,25 @@
 //!
 //! The summary lists only sites. Issues labelled `status` are incidents; those labelled `maintenance` have their window
 //! in an HTML comment in their text.
+//!
+//! For the history, closed issues are read, too. Upptime closes an issue when the site is up again, and heeds a
+//! maintenance only as long as its issue is open.
+
+use std::collections::BTreeSet;
 
 use super::address;
-use super::builder::{self, DocumentBuilder, by_window};
+use super::builder::{self, Context, DocumentBuilder, by_window};
+use super::checks;
 use super::format::Gap;
 use super::node::Node;
 use super::part::Part;
 use super::parts::{Need, Parts};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{UNKNOWN, Vocabulary};
 use crate::model::document::error::ProblemKind;
 use crate::model::document::wire::{
     AffectedEntry, ComponentEntry, IncidentEntry, MaintenanceEntry,
 };
+use crate::model::number::whole_number;
 use crate::model::time::instant::{self, Reading};
 
 /// States of sites.
@@ -38,10 +45,19 @@ pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
             site(&node, draft);
         }
     }
+    let mut numbers = BTreeSet::new();
     for root in parts.all(Part::UpptimeIssues) {
         for node in root.objects() {
-            issue(&node, draft);
+            // While pages are read, an issue may move to the next one.
+            let is_past = draft.context.reads_past();
+            let number = || node.at("number").json().plain();
+            if !is_past || number().is_none_or(|it| numbers.insert(it)) {
+                issue(&node, draft);
+            }
         }
+    }
+    if draft.context.reads_past() {
+        return past_needs(parts, draft.context).into_iter().collect();
     }
     let issues = draft.context.url.and_then(issues_of);
     if parts.get(Part::UpptimeIssues).is_none() {
@@ -49,27 +65,46 @@ pub fn read(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Vec<Need> {
         draft.cannot_tell(Gap::Incidents);
         draft.cannot_tell(Gap::Times);
     }
+    let issues = issues.map(|url| [&url, OPEN].concat());
     let issues = issues.map(|url| (Part::UpptimeIssues, url));
     parts.wanted(draft.context, issues.as_slice())
 }
 
-/// Returns the address in GitHub's API of the open issues of the repository that a raw file is in. It is one request
-/// for all labels, because without a key there are only sixty requests an hour.
+/// The query for open issues, as many as GitHub sends at once.
+const OPEN: &str = "?state=open&per_page=100";
+/// The query for all issues.
+const ALL: &str = "?state=all&per_page=100";
+/// The number of issues in a document that is not the last one.
+const FULL: usize = 100;
+
+/// Returns the next document of all issues, open and closed, if it is missing.
+fn past_needs(parts: &Parts<'_>, context: Context<'_>) -> Option<Need> {
+    let (base, first) = match context.url?.split_once(ALL) {
+        Some((base, page)) if base.ends_with("/issues") => {
+            let page = page.strip_prefix("&page=").map(whole_number);
+            (base.to_owned(), page.unwrap_or(Some(1))?)
+        }
+        _ => (issues_of(context.url?)?, 1),
+    };
+    let (mut next, mut is_full) = (first, true);
+    for page in parts.all(Part::UpptimeIssues) {
+        next += 1;
+        is_full = page.items().len() >= FULL;
+    }
+    let page = ["&page=", &next.to_string()].concat();
+    let page = if next == 1 { "" } else { &page };
+    let place = [&base, ALL, page].concat();
+    is_full.then(|| Need::new(Part::UpptimeIssues, &place, context))
+}
+
+/// Returns the address in GitHub's API of the issues of the repository that a raw file is in. It is one request for all
+/// labels, because without a key there are only sixty requests an hour.
 fn issues_of(url: &str) -> Option<String> {
     let is_raw = address::host(url)? == "raw.githubusercontent.com";
     let mut path = address::path(url).split('/').skip(1);
     let (owner, repository) = (path.next()?, path.next()?);
     let base = "https://api.github.com/repos/";
-    is_raw.then(|| {
-        [
-            base,
-            owner,
-            "/",
-            repository,
-            "/issues?state=open&per_page=100",
-        ]
-        .concat()
-    })
+    is_raw.then(|| [base, owner, "/", repository, "/issues"].concat())
 }
 
 fn site(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
@@ -91,21 +126,24 @@ fn issue(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     // Without readable labels it may be an incident.
     let is_unclear = !node.has("labels") || labels.len() < entries.len();
     let is_open = node.text("state").is_none_or(|state| state != "closed");
+    let is_past = draft.context.reads_past() && !is_open;
     draft.not_before(node.time("updated_at").as_deref());
-    if is("maintenance") && is_open {
-        maintenance(node, draft);
-    } else if (is("status") || is_unclear) && is_open {
-        incident(node, &labels, draft);
+    if is("maintenance") && (is_open || is_past) {
+        maintenance(node, is_past, draft);
+    } else if (is("status") || is_unclear) && is_open || is("status") && is_past {
+        incident(node, &labels, is_past, draft);
     }
 }
 
-fn incident(node: &Node<'_>, labels: &[String], draft: &mut DocumentBuilder<'_>) {
+fn incident(node: &Node<'_>, labels: &[String], is_over: bool, draft: &mut DocumentBuilder<'_>) {
     let created_at = node.time("created_at");
     let body = builder::body(node.text("body"));
     let update = builder::update(node, body, created_at.clone(), None);
     let entry = IncidentEntry {
         id: node.text("number"),
         name: node.text("title").map(Into::into),
+        status: is_over.then(|| "resolved".to_owned()),
+        resolved_at: closed_at(node, is_over),
         updated_at: node.time("updated_at"),
         started_at: created_at,
         shortlink: node.link("html_url"),
@@ -116,7 +154,21 @@ fn incident(node: &Node<'_>, labels: &[String], draft: &mut DocumentBuilder<'_>)
     draft.incident(node, entry);
 }
 
-fn maintenance(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
+/// Returns when an issue was closed; `None` for an open one, which may have been closed before.
+fn closed_at(node: &Node<'_>, is_closed: bool) -> Option<String> {
+    is_closed.then(|| node.time("closed_at")).flatten()
+}
+
+/// Returns the status of a maintenance whose issue was closed. Closed before its start, it did not take place.
+fn closed_status(start: Option<&str>, closed: Option<&str>) -> &'static str {
+    match (start.and_then(checks::at), closed.and_then(checks::at)) {
+        (Some(start), Some(closed)) if closed < start => "cancelled",
+        (Some(_), Some(_)) => "completed",
+        (None, _) | (_, None) => UNKNOWN,
+    }
+}
+
+fn maintenance(node: &Node<'_>, is_closed: bool, draft: &mut DocumentBuilder<'_>) {
     let text = node.text("body").unwrap_or_default();
     let time = |name| instant_of(node, setting(&text, name));
     let (start, end) = (time("start"), time("end"));
@@ -129,10 +181,17 @@ fn maintenance(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
         .collect();
     let body = builder::body(Some(text.clone()));
     let update = builder::update(node, body, node.time("created_at"), None);
+    let resolved_at = closed_at(node, is_closed);
+    let status = if is_closed {
+        closed_status(start.as_deref(), resolved_at.as_deref())
+    } else {
+        by_window(start.as_deref(), end.as_deref(), draft.context.now)
+    };
     let entry = MaintenanceEntry {
         id: node.text("number"),
         name: node.text("title").map(Into::into),
-        status: Some(by_window(start.as_deref(), end.as_deref(), draft.context.now).to_owned()),
+        status: Some(status.to_owned()),
+        resolved_at,
         scheduled_for: start,
         scheduled_until: end,
         shortlink: node.link("html_url"),

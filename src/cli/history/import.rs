@@ -10,6 +10,8 @@ use crate::cli::publish::history::Store;
 use crate::cli::rehearse::clock::real_now;
 use crate::cli::terminal;
 use crate::feeds::measured::measured;
+use crate::feeds::part::Part;
+use crate::feeds::parts::Need;
 use crate::feeds::read::read;
 use crate::model::history::measured::{MeasuredSource, Reading};
 
@@ -33,7 +35,8 @@ pub(super) struct Arguments {
 /// Imports, and returns a text about what was added.
 pub(super) fn run(arguments: &Arguments) -> Result<String, HistoryError> {
     let now = real_now();
-    let gathered = Gathered::from(&arguments.sources, now).map_err(HistoryError::Unreadable)?;
+    let gathered = Gathered::with_past(&arguments.sources, now);
+    let gathered = gathered.map_err(HistoryError::Unreadable)?;
     let name = |index: usize| gathered.names.get(index).cloned().unwrap_or_default();
     let feed = Feed::of(&gathered.borrowed(), gathered.context());
     let feed = feed.map_err(|error| HistoryError::Unusable {
@@ -50,6 +53,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<String, HistoryError> {
     }
     for problem in &feed.problems {
         terminal::print_error(&gathered.told(problem));
+    }
+    for line in missing(&gathered, &feed.needs) {
+        terminal::print_error(&terminal::escaped_line(&line));
     }
     let measured = measurements(&gathered);
     let folder = lock(&arguments.to)?;
@@ -73,6 +79,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<String, HistoryError> {
         done = format!("{done}; {}", told(source));
     }
     Ok(report(&store, &done, &changed))
+}
+
+/// Returns a line for each list of past incidents that is missing, unless its failure was printed.
+fn missing(gathered: &Gathered, needs: &[Need]) -> Vec<String> {
+    let lists = [Part::KumaHistory, Part::CStateIssues, Part::UpptimeIssues];
+    let has_failed = |url: &str| gathered.failures.iter().any(|it| it.starts_with(url));
+    let needs = needs.iter();
+    let needs = needs.filter(|it| lists.contains(&it.part) && !has_failed(&it.url));
+    let line = |need: &Need| format!("not imported: {}, in `{}`", need.part.brings(), need.url);
+    needs.map(line).collect()
 }
 
 /// Returns what the feed has measured, if anything, and prints the values that cannot be read.

@@ -49,7 +49,7 @@ impl Still {
     pub fn read(bytes: &[u8], at: Instant, languages: &[String]) -> Result<Self, DocumentError> {
         let context = Context {
             now: Some(at),
-            url: None,
+            ..Context::default()
         };
         let reading = read(&[(None, bytes)], context)?.checked()?;
         let language = native::fitting(languages).unwrap_or_default();

@@ -41,7 +41,8 @@ impl History {
         for said in Said::all(document) {
             let key = said.key();
             let month = Month::of(said.began().unwrap_or(now));
-            let place = Self::take(&mut named, &key).or_else(|| self.find(&key, month, &found));
+            let place = Self::take_by(&mut named, &key, is_same)
+                .or_else(|| self.find_by(&key, month, &found, is_same));
             let place = if let Some(place) = place {
                 let is_news = self
                     .record(&place)
@@ -90,4 +91,9 @@ impl History {
         }
         true
     }
+}
+
+/// Returns whether both are about the same. An imported document may be of another source than the published one.
+fn is_same(known: &Key, key: &Key) -> bool {
+    known.is_about(key) && !known.collides_with(key)
 }

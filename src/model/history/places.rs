@@ -76,7 +76,16 @@ impl History {
 
     /// Takes the record that is about the same as `key` out of those that the last document named.
     pub(super) fn take(named: &mut Vec<(Place, Key)>, key: &Key) -> Option<Place> {
-        let same = named.iter().position(|(_, it)| it.is_about(key));
+        Self::take_by(named, key, Key::is_about)
+    }
+
+    /// Takes a record out of those that the last document named, by a comparison of keys.
+    pub(super) fn take_by(
+        named: &mut Vec<(Place, Key)>,
+        key: &Key,
+        is_same: fn(&Key, &Key) -> bool,
+    ) -> Option<Place> {
+        let same = named.iter().position(|(_, it)| is_same(it, key));
         let like = || named.iter().position(|(_, it)| it.is_named_like(key));
         let index = same.or_else(like)?;
         Some(named.remove(index).0)
@@ -84,8 +93,19 @@ impl History {
 
     /// Finds a record that the last document did not name, in the month in which it began.
     pub(super) fn find(&self, key: &Key, month: Month, found: &[Place]) -> Option<Place> {
+        self.find_by(key, month, found, Key::is_about)
+    }
+
+    /// Finds a record in the month in which it began, by a comparison of keys.
+    pub(super) fn find_by(
+        &self,
+        key: &Key,
+        month: Month,
+        found: &[Place],
+        is_same: fn(&Key, &Key) -> bool,
+    ) -> Option<Place> {
         let records = &self.months.get(&month)?.records;
-        let is_about = |key: &Key, other: Option<Key>| other.is_some_and(|it| it.is_about(key));
+        let is_about = |key: &Key, other: Option<Key>| other.is_some_and(|it| is_same(&it, key));
         let candidates = records.iter().filter(|it| is_about(key, Key::of(it)));
         let mut places = candidates.filter_map(|it| {
             Some(Place {

@@ -37,6 +37,17 @@ impl Key {
             && (self.given_id.is_some() || self.name == other.name && self.start == other.start)
     }
 
+    /// Returns whether both are about different things although their ids are the same: the id is a number, which each
+    /// source counts for itself, and both name and start differ.
+    pub fn collides_with(&self, other: &Self) -> bool {
+        let is_digit = |byte: u8| byte.is_ascii_digit();
+        let is_number = |id: &String| id.bytes().all(is_digit);
+        self.given_id.as_ref().is_some_and(is_number)
+            && self.given_id == other.given_id
+            && self.name != other.name
+            && self.start != other.start
+    }
+
     /// Returns whether both may be about the same although the start was changed: neither has an id, and the names are
     /// the same.
     pub fn is_named_like(&self, other: &Self) -> bool {

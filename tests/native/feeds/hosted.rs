@@ -204,6 +204,7 @@ fn no_list_of_zendesk_means_that_all_is_well() {
     let context = Context {
         now: Some(now()),
         url: Some("https://status.zendesk.com/api/ssp/incidents.json"),
+        ..Context::default()
     };
     for (feed, expected) in [
         (

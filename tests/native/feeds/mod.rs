@@ -43,7 +43,7 @@ fn now() -> Instant {
 fn context() -> Context<'static> {
     Context {
         now: Some(now()),
-        url: None,
+        ..Context::default()
     }
 }
 
@@ -65,7 +65,7 @@ fn read_fresh(documents: &[&[u8]]) -> Result<ConvertedFeed, DocumentError> {
         documents.iter().map(|bytes| (None, *bytes)).collect();
     let context = Context {
         now: Some(checked_at),
-        url: None,
+        ..Context::default()
     };
     read(&documents, context)
 }

@@ -14,6 +14,7 @@ fn first_of(folder: &str, url: &str) -> ConvertedFeed {
     let context = Context {
         now: Some(now()),
         url: Some(url),
+        ..Context::default()
     };
     read(&[(None, documents[0].as_slice())], context).unwrap()
 }

@@ -27,7 +27,7 @@ fn converted() -> String {
         {"success": true, "timestamp": "2026-11-24T11:57:00Z"}]}]"#;
     let context = Context {
         now: Some(now()),
-        url: None,
+        ..Context::default()
     };
     let mut reading = read(&[(None, feed)], context).unwrap();
     assert_eq!(reading.document.notice, None);

@@ -28,7 +28,14 @@ pub(super) fn indicator(document: &Document) -> Option<&str> {
 fn an_empty_list_is_known_by_its_address_alone() {
     let of = |url| {
         let now = Some(now());
-        read(&[(None, b"[]")], Context { now, url })
+        read(
+            &[(None, b"[]")],
+            Context {
+                now,
+                url,
+                ..Context::default()
+            },
+        )
     };
     for (url, format, expected) in [
         (

@@ -4,6 +4,7 @@ mod checking;
 mod drawing;
 mod importing;
 mod measuring;
+mod past;
 mod pruning;
 mod rendering;
 mod replaying;

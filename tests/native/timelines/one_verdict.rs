@@ -34,7 +34,7 @@ fn handed(body: &[u8]) -> Vec<u8> {
 fn context() -> Context<'static> {
     Context {
         now: Some(noon()),
-        url: None,
+        ..Context::default()
     }
 }
 
