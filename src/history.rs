@@ -23,9 +23,6 @@ use crate::model::time::local_clock::LocalClock;
 use crate::view::history::{HistoryContext, Place, history_page};
 use crate::view::html::IntoView as _;
 
-/// Leaves a frame between drawings.
-const BETWEEN_DRAWINGS_MILLIS: u64 = 16;
-
 /// The page while it is open.
 struct HistoryPage {
     reader: RefCell<Reader>,
@@ -186,9 +183,9 @@ impl HistoryPage {
     }
 }
 
-/// Draws the pictures that are left, some at a time.
+/// Draws the pictures that are left, some in each task, so that the browser can paint and answer in between.
 fn draw(context: HistoryContext) {
-    let next = Timer::after_millis(BETWEEN_DRAWINGS_MILLIS, move || {
+    let next = Timer::after_millis(0, move || {
         if context.draw_more() {
             draw(context);
         }

@@ -17,7 +17,7 @@ const BEST_QUALITY: i32 = 11;
 /// times as long, a second for each publication.
 const FAST_QUALITY: i32 = 9;
 /// The length in bytes above which a file is large.
-const LARGE: usize = 64 * 1024;
+const LARGE: usize = 32 * 1024;
 /// The window sizes that every decoder supports: RFC 7932, section 9.1.
 const SMALLEST_WINDOW: i32 = 10;
 const LARGEST_WINDOW: i32 = 22;
