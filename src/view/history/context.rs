@@ -23,7 +23,7 @@ use crate::view::ptr_eq::PtrEq;
 /// More would delay what visitors see first.
 const DRAWN_FIRST: usize = 12;
 /// The number of bars that are drawn at a time after that, so that the page answers to visitors in between.
-const DRAWN_NEXT: usize = 32;
+const DRAWN_NEXT: usize = 64;
 
 /// A month, as the page shows it.
 pub type MonthSignal = RwSignal<Option<PtrEq<MonthState>>>;

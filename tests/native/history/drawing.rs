@@ -34,10 +34,10 @@ fn history(services: usize) -> History {
 }
 
 /// The page as it is in a browser.
-fn of_sixty_services() -> HistoryContext {
+fn of_a_hundred_services() -> HistoryContext {
     let now: Instant = NOW.parse().unwrap();
     let contents = Contents {
-        bars: history(60).recent_days(DAYS, now),
+        bars: history(100).recent_days(DAYS, now),
         ..Contents::default()
     };
     let place = Place {
@@ -61,13 +61,13 @@ fn counted(context: HistoryContext) -> [usize; 3] {
 #[test]
 fn all_bars_are_there_at_once_and_their_pictures_come_by_and_by() {
     Owner::new().with(|| {
-        let context = of_sixty_services();
-        assert_eq!(counted(context), [61, 12, 0]);
+        let context = of_a_hundred_services();
+        assert_eq!(counted(context), [101, 12, 0]);
         assert!(context.has_more_to_draw());
         assert!(context.draw_more());
-        assert_eq!(counted(context), [61, 44, 0]);
+        assert_eq!(counted(context), [101, 76, 0]);
         assert!(!context.draw_more());
-        assert_eq!(counted(context), [61, 61, 0]);
+        assert_eq!(counted(context), [101, 101, 0]);
         assert!(!context.has_more_to_draw());
     });
 }
@@ -75,13 +75,13 @@ fn all_bars_are_there_at_once_and_their_pictures_come_by_and_by() {
 #[test]
 fn paper_has_all_pictures_and_tables() {
     Owner::new().with(|| {
-        let context = of_sixty_services();
+        let context = of_a_hundred_services();
         context.print();
-        assert_eq!(counted(context), [61, 61, 61]);
+        assert_eq!(counted(context), [101, 101, 101]);
         assert!(
             !context.draw_more(),
             "a timer that comes later has nothing to do"
         );
-        assert_eq!(counted(context), [61, 61, 61]);
+        assert_eq!(counted(context), [101, 101, 101]);
     });
 }
