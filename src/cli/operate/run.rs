@@ -22,6 +22,7 @@ use super::refusal::Refusal;
 use super::services::{Say, say};
 use super::{Options, Speaker};
 use crate::cli::terminal;
+use signals::Caught;
 
 /// The beginning of lines that are said.
 const MARK: &str = "::intermission ";
@@ -68,11 +69,13 @@ pub(super) fn run(run: &Run, options: &Options) -> ExitCode {
         Ok(speaker) => speaker,
         Err(refusal) => return refused(&refusal),
     };
+    // From here on a signal may not end this process, which would leave a maintenance that nobody carries out.
+    let signals = Caught::from_now();
     let is_ours = match speaker.say("run: begin", |change| begin(change, run)) {
         Ok(is_ours) => is_ours,
         Err(refusal) => return refused(&refusal),
     };
-    let status = match carry_out(run, &speaker) {
+    let status = match carry_out(run, &speaker, signals) {
         Ok(status) => status,
         Err(error) => {
             let name = run.command.first().map_or("", String::as_str);
@@ -148,14 +151,16 @@ fn fail(change: &mut Change<'_>, run: &Run) -> Result<(), Refusal> {
 }
 
 /// Runs the command, and says what it says, until both have ended.
-fn carry_out(run: &Run, speaker: &Speaker<'_>) -> io::Result<ExitStatus> {
+fn carry_out(run: &Run, speaker: &Speaker<'_>, signals: Option<Caught>) -> io::Result<ExitStatus> {
     let Some((program, arguments)) = run.command.split_first() else {
         return Err(io::Error::other("no command"));
     };
     let mut command = Command::new(program);
     command.args(arguments).stdout(Stdio::piped());
     let mut child = command.spawn()?;
-    signals::pass_on(&child);
+    if let Some(signals) = signals {
+        signals.pass_on(&child);
+    }
     let Some(output) = child.stdout.take() else {
         return child.wait();
     };
@@ -234,43 +239,69 @@ mod signals {
     use super::Child;
     use crate::cli::terminal;
     use rustix::process::{Pid, Signal, kill_process};
-    use std::io::{IsTerminal as _, stdin};
+    use std::io::{self, IsTerminal as _, stdin};
     use std::thread;
-    use tokio::runtime::Builder;
-    use tokio::signal::unix::{SignalKind, signal};
+    use tokio::runtime::{Builder, Runtime};
+    use tokio::signal::unix::{Signal as Coming, SignalKind, signal};
 
-    /// Passes signals on for as long as this process lives.
-    pub(super) fn pass_on(child: &Child) {
-        let id = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
-        let Some(id) = id else { return };
-        let runtime = Builder::new_current_thread().enable_all().build();
-        let Ok(runtime) = runtime else {
-            terminal::print_error("signals are not passed on to the command");
-            return;
-        };
-        thread::spawn(move || runtime.block_on(wait(id)));
+    /// Signals that do not end this process any longer, until they are passed on.
+    pub(super) struct Caught {
+        runtime: Runtime,
+        hangup: Coming,
+        interrupt: Coming,
+        terminate: Coming,
     }
 
-    async fn wait(id: Pid) {
-        let (Ok(mut hangup), Ok(mut interrupt), Ok(mut terminate)) = (
-            signal(SignalKind::hangup()),
-            signal(SignalKind::interrupt()),
-            signal(SignalKind::terminate()),
-        ) else {
-            terminal::print_error("signals are not passed on to the command");
-            return;
-        };
-        loop {
-            let passed = tokio::select! {
-                _ = hangup.recv() => Signal::HUP,
-                _ = interrupt.recv() => Signal::INT,
-                _ = terminate.recv() => Signal::TERM,
-            };
-            // A terminal sends this one to the command itself.
-            if passed != Signal::INT || !stdin().is_terminal() {
-                // It fails only if the command has ended meanwhile.
-                kill_process(id, passed).unwrap_or_default();
+    impl Caught {
+        /// Catches signals from now on. It is told if that cannot be.
+        pub(super) fn from_now() -> Option<Self> {
+            let caught = Self::new();
+            if caught.is_err() {
+                terminal::print_error("signals are not passed on to the command");
             }
+            caught.ok()
+        }
+
+        fn new() -> io::Result<Self> {
+            let runtime = Builder::new_current_thread().enable_all().build()?;
+            let entered = runtime.enter();
+            let [hangup, interrupt, terminate] = [
+                signal(SignalKind::hangup())?,
+                signal(SignalKind::interrupt())?,
+                signal(SignalKind::terminate())?,
+            ];
+            drop(entered);
+            Ok(Self {
+                runtime,
+                hangup,
+                interrupt,
+                terminate,
+            })
+        }
+
+        /// Passes signals on for as long as this process lives, those that have come before as well.
+        pub(super) fn pass_on(self, child: &Child) {
+            let id = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+            if let Some(id) = id {
+                thread::spawn(move || self.wait(id));
+            }
+        }
+
+        fn wait(mut self, id: Pid) {
+            self.runtime.block_on(async {
+                loop {
+                    let passed = tokio::select! {
+                        _ = self.hangup.recv() => Signal::HUP,
+                        _ = self.interrupt.recv() => Signal::INT,
+                        _ = self.terminate.recv() => Signal::TERM,
+                    };
+                    // A terminal sends this one to the command itself.
+                    if passed != Signal::INT || !stdin().is_terminal() {
+                        // It fails only if the command has ended meanwhile.
+                        kill_process(id, passed).unwrap_or_default();
+                    }
+                }
+            });
         }
     }
 }
@@ -279,5 +310,13 @@ mod signals {
 mod signals {
     use super::Child;
 
-    pub(super) fn pass_on(_: &Child) {}
+    pub(super) struct Caught;
+
+    impl Caught {
+        pub(super) fn from_now() -> Option<Self> {
+            None
+        }
+
+        pub(super) fn pass_on(self, _: &Child) {}
+    }
 }
