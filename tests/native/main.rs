@@ -24,6 +24,7 @@ mod model;
 mod named_files;
 mod operate;
 mod package;
+mod pseudo_terminal;
 mod publish;
 mod rehearse;
 mod render;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 
+use super::answers::Answers;
 use super::change::Change;
 use super::draft::Draft;
 use super::finish::finish;
@@ -39,8 +40,10 @@ pub struct Saying {
     pub now: Instant,
     /// The operator's zone, if it is not that of the document.
     pub zone: Option<Tz>,
-    /// Whether unlikely things are meant.
-    pub is_sure: bool,
+    /// The operator's answers to questions.
+    pub answers: Answers,
+    /// Whether the operator is asked where something is ambiguous or unlikely.
+    pub may_ask: bool,
     /// Whether problems of the document do not matter.
     pub despite_problems: bool,
     /// Whether nothing is written.
@@ -147,7 +150,7 @@ impl Desk {
             }
             let draft = self.draft(&before)?;
             let now = self.now(&draft, saying.now)?;
-            let mut change = Change::new(&draft, now, saying.zone, saying.is_sure);
+            let mut change = Change::new(&draft, now, saying.zone, saying.answers.clone());
             let undoes = verb(&mut change, &before, &journal)?;
             finish(&mut change, &draft.text());
             let lines = change.into_lines();

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::answers::Doubt;
 use super::names::NameError;
 use super::times::TimeError;
 use crate::cli::config::ConfigError;
@@ -28,6 +29,8 @@ pub enum Refusal {
     /// The operator: it can be said, but is most likely a mistake.
     #[error("{question}; `--yes` says it all the same")]
     Unlikely {
+        /// The kind of mistake.
+        doubt: Doubt,
         /// The expected and the unlikely value, in a sentence.
         question: String,
     },

@@ -68,7 +68,7 @@ pub(super) fn run(run: &Run, options: &Options) -> ExitCode {
         Ok(speaker) => speaker,
         Err(refusal) => return refused(&refusal),
     };
-    let is_ours = match speaker.say("run: begin", |change| begin(change, run)) {
+    let is_ours = match speaker.say("run: begin", true, |change| begin(change, run)) {
         Ok(is_ours) => is_ours,
         Err(refusal) => return refused(&refusal),
     };
@@ -102,7 +102,8 @@ fn said(
     verb: &str,
     change: impl Fn(&mut Change<'_>) -> Result<(), Refusal>,
 ) {
-    if let Err(refusal) = speaker.say(verb, change) {
+    // Standard input is the command's.
+    if let Err(refusal) = speaker.say(verb, false, change) {
         terminal::print_error(&refusal.to_string());
     }
 }
