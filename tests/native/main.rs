@@ -26,6 +26,7 @@ mod operate;
 mod package;
 mod pseudo_terminal;
 mod publish;
+mod reference;
 mod rehearse;
 mod render;
 mod robust;

@@ -19,6 +19,7 @@ use super::ending::{Over, end};
 use super::maintenance::{LIST, Window, begin_named, is_under_way};
 use super::phases::{Progress, Step, active, progress, step};
 use super::refusal::Refusal;
+use super::report::refused_text;
 use super::services::{Say, say};
 use super::{Options, Speaker};
 use crate::cli::terminal;
@@ -92,7 +93,7 @@ pub(super) fn run(run: &Run, options: &Options) -> ExitCode {
 }
 
 fn refused(refusal: &Refusal) -> ExitCode {
-    terminal::print_error(&refusal.to_string());
+    refused_text(refusal);
     ExitCode::from(refusal.status())
 }
 
@@ -104,7 +105,7 @@ fn said(
 ) {
     // Standard input is the command's.
     if let Err(refusal) = speaker.say(verb, false, change) {
-        terminal::print_error(&refusal.to_string());
+        refused_text(&refusal);
     }
 }
 
