@@ -16,6 +16,7 @@ pub mod other_formats;
 pub mod overdue;
 mod own_files;
 pub mod page_facts;
+pub mod progress;
 pub mod publish;
 pub mod rehearse;
 pub mod render;

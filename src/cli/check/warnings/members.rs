@@ -103,9 +103,6 @@ impl<'a> Walk<'a> {
 
     /// Returns the known name that is most similar to an unknown one.
     fn guess(&mut self, name: &str, known: &'a serde_json::Map<String, Value>) -> Option<&'a str> {
-        if name.len() > LONGEST_NAME {
-            return None;
-        }
         // A schema has the same address wherever it is used.
         let guesses = self
             .guesses
@@ -137,11 +134,14 @@ impl<'a> Walk<'a> {
 }
 
 /// Returns the name in `known` of which `name` is most likely a misspelling, such as `schedule_until` or
-/// `scheduledUntil`.
+/// `scheduledUntil`; `None` for one that is longer than 40 bytes.
 pub(in crate::cli::check) fn nearest<'a>(
     name: &str,
     known: impl Iterator<Item = &'a str>,
 ) -> Option<&'a str> {
+    if name.len() > LONGEST_NAME {
+        return None;
+    }
     let plain = |name: &str| {
         let letters = name.chars().filter(|it| it.is_alphanumeric());
         letters.collect::<String>().to_lowercase()
