@@ -16,6 +16,7 @@ pub mod other_formats;
 pub mod overdue;
 mod own_files;
 pub mod page_facts;
+pub mod progress;
 pub mod publish;
 pub mod rehearse;
 pub mod render;
@@ -31,7 +32,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-/// Describes status documents to editors and validators.
+/// Describes status documents to editors and validators. A test compares it with the reader.
 const SCHEMA: &str = include_str!("../../public/status.schema.json");
 
 /// Tools for operators of Intermission, the page that people see while a service is down.

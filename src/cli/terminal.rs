@@ -100,5 +100,10 @@ pub fn print_error(text: &str) {
 /// Prints `text`, which has its own line ends, to standard error, escaped. Failures are ignored: there is nowhere left
 /// to report them.
 pub fn print_error_lines(text: &str) {
-    drop(io::stderr().lock().write_all(escaped(text).as_bytes()));
+    print_error_bytes(escaped(text).as_bytes());
+}
+
+/// Prints `bytes` to standard error unchanged. Failures are ignored, as by [`print_error_lines`].
+pub fn print_error_bytes(bytes: &[u8]) {
+    drop(io::stderr().lock().write_all(bytes));
 }

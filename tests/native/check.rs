@@ -112,7 +112,19 @@ fn findings_are_shown_with_their_lines() {
         shown(document),
         "error: `components[0].status`: expected one of `operational`, `queued`, `under_maintenance`, `read_only`, \
          `degraded_performance`, `restarting`, `partial_outage`, `major_outage`, `offline`, found `on \\u{202e}fire`\n \
-         --> -:3:29\n  |\n3 |   {\"name\": \"API\", \"status\": \"on \u{fffd}fire\"}]}\n  |                             ^^^^^^^^^^\n\n",
+         --> -:3:29\n  |\n3 |   {\"name\": \"API\", \"status\": \"on \u{fffd}fire\"}]}\n  |                             ^^^^^^^^^^\n  |\n  \
+         = help: see docs/status-document.md#component\n\n",
+    );
+    let document = "{\"scheduled_maintenances\": [{\"name\": \"A\", \"status\": \"in-progres\"}]}";
+    let help = "  = help: did you mean `in_progress`?\n  = help: see docs/status-document.md#maintenance\n";
+    assert!(shown(document).contains(help), "{}", shown(document));
+    // Members of another format are not in this documentation.
+    let feed =
+        "{\"publicGroupList\": [{\"monitorList\": [{\"id\": 1}]}], \"config\": {\"slug\": 7}}";
+    let text = shown(feed);
+    assert!(
+        text.starts_with("error: `") && !text.contains("help"),
+        "{text}"
     );
     let name = "x".repeat(200);
     let document = format!(

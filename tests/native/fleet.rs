@@ -7,7 +7,7 @@ use intermission::cli::fleet::crowd::{self, Tally};
 use intermission::cli::fleet::grouped;
 use intermission::cli::fleet::pattern::{fixed, meta_refresh};
 use intermission::cli::fleet::plot::plot;
-use intermission::cli::fleet::progress::{Progress, bar};
+use intermission::cli::fleet::progress::Progress;
 use intermission::cli::fleet::report::{Figures, GOAL, report};
 use intermission::cli::fleet::rng::Rng;
 use intermission::cli::fleet::saturation;
@@ -20,6 +20,7 @@ use intermission::model::policy::return_target::Place;
 use intermission::model::state::{Arrival, Effect, Event, HostEffect, Inputs, Start, State};
 
 use crate::expect::{expect_file, repository};
+use crate::pseudo_terminal::Terminal;
 
 /// A second of twenty thousand visitors holds so few requests that chance alone changes it by a third; ten
 /// seconds hold as many as one second of two hundred thousand.
@@ -266,7 +267,7 @@ fn dice_are_even_and_visitors_differ() {
 }
 
 #[test]
-fn numbers_and_progress_as_people_read_them() {
+fn numbers_as_people_read_them() {
     for (count, text) in [
         (0, "0"),
         (999, "999"),
@@ -275,9 +276,23 @@ fn numbers_and_progress_as_people_read_them() {
     ] {
         assert_eq!(grouped(count), text);
     }
-    assert_eq!(bar(0), "[....................]   0 %");
-    assert_eq!(bar(52), "[##########..........]  52 %");
-    assert_eq!(bar(100), "[####################] 100 %");
+}
+
+/// A bar on a terminal, which is gone at the end; lines elsewhere.
+#[test]
+fn a_terminal_shows_a_bar() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_intermission"));
+    command.args(["fleet", "--visitors", "3000"]);
+    let mut terminal = Terminal::run(command);
+    terminal.wait_for("] ");
+    terminal.wait_for(" of 3,000 visitors, ");
+    let (status, shown) = terminal.end();
+    assert_eq!(status, 0, "{shown}");
+    let (_, table) = shown.rsplit_once("\r\u{1b}[2K").unwrap();
+    assert!(!table.contains("left"), "{shown}");
+    let output = fleet(&["--visitors", "1000"]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(told, "500 of 1000 visitors\n1000 of 1000 visitors\n");
 }
 
 fn fleet(arguments: &[&str]) -> Output {

@@ -1,10 +1,13 @@
 //! `intermission check`: reports the problems of a document with their positions, and what visitors read.
 //!
-//! [`findings`] checks the documents; `text` and `json` format the findings.
+//! [`findings`] checks the documents; `text`, `snippets` and `json` format the findings. [`reference`] knows where the
+//! documentation describes a member.
 
 pub mod findings;
+mod found;
 mod history;
 mod json;
+pub mod reference;
 mod shown;
 mod snippets;
 mod text;
@@ -16,7 +19,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 pub use findings::Findings;
-use snippets::are_coloured;
+pub use snippets::are_coloured;
 pub use text::Line;
 
 use super::feed::{Gathered, SourceError};
@@ -59,7 +62,7 @@ pub enum Format {
     /// For people: one line for each finding, `FILE:LINE:COLUMN: …`.
     #[default]
     Text,
-    /// For people: each finding with the line that it is in; on a terminal by default.
+    /// For people: each finding with the line that it is in and where its member is documented; on a terminal by default.
     Snippets,
     /// For workflows of GitHub: annotations that stand beside the lines of the files.
     Github,
@@ -152,7 +155,11 @@ fn print_findings(findings: &Findings, gathered: &Gathered, format: Format) {
             .iter()
             .map(|it| it.1.as_slice())
             .collect();
-        let snippets = findings.to_snippets(&gathered.names, &documents, are_coloured());
+        let snippets = findings.to_snippets(
+            &gathered.names,
+            &documents,
+            are_coloured(io::stdout().is_terminal()),
+        );
         terminal::print_bytes(snippets.as_bytes());
     } else {
         let lines = findings.lines(&gathered.names).into_iter();

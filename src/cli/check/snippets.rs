@@ -1,13 +1,14 @@
 //! Findings with the lines that they are in, and a mark under the value, as compilers show theirs.
 
 use std::env;
-use std::io::{self, IsTerminal as _};
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::findings::Findings;
-use super::text::{Found, Line};
+use super::found::Found;
+use super::reference::Reference;
+use super::text::Line;
 use crate::cli::columns::WIDTH;
 use crate::cli::terminal;
 use crate::model::document::text::is_printable;
@@ -21,7 +22,7 @@ const LONGEST: usize = WIDTH;
 
 /// Returns whether findings are shown in colours, by the usual rules: `NO_COLOR` and `CLICOLOR=0` are against, and
 /// `CLICOLOR_FORCE` is for it; else a terminal has colours.
-pub(super) fn are_coloured() -> bool {
+pub fn are_coloured(is_terminal: bool) -> bool {
     let value = |name: &str| env::var(name).ok().filter(|it| !it.is_empty());
     if value("NO_COLOR").is_some() {
         return false;
@@ -29,7 +30,7 @@ pub(super) fn are_coloured() -> bool {
     if value("CLICOLOR_FORCE").is_some_and(|it| it != "0") {
         return true;
     }
-    value("CLICOLOR").as_deref() != Some("0") && io::stdout().is_terminal()
+    value("CLICOLOR").as_deref() != Some("0") && is_terminal
 }
 
 impl Findings {
@@ -40,16 +41,28 @@ impl Findings {
         documents: &[&[u8]],
         is_coloured: bool,
     ) -> String {
+        self.snippets(&self.found(files), documents, is_coloured)
+    }
+
+    /// Returns the problems of one document with the lines that they are in, without the warnings.
+    pub fn problem_snippets(&self, file: &str, document: &str, is_coloured: bool) -> String {
+        let files = [file.to_owned()];
+        let found = self.found(&files).into_iter();
+        let problems: Vec<Found<'_>> = found.filter(|it| !it.is_warning).collect();
+        self.snippets(&problems, &[document.as_bytes()], is_coloured)
+    }
+
+    fn snippets(&self, found: &[Found<'_>], documents: &[&[u8]], is_coloured: bool) -> String {
         let renderer = if is_coloured {
             Renderer::styled()
         } else {
             Renderer::plain()
         };
-        let found = self.found(files);
+        let reference = self.reference();
         let mut text = String::new();
         for it in found.iter().take(MOST) {
             let document = documents.get(it.document).copied().unwrap_or_default();
-            text.push_str(&snippet(it, document, &renderer));
+            text.push_str(&snippet(it, document, reference.as_ref(), &renderer));
             text.push_str("\n\n");
         }
         let others = found.iter().skip(MOST).map(|it| Line::from(it).line);
@@ -57,7 +70,12 @@ impl Findings {
     }
 }
 
-fn snippet(found: &Found, document: &[u8], renderer: &Renderer) -> String {
+fn snippet(
+    found: &Found<'_>,
+    document: &[u8],
+    reference: Option<&Reference>,
+    renderer: &Renderer,
+) -> String {
     let level = if found.is_warning {
         Level::WARNING
     } else {
@@ -78,7 +96,9 @@ fn snippet(found: &Found, document: &[u8], renderer: &Renderer) -> String {
     };
     let mark = AnnotationKind::Primary.span(span);
     let snippet = Snippet::source(shown).path(file).line_start(line);
-    renderer.render(&[title.element(snippet.annotation(mark))])
+    let help = found.help(reference).into_iter();
+    let help = help.map(|it| Level::HELP.message(it));
+    renderer.render(&[title.element(snippet.annotation(mark)).elements(help)])
 }
 
 /// Returns the part of a line around the value that begins at a column, and the bytes of the value in it. Characters that

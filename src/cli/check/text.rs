@@ -1,13 +1,12 @@
 //! Findings for people: one line each, then what visitors see.
 
-use super::super::feed::document_of;
 use super::super::locate::Position;
 use super::super::return_load;
 use super::super::screen::screen;
 use super::super::terminal;
-use super::findings::{Findings, refusal};
+use super::findings::Findings;
+use super::found::Found;
 use super::shown::{Shown, counted};
-use crate::model::document::error::DocumentError;
 use crate::model::i18n::message::{self, native};
 use crate::model::status::snapshot::{Published, Snapshot};
 use crate::model::time::countdown::Amount;
@@ -22,22 +21,8 @@ pub struct Line {
     pub line: String,
 }
 
-/// A finding with its parts.
-pub(super) struct Found {
-    /// The index of the document.
-    pub(super) document: usize,
-    /// The name of the document.
-    pub(super) file: String,
-    /// The place of the value in the document.
-    pub(super) position: Option<Position>,
-    /// The path and what was expected and found.
-    pub(super) message: String,
-    /// Whether it hides nothing from visitors.
-    pub(super) is_warning: bool,
-}
-
-impl From<&Found> for Line {
-    fn from(found: &Found) -> Self {
+impl From<&Found<'_>> for Line {
+    fn from(found: &Found<'_>) -> Self {
         let lead = if found.is_warning { "warning: " } else { "" };
         let message = format!("{lead}{}", found.message);
         Self::new(&found.file, found.position, &message)
@@ -136,7 +121,7 @@ impl Findings {
 
     /// Returns the findings as annotations of GitHub's workflows, which stand beside the lines of the files.
     pub fn to_annotations(&self, files: &[String]) -> String {
-        let annotation = |it: Found| {
+        let annotation = |it: Found<'_>| {
             let kind = if it.is_warning { "warning" } else { "error" };
             let place = it.position.map_or_else(String::new, |at| {
                 format!(",line={},col={}", at.line, at.column)
@@ -146,49 +131,6 @@ impl Findings {
         };
         let lines: Vec<String> = self.found(files).into_iter().map(annotation).collect();
         terminal::lines(&lines)
-    }
-
-    /// Returns the findings in the order of the text, problems first.
-    pub(super) fn found(&self, files: &[String]) -> Vec<Found> {
-        let name = |index: usize| files.get(index).cloned().unwrap_or_default();
-        let refused = |index: usize, error: &DocumentError| {
-            let (message, position) = refusal(error);
-            Found {
-                document: index,
-                file: name(index),
-                position,
-                message,
-                is_warning: false,
-            }
-        };
-        let at = |path: &str, position, message: String, is_warning| {
-            let (index, path) = document_of(path);
-            Found {
-                document: index,
-                file: name(index),
-                position,
-                message: format!("`{path}`: {message}"),
-                is_warning,
-            }
-        };
-        match self {
-            Self::Refused(error) => vec![refused(0, error)],
-            Self::Usable {
-                problems,
-                warnings,
-                unread,
-                ..
-            } => {
-                let unread = unread.iter().map(|(index, error)| refused(*index, error));
-                let problems = problems
-                    .iter()
-                    .map(|(it, position)| at(&it.path, *position, it.kind.to_string(), false));
-                let warnings = warnings
-                    .iter()
-                    .map(|(it, position)| at(&it.path, *position, it.message.clone(), true));
-                unread.chain(problems).chain(warnings).collect()
-            }
-        }
     }
 
     /// Returns the format, whether the data is too old, the missing parts, and what visitors see at `now`, as text.

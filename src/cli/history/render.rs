@@ -69,6 +69,7 @@ pub(super) fn refresh(
     let wanted = Wanted {
         html: html.as_deref(),
         months,
+        shows_progress: true,
     };
     let warnings = write(folder, &facts, &wanted)?;
     terminal::print_error_lines(&terminal::lines(&warnings));

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::HistoryError;
+use crate::cli::progress::Progress;
 use crate::model::document::read::MAX_BYTES;
 use crate::model::time::instant::Instant;
 
@@ -17,7 +18,8 @@ pub(super) struct Version {
 }
 
 /// Calls `with` for every version of `file` in the repository at `repository`, along the first parents of its present
-/// commit. The content is read one by one: a repository may have hundreds of thousands of versions.
+/// commit. The content is read one by one: a repository may have hundreds of thousands of versions. A terminal shows how
+/// many are done.
 ///
 /// # Errors
 /// There is no git, no such repository, or git fails.
@@ -38,11 +40,14 @@ pub(super) fn each(
         return Err(git(io::Error::other("expected pipes to git")));
     };
     let mut answers = BufReader::new(answers);
+    let total = u64::try_from(commits.len()).unwrap_or(u64::MAX);
+    let progress = Progress::new(total, "versions");
     for (commit, at) in &commits {
         // One at a time, so that neither side waits for the other with a full pipe.
         writeln!(requests, "{commit}:{file}").map_err(git)?;
         let bytes = answer(&mut answers).map_err(git)?;
         with(Version { at: *at, bytes });
+        progress.advance(1);
     }
     drop(requests);
     reader.wait().map_err(git)?;

@@ -2,8 +2,9 @@
 
 use chrono_tz::Tz;
 
+use super::answers::{Answers, Doubt};
 use super::draft::{self, Draft, Entry, Value, number, object, text};
-use super::names::{self, name_of};
+use super::names::{self, Choice, NameError, name_of, with_id};
 use super::refusal::Refusal;
 use super::times::{self, Scene};
 use crate::cli::zone::{self, beside};
@@ -50,20 +51,19 @@ pub struct More {
 pub struct Change<'a> {
     draft: &'a Draft,
     scene: Scene,
-    /// Whether unlikely things are meant.
-    is_sure: bool,
+    answers: Answers,
     /// The changes so far, in lines.
     lines: Vec<String>,
 }
 
 impl<'a> Change<'a> {
     /// Begins to change a document as of `now`. `zone` replaces the zone of the document.
-    pub fn new(draft: &'a Draft, now: Instant, zone: Option<Tz>, is_sure: bool) -> Self {
+    pub fn new(draft: &'a Draft, now: Instant, zone: Option<Tz>, answers: Answers) -> Self {
         let zone = zone.or_else(|| zone_of(draft));
         Self {
             draft,
             scene: Scene { now, zone },
-            is_sure,
+            answers,
             lines: Vec::new(),
         }
     }
@@ -101,10 +101,12 @@ impl<'a> Change<'a> {
         let at = self.time(text, end)?;
         let written = self.written(at);
         if at <= self.now() {
-            self.unlikely(|| format!("expected a time ahead, found `{text}`, which is {written}"))?;
+            self.unlikely(Doubt::Past(text.to_owned()), || {
+                format!("expected a time ahead, found `{text}`, which is {written}")
+            })?;
         }
         if at - self.now() > LONG {
-            self.unlikely(|| {
+            self.unlikely(Doubt::Far(text.to_owned()), || {
                 format!("expected a time within a day, found `{text}`, which is {written}")
             })?;
         }
@@ -132,7 +134,7 @@ impl<'a> Change<'a> {
             )));
         }
         if end - start > LONG {
-            self.unlikely(|| {
+            self.unlikely(Doubt::LongWindow, || {
                 let hours = (end - start).num_minutes() / 60;
                 format!("expected a window of at most a day, found one of {hours} hours")
             })?;
@@ -142,19 +144,62 @@ impl<'a> Change<'a> {
 
     /// Lets unlikely things count as meant.
     pub fn confirm(&mut self) {
-        self.is_sure = true;
+        self.answers.confirm_all();
     }
 
     /// Refuses what is most likely a mistake, unless the operator has confirmed it.
     ///
     /// # Errors
     /// The operator has not confirmed it.
-    pub fn unlikely(&self, question: impl FnOnce() -> String) -> Result<(), Refusal> {
-        if self.is_sure {
+    pub fn unlikely(&self, doubt: Doubt, question: impl FnOnce() -> String) -> Result<(), Refusal> {
+        if self.answers.is_confirmed(&doubt) {
             return Ok(());
         }
         let question = question();
-        Err(Refusal::Unlikely { question })
+        Err(Refusal::Unlikely { doubt, question })
+    }
+
+    /// Returns the entry that `wanted` names, as [`names::find`] does, or that the operator has chosen.
+    ///
+    /// # Errors
+    /// There is no such entry; or there are several, and the operator has chosen none.
+    pub fn find(
+        &self,
+        what: &'static str,
+        wanted: &str,
+        entries: &[Entry],
+    ) -> Result<Entry, NameError> {
+        match self.answers.chosen(what, Some(wanted), entries)? {
+            Some(entry) => Ok(entry),
+            None => names::find(what, wanted, entries),
+        }
+    }
+
+    /// Returns the entry that is named, else the only one, else the one that the operator has chosen.
+    ///
+    /// # Errors
+    /// There is none; or there are several, and the operator has chosen none.
+    pub fn one(
+        &self,
+        what: &'static str,
+        name: Option<&str>,
+        entries: &[Entry],
+    ) -> Result<Entry, Refusal> {
+        if let Some(name) = name {
+            return Ok(self.find(what, name, entries)?);
+        }
+        if let Some(entry) = self.answers.chosen(what, None, entries)? {
+            return Ok(entry);
+        }
+        match entries {
+            [entry] => Ok(entry.clone()),
+            [] => Err(Refusal::Impossible(format!("expected {what}, found none"))),
+            several => Err(Refusal::Name(NameError::Several(Choice {
+                what,
+                found: None,
+                candidates: several.iter().map(with_id).collect(),
+            }))),
+        }
     }
 
     /// Returns the services, without the headings over them.
@@ -171,7 +216,7 @@ impl<'a> Change<'a> {
         let services = self.services();
         let found = wanted
             .iter()
-            .map(|name| names::find("a service", name, &services));
+            .map(|name| self.find("a service", name, &services));
         Ok(found.collect::<Result<_, _>>()?)
     }
 

@@ -1,17 +1,18 @@
 //! Carries a verb out: locks the document, changes and checks it, writes it at once or not at all, and publishes it.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 
+use super::answers::Answers;
 use super::change::Change;
 use super::draft::Draft;
 use super::finish::finish;
 use super::journal::{Journal, Line};
 use super::refusal::Refusal;
-use crate::cli::check::Findings;
+use crate::cli::check::{Findings, are_coloured};
 use crate::cli::feed::SourceError;
 use crate::cli::own_files;
 use crate::cli::terminal;
@@ -39,8 +40,10 @@ pub struct Saying {
     pub now: Instant,
     /// The operator's zone, if it is not that of the document.
     pub zone: Option<Tz>,
-    /// Whether unlikely things are meant.
-    pub is_sure: bool,
+    /// The operator's answers to questions.
+    pub answers: Answers,
+    /// Whether the operator is asked where something is ambiguous or unlikely.
+    pub may_ask: bool,
     /// Whether problems of the document do not matter.
     pub despite_problems: bool,
     /// Whether nothing is written.
@@ -147,13 +150,13 @@ impl Desk {
             }
             let draft = self.draft(&before)?;
             let now = self.now(&draft, saying.now)?;
-            let mut change = Change::new(&draft, now, saying.zone, saying.is_sure);
+            let mut change = Change::new(&draft, now, saying.zone, saying.answers.clone());
             let undoes = verb(&mut change, &before, &journal)?;
             finish(&mut change, &draft.text());
             let lines = change.into_lines();
             let after = draft.text();
             let findings = Findings::of_feed(&[(None, after.as_bytes())], Context::default());
-            self.admit(&findings, saying)?;
+            self.admit(&findings, &after, saying)?;
             let said = Said {
                 before: Some(before.clone()),
                 after: after.clone(),
@@ -212,6 +215,7 @@ impl Desk {
         Draft::open(text).map_err(|error| Refusal::Document {
             file: self.file.display().to_string(),
             error,
+            text: text.to_owned(),
         })
     }
 
@@ -233,14 +237,17 @@ impl Desk {
     }
 
     /// Refuses a document with problems.
-    fn admit(&self, findings: &Findings, saying: &Saying) -> Result<(), Refusal> {
+    fn admit(&self, findings: &Findings, text: &str, saying: &Saying) -> Result<(), Refusal> {
         if findings.status() == 0 || saying.despite_problems {
             return Ok(());
         }
-        let problems = findings.problem_lines(&[self.file.display().to_string()]);
+        let name = self.file.display().to_string();
+        let problems = findings.problem_lines(std::slice::from_ref(&name));
         let problems: Vec<String> = problems.into_iter().map(|it| it.line).collect();
+        let is_coloured = are_coloured(io::stderr().is_terminal());
         Err(Refusal::Faulty {
             findings: terminal::lines(&problems),
+            snippets: findings.problem_snippets(&name, text, is_coloured),
         })
     }
 

@@ -1,9 +1,9 @@
 //! `incident`: unplanned trouble from its discovery to its end.
 
+use super::answers::Doubt;
 use super::change::{Change, Message, affected, state_of};
 use super::draft::{self, Entry, object, text};
 use super::ending::is_named_elsewhere;
-use super::maintenance::one;
 use super::names::name_of;
 use super::refusal::Refusal;
 use super::services::State;
@@ -159,7 +159,9 @@ fn open(change: &mut Change<'_>, it: &Open) -> Result<(), Refusal> {
     };
     if since > change.now() {
         let written = change.written(since);
-        change.unlikely(|| format!("expected a beginning that is past, found {written}"))?;
+        change.unlikely(Doubt::NotBegun, || {
+            format!("expected a beginning that is past, found {written}")
+        })?;
     }
     let value = object([
         ("id", Some(text(change.id_for(&it.name, LIST)))),
@@ -199,7 +201,7 @@ fn open(change: &mut Change<'_>, it: &Open) -> Result<(), Refusal> {
 }
 
 fn update(change: &mut Change<'_>, it: &Update) -> Result<(), Refusal> {
-    let entry = one("an open incident", it.name.as_deref(), &open_ones(change))?;
+    let entry = change.one("an open incident", it.name.as_deref(), &open_ones(change))?;
     for (member, word) in [
         ("status", it.status.map(Stage::as_str)),
         ("impact", it.impact.map(Impact::as_str)),
@@ -223,7 +225,7 @@ fn update(change: &mut Change<'_>, it: &Update) -> Result<(), Refusal> {
 }
 
 fn resolve(change: &mut Change<'_>, it: &Resolve) -> Result<(), Refusal> {
-    let entry = one("an open incident", it.name.as_deref(), &open_ones(change))?;
+    let entry = change.one("an open incident", it.name.as_deref(), &open_ones(change))?;
     let before = entry.word("status").unwrap_or_default();
     entry.set("status", text("resolved"));
     entry.set("resolved_at", draft::at(change.now()));

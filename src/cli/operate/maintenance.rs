@@ -1,8 +1,9 @@
 //! `begin`, `plan` and `eta`: maintenance, its window and its end.
 
+use super::answers::Doubt;
 use super::change::{Change, Message, affected};
 use super::draft::{self, Entry, object, text};
-use super::names::{self, name_of};
+use super::names::{NameError, name_of};
 use super::phases;
 use super::refusal::Refusal;
 use super::times::length;
@@ -101,16 +102,16 @@ pub fn begin_named(change: &mut Change<'_>, name: &str, window: &Window) -> Resu
     let entries = change.root().entries(LIST);
     if let Some(running) = entries.iter().find(|it| is_under_way(it)) {
         let running = name_of(running);
-        change.unlikely(|| {
+        change.unlikely(Doubt::Second(running.clone()), || {
             format!(
                 "expected no maintenance under way, found `{running}`: `intermission end` ends it"
             )
         })?;
     }
     let planned: Vec<Entry> = entries.into_iter().filter(is_planned).collect();
-    let entry = match names::find("a planned maintenance", name, &planned) {
+    let entry = match change.find("a planned maintenance", name, &planned) {
         Ok(entry) => begin_planned(change, window, entry)?,
-        Err(names::NameError::None { .. }) => {
+        Err(NameError::None { .. }) => {
             let end = end_of(change, window, change.now())?;
             let end = end.ok_or_else(|| missing("`--until` or `--for`, the end of the window"))?;
             add(change, name, window, change.now(), end, "in_progress")?
@@ -152,8 +153,9 @@ pub fn plan(change: &mut Change<'_>, plan: &Plan) -> Result<(), Refusal> {
     let start = change.time(from, None)?;
     if start < change.now() {
         let written = change.written(start);
-        change
-            .unlikely(|| format!("expected a start ahead, found `{from}`, which is {written}"))?;
+        change.unlikely(Doubt::Past(from.clone()), || {
+            format!("expected a start ahead, found `{from}`, which is {written}")
+        })?;
     }
     let end = end_of(change, window, start)?;
     let end = end.ok_or_else(|| missing("`--until` or `--for`, the end of the window"))?;
@@ -304,7 +306,7 @@ fn is_planned(entry: &Entry) -> bool {
 pub fn under_way(change: &Change<'_>, name: Option<&str>) -> Result<Entry, Refusal> {
     let entries = change.root().entries(LIST).into_iter();
     let running: Vec<Entry> = entries.filter(is_under_way).collect();
-    one("a maintenance that is under way", name, &running)
+    change.one("a maintenance that is under way", name, &running)
 }
 
 /// Returns the maintenance that is meant: the one that is named, else the only one under way, else the only planned one.
@@ -320,25 +322,7 @@ pub fn open(change: &Change<'_>, name: Option<&str>) -> Result<Entry, Refusal> {
     let running: Vec<Entry> = open.iter().filter(|it| is_under_way(it)).cloned().collect();
     let what = "a maintenance that is under way or planned";
     if name.is_none() && !running.is_empty() {
-        return one(what, name, &running);
+        return change.one(what, name, &running);
     }
-    one(what, name, &open)
-}
-
-/// Returns the entry that is named, else the only one.
-///
-/// # Errors
-/// There is none, or there are several.
-pub fn one(what: &'static str, name: Option<&str>, entries: &[Entry]) -> Result<Entry, Refusal> {
-    match (name, entries) {
-        (Some(name), _) => Ok(names::find(what, name, entries)?),
-        (None, [entry]) => Ok(entry.clone()),
-        (None, []) => Err(Refusal::Impossible(format!("expected {what}, found none"))),
-        (None, several) => {
-            let names = names::names_in(several);
-            Err(Refusal::Impossible(format!(
-                "expected one of several to be named, found {names}"
-            )))
-        }
-    }
+    change.one(what, name, &open)
 }

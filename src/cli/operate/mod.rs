@@ -4,8 +4,10 @@
 //! `desk` carries a verb out: it locks the document, has the verb change a `draft`, checks the result, notes it in the
 //! `journal` and replaces the document. The verbs themselves stand in `maintenance`, `ending`, `phases`, `services`,
 //! `incidents` and `undo`; `run` says them for a command. In a `drill`, they take its time. `change` has what they share,
-//! `times` and `names` read what an operator types. `report` prints the outcome.
+//! `times` and `names` read what an operator types, and `answers` asks where that is ambiguous. `report` prints the
+//! outcome.
 
+pub mod answers;
 pub mod change;
 pub mod desk;
 pub mod draft;
@@ -39,6 +41,7 @@ use super::option_values::read_zone;
 use super::terminal;
 use super::zone;
 use crate::model::time::instant::Instant;
+use answers::Answers;
 use change::Change;
 use desk::Saying;
 use refusal::Refusal;
@@ -232,17 +235,18 @@ fn carry_out(verb: &Verb) -> Result<(), Refusal> {
         && let Some(url) = &it.what.when
     {
         // A verb that the document does not allow is refused before the waiting, and not after it.
-        let trial = Saying {
+        let mut trial = Saying {
             is_dry: true,
             ..saying.clone()
         };
-        speaker.change(&trial, |change, document, journal| {
+        speaker.change(&mut trial, |change, document, journal| {
             verb.change(change, document, journal, file)
         })?;
+        saying.answers = trial.answers;
         waiting::until_well(url)?;
         saying.now = drill::now(file, options)?;
     }
-    let said = speaker.change(&saying, |change, document, journal| {
+    let said = speaker.change(&mut saying, |change, document, journal| {
         verb.change(change, document, journal, file)
     })?;
     let published = if saying.is_dry || said.is_repeated {
@@ -262,7 +266,8 @@ impl Options {
             id: self.id.clone(),
             now,
             zone: self.zone(),
-            is_sure: self.yes,
+            answers: Answers::new(self.yes),
+            may_ask: !self.quiet && self.format == report::Format::Text && answers::can_ask(),
             despite_problems: self.despite_problems,
             is_dry: self.dry_run,
         }

@@ -22,16 +22,39 @@ pub enum NameError {
         /// The names that there are.
         known: Vec<String>,
     },
-    /// Several entries are called like this.
-    #[error("expected {what}, found `{found}`, which may be {}", list(.candidates))]
-    Several {
+    /// Several entries are called like this, or could be meant where no name is given.
+    #[error("{} {}", .0.lead(), list(&.0.candidates))]
+    Several(Choice),
+    /// The entry that the operator has chosen of several is not there any longer, or in another state.
+    #[error("expected {what}, found that `{found}` is none any longer")]
+    Gone {
         /// The kind of entry.
         what: &'static str,
-        /// The name.
+        /// The name of the entry, with its id.
         found: String,
-        /// The names that it may mean.
-        candidates: Vec<String>,
     },
+}
+
+/// Entries of which one is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The kind of entry, such as `a service`.
+    pub what: &'static str,
+    /// The name that fits all of them; `None` where the operator has named none.
+    pub found: Option<String>,
+    /// The names of the entries, with their ids.
+    pub candidates: Vec<String>,
+}
+
+impl Choice {
+    /// Returns the beginning of a sentence that ends with the candidates.
+    pub fn lead(&self) -> String {
+        let what = self.what;
+        match &self.found {
+            Some(found) => format!("expected {what}, found `{found}`, which may be"),
+            None => "expected one of several to be named, found".to_owned(),
+        }
+    }
 }
 
 fn did_you_mean(name: Option<&str>) -> String {
@@ -89,11 +112,11 @@ pub fn find(what: &'static str, wanted: &str, entries: &[Entry]) -> Result<Entry
             nearest: misspelt(&wanted_folded, entries),
             known: entries.iter().map(name_of).collect(),
         }),
-        several => Err(NameError::Several {
+        several => Err(NameError::Several(Choice {
             what,
-            found: wanted.to_owned(),
+            found: Some(wanted.to_owned()),
             candidates: several.iter().map(|it| with_id(it)).collect(),
-        }),
+        })),
     }
 }
 
@@ -104,7 +127,7 @@ fn names_of(entry: &Entry) -> Vec<String> {
 }
 
 /// Returns the name with the id, for entries of the same name.
-fn with_id(entry: &Entry) -> String {
+pub fn with_id(entry: &Entry) -> String {
     let name = name_of(entry);
     match entry.word("id") {
         Some(id) if id != name => format!("{name} ({id})"),

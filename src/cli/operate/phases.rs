@@ -1,8 +1,9 @@
 //! `phase` and `progress`: the steps of a maintenance.
 
+use super::answers::Doubt;
 use super::change::{Change, Message, seconds};
 use super::draft::{self, Entry, Value, number, object, text};
-use super::maintenance::{one, under_way};
+use super::maintenance::under_way;
 use super::names::{name_of, names_in};
 use super::refusal::Refusal;
 use super::times::length;
@@ -169,8 +170,8 @@ pub fn end_all(change: &mut Change<'_>, entry: &Entry) -> Result<(), Refusal> {
     let phases = entry.entries("phases");
     let left: Vec<&Entry> = phases.iter().filter(|it| is(it, "pending")).collect();
     if !left.is_empty() {
-        change.unlikely(|| {
-            let names = names_in(left.iter().copied());
+        let names = names_in(left.iter().copied());
+        change.unlikely(Doubt::PhasesLeft(names.clone()), || {
             format!("expected no phase ahead, found {names}, which would count as skipped")
         })?;
     }
@@ -199,19 +200,19 @@ pub fn step(change: &mut Change<'_>, step: &Step) -> Result<(), Refusal> {
     match step {
         Step::Next(_) => next(change, &entry)?,
         Step::Start(named) => {
-            let phase = ahead(&entry, named.name.as_deref())?;
+            let phase = ahead(change, &entry, named.name.as_deref())?;
             start(change, &phase);
         }
         Step::Done(named) => {
-            let phase = meant(&entry, named.name.as_deref())?;
+            let phase = meant(change, &entry, named.name.as_deref())?;
             stop(change, &phase, "done");
         }
         Step::Fail(named) => {
-            let phase = meant(&entry, named.name.as_deref())?;
+            let phase = meant(change, &entry, named.name.as_deref())?;
             stop(change, &phase, "failed");
         }
         Step::Skip(named) => {
-            let phase = meant(&entry, named.name.as_deref())?;
+            let phase = meant(change, &entry, named.name.as_deref())?;
             stop(change, &phase, "skipped");
         }
     }
@@ -240,12 +241,12 @@ fn next(change: &mut Change<'_>, entry: &Entry) -> Result<(), Refusal> {
 }
 
 /// Returns the phase that is named, else the only active one.
-fn meant(entry: &Entry, name: Option<&str>) -> Result<Entry, Refusal> {
+fn meant(change: &Change<'_>, entry: &Entry, name: Option<&str>) -> Result<Entry, Refusal> {
     let phases = entry.entries("phases").into_iter();
     let open: Vec<Entry> = phases
         .filter(|it| name.is_some() || is(it, "active"))
         .collect();
-    one(
+    change.one(
         if name.is_some() {
             "a phase"
         } else {
@@ -257,13 +258,13 @@ fn meant(entry: &Entry, name: Option<&str>) -> Result<Entry, Refusal> {
 }
 
 /// Returns the phase that is named, else the first one ahead.
-fn ahead(entry: &Entry, name: Option<&str>) -> Result<Entry, Refusal> {
+fn ahead(change: &Change<'_>, entry: &Entry, name: Option<&str>) -> Result<Entry, Refusal> {
     if name.is_some() {
-        return meant(entry, name);
+        return meant(change, entry, name);
     }
     let phases = entry.entries("phases").into_iter();
     let first: Vec<Entry> = phases.filter(|it| is(it, "pending")).take(1).collect();
-    one("a phase that is ahead", None, &first)
+    change.one("a phase that is ahead", None, &first)
 }
 
 /// Writes how far a phase has come.
@@ -273,7 +274,7 @@ fn ahead(entry: &Entry, name: Option<&str>) -> Result<Entry, Refusal> {
 pub fn progress(change: &mut Change<'_>, progress: &Progress) -> Result<(), Refusal> {
     let (done, total) = counts(&progress.count)?;
     let entry = under_way(change, progress.words.of.as_deref())?;
-    let phase = meant(&entry, progress.phase.as_deref())?;
+    let phase = meant(change, &entry, progress.phase.as_deref())?;
     phase.set("done", number(done));
     phase.set("total", number(total));
     if let Some(unit) = &progress.unit {

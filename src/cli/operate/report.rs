@@ -1,5 +1,6 @@
 //! The outcome of a verb, for people and for programs.
 
+use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
 use chrono_tz::Tz;
@@ -117,7 +118,16 @@ pub(super) fn refused(refusal: &Refusal, options: &Options) {
         let outcome = json!({ "error": refusal.to_string(), "status": refusal.status() });
         terminal::print_json(&format!("{outcome:#}"));
     } else {
-        terminal::print_error(&refusal.to_string());
+        refused_text(refusal);
+    }
+}
+
+/// Prints why nothing was said, for people; on a terminal with the faulty lines of the document, as `check` does.
+pub(super) fn refused_text(refusal: &Refusal) {
+    let snippets = refusal.to_snippets();
+    match snippets.filter(|_| io::stderr().is_terminal()) {
+        Some(snippets) => terminal::print_error_bytes(snippets.as_bytes()),
+        None => terminal::print_error(&refusal.to_string()),
     }
 }
 
@@ -172,6 +182,7 @@ pub(super) fn show(
         return Err(Refusal::Document {
             file: name,
             error: error.clone(),
+            text,
         });
     }
     if options.format == Format::Json {

@@ -8,6 +8,7 @@
 //! Only success ends the maintenance. If the command fails or is ended, its phase has failed and the maintenance goes
 //! on; if `run` itself is killed, the document keeps the last thing that was true.
 
+use std::cell::OnceCell;
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::process::{Child, Command, ExitCode, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -19,6 +20,7 @@ use super::ending::{Over, end};
 use super::maintenance::{LIST, Window, begin_named, is_under_way};
 use super::phases::{Progress, Step, active, progress, step};
 use super::refusal::Refusal;
+use super::report::refused_text;
 use super::services::{Say, say};
 use super::{Options, Speaker};
 use crate::cli::terminal;
@@ -69,13 +71,19 @@ pub(super) fn run(run: &Run, options: &Options) -> ExitCode {
         Ok(speaker) => speaker,
         Err(refusal) => return refused(&refusal),
     };
-    // From here on a signal may not end this process, which would leave a maintenance that nobody carries out.
-    let signals = Caught::from_now();
-    let is_ours = match speaker.say("run: begin", |change| begin(change, run)) {
+    let signals = OnceCell::new();
+    let begun = speaker.say("run: begin", true, |change| {
+        let is_ours = begin(change, run)?;
+        // From here on a signal may not end this process, which would leave a maintenance that nobody carries out. Until
+        // here it may: somebody may be asked a question.
+        signals.get_or_init(Caught::from_now);
+        Ok(is_ours)
+    });
+    let is_ours = match begun {
         Ok(is_ours) => is_ours,
         Err(refusal) => return refused(&refusal),
     };
-    let status = match carry_out(run, &speaker, signals) {
+    let status = match carry_out(run, &speaker, signals.into_inner().flatten()) {
         Ok(status) => status,
         Err(error) => {
             let name = run.command.first().map_or("", String::as_str);
@@ -95,7 +103,7 @@ pub(super) fn run(run: &Run, options: &Options) -> ExitCode {
 }
 
 fn refused(refusal: &Refusal) -> ExitCode {
-    terminal::print_error(&refusal.to_string());
+    refused_text(refusal);
     ExitCode::from(refusal.status())
 }
 
@@ -105,8 +113,9 @@ fn said(
     verb: &str,
     change: impl Fn(&mut Change<'_>) -> Result<(), Refusal>,
 ) {
-    if let Err(refusal) = speaker.say(verb, change) {
-        terminal::print_error(&refusal.to_string());
+    // Standard input is the command's.
+    if let Err(refusal) = speaker.say(verb, false, change) {
+        refused_text(&refusal);
     }
 }
 

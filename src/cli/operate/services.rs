@@ -3,7 +3,7 @@
 use super::change::{Change, Message, More};
 use super::draft::{self, Entry, text};
 use super::incidents::open_ones;
-use super::maintenance::{LIST, is_under_way, one};
+use super::maintenance::{LIST, is_under_way};
 use super::names::name_of;
 use super::refusal::Refusal;
 use crate::model::document::vocabulary::ComponentStatus;
@@ -132,7 +132,7 @@ pub fn say(change: &mut Change<'_>, it: &Say) -> Result<(), Refusal> {
     let running = change.root().entries(LIST).into_iter();
     let running = running.filter(is_under_way);
     let open: Vec<Entry> = open_ones(change).into_iter().chain(running).collect();
-    let entry = one(
+    let entry = change.one(
         "an open incident or a maintenance that is under way",
         it.of.as_deref(),
         &open,

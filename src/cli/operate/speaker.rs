@@ -49,38 +49,56 @@ impl<'a> Speaker<'a> {
 
     /// Changes the document. `verb` returns the number of the line of the journal that it takes back, if it does.
     ///
+    /// Where something is ambiguous or unlikely, and `saying` allows it, the operator is asked; the verb is then carried
+    /// out again, as of the time of the answer.
+    ///
     /// # Errors
     /// The verb is refused, or the document is, or a file cannot be written.
     pub(super) fn change(
         &self,
-        saying: &Saying,
+        saying: &mut Saying,
         verb: impl Fn(&mut Change<'_>, &str, &Journal) -> Result<Option<u64>, Refusal>,
     ) -> Result<Said, Refusal> {
-        // A document that is not there is told of before a lock is left beside it.
-        desk::read(&self.file)?;
-        if drill::admit(&self.file, self.options)? && !self.options.quiet && !saying.is_dry {
-            let now = beside(saying.now, saying.zone);
-            terminal::print_error(&format!("drill: it is {now} there; nothing is published"));
+        let mut is_first = true;
+        loop {
+            // A document that is not there is told of before a lock is left beside it.
+            desk::read(&self.file)?;
+            let is_drill = drill::admit(&self.file, self.options)?;
+            if is_first && is_drill && !self.options.quiet && !saying.is_dry {
+                let now = beside(saying.now, saying.zone);
+                terminal::print_error(&format!("drill: it is {now} there; nothing is published"));
+            }
+            let said = Desk::open(&self.file)?.say(saying, &verb);
+            // Here the lock is released: a question may stay open for hours.
+            match said {
+                Err(refusal) if saying.may_ask => saying.answers.ask(refusal)?,
+                Ok(_) | Err(_) => return said,
+            }
+            saying.now = drill::now(&self.file, self.options)?;
+            is_first = false;
         }
-        Desk::open(&self.file)?.say(saying, verb)
     }
 
-    /// Changes and publishes the document, and tells what has changed on standard error.
+    /// Changes and publishes the document, and tells what has changed on standard error. `may_ask` lets the operator be
+    /// asked on a terminal.
     ///
     /// # Errors
     /// The change is refused, or the document is written and not published.
     pub(super) fn say<T>(
         &self,
         verb: &str,
+        may_ask: bool,
         change: impl Fn(&mut Change<'_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
-        let saying = Saying {
+        let saying = self.options.saying(drill::now(&self.file, self.options)?);
+        let mut saying = Saying {
             verb: verb.to_owned(),
             id: None,
-            ..self.options.saying(drill::now(&self.file, self.options)?)
+            may_ask: may_ask && saying.may_ask,
+            ..saying
         };
         let outcome = Cell::new(None);
-        let said = self.change(&saying, |draft, _, _| {
+        let said = self.change(&mut saying, |draft, _, _| {
             outcome.set(Some(change(draft)?));
             Ok(None)
         })?;

@@ -9,6 +9,7 @@ use std::io;
 use super::folder::Folder;
 use super::history::{INDEX, Store};
 use super::packed::Packed;
+use crate::cli::progress::Progress;
 use crate::cli::render::history::{
     Facts, HISTORY_PAGE, feeds, history_page, month_page, recent_months,
 };
@@ -25,6 +26,8 @@ pub(in crate::cli) struct Wanted<'a> {
     pub(in crate::cli) html: Option<&'a str>,
     /// The months whose pages are out of date; pages that are missing are written, too.
     pub(in crate::cli) months: BTreeSet<Month>,
+    /// Whether a terminal shows how many months are written.
+    pub(in crate::cli) shows_progress: bool,
 }
 
 /// The longest time without new files while nothing changes.
@@ -62,7 +65,12 @@ pub(in crate::cli) fn write(
             Err(error) => warnings.push(format!("{HISTORY_PAGE}: {error}")),
         }
     }
-    for month in missing_pages(folder, &store, wanted) {
+    let missing = missing_pages(folder, &store, wanted);
+    let total = u64::try_from(missing.len()).unwrap_or(u64::MAX);
+    let progress = wanted
+        .shows_progress
+        .then(|| Progress::new(total, "months"));
+    for month in missing {
         // Pages of a long history are made one by one, so that not all of it is in memory.
         let is_recent = store.history.months.contains_key(&month);
         store.load([month])?;
@@ -73,7 +81,11 @@ pub(in crate::cli) fn write(
         if !is_recent {
             store.history.months.remove(&month);
         }
+        if let Some(progress) = &progress {
+            progress.advance(1);
+        }
     }
+    drop(progress);
     folder.replace(&files, &[])?;
     warnings.append(&mut store.warnings);
     Ok(warnings)

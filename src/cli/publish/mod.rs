@@ -234,7 +234,8 @@ pub(in crate::cli) fn document(single: &Single<'_>) -> Result<String, PublishErr
         dist: single.dist.map(Path::to_owned),
         no_page: false,
         no_history: false,
-        quiet: false,
+        // The other command prints the outcome.
+        quiet: true,
     };
     let done = gather(&arguments).and_then(|gathered| publish(&arguments, &gathered))?;
     terminal::print_error_lines(&done.warnings);

@@ -104,6 +104,7 @@ fn write_forms(
         let wanted = forms::Wanted {
             html: html.as_deref(),
             months: remembered.months.clone(),
+            shows_progress: !arguments.quiet,
         };
         forms::write(folder, &facts, &wanted)
     });

@@ -1,10 +1,12 @@
 //! Versions of a document in a real git repository.
 
-use std::process::Command;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
 use super::{Home, document};
+use crate::pseudo_terminal::Terminal;
 
 /// Commits a file in the repository `repository` of the folder.
 #[track_caller]
@@ -172,4 +174,85 @@ fn what_is_no_repository_or_has_no_such_file_is_told() {
     ];
     let told = "repository: expected versions of `pub*/status.json`, found none\n".to_owned();
     assert_eq!(home.run(&arguments), (1, String::new(), told));
+}
+
+/// Commits many versions at once.
+fn many_versions(home: &Home, count: u64) {
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command.arg("-C").arg(&home.0).args(arguments);
+        command
+    };
+    let made = git(&["init", "--quiet", "repository"]).status().unwrap();
+    assert!(made.success());
+    let mut import = git(&["-C", "repository", "fast-import", "--quiet"]);
+    let mut import = import.stdin(Stdio::piped()).spawn().unwrap();
+    let mut input = import.stdin.take().unwrap();
+    for number in 0..count {
+        let mut document = shop("operational");
+        let service = |it: u64| json!({"id": it, "name": number * it, "status": "operational"});
+        document["components"] = (0..200).map(service).collect();
+        let (text, at) = (document.to_string(), 1_600_000_000 + number * 200_000);
+        let length = text.len();
+        write!(
+            input,
+            "commit HEAD\ncommitter o <o@example.com> {at} +0000\ndata 0\n\
+             M 100644 inline public/status.json\ndata {length}\n{text}\n"
+        )
+        .unwrap();
+    }
+    drop(input);
+    assert!(import.wait().unwrap().success());
+}
+
+/// Bars on a terminal, which are gone at the end; nothing elsewhere.
+#[test]
+fn a_terminal_shows_how_many_versions_and_months_are_done() {
+    let home = Home::new();
+    many_versions(&home, 600);
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_intermission"));
+        command.current_dir(&home.0).args(arguments);
+        Terminal::run(command)
+    };
+    let mut terminal = run(&[
+        "history",
+        "replay",
+        "repository",
+        "--file",
+        "public/status.json",
+        "--to",
+        "served",
+    ]);
+    terminal.wait_for(" of 600 versions, ");
+    terminal.wait_for(" months, ");
+    let (status, shown) = terminal.end();
+    assert_eq!(status, 0, "{shown}");
+    let told = "\r\u{1b}[2K600 versions replayed; recorded in history/2020-09.json, ";
+    assert!(shown.contains(told), "{shown}");
+    assert_eq!(
+        shown.rfind("left"),
+        shown.split(told).next().unwrap().rfind("left")
+    );
+    let mut terminal = run(&["history", "render", "served"]);
+    terminal.wait_for(" months, ");
+    assert_eq!(terminal.end().0, 0);
+    let (status, told, errors) = home.run(&["history", "render", "served"]);
+    assert_eq!((status, errors.as_str()), (0, ""), "{told}");
+    std::fs::write(home.0.join("status.json"), shop("operational").to_string()).unwrap();
+    for entry in std::fs::read_dir(home.served().join("history")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|it| it == "html") {
+            std::fs::remove_file(path).unwrap();
+        }
+    }
+    let publish = [
+        "publish",
+        "status.json",
+        "--to",
+        "served",
+        "--no-page",
+        "--quiet",
+    ];
+    assert_eq!(run(&publish).end(), (0, String::new()));
 }

@@ -1,5 +1,6 @@
 //! The verbs by which an operator says what happens, as their users run them.
 
+mod asking;
 mod crowd;
 mod evening;
 mod journal;

@@ -1,6 +1,7 @@
 //! Refusals, with their reasons and exit statuses: 1 where the document does not allow it, 2 where nothing would.
 
-use super::{Desk, WRITTEN};
+use super::{Desk, WRITTEN, at};
+use crate::pseudo_terminal::Terminal;
 
 const BEGIN: [&str; 6] = ["begin", "Upgrade", "--until", "23:00", "--service", "db"];
 
@@ -147,6 +148,38 @@ fn a_faulty_document_needs_a_word() {
         "{why}"
     );
     desk.say("22:00", &["service", "db", "outage", "--despite-problems"]);
+}
+
+/// On a terminal, faults stand below their lines, as `check` shows them.
+#[test]
+fn a_terminal_shows_the_faulty_lines() {
+    let faulty = r#"{
+  "components": [ { "id": "db", "name": "Database", "status": "operational" },
+    { "id": "api", "name": "API", "status": "offlin" }
+  ]
+}"#;
+    let of_fault = r#"    { "id": "api", "name": "API", "status": "offlin" }
+  |                                             ^^^^^^^^
+  |
+  = help: did you mean `offline`?
+  = help: see docs/status-document.md#component
+
+nothing was said; `--despite-problems` says it all the same
+"#;
+    let broken = "{\n  \"components\": 7,,\n}";
+    let of_broken = "  \"components\": 7,,\n  |                   ^\n\n";
+    for (document, expected) in [(faulty, of_fault), (broken, of_broken)] {
+        let desk = Desk::with(document);
+        let mut command = desk.command(&["service", "db", "outage", "--at", &at("22:00")]);
+        command.env("NO_COLOR", "1");
+        let mut terminal = Terminal::run(command);
+        terminal.wait_for("error: ");
+        terminal.wait_for("status.json:");
+        let (status, shown) = terminal.end();
+        assert_eq!(status, 1, "{shown}");
+        assert!(shown.ends_with(expected), "{shown}");
+        assert_eq!(desk.text(), document);
+    }
 }
 
 /// A change never goes behind an earlier one: pages would go on showing the later document.

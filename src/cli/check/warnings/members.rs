@@ -6,11 +6,10 @@ use serde_json::Value;
 use strsim::osa_distance;
 
 use super::{Warning, WarningKind};
+use crate::cli::SCHEMA;
 use crate::model::document::error::join;
 use crate::model::document::json::{Json, Members};
 
-/// The schema with the members of the format; a test compares it with the reader.
-const SCHEMA: &str = include_str!("../../../../public/status.schema.json");
 /// The maximum length of a name, in bytes, that is tested for misspelling.
 const LONGEST_NAME: usize = 40;
 
@@ -104,9 +103,6 @@ impl<'a> Walk<'a> {
 
     /// Returns the known name that is most similar to an unknown one.
     fn guess(&mut self, name: &str, known: &'a serde_json::Map<String, Value>) -> Option<&'a str> {
-        if name.len() > LONGEST_NAME {
-            return None;
-        }
         // A schema has the same address wherever it is used.
         let guesses = self
             .guesses
@@ -138,8 +134,14 @@ impl<'a> Walk<'a> {
 }
 
 /// Returns the name in `known` of which `name` is most likely a misspelling, such as `schedule_until` or
-/// `scheduledUntil`.
-fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+/// `scheduledUntil`; `None` for one that is longer than 40 bytes.
+pub(in crate::cli::check) fn nearest<'a>(
+    name: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
+    if name.len() > LONGEST_NAME {
+        return None;
+    }
     let plain = |name: &str| {
         let letters = name.chars().filter(|it| it.is_alphanumeric());
         letters.collect::<String>().to_lowercase()

@@ -14,6 +14,8 @@ use crate::feeds::format::Format;
 use crate::feeds::node::root_path;
 use crate::model::time::instant::{self, Instant};
 
+pub(super) use members::nearest;
+
 pub use crate::model::policy::freshness::CLOCK_TOLERANCE;
 
 /// A likely mistake and its path.
