@@ -1,6 +1,6 @@
 //! `intermission check`: reports the problems of a document with their positions, and what visitors read.
 //!
-//! [`findings`] checks the documents; `text`, `snippets` and `json` format the findings. [`reference`] knows where the
+//! [`findings`] checks the documents; `text`, `snippets` and `json` format the findings. [`mod@reference`] knows where the
 //! documentation describes a member.
 
 pub mod findings;
