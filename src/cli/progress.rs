@@ -1,5 +1,5 @@
-//! The progress of long work: a bar on standard error while the work goes on. Where standard error is no terminal, there
-//! is none.
+//! The progress of long work: a bar on standard error while the work goes on. Where standard error is no terminal,
+//! there is none.
 
 use std::sync::Once;
 use std::time::Duration;

@@ -115,7 +115,7 @@ fn findings_are_shown_with_their_lines() {
          --> -:3:29\n  |\n3 |   {\"name\": \"API\", \"status\": \"on \u{fffd}fire\"}]}\n  |                             ^^^^^^^^^^\n  |\n  \
          = help: see docs/status-document.md#component\n\n",
     );
-    let document = "{\"scheduled_maintenances\": [{\"name\": \"A\", \"status\": \"in-progres\"}]}";
+    let document = "{\"scheduled_maintenances\": [{\"name\": \"A\", \"status\": \"inprogress\"}]}";
     let help = "  = help: did you mean `in_progress`?\n  = help: see docs/status-document.md#maintenance\n";
     assert!(shown(document).contains(help), "{}", shown(document));
     // Members of another format are not in this documentation.

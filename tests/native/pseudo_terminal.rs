@@ -61,7 +61,7 @@ impl Terminal {
             }
             match self.screen.recv_timeout(PATIENCE) {
                 Ok(more) => self.shown.push_str(&more.replace("\r\n", "\n")),
-                Err(_) => panic!("expected `{text}`, found `{}`", self.shown),
+                Err(error) => panic!("expected `{text}`, found `{}`: {error}", self.shown),
             }
         }
     }

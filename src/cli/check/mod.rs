@@ -1,7 +1,7 @@
 //! `intermission check`: reports the problems of a document with their positions, and what visitors read.
 //!
-//! [`findings`] checks the documents; `text`, `snippets` and `json` format the findings. [`reference`] knows where the
-//! documentation describes a member.
+//! [`findings`] checks the documents; `text`, `snippets` and `json` format the findings. [`mod@reference`] knows where
+//! the documentation describes a member.
 
 pub mod findings;
 mod found;
@@ -62,7 +62,7 @@ pub enum Format {
     /// For people: one line for each finding, `FILE:LINE:COLUMN: …`.
     #[default]
     Text,
-    /// For people: each finding with the line that it is in and where its member is documented; on a terminal by default.
+    /// For people: each finding with its line and where its member is documented; on a terminal by default.
     Snippets,
     /// For workflows of GitHub: annotations that stand beside the lines of the files.
     Github,

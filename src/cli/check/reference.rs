@@ -47,8 +47,7 @@ impl Reference {
             let topic = TOPICS.iter().find(|(topic, _)| *topic == name);
             let member = schema.and_then(|it| it.get("properties")?.get(name));
             if let (Some((_, topic)), Some(_)) = (topic, member) {
-                anchor = (*topic).to_owned();
-                break;
+                return format!("{DOCUMENT}#{topic}");
             }
             let Some((object, inner)) = member.and_then(|it| self.object(it)) else {
                 break;

@@ -18,8 +18,8 @@ pub(super) struct Version {
 }
 
 /// Calls `with` for every version of `file` in the repository at `repository`, along the first parents of its present
-/// commit. The content is read one by one: a repository may have hundreds of thousands of versions. A terminal shows how
-/// many are done.
+/// commit. The content is read one by one: a repository may have hundreds of thousands of versions. A terminal shows
+/// how many are done.
 ///
 /// # Errors
 /// There is no git, no such repository, or git fails.

@@ -1,7 +1,7 @@
 //! Questions to an operator on a terminal, where a name fits several entries or something is most likely a mistake.
 //!
-//! A verb that needs an answer is refused first, which releases the lock of the document; then the question is asked, and
-//! the verb is carried out again with the answer. A question that stays open for hours thus holds up no other verb.
+//! A verb that needs an answer is refused first, which releases the lock of the document; then the question is asked,
+//! and the verb is carried out again with the answer. A question that stays open for hours thus holds up no other verb.
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal as _};
@@ -69,7 +69,7 @@ impl Answers {
         self.is_sure || self.confirmed.contains(doubt)
     }
 
-    /// Returns the entry that the operator has chosen among those that `found` fits; `None` if there was no such choice.
+    /// Returns the entry that the operator has chosen among those that `found` fits; `None` without such a choice.
     ///
     /// # Errors
     /// The chosen entry is none of `entries` any longer: another one must not take its place.

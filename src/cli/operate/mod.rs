@@ -3,9 +3,9 @@
 //!
 //! `desk` carries a verb out: it locks the document, has the verb change a `draft`, checks the result, notes it in the
 //! `journal` and replaces the document. The verbs themselves stand in `maintenance`, `ending`, `phases`, `services`,
-//! `incidents` and `undo`; `run` says them for a command. In a `drill`, they take its time. `change` has what they share,
-//! `times` and `names` read what an operator types, and `answers` asks where that is ambiguous. `report` prints the
-//! outcome.
+//! `incidents` and `undo`; `run` says them for a command. In a `drill`, they take its time. `change` has what they
+//! share, `times` and `names` read what an operator types, and `answers` asks where that is ambiguous. `report` prints
+//! the outcome.
 
 pub mod answers;
 pub mod change;

@@ -49,8 +49,8 @@ impl<'a> Speaker<'a> {
 
     /// Changes the document. `verb` returns the number of the line of the journal that it takes back, if it does.
     ///
-    /// Where something is ambiguous or unlikely, and `saying` allows it, the operator is asked; the verb is then carried
-    /// out again, as of the time of the answer.
+    /// Where something is ambiguous or unlikely, and `saying` allows it, the operator is asked; the verb is then
+    /// carried out again, as of the time of the answer.
     ///
     /// # Errors
     /// The verb is refused, or the document is, or a file cannot be written.
