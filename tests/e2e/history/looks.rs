@@ -1,10 +1,12 @@
 //! How the bars look: their colours, on paper, and many of them.
 
+use intermission::model::history::month::Month;
 use serde_json::{Value, json};
 
 use super::archive::SERVICES;
 use super::{deployed, open};
 use crate::contrast::{CONTRAST, LEAST, too_low};
+use crate::deployment::Deployment;
 use crate::gallery::print::{SMALLEST, SMALLEST_TEXT, a4, pages};
 use crate::harness::{Browser, Site, Visitor, in_every_browser};
 
@@ -93,11 +95,11 @@ async fn paper_has_bars_words_and_messages(visitor: Visitor, _: Site) {
 }
 
 /// Adds services to all months of a site until there are so many.
-fn add_services(site: &crate::deployment::Deployment, number: usize) {
+fn add_services(site: &Deployment, number: usize) {
     for file in std::fs::read_dir(site.path().join("history")).unwrap() {
         let name = file.unwrap().file_name().into_string().unwrap();
-        let is_month = name.len() == "2026-11.json".len() && name.ends_with(".json");
-        if !is_month || name == "index.json" {
+        let month = name.strip_suffix(".json").and_then(Month::parse);
+        if month.is_none() {
             continue;
         }
         let path = format!("history/{name}");
