@@ -329,7 +329,7 @@ pub fn state_of(service: &Entry) -> Option<String> {
 }
 
 /// Returns the operator's zone by the document.
-fn zone_of(draft: &Draft) -> Option<Tz> {
+pub(super) fn zone_of(draft: &Draft) -> Option<Tz> {
     let page = draft.root().object_if_any("page")?;
     zone::find(&page.word("time_zone")?)
 }

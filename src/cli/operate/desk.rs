@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::answers::Answers;
 use super::change::Change;
 use super::draft::Draft;
+use super::drill;
 use super::finish::finish;
 use super::journal::{Journal, Line};
 use super::refusal::Refusal;
@@ -219,15 +220,19 @@ impl Desk {
         })
     }
 
-    /// Returns the time of the change: that of the machine, but not before that of the document.
+    /// Returns the time of the change: `now`, but not before the time of the document.
     fn now(&self, draft: &Draft, now: Instant) -> Result<Instant, Refusal> {
         let Some(published) = draft.root().instant("published_at") else {
             return Ok(now);
         };
         if published - now > CLOCK_TOLERANCE {
+            let (clock, remedy) = if drill::is_beside(&self.file) {
+                ("the drill", "correct `published_at`")
+            } else {
+                ("this machine", "set the clock, or correct `published_at`")
+            };
             return Err(Refusal::Impossible(format!(
-                "{}: expected `published_at` at {} or before, because that is the time of this machine, found {}: set the \
-                 clock, or correct `published_at`",
+                "{}: expected `published_at` at {} or before, because that is the time of {clock}, found {}: {remedy}",
                 self.file.display(),
                 instant::write(now),
                 instant::write(published)

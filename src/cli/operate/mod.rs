@@ -218,13 +218,13 @@ fn carry_out(verb: &Verb) -> Result<(), Refusal> {
     let options = verb.options();
     let speaker = Speaker::new(options)?;
     let file = &speaker.file;
-    let mut saying = options.saying(drill::now(file, options)?);
     if let Verb::New(it) = verb {
         return new::new(&it.what, options, file);
     }
     if matches!(verb, Verb::Log(_)) {
         return report::log(file, options);
     }
+    let mut saying = options.saying(drill::now(file, options)?);
     if matches!(verb, Verb::Watch(_)) {
         watch::watch(file, options);
     }

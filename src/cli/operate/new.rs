@@ -9,10 +9,9 @@ use serde_json::json;
 
 use super::names::words_of;
 use super::refusal::Refusal;
-use super::{Options, report};
+use super::{Options, drill, report};
 use crate::cli::check::Findings;
 use crate::cli::option_values::read_url;
-use crate::cli::rehearse::clock::real_now;
 use crate::cli::terminal;
 use crate::cli::zone;
 use crate::model::time::instant;
@@ -34,8 +33,10 @@ pub struct New {
 /// Writes the document, and never replaces one.
 ///
 /// # Errors
-/// There is a file of this name, something is missing and there is no terminal to ask, or the file cannot be written.
+/// There is a file of this name, the folder is that of a drill that is over, something is missing and there is no
+/// terminal to ask, or the file cannot be written.
 pub(super) fn new(new: &New, options: &Options, file: &Path) -> Result<(), Refusal> {
+    drill::admit(file, options)?;
     let present = || {
         let found = file.display();
         Refusal::Impossible(format!("{found}: expected no file of this name, found one"))
@@ -60,7 +61,7 @@ pub(super) fn new(new: &New, options: &Options, file: &Path) -> Result<(), Refus
     } else {
         new.services.clone()
     };
-    let now = options.at.unwrap_or_else(real_now);
+    let now = drill::now(file, options)?;
     let document = json!({
         "published_at": instant::write(now),
         "page": page(&name, zone.name(), new.url.as_deref()),

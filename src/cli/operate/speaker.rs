@@ -2,10 +2,12 @@
 
 use std::cell::Cell;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Options;
-use super::change::Change;
+use super::change::{self, Change};
 use super::desk::{self, Desk, Said, Saying};
+use super::draft::Draft;
 use super::drill;
 use super::journal::Journal;
 use super::refusal::Refusal;
@@ -23,6 +25,8 @@ pub(super) struct Speaker<'a> {
     options: &'a Options,
     settings: Settings,
     pub(super) file: PathBuf,
+    /// Whether the operator was told that this is a drill.
+    has_told: AtomicBool,
 }
 
 impl<'a> Speaker<'a> {
@@ -44,6 +48,7 @@ impl<'a> Speaker<'a> {
             options,
             settings,
             file,
+            has_told: AtomicBool::new(false),
         })
     }
 
@@ -59,24 +64,34 @@ impl<'a> Speaker<'a> {
         saying: &mut Saying,
         verb: impl Fn(&mut Change<'_>, &str, &Journal) -> Result<Option<u64>, Refusal>,
     ) -> Result<Said, Refusal> {
-        let mut is_first = true;
         loop {
             // A document that is not there is told of before a lock is left beside it.
-            desk::read(&self.file)?;
-            let is_drill = drill::admit(&self.file, self.options)?;
-            if is_first && is_drill && !self.options.quiet && !saying.is_dry {
-                let now = beside(saying.now, saying.zone);
-                terminal::print_error(&format!("drill: it is {now} there; nothing is published"));
+            let document = desk::read(&self.file)?;
+            if drill::admit(&self.file, self.options)? {
+                self.tell_of_drill(saying, &document);
             }
-            let said = Desk::open(&self.file)?.say(saying, &verb);
+            let desk = Desk::open(&self.file)?;
+            // The drill may have ended while another process had the lock.
+            drill::admit(&self.file, self.options)?;
+            let said = desk.say(saying, &verb);
+            drop(desk);
             // Here the lock is released: a question may stay open for hours.
             match said {
                 Err(refusal) if saying.may_ask => saying.answers.ask(refusal)?,
                 Ok(_) | Err(_) => return said,
             }
             saying.now = drill::now(&self.file, self.options)?;
-            is_first = false;
         }
+    }
+
+    /// Prints the time of the drill, once, in the operator's zone or that of the document.
+    fn tell_of_drill(&self, saying: &Saying, document: &str) {
+        if self.options.quiet || saying.is_dry || self.has_told.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let of_document = || change::zone_of(&Draft::open(document).ok()?);
+        let now = beside(saying.now, saying.zone.or_else(of_document));
+        terminal::print_error(&format!("drill: it is {now} there; nothing is published"));
     }
 
     /// Changes and publishes the document, and tells what has changed on standard error. `may_ask` lets the operator be
