@@ -25,6 +25,7 @@ pub mod screen;
 pub mod shell;
 pub mod site;
 pub mod serve;
+mod stop_signal;
 pub mod terminal;
 pub mod zone;
 

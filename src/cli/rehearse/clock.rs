@@ -27,6 +27,21 @@ impl Speed {
         (speed > 0.0 && speed <= 3600.0).then_some(Self(speed))
     }
 
+    /// Returns the speed in English, to complete "plays …".
+    ///
+    /// ```
+    /// use intermission::cli::rehearse::Speed;
+    /// assert_eq!(Speed::REAL.to_words(), "in real time");
+    /// assert_eq!(Speed::new(2.5).unwrap().to_words(), "2.5 times as fast as real time");
+    /// ```
+    pub fn to_words(self) -> String {
+        if self == Self::REAL {
+            "in real time".to_owned()
+        } else {
+            format!("{self} times as fast as real time")
+        }
+    }
+
     /// Returns the virtual time in which `real` time passes; zero if the real clock was set back.
     pub fn passed(self, real: TimeDelta) -> TimeDelta {
         let passed = Duration::try_from_secs_f64(real.as_seconds_f64() * self.0);

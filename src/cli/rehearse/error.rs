@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::fault::FaultError;
-use super::plan::PlanError;
+use super::plan::{Minute, PlanError};
+use crate::cli::operate::refusal::Refusal;
 use crate::cli::site::PageError;
 use crate::model::document::error::DocumentError;
 
@@ -75,6 +76,15 @@ pub enum RehearsalError {
         /// The start of its window.
         start: String,
     },
+    /// The operator: a drill of the operator's own document has a start of its own.
+    #[error(
+        "--start-at: expected none for a drill of a document, which begins two minutes before the window or when the \
+         document was published, found `{start_at}`"
+    )]
+    StartOfOwnDrill {
+        /// The minute.
+        start_at: Minute,
+    },
     /// The operator: the folder of a drill has files, which a drill does not overwrite.
     #[error("--folder: expected a new or empty folder, found files in `{}`", .folder.display())]
     FolderInUse {
@@ -90,6 +100,9 @@ pub enum RehearsalError {
         #[source]
         error: io::Error,
     },
+    /// Others: a verb does not release the document of a drill, or its journal cannot be read.
+    #[error(transparent)]
+    Desk(#[from] Refusal),
     /// The operator or the machine: the port is in use, often by an earlier rehearsal, or is not permitted.
     #[error("--port: expected a free port, found for `{port}`: {error}")]
     Port {
@@ -115,10 +128,12 @@ impl RehearsalError {
             | Self::Document { .. }
             | Self::NoWindow { .. }
             | Self::Begun { .. }
+            | Self::StartOfOwnDrill { .. }
             | Self::FolderInUse { .. } => ExitCode::from(2),
             Self::Bug(_)
             | Self::NoPage(_)
             | Self::Folder { .. }
+            | Self::Desk(_)
             | Self::Port { .. }
             | Self::Server(_) => ExitCode::FAILURE,
         }

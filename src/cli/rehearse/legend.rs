@@ -1,6 +1,5 @@
 //! The text that a rehearsal prints when it starts, and the help of `--fault`.
 
-use super::clock::Speed;
 use super::fault;
 use super::server::Options;
 
@@ -8,10 +7,7 @@ use super::server::Options;
 pub(super) fn legend(options: &Options, port: u16) -> String {
     let name = &options.plan.maintenance.name;
     let (start, end) = (options.start_at, options.plan.completed_at());
-    let speed = match options.speed {
-        Speed::REAL => "in real time".to_owned(),
-        speed => format!("{speed} times as fast as real time"),
-    };
+    let speed = options.speed.to_words();
     let faults = options.faults.iter();
     let faults: Vec<_> = faults.map(|it| format!("  With `{it}`.\n")).collect();
     let faults = faults.concat();

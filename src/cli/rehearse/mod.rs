@@ -41,9 +41,7 @@ use super::site::PageSource;
 use super::terminal;
 use crate::model::document::wire::Document;
 use crate::model::i18n::message::native;
-use crate::model::status::maintenance::Window;
 use crate::model::status::normalize::normalize;
-use crate::model::status::snapshot::Snapshot;
 use crate::model::time::instant;
 use crate::model::time::time_delta::TimeDelta;
 use drill::OwnDocument;
@@ -71,6 +69,7 @@ pub struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 8080)]
     port: u16,
     /// Begin at this minute of the plan, from -100000 to 100000, with a fraction or without; the plan's own by default.
+    /// Not for a drill of DOCUMENT, which begins two minutes before the window.
     #[arg(long, value_name = "MIN", allow_hyphen_values = true)]
     start_at: Option<Minute>,
     /// Let `/status.json` fail in this way, or the site after `site:`; may be repeated.
@@ -148,6 +147,9 @@ fn options(arguments: &Arguments, plan: Plan) -> Result<Options, RehearsalError>
 fn read_plan(arguments: &Arguments) -> Result<(Plan, Option<OwnDocument>), RehearsalError> {
     let plan = match (&arguments.document, &arguments.plan) {
         (Some(file), _) if arguments.drill => {
+            if let Some(start_at) = arguments.start_at {
+                return Err(RehearsalError::StartOfOwnDrill { start_at });
+            }
             let (plan, own) = drill_of(file)?;
             return Ok((plan, Some(own)));
         }
@@ -170,31 +172,24 @@ fn plan_in(file: &Path) -> Result<Plan, RehearsalError> {
 /// Returns the plan of a drill of the operator's own document, with trouble, and the document. The drill begins
 /// [`LEAD`] before the window, or when the document was published if that is later.
 fn drill_of(file: &Path) -> Result<(Plan, OwnDocument), RehearsalError> {
-    let (mut plan, text, snapshot) = plan_of(file)?;
-    let mut named = snapshot.maintenances.iter();
-    let named = named.find(|it| it.name == plan.maintenance.name && !it.status.is_settled());
-    let window = named.and_then(|it| it.window).map(Window::start);
-    let window = window.ok_or_else(|| RehearsalError::NoWindow {
-        file: file.to_owned(),
-    })?;
-    let published = snapshot.published.instant();
-    let begins = published.map_or(window - LEAD, |it| it.max(window - LEAD));
-    if named.is_some_and(|it| it.status.is_running()) || window <= begins {
+    let (mut plan, own) = plan_of(file)?;
+    let published = own.snapshot.published.instant();
+    let planned = own.start - LEAD;
+    let begins = published.map_or(planned, |it| it.max(planned));
+    if own.maintenance.status.is_running() || own.start <= begins {
         return Err(RehearsalError::Begun {
             file: file.to_owned(),
-            name: plan.maintenance.name,
-            start: instant::write(window),
+            name: own.maintenance.name,
+            start: instant::write(own.start),
         });
     }
-    plan.start_at_min = Minute::on_grid(begins - window, 1);
-    Ok((
-        drill::trouble::with_trouble(plan),
-        OwnDocument { text, window },
-    ))
+    plan.start_at_min = Minute::on_grid(begins - own.start, 1);
+    let plan = drill::trouble::with_trouble(plan, &own.snapshot.components);
+    Ok((plan, own))
 }
 
 /// Returns the plan of the operator's own document, with the document.
-fn plan_of(file: &Path) -> Result<(Plan, Vec<u8>, Snapshot), RehearsalError> {
+fn plan_of(file: &Path) -> Result<(Plan, OwnDocument), RehearsalError> {
     let name = || file.display().to_string();
     let bytes = own_files::read(file).map_err(|error| RehearsalError::DocumentFile {
         file: file.to_owned(),
@@ -205,12 +200,19 @@ fn plan_of(file: &Path) -> Result<(Plan, Vec<u8>, Snapshot), RehearsalError> {
         error,
     })?;
     let (snapshot, _) = normalize(&read.0, native::english(), &[]);
-    let plan = plan::of_document(&snapshot);
-    let plan = plan.ok_or_else(|| RehearsalError::NoWindow {
+    let own = plan::of_document(&snapshot);
+    let own = own.ok_or_else(|| RehearsalError::NoWindow {
         file: file.to_owned(),
     })?;
-    let plan = Plan::parse(&name(), &plan).map_err(RehearsalError::Plan)?;
-    Ok((plan, bytes, snapshot))
+    let plan = Plan::parse(&name(), &own.text).map_err(RehearsalError::Plan)?;
+    let (maintenance, start) = (own.maintenance.clone(), own.start);
+    let own = OwnDocument {
+        text: bytes,
+        snapshot,
+        maintenance,
+        start,
+    };
+    Ok((plan, own))
 }
 
 async fn play(port: u16, options: Options) -> Result<(), RehearsalError> {

@@ -27,7 +27,6 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -39,6 +38,7 @@ use super::publish::PictureOptions;
 use super::rehearse::clock::real_now;
 use super::render::{ErrorResponse, RenderError, Still};
 use super::site::{Headers, Page, PageError, PageFiles, SiteError};
+use super::stop_signal::stop_signal;
 use super::terminal;
 use bundle::{Bundle, Template};
 use connections::{Connections, Limits};
@@ -293,10 +293,7 @@ async fn until_stopped(
     shared: Arc<Shared>,
     grace: Duration,
 ) -> io::Result<()> {
-    let (mut terminate, mut interrupt) = (
-        signal(SignalKind::terminate())?,
-        signal(SignalKind::interrupt())?,
-    );
+    let asked = stop_signal()?;
     let (stop, stopped) = watch::channel(false);
     let mut accepting = JoinSet::new();
     for (listener, port) in listeners {
@@ -305,10 +302,7 @@ async fn until_stopped(
         accepting.spawn(server::accept(listener, port, shared, stopped));
     }
     let timing = tokio::spawn(Arc::clone(&shared.connections).watch());
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
+    asked.await;
     tracing::info!(connections = shared.connections.count(), "stopping");
     stop.send_replace(true);
     let all = async { while accepting.join_next().await.is_some() {} };

@@ -13,7 +13,7 @@ use intermission::model::status::normalize::normalize;
 fn plan(document: &str) -> Option<Plan> {
     let (read, _) = Document::read(document.as_bytes()).unwrap();
     let (snapshot, _) = normalize(&read, native::english(), &[]);
-    let text = of_document(&snapshot)?;
+    let text = of_document(&snapshot)?.text;
     Some(Plan::parse("own", &text).unwrap_or_else(|error| panic!("{error}\n{text}")))
 }
 

@@ -6,7 +6,7 @@ use crate::model::status::maintenance::{Maintenance, Window};
 use crate::model::status::snapshot::Snapshot;
 use crate::model::time::instant::Instant;
 
-/// How a fact in the document stands to the truth.
+/// The result of comparing a fact in the document with the truth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparison {
     /// Visitors read the truth.
@@ -31,10 +31,12 @@ pub fn compare(snapshot: &Snapshot, truth: &Truth, subject: usize, now: Instant)
     }
 }
 
-/// Returns the maintenance of the drill in a document; `None` if the document has none of its name.
+/// Returns the maintenance of the drill in a document: that of its key, else the first of its name. `None` if the
+/// document has neither. A key without an id changes when an entry of the same name goes.
 pub fn maintenance<'a>(snapshot: &'a Snapshot, truth: &Truth) -> Option<&'a Maintenance> {
-    let mut all = snapshot.maintenances.iter();
-    all.find(|it| it.name == truth.maintenance)
+    let all = || snapshot.maintenances.iter();
+    let of_key = all().find(|it| truth.key.as_ref() == Some(&it.key));
+    of_key.or_else(|| all().find(|it| it.name == truth.maintenance))
 }
 
 /// Returns the fact about a subject as the document has it; `None` if the document does not say it, or says that it is

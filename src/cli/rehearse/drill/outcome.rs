@@ -6,6 +6,7 @@ use super::truth::{Event, Fact, Stage, Subject, Truth};
 use super::watched::{Said, Version};
 use crate::model::document::vocabulary::ComponentStatus;
 use crate::model::status::snapshot::Snapshot;
+use crate::model::status::update::Update;
 use crate::model::time::instant::Instant;
 use crate::model::time::time_delta::TimeDelta;
 
@@ -20,14 +21,14 @@ pub struct Untrue {
     pub unknown: TimeDelta,
 }
 
-/// When the operator said that something had happened.
+/// When visitors could first read of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
     /// This long after it had happened.
     After(TimeDelta),
     /// Visitors read it already when it happened.
     Before,
-    /// Not before the end of the drill, or not before something else was true.
+    /// Not before the next event of this subject or the end of the drill.
     Never,
 }
 
@@ -38,7 +39,7 @@ pub struct Outcome {
     pub any: Untrue,
     /// How long it was untrue, for each subject.
     pub subjects: Vec<(Subject, Untrue)>,
-    /// What happened during the drill, and when it was said.
+    /// The events of the drill, and when each was said.
     pub events: Vec<(Event, Told)>,
     /// The promises that visitors read, each with what is promised.
     pub promises: Vec<(String, Promise)>,
@@ -57,7 +58,7 @@ pub struct Played {
     pub end: Instant,
 }
 
-/// What visitors read from an instant on.
+/// A span of time in which neither document nor truth changes.
 struct Step<'a> {
     at: Instant,
     /// The time until the next step.
@@ -230,27 +231,46 @@ fn end_of_work(truth: &Truth, step: &Step<'_>) -> Sample {
 type Key = String;
 
 /// Something that messages are about, at one instant.
+#[derive(Debug)]
 struct Spoken {
     key: Key,
     name: Option<String>,
     due: Option<Instant>,
     messages: usize,
+    /// When something was last said or edited; `None` if no time is stated.
+    said_at: Option<Instant>,
     is_over: bool,
 }
 
-fn spoken(snapshot: &Snapshot) -> Vec<Spoken> {
-    let incidents = snapshot.incidents.iter().map(|it| Spoken {
+fn spoken(version: &Version) -> Vec<Spoken> {
+    let Version {
+        snapshot: Some(snapshot),
+        edits,
+        ..
+    } = version
+    else {
+        return Vec::new();
+    };
+    let said_at = |edits: &[Option<Instant>], index: usize, updates: &[Update]| {
+        let edited = edits.get(index).copied().flatten();
+        edited.max(updates.first().and_then(|it| it.at))
+    };
+    let incidents = snapshot.incidents.iter().enumerate();
+    let incidents = incidents.map(|(index, it)| Spoken {
         key: format!("i{}", it.key),
         name: Some(it.name.clone()),
         due: it.next_update_at,
         messages: it.updates.len(),
+        said_at: said_at(&edits.incidents, index, &it.updates),
         is_over: it.status.is_over(),
     });
-    let maintenances = snapshot.maintenances.iter().map(|it| Spoken {
+    let maintenances = snapshot.maintenances.iter().enumerate();
+    let maintenances = maintenances.map(|(index, it)| Spoken {
         key: format!("m{}", it.key),
         name: Some(it.name.clone()),
         due: it.next_update_at,
         messages: it.updates.len(),
+        said_at: said_at(&edits.maintenances, index, &it.updates),
         is_over: it.status.is_settled(),
     });
     let page = Spoken {
@@ -258,6 +278,7 @@ fn spoken(snapshot: &Snapshot) -> Vec<Spoken> {
         name: None,
         due: snapshot.next_update_at,
         messages: 0,
+        said_at: snapshot.published.instant(),
         is_over: false,
     };
     let all = incidents.chain(maintenances);
@@ -267,7 +288,7 @@ fn spoken(snapshot: &Snapshot) -> Vec<Spoken> {
 /// Returns everything that messages were about.
 fn spoken_of(steps: &[Step<'_>]) -> Vec<(Key, Option<String>)> {
     let mut found: Vec<(Key, Option<String>)> = Vec::new();
-    for it in steps.iter().filter_map(snapshot).flat_map(spoken) {
+    for it in steps.iter().filter_map(|it| it.read).flat_map(spoken) {
         if found.iter().all(|(key, _)| *key != it.key) {
             found.push((it.key, it.name));
         }
@@ -281,14 +302,16 @@ fn messages(steps: &[Step<'_>], key: &str) -> Vec<Sample> {
     let mut before: Option<Spoken> = None;
     let mut samples = Vec::new();
     for step in steps {
-        let all = snapshot(step).map(spoken).unwrap_or_default();
+        let all = step.read.map(spoken).unwrap_or_default();
         let now = all.into_iter().find(|it| it.key == key);
         let due = now.as_ref().and_then(|it| it.due);
         let was_due = before.as_ref().and_then(|it| it.due);
         let messages = |it: &Option<Spoken>| it.as_ref().map_or(0, |it| it.messages);
         let is_over = now.as_ref().is_some_and(|it| it.is_over);
-        // After the promised time, the document drops the promise only if something was said.
-        let is_answered = due.is_none() && was_due.is_some_and(|due| due <= step.at);
+        // After the promised time, a promise also goes if it is deleted: it is kept only if something was said.
+        let said_at = |it: &Option<Spoken>| it.as_ref().and_then(|it| it.said_at);
+        let is_past = was_due.is_some_and(|due| due <= step.at);
+        let is_answered = due.is_none() && is_past && said_at(&before) < said_at(&now);
         samples.push(Sample {
             at: step.at,
             due,

@@ -14,9 +14,8 @@ use super::report::{self, Heading, clock};
 use super::truth::Truth;
 use super::watched::Watched;
 use crate::cli::operate::journal::Journal;
-use crate::cli::rehearse::clock::{Clock, Speed};
-use crate::cli::rehearse::planned_document::Schedule;
-use crate::cli::rehearse::server::Options;
+use crate::cli::rehearse::clock::Clock;
+use crate::cli::rehearse::server::{Options, Practice};
 use crate::cli::terminal;
 use crate::cli::zone;
 use crate::model::time::instant::Instant;
@@ -47,18 +46,14 @@ pub(super) struct Play {
 
 impl Play {
     /// Begins to observe the document `file`, of which visitors read the present version from the start on.
-    pub(super) fn new(
-        options: &Options,
-        schedule: Schedule,
-        clock: Arc<Clock>,
-        file: PathBuf,
-    ) -> Self {
+    pub(super) fn new(options: &Options, truth: Truth, clock: Arc<Clock>, file: PathBuf) -> Self {
+        let schedule = clock.schedule();
         let start = schedule.instant(options.start_at.since_start());
         let zone = options.plan.page.time_zone.as_deref();
         let mut watched = Watched::default();
         watched.observe(&file, start);
         Self {
-            truth: Truth::of(&options.plan, schedule),
+            truth,
             clock,
             file,
             watched,
@@ -71,9 +66,19 @@ impl Play {
         }
     }
 
-    /// Returns the time of the drill.
-    pub(super) fn now(&self) -> Instant {
-        self.clock.now()
+    /// Returns the present of the drill as its end, in whole seconds as documents and journals have them.
+    pub(super) fn end(&self) -> Instant {
+        let now = self.clock.now();
+        let end = Instant::from_timestamp(now.timestamp()).unwrap_or(self.start);
+        end.max(self.start)
+    }
+
+    /// Returns the document and the clock for the server.
+    pub(super) fn practice(&self) -> Practice {
+        Practice {
+            document: self.file.clone(),
+            clock: Arc::clone(&self.clock),
+        }
     }
 
     /// Prints what the operator has to know to begin.
@@ -85,14 +90,12 @@ impl Play {
         format: Format,
     ) {
         self.is_quiet = format == Format::Json;
-        let speed = match options.speed {
-            Speed::REAL => "in real time".to_owned(),
-            speed => format!("{speed} times as fast as real time"),
-        };
+        let speed = options.speed.to_words();
         let name = &options.plan.maintenance.name;
         let start = clock(self.start, self.zone);
         let last = LAST_WORDS.num_minutes();
-        let folder = folder.display();
+        // The quotation is that of POSIX shells, in which a quotation mark ends it.
+        let folder = folder.display().to_string().replace('\'', r"'\''");
         self.tell(&format!(
             "Drill `{name}`, {speed}; it is {start}.
 
@@ -121,7 +124,7 @@ the document says all that is true then, at most {last} minutes later. Ctrl-C en
     /// Plays until the work is over and the document says so, at most [`LAST_WORDS`] later.
     pub(super) async fn until_over(&mut self) {
         loop {
-            let now = self.now();
+            let now = self.clock.now();
             self.look(now);
             let is_over = self.completed + LAST_WORDS <= now;
             if is_over || (self.completed <= now && self.is_all_true(now)) {
@@ -169,21 +172,29 @@ the document says all that is true then, at most {last} minutes later. Ctrl-C en
         compared.into_iter().all(|it| it == Comparison::True)
     }
 
-    /// Prints the report.
+    /// Observes the document at the `end` of the drill, and returns its journal.
     ///
     /// # Errors
     /// The journal cannot be read.
-    pub(super) fn report(&mut self, is_complete: bool, format: Format) -> io::Result<()> {
-        let end = Instant::from_timestamp(self.now().timestamp()).unwrap_or(self.start);
-        let end = end.max(self.start);
+    pub(super) fn last_look(&mut self, end: Instant) -> io::Result<Journal> {
         self.look(end);
-        let journal = Journal::read(&self.file)?;
+        Journal::read(&self.file)
+    }
+
+    /// Prints the report of a drill that has ended at `end` with this journal.
+    pub(super) fn report(
+        &self,
+        is_complete: bool,
+        end: Instant,
+        journal: &Journal,
+        format: Format,
+    ) {
         let played = Played {
             start: self.start,
             end,
         };
-        let versions = self.watched.versions(&journal);
-        let verbs = self.watched.verbs(&journal);
+        let versions = self.watched.versions(journal);
+        let verbs = self.watched.verbs(journal);
         let outcome = Outcome::of(&self.truth, &versions, verbs, played);
         let heading = Heading {
             name: &self.truth.maintenance,
@@ -197,6 +208,5 @@ the document says all that is true then, at most {last} minutes later. Ctrl-C en
                 terminal::print_json(&format!("{:#}", report::json(&outcome, heading)));
             }
         }
-        Ok(())
     }
 }

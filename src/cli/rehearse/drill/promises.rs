@@ -23,11 +23,11 @@ pub struct Promise {
     pub made_at: Instant,
     /// The promised time.
     pub due: Instant,
-    /// What became of it.
+    /// The fate of the promise.
     pub outcome: Outcome,
 }
 
-/// What became of a promise.
+/// The fate of a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It was kept at this instant, at or before the promised time.
@@ -36,7 +36,7 @@ pub enum Outcome {
     Late(TimeDelta),
     /// It was not kept until the end of the drill, which is this length after the promised time.
     Missed(TimeDelta),
-    /// Before it was due, visitors read this promise in its place.
+    /// Before it was due, it was replaced by a promise for this time.
     Moved(Instant),
     /// Before it was due, it was taken back.
     Withdrawn,
@@ -90,7 +90,7 @@ fn outcome(due: Instant, later: &[Sample], end: Instant) -> Outcome {
         _ if next.is_kept => kept(due, next.at),
         Some(moved) if is_early => Outcome::Moved(moved),
         None if is_early && !next.is_claimed => Outcome::Withdrawn,
-        // What visitors read as done, and was not, is kept only when it is.
+        // A promise that the document claims early is kept once it is true.
         Some(_) | None => match rest.iter().find(|it| it.is_kept) {
             Some(sample) => kept(due, sample.at),
             None => unkept(due, end),

@@ -16,7 +16,7 @@ const LENGTH: usize = 16;
 const TOLD: usize = 24;
 const OUTCOME: usize = 11;
 
-/// What a report is about.
+/// The subject of a report.
 #[derive(Clone, Copy, Debug)]
 pub struct Heading<'a> {
     /// The name of the maintenance.

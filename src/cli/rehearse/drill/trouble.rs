@@ -1,19 +1,27 @@
 //! Trouble for a drill of the operator's own document, whose plan has none: one service breaks, and the work takes longer.
 
+use std::sync::Arc;
+
 use toml::Spanned;
 
 use crate::cli::rehearse::plan::{Extension, Minute, Plan, Service, ServiceChange};
 use crate::model::document::vocabulary::ComponentStatus;
+use crate::model::status::snapshot::Component;
 use crate::model::time::time_delta::TimeDelta;
 
 /// Adds trouble to a plan in which all goes as announced. The last phase takes a quarter of the window longer, which is
-/// known in the middle of it. The first service that the maintenance does not touch is away from a third to a half of the
-/// window; if the maintenance touches all of them, none breaks.
+/// known in the middle of it. The first service that the maintenance does not touch, and that is operational by the
+/// document's `components`, is away from a third to a half of the window; if there is none, no service breaks.
 #[must_use]
-pub fn with_trouble(mut plan: Plan) -> Plan {
+pub fn with_trouble(mut plan: Plan, components: &[Arc<Component>]) -> Plan {
     let length = plan.maintenance.length_min.since_start();
     let mut services = plan.services.iter_mut();
-    if let Some(service) = services.find(|it| it.timeline.is_empty()) {
+    let works = |service: &Service| {
+        let mut named = components.iter();
+        let component = named.find(|it| it.name == *service.name.get_ref());
+        component.is_some_and(|it| it.status == ComponentStatus::Operational)
+    };
+    if let Some(service) = services.find(|it| it.timeline.is_empty() && works(it)) {
         break_down(service, minute(length / 3), minute(length / 2));
     }
     if let Some(last) = plan.phases.last() {

@@ -1,11 +1,15 @@
 //! The truth of a drill: what its plan says is the case, and since when.
 
+use std::cmp::Ordering;
+
+use super::OwnDocument;
 use super::report::length;
 use crate::cli::rehearse::plan::{Minute, Phase, Plan, Service};
 use crate::cli::rehearse::planned_document::Schedule;
 use crate::model::document::vocabulary::ComponentStatus;
 use crate::model::i18n::message::{native, state_words};
 use crate::model::time::instant::Instant;
+use crate::model::time::time_delta::TimeDelta;
 
 /// Something that is true or not, and that visitors read about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +66,8 @@ pub struct Event {
 pub struct Truth {
     /// The name of the maintenance.
     pub maintenance: String,
+    /// The key of the maintenance in the operator's own document; `None` for a document that the plan makes.
+    pub key: Option<String>,
     /// The subjects, each with the fact before its first event.
     pub subjects: Vec<(Subject, Fact)>,
     /// All events of the plan, by time.
@@ -69,19 +75,27 @@ pub struct Truth {
 }
 
 impl Truth {
-    /// Returns the truth of a plan that is played by `schedule`.
-    pub fn of(plan: &Plan, schedule: Schedule) -> Self {
+    /// Returns the truth of a plan that is played by `schedule`. If the plan was made of the operator's `own` document,
+    /// services are before their first event as the document has them, those of unknown state are left out, and so are
+    /// the phases if the document has none.
+    pub fn of(plan: &Plan, schedule: Schedule, own: Option<&OwnDocument>) -> Self {
         let at = |minute: Minute| schedule.instant(minute.since_start());
         let mut truth = Self {
             maintenance: plan.maintenance.name.clone(),
+            key: own.map(|it| it.maintenance.key.clone()),
             subjects: Vec::new(),
             events: Vec::new(),
         };
         truth.stages(plan, &at);
-        truth.phases(&plan.phases, &at);
+        if own.is_none_or(|it| !it.maintenance.phases.is_empty()) {
+            truth.phases(&plan.phases, &at);
+        }
         truth.ends(plan, &at);
         for service in &plan.services {
-            truth.service(service, &at);
+            let before = own.map_or(ComponentStatus::Operational, |it| it.state(service));
+            if before != ComponentStatus::Unknown {
+                truth.service(service, before, &at);
+            }
         }
         truth.events.sort_by_key(|it| it.at);
         truth
@@ -152,11 +166,16 @@ impl Truth {
         let before_end = plan.extensions.iter();
         for it in before_end.filter(|it| *it.at_min.get_ref() < completed) {
             let until = *it.until_min.get_ref();
-            let longer = length(until.since_start() - end.since_start());
+            let moved = until.since_start() - end.since_start();
+            let moved = match moved.cmp(&TimeDelta::zero()) {
+                Ordering::Less => format!("ends {} earlier than announced", length(-moved)),
+                Ordering::Equal => "still ends as announced".to_owned(),
+                Ordering::Greater => format!("ends {} later than announced", length(moved)),
+            };
             let alert = it.alert.clone().unwrap_or_else(|| {
                 let because = it.reason.as_ref();
                 let because = because.map_or_else(String::new, |it| format!(": {it}"));
-                format!("The work ends {longer} later than announced{because}.")
+                format!("The work {moved}{because}.")
             });
             let fact = Fact::End(Some(at(until)));
             self.event(subject, at(*it.at_min.get_ref()), fact, Some(alert));
@@ -165,10 +184,14 @@ impl Truth {
         self.event(subject, at(completed), Fact::End(None), None);
     }
 
-    fn service(&mut self, service: &Service, at: &impl Fn(Minute) -> Instant) {
+    fn service(
+        &mut self,
+        service: &Service,
+        before: ComponentStatus,
+        at: &impl Fn(Minute) -> Instant,
+    ) {
         let name = service.name.get_ref();
-        let before = Fact::State(ComponentStatus::Operational);
-        let subject = self.subject(Subject::Service(name.clone()), before);
+        let subject = self.subject(Subject::Service(name.clone()), Fact::State(before));
         for change in &service.timeline {
             let words = || state_words(native::english(), change.status, None);
             let alert = change.alert.clone();

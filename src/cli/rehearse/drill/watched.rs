@@ -1,4 +1,5 @@
-//! What visitors could read, and since when: by the journal for what verbs wrote, by observation for everything else.
+//! The versions of the document that visitors could read, and since when: by the journal for those of verbs, by
+//! observation for all others.
 
 use std::path::Path;
 
@@ -19,6 +20,17 @@ pub struct Version {
     pub at: Instant,
     /// Its content; `None` if it could not be used, so that visitors went on seeing the one before.
     pub snapshot: Option<Snapshot>,
+    /// When its entries were last edited, as it says.
+    pub edits: Edits,
+}
+
+/// The times at which the entries of a document were last edited, in the order of a [`Snapshot`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edits {
+    /// The times of the incidents.
+    pub incidents: Vec<Option<Instant>>,
+    /// The times of the maintenances.
+    pub maintenances: Vec<Option<Instant>>,
 }
 
 /// A verb of the operator.
@@ -64,7 +76,7 @@ impl Watched {
             return None;
         }
         let problem = match &observed {
-            Observed::Text(text) => snapshot(text).err(),
+            Observed::Text(text) => content(text).err(),
             Observed::Unreadable(error) => Some(error.clone()),
         };
         self.observed.push((now, observed));
@@ -74,8 +86,8 @@ impl Watched {
     /// Compares what visitors read of a subject after the last observation with the truth at `now`.
     pub fn compared(&self, truth: &Truth, subject: usize, now: Instant) -> Comparison {
         match self.observed.last() {
-            Some((_, Observed::Text(text))) => match snapshot(text) {
-                Ok(snapshot) => compare(&snapshot, truth, subject, now),
+            Some((_, Observed::Text(text))) => match content(text) {
+                Ok((snapshot, _)) => compare(&snapshot, truth, subject, now),
                 Err(_) => Comparison::Unknown,
             },
             Some((_, Observed::Unreadable(_))) | None => Comparison::Unknown,
@@ -137,14 +149,41 @@ impl Watched {
 
 fn version(at: Instant, text: Option<&String>) -> Version {
     let at = Instant::from_timestamp(at.timestamp()).unwrap_or(at);
-    let snapshot = text.and_then(|text| snapshot(text).ok());
-    Version { at, snapshot }
+    let (snapshot, edits) = text.and_then(|text| content(text).ok()).unzip();
+    Version {
+        at,
+        snapshot,
+        edits: edits.unwrap_or_default(),
+    }
 }
 
 /// Returns the content of a document, or why visitors cannot use it.
-fn snapshot(text: &str) -> Result<Snapshot, String> {
+fn content(text: &str) -> Result<(Snapshot, Edits), String> {
     let (document, _) = Document::read(text.as_bytes()).map_err(|error| error.to_string())?;
-    Ok(normalize(&document, native::english(), &[]).0)
+    let (snapshot, _) = normalize(&document, native::english(), &[]);
+    let incidents = document.incidents.iter().map(|it| &it.updated_at);
+    let maintenances = document.scheduled_maintenances.iter();
+    let maintenances = maintenances.map(|it| &it.updated_at);
+    let edits = Edits {
+        incidents: edits(incidents, snapshot.incidents.len()),
+        maintenances: edits(maintenances, snapshot.maintenances.len()),
+    };
+    Ok((snapshot, edits))
+}
+
+/// Returns the times of `entries`; none if pages read only some of them, because there are too many.
+fn edits<'a>(
+    entries: impl Iterator<Item = &'a Option<String>>,
+    read: usize,
+) -> Vec<Option<Instant>> {
+    let times: Vec<_> = entries
+        .map(|it| it.as_deref().and_then(|text| text.parse().ok()))
+        .collect();
+    if times.len() == read {
+        times
+    } else {
+        Vec::new()
+    }
 }
 
 fn time(line: &Line) -> Option<Instant> {

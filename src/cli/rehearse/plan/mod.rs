@@ -11,7 +11,7 @@ mod order;
 
 pub use error::{Fault, PlanError};
 pub use minute::{Minute, MinuteError};
-pub use of_document::of_document;
+pub use of_document::{OwnPlan, of_document};
 
 use serde::Deserialize;
 use toml::Spanned;

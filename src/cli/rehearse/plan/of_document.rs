@@ -5,14 +5,26 @@ use toml::{Table, Value};
 use crate::model::document::vocabulary::{AccessMode, MaintenanceStatus, PhaseStatus};
 use crate::model::status::maintenance::{Maintenance, Phase, Window};
 use crate::model::status::snapshot::{Component, Snapshot};
+use crate::model::time::instant::Instant;
 use crate::model::time::time_delta::TimeDelta;
 
 /// The length of the last checks where the phases fill the whole window, in minutes.
 const LAST_CHECKS: f64 = 1.0;
 
-/// Returns the text of a plan for the maintenance that is under way, else for the next one. `None` if there is none with
-/// a window that ends.
-pub fn of_document(snapshot: &Snapshot) -> Option<String> {
+/// A plan from the operator's own document.
+#[derive(Clone, Debug)]
+pub struct OwnPlan<'a> {
+    /// The text of the plan.
+    pub text: String,
+    /// The maintenance that it plays.
+    pub maintenance: &'a Maintenance,
+    /// The start of its window.
+    pub start: Instant,
+}
+
+/// Returns the plan for the maintenance that is under way, else for the next one. `None` if there is none with a window
+/// that ends.
+pub fn of_document(snapshot: &Snapshot) -> Option<OwnPlan<'_>> {
     let ahead = |status: MaintenanceStatus| match status {
         MaintenanceStatus::InProgress | MaintenanceStatus::Verifying => Some(0),
         MaintenanceStatus::Scheduled => Some(1),
@@ -25,9 +37,13 @@ pub fn of_document(snapshot: &Snapshot) -> Option<String> {
         let (start, end) = (Window::start(window), Window::end(window)?);
         Some((rank, start, end - start, it))
     });
-    let (.., length, maintenance) = maintenances.min_by_key(|it| (it.0, it.1))?;
+    let (_, start, length, maintenance) = maintenances.min_by_key(|it| (it.0, it.1))?;
     let plan = plan(snapshot, maintenance, minutes(length));
-    toml::to_string(&plan).ok()
+    Some(OwnPlan {
+        text: toml::to_string(&plan).ok()?,
+        maintenance,
+        start,
+    })
 }
 
 fn minutes(length: TimeDelta) -> f64 {

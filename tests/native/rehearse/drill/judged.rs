@@ -231,12 +231,46 @@ fn states_compare_by_severity() {
     }
 }
 
-/// What the plan says of an instant is what it says from then on.
+/// A plan may also move its end forward, or confirm it.
+#[test]
+fn the_end_moves_in_both_directions() {
+    let alert = |length: i64, until: i64| {
+        let plan = super::PLAN
+            .replace("length_min = 10", &format!("length_min = {length}"))
+            .replace("until_min = 13", &format!("until_min = {until}"));
+        let plan = Plan::parse("plan.toml", &plan).unwrap();
+        let truth = Truth::of(&plan, Schedule { start: at(0) }, None);
+        let mut alerts = truth.events.into_iter().filter_map(|it| it.alert);
+        alerts.find(|it| it.contains("the copy is slow"))
+    };
+    for (length, until, expected) in [
+        (
+            10,
+            13,
+            "The work ends 3 min later than announced: the copy is slow.",
+        ),
+        (
+            15,
+            13,
+            "The work ends 2 min earlier than announced: the copy is slow.",
+        ),
+        (
+            13,
+            13,
+            "The work still ends as announced: the copy is slow.",
+        ),
+    ] {
+        assert_eq!(alert(length, until).as_deref(), Some(expected));
+    }
+}
+
+/// A fact holds from the second of its event on.
 #[test]
 fn the_truth_changes_in_the_second_of_its_event() {
     let truth = Truth::of(
         &Plan::parse("plan.toml", super::PLAN).unwrap(),
         Schedule { start: at(0) },
+        None,
     );
     let index = truth.index(&database()).unwrap();
     let state = |second| truth.at(index, at(second));

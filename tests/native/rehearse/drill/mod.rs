@@ -2,6 +2,7 @@
 
 mod judged;
 mod observed;
+mod own;
 mod planned;
 mod played;
 mod promised;
@@ -52,7 +53,8 @@ reason = "the copy is slow"
 /// Returns the truth of the plan.
 fn truth() -> Truth {
     let start = at(0);
-    Truth::of(&Plan::parse("plan.toml", PLAN).unwrap(), Schedule { start })
+    let plan = Plan::parse("plan.toml", PLAN).unwrap();
+    Truth::of(&plan, Schedule { start }, None)
 }
 
 /// Returns the instant of a second of the window.

@@ -1,10 +1,13 @@
 //! Plans for drills: the built-in one, unplanned changes, and the trouble that an operator's own document gets.
 
+use std::sync::Arc;
+
 use intermission::cli::check::Findings;
 use intermission::cli::rehearse::drill::trouble::with_trouble;
 use intermission::cli::rehearse::plan::{Minute, Plan};
 use intermission::cli::rehearse::planned_document::{Schedule, document};
 use intermission::model::document::vocabulary::ComponentStatus;
+use intermission::model::status::snapshot::Component;
 
 use super::{PLAN, at};
 
@@ -69,9 +72,20 @@ ends_min = 59
 expected_min = 40
 "#;
 
+/// Returns the services of the plan, all of which work.
+fn operational() -> [Arc<Component>; 2] {
+    ["Database", "Website"].map(|name| {
+        Arc::new(Component {
+            name: name.to_owned(),
+            status: ComponentStatus::Operational,
+            ..Component::default()
+        })
+    })
+}
+
 #[test]
 fn work_takes_a_quarter_longer_and_one_service_breaks() {
-    let plan = with_trouble(Plan::parse("own", OWN).unwrap());
+    let plan = with_trouble(Plan::parse("own", OWN).unwrap(), &operational());
     assert_eq!(plan.completed_at().to_string(), "75");
     assert_eq!(
         plan.maintenance.verifying_at_min.get_ref().to_string(),
@@ -121,7 +135,7 @@ fn work_takes_a_quarter_longer_and_one_service_breaks() {
 #[test]
 fn no_service_breaks_where_the_work_touches_all() {
     let all = OWN.replace("name = \"Website\"", "name = \"Website\"\ntimeline = [{ at_min = 0, status = \"offline\" }, { at_min = 59, status = \"operational\" }]");
-    let plan = with_trouble(Plan::parse("own", &all).unwrap());
+    let plan = with_trouble(Plan::parse("own", &all).unwrap(), &operational());
     assert!(
         plan.services
             .iter()

@@ -117,6 +117,12 @@ impl Playing {
 
     /// Interrupts the drill, and returns its exit status and the rest of its output.
     pub(super) fn interrupt(&mut self) -> (Option<i32>, String) {
+        self.ask_to_end();
+        self.end()
+    }
+
+    /// Sends the signal of Ctrl-C.
+    pub(super) fn ask_to_end(&self) {
         let id = self.process.id().to_string();
         assert!(
             Command::new("kill")
@@ -125,7 +131,6 @@ impl Playing {
                 .unwrap()
                 .success()
         );
-        self.end()
     }
 
     /// Waits for the end, and returns the exit status and the rest of the output.
@@ -214,7 +219,7 @@ fn a_drill_is_played_by_verbs_and_its_report_is_right_to_the_second() {
     until("the work begins");
     let said = desk.say(&["begin", "Upgrade", "--read-only"]);
     assert!(
-        text(&said.stderr).contains("nothing is published"),
+        text(&said.stderr).contains(" Europe/Berlin) there; nothing is published"),
         "{}",
         text(&said.stderr)
     );
@@ -230,9 +235,9 @@ fn a_drill_is_played_by_verbs_and_its_report_is_right_to_the_second() {
     assert_eq!(status, Some(0), "{output}");
     let report: Value = serde_json::from_str(&output).unwrap();
     assert_eq!(report["complete"], true);
-    let verbs = report["verbs"].as_array().unwrap();
-    assert_eq!(verbs.len(), 3, "{report:#}");
-    check_seconds(&report, &journal(&desk.path("practice")));
+    assert_eq!(report["verbs"].as_array().unwrap().len(), 3, "{report:#}");
+    check_end(&report, &practice);
+    check_seconds(&report, &journal(&practice));
     let promises = report["promises"].as_array().unwrap();
     let of_database = promises
         .iter()
@@ -258,6 +263,15 @@ fn journal(folder: &Path) -> Vec<(i64, Value)> {
 
 fn second(at: &Value) -> i64 {
     at.as_str().unwrap().parse::<Instant>().unwrap().timestamp()
+}
+
+/// Checks that the clock of the verbs stands still at the end that the report has.
+#[track_caller]
+fn check_end(report: &Value, folder: &Path) {
+    let clock = fs::read(folder.join(".status.drill.json")).unwrap();
+    let clock: Value = serde_json::from_slice(&clock).unwrap();
+    let ended = clock["ended_ms"].as_i64();
+    assert_eq!(ended, Some(second(&report["ended_at"]) * 1000));
 }
 
 /// Counts the seconds anew, one after the other, from the journal and the events of the report.

@@ -213,6 +213,18 @@ fn messages_keep_the_promise_of_a_message() {
         outcomes(&moved),
         [(100, Outcome::Moved(at(600))), (600, Outcome::Open)]
     );
+    // Deleting the promise after its time does not keep it, nor does removing the entry; an edit with a time does.
+    let deleted = [first.clone(), (130, spoken(&[], None))];
+    let missed = (100, Outcome::Missed(TimeDelta::seconds(490)));
+    assert_eq!(outcomes(&deleted), [missed]);
+    let removed = [first.clone(), (130, r#"{ "components": [] }"#.to_owned())];
+    assert_eq!(outcomes(&removed), [missed]);
+    let edited = format!("\"updated_at\": \"{}\", \"phases\"", at(130));
+    let edited = spoken(&[], None).replace("\"phases\"", &edited);
+    assert_eq!(
+        outcomes(&[first.clone(), (130, edited)]),
+        [(100, Outcome::Late(TimeDelta::seconds(30)))]
+    );
     // As on the page, an early message that leaves the promise standing does not keep it.
     let standing = [
         first,

@@ -93,7 +93,7 @@ fn a_drill_that_is_interrupted_at_once_reports_what_there_is() {
 /// Arguments, the exit status, and a part of the message.
 type Case<'a> = (&'a [&'a str], i32, &'a str);
 
-const BAD: [Case<'_>; 8] = [
+const BAD: [Case<'_>; 9] = [
     (
         &["--folder", "full"],
         2,
@@ -113,6 +113,12 @@ const BAD: [Case<'_>; 8] = [
         &["late.json"],
         2,
         "late.json: expected a maintenance that is still to come, found `Upgrade`",
+    ),
+    (
+        &["late.json", "--start-at", "-1"],
+        2,
+        "--start-at: expected none for a drill of a document, which begins two minutes before the window or when the \
+         document was published, found `-1`",
     ),
     (&["none.json"], 2, "none.json: expected a readable file"),
     (
