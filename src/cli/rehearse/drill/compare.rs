@@ -31,12 +31,16 @@ pub fn compare(snapshot: &Snapshot, truth: &Truth, subject: usize, now: Instant)
     }
 }
 
-/// Returns the maintenance of the drill in a document: that of its key, else the first of its name. `None` if the
-/// document has neither. A key without an id changes when an entry of the same name goes.
+/// Returns the maintenance of the drill in a document: that of its name and announced start, else of its key, else the
+/// first of its name. `None` if the document has none of these. The key alone would not do, because the key of an entry
+/// without an id changes when an entry of the same name is removed.
 pub fn maintenance<'a>(snapshot: &'a Snapshot, truth: &Truth) -> Option<&'a Maintenance> {
     let all = || snapshot.maintenances.iter();
-    let of_key = all().find(|it| truth.key.as_ref() == Some(&it.key));
-    of_key.or_else(|| all().find(|it| it.name == truth.maintenance))
+    let is_named = |it: &&Maintenance| it.name == truth.maintenance;
+    let starts = |it: &&Maintenance| it.window.map(Window::start) == Some(truth.start);
+    let of_key = || all().find(|it| truth.key.as_ref() == Some(&it.key));
+    let announced = all().find(|it| is_named(it) && starts(it));
+    announced.or_else(of_key).or_else(|| all().find(is_named))
 }
 
 /// Returns the fact about a subject as the document has it; `None` if the document does not say it, or says that it is

@@ -66,6 +66,8 @@ pub struct Event {
 pub struct Truth {
     /// The name of the maintenance.
     pub maintenance: String,
+    /// The announced start of the maintenance.
+    pub start: Instant,
     /// The key of the maintenance in the operator's own document; `None` for a document that the plan makes.
     pub key: Option<String>,
     /// The subjects, each with the fact before its first event.
@@ -82,6 +84,7 @@ impl Truth {
         let at = |minute: Minute| schedule.instant(minute.since_start());
         let mut truth = Self {
             maintenance: plan.maintenance.name.clone(),
+            start: schedule.start,
             key: own.map(|it| it.maintenance.key.clone()),
             subjects: Vec::new(),
             events: Vec::new(),

@@ -112,11 +112,20 @@ fn the_maintenance_that_is_played_is_compared() {
         "\"completed\", \"components\"",
     );
     assert_ne!(over, TONIGHT);
-    // Two services are back by then; the one that broke is, too.
+    // The service that broke is back by then.
     assert_eq!(compared(&over, &truth, 301), [Comparison::True; 5]);
     let other = TONIGHT.replacen("\"scheduled\",", "\"completed\",", 1);
     assert_ne!(other, TONIGHT);
     assert_eq!(compared(&other, &truth, 301)[0], Comparison::Worse);
+    let begin = over.find("    { \"name\": \"Upgrade\"").unwrap();
+    let end = over
+        .find("\n    { \"name\": \"Upgrade\", \"status\": \"scheduled\"")
+        .unwrap();
+    let removed = [&over[..begin], &over[end + 1..]].concat();
+    assert_eq!(compared(&removed, &truth, 301), [Comparison::True; 5]);
+    // The key finds a maintenance whose start was moved.
+    let moved = over.replace("2026-12-04T21:00:00Z", "2026-12-04T20:59:50Z");
+    assert_eq!(compared(&moved, &truth, 301), [Comparison::True; 5]);
 }
 
 #[test]
