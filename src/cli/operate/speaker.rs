@@ -79,12 +79,25 @@ impl<'a> Speaker<'a> {
         }
     }
 
-    /// Changes and publishes the document, and tells what has changed on standard error. `may_ask` lets the operator be
-    /// asked on a terminal.
+    /// Changes and publishes the document, and tells what has changed on standard error.
     ///
     /// # Errors
     /// The change is refused, or the document is written and not published.
-    pub(super) fn say<T>(
+    pub(super) fn say(
+        &self,
+        verb: &str,
+        change: impl Fn(&mut Change<'_>) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
+        self.write(verb, false, change)?;
+        self.publish().map(drop)
+    }
+
+    /// Changes the document, and tells what has changed on standard error. `may_ask` lets the operator be asked on a
+    /// terminal.
+    ///
+    /// # Errors
+    /// The change is refused.
+    pub(super) fn write<T>(
         &self,
         verb: &str,
         may_ask: bool,
@@ -105,7 +118,6 @@ impl<'a> Speaker<'a> {
         if !self.options.quiet {
             terminal::print_error_lines(&terminal::lines(&said.lines));
         }
-        self.publish()?;
         outcome
             .take()
             .ok_or_else(|| Refusal::Impossible("expected an outcome, found a bug".to_owned()))
