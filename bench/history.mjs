@@ -1,5 +1,5 @@
-// Measures the history page in Chromium with five years of 200 services and 1,000 incidents, beside the present month of
-// the same alone, in one run: `make bench-history`, after `bench-history.mjs` has measured how long publishing takes.
+// Measures the history page in Chromium with five years of 200 services and 1,000 incidents, compared with a history that has
+// only the present month, in one run: `make bench-history`, after `bench-history.mjs` has measured how long publishing takes.
 //
 // The page is opened as `publish` leaves it, and without what is rendered into it. docs/performance.md says what each
 // measure is.

@@ -24,7 +24,8 @@
   const wait = globalThis.setTimeout;
   set(globalThis, 'setTimeout', (action, delay = 0, ...rest) => (delay > soon ? 0 : wait(action, delay, ...rest)));
 
-  // Marks of what has changed would be at another stage in each picture, and addresses of feeds have another port.
+  // Marks of what has changed would be at another stage in each picture, and addresses of feeds contain
+  // the port of the server, which differs in each run.
   const calm = new CSSStyleSheet();
   calm.replaceSync('* { animation: none !important; } .address { visibility: hidden; }');
   document.adoptedStyleSheets = [calm];

@@ -31,8 +31,8 @@ struct HistoryPage {
     /// The file that is being requested.
     requested: Cell<Option<HistoryFile>>,
     is_mounted: Cell<bool>,
-    /// Whether more pictures are drawn soon.
-    is_drawing: Cell<bool>,
+    /// Whether drawing the remaining pictures has begun.
+    has_begun_drawing: Cell<bool>,
     /// The id of the entry that the address names, until it was shown.
     target: RefCell<Option<String>>,
     _owner: Owner,
@@ -68,7 +68,7 @@ pub fn start(language: Language) {
             clock: Cell::default(),
             requested: Cell::default(),
             is_mounted: Cell::default(),
-            is_drawing: Cell::default(),
+            has_begun_drawing: Cell::default(),
             target: RefCell::new(Some(fragment)),
             _owner: owner,
         }
@@ -107,7 +107,7 @@ impl HistoryPage {
         self.reader.borrow_mut().apply(event, now);
         self.context.update(&self.reader.borrow(), month, now);
         self.mount();
-        if self.context.has_more_to_draw() && !self.is_drawing.replace(true) {
+        if self.context.has_more_to_draw() && !self.has_begun_drawing.replace(true) {
             draw(self.context);
         }
         self.request();

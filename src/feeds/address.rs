@@ -67,32 +67,6 @@ pub fn host(url: &str) -> Option<&str> {
     (!host.is_empty()).then_some(host)
 }
 
-/// Returns a text as the value of a parameter in a query: all but letters, digits, `-`, `.`, `_`, `~` and `:` as `%` and
-/// two hexadecimal digits a byte.
-///
-/// ```
-/// use intermission::feeds::address::query_value;
-/// assert_eq!(query_value("2026-11-23 12:21:08"), "2026-11-23%2012:21:08");
-/// assert_eq!(query_value("a&b=\u{e9}"), "a%26b%3D%C3%A9");
-/// ```
-pub fn query_value(text: &str) -> String {
-    let mut value = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~:".contains(&byte) {
-            value.push(char::from(byte));
-        } else {
-            value.push('%');
-            value.extend([byte >> 4, byte & 15].map(hex_digit));
-        }
-    }
-    value
-}
-
-fn hex_digit(number: u8) -> char {
-    let digit = char::from_digit(u32::from(number), 16);
-    digit.unwrap_or('0').to_ascii_uppercase()
-}
-
 /// Returns the path of a URL, without query and fragment.
 pub fn path(url: &str) -> &str {
     let url = without_query(url);

@@ -161,8 +161,9 @@ fn failures(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
     let events = events.map(|it| (it.time("timestamp"), event_type(&it), it));
     let mut events: Vec<_> = events.collect();
     let when = |at: &Option<String>| at.as_deref().and_then(checks::at);
-    // Without all times, their order is that of the list.
-    if events.iter().all(|(at, _, _)| at.is_some()) {
+    // Without all times, their order is that of the list, which does not tell what is over.
+    let is_ordered = events.iter().all(|(at, _, _)| at.is_some());
+    if is_ordered {
         events.sort_by_key(|(at, _, _)| when(at));
     }
     let mut begun: Option<Failure<'_>> = None;
@@ -171,7 +172,7 @@ fn failures(node: &Node<'_>, draft: &mut DocumentBuilder<'_>) {
             begun = begun.or_else(|| Some(Failure::since(at?, event)));
         } else if let Some(failure) = begun.take() {
             // After a new start or an unknown event, it is not known whether the endpoint works.
-            let is_over = kind.as_deref() == Some(HEALTHY);
+            let is_over = is_ordered && kind.as_deref() == Some(HEALTHY);
             let end = at.filter(|_| is_over);
             let failure = Failure {
                 is_over,

@@ -23,6 +23,7 @@ use super::vocabulary::UNKNOWN;
 use super::vocabulary::Vocabulary;
 use crate::model::document::error::ProblemKind;
 use crate::model::document::json::Json;
+use crate::model::document::query::percent_encode;
 use crate::model::document::wire::{ComponentEntry, IncidentEntry, MaintenanceEntry};
 use crate::model::time::instant::{Instant, Reading};
 
@@ -213,7 +214,11 @@ fn past_incidents(parts: &Parts<'_>, draft: &mut DocumentBuilder<'_>) -> Option<
     let slug = page.as_ref().and_then(|it| it.at("config").text("slug"));
     let cursor = match last {
         Some((_, history)) if history.flag("hasMore") == Some(true) => {
-            history.text("nextCursor")?
+            let Some(cursor) = history.text("nextCursor") else {
+                history.note_missing("nextCursor", "a cursor, because there are more incidents");
+                return None;
+            };
+            cursor
         }
         Some((_, history)) => {
             // After an address with a cursor, the newer incidents are elsewhere.
@@ -237,12 +242,15 @@ fn add_new(nodes: Vec<Node<'_>>, ids: &mut BTreeSet<String>, draft: &mut Documen
     }
 }
 
-/// Records that the documents list fewer incidents than there are: the server leaves out those of one second at the end
-/// of a document.
+/// Records that the documents list fewer incidents than there are. A cursor is a time, so that the server skips incidents
+/// that were created in the same second as the last one of a document.
 fn note_lost(history: &Node<'_>, listed: usize) {
     let total = history.at("total").json().count();
     if let Some(total) = total.filter(|it| usize::try_from(*it).is_ok_and(|it| it > listed)) {
-        let (expected, found) = ("the number of listed incidents", total.to_string());
+        let (expected, found) = (
+            "at most the number of listed incidents, because all are listed",
+            total.to_string(),
+        );
         history.note("total", ProblemKind::OutOfRange { expected, found });
     }
 }
@@ -259,7 +267,7 @@ fn created_at(node: &Node<'_>) -> Option<Instant> {
 fn history_place(url: Option<&str>, slug: Option<&str>, cursor: &str) -> String {
     const BASE: &str = "/api/status-page/";
     // A slug must not lead to another host.
-    let slug = slug.map(address::query_value);
+    let slug = slug.map(percent_encode);
     let slug = slug.as_deref();
     let path = url.map_or("", address::path);
     let mut place = match path.split_once(BASE) {
@@ -273,7 +281,7 @@ fn history_place(url: Option<&str>, slug: Option<&str>, cursor: &str) -> String 
     place.push_str("incident-history");
     if !cursor.is_empty() {
         place.push_str("?cursor=");
-        place.push_str(&address::query_value(cursor));
+        place.push_str(&percent_encode(cursor));
     }
     place
 }

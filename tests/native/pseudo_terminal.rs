@@ -13,7 +13,7 @@ use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 
 /// How long a test waits for a text before it fails.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// What a terminal sends for Ctrl-D: the end of the input.
+/// The byte that a terminal sends for Ctrl-D, the end of the input.
 pub(crate) const END_OF_INPUT: &str = "\u{4}";
 
 /// A command whose standard input, output and error are a terminal.

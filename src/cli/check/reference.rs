@@ -15,7 +15,8 @@ const TOPICS: [(&str, &str); 3] = [
     ("originally_until", "when-the-end-moves"),
 ];
 
-/// The members of status documents, by the schema. A test holds its sections to the headings of the documentation.
+/// The members of status documents, by the schema. A test checks that its sections exist in the
+/// documentation.
 #[derive(Debug)]
 pub struct Reference {
     schema: Value,

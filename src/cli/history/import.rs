@@ -83,7 +83,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<String, HistoryError> {
 
 /// Returns a line for each list of past incidents that is missing, unless its failure was printed.
 fn missing(gathered: &Gathered, needs: &[Need]) -> Vec<String> {
-    let lists = [Part::KumaHistory, Part::CStateIssues, Part::UpptimeIssues];
+    let lists = [
+        Part::KumaHistory,
+        Part::CStateIssues,
+        Part::UpptimeIssues,
+        Part::GatusConfig,
+    ];
     let has_failed = |url: &str| gathered.failures.iter().any(|it| it.starts_with(url));
     let needs = needs.iter();
     let needs = needs.filter(|it| lists.contains(&it.part) && !has_failed(&it.url));

@@ -11,7 +11,7 @@ use super::names::{Choice, NameError, with_id};
 use super::refusal::Refusal;
 use crate::cli::terminal;
 
-/// The most entries to choose from; of more, none is asked for.
+/// The most entries to choose from. With more, nothing is asked and the verb is refused.
 const MOST: usize = 30;
 
 /// A kind of likely mistake, with the part of it that does not depend on the time of the question.

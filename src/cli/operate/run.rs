@@ -8,7 +8,6 @@
 //! Only success ends the maintenance. If the command fails or is ended, its phase has failed and the maintenance goes
 //! on; if `run` itself is killed, the document keeps the last thing that was true.
 
-use std::cell::OnceCell;
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::process::{Child, Command, ExitCode, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -71,19 +70,20 @@ pub(super) fn run(run: &Run, options: &Options) -> ExitCode {
         Ok(speaker) => speaker,
         Err(refusal) => return refused(&refusal),
     };
-    let signals = OnceCell::new();
-    let begun = speaker.say("run: begin", true, |change| {
-        let is_ours = begin(change, run)?;
-        // From here on a signal may not end this process, which would leave a maintenance that nobody carries out. Until
-        // here it may: somebody may be asked a question.
-        signals.get_or_init(Caught::from_now);
-        Ok(is_ours)
-    });
+    let begun = speaker.write("run: begin", true, |change| begin(change, run));
+    // Until here, Ctrl-C ends the process: a question may be open. From here on a signal would leave a maintenance that is
+    // not carried out.
+    let mut signals = Caught::from_now();
+    let begun = begun.and_then(|is_ours| speaker.publish().map(|_| is_ours));
     let is_ours = match begun {
         Ok(is_ours) => is_ours,
         Err(refusal) => return refused(&refusal),
     };
-    let status = match carry_out(run, &speaker, signals.into_inner().flatten()) {
+    if let Some(signal) = signals.as_mut().and_then(Caught::come) {
+        said(&speaker, "run: failed", |change| fail(change, run));
+        return ExitCode::from(after_signal(signal));
+    }
+    let status = match carry_out(run, &speaker, signals) {
         Ok(status) => status,
         Err(error) => {
             let name = run.command.first().map_or("", String::as_str);
@@ -114,7 +114,7 @@ fn said(
     change: impl Fn(&mut Change<'_>) -> Result<(), Refusal>,
 ) {
     // Standard input is the command's.
-    if let Err(refusal) = speaker.say(verb, false, change) {
+    if let Err(refusal) = speaker.say(verb, change) {
         refused_text(&refusal);
     }
 }
@@ -235,11 +235,16 @@ fn code(status: ExitStatus) -> u8 {
     {
         use std::os::unix::process::ExitStatusExt as _;
         if let Some(signal) = status.signal() {
-            return u8::try_from(128 + signal).unwrap_or(u8::MAX);
+            return after_signal(signal);
         }
     }
     let code = status.code().unwrap_or(1);
     u8::try_from(code).unwrap_or(u8::MAX)
+}
+
+/// Returns the exit status after a signal, as shells have it.
+fn after_signal(signal: i32) -> u8 {
+    u8::try_from(128 + signal).unwrap_or(u8::MAX)
 }
 
 /// Signals that end a process are passed on to the command, whose end is then told as any other.
@@ -250,19 +255,38 @@ mod signals {
     use rustix::process::{Pid, Signal, kill_process};
     use std::io::{self, IsTerminal as _, stdin};
     use std::thread;
+    use std::time::Duration;
     use tokio::runtime::{Builder, Runtime};
-    use tokio::signal::unix::{Signal as Coming, SignalKind, signal};
+    use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
+    use tokio::time::timeout;
+
+    /// As long as a signal that has come takes to be told.
+    const MOMENT: Duration = Duration::from_millis(1);
 
     /// Signals that do not end this process any longer, until they are passed on.
     pub(super) struct Caught {
         runtime: Runtime,
-        hangup: Coming,
-        interrupt: Coming,
-        terminate: Coming,
+        coming: Coming,
+    }
+
+    struct Coming {
+        hangup: Stream,
+        interrupt: Stream,
+        terminate: Stream,
+    }
+
+    impl Coming {
+        async fn next(&mut self) -> Signal {
+            tokio::select! {
+                _ = self.hangup.recv() => Signal::HUP,
+                _ = self.interrupt.recv() => Signal::INT,
+                _ = self.terminate.recv() => Signal::TERM,
+            }
+        }
     }
 
     impl Caught {
-        /// Catches signals from now on. It is told if that cannot be.
+        /// Catches signals from now on. Prints an error and returns `None` if they cannot be caught.
         pub(super) fn from_now() -> Option<Self> {
             let caught = Self::new();
             if caught.is_err() {
@@ -274,21 +298,23 @@ mod signals {
         fn new() -> io::Result<Self> {
             let runtime = Builder::new_current_thread().enable_all().build()?;
             let entered = runtime.enter();
-            let [hangup, interrupt, terminate] = [
-                signal(SignalKind::hangup())?,
-                signal(SignalKind::interrupt())?,
-                signal(SignalKind::terminate())?,
-            ];
+            let coming = Coming {
+                hangup: signal(SignalKind::hangup())?,
+                interrupt: signal(SignalKind::interrupt())?,
+                terminate: signal(SignalKind::terminate())?,
+            };
             drop(entered);
-            Ok(Self {
-                runtime,
-                hangup,
-                interrupt,
-                terminate,
-            })
+            Ok(Self { runtime, coming })
         }
 
-        /// Passes signals on for as long as this process lives, those that have come before as well.
+        /// Returns the number of a signal that has come.
+        pub(super) fn come(&mut self) -> Option<i32> {
+            let (runtime, coming) = (&self.runtime, &mut self.coming);
+            let come = runtime.block_on(async { timeout(MOMENT, coming.next()).await });
+            come.ok().map(Signal::as_raw)
+        }
+
+        /// Passes signals on for as long as this process lives.
         pub(super) fn pass_on(self, child: &Child) {
             let id = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
             if let Some(id) = id {
@@ -297,20 +323,14 @@ mod signals {
         }
 
         fn wait(mut self, id: Pid) {
-            self.runtime.block_on(async {
-                loop {
-                    let passed = tokio::select! {
-                        _ = self.hangup.recv() => Signal::HUP,
-                        _ = self.interrupt.recv() => Signal::INT,
-                        _ = self.terminate.recv() => Signal::TERM,
-                    };
-                    // A terminal sends this one to the command itself.
-                    if passed != Signal::INT || !stdin().is_terminal() {
-                        // It fails only if the command has ended meanwhile.
-                        kill_process(id, passed).unwrap_or_default();
-                    }
+            loop {
+                let passed = self.runtime.block_on(self.coming.next());
+                // A terminal sends this one to the command itself.
+                if passed != Signal::INT || !stdin().is_terminal() {
+                    // It fails only if the command has ended meanwhile.
+                    kill_process(id, passed).unwrap_or_default();
                 }
-            });
+            }
         }
     }
 }
@@ -323,6 +343,10 @@ mod signals {
 
     impl Caught {
         pub(super) fn from_now() -> Option<Self> {
+            None
+        }
+
+        pub(super) fn come(&mut self) -> Option<i32> {
             None
         }
 

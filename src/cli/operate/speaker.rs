@@ -65,7 +65,7 @@ impl<'a> Speaker<'a> {
         verb: impl Fn(&mut Change<'_>, &str, &Journal) -> Result<Option<u64>, Refusal>,
     ) -> Result<Said, Refusal> {
         loop {
-            // A document that is not there is told of before a lock is left beside it.
+            // A missing document is reported before a lock file is created.
             let document = desk::read(&self.file)?;
             if drill::admit(&self.file, self.options)? {
                 self.tell_of_drill(saying, &document);
@@ -94,12 +94,25 @@ impl<'a> Speaker<'a> {
         terminal::print_error(&format!("drill: it is {now} there; nothing is published"));
     }
 
-    /// Changes and publishes the document, and tells what has changed on standard error. `may_ask` lets the operator be
-    /// asked on a terminal.
+    /// Changes and publishes the document, and tells what has changed on standard error.
     ///
     /// # Errors
     /// The change is refused, or the document is written and not published.
-    pub(super) fn say<T>(
+    pub(super) fn say(
+        &self,
+        verb: &str,
+        change: impl Fn(&mut Change<'_>) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
+        self.write(verb, false, change)?;
+        self.publish().map(drop)
+    }
+
+    /// Changes the document, and tells what has changed on standard error. `may_ask` lets the operator be asked on a
+    /// terminal.
+    ///
+    /// # Errors
+    /// The change is refused.
+    pub(super) fn write<T>(
         &self,
         verb: &str,
         may_ask: bool,
@@ -120,7 +133,6 @@ impl<'a> Speaker<'a> {
         if !self.options.quiet {
             terminal::print_error_lines(&terminal::lines(&said.lines));
         }
-        self.publish()?;
         outcome
             .take()
             .ok_or_else(|| Refusal::Impossible("expected an outcome, found a bug".to_owned()))

@@ -31,7 +31,7 @@ fn ready(cell: &str) -> String {
         }
         ("page" | "one-file", _) => "within.querySelector('.page[data-standing=live]')",
         ("history", "unrecorded" | "past-missing") => "within.querySelector('main h1 + .lead + p')",
-        // What others have measured is read last.
+        // Measurements of others are read last.
         ("history", _) => "within.querySelector('#measured .uptime-service')",
         ("still" | "plain" | "still-history", _) => "within.querySelector('h1')",
         (_, "loading" | "missing" | "unconfirmed" | "cached" | "stale") => {

@@ -77,7 +77,7 @@ async fn paper_has_bars_words_and_messages(visitor: Visitor, _: Site) {
     open(&visitor, &site, "").await;
     assert_eq!(visitor.run(SEEN).await, json!([0, 0]));
     if visitor.browser == Browser::Chromium {
-        // What is made for paper is there in time for the first print.
+        // Tables for paper are there for the first print.
         let first = pages(&visitor.driver.print_page(a4()).await.unwrap());
         let second = pages(&visitor.driver.print_page(a4()).await.unwrap());
         assert!(first == second && first > 1, "{first} and {second}");

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use intermission::model::document::error::{Problem, ProblemKind};
+use intermission::model::document::error::{DocumentError, Problem, ProblemKind};
 use intermission::model::document::vocabulary::{ComponentStatus, IncidentStatus, Indicator};
 use intermission::model::document::wire::Document;
 use intermission::model::i18n::message::language::Language;
@@ -235,6 +235,11 @@ proptest! {
     ) {
         for (incident, named) in document["incidents"].as_array_mut().unwrap().iter_mut().zip(names) {
             incident["components"] = named;
+        }
+        if let Err(error) = Document::read(document.to_string().as_bytes()) {
+            // Nothing is shown of a document that says nothing.
+            prop_assert!(matches!(error, DocumentError::NoState { .. }), "{error}: {document}");
+            return Ok(());
         }
         let (snapshot, missing) = narrow(&document, id);
         let found = overall_status(&snapshot, now());

@@ -15,7 +15,7 @@ use crate::model::history::month::Month;
 use crate::model::history::observe::History;
 use crate::model::status::snapshot::Page;
 
-/// What the host of a history page has.
+/// The files that the host of a history page has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Past {
     /// All files.

@@ -30,7 +30,7 @@ fn page(incidents: &Value) -> Value {
 }
 
 const HISTORY: &str = "/api/status-page/demo/incident-history";
-const SECOND: &str = "/api/status-page/demo/incident-history?cursor=2026-11-21%2008:00:00";
+const SECOND: &str = "/api/status-page/demo/incident-history?cursor=2026-11-21%2008%3A00%3A00";
 
 /// The last change of an incident may be a correction long after its end.
 #[test]
@@ -145,17 +145,22 @@ fn what_is_missing_of_the_history_is_told() {
     let listed = json!([incident(2, "2026-11-21 08:00:00", false)]);
     let first = history(&listed, Some("2026-11-21 08:00:00"));
     let (code, _, warned) = import_all(&home, std::slice::from_ref(&first));
-    let line =
-        "not imported: its earlier incidents, in `incident-history?cursor=2026-11-21%2008:00:00`\n";
+    let line = "not imported: its earlier incidents, in `incident-history?cursor=2026-11-21%2008%3A00%3A00`\n";
     assert_eq!((code, warned.as_str()), (0, line));
     // The order of files does not matter.
     let older = history(&json!([incident(1, "2026-11-20 08:00:00", false)]), None);
     assert_eq!(wanted(&[older.clone(), first.clone()], None), [""; 0]);
+    let first_page = first.clone();
     assert_eq!(wanted(&[first, older.clone()], None), [""; 0]);
     let mut short = older;
     short["total"] = json!(2);
     let (code, _, warned) = import_all(&home, &[short]);
-    let line = "1.json: `total`: expected the number of listed incidents, found `2`\n";
+    let line = "1.json: `total`: expected at most the number of listed incidents, because all are listed, found `2`\n";
+    assert_eq!((code, warned.as_str()), (0, line));
+    let mut lost = first_page;
+    lost["nextCursor"] = json!(null);
+    let (code, _, warned) = import_all(&home, &[lost]);
+    let line = "1.json: `nextCursor`: expected a cursor, because there are more incidents, found nothing\n";
     assert_eq!((code, warned.as_str()), (0, line));
     // An import that goes on at a cursor has read the newer ones before.
     let url = Some("https://kuma.example.com/api/status-page/demo/incident-history?cursor=2027");
@@ -203,7 +208,7 @@ fn neither_slug_nor_cursor_leads_to_another_host() {
     assert_eq!(
         wanted(&[first], url),
         [
-            "https://kuma.example.com/kuma/api/status-page/demo/incident-history?cursor=https:%2F%2Fother.test%2F%3Fa%26b%23c"
+            "https://kuma.example.com/kuma/api/status-page/demo/incident-history?cursor=https%3A%2F%2Fother.test%2F%3Fa%26b%23c"
         ]
     );
 }
