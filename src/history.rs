@@ -23,6 +23,9 @@ use crate::model::time::local_clock::LocalClock;
 use crate::view::history::{HistoryContext, Place, history_page};
 use crate::view::html::IntoView as _;
 
+/// The time between drawings, in milliseconds: a frame, so that the browser shows the names and figures first.
+const BETWEEN_DRAWINGS_MILLIS: u64 = 16;
+
 /// The page while it is open.
 struct HistoryPage {
     reader: RefCell<Reader>,
@@ -185,7 +188,7 @@ impl HistoryPage {
 
 /// Draws the pictures that are left, some in each task, so that the browser can paint and answer in between.
 fn draw(context: HistoryContext) {
-    let next = Timer::after_millis(0, move || {
+    let next = Timer::after_millis(BETWEEN_DRAWINGS_MILLIS, move || {
         if context.draw_more() {
             draw(context);
         }
