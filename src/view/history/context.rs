@@ -157,8 +157,7 @@ impl HistoryContext {
     pub fn draw_more(self) -> bool {
         let drawn = self.0.drawn.get_untracked().saturating_add(DRAWN_NEXT);
         self.0.drawn.set(drawn);
-        let bars = self.0.bars.get_untracked();
-        bars.is_some_and(|bars| bars.len() > drawn)
+        self.has_more_to_draw()
     }
 
     /// Returns whether some bars have no pictures yet.

@@ -145,7 +145,8 @@ fn read(
     is_damaged: bool,
     heading: fn() -> Element,
 ) -> View {
-    let damage = is_damaged.then(|| fault(context, Phrase::HistoryDamaged, month));
+    let name = || history::month(context.language(), month);
+    let damage = is_damaged.then(|| fault(context, Phrase::HistoryDamaged, &name()));
     let events: Vec<Element> = events
         .iter()
         .map(|it| event(context, it, heading()))
@@ -186,12 +187,10 @@ pub(super) fn not_loaded(context: HistoryContext, months: &[Month]) -> Option<El
     let language = context.language();
     let names = months.iter().map(|month| history::month(language, *month));
     let names = language.locale().list(&names.collect::<Vec<_>>());
-    let told = || Phrase::HistoryNotLoaded.fill(language, &[&names]);
-    (!months.is_empty()).then(|| p().class("fault").child(told()))
+    (!months.is_empty()).then(|| fault(context, Phrase::HistoryNotLoaded, &names))
 }
 
-fn fault(context: HistoryContext, phrase: Phrase, month: Month) -> Element {
-    let name = history::month(context.language(), month);
+fn fault(context: HistoryContext, phrase: Phrase, months: &str) -> Element {
     p().class("fault")
-        .child(phrase.fill(context.language(), &[&name]))
+        .child(phrase.fill(context.language(), &[months]))
 }

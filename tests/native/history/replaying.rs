@@ -46,18 +46,20 @@ fn shop(status: &str) -> Value {
     json!({"components": [{"id": "shop", "name": "Shop", "status": status}]})
 }
 
+/// The command that replays the repository of the tests.
+const REPLAY: [&str; 7] = [
+    "history",
+    "replay",
+    "repository",
+    "--file",
+    "public/status.json",
+    "--to",
+    "served",
+];
+
 #[track_caller]
 fn replay(home: &Home, more: &[&str]) -> (i32, String, String) {
-    let arguments = [
-        "history",
-        "replay",
-        "repository",
-        "--file",
-        "public/status.json",
-        "--to",
-        "served",
-    ];
-    home.run(&[&arguments, more].concat())
+    home.run(&[&REPLAY, more].concat())
 }
 
 fn versions(home: &Home) {
@@ -215,15 +217,7 @@ fn a_terminal_shows_how_many_versions_and_months_are_done() {
         command.current_dir(&home.0).args(arguments);
         Terminal::run(command)
     };
-    let mut terminal = run(&[
-        "history",
-        "replay",
-        "repository",
-        "--file",
-        "public/status.json",
-        "--to",
-        "served",
-    ]);
+    let mut terminal = run(&REPLAY);
     terminal.wait_for(" of 600 versions, ");
     terminal.wait_for(" months, ");
     let (status, shown) = terminal.end();

@@ -67,7 +67,7 @@ pub struct Drill {
 pub struct OwnDocument {
     /// Its content.
     pub text: Vec<u8>,
-    /// What pages read in it.
+    /// The status that pages show of it.
     pub snapshot: Snapshot,
     /// The maintenance that is played.
     pub maintenance: Maintenance,

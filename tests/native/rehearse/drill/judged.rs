@@ -13,7 +13,7 @@ use intermission::model::i18n::message::native;
 use intermission::model::status::normalize::normalize;
 use intermission::model::time::time_delta::TimeDelta;
 
-use super::{BEFORE, Written, at, truth};
+use super::{BEFORE, BEGUN, Written, at, truth};
 
 /// Judges documents, each from a second of the window on, from a minute before the window to `end`.
 fn judge(documents: &[(i64, &str)], end: i64) -> Outcome {
@@ -113,14 +113,9 @@ fn an_outage_that_is_said_too_early_was_worse() {
 
 #[test]
 fn stage_phases_and_end_are_compared() {
-    let begun = Written {
-        status: "in_progress",
-        phases: ["active", "pending"],
-        ..BEFORE
-    };
     let copying = Written {
         phases: ["done", "active"],
-        ..begun
+        ..BEGUN
     };
     let longer = Written {
         until: 800,
@@ -131,7 +126,7 @@ fn stage_phases_and_end_are_compared() {
         phases: ["done", "done"],
         ..longer
     };
-    let texts = [BEFORE, begun, copying, longer, over].map(Written::text);
+    let texts = [BEFORE, BEGUN, copying, longer, over].map(Written::text);
     let [before, begun, copying, longer, over] = texts.each_ref().map(String::as_str);
     let documents = [
         (-60, before),

@@ -80,6 +80,13 @@ const BEFORE: Written = Written {
     until: 600,
 };
 
+/// The document at the beginning of the window.
+const BEGUN: Written = Written {
+    status: "in_progress",
+    phases: ["active", "pending"],
+    ..BEFORE
+};
+
 impl Written {
     fn text(self) -> String {
         let Self {

@@ -6,7 +6,7 @@ use intermission::cli::rehearse::drill::promises::{Outcome, Promise, Sample, pro
 use intermission::cli::rehearse::drill::watched::Watched;
 use intermission::model::time::time_delta::TimeDelta;
 
-use super::{BEFORE, Written, at, truth};
+use super::{BEFORE, BEGUN, Written, at, truth};
 
 /// A promise by the second `due` that is made at second 0.
 fn made(due: i64) -> Sample {
@@ -120,14 +120,9 @@ fn a_service_that_is_back_and_said_to_be_keeps_its_promise() {
 
 #[test]
 fn the_end_of_the_work_is_a_promise() {
-    let begun = Written {
-        status: "in_progress",
-        phases: ["active", "pending"],
-        ..BEFORE
-    };
     let longer = Written {
         until: 780,
-        ..begun
+        ..BEGUN
     };
     let over = Written {
         status: "completed",
@@ -136,7 +131,7 @@ fn the_end_of_the_work_is_a_promise() {
     };
     let documents = [
         (-60, BEFORE.text()),
-        (0, begun.text()),
+        (0, BEGUN.text()),
         (400, longer.text()),
         (730, over.text()),
     ];
@@ -148,7 +143,7 @@ fn the_end_of_the_work_is_a_promise() {
             (about.clone(), 780, Outcome::Kept(at(730)))
         ]
     );
-    let documents = [(-60, BEFORE.text()), (0, begun.text())];
+    let documents = [(-60, BEFORE.text()), (0, BEGUN.text())];
     assert_eq!(
         judge(&documents, 740),
         [(about, 600, Outcome::Missed(TimeDelta::seconds(140)))]
@@ -158,10 +153,8 @@ fn the_end_of_the_work_is_a_promise() {
 /// Returns the document under way with messages of these seconds and a promise of the next one.
 fn spoken(messages: &[i64], next: Option<i64>) -> String {
     let begun = Written {
-        status: "in_progress",
-        phases: ["active", "pending"],
         until: 3000,
-        ..BEFORE
+        ..BEGUN
     };
     let messages: Vec<String> = messages
         .iter()
